@@ -1,0 +1,43 @@
+# Two commands: `make run` and `make test`. Both install what is missing first.
+.PHONY: run build test unit end2end bench check tools test-tools
+
+DATABASE ?= sqlite:data/xishan.db
+LISTEN ?= 127.0.0.1:3000
+
+# Builds, fills an empty database with the demonstration community, serves, and prints sign-in links.
+run: build
+	@mkdir -p data
+	./target/release/xishan --database $(DATABASE) serve --demo --listen $(LISTEN)
+
+# One binary with the site inside: target/release/xishan
+build: tools
+	.ci/site
+	cargo build --quiet --release -p server
+
+# Every test there is.
+test: test-tools build
+	$(MAKE) check unit end2end
+
+# Style and lints, as errors.
+check:
+	cargo fmt --all --check
+	cargo clippy --quiet --workspace --all-targets -- -D warnings
+	cargo clippy --quiet -p app --no-default-features --features hydrate,desk --target wasm32-unknown-unknown -- -D warnings
+
+# Rules, store and server, on SQLite and on a PostgreSQL of its own.
+unit: test-tools
+	.ci/with-postgres cargo nextest run --workspace --no-fail-fast
+
+# A real browser on the real binary, and 64 phones at once.
+end2end: test-tools
+	.ci/with-postgres node --test --test-concurrency=1 end2end/tests/
+
+# Sizes, speeds, memory. Prints; fails nothing.
+bench: test-tools build
+	node end2end/bench.mjs
+
+tools:
+	@.ci/install build
+
+test-tools:
+	@.ci/install test

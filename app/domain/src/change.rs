@@ -1,0 +1,34 @@
+//! What a command does: the new state of each row it touches.
+//!
+//! A change is the whole row after the command and not a past-tense event. That way the store has one
+//! upsert per noun, [`crate::project::project`] is a function of the row alone, and the phone's pending view and the
+//! server's feed are made by the same code. The story of events is kept in the receipts.
+
+use crate::device::Device;
+use crate::occurrence::Occurrence;
+use crate::order::Order;
+use crate::report::{Endorsement, Report};
+use crate::resident::Registered;
+use crate::serving::Serving;
+use crate::signup::Signup;
+
+/// The new state of one row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// A date of an activity.
+    Occurrence(Occurrence),
+    /// A sign-up.
+    Signup(Signup),
+    /// A dish on a day.
+    Serving(Serving),
+    /// An order.
+    Order(Order),
+    /// A report.
+    Report(Report),
+    /// Somebody needs what a report says too.
+    Endorsement(Endorsement),
+    /// A phone.
+    Device(Device),
+    /// A resident, new to the committee's list.
+    Resident(Registered),
+}

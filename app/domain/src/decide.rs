@@ -1,0 +1,60 @@
+//! One rule, two places: the phone runs [`decide`] on what it knows, for an answer at once; the server runs it
+//! in the transaction, and that is the truth.
+
+use crate::change::Change;
+use crate::command::Command;
+use crate::facts::Facts;
+use crate::permission::{Act, require};
+use crate::refusal::Refusal;
+use crate::resident::{NAME_MAX, Registered};
+use crate::{device, occurrence, order, report, signup};
+
+/// What the command does to the rows, or why not.
+pub fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Refusal> {
+    match command {
+        Command::SignUp { signup, party, .. } => signup::sign_up(facts, *signup, party),
+        Command::CancelSignup { .. } => signup::cancel(facts),
+        Command::PlaceOrder { order, day, eater, portions } => {
+            order::place(facts, *order, *day, *eater, portions)
+        }
+        Command::CancelOrder { .. } => order::cancel(facts),
+        Command::HandOut { .. } => order::hand_out(facts),
+        Command::FileReport { report, draft } => report::file(facts, *report, draft),
+        Command::WithdrawReport { .. } => report::withdraw(facts),
+        Command::Endorse { .. } => report::endorse(facts),
+        Command::AnswerReport { state, words, .. } => report::answer(facts, *state, words),
+        Command::MergeReport { .. } => report::merge(facts),
+        Command::AddOccurrence { occurrence, plan, .. } => occurrence::add(facts, *occurrence, plan),
+        Command::EditOccurrence { plan, .. } => occurrence::edit(facts, plan),
+        Command::CancelOccurrence { reason, .. } => occurrence::cancel(facts, reason),
+        Command::RegisterResident { resident } => register(facts, resident),
+        Command::RevokeDevice { .. } => device::revoke(facts),
+    }
+}
+
+/// The desk registers a resident.
+fn register(facts: &Facts, resident: &Registered) -> Result<Vec<Change>, Refusal> {
+    require(&facts.actor, Act::WorkAtDesk)?;
+    let name = resident.name.trim();
+    let short = |text: &str| text.chars().count() <= NAME_MAX;
+    if name.is_empty() || !short(name) || !short(&resident.called) {
+        return Err(Refusal::BadName);
+    }
+    if !short(&resident.stairwell) || !short(&resident.room) {
+        return Err(Refusal::WordsTooLong { max: NAME_MAX });
+    }
+    if resident.stairwell.trim().is_empty() || resident.room.trim().is_empty() {
+        return Err(Refusal::WordsMissing);
+    }
+    let digits = resident.phone.chars().all(|c| c.is_ascii_digit() || c == '-' || c == '+');
+    if !digits || resident.phone.len() > 20 {
+        return Err(Refusal::BadPhone);
+    }
+    if !resident.born.is_empty() && crate::when::Day::parse(&format!("{}-01", resident.born)).is_none() {
+        return Err(Refusal::BadMonth);
+    }
+    if facts.resident_exists || facts.compound_of(resident.building).is_none() {
+        return Err(Refusal::NotFound);
+    }
+    Ok(vec![Change::Resident(Registered { name: name.into(), ..resident.clone() })])
+}

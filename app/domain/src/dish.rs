@@ -1,0 +1,32 @@
+//! A dish (菜) the canteen can cook.
+
+use crate::id::DishId;
+use serde::{Deserialize, Serialize};
+
+/// What kind of dish it is: the order on the menu.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DishKind {
+    /// 荤.
+    #[default]
+    Meat,
+    /// 素.
+    Vegetable,
+    /// 汤.
+    Soup,
+    /// 主食.
+    Staple,
+}
+
+/// One dish.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dish {
+    /// Its identity.
+    pub id: DishId,
+    /// 红烧鱼块.
+    pub name: String,
+    /// Its kind.
+    pub kind: DishKind,
+    /// Price in fen.
+    pub price_fen: i64,
+}

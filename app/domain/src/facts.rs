@@ -1,0 +1,73 @@
+//! What a rule may look at. The server fills it inside the transaction, the phone from what it holds; what a
+//! command does not need stays empty.
+
+use crate::activity::Activity;
+use crate::community::Community;
+use crate::device::Device;
+use crate::id::BuildingId;
+use crate::need::Need;
+use crate::occurrence::Occurrence;
+use crate::order::Order;
+use crate::permission::Actor;
+use crate::place::Compound;
+use crate::report::Report;
+use crate::serving::Serving;
+use crate::signup::Signup;
+use crate::venue::Venue;
+use crate::when::Moment;
+
+/// The facts for one command.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// The server's clock (on the phone: the phone's, for a first answer only).
+    pub now: Moment,
+    /// Who does it, with roles and wards of this moment.
+    pub actor: Actor,
+    /// The community and its hours.
+    pub community: Community,
+    /// The activity that is named, or that the occurrence belongs to.
+    pub activity: Option<Activity>,
+    /// The date that is named, or that the sign-up is for.
+    pub occurrence: Option<Occurrence>,
+    /// The venue of a plan.
+    pub venue: Option<Venue>,
+    /// The sign-up with the named id.
+    pub signup: Option<Signup>,
+    /// Who waits for that date, in the order of tickets.
+    pub waiting: Vec<Signup>,
+    /// How many sign-ups wait for that date. (A phone knows the number, not the people.)
+    pub waiting_parties: u32,
+    /// Who has a place on that date. Loaded only when it is called off.
+    pub seated: Vec<Signup>,
+    /// What the actor and their wards are signed up for and has not ended, with the date and its title.
+    pub engagements: Vec<(Signup, Occurrence, String)>,
+    /// The day's dishes that are named.
+    pub servings: Vec<Serving>,
+    /// The order with the named id.
+    pub order: Option<Order>,
+    /// Orders for that day by the actor or for their wards.
+    pub orders_that_day: Vec<Order>,
+    /// The number that the next order of that day gets; 0 on a phone.
+    pub next_code: u32,
+    /// The kind of need that is named.
+    pub need: Option<Need>,
+    /// All compounds with their buildings.
+    pub compounds: Vec<Compound>,
+    /// The report with the named id.
+    pub report: Option<Report>,
+    /// The report to merge into.
+    pub into: Option<Report>,
+    /// The person who would be counted has been counted.
+    pub endorsed: bool,
+    /// The phone that is named.
+    pub device: Option<Device>,
+    /// The person with the id of a registration exists.
+    pub resident_exists: bool,
+}
+
+impl Facts {
+    /// The compound that a building stands in, if the community has such a building.
+    pub fn compound_of(&self, building: BuildingId) -> Option<&Compound> {
+        self.compounds.iter().find(|compound| compound.buildings.iter().any(|b| b.id == building))
+    }
+}

@@ -1,0 +1,42 @@
+//! The community's rules.
+//!
+//! Everything here is a plain function of its arguments: no I/O, no clock, no randomness, so that the same
+//! rule runs on a phone in a lift and in the server's transaction. The way of a command:
+//! a page makes a [`command::Command`]; [`decide::decide`] looks at the [`facts::Facts`] and answers with
+//! [`change::Change`]s (the new state of each row) or a [`refusal::Refusal`]; [`project::project`] says which
+//! scopes may see each changed row and in which form; [`replica::Replica`] holds those rows on a phone and
+//! behind the server's own pages.
+//!
+//! One noun, one file: the type, its rules and their tests stand together.
+
+pub mod activity;
+pub mod change;
+pub mod command;
+pub mod community;
+pub mod decide;
+pub mod device;
+pub mod dish;
+pub mod facts;
+pub mod id;
+pub mod kin;
+pub mod need;
+pub mod occurrence;
+pub mod order;
+pub mod organization;
+pub mod permission;
+pub mod place;
+pub mod project;
+pub mod refusal;
+pub mod replica;
+pub mod report;
+pub mod resident;
+pub mod role;
+pub mod row;
+pub mod scope;
+pub mod serving;
+pub mod signup;
+pub mod undertaking;
+pub mod venue;
+pub mod views;
+pub mod when;
+pub mod wire;

@@ -1,0 +1,167 @@
+//! An occurrence (场次): one date of an activity, with its places.
+//!
+//! `confirmed` and `taken tickets` are kept beside the sign-ups and checked by the database, so that places can never be
+//! given twice (`confirmed <= capacity` holds at every commit). Places are people, not sign-ups.
+
+use crate::change::Change;
+use crate::facts::Facts;
+use crate::id::{ActivityId, OccurrenceId, OrganizationId, VenueId};
+use crate::permission::{Act, require};
+use crate::refusal::Refusal;
+use crate::signup::{Signup, SignupState, promote};
+use crate::when::Moment;
+use serde::{Deserialize, Serialize};
+
+/// The largest number of places one date can have.
+pub const CAPACITY_MAX: u32 = 2_000;
+/// The longest note on a date, in characters.
+pub const NOTE_MAX: usize = 200;
+const LONGEST_MS: i64 = 24 * crate::when::HOUR_MS;
+
+/// One date of an activity.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Occurrence {
+    /// Its identity.
+    pub id: OccurrenceId,
+    /// What takes place.
+    pub activity: ActivityId,
+    /// Who runs it.
+    pub organization: OrganizationId,
+    /// Begins.
+    pub starts: Moment,
+    /// Ends.
+    pub ends: Moment,
+    /// Where.
+    pub venue: VenueId,
+    /// Places, in people.
+    pub capacity: u32,
+    /// People who have a place.
+    pub confirmed: u32,
+    /// People on the waiting list.
+    pub waiting: u32,
+    /// The last ticket drawn from the waiting list: it only grows, so order is never in doubt.
+    pub last_ticket: i64,
+    /// What is different this time (a topic, "带剪刀"), or empty.
+    pub note: String,
+    /// Called off, with the reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cancelled: Option<String>,
+}
+
+impl Occurrence {
+    /// Free places, in people.
+    pub fn free(&self) -> u32 {
+        self.capacity.saturating_sub(self.confirmed)
+    }
+
+    /// Whether the two take time from each other.
+    pub fn overlaps(&self, starts: Moment, ends: Moment) -> bool {
+        self.starts < ends && starts < self.ends
+    }
+}
+
+/// What an organizer says about a date.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// Begins.
+    pub starts: Moment,
+    /// Ends.
+    pub ends: Moment,
+    /// Where.
+    pub venue: VenueId,
+    /// Places, in people.
+    pub capacity: u32,
+    /// What is different this time, or empty.
+    pub note: String,
+}
+
+impl Plan {
+    fn check(&self, now: Moment) -> Result<(), Refusal> {
+        if self.ends <= self.starts || self.ends.0 - self.starts.0 > LONGEST_MS {
+            return Err(Refusal::EndsBeforeStarts);
+        }
+        if self.starts < now {
+            return Err(Refusal::InThePast);
+        }
+        if self.capacity == 0 || self.capacity > CAPACITY_MAX {
+            return Err(Refusal::CapacityOutOfRange { max: CAPACITY_MAX });
+        }
+        if self.note.chars().count() > NOTE_MAX {
+            return Err(Refusal::WordsTooLong { max: NOTE_MAX });
+        }
+        Ok(())
+    }
+}
+
+/// An organizer adds a date to an activity.
+pub fn add(facts: &Facts, id: OccurrenceId, plan: &Plan) -> Result<Vec<Change>, Refusal> {
+    let activity = facts.activity.as_ref().ok_or(Refusal::NotFound)?;
+    require(&facts.actor, Act::RunActivities(activity.organization))?;
+    plan.check(facts.now)?;
+    if facts.occurrence.is_some() || facts.venue.is_none() {
+        return Err(Refusal::NotFound);
+    }
+    Ok(vec![Change::Occurrence(Occurrence {
+        id,
+        activity: activity.id,
+        organization: activity.organization,
+        starts: plan.starts,
+        ends: plan.ends,
+        venue: plan.venue,
+        capacity: plan.capacity,
+        note: plan.note.trim().into(),
+        ..Occurrence::default()
+    })])
+}
+
+/// An organizer changes a date. More places move the waiting list up; fewer than the people who
+/// were told that they have a place are refused (nobody is ever put out silently).
+pub fn edit(facts: &Facts, plan: &Plan) -> Result<Vec<Change>, Refusal> {
+    let mut occurrence = open_for_organizer(facts)?;
+    plan.check(facts.now)?;
+    facts.venue.as_ref().ok_or(Refusal::NotFound)?;
+    if plan.capacity < occurrence.confirmed {
+        return Err(Refusal::CapacityBelowConfirmed { confirmed: occurrence.confirmed });
+    }
+    occurrence.starts = plan.starts;
+    occurrence.ends = plan.ends;
+    occurrence.venue = plan.venue;
+    occurrence.capacity = plan.capacity;
+    occurrence.note = plan.note.trim().into();
+    let mut changes: Vec<Change> =
+        promote(&mut occurrence, &facts.waiting, facts.now).into_iter().map(Change::Signup).collect();
+    changes.push(Change::Occurrence(occurrence));
+    Ok(changes)
+}
+
+/// An organizer calls a date off: everyone who is signed up keeps a row that says so.
+pub fn cancel(facts: &Facts, reason: &str) -> Result<Vec<Change>, Refusal> {
+    let mut occurrence = open_for_organizer(facts)?;
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(Refusal::WordsMissing);
+    }
+    if reason.chars().count() > NOTE_MAX {
+        return Err(Refusal::WordsTooLong { max: NOTE_MAX });
+    }
+    occurrence.cancelled = Some(reason.into());
+    occurrence.confirmed = 0;
+    occurrence.waiting = 0;
+    let called_off = |signup: &Signup| Change::Signup(signup.with(SignupState::CalledOff, facts.now));
+    let mut changes: Vec<Change> = facts.seated.iter().chain(&facts.waiting).map(called_off).collect();
+    changes.push(Change::Occurrence(occurrence));
+    Ok(changes)
+}
+
+fn open_for_organizer(facts: &Facts) -> Result<Occurrence, Refusal> {
+    let occurrence = facts.occurrence.clone().ok_or(Refusal::NotFound)?;
+    require(&facts.actor, Act::RunActivities(occurrence.organization))?;
+    if occurrence.cancelled.is_some() {
+        return Err(Refusal::AlreadyCancelled);
+    }
+    if occurrence.starts <= facts.now {
+        return Err(Refusal::OccurrenceStarted);
+    }
+    Ok(occurrence)
+}

@@ -1,0 +1,63 @@
+//! Who may do what: one line per act, read by the rules on the phone and on the server alike.
+
+use crate::id::{OrganizationId, ResidentId};
+use crate::refusal::Refusal;
+use crate::resident::{Me, Person};
+use crate::role::Role;
+
+/// The person a command comes from, with what holds for them at the moment it is decided.
+pub type Actor = Me;
+
+/// What can need a permission.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Change or cancel dates of an organization's activities, see who comes.
+    RunActivities(OrganizationId),
+    /// See the day's orders and hand them out.
+    ServeLunch,
+    /// Answer reports, merge them, register residents, print cards.
+    WorkAtDesk,
+}
+
+/// Whether `actor` may do `act`. Everything that is not granted here is forbidden.
+pub fn may(actor: &Actor, act: Act) -> bool {
+    actor.roles.iter().any(|role| match (role, act) {
+        (Role::Leader(own), Act::RunActivities(asked)) => *own == asked,
+        (Role::Staff, Act::RunActivities(_) | Act::WorkAtDesk) => true,
+        (Role::Cook, Act::ServeLunch) => true,
+        _ => false,
+    })
+}
+
+/// Refuses unless `actor` may do `act`.
+pub fn require(actor: &Actor, act: Act) -> Result<(), Refusal> {
+    if may(actor, act) { Ok(()) } else { Err(Refusal::NotAllowed) }
+}
+
+/// The person behind `id`, if `actor` is that person or may act for them.
+pub fn acting_for(actor: &Actor, id: ResidentId) -> Result<Person, Refusal> {
+    actor.household().into_iter().find(|person| person.id == id).ok_or(Refusal::NotYourFamily)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_leader_runs_their_own_organization_and_no_other() {
+        let opera = OrganizationId(uuid::Uuid::from_u128(1));
+        let chess = OrganizationId(uuid::Uuid::from_u128(2));
+        let leader = Me { roles: vec![Role::Leader(opera), Role::Member(chess)], ..Me::default() };
+        assert!(may(&leader, Act::RunActivities(opera)));
+        assert!(!may(&leader, Act::RunActivities(chess)));
+        assert!(!may(&leader, Act::WorkAtDesk));
+        assert!(!may(&leader, Act::ServeLunch));
+    }
+
+    #[test]
+    fn nobody_acts_for_a_stranger() {
+        let me = Me { id: ResidentId(uuid::Uuid::from_u128(7)), ..Me::default() };
+        assert!(acting_for(&me, me.id).is_ok());
+        assert_eq!(acting_for(&me, ResidentId(uuid::Uuid::from_u128(8))), Err(Refusal::NotYourFamily));
+    }
+}

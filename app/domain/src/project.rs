@@ -1,0 +1,61 @@
+//! Which scopes may see a changed row, and in which form. The one place that decides what leaves the tables.
+
+use crate::change::Change;
+use crate::facts::Facts;
+use crate::report::{PublicReport, Report, ReportState};
+use crate::row::Row;
+use crate::scope::Scope;
+
+/// The rows that a change puts into scopes. The same for the server's feed and for a phone's pending view.
+pub fn project(change: &Change, facts: &Facts) -> Vec<(Scope, Row)> {
+    match change {
+        Change::Occurrence(row) => vec![(Scope::Public, Row::Occurrence(row.clone()))],
+        Change::Serving(row) => vec![(Scope::Public, Row::Serving(row.clone()))],
+        Change::Signup(row) => {
+            let mut people: Vec<_> = row.party.iter().map(|person| person.id).collect();
+            people.push(row.booker.id);
+            people.sort();
+            people.dedup();
+            let mut scopes: Vec<Scope> = people.into_iter().map(Scope::Person).collect();
+            scopes.push(Scope::Organization(row.organization));
+            each(scopes, Row::Signup(row.clone()))
+        }
+        Change::Order(row) => {
+            let mut scopes = vec![Scope::Person(row.booker.id), Scope::Kitchen];
+            if row.eater.id != row.booker.id {
+                scopes.push(Scope::Person(row.eater.id));
+            }
+            each(scopes, Row::Order(row.clone()))
+        }
+        Change::Report(row) => {
+            let scopes = vec![Scope::Person(row.reporter.id), Scope::Desk];
+            let mut rows = each(scopes, Row::Report(row.clone()));
+            rows.push((Scope::Public, Row::PublicReport(public(row, facts))));
+            rows
+        }
+        Change::Endorsement(row) => vec![(Scope::Person(row.resident), Row::Endorsement(*row))],
+        Change::Device(row) => vec![(Scope::Person(row.resident), Row::Device(row.clone()))],
+        // The person's own row is made when they first sign in.
+        Change::Resident(_) => Vec::new(),
+    }
+}
+
+fn each(scopes: Vec<Scope>, row: Row) -> Vec<(Scope, Row)> {
+    scopes.into_iter().map(|scope| (scope, row.clone())).collect()
+}
+
+/// What neighbours see of a report. A withdrawn or merged one keeps its place without a word.
+fn public(report: &Report, facts: &Facts) -> PublicReport {
+    let silent = !report.shown || matches!(report.state, ReportState::Withdrawn | ReportState::Merged);
+    let compound = report.building.and_then(|building| facts.compound_of(building));
+    PublicReport {
+        id: report.id,
+        need: report.need,
+        compound: compound.map(|compound| compound.name.clone()).unwrap_or_default(),
+        words: if silent { String::new() } else { report.words.clone() },
+        name: if silent { String::new() } else { report.reporter.name.clone() },
+        state: report.state,
+        endorsed: report.endorsed,
+        made: report.made,
+    }
+}

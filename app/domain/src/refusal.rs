@@ -1,0 +1,109 @@
+//! Why a rule says no. Plain data: the sentences for it, in every language, are in the app's `words`.
+
+use crate::when::Moment;
+use serde::{Deserialize, Serialize};
+
+/// A rule's no, with what a person needs to know to do something about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// The row is not there (or not for this person to know of).
+    NotFound,
+    /// This person may not do that.
+    NotAllowed,
+    /// One of the people named is neither the actor nor in their care.
+    NotYourFamily,
+    /// Nobody was named.
+    PartyEmpty,
+    /// More people in one sign-up than the rule allows.
+    PartyTooLarge {
+        /// At most so many.
+        max: usize,
+    },
+    /// The date was called off.
+    OccurrenceCancelled,
+    /// It has begun or is over.
+    OccurrenceStarted,
+    /// Somebody is signed up for it already.
+    AlreadySignedUp {
+        /// Who.
+        name: String,
+    },
+    /// Somebody has something else at that time.
+    TimeClash {
+        /// Who.
+        name: String,
+        /// What else.
+        title: String,
+    },
+    /// It was cancelled before.
+    AlreadyCancelled,
+    /// Orders for that day are closed.
+    CutoffPassed {
+        /// Since when.
+        closed: Moment,
+    },
+    /// Not enough of a dish is left.
+    SoldOut {
+        /// Which dish.
+        dish: String,
+        /// How many portions are left.
+        left: u32,
+    },
+    /// Nothing was chosen.
+    OrderEmpty,
+    /// Too many portions for one person.
+    TooManyPortions {
+        /// At most so many in one order.
+        max: u32,
+    },
+    /// There is an order for that person and day.
+    AlreadyOrdered {
+        /// For whom.
+        name: String,
+    },
+    /// The meal was handed out before.
+    AlreadyHandedOut,
+    /// A text is missing.
+    WordsMissing,
+    /// A text is too long.
+    WordsTooLong {
+        /// At most so many characters.
+        max: usize,
+    },
+    /// Too many photos.
+    TooManyPhotos {
+        /// At most so many.
+        max: usize,
+    },
+    /// One's own report counts already.
+    OwnReport,
+    /// Said so before.
+    AlreadyEndorsed,
+    /// The report is closed.
+    ReportClosed,
+    /// A report cannot be merged into that one.
+    CannotMerge,
+    /// Fewer places than people who were told that they have one.
+    CapacityBelowConfirmed {
+        /// So many have a place.
+        confirmed: u32,
+    },
+    /// A number of places that no venue has.
+    CapacityOutOfRange {
+        /// At most so many.
+        max: u32,
+    },
+    /// It would end before it begins, or last longer than a day.
+    EndsBeforeStarts,
+    /// That time has passed.
+    InThePast,
+    /// A name is missing or too long.
+    BadName,
+    /// Not a telephone number.
+    BadPhone,
+    /// Not a month of birth.
+    BadMonth,
+    /// The phone's app is older than what it sent, or the other way round.
+    UpdateNeeded,
+}

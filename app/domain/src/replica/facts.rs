@@ -1,0 +1,132 @@
+//! The facts for a command, from what the phone holds.
+
+use super::Replica;
+use crate::activity::Activity;
+use crate::command::Command;
+use crate::facts::Facts;
+use crate::id::{OccurrenceId, ResidentId};
+use crate::occurrence::Occurrence;
+use crate::order::Order;
+use crate::permission::Actor;
+use crate::report::{Endorsement, Report};
+use crate::signup::{Signup, SignupState};
+use crate::when::{Day, Moment};
+
+impl Replica {
+    /// What a rule may look at when it runs here. Other people's rows are not on this phone, so the answer is
+    /// a forecast.
+    pub fn facts(&self, actor: ResidentId, command: &Command, now: Moment) -> Facts {
+        let actor = self.get(actor.0).cloned().unwrap_or(Actor { id: actor, ..Actor::default() });
+        let mut facts = Facts {
+            now,
+            actor,
+            community: self.community().cloned().unwrap_or_default(),
+            ..Facts::default()
+        };
+        match command {
+            Command::SignUp { signup, occurrence, .. } => {
+                facts.signup = self.get(signup.0).cloned();
+                self.add_occurrence(&mut facts, *occurrence);
+                self.add_engagements(&mut facts);
+            }
+            Command::CancelSignup { signup } => {
+                facts.signup = self.get(signup.0).cloned();
+                if let Some(occurrence) = facts.signup.as_ref().map(|signup| signup.occurrence) {
+                    self.add_occurrence(&mut facts, occurrence);
+                }
+            }
+            Command::AddOccurrence { occurrence, activity, plan } => {
+                facts.activity = self.get(activity.0).cloned();
+                facts.occurrence = self.get(occurrence.0).cloned();
+                facts.venue = self.get(plan.venue.0).cloned();
+            }
+            Command::EditOccurrence { occurrence, plan } => {
+                self.add_occurrence(&mut facts, *occurrence);
+                facts.venue = self.get(plan.venue.0).cloned();
+            }
+            Command::CancelOccurrence { occurrence, .. } => self.add_occurrence(&mut facts, *occurrence),
+            Command::PlaceOrder { order, day, .. } => self.add_order(&mut facts, order.0, Some(*day)),
+            Command::CancelOrder { order } | Command::HandOut { order } => self.add_order(&mut facts, order.0, None),
+            Command::RegisterResident { .. } => facts.compounds = self.all().cloned().collect(),
+            Command::RevokeDevice { device } => facts.device = self.get(device.0).cloned(),
+            Command::FileReport { .. }
+            | Command::WithdrawReport { .. }
+            | Command::Endorse { .. }
+            | Command::AnswerReport { .. }
+            | Command::MergeReport { .. } => self.add_report(&mut facts, command),
+        }
+        facts
+    }
+
+    fn add_occurrence(&self, facts: &mut Facts, id: OccurrenceId) {
+        facts.occurrence = self.get::<Occurrence>(id.0).cloned();
+        facts.activity =
+            facts.occurrence.as_ref().and_then(|occurrence| self.get::<Activity>(occurrence.activity.0)).cloned();
+        let known: Vec<&Signup> = self.all::<Signup>().filter(|signup| signup.occurrence == id).collect();
+        facts.seated = known.iter().filter(|s| s.state == SignupState::Confirmed).map(|s| (*s).clone()).collect();
+        let mut waiting: Vec<(i64, Signup)> = known
+            .iter()
+            .filter_map(|s| match s.state {
+                SignupState::Waiting { ticket, .. } => Some((ticket, (*s).clone())),
+                _ => None,
+            })
+            .collect();
+        waiting.sort_by_key(|(ticket, _)| *ticket);
+        facts.waiting = waiting.into_iter().map(|(_, signup)| signup).collect();
+        facts.waiting_parties = facts.occurrence.as_ref().map_or(0, |occurrence| occurrence.waiting);
+    }
+
+    fn add_engagements(&self, facts: &mut Facts) {
+        for signup in self.all::<Signup>().filter(|signup| signup.live()) {
+            if let Some(occurrence) = self.get::<Occurrence>(signup.occurrence.0) {
+                let activity = self.get::<Activity>(occurrence.activity.0);
+                let title = activity.map(|activity| activity.title.clone()).unwrap_or_default();
+                facts.engagements.push((signup.clone(), occurrence.clone(), title));
+            }
+        }
+    }
+
+    fn add_order(&self, facts: &mut Facts, id: uuid::Uuid, day: Option<Day>) {
+        facts.order = self.get::<Order>(id).cloned();
+        let day = day.or(facts.order.as_ref().map(|order| order.day));
+        facts.servings = self.all().filter(|s: &&crate::serving::Serving| Some(s.day) == day).cloned().collect();
+        facts.orders_that_day = self.all().filter(|o: &&Order| Some(o.day) == day).cloned().collect();
+    }
+
+    fn add_report(&self, facts: &mut Facts, command: &Command) {
+        facts.compounds = self.all().cloned().collect();
+        let (report, into) = match command {
+            Command::FileReport { report, draft } => {
+                facts.need = draft.need.and_then(|need| self.get(need.0)).cloned();
+                (report, None)
+            }
+            Command::MergeReport { report, into } => (report, Some(into)),
+            Command::WithdrawReport { report }
+            | Command::Endorse { report }
+            | Command::AnswerReport { report, .. } => (report, None),
+            _ => return,
+        };
+        facts.report = self.get::<Report>(report.0).cloned().or_else(|| self.neighbours_report(report.0));
+        facts.into = into.and_then(|into| self.get(into.0)).cloned();
+        facts.endorsed = self.get::<Endorsement>(report.0).is_some();
+    }
+
+    /// A neighbour's report as far as this phone knows it, so that "我也需要" can count it at once.
+    fn neighbours_report(&self, id: uuid::Uuid) -> Option<Report> {
+        let known = self.get::<crate::report::PublicReport>(id)?;
+        Some(Report {
+            id: known.id,
+            reporter: crate::resident::Person { name: known.name.clone(), ..Default::default() },
+            need: known.need,
+            words: known.words.clone(),
+            building: None,
+            photos: Vec::new(),
+            shown: !known.words.is_empty(),
+            state: known.state,
+            steps: Vec::new(),
+            endorsed: known.endorsed,
+            merged_into: None,
+            made: known.made,
+        })
+    }
+}

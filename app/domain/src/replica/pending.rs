@@ -1,0 +1,30 @@
+//! Confirmed rows plus the commands that are still on their way.
+
+use super::Replica;
+use crate::command::Envelope;
+use crate::decide::decide;
+use crate::project::project;
+use crate::scope::Scope;
+use crate::when::Moment;
+
+pub(super) fn with_pending<'a>(
+    confirmed: &Replica,
+    waiting: impl IntoIterator<Item = &'a Envelope>,
+    now: Moment,
+) -> Replica {
+    let mut view = confirmed.clone();
+    for envelope in waiting {
+        let facts = view.facts(envelope.actor, &envelope.command, now);
+        let Ok(changes) = decide(&facts, &envelope.command) else { continue };
+        let followed = Scope::followed_by(&facts.actor);
+        for change in &changes {
+            for (scope, row) in project(change, &facts) {
+                if scope == Scope::Public || followed.contains(&scope) {
+                    view.pending.insert(row.key());
+                    view.put(scope, row);
+                }
+            }
+        }
+    }
+    view
+}

@@ -1,0 +1,71 @@
+//! A resident (居民), as the person themself and their family see them, and as a name beside a sign-up.
+
+use crate::id::{BuildingId, ResidentId};
+use crate::kin::Ward;
+use crate::role::Role;
+use serde::{Deserialize, Serialize};
+
+/// The longest name a person may have, in characters.
+pub const NAME_MAX: usize = 20;
+
+/// A person beside something they take part in: identity and the name used there.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Person {
+    /// Who.
+    pub id: ResidentId,
+    /// 周桂珍.
+    pub name: String,
+}
+
+/// What a person's own phone knows of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Me {
+    /// Who.
+    pub id: ResidentId,
+    /// 周桂珍.
+    pub name: String,
+    /// What neighbours call them: 周阿姨. May be empty.
+    pub called: String,
+    /// 隆兴嘉苑 3幢 一单元 301.
+    pub address: String,
+    /// The building they live in: where a report is about, unless they say otherwise.
+    pub building: Option<BuildingId>,
+    /// What they may do besides being a resident. Staff powers appear only while the desk is unlocked.
+    pub roles: Vec<Role>,
+    /// Whom they may act for.
+    pub wards: Vec<Ward>,
+}
+
+impl Me {
+    /// Themself and everyone they may act for.
+    pub fn household(&self) -> Vec<Person> {
+        let me = Person { id: self.id, name: self.name.clone() };
+        std::iter::once(me).chain(self.wards.iter().map(|ward| ward.person.clone())).collect()
+    }
+
+    /// What to call them on the first page.
+    pub fn greeting_name(&self) -> &str {
+        if self.called.is_empty() { &self.name } else { &self.called }
+    }
+}
+
+/// A resident as the committee registers them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Registered {
+    /// Who.
+    pub id: ResidentId,
+    /// 周桂珍.
+    pub name: String,
+    /// 周阿姨.
+    pub called: String,
+    /// `YYYY-MM`, or empty when it is not known.
+    pub born: String,
+    /// A telephone number, or empty.
+    pub phone: String,
+    /// Where they live.
+    pub building: BuildingId,
+    /// 一单元.
+    pub stairwell: String,
+    /// 301.
+    pub room: String,
+}

@@ -1,0 +1,101 @@
+//! The rows that travel: what a scope may see of each noun.
+
+use crate::activity::Activity;
+use crate::community::Community;
+use crate::device::Device;
+use crate::dish::Dish;
+use crate::need::Need;
+use crate::occurrence::Occurrence;
+use crate::order::Order;
+use crate::organization::Organization;
+use crate::place::Compound;
+use crate::report::{Endorsement, PublicReport, Report};
+use crate::resident::Me;
+use crate::serving::Serving;
+use crate::signup::Signup;
+use crate::undertaking::Project;
+use crate::venue::Venue;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! rows {
+    ($($noun:ident($type:ty) $name:literal $key:expr),+ $(,)?) => {
+        /// The kinds of rows.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Noun { $(#[doc = $name] $noun),+ }
+
+        /// One row in the form a scope may see.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Row { $(#[doc = $name] $noun($type)),+ }
+
+        impl Row {
+            /// What names this row in its scope.
+            pub fn key(&self) -> RowKey {
+                match self {
+                    $(Row::$noun(row) => {
+                        let key: fn(&$type) -> Uuid = $key;
+                        RowKey { noun: Noun::$noun, id: key(row) }
+                    })+
+                }
+            }
+        }
+
+        impl Noun {
+            /// The word for it in the database and on the wire.
+            pub fn name(self) -> &'static str {
+                match self { $(Noun::$noun => $name),+ }
+            }
+
+            /// The noun that a word names.
+            pub fn named(name: &str) -> Option<Noun> {
+                match name { $($name => Some(Noun::$noun),)+ _ => None }
+            }
+        }
+
+        $(impl Stored for $type {
+            const NOUN: Noun = Noun::$noun;
+            fn of(row: &Row) -> Option<&Self> {
+                if let Row::$noun(row) = row { Some(row) } else { None }
+            }
+        })+
+    };
+}
+
+/// A type that a [`Row`] can hold.
+pub trait Stored: Sized {
+    /// Its noun.
+    const NOUN: Noun;
+    /// The row, if it is of this type.
+    fn of(row: &Row) -> Option<&Self>;
+}
+
+rows! {
+    Community(Community) "community" |row| row.id.0,
+    Compound(Compound) "compound" |row| row.id.0,
+    Venue(Venue) "venue" |row| row.id.0,
+    Need(Need) "need" |row| row.id.0,
+    Organization(Organization) "organization" |row| row.id.0,
+    Project(Project) "project" |row| row.id.0,
+    Activity(Activity) "activity" |row| row.id.0,
+    Occurrence(Occurrence) "occurrence" |row| row.id.0,
+    Dish(Dish) "dish" |row| row.id.0,
+    Serving(Serving) "serving" |row| row.id.0,
+    PublicReport(PublicReport) "public_report" |row| row.id.0,
+    Me(Me) "me" |row| row.id.0,
+    Signup(Signup) "signup" |row| row.id.0,
+    Order(Order) "order" |row| row.id.0,
+    Report(Report) "report" |row| row.id.0,
+    Endorsement(Endorsement) "endorsement" |row| row.report.0,
+    Device(Device) "device" |row| row.id.0,
+}
+
+/// What names a row within its scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct RowKey {
+    /// Its kind.
+    pub noun: Noun,
+    /// Its identity.
+    pub id: Uuid,
+}

@@ -1,0 +1,78 @@
+//! Scopes: who may see a row. A phone follows the scopes it may see; everything else never reaches it.
+
+use crate::id::{OrganizationId, ResidentId};
+use crate::role::Role;
+use crate::resident::Me;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+use std::fmt;
+use std::str::FromStr;
+
+/// A circle of people who may see the rows in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// Everyone, with or without an account.
+    Public,
+    /// One person (and nobody else: a family member has a scope of their own).
+    Person(ResidentId),
+    /// The leaders of one organization.
+    Organization(OrganizationId),
+    /// The canteen.
+    Kitchen,
+    /// The committee's desk, while it is unlocked.
+    Desk,
+}
+
+impl Scope {
+    /// The scopes that a person follows, besides [`Scope::Public`].
+    pub fn followed_by(me: &Me) -> Vec<Scope> {
+        let mut scopes = vec![Scope::Person(me.id)];
+        for role in &me.roles {
+            match role {
+                Role::Leader(organization) => scopes.push(Scope::Organization(*organization)),
+                Role::Cook => scopes.push(Scope::Kitchen),
+                Role::Staff => scopes.push(Scope::Desk),
+                Role::Volunteer | Role::GroupLeader | Role::GridWorker | Role::Member(_) => {}
+            }
+        }
+        scopes
+    }
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Scope::Public => f.write_str("public"),
+            Scope::Person(id) => write!(f, "person/{id}"),
+            Scope::Organization(id) => write!(f, "organization/{id}"),
+            Scope::Kitchen => f.write_str("kitchen"),
+            Scope::Desk => f.write_str("desk"),
+        }
+    }
+}
+
+impl FromStr for Scope {
+    type Err = ();
+    fn from_str(text: &str) -> Result<Self, ()> {
+        match text.split_once('/') {
+            None if text == "public" => Ok(Scope::Public),
+            None if text == "kitchen" => Ok(Scope::Kitchen),
+            None if text == "desk" => Ok(Scope::Desk),
+            Some(("person", id)) => id.parse().map(Scope::Person).map_err(|_| ()),
+            Some(("organization", id)) => id.parse().map(Scope::Organization).map_err(|_| ()),
+            _ => Err(()),
+        }
+    }
+}
+
+impl Serialize for Scope {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Scope {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        text.parse().map_err(|()| D::Error::custom("not a scope"))
+    }
+}

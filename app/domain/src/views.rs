@@ -1,0 +1,5 @@
+//! What pages show, computed from a [`Replica`](crate::replica::Replica) and a moment. One file per page's question.
+
+pub mod canteen;
+pub mod listed;
+pub mod today;

@@ -1,0 +1,78 @@
+//! A date with everything a list or a page says about it.
+
+use crate::activity::Activity;
+use crate::id::ResidentId;
+use crate::occurrence::Occurrence;
+use crate::organization::Organization;
+use crate::replica::Replica;
+use crate::signup::Signup;
+use crate::venue::Venue;
+use crate::when::{Day, Moment};
+use uuid::Uuid;
+
+/// One date, with what belongs to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The date.
+    pub occurrence: Occurrence,
+    /// What takes place.
+    pub activity: Activity,
+    /// Who runs it.
+    pub organization: Organization,
+    /// Where.
+    pub venue: Venue,
+    /// My family's live sign-ups for it.
+    pub signups: Vec<Signup>,
+    /// One of them waits for the server's answer.
+    pub pending: bool,
+}
+
+/// The date with this identity.
+pub fn listed(replica: &Replica, id: Uuid) -> Option<Listed> {
+    replica.get::<Occurrence>(id).and_then(|occurrence| complete(replica, occurrence))
+}
+
+fn complete(replica: &Replica, occurrence: &Occurrence) -> Option<Listed> {
+    let activity = replica.get::<Activity>(occurrence.activity.0)?.clone();
+    let signups = own(replica, occurrence);
+    Some(Listed {
+        organization: replica.get::<Organization>(activity.organization.0).cloned().unwrap_or_default(),
+        venue: replica.get::<Venue>(occurrence.venue.0).cloned().unwrap_or_default(),
+        pending: signups.iter().any(|signup| replica.is_pending::<Signup>(signup.id.0)),
+        signups,
+        occurrence: occurrence.clone(),
+        activity,
+    })
+}
+
+fn own(replica: &Replica, occurrence: &Occurrence) -> Vec<Signup> {
+    let Some(me) = replica.me() else { return Vec::new() };
+    let family: Vec<ResidentId> = me.household().into_iter().map(|person| person.id).collect();
+    let mine = |signup: &&Signup| {
+        signup.occurrence == occurrence.id
+            && signup.live()
+            && (signup.booker.id == me.id || family.iter().any(|id| signup.includes(*id)))
+    };
+    replica.all::<Signup>().filter(mine).cloned().collect()
+}
+
+/// The dates of one day that have not ended, in the order of their beginnings.
+pub fn of_day(replica: &Replica, day: Day, now: Moment) -> Vec<Listed> {
+    select(replica, |occurrence| occurrence.starts.day() == day && occurrence.ends > now)
+}
+
+/// The coming dates of one organization, at most `limit`.
+pub fn of_organization(replica: &Replica, organization: Uuid, now: Moment, limit: usize) -> Vec<Listed> {
+    let mut dates = select(replica, |occurrence| {
+        occurrence.organization.0 == organization && occurrence.ends > now && occurrence.cancelled.is_none()
+    });
+    dates.truncate(limit);
+    dates
+}
+
+/// The dates that `wanted` picks, in the order of their beginnings.
+pub fn select(replica: &Replica, wanted: impl Fn(&Occurrence) -> bool) -> Vec<Listed> {
+    let mut dates: Vec<&Occurrence> = replica.all::<Occurrence>().filter(|o| wanted(o)).collect();
+    dates.sort_by_key(|occurrence| (occurrence.starts, occurrence.id));
+    dates.into_iter().filter_map(|occurrence| complete(replica, occurrence)).collect()
+}

@@ -1,0 +1,59 @@
+//! 今天: my next thing, the next lunch, what is on.
+
+use super::canteen::{Lunch, lunch, next_open_day, own_orders};
+use super::listed::{Listed, of_day, select};
+use crate::order::{Order, OrderState};
+use crate::replica::Replica;
+use crate::when::Moment;
+
+/// What comes next for me.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NextThing {
+    /// A date that I or my family go to, or wait for.
+    Date(Box<Listed>),
+    /// A lunch to fetch.
+    Lunch(Box<Order>),
+}
+
+/// The first page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Today {
+    /// My next things, nearest first, at most three.
+    pub next: Vec<NextThing>,
+    /// The next lunch that can be ordered.
+    pub lunch: Option<Lunch>,
+    /// What is on today, or on the next day that has something.
+    pub on: Vec<Listed>,
+}
+
+/// The first page at a moment.
+pub fn today(replica: &Replica, now: Moment) -> Today {
+    let on = (0..7).map(|days| of_day(replica, now.day().plus(days), now)).find(|dates| !dates.is_empty());
+    Today {
+        next: next_things(replica, now),
+        lunch: next_open_day(replica, now).and_then(|day| lunch(replica, day, now)),
+        on: on.unwrap_or_default(),
+    }
+}
+
+fn next_things(replica: &Replica, now: Moment) -> Vec<NextThing> {
+    if replica.me().is_none() {
+        return Vec::new();
+    }
+    let mut things: Vec<(Moment, NextThing)> = select(replica, |occurrence| occurrence.ends > now)
+        .into_iter()
+        .filter(|date| !date.signups.is_empty())
+        .map(|date| (date.occurrence.starts, NextThing::Date(Box::new(date))))
+        .collect();
+    let community = replica.community().cloned().unwrap_or_default();
+    for days in 0..14 {
+        let day = now.day().plus(days);
+        let until = Moment::at(day, community.pickup_until);
+        let waiting = own_orders(replica, day).into_iter().filter(|o| o.state == OrderState::Booked && until > now);
+        things.extend(waiting.map(|order| {
+            (Moment::at(day, community.pickup_from), NextThing::Lunch(Box::new(order)))
+        }));
+    }
+    things.sort_by_key(|(at, _)| *at);
+    things.into_iter().map(|(_, thing)| thing).take(3).collect()
+}

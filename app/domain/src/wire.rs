@@ -1,0 +1,217 @@
+//! What goes over the wire between a phone and the server, as JSON. A snapshot test holds the names.
+
+use crate::command::Envelope;
+use crate::id::{CommandId, DeviceId, ResidentId};
+use crate::refusal::Refusal;
+use crate::resident::Person;
+use crate::row::{Row, RowKey};
+use crate::scope::Scope;
+use serde::{Deserialize, Serialize};
+
+/// The header that every request of our own script carries, because other sites cannot set it. Its value is the acting resident,
+/// or `visitor`.
+pub const APP_HEADER: &str = "x-xishan";
+/// The most commands in one push.
+pub const PUSH_MAX: usize = 50;
+
+/// Commands of one phone, oldest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Push {
+    /// At most [`PUSH_MAX`].
+    pub commands: Vec<Envelope>,
+}
+
+/// The answers, in the same order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pushed {
+    /// One per command.
+    pub answers: Vec<Answer>,
+}
+
+/// What became of one command.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// Which command.
+    pub id: CommandId,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// It had been decided before, and this is the remembered outcome.
+    #[serde(default)]
+    pub already: bool,
+}
+
+/// What became of a command. Kept by the server with the effect, in the same transaction.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// It is done, and in the feed from this revision on.
+    Applied {
+        /// The community's revision with the effect.
+        revision: i64,
+    },
+    /// A rule says no.
+    Refused {
+        /// Why.
+        refusal: Refusal,
+    },
+    /// The person must sign in again on this phone; nothing was decided, nothing is lost.
+    SignInNeeded,
+    /// The id was used for another command: a fault of the phone.
+    IdReused,
+}
+
+/// One line of the feed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Feed {
+    /// Who may see it.
+    pub scope: Scope,
+    /// The row as it is now...
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<Row>,
+    /// ...or the name of a row that is gone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gone: Option<RowKey>,
+}
+
+/// Which part of the feed a phone asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// What everyone may see.
+    Public,
+    /// What the acting account may see besides.
+    Mine,
+}
+
+/// A phone asks for news.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PullRequest {
+    /// Of which part.
+    pub part: Part,
+    /// The epoch it knows, or empty.
+    pub epoch: String,
+    /// The revision it has.
+    pub since: i64,
+    /// The private scopes it has: when they are others now, everything of this part is sent again.
+    pub scopes: Vec<Scope>,
+}
+
+/// What a phone gets when it asks for news.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pull {
+    /// The life of the database: another epoch means that a backup was restored, and everything starts over.
+    pub epoch: String,
+    /// Up to this revision.
+    pub revision: i64,
+    /// The rows are all there is, not only what is new.
+    pub snapshot: bool,
+    /// The scopes that were read. What a phone holds of other private scopes must go.
+    pub scopes: Vec<Scope>,
+    /// The rows.
+    pub rows: Vec<Feed>,
+}
+
+/// A code from a resident's card.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignIn {
+    /// Eight letters and digits; spaces, dashes and small letters are forgiven.
+    pub code: String,
+    /// What the phone is, in words.
+    pub label: String,
+}
+
+/// Who is signed in on this phone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accounts {
+    /// The phone, if anyone is.
+    pub device: Option<DeviceId>,
+    /// Everyone, in the order of signing in.
+    pub residents: Vec<Person>,
+    /// Who has just signed in.
+    #[serde(default)]
+    pub newest: Option<ResidentId>,
+}
+
+/// Why signing in did not work.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignInRefusal {
+    /// Not eight letters and digits of a card.
+    Malformed,
+    /// No such card, or used, or too old. One answer for all three.
+    Unknown,
+    /// Too many tries from here.
+    Wait {
+        /// For so many seconds.
+        seconds: i64,
+    },
+    /// Password or code is wrong.
+    WrongFactor,
+    /// The password is too short, or one of those that everyone tries first.
+    WeakPassword,
+    /// Not signed in on this phone, or not staff.
+    NotAllowed,
+}
+
+/// How the desk stands for a staff member on this phone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeskState {
+    /// This person does not work at the desk.
+    NotStaff,
+    /// No password yet: choose one and scan the secret.
+    Enrol {
+        /// The authenticator's secret, base32.
+        secret: String,
+        /// A QR code of it, SVG.
+        qr: String,
+    },
+    /// Password and code are asked for.
+    Locked,
+    /// Open.
+    Open,
+}
+
+/// A staff member's second factor: to enrol (with a new password) or to unlock.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Factors {
+    /// The password.
+    pub password: String,
+    /// Six digits.
+    pub totp: String,
+    /// The secret that was shown, when enrolling.
+    #[serde(default)]
+    pub secret: Option<String>,
+}
+
+/// A resident in the desk's list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeskResident {
+    /// Who.
+    pub person: Person,
+    /// What neighbours call them.
+    pub called: String,
+    /// Where they live.
+    pub address: String,
+    /// How many phones are signed in.
+    pub devices: u32,
+}
+
+/// A printed card: shown once, kept nowhere in the clear.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    /// For whom.
+    pub person: Person,
+    /// Where they live.
+    pub address: String,
+    /// `ABCD-2345`.
+    pub code: String,
+    /// The link in the QR code.
+    pub link: String,
+    /// The QR code, SVG.
+    pub qr: String,
+}

@@ -1,0 +1,20 @@
+//! The parts that pages are made of. One file per part, with the name of its style file.
+//!
+//! Each is a plain function of what it shows and gives a view back: no part knows a page, and none of them sends
+//! anything. Only the sync chip and the tab bar listen to anything by themselves.
+
+pub mod empty;
+pub mod field;
+pub mod help_line;
+pub mod icon;
+pub mod item;
+pub mod lamp;
+pub mod notice;
+pub mod page_head;
+pub mod report;
+pub mod section;
+pub mod skeleton;
+pub mod state;
+pub mod sync;
+pub mod tab_bar;
+pub mod two_step;

@@ -1,0 +1,22 @@
+//! A field of a form: its label, what to write there, and what is wrong with it, in words beside it.
+
+use crate::components::icon::{Icon, icon};
+use leptos::prelude::*;
+
+/// A field around `control`, whose element must have the id `id`. The hint has the id `<id>-hint` and the error
+/// `<id>-error`: the control names them in `aria-describedby`, and sets `aria-invalid` while there is an error.
+pub fn field(
+    id: &'static str,
+    label: String,
+    hint: Option<String>,
+    error: Signal<Option<String>>,
+    control: AnyView,
+) -> AnyView {
+    let hint = hint.map(|hint| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> });
+    let error = move || {
+        error.get().map(|words| {
+            view! { <p class="error" id=format!("{id}-error") role="alert">{icon(Icon::Alert)}<span>{words}</span></p> }
+        })
+    };
+    view! { <div class="field"><label for=id>{label}</label>{hint}{control}{error}</div> }.into_any()
+}

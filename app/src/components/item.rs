@@ -1,0 +1,72 @@
+//! One date of an activity in a list: who, what, when, where, and how it stands.
+
+use crate::components::lamp::portrait;
+use crate::components::state::{Mark, state};
+use crate::look::Lang;
+use crate::routes::Route;
+use crate::sync::sync;
+use crate::words::{activity as words, common, when};
+use domain::signup::{Signup, SignupState};
+use domain::views::listed::Listed;
+use domain::when::Moment;
+use leptos::prelude::*;
+
+/// A list of dates.
+pub fn date_list(dates: &[Listed], lang: Lang, now: Moment) -> AnyView {
+    let items: Vec<AnyView> = dates.iter().map(|date| date_item(date, lang, now)).collect();
+    view! { <ul class="list is-grid">{items}</ul> }.into_any()
+}
+
+/// One date, as the `<li>` of a `<ul class="list">`, linking to its page.
+pub fn date_item(date: &Listed, lang: Lang, now: Moment) -> AnyView {
+    let starts = date.occurrence.starts;
+    let day = if starts.day() == now.day() { String::new() } else { when::day(lang, starts.day(), now.day()) + " " };
+    let time = format!("{day}{} · {}", when::range(starts, date.occurrence.ends), date.venue.name);
+    view! {
+        <li>
+            <a class="item" href=Route::Occurrence(date.occurrence.id).href()>
+                {portrait(&date.organization)}
+                <span class="item-text"><b>{date.activity.title.clone()}</b><small>{time}</small></span>
+                <span class="item-end">{standing(date, lang)}</span>
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+/// My own state if I go, else what is left.
+fn standing(date: &Listed, lang: Lang) -> AnyView {
+    let occurrence = &date.occurrence;
+    if occurrence.cancelled.is_some() {
+        return state(Mark::Failed, words::called_off(lang).into());
+    }
+    if let Some(signup) = date.signups.first() {
+        return signup_state(signup, date.pending, lang);
+    }
+    let free = occurrence.free();
+    let words = words::left(lang, occurrence);
+    match free {
+        0 => view! { <span class="small soft">{words}</span> }.into_any(),
+        1..=5 if occurrence.waiting == 0 => view! { <span class="need">{words}</span> }.into_any(),
+        _ => view! { <span class="small soft">{words}</span> }.into_any(),
+    }
+}
+
+/// The state of a sign-up; `pending` while the server has not answered yet.
+pub fn signup_state(signup: &Signup, pending: bool, lang: Lang) -> AnyView {
+    if pending {
+        return pending_state(lang);
+    }
+    match signup.state {
+        SignupState::Confirmed => state(Mark::Confirmed, common::confirmed(lang).into()),
+        SignupState::Waiting { position, .. } => state(Mark::Waiting, words::waiting(lang, position)),
+        SignupState::Cancelled => state(Mark::Done, words::given_back(lang).into()),
+        SignupState::CalledOff => state(Mark::Failed, words::called_off(lang).into()),
+    }
+}
+
+/// The state of something that the server has not answered yet: without a network it waits, with one it is on its way.
+pub fn pending_state(lang: Lang) -> AnyView {
+    let offline = sync().status().offline;
+    state(Mark::Pending, if offline { common::pending(lang) } else { common::sending(lang) }.into())
+}

@@ -1,0 +1,76 @@
+//! A button that asks before it acts: what cannot be taken back, or only with trouble, needs a second tap.
+//!
+//! Which question is open is a signal of the page (one at a time), so that a redrawing does not close it.
+
+use leptos::prelude::*;
+use uuid::Uuid;
+
+/// What the two steps say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Steps {
+    /// The first button: "不要了".
+    pub act: String,
+    /// The question, with what will follow.
+    pub question: String,
+    /// The button that does it: "确定不要".
+    pub yes: String,
+    /// The way back: "还是要".
+    pub no: String,
+}
+
+/// The button, or its question while `asked` holds `key`. `then` is called after the second tap.
+pub fn two_step(asked: RwSignal<Option<Uuid>>, key: Uuid, words: Steps, then: Callback<()>) -> AnyView {
+    let button = format!("ask-{key}");
+    let draw = move || {
+        let words = words.clone();
+        if asked.get() == Some(key) {
+            question(asked, words, button.clone(), then)
+        } else {
+            let open = move |_| {
+                asked.set(Some(key));
+                focus_soon("sure".into());
+            };
+            view! {
+                <button type="button" class="button is-quiet" id=button.clone() on:click=open>{words.act}</button>
+            }
+            .into_any()
+        }
+    };
+    draw.into_any()
+}
+
+fn question(asked: RwSignal<Option<Uuid>>, words: Steps, button: String, then: Callback<()>) -> AnyView {
+    let yes = move |_| {
+        asked.set(None);
+        then.run(());
+    };
+    let no = move |_| {
+        asked.set(None);
+        focus_soon(button.clone());
+    };
+    view! {
+        <div class="stack" role="group" id="sure" tabindex="-1" aria-labelledby="sure-question">
+            <p class="strong" id="sure-question">{words.question}</p>
+            <div class="actions">
+                <button type="button" class="button is-danger" on:click=yes>{words.yes}</button>
+                <button type="button" class="button is-quiet" on:click=no>{words.no}</button>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Moves the focus to what has taken the place of the button, or back: otherwise it would be lost with the button.
+fn focus_soon(id: String) {
+    #[cfg(feature = "hydrate")]
+    request_animation_frame(move || {
+        use wasm_bindgen::JsCast;
+        let element = document().get_element_by_id(&id);
+        if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+            // An element that cannot take the focus keeps quiet.
+            let _ = element.focus();
+        }
+    });
+    #[cfg(not(feature = "hydrate"))]
+    drop(id);
+}

@@ -1,0 +1,60 @@
+//! 工作台: the pages of those who run something: an organization's leaders, the cook, the committee's staff.
+//!
+//! They stand beside the residents' pages, in a wasm of their own, and know the community through the same front
+//! door, [`crate::sync`]. Each page lets in whom the rules let in ([`door`]) and tells the others whose it is. What
+//! is typed lives in signals that outlast every redrawing, and every command ends in one of three sentences beside
+//! its form ([`sending`]). A no that comes later, from the server, stands at the head of every page until somebody
+//! has read it ([`refused`]).
+//!
+//! The frame around all pages draws `<main>` and the skip link; the desk only adds its own bar.
+
+mod call_off;
+mod cards;
+mod counter;
+mod date;
+mod dates;
+mod door;
+mod entry;
+mod factors;
+mod home;
+mod kitchen;
+mod lock;
+mod merge;
+mod nav;
+mod paper;
+mod picture;
+mod plan;
+mod refused;
+mod register;
+mod report;
+mod reports;
+mod residents;
+mod sending;
+mod signups;
+mod table;
+
+use crate::routes::DeskRoute;
+use leptos::prelude::*;
+
+/// A page of the desk, with the desk's own frame around it.
+pub fn page(route: DeskRoute) -> AnyView {
+    let content = match route {
+        DeskRoute::Home => home::page(),
+        DeskRoute::Dates => dates::page(),
+        DeskRoute::Date(id) => date::page(id),
+        DeskRoute::Kitchen => kitchen::page(),
+        DeskRoute::Reports => reports::page(),
+        DeskRoute::Report(id) => report::page(id),
+        DeskRoute::Residents => residents::page(),
+    };
+    view! {
+        <div class="desk">
+            {nav::nav(route)}
+            <div class="desk-main">
+                {refused::refused()}
+                {content}
+            </div>
+        </div>
+    }
+    .into_any()
+}

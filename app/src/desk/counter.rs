@@ -1,0 +1,172 @@
+//! The counter: a resident says a number, the cook types it, sees the order and hands it out with one button.
+//!
+//! Handing out is a fact, so it is taken on without a network too, marked 待确认 until the server has it. The field is
+//! empty and ready again for the next in the queue, and what was handed out last stays in sight.
+
+use super::entry::{Entry, narrow, submits};
+use super::sending::Sending;
+use crate::components::item::pending_state;
+use crate::components::notice::{Tone, notice};
+use crate::components::state::{Mark, state};
+use crate::look::{Lang, lang};
+use crate::sync::{Sync, sync};
+use crate::words::canteen;
+use crate::words::desk::kitchen as words;
+use domain::command::Command;
+use domain::order::{Order, OrderState};
+use domain::when::Day;
+use leptos::html::Input;
+use leptos::prelude::*;
+
+/// The counter of one page.
+#[derive(Clone, Copy)]
+pub struct Counter {
+    lang: Lang,
+    sync: Sync,
+    day: Memo<Day>,
+    number: Entry,
+    input: NodeRef<Input>,
+    sending: Sending,
+}
+
+impl Counter {
+    /// The counter for the orders of `day`.
+    pub fn new(day: Memo<Day>) -> Self {
+        Self { lang: lang(), sync: sync(), day, number: Entry::new(""), input: NodeRef::new(), sending: Sending::new() }
+    }
+
+    /// Shows the order with this number.
+    pub fn show(self, code: u32) {
+        self.number.fill(code.to_string());
+        self.focus();
+    }
+
+    fn focus(self) {
+        #[cfg(feature = "hydrate")]
+        if let Some(input) = self.input.get_untracked() {
+            // Not being able to focus changes nothing else.
+            let _ = input.focus();
+        }
+    }
+
+    /// The part of the page.
+    pub fn section(self) -> AnyView {
+        let lang = self.lang;
+        let number = self.number;
+        view! {
+            <section class="card stack" aria-labelledby="counter">
+                <h2 id="counter">{words::counter(lang)}</h2>
+                <form class="form" on:submit=submits(|| {})>
+                    <div class="field">
+                        <label for="number">{words::number(lang)}</label>
+                        <p class="hint" id="number-hint">{words::number_hint(lang)}</p>
+                        <input
+                            id="number"
+                            class="code"
+                            inputmode="numeric"
+                            autocomplete="off"
+                            aria-describedby="number-hint"
+                            node_ref=self.input
+                            prop:value=move || number.text.get()
+                            on:input=move |event| number.fill(event_target_value(&event))
+                        />
+                    </div>
+                </form>
+                <div class="stack" aria-live="polite">{move || self.found()}</div>
+                <div aria-live="polite">{move || self.last()}</div>
+                {self.sending.result(words::handed_out(lang))}
+            </section>
+        }
+        .into_any()
+    }
+
+    fn found(self) -> AnyView {
+        let lang = self.lang;
+        let typed = self.number.text.with(|text| narrow(text.trim()));
+        if typed.is_empty() {
+            return ().into_any();
+        }
+        let (view, day) = (self.sync.view(), self.day.get());
+        let code: u32 = typed.parse().unwrap_or(0);
+        let order = view.all::<Order>().find(|order| order.day == day && order.code == code && code > 0);
+        match order {
+            Some(order) => self.order(order, view.is_pending::<Order>(order.id.0)),
+            None => notice(Tone::Plain, view! { <p>{words::no_such_number(lang, code)}</p> }.into_any()),
+        }
+    }
+
+    fn order(self, order: &Order, waits: bool) -> AnyView {
+        let lang = self.lang;
+        let lines = order.lines.iter().map(|line| {
+            let price = canteen::price(lang, line.price_fen * i64::from(line.count));
+            view! {
+                <li class="dish">
+                    <span class="dish-name">{canteen::line(lang, &line.name, line.count)}</span>
+                    <span class="dish-price">{price}</span>
+                </li>
+            }
+        });
+        let booker = (order.booker.id != order.eater.id)
+            .then(|| view! { <p class="small soft">{words::ordered_by(lang, &order.booker.name)}</p> });
+        view! {
+            <div class="row is-apart">
+                <h3>{words::order_of(lang, order.code, &order.eater.name)}</h3>
+                {order_state(lang, order, waits)}
+            </div>
+            {booker}
+            <ul class="dishes">{lines.collect_view()}</ul>
+            <p class="row is-apart">
+                <span>{words::owes(lang)}</span>
+                <b class="num">{canteen::price(lang, order.total_fen)}</b>
+            </p>
+            {self.step(order)}
+        }
+        .into_any()
+    }
+
+    /// The one button, or why there is none.
+    fn step(self, order: &Order) -> AnyView {
+        let lang = self.lang;
+        let said = |sentence: &'static str| view! { <p class="said">{sentence}</p> }.into_any();
+        let id = order.id;
+        match order.state {
+            OrderState::HandedOut => said(words::handed_out_text(lang)),
+            OrderState::Cancelled => said(words::given_up_text(lang)),
+            OrderState::Booked if order.day > self.sync.now().day() => said(words::not_yet(lang)),
+            OrderState::Booked => {
+                let hand_out = move |_| {
+                    self.sending.send(
+                        Command::HandOut { order: id },
+                        |_| None,
+                        move || {
+                            self.number.fill("");
+                            self.focus();
+                        },
+                    );
+                };
+                view! {
+                    <button type="button" class="button is-wide" on:click=hand_out>{words::hand_out(lang)}</button>
+                }
+                .into_any()
+            }
+        }
+    }
+
+    /// What was handed out last.
+    fn last(self) -> AnyView {
+        let Some(Command::HandOut { order }) = self.sending.last() else { return ().into_any() };
+        let view = self.sync.view();
+        let Some(order) = view.get::<Order>(order.0) else { return ().into_any() };
+        view! { <p class="strong">{words::order_of(self.lang, order.code, &order.eater.name)}</p> }.into_any()
+    }
+}
+
+/// Where an order stands, as the canteen says it. `waits`: the server has not answered yet.
+pub fn order_state(lang: Lang, order: &Order, waits: bool) -> AnyView {
+    match order.state {
+        _ if waits => pending_state(lang),
+        OrderState::Booked => state(Mark::Waiting, words::to_hand_out(lang).into()),
+        OrderState::HandedOut => state(Mark::Done, words::handed_out(lang).into()),
+        OrderState::Cancelled => state(Mark::Failed, words::given_up(lang).into()),
+    }
+}

@@ -1,0 +1,171 @@
+//! One date, for the people who run it: who comes, what can be changed, and calling it off.
+
+use super::call_off::CallOff;
+use super::door::{behind, organizes};
+use super::entry::submits;
+use super::plan::Planned;
+use super::sending::Sending;
+use super::signups::Signups;
+use crate::components::empty::empty;
+use crate::components::icon::{Icon, icon};
+use crate::components::notice::{Tone, notice};
+use crate::components::page_head::page_head;
+use crate::look::{Lang, lang};
+use crate::routes::{DeskRoute, Route};
+use crate::sync::{Sync, sync};
+use crate::words::desk::{self, dates as words};
+use crate::words::{activity, when};
+use domain::command::Command;
+use domain::id::OccurrenceId;
+use domain::occurrence::Occurrence;
+use domain::permission::{Act, may};
+use domain::views::listed::{Listed, listed};
+use leptos::prelude::*;
+
+/// What can be done with the date now.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Gone,
+    NotYours,
+    Coming,
+    Begun,
+    CalledOff,
+}
+
+#[derive(Clone, Copy)]
+struct Page {
+    lang: Lang,
+    sync: Sync,
+    id: OccurrenceId,
+    date: Memo<Option<Listed>>,
+    plan: Planned,
+    editing: Sending,
+    call_off: CallOff,
+    signups: Signups,
+}
+
+/// The page.
+pub fn page(id: OccurrenceId) -> AnyView {
+    let (lang, sync) = (lang(), sync());
+    let date = Memo::new(move |_| listed(&sync.view(), id.0));
+    let occurrence = Memo::new(move |_| date.with(|date| date.as_ref().map(|date| date.occurrence.clone())));
+    let plan = Planned::new();
+    plan.follow(occurrence);
+    let page = Page {
+        lang,
+        sync,
+        id,
+        date,
+        plan,
+        editing: Sending::new(),
+        call_off: CallOff::new(id),
+        signups: Signups::new(id),
+    };
+    view! {
+        <a class="back" href=Route::Desk(DeskRoute::Dates).href()>{icon(Icon::Back)}{desk::dates(lang)}</a>
+        {move || page.head()}
+        {behind(organizes, desk::whose_dates, move || page.inside())}
+    }
+    .into_any()
+}
+
+impl Page {
+    fn head(self) -> AnyView {
+        match self.date.get() {
+            Some(date) => page_head(date.organization.name, date.activity.title),
+            None => page_head(desk::brand(self.lang).into(), words::names(self.lang).into()),
+        }
+    }
+
+    fn stage(self) -> Stage {
+        let view = self.sync.view();
+        let Some(date) = view.get::<Occurrence>(self.id.0) else { return Stage::Gone };
+        if !view.me().is_some_and(|me| may(me, Act::RunActivities(date.organization))) {
+            Stage::NotYours
+        } else if date.cancelled.is_some() {
+            Stage::CalledOff
+        } else if date.starts <= self.sync.now() {
+            Stage::Begun
+        } else {
+            Stage::Coming
+        }
+    }
+
+    fn inside(self) -> AnyView {
+        let lang = self.lang;
+        let stage = Memo::new(move |_| self.stage());
+        let body = move || match stage.get() {
+            Stage::Gone => empty(words::gone(lang).into(), words::gone_text(lang).into(), None),
+            Stage::NotYours => empty(words::not_yours(lang).into(), words::not_yours_text(lang).into(), None),
+            Stage::Coming => {
+                view! { {self.facts()}{self.signups.section()}{self.form()}{self.call_off.section()} }.into_any()
+            }
+            Stage::Begun => {
+                view! { {self.facts()}<p class="said">{words::begun(lang)}</p>{self.signups.section()} }.into_any()
+            }
+            Stage::CalledOff => view! { {self.reason()}{self.facts()}{self.signups.section()} }.into_any(),
+        };
+        view! {
+            {self.call_off.result()}
+            {body}
+        }
+        .into_any()
+    }
+
+    fn facts(self) -> AnyView {
+        let lang = self.lang;
+        let facts = move || {
+            let now = self.sync.now();
+            self.date.get().map(|date| {
+                let occurrence = date.occurrence;
+                let span = when::span(lang, occurrence.starts, occurrence.ends, now);
+                view! {
+                    <div><dt>{words::time(lang)}</dt><dd>{span}</dd></div>
+                    <div><dt>{words::place(lang)}</dt><dd>{date.venue.name}</dd></div>
+                    <div><dt>{words::taken(lang)}</dt><dd class="num">{words::taken_of(&occurrence)}</dd></div>
+                    <div><dt>{words::waiting(lang)}</dt><dd class="num">{occurrence.waiting}</dd></div>
+                }
+            })
+        };
+        view! { <dl class="facts card">{facts}</dl> }.into_any()
+    }
+
+    fn reason(self) -> AnyView {
+        let lang = self.lang;
+        let words = move || {
+            let reason = self.date.get().and_then(|date| date.occurrence.cancelled).unwrap_or_default();
+            activity::called_off_because(lang, &reason)
+        };
+        notice(Tone::Plain, view! { <p>{words}</p> }.into_any())
+    }
+
+    fn form(self) -> AnyView {
+        let lang = self.lang;
+        let people = move || self.date.get().map_or(0, |date| date.occurrence.confirmed + date.occurrence.waiting);
+        let warning = move || {
+            let people = people();
+            (people > 0).then(|| view! { <p class="said">{words::people_will_see(lang, people)}</p> })
+        };
+        view! {
+            <form
+                class="form card no-print"
+                aria-labelledby="change"
+                on:submit=submits(move || self.save())
+            >
+                <h2 id="change">{words::change(lang)}</h2>
+                {warning}
+                {self.plan.fields()}
+                {self.editing.result(words::changed(lang))}
+                <div class="actions"><button class="button">{words::change_now(lang)}</button></div>
+            </form>
+        }
+        .into_any()
+    }
+
+    fn save(self) {
+        if let Some(plan) = self.plan.read() {
+            let command = Command::EditOccurrence { occurrence: self.id, plan };
+            self.editing.send(command, move |refusal| self.plan.about(refusal), || {});
+        }
+    }
+}

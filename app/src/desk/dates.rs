@@ -1,0 +1,225 @@
+//! 我的场次: the coming dates of the organizations that this person leads (of all of them, for staff), and a new one.
+
+use super::door::{behind, organizes};
+use super::entry::{Choice, Entry, pick, submits};
+use super::plan::Planned;
+use super::sending::Sending;
+use super::table::{Column, Line, table};
+use crate::components::empty::empty;
+use crate::components::icon::{Icon, icon};
+use crate::components::item::pending_state;
+use crate::components::page_head::page_head;
+use crate::components::state::{Mark, state};
+use crate::look::{Lang, lang};
+use crate::routes::{DeskRoute, Route};
+use crate::sync::{Sync, new_id, sync};
+use crate::words::desk::{self, dates as words};
+use crate::words::{activity, when};
+use domain::activity::Activity;
+use domain::command::Command;
+use domain::id::{ActivityId, OccurrenceId, OrganizationId};
+use domain::occurrence::Occurrence;
+use domain::organization::Organization;
+use domain::permission::{Act, may};
+use domain::replica::Replica;
+use domain::views::listed::{Listed, select};
+use domain::when::Day;
+use leptos::prelude::*;
+
+/// How many days are shown at first, and more at each asking.
+const DAYS: i32 = 14;
+
+/// A date, and whether it waits for the server's answer.
+type Row = (Listed, bool);
+
+#[derive(Clone, Copy)]
+struct Dates {
+    lang: Lang,
+    sync: Sync,
+    team: Entry,
+    days: RwSignal<i32>,
+    adding: RwSignal<bool>,
+    activity: Entry,
+    plan: Planned,
+    sending: Sending,
+}
+
+/// The page.
+pub fn page() -> AnyView {
+    let lang = lang();
+    let dates = Dates {
+        lang,
+        sync: sync(),
+        team: Entry::new(""),
+        days: RwSignal::new(DAYS),
+        adding: RwSignal::new(false),
+        activity: Entry::new(""),
+        plan: Planned::new(),
+        sending: Sending::new(),
+    };
+    view! {
+        {page_head(desk::brand(lang).into(), desk::dates(lang).into())}
+        {behind(organizes, desk::whose_dates, move || dates.inside())}
+    }
+    .into_any()
+}
+
+impl Dates {
+    fn inside(self) -> AnyView {
+        let lang = self.lang;
+        let teams = Memo::new(move |_| choices(&teams(&self.sync.view())));
+        let picker = move || {
+            let several = teams.with(|teams| teams.len() > 1);
+            several.then(|| pick(self.team, "team", words::team(lang), words::every_team(lang), teams))
+        };
+        let rows = Memo::new(move |_| self.rows());
+        view! {
+            {picker}
+            {move || if self.adding.get() { self.form() } else { self.add_button() }}
+            {self.sending.result(words::added(lang))}
+            {move || rows.with(|rows| self.days_of(rows))}
+            <div class="actions">
+                <button type="button" class="button is-quiet" on:click=move |_| self.days.update(|days| *days += DAYS)>
+                    {words::later(lang)}
+                </button>
+            </div>
+        }
+        .into_any()
+    }
+
+    fn rows(self) -> Vec<Row> {
+        let (view, now) = (self.sync.view(), self.sync.now());
+        let Some(me) = view.me() else { return Vec::new() };
+        let until = now.day().plus(self.days.get());
+        let team: Option<OrganizationId> = self.team.text.with(|text| text.parse().ok());
+        let wanted = |date: &Occurrence| {
+            date.ends > now
+                && date.starts.day() < until
+                && may(me, Act::RunActivities(date.organization))
+                && team.is_none_or(|team| team == date.organization)
+        };
+        let waits = |date: &Listed| view.is_pending::<Occurrence>(date.occurrence.id.0);
+        select(&view, wanted).into_iter().map(|date| (date.clone(), waits(&date))).collect()
+    }
+
+    fn days_of(self, rows: &[Row]) -> AnyView {
+        if rows.is_empty() {
+            return empty(words::none(self.lang).into(), words::none_text(self.lang).into(), None);
+        }
+        let today = self.sync.now().day();
+        let same_day = |a: &Row, b: &Row| a.0.occurrence.starts.day() == b.0.occurrence.starts.day();
+        let days = rows.chunk_by(same_day).map(|rows| day_table(self.lang, today, rows));
+        days.collect_view().into_any()
+    }
+
+    fn add_button(self) -> AnyView {
+        view! {
+            <div class="actions">
+                <button type="button" class="button" on:click=move |_| self.adding.set(true)>
+                    {icon(Icon::Plus)}{words::add(self.lang)}
+                </button>
+            </div>
+        }
+        .into_any()
+    }
+
+    fn form(self) -> AnyView {
+        let lang = self.lang;
+        let activities = Memo::new(move |_| self.activities());
+        view! {
+            <form class="form card" aria-labelledby="add-date" on:submit=submits(move || self.add())>
+                <h2 id="add-date">{words::add(lang)}</h2>
+                {pick(self.activity, "plan-activity", words::activity(lang), words::pick_activity(lang), activities)}
+                {self.plan.fields()}
+                <div class="actions">
+                    <button class="button">{words::add_now(lang)}</button>
+                    <button type="button" class="button is-quiet" on:click=move |_| self.adding.set(false)>
+                        {words::not_now(lang)}
+                    </button>
+                </div>
+            </form>
+        }
+        .into_any()
+    }
+
+    /// What can be repeated: the activities of the team that is picked, or of all that this person runs.
+    fn activities(self) -> Vec<Choice> {
+        let view = self.sync.view();
+        let team: Option<OrganizationId> = self.team.text.with(|text| text.parse().ok());
+        let teams = teams(&view);
+        let several = teams.len() > 1;
+        let mut choices: Vec<Choice> = Vec::new();
+        for activity in view.all::<Activity>() {
+            let Some(own) = teams.iter().find(|team| team.id == activity.organization) else { continue };
+            if team.is_none_or(|team| team == own.id) {
+                let text = if several { format!("{} · {}", activity.title, own.name) } else { activity.title.clone() };
+                choices.push(Choice { value: activity.id.to_string(), text });
+            }
+        }
+        choices.sort_by(|a, b| a.text.cmp(&b.text));
+        choices
+    }
+
+    fn add(self) {
+        let activity: Option<ActivityId> = self.activity.typed().parse().ok();
+        if activity.is_none() {
+            self.activity.fail(words::activity_missing(self.lang));
+        }
+        let (Some(plan), Some(activity)) = (self.plan.read(), activity) else { return };
+        let command = Command::AddOccurrence { occurrence: OccurrenceId(new_id()), activity, plan };
+        let then = move || {
+            self.adding.set(false);
+            self.plan.next();
+        };
+        self.sending.send(command, move |refusal| self.plan.about(refusal), then);
+    }
+}
+
+/// The organizations whose dates this person may change, by name.
+fn teams(view: &Replica) -> Vec<Organization> {
+    let Some(me) = view.me() else { return Vec::new() };
+    let mut teams: Vec<Organization> =
+        view.all::<Organization>().filter(|team| may(me, Act::RunActivities(team.id))).cloned().collect();
+    teams.sort_by(|a, b| a.name.cmp(&b.name));
+    teams
+}
+
+fn choices(teams: &[Organization]) -> Vec<Choice> {
+    teams.iter().map(|team| Choice { value: team.id.to_string(), text: team.name.clone() }).collect()
+}
+
+fn day_table(lang: Lang, today: Day, rows: &[Row]) -> AnyView {
+    let day = rows.first().map_or(today, |(date, _)| date.occurrence.starts.day());
+    let columns = vec![
+        Column::words(words::activity(lang)),
+        Column::words(words::time(lang)),
+        Column::words(words::place(lang)),
+        Column::numbers(words::taken(lang)),
+        Column::numbers(words::waiting(lang)),
+        Column::words(desk::state(lang)),
+    ];
+    let lines = rows.iter().map(|row| date_line(lang, row)).collect();
+    table(when::day(lang, day, today).into_any(), columns, Some(desk::action(lang)), lines)
+}
+
+fn date_line(lang: Lang, (date, waits): &Row) -> Line {
+    let occurrence = &date.occurrence;
+    let note = (!occurrence.note.is_empty()).then(|| view! { <small>{occurrence.note.clone()}</small> });
+    let standing = match (&occurrence.cancelled, waits) {
+        (_, true) => pending_state(lang),
+        (Some(_), false) => state(Mark::Failed, activity::called_off(lang).into()),
+        (None, false) => activity::left(lang, occurrence).into_any(),
+    };
+    let way = Route::Desk(DeskRoute::Date(occurrence.id)).href();
+    Line {
+        head: view! { {date.activity.title.clone()}{note} }.into_any(),
+        cells: vec![
+            view! { <span class="num nowrap">{when::range(occurrence.starts, occurrence.ends)}</span> }.into_any(),
+            date.venue.name.clone().into_any(),
+            words::taken_of(occurrence).into_any(),
+            occurrence.waiting.into_any(),
+            standing,
+        ],
+        action: Some(view! { <a class="button is-quiet is-small" href=way>{words::open_date(lang)}</a> }.into_any()),
+    }
+}

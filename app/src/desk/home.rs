@@ -1,0 +1,60 @@
+//! The first page of the desk: what this person can do here, and for staff the lock.
+
+use super::door::{behind, cooks, organizes, works_here};
+use super::lock::Lock;
+use super::nav::{lunches_to_hand_out, open_reports};
+use crate::components::empty::empty;
+use crate::components::icon::{Icon, icon};
+use crate::components::page_head::page_head;
+use crate::look::{Lang, lang};
+use crate::routes::{DeskRoute, Route};
+use crate::sync::{Sync, sync};
+use crate::words::{common, desk as words};
+use leptos::prelude::*;
+
+/// The page.
+pub fn page() -> AnyView {
+    let (lang, sync) = (lang(), sync());
+    let lock = Lock::new();
+    let inside = move || {
+        view! {
+            {move || places(lang, sync, lock)}
+            {lock.section()}
+        }
+        .into_any()
+    };
+    view! {
+        {page_head(common::community(lang).into(), common::desk(lang).into())}
+        {behind(|_| true, words::not_for_you, inside)}
+    }
+    .into_any()
+}
+
+fn places(lang: Lang, sync: Sync, lock: Lock) -> AnyView {
+    let view = sync.view();
+    let Some(me) = view.me() else { return ().into_any() };
+    let mut tiles = Vec::new();
+    if organizes(me) {
+        tiles.push(tile(DeskRoute::Dates, Icon::Activities, words::dates(lang), None));
+    }
+    if cooks(me) {
+        let waiting = lunches_to_hand_out(&view, sync.now().day());
+        tiles.push(tile(DeskRoute::Kitchen, Icon::Canteen, words::kitchen(lang), Some(words::lunches(lang, waiting))));
+    }
+    if works_here(me) {
+        let open = words::open_reports(lang, open_reports(&view));
+        tiles.push(tile(DeskRoute::Reports, Icon::Needs, words::reports(lang), Some(open)));
+        tiles.push(tile(DeskRoute::Residents, Icon::People, words::residents_long(lang), None));
+    }
+    if tiles.is_empty() {
+        let nobody =
+            lock.not_staff().then(|| empty(words::not_for_you(lang).into(), words::whose_home(lang).into(), None));
+        return nobody.into_any();
+    }
+    view! { <nav class="tiles" aria-label=words::what_i_do(lang)>{tiles}</nav> }.into_any()
+}
+
+fn tile(to: DeskRoute, sign: Icon, name: &'static str, note: Option<String>) -> AnyView {
+    let note = note.map(|note| view! { <small>{note}</small> });
+    view! { <a class="tile" href=Route::Desk(to).href()>{icon(sign)}{name}{note}</a> }.into_any()
+}

@@ -1,0 +1,214 @@
+//! 今天的饭: the canteen's day. How much of each dish, the counter where lunch is handed out by number, and the list of
+//! orders. All of it works without a network: what was handed out has happened, and is sent later.
+
+use super::counter::{Counter, order_state};
+use super::door::{behind, cooks};
+use super::entry::{Entry, submits};
+use super::table::{Column, Line, table};
+use crate::components::empty::empty;
+use crate::components::icon::{Icon, icon};
+use crate::components::page_head::page_head;
+use crate::look::{Lang, lang};
+use crate::sync::{Sync, sync};
+use crate::words::desk::{self, kitchen as words};
+use crate::words::{canteen, common, when};
+use domain::order::{Order, OrderState};
+use domain::replica::Replica;
+use domain::serving::Serving;
+use domain::when::Day;
+use leptos::prelude::*;
+
+#[derive(Clone, Copy)]
+struct Kitchen {
+    lang: Lang,
+    sync: Sync,
+    chosen: RwSignal<Option<Day>>,
+    day: Memo<Day>,
+    search: Entry,
+    counter: Counter,
+}
+
+/// The page.
+pub fn page() -> AnyView {
+    let (lang, sync) = (lang(), sync());
+    let chosen: RwSignal<Option<Day>> = RwSignal::new(None);
+    let day = Memo::new(move |_| chosen.get().unwrap_or_else(|| sync.now().day()));
+    let kitchen = Kitchen { lang, sync, chosen, day, search: Entry::new(""), counter: Counter::new(day) };
+    view! {
+        {move || page_head(when::full_date(lang, day.get()), desk::kitchen(lang).into())}
+        {behind(cooks, desk::whose_kitchen, move || kitchen.inside())}
+    }
+    .into_any()
+}
+
+impl Kitchen {
+    fn inside(self) -> AnyView {
+        let lang = self.lang;
+        let days = Memo::new(move |_| days(&self.sync.view(), self.sync.now().day()));
+        let strip = move || days.get().into_iter().map(|day| self.day_button(day)).collect_view();
+        let cooking = Memo::new(move |_| {
+            let day = self.day.get();
+            self.sync.view().all::<Serving>().any(|serving| serving.day == day)
+        });
+        let body = move || {
+            if cooking.get() {
+                self.body()
+            } else {
+                empty(words::no_menu(lang).into(), words::no_menu_text(lang).into(), None)
+            }
+        };
+        view! {
+            <div class="day-strip" role="group" aria-label=words::pick_day(lang)>{strip}</div>
+            {body}
+        }
+        .into_any()
+    }
+
+    fn day_button(self, day: Day) -> AnyView {
+        let lang = self.lang;
+        let pressed = move || if self.day.get() == day { "true" } else { "false" };
+        let today = self.sync.now().day();
+        let name = if day == today { common::today(lang) } else { when::weekday(lang, day) };
+        let (_, _, number) = day.parts();
+        view! {
+            <button
+                type="button"
+                class="day"
+                aria-pressed=pressed
+                aria-label=when::day(lang, day, today)
+                on:click=move |_| self.chosen.set(Some(day))
+            >
+                <span>{name}</span>
+                <b>{number}</b>
+            </button>
+        }
+        .into_any()
+    }
+
+    fn body(self) -> AnyView {
+        view! {
+            <div class="columns">
+                <div class="column">{self.counter.section()}{move || self.orders_head()}{self.orders()}</div>
+                <div class="column">{move || self.dishes()}</div>
+            </div>
+        }
+        .into_any()
+    }
+
+    fn dishes(self) -> AnyView {
+        let lang = self.lang;
+        let (view, day) = (self.sync.view(), self.day.get());
+        let mut servings: Vec<&Serving> = view.all::<Serving>().filter(|serving| serving.day == day).collect();
+        servings.sort_by(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
+        let columns = vec![
+            Column::words(words::dish(lang)),
+            Column::numbers(words::to_hand_out(lang)),
+            Column::numbers(words::handed_out(lang)),
+            Column::numbers(words::left(lang)),
+        ];
+        let line = |serving: &Serving| Line {
+            head: serving.name.clone().into_any(),
+            cells: vec![serving.ordered.into_any(), serving.served.into_any(), serving.left().into_any()],
+            action: None,
+        };
+        table(words::dishes(lang).into_any(), columns, None, servings.into_iter().map(line).collect())
+    }
+
+    /// How far the day is, in orders and in portions.
+    fn orders_head(self) -> AnyView {
+        let lang = self.lang;
+        let (view, day) = (self.sync.view(), self.day.get());
+        let waiting: Vec<&Order> = of_day(&view, day).filter(|order| order.state == OrderState::Booked).collect();
+        let done = of_day(&view, day).filter(|order| order.state == OrderState::HandedOut).count();
+        let portions: u32 = waiting.iter().flat_map(|order| &order.lines).map(|line| line.count).sum();
+        view! {
+            <dl class="stats">
+                <div><dt>{words::orders_waiting(lang)}</dt><dd>{waiting.len()}</dd></div>
+                <div><dt>{words::portions_waiting(lang)}</dt><dd>{portions}</dd></div>
+                <div><dt>{words::orders_done(lang)}</dt><dd>{done}</dd></div>
+            </dl>
+        }
+        .into_any()
+    }
+
+    fn orders(self) -> AnyView {
+        let lang = self.lang;
+        let search = self.search;
+        view! {
+            <section class="stack">
+                <form class="search" role="search" on:submit=submits(|| {})>
+                    {icon(Icon::Search)}
+                    <input
+                        type="search"
+                        aria-label=words::search(lang)
+                        placeholder=words::search(lang)
+                        prop:value=move || search.text.get()
+                        on:input=move |event| search.fill(event_target_value(&event))
+                    />
+                </form>
+                {move || self.list()}
+            </section>
+        }
+        .into_any()
+    }
+
+    fn list(self) -> AnyView {
+        let lang = self.lang;
+        let (view, day) = (self.sync.view(), self.day.get());
+        let wanted = self.search.text.with(|text| text.trim().to_string());
+        let mut orders: Vec<&Order> = of_day(&view, day).filter(|order| order.state != OrderState::Cancelled).collect();
+        if orders.is_empty() {
+            return view! { <p class="said">{words::no_orders(lang)}</p> }.into_any();
+        }
+        orders.retain(|order| order.eater.name.contains(&wanted) || order.booker.name.contains(&wanted));
+        if orders.is_empty() {
+            return view! { <p class="said" role="status">{words::nobody_found(lang)}</p> }.into_any();
+        }
+        orders.sort_by_key(|order| (order.code == 0, order.code, order.id));
+        let columns = vec![
+            Column::words(words::who(lang)),
+            Column::words(words::what(lang)),
+            Column::numbers(words::owes(lang)),
+            Column::words(desk::state(lang)),
+        ];
+        let lines = orders.into_iter().map(|order| self.line(order, view.is_pending::<Order>(order.id.0))).collect();
+        table(words::orders(lang).into_any(), columns, Some(desk::action(lang)), lines)
+    }
+
+    fn line(self, order: &Order, waits: bool) -> Line {
+        let lang = self.lang;
+        let code = order.code;
+        let number = (code > 0).then(|| view! { <b class="num">{code}</b>" " });
+        let dishes: Vec<String> = order.lines.iter().map(|line| canteen::line(lang, &line.name, line.count)).collect();
+        let show = (code > 0 && order.state == OrderState::Booked).then(|| {
+            view! {
+                <button type="button" class="button is-quiet is-small" on:click=move |_| self.counter.show(code)>
+                    {words::show(lang)}
+                </button>
+            }
+        });
+        Line {
+            head: view! { {number}{order.eater.name.clone()} }.into_any(),
+            cells: vec![
+                dishes.join(lang.pick("，", ", ")).into_any(),
+                canteen::price(lang, order.total_fen).into_any(),
+                order_state(lang, order, waits),
+            ],
+            action: Some(show.into_any()),
+        }
+    }
+}
+
+/// Today, and the days around it with a menu.
+fn days(view: &Replica, today: Day) -> Vec<Day> {
+    let near = |day: &Day| (-1..=6).contains(&day.since(today));
+    let mut days: Vec<Day> = view.all::<Serving>().map(|serving| serving.day).filter(near).collect();
+    days.push(today);
+    days.sort();
+    days.dedup();
+    days
+}
+
+fn of_day(view: &Replica, day: Day) -> impl Iterator<Item = &Order> {
+    view.all::<Order>().filter(move |order| order.day == day)
+}

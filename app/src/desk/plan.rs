@@ -1,0 +1,162 @@
+//! When, where, how many: the part of a form that adding a date and changing one have in common.
+
+use super::entry::{Choice, Entry, Kind, line, lines, pick};
+use crate::look::{Lang, lang};
+use crate::sync::{Sync, sync};
+use crate::words::desk::{dates as words, may_be_empty};
+use domain::id::VenueId;
+use domain::occurrence::{Occurrence, Plan};
+use domain::refusal::Refusal;
+use domain::venue::Venue;
+use domain::when::{Clock, Day, Moment};
+use leptos::prelude::*;
+
+/// A plan as it is typed, made once per page.
+#[derive(Clone, Copy)]
+pub struct Planned {
+    lang: Lang,
+    sync: Sync,
+    day: Entry,
+    from: Entry,
+    until: Entry,
+    venue: Entry,
+    places: Entry,
+    note: Entry,
+}
+
+impl Planned {
+    /// An empty plan.
+    pub fn new() -> Self {
+        Self {
+            lang: lang(),
+            sync: sync(),
+            day: Entry::new(""),
+            from: Entry::new(""),
+            until: Entry::new(""),
+            venue: Entry::new(""),
+            places: Entry::new(""),
+            note: Entry::new(""),
+        }
+    }
+
+    fn entries(self) -> [Entry; 6] {
+        [self.day, self.from, self.until, self.venue, self.places, self.note]
+    }
+
+    /// Empties the plan for the next date; day and venue stay, the next one is often near.
+    pub fn next(self) {
+        for entry in [self.from, self.until, self.places, self.note] {
+            entry.fill("");
+        }
+    }
+
+    /// Shows what holds for a date, and every change of it, until somebody types something else.
+    pub fn follow(self, date: Memo<Option<Occurrence>>) {
+        let shown: StoredValue<Option<[String; 6]>> = StoredValue::new(None);
+        Effect::new(move |_| {
+            let Some(date) = date.get() else { return };
+            let holds = texts(&date);
+            let typed = self.entries().map(|entry| entry.text.get_untracked());
+            if shown.with_value(|shown| shown.as_ref().is_none_or(|shown| *shown == typed)) {
+                for (entry, text) in self.entries().into_iter().zip(&holds) {
+                    entry.fill(text.clone());
+                }
+            }
+            shown.set_value(Some(holds));
+        });
+    }
+
+    /// The plan, if it can be read; otherwise says at each field what is missing.
+    pub fn read(self) -> Option<Plan> {
+        let lang = self.lang;
+        let day = read(self.day, words::day_missing(lang), Day::parse);
+        let from = read(self.from, words::clock_missing(lang), clock);
+        let until = read(self.until, words::clock_missing(lang), clock);
+        let venue = read(self.venue, words::venue_missing(lang), |text| text.parse::<VenueId>().ok());
+        let capacity = self.places.number();
+        if capacity.is_none() {
+            self.places.fail(words::places_missing(lang));
+        }
+        let (day, from, until) = (day?, from?, until?);
+        Some(Plan {
+            starts: Moment::at(day, from),
+            ends: Moment::at(day, until),
+            venue: venue?,
+            capacity: capacity?,
+            note: self.note.typed(),
+        })
+    }
+
+    /// The field that a refusal is about.
+    pub fn about(self, refusal: &Refusal) -> Option<Entry> {
+        match refusal {
+            Refusal::EndsBeforeStarts => Some(self.until),
+            Refusal::InThePast => Some(self.day),
+            Refusal::CapacityBelowConfirmed { .. } | Refusal::CapacityOutOfRange { .. } => Some(self.places),
+            Refusal::WordsTooLong { .. } => Some(self.note),
+            _ => None,
+        }
+    }
+
+    /// The fields.
+    pub fn fields(self) -> AnyView {
+        let (lang, sync) = (self.lang, self.sync);
+        let venues = Memo::new(move |_| venues(sync));
+        let seats = move || {
+            let view = sync.view();
+            let venue = self.venue.text.with(|text| text.parse::<VenueId>().ok())?;
+            let venue = view.get::<Venue>(venue.0)?;
+            Some(words::seats(lang, &venue.name, venue.seats))
+        };
+        view! {
+            <div class="field-row">
+                {line(self.day, Kind::Day, "plan-day", words::day(lang), None)}
+                {line(self.from, Kind::Clock, "plan-from", words::from(lang), None)}
+                {line(self.until, Kind::Clock, "plan-until", words::until(lang), None)}
+            </div>
+            {pick(self.venue, "plan-venue", words::venue(lang), words::pick_venue(lang), venues)}
+            <div class="stack is-tight">
+                {line(self.places, Kind::Number, "plan-places", words::places(lang), None)}
+                <p class="small soft" aria-live="polite">{seats}</p>
+            </div>
+            {lines(self.note, "plan-note", &may_be_empty(lang, words::note(lang)), Some(words::note_hint(lang)))}
+        }
+        .into_any()
+    }
+}
+
+fn venues(sync: Sync) -> Vec<Choice> {
+    let view = sync.view();
+    let mut venues: Vec<&Venue> = view.all::<Venue>().collect();
+    venues.sort_by(|a, b| (!a.zone, &a.name).cmp(&(!b.zone, &b.name)));
+    let choice = |venue: &Venue| Choice {
+        value: venue.id.to_string(),
+        text: if venue.place.is_empty() { venue.name.clone() } else { format!("{} · {}", venue.name, venue.place) },
+    };
+    venues.into_iter().map(choice).collect()
+}
+
+/// What the fields show for a date, in the order of [`Planned::entries`].
+fn texts(date: &Occurrence) -> [String; 6] {
+    [
+        date.starts.day().to_string(),
+        date.starts.clock().to_string(),
+        date.ends.clock().to_string(),
+        date.venue.to_string(),
+        date.capacity.to_string(),
+        date.note.clone(),
+    ]
+}
+
+fn read<T>(entry: Entry, missing: &'static str, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+    let value = parse(&entry.typed());
+    if value.is_none() {
+        entry.fail(missing);
+    }
+    value
+}
+
+/// Reads a clock time. Some browsers add the seconds.
+fn clock(text: &str) -> Option<Clock> {
+    Clock::parse(text.get(..5).unwrap_or(text))
+}

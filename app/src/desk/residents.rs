@@ -1,0 +1,171 @@
+//! 居民与居民卡: find residents, print the cards they sign in with, register new ones.
+//!
+//! Who lives here is on no phone, so searching and cards need the network and the open lock. Registering is a command
+//! like any other and waits for the network if it must.
+
+use super::cards::Cards;
+use super::door::{behind, works_here};
+use super::entry::{Entry, submits};
+use super::register::Register;
+use super::table::{Column, Line, table};
+use crate::components::empty::empty;
+use crate::components::icon::{Icon, icon};
+use crate::components::page_head::page_head;
+use crate::look::{Lang, lang};
+use crate::online;
+use crate::words::desk::{self, residents as words};
+use domain::id::ResidentId;
+use domain::wire::DeskResident;
+use leptos::prelude::*;
+use std::collections::BTreeSet;
+
+#[derive(Clone, Copy)]
+struct Residents {
+    lang: Lang,
+    query: Entry,
+    busy: RwSignal<bool>,
+    /// `None` until somebody has searched.
+    found: RwSignal<Option<Vec<DeskResident>>>,
+    chosen: RwSignal<BTreeSet<ResidentId>>,
+    cards: Cards,
+    register: Register,
+}
+
+/// The page.
+pub fn page() -> AnyView {
+    let lang = lang();
+    let cards = Cards::new();
+    let residents = Residents {
+        lang,
+        query: Entry::new(""),
+        busy: RwSignal::new(false),
+        found: RwSignal::new(None),
+        chosen: RwSignal::new(BTreeSet::new()),
+        cards,
+        register: Register::new(cards),
+    };
+    view! {
+        <div class="no-print">{page_head(desk::brand(lang).into(), desk::residents_long(lang).into())}</div>
+        {behind(works_here, desk::whose_staff, move || residents.inside())}
+    }
+    .into_any()
+}
+
+impl Residents {
+    fn inside(self) -> AnyView {
+        view! {
+            <section class="stack no-print" aria-labelledby="find">
+                <h2 id="find">{words::find(self.lang)}</h2>
+                {self.search_form()}
+                <div class="stack" aria-live="polite">{move || self.list()}</div>
+                {self.cards.trouble()}
+            </section>
+            {self.cards.sheet()}
+            <div class="no-print">{self.register.section()}</div>
+        }
+        .into_any()
+    }
+
+    fn search_form(self) -> AnyView {
+        let (lang, query) = (self.lang, self.query);
+        let busy = move || self.busy.get().then_some("true");
+        view! {
+            <form role="search" class="stack" on:submit=submits(move || self.search())>
+                <div class="row">
+                    <div class="search">
+                        {icon(Icon::Search)}
+                        <input
+                            type="search"
+                            autocomplete="off"
+                            aria-label=words::search(lang)
+                            aria-describedby="search-hint"
+                            placeholder=words::search(lang)
+                            prop:value=move || query.text.get()
+                            on:input=move |event| query.fill(event_target_value(&event))
+                        />
+                    </div>
+                    <button class="button is-quiet" aria-busy=busy>{words::search_button(lang)}</button>
+                </div>
+                <p class="small soft" id="search-hint">{words::search_hint(lang)}</p>
+            </form>
+        }
+        .into_any()
+    }
+
+    fn search(self) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        self.cards.fault(None);
+        online::residents(self.query.typed(), move |answer| {
+            self.busy.set(false);
+            match answer {
+                Ok(found) => {
+                    self.chosen.set(BTreeSet::new());
+                    self.found.set(Some(found));
+                }
+                Err(fault) => self.cards.fault(Some(fault)),
+            }
+        });
+    }
+
+    fn list(self) -> AnyView {
+        let lang = self.lang;
+        if self.busy.get() {
+            return view! { <p class="said">{words::searching(lang)}</p> }.into_any();
+        }
+        let Some(found) = self.found.get() else { return ().into_any() };
+        if found.is_empty() {
+            return empty(words::nobody(lang).into(), words::nobody_text(lang).into(), None);
+        }
+        let all: BTreeSet<ResidentId> = found.iter().map(|resident| resident.person.id).collect();
+        let columns = vec![
+            Column::words(words::name(lang)),
+            Column::words(words::address(lang)),
+            Column::words(words::phones(lang)),
+        ];
+        let lines = found.iter().map(|resident| self.line(resident)).collect();
+        let make = move |_| self.cards.make(self.chosen.get_untracked().into_iter().collect());
+        view! {
+            {table(words::found(lang).into_any(), columns, Some(words::choose(lang)), lines)}
+            <div class="actions">
+                <button type="button" class="button" aria-busy=move || self.cards.busy() on:click=make>
+                    {icon(Icon::Print)}
+                    {move || words::make_count(lang, self.chosen.with(BTreeSet::len))}
+                </button>
+                <button type="button" class="button is-quiet" on:click=move |_| self.chosen.set(all.clone())>
+                    {words::choose_all(lang)}
+                </button>
+            </div>
+        }
+        .into_any()
+    }
+
+    fn line(self, resident: &DeskResident) -> Line {
+        let lang = self.lang;
+        let id = resident.person.id;
+        let called = (!resident.called.is_empty()).then(|| view! { <small>{resident.called.clone()}</small> });
+        let toggle = move |_| {
+            self.chosen.update(|chosen| {
+                if !chosen.remove(&id) {
+                    chosen.insert(id);
+                }
+            });
+        };
+        let ticked = move || self.chosen.with(|chosen| chosen.contains(&id));
+        let tick = view! {
+            <label class="choice">
+                <input type="checkbox" prop:checked=ticked on:change=toggle/>
+                <span class="choice-text">
+                    {words::choose(lang)}<span class="unseen">{resident.person.name.clone()}</span>
+                </span>
+            </label>
+        };
+        Line {
+            head: view! { {resident.person.name.clone()}{called} }.into_any(),
+            cells: vec![resident.address.clone().into_any(), words::phones_count(lang, resident.devices).into_any()],
+            action: Some(tick.into_any()),
+        }
+    }
+}

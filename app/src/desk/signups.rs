@@ -1,0 +1,122 @@
+//! Who comes to a date: those with a place, then the waiting list in its order. Their names are in the scope of the
+//! organization, so staff who do not lead it see the numbers alone.
+
+use super::paper::print_button;
+use super::sending::Sending;
+use super::table::{Column, Line, table};
+use crate::components::item::signup_state;
+use crate::components::two_step::{Steps, two_step};
+use crate::look::{Lang, lang};
+use crate::sync::{Sync, sync};
+use crate::words::activity;
+use crate::words::desk::{self, dates as words};
+use domain::command::Command;
+use domain::id::OccurrenceId;
+use domain::occurrence::Occurrence;
+use domain::replica::Replica;
+use domain::scope::Scope;
+use domain::signup::{Signup, SignupState};
+use domain::when::Moment;
+use leptos::prelude::*;
+use uuid::Uuid;
+
+/// The list with its question, made once per page.
+#[derive(Clone, Copy)]
+pub struct Signups {
+    lang: Lang,
+    sync: Sync,
+    date: OccurrenceId,
+    asked: RwSignal<Option<Uuid>>,
+    sending: Sending,
+}
+
+impl Signups {
+    /// The list of one date.
+    pub fn new(date: OccurrenceId) -> Self {
+        Self { lang: lang(), sync: sync(), date, asked: RwSignal::new(None), sending: Sending::new() }
+    }
+
+    /// The part of the page.
+    pub fn section(self) -> AnyView {
+        view! {
+            <section class="stack">
+                {move || self.list()}
+                {self.sending.result(words::left(self.lang))}
+            </section>
+        }
+        .into_any()
+    }
+
+    fn list(self) -> AnyView {
+        let lang = self.lang;
+        let (view, now) = (self.sync.view(), self.sync.now());
+        let Some(date) = view.get::<Occurrence>(self.date.0) else { return ().into_any() };
+        let mine = view.me().is_some_and(|me| Scope::followed_by(me).contains(&Scope::Organization(date.organization)));
+        if !mine {
+            return view! { <h2>{words::names(lang)}</h2><p class="said">{words::names_not_here(lang)}</p> }.into_any();
+        }
+        let signups = of_date(&view, self.date);
+        let gone = signups.iter().filter(|signup| signup.state == SignupState::Cancelled).count();
+        let pending = |signup: &Signup| view.is_pending::<Signup>(signup.id.0);
+        let shown: Vec<&Signup> =
+            signups.iter().copied().filter(|s| s.state != SignupState::Cancelled || pending(s)).collect();
+        if shown.is_empty() {
+            return view! { <h2>{words::names(lang)}</h2><p class="said">{words::nobody(lang)}</p> }.into_any();
+        }
+        let open = date.starts > now;
+        let lines = shown.into_iter().map(|signup| self.line(signup, pending(signup), open)).collect();
+        let columns = vec![
+            Column::words(words::who(lang)),
+            Column::numbers(words::people(lang)),
+            Column::words(desk::state(lang)),
+        ];
+        let gone = (gone > 0).then(|| view! { <p class="small soft">{words::given_back(lang, gone)}</p> });
+        view! {
+            {table(words::names(lang).into_any(), columns, Some(desk::action(lang)), lines)}
+            {gone}
+            <div class="actions no-print">{print_button(desk::print(lang), "button is-quiet")}</div>
+        }
+        .into_any()
+    }
+
+    fn line(self, signup: &Signup, pending: bool, open: bool) -> Line {
+        let lang = self.lang;
+        let names: Vec<String> = signup.party.iter().map(|person| person.name.clone()).collect();
+        let booker = (!signup.includes(signup.booker.id))
+            .then(|| view! { <small>{words::arranged_by(lang, &signup.booker.name)}</small> });
+        let head = view! { {activity::names(lang, &names)}{booker} }.into_any();
+        let action = if open && signup.live() { self.leave(signup) } else { ().into_any() };
+        Line { head, cells: vec![signup.seats().into_any(), signup_state(signup, pending, lang)], action: Some(action) }
+    }
+
+    /// Cancelling on behalf of somebody: asked once more, because they will hear of it.
+    fn leave(self, signup: &Signup) -> AnyView {
+        let lang = self.lang;
+        let id = signup.id;
+        let name = signup.party.first().map_or(&signup.booker.name, |person| &person.name);
+        let steps = Steps {
+            act: words::leave(lang).into(),
+            question: words::leave_sure(lang, name),
+            yes: words::leave_yes(lang).into(),
+            no: desk::keep(lang).into(),
+        };
+        let send = move |()| self.sending.send(Command::CancelSignup { signup: id }, |_| None, || {});
+        view! { <div class="no-print">{two_step(self.asked, id.0, steps, Callback::new(send))}</div> }.into_any()
+    }
+}
+
+/// The sign-ups of a date: those with a place in the order in which they came, then the waiting list by its
+/// tickets, then the rest.
+fn of_date(view: &Replica, date: OccurrenceId) -> Vec<&Signup> {
+    let order = |signup: &&Signup| -> (u8, i64, Moment) {
+        match signup.state {
+            SignupState::Confirmed => (0, 0, signup.made),
+            SignupState::Waiting { ticket, .. } => (1, ticket, signup.made),
+            SignupState::CalledOff => (2, 0, signup.made),
+            SignupState::Cancelled => (3, 0, signup.made),
+        }
+    };
+    let mut signups: Vec<&Signup> = view.all::<Signup>().filter(|signup| signup.occurrence == date).collect();
+    signups.sort_by_key(order);
+    signups
+}

@@ -1,0 +1,58 @@
+//! The frame around every page: what pages find in the context, the skip link, the main region, the bottom bar.
+
+use crate::components::tab_bar::tab_bar;
+use crate::look::Look;
+use crate::pages::page;
+use crate::routes::{Navigator, Route};
+use crate::sync::Sync;
+use crate::words::common;
+use domain::id::NeedId;
+use domain::replica::Replica;
+use domain::report::Draft;
+use domain::when::Moment;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// What a first drawing depends on, and nothing else: server and phone draw the same from the same.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// The address.
+    pub route: Route,
+    /// Language, view, theme, size.
+    pub look: Look,
+    /// The rows at hand.
+    pub rows: Arc<Replica>,
+    /// The time.
+    pub now: Moment,
+}
+
+/// The kind of need that was tapped in the list, for the form to begin with.
+#[derive(Clone, Copy)]
+pub struct Chosen(pub RwSignal<Option<NeedId>>);
+
+/// The report that is being written: it outlives the page, so that nothing typed is lost on the way.
+#[derive(Clone, Copy)]
+pub struct DraftText(pub RwSignal<Draft>);
+
+/// Provides what pages find in the context.
+pub fn provide(opening: &Opening) {
+    provide_context(Navigator::new(opening.route));
+    provide_context(RwSignal::new(opening.look));
+    provide_context(Sync::new(opening.rows.clone(), opening.now));
+    provide_context(Chosen(RwSignal::new(None)));
+    provide_context(DraftText(RwSignal::new(Draft::default())));
+}
+
+/// The body of the document. Call [`provide`] first.
+pub fn body() -> AnyView {
+    let navigator = crate::routes::navigator();
+    let skip = move || common::skip(crate::look::lang());
+    view! {
+        <a class="skip" href="#main">{skip}</a>
+        <div class="frame">
+            <main id="main" class="main" tabindex="-1">{move || page(navigator.current())}</main>
+            {tab_bar()}
+        </div>
+    }
+    .into_any()
+}

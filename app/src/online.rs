@@ -1,0 +1,62 @@
+//! What is done only with a network, because the answer is a secret or a search: signing in, the desk's lock, the desk's
+//! list of residents, cards, the export of one's own data. Everything else is a command.
+
+#[cfg(feature = "hydrate")]
+use crate::sync::transport;
+use domain::id::ResidentId;
+use domain::wire::{Accounts, Card, DeskResident, DeskState, Factors, SignIn, SignInRefusal};
+
+/// Why an answer did not come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The server could not be reached.
+    Offline,
+    /// It said no.
+    Refused(SignInRefusal),
+    /// It answered something that was not expected.
+    Failed,
+}
+
+macro_rules! calls {
+    ($($(#[$doc:meta])* $name:ident($($arg:ident: $type:ty)?) -> $answer:ty = $path:literal;)+) => {$(
+        $(#[$doc])*
+        pub fn $name($($arg: $type,)? then: impl FnOnce(Result<$answer, Fault>) + 'static) {
+            #[cfg(feature = "hydrate")]
+            {
+                let body = calls!(@body $($arg)?);
+                leptos::task::spawn_local(async move {
+                    then(transport::ask($path, body).await);
+                });
+            }
+            #[cfg(not(feature = "hydrate"))]
+            drop(($($arg,)? then));
+        }
+    )+};
+    (@body) => { String::from("null") };
+    (@body $arg:ident) => { serde_json::to_string(&$arg).unwrap_or_default() };
+}
+
+calls! {
+    /// Signs this phone in with a card's code.
+    sign_in(request: SignIn) -> Accounts = "/api/sign-in";
+    /// How the desk stands on this phone.
+    desk_state() -> DeskState = "/api/desk/state";
+    /// Enrols (with a secret) or unlocks the desk.
+    unlock(factors: Factors) -> DeskState = "/api/desk/unlock";
+    /// Locks the desk.
+    lock() -> DeskState = "/api/desk/lock";
+    /// Residents whose name, calling name or address contains `query`.
+    residents(query: String) -> Vec<DeskResident> = "/api/desk/residents";
+    /// Makes a new card for each of these residents; earlier unused cards of theirs end.
+    cards(residents: Vec<ResidentId>) -> Vec<Card> = "/api/desk/cards";
+}
+
+/// Saves everything that the server holds about the current account as a file on this phone.
+pub fn export(then: impl FnOnce(Result<(), Fault>) + 'static) {
+    #[cfg(feature = "hydrate")]
+    leptos::task::spawn_local(async move {
+        then(transport::download("/api/export", "xishan.json").await);
+    });
+    #[cfg(not(feature = "hydrate"))]
+    drop(then);
+}

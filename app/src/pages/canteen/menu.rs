@@ -1,0 +1,88 @@
+//! The menu: dishes by kind, with price and what is left, and the hand that takes portions.
+
+use super::tray::Tray;
+use crate::components::icon::{Icon, icon};
+use crate::components::section::section_head;
+use crate::look::lang;
+use crate::words::canteen as words;
+use domain::dish::DishKind;
+use domain::id::ServingId;
+use domain::serving::Serving;
+use leptos::prelude::*;
+
+const KINDS: [DishKind; 4] = [DishKind::Meat, DishKind::Vegetable, DishKind::Soup, DishKind::Staple];
+/// From so few portions on, what is left is said louder.
+const FEW: u32 = 5;
+
+pub(super) fn menu(tray: Tray) -> AnyView {
+    let menu = move || {
+        let lunch = tray.lunch.get()?;
+        let of_kind = |kind| lunch.servings.iter().filter(move |serving| serving.kind == kind);
+        let kinds = KINDS.into_iter().filter(|kind| of_kind(*kind).next().is_some());
+        let kinds = kinds.map(|kind| {
+            let dishes = of_kind(kind).map(|serving| dish(tray, serving, lunch.open)).collect_view();
+            view! {
+                <section class="stack">
+                    {section_head(words::kind(lang(), kind).into(), None)}
+                    <div class="card"><ul class="dishes">{dishes}</ul></div>
+                </section>
+            }
+        });
+        Some(kinds.collect_view())
+    };
+    menu.into_any()
+}
+
+fn dish(tray: Tray, serving: &Serving, open: bool) -> AnyView {
+    let lang = lang();
+    let (id, left, name) = (serving.id, serving.left(), serving.name.clone());
+    let class = match (open, left) {
+        (false, _) => "dish",
+        (true, 0) => "dish is-order is-out",
+        (true, _) => "dish is-order",
+    };
+    let few = if left > 0 && left <= FEW { "dish-left is-few" } else { "dish-left" };
+    let rest = if left == 0 { words::sold_out(lang).into() } else { words::left(lang, left) };
+    let hand = move || {
+        let wanted = tray.orderable.get() && (left > 0 || tray.count(id) > 0);
+        wanted.then(|| stepper(tray, id, left, name.clone()))
+    };
+    view! {
+        <li class=class>
+            <span class="dish-name">{serving.name.clone()}</span>
+            <span class="dish-price">{words::price(lang, serving.price_fen)}</span>
+            {open.then(|| view! { <span class=few>{rest}</span> })}
+            {open.then_some(hand)}
+        </li>
+    }
+    .into_any()
+}
+
+/// The buttons stay where they are when nothing more can be taken, so that the focus is not lost; they only do nothing.
+fn stepper(tray: Tray, id: ServingId, left: u32, name: String) -> AnyView {
+    let lang = lang();
+    let none = move || tray.count(id) == 0;
+    let full = move || !tray.room(id, left);
+    let fewer = move |_| {
+        if !untrack(none) {
+            tray.step(id, false);
+        }
+    };
+    let more = move |_| {
+        if !untrack(full) {
+            tray.step(id, true);
+        }
+    };
+    view! {
+        <div class="stepper" role="group" aria-label=words::stepper(lang, &name)>
+            <button type="button" aria-label=words::fewer(lang) aria-disabled=move || none().to_string() on:click=fewer>
+                {icon(Icon::Minus)}
+            </button>
+            <output aria-live="polite">{move || tray.count(id)}</output>
+            <button type="button" aria-label=words::more(lang) aria-disabled=move || full().to_string() on:click=more>
+                {icon(Icon::Plus)}
+            </button>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,132 @@
+//! 我的: who I am and who else is on this phone, what waits to be sent, how things look, my records, the way out.
+
+mod news;
+mod out;
+mod people;
+mod settings;
+
+use crate::components::empty::empty;
+use crate::components::icon::{Icon, icon};
+use crate::components::notice::{Tone, notice};
+use crate::components::page_head::page_head;
+use crate::components::skeleton::skeleton;
+use crate::look::{Lang, lang};
+use crate::routes::{DeskRoute, Route};
+use crate::sync::{Sync, sync};
+use crate::words::{common, me as words};
+use domain::resident::Me;
+use domain::role::Role;
+use leptos::prelude::*;
+use uuid::Uuid;
+
+/// The page.
+pub fn page() -> AnyView {
+    let sync = sync();
+    let me = Memo::new(move |_| sync.view().me().cloned());
+    let visiting = Memo::new(move |_| sync.status().ready && sync.accounts().residents.is_empty());
+    let asked: RwSignal<Option<Uuid>> = RwSignal::new(None);
+    let export_said = RwSignal::new(None);
+    let head = move || {
+        let name = me.with(|me| me.as_ref().map(|me| me.name.clone()));
+        let title = name.unwrap_or_else(|| common::me(lang()).into());
+        page_head(String::new(), title)
+    };
+    let who = move || match me.get() {
+        Some(me) => people::people(sync, &me),
+        None if visiting.get() => visitor(),
+        None => skeleton(3),
+    };
+    let own = move || {
+        me.get().map(|me| {
+            view! {
+                {out::records(export_said)}
+                {out::sign_out(sync, me.id, asked)}
+            }
+        })
+    };
+    view! {
+        {head}
+        {move || trouble(sync, lang())}
+        {who}
+        {move || links(sync, lang(), me.get().as_ref())}
+        {settings::settings()}
+        {news::news(sync)}
+        {own}
+    }
+    .into_any()
+}
+
+fn visitor() -> AnyView {
+    let lang = lang();
+    view! {
+        {empty(words::visitor(lang).into(), words::visitor_text(lang).into(), None)}
+        <a class="button is-wide" href=Route::SignIn.href()>{common::sign_in(lang)}</a>
+    }
+    .into_any()
+}
+
+/// What the person must know about this phone.
+fn trouble(sync: Sync, lang: Lang) -> AnyView {
+    let status = sync.status();
+    let again = status.sign_in_needed.then(|| {
+        let text = view! {
+            <p>{words::sign_in_needed(lang)}</p>
+            <a class="button is-quiet is-small" href=Route::SignIn.href()>{common::sign_in(lang)}</a>
+        };
+        notice(Tone::Error, text.into_any())
+    });
+    let storeless = status.storeless.then(|| notice(Tone::Error, view! { <p>{words::storeless(lang)}</p> }.into_any()));
+    view! { {again}{storeless} }.into_any()
+}
+
+fn links(sync: Sync, lang: Lang, me: Option<&Me>) -> AnyView {
+    let signed_in = me.is_some();
+    let outbox = signed_in.then(|| {
+        let count = words::outbox_count(lang, sync.waiting().len(), sync.parked().len());
+        link(Icon::Sending, Route::Outbox, words::outbox(lang), count)
+    });
+    let devices =
+        signed_in.then(|| link(Icon::Phone, Route::Devices, words::devices(lang), words::devices_hint(lang).into()));
+    let desk = me.filter(|me| works(me)).map(|_| desk_link(lang));
+    view! {
+        <nav class="settings card" aria-label=common::me(lang)>
+            {desk}
+            {outbox}
+            {devices}
+            {link(Icon::Alert, Route::About, words::about(lang), String::new())}
+        </nav>
+    }
+    .into_any()
+}
+
+/// Whether the desk has something for this person. A staff member whose desk is locked is not staff on this phone; grid
+/// workers and group leaders are, so they get the door too, and the desk itself says who may pass.
+fn works(me: &Me) -> bool {
+    me.roles
+        .iter()
+        .any(|role| matches!(role, Role::Leader(_) | Role::Cook | Role::Staff | Role::GridWorker | Role::GroupLeader))
+}
+
+/// The desk is another wasm, so this is a link that leaves.
+fn desk_link(lang: Lang) -> AnyView {
+    view! {
+        <a class="setting" href=Route::Desk(DeskRoute::Home).href() rel="external">
+            {icon(Icon::Settings)}
+            <span class="setting-name">{words::desk(lang)}<small>{words::desk_hint(lang)}</small></span>
+            {icon(Icon::Chevron)}
+        </a>
+    }
+    .into_any()
+}
+
+fn link(sign: Icon, route: Route, name: &'static str, small: String) -> AnyView {
+    let small = (!small.is_empty()).then(|| view! { <small>{small}</small> });
+    view! {
+        <a class="setting" href=route.href()>
+            {icon(sign)}
+            <span class="setting-name">{name}{small}</span>
+            {icon(Icon::Chevron)}
+        </a>
+    }
+    .into_any()
+}

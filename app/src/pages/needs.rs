@@ -1,0 +1,36 @@
+//! 诉求: what I reported and how far it is, what neighbours need, and the 112 kinds to begin from.
+
+mod kinds;
+mod mine;
+mod neighbours;
+
+use crate::components::page_head::page_head;
+use crate::look::lang;
+use crate::routes::Route;
+use crate::sync::sync;
+use crate::words::{common, report as words};
+use leptos::prelude::*;
+
+/// The page.
+pub fn page() -> AnyView {
+    let sync = sync();
+    let head = move || {
+        let lang = lang();
+        view! {
+            {page_head(words::line(lang).into(), common::needs(lang).into())}
+            <a class="button is-wide" href=Route::NewReport.href()>{words::say(lang)}</a>
+        }
+    };
+    // What is not here may be on its way: only after that is it known that there is nothing.
+    let settled = Memo::new(move |_| {
+        let status = sync.status();
+        status.ready && (status.synced.is_some() || status.offline)
+    });
+    view! {
+        {head}
+        {mine::mine(sync)}
+        {neighbours::neighbours(sync, settled)}
+        {kinds::kinds(sync, settled)}
+    }
+    .into_any()
+}

@@ -1,0 +1,141 @@
+//! What is filled in, what is wrong with it, and the sending.
+
+use crate::frame::{Chosen, DraftText};
+use crate::look::lang;
+use crate::routes::{Navigator, Route, navigator};
+use crate::sync::{NotTaken, Sync, new_id, sync};
+use crate::words::refusal::{not_taken, sentence};
+use crate::words::report as words;
+use domain::command::Command;
+use domain::id::{CompoundId, ReportId};
+use domain::need::{Need, NeedClass};
+use domain::place::Compound;
+use domain::refusal::Refusal;
+use domain::report::Draft;
+use leptos::prelude::*;
+
+/// The state of the page. Copied freely.
+#[derive(Clone, Copy)]
+pub(super) struct Form {
+    pub(super) sync: Sync,
+    navigator: Navigator,
+    pub(super) draft: RwSignal<Draft>,
+    /// The class that was chosen, before an item of it is.
+    pub(super) class: RwSignal<Option<NeedClass>>,
+    /// The compound that was chosen, before a building of it is.
+    pub(super) compound: RwSignal<Option<CompoundId>>,
+    /// The place is being chosen, and not only shown.
+    pub(super) placing: RwSignal<bool>,
+    pub(super) words_error: RwSignal<Option<String>>,
+    pub(super) place_error: RwSignal<Option<String>>,
+    pub(super) photo_error: RwSignal<Option<String>>,
+    pub(super) trouble: RwSignal<Option<String>>,
+    pub(super) busy: RwSignal<bool>,
+}
+
+impl Form {
+    pub(super) fn new() -> Self {
+        let DraftText(draft) = expect_context();
+        let form = Self {
+            sync: sync(),
+            navigator: navigator(),
+            draft,
+            class: RwSignal::new(None),
+            compound: RwSignal::new(None),
+            placing: RwSignal::new(false),
+            words_error: RwSignal::new(None),
+            place_error: RwSignal::new(None),
+            photo_error: RwSignal::new(None),
+            trouble: RwSignal::new(None),
+            busy: RwSignal::new(false),
+        };
+        form.begin_with_chosen();
+        form.begin_at_home();
+        form
+    }
+
+    /// The kind of need that was tapped in the list, once.
+    fn begin_with_chosen(self) {
+        let Chosen(chosen) = expect_context();
+        Effect::new(move |_| {
+            if let Some(need) = chosen.get() {
+                self.draft.update(|draft| draft.need = Some(need));
+                self.class.set(None);
+                chosen.set(None);
+            }
+        });
+    }
+
+    /// A new report is about the building one lives in, until one says otherwise.
+    fn begin_at_home(self) {
+        let fresh = self.draft.with_untracked(|draft| draft.words.is_empty() && draft.building.is_none());
+        let placed = RwSignal::new(!fresh);
+        Effect::new(move |_| {
+            let home = self.sync.view().me().map(|me| me.building);
+            if let Some(home) = home.filter(|_| !placed.get_untracked()) {
+                placed.set(true);
+                self.draft.update(|draft| draft.building = home);
+            }
+        });
+    }
+
+    /// The class that the form shows: of the chosen item, else the chosen class. Tracked.
+    pub(super) fn shown_class(self) -> Option<NeedClass> {
+        let need = self.draft.with(|draft| draft.need);
+        let of_need = need.and_then(|need| self.sync.view().get::<Need>(need.0).map(|need| need.class));
+        of_need.or_else(|| self.class.get())
+    }
+
+    /// The compound that the form shows: of the chosen building, else the chosen compound. Tracked.
+    pub(super) fn shown_compound(self) -> Option<Compound> {
+        let (view, building) = (self.sync.view(), self.draft.with(|draft| draft.building));
+        let chosen = self.compound.get();
+        let has = |compound: &Compound| match building {
+            Some(building) => compound.buildings.iter().any(|b| b.id == building),
+            None => Some(compound.id) == chosen,
+        };
+        view.all::<Compound>().find(|compound| has(compound)).cloned()
+    }
+
+    /// Sends the report. What is wrong is said beside its field; the draft goes only once the phone has stored it.
+    pub(super) fn send(self) {
+        if self.busy.get_untracked() || !self.complete() {
+            return;
+        }
+        let (lang, draft) = (untrack(lang), self.draft.get_untracked());
+        let report = ReportId(new_id());
+        let photos = draft.photos.clone();
+        let then = move |answer: Result<(), NotTaken>| {
+            self.busy.set(false);
+            match answer {
+                Ok(()) => {
+                    self.draft.set(Draft::default());
+                    super::photos::release(&photos);
+                    self.navigator.go(Route::Report(report));
+                }
+                Err(NotTaken::Refused(why @ (Refusal::WordsMissing | Refusal::WordsTooLong { .. }))) => {
+                    self.words_error.set(Some(sentence(lang, &why)));
+                }
+                Err(why) => self.trouble.set(Some(not_taken(lang, &why))),
+            }
+        };
+        self.busy.set(true);
+        #[cfg(feature = "hydrate")]
+        let held = crate::sync::picture::held(&draft.photos);
+        let command = Command::FileReport { report, draft };
+        #[cfg(feature = "hydrate")]
+        self.sync.submit_with_photos(command, held, then);
+        #[cfg(not(feature = "hydrate"))]
+        self.sync.submit(command, then);
+    }
+
+    fn complete(self) -> bool {
+        let lang = untrack(lang);
+        let wrong = self.draft.with_untracked(|draft| domain::report::words(&draft.words).err());
+        let placeless = untrack(|| self.draft.with(|draft| draft.building.is_none()) && self.compound.get().is_some());
+        self.trouble.set(None);
+        self.words_error.set(wrong.map(|why| sentence(lang, &why)));
+        self.place_error.set(placeless.then(|| words::whole_compound(lang).into()));
+        self.words_error.with_untracked(Option::is_none) && !placeless
+    }
+}

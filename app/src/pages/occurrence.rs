@@ -1,0 +1,137 @@
+//! One date of an activity: what, when, where, who goes, and signing up.
+//!
+//! The upper part is public and drawn by the server. Who of my family goes and the form below it are drawn by the phone
+//! once it has read its store; what was chosen in the form survives every change of the rows.
+
+mod form;
+mod party;
+
+use crate::components::empty::empty;
+use crate::components::icon::{Icon, icon};
+use crate::components::lamp::{large_portrait, portrait};
+use crate::components::notice::{Tone, notice};
+use crate::components::page_head::{back_head, back_link};
+use crate::components::section::section_head;
+use crate::components::skeleton::skeleton;
+use crate::components::sync::chip;
+use crate::look::{Lang, lang};
+use crate::routes::Route;
+use crate::sync::sync;
+use crate::words::{activity as words, canteen::price, common, when};
+use domain::id::OccurrenceId;
+use domain::organization::Organization;
+use domain::views::listed::{Listed, listed};
+use domain::when::Moment;
+use leptos::prelude::*;
+
+/// The page of one date.
+pub fn page(id: OccurrenceId) -> AnyView {
+    let sync = sync();
+    let date = Memo::new(move |_| listed(&sync.view(), id.0));
+    let form = form::Form::new(id);
+    let body = move || match date.get() {
+        Some(date) => draw(date, form, lang(), sync.now()),
+        None => missing(lang()),
+    };
+    body.into_any()
+}
+
+/// A row that is not here may be on its way; only after a pull is it known to be gone.
+fn missing(lang: Lang) -> AnyView {
+    let status = sync().status();
+    let known = status.synced.is_some() || status.offline;
+    let body = if known {
+        let all = Some((Route::Activities, words::see_all(lang).into()));
+        empty(words::gone(lang).into(), words::gone_text(lang).into(), all)
+    } else {
+        skeleton(4)
+    };
+    view! { {back_head(Route::Activities, String::new(), common::activities(lang).into())}{body} }.into_any()
+}
+
+fn draw(date: Listed, form: form::Form, lang: Lang, now: Moment) -> AnyView {
+    let about = (!date.activity.about.is_empty()).then(|| view! { <p>{date.activity.about.clone()}</p> });
+    view! {
+        {head(&date, lang)}
+        {standing(&date, lang, now)}
+        <div class="columns">
+            <div class="column">
+                <section class="stack">{about}{facts(&date, lang, now)}</section>
+            </div>
+            <div class="column">
+                {party::party(&date, form, lang, now)}
+                {organizer(&date.organization, lang)}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn head(date: &Listed, lang: Lang) -> AnyView {
+    let synthetic = date.activity.synthetic.then(|| format!(" · {}", common::synthetic(lang)));
+    view! {
+        <div class="row is-apart">{back_link(Route::Activities)}{chip()}</div>
+        <header class="page-head">
+            <div>
+                <p class="page-head-line">{date.organization.name.clone()}{synthetic}</p>
+                <h1>{date.activity.title.clone()}</h1>
+            </div>
+            {large_portrait(&date.organization)}
+        </header>
+    }
+    .into_any()
+}
+
+/// Why one cannot sign up for it any more, if so.
+fn standing(date: &Listed, lang: Lang, now: Moment) -> AnyView {
+    let occurrence = &date.occurrence;
+    let (tone, sentence) = match &occurrence.cancelled {
+        Some(reason) => (Tone::Error, words::called_off_because(lang, reason)),
+        None if occurrence.ends <= now => (Tone::Plain, words::past(lang).to_string()),
+        None if occurrence.starts <= now => (Tone::Plain, words::running(lang).to_string()),
+        None => return ().into_any(),
+    };
+    notice(tone, view! { <p>{sentence}</p> }.into_any())
+}
+
+fn facts(date: &Listed, lang: Lang, now: Moment) -> AnyView {
+    let (activity, occurrence, venue) = (&date.activity, &date.occurrence, &date.venue);
+    let or_nothing = |bring: &str| if bring.is_empty() { words::bring_nothing(lang).into() } else { bring.to_string() };
+    let cost = if activity.price_fen == 0 { common::free(lang).into() } else { price(lang, activity.price_fen) };
+    let places = if occurrence.cancelled.is_none() { words::capacity(lang, occurrence) } else { String::new() };
+    let place = (!venue.place.is_empty()).then(|| view! { <small>{venue.place.clone()}</small> });
+    view! {
+        <dl class="facts card">
+            {fact(words::when(lang), when::span(lang, occurrence.starts, occurrence.ends, now))}
+            <div><dt>{words::place(lang)}</dt><dd>{venue.name.clone()}{place}</dd></div>
+            {fact(words::this_time(lang), occurrence.note.clone())}
+            {fact(words::bring(lang), or_nothing(&activity.bring))}
+            {fact(words::price(lang), cost)}
+            {fact(words::places(lang), places)}
+            {fact(words::audience(lang), activity.audience.clone())}
+            {fact(words::contact(lang), activity.contact.clone())}
+        </dl>
+    }
+    .into_any()
+}
+
+fn fact(name: &'static str, value: String) -> AnyView {
+    (!value.is_empty()).then(|| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).into_any()
+}
+
+fn organizer(organization: &Organization, lang: Lang) -> AnyView {
+    view! {
+        <section class="stack">
+            {section_head(words::run_by(lang).into(), None)}
+            <a class="item" href=Route::Organization(organization.id).href()>
+                {portrait(organization)}
+                <span class="item-text">
+                    <b>{organization.name.clone()}</b>
+                    <small>{organization.purpose.clone()}</small>
+                </span>
+                <span class="item-end">{icon(Icon::Chevron)}</span>
+            </a>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,163 @@
+//! The form: who comes, and one button. A rule's no stands beside the button, in words.
+
+use crate::components::notice::{Tone, notice};
+use crate::look::{Lang, lang};
+use crate::routes::Route;
+use crate::sync::{NotTaken, new_id, sync};
+use crate::words::{activity as words, common, refusal};
+use domain::command::Command;
+use domain::id::{OccurrenceId, ResidentId, SignupId};
+use domain::resident::{Me, Person};
+use domain::views::listed::Listed;
+use leptos::prelude::*;
+use uuid::Uuid;
+
+/// What was chosen and asked on this page. It lives as long as the page does.
+#[derive(Clone, Copy)]
+pub(super) struct Form {
+    occurrence: OccurrenceId,
+    chosen: RwSignal<Option<Vec<ResidentId>>>,
+    busy: RwSignal<bool>,
+    trouble: RwSignal<Option<NotTaken>>,
+    /// The sign-up that the person was asked about: really not going?
+    pub(super) asked: RwSignal<Option<Uuid>>,
+}
+
+impl Form {
+    pub(super) fn new(occurrence: OccurrenceId) -> Form {
+        Form {
+            occurrence,
+            chosen: RwSignal::new(None),
+            busy: RwSignal::new(false),
+            trouble: RwSignal::new(None),
+            asked: RwSignal::new(None),
+        }
+    }
+
+    /// Who is ticked: until the person has chosen, themself. Who has no family here has nothing to tick.
+    fn party(self, me: &Me, candidates: &[Person]) -> Vec<ResidentId> {
+        let chosen = self.chosen.get().filter(|_| !me.wards.is_empty()).unwrap_or_else(|| vec![me.id]);
+        candidates.iter().map(|person| person.id).filter(|id| chosen.contains(id)).collect()
+    }
+
+    fn tick(self, party: &[ResidentId], who: ResidentId, ticked: bool) {
+        let mut party: Vec<ResidentId> = party.iter().copied().filter(|id| *id != who).collect();
+        if ticked {
+            party.push(who);
+        }
+        self.chosen.set(Some(party));
+        self.trouble.set(None);
+    }
+
+    fn sign_up(self, party: Vec<ResidentId>) {
+        let command = Command::SignUp { signup: SignupId(new_id()), occurrence: self.occurrence, party };
+        self.submit(command, move || self.chosen.set(Some(Vec::new())));
+    }
+
+    /// Gives a sign-up back.
+    pub(super) fn give_back(self, signup: SignupId) {
+        self.submit(Command::CancelSignup { signup }, move || self.chosen.set(None));
+    }
+
+    fn submit(self, command: Command, stored: impl FnOnce() + 'static) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        self.trouble.set(None);
+        sync().submit(command, move |result| {
+            self.busy.set(false);
+            match result {
+                Ok(()) => stored(),
+                Err(trouble) => self.trouble.set(Some(trouble)),
+            }
+        });
+    }
+
+    /// What went wrong with the last try, in words.
+    pub(super) fn trouble(self) -> AnyView {
+        (move || {
+            self.trouble.get().map(|trouble| {
+                let lang = lang();
+                let sentence = match trouble {
+                    NotTaken::Refused(refused) => refusal::sentence(lang, &refused),
+                    NotTaken::SignInFirst => words::sign_in_needed(lang).into(),
+                    NotTaken::NotStored => common::not_stored(lang).into(),
+                };
+                notice(Tone::Error, view! { <p>{sentence}</p> }.into_any())
+            })
+        })
+        .into_any()
+    }
+
+    /// Whether something is on its way into the phone's store.
+    fn busy(self) -> Option<&'static str> {
+        self.busy.get().then_some("true")
+    }
+}
+
+/// For a visitor: what one needs, and the way to it.
+pub(super) fn visitor(lang: Lang) -> AnyView {
+    view! {
+        <div class="stack">
+            <p class="said">{words::sign_in_hint(lang)}</p>
+            <a class="button is-wide" href=Route::SignIn.href()>{words::sign_in_first(lang)}</a>
+        </div>
+    }
+    .into_any()
+}
+
+/// The form for everyone of the family who is not signed up yet. Nothing when all are.
+pub(super) fn form(date: &Listed, me: &Me, form: Form, lang: Lang) -> AnyView {
+    let taken = |person: &Person| date.signups.iter().any(|signup| signup.includes(person.id));
+    let candidates: Vec<Person> = me.household().into_iter().filter(|person| !taken(person)).collect();
+    if candidates.is_empty() {
+        return form.trouble();
+    }
+    let party = form.party(me, &candidates);
+    let seats = u32::try_from(party.len().max(1)).unwrap_or(u32::MAX);
+    let queue = date.occurrence.waiting > 0 || date.occurrence.free() < seats;
+    let hint = if queue { Some(words::queue_hint(lang)) } else { (party.len() > 1).then(|| words::one_party(lang)) };
+    let label = words::sign_up_count(lang, party.len(), queue);
+    let choices = (!me.wards.is_empty()).then(|| choices(&candidates, &party, me, form, lang));
+    view! {
+        <div class="form">
+            {choices}
+            <div class="stack">
+                {hint.map(|hint| view! { <p class="said">{hint}</p> })}
+                {form.trouble()}
+                <button
+                    type="button"
+                    class="button is-wide"
+                    aria-busy=move || form.busy()
+                    on:click=move |_| form.sign_up(party.clone())
+                >
+                    {label}
+                </button>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn choices(candidates: &[Person], party: &[ResidentId], me: &Me, form: Form, lang: Lang) -> AnyView {
+    let alone = candidates.iter().all(|person| person.id != me.id);
+    let legend = if alone { words::choose_more(lang) } else { words::choose_who(lang) };
+    let choice = |person: &Person| {
+        let (who, party) = (person.id, party.to_vec());
+        let ticked = party.contains(&who);
+        let (name, line) = super::party::called(person, me, lang);
+        view! {
+            <label class="choice">
+                <input
+                    type="checkbox"
+                    prop:checked=ticked
+                    on:change=move |event| form.tick(&party, who, event_target_checked(&event))
+                />
+                <span class="choice-text"><b>{name}</b><small>{line}</small></span>
+            </label>
+        }
+    };
+    let choices: Vec<_> = candidates.iter().map(choice).collect();
+    view! { <fieldset class="choices"><legend>{legend}</legend>{choices}</fieldset> }.into_any()
+}

@@ -1,0 +1,165 @@
+//! 谁去: my family's sign-ups for this date, each with where it stands, and the way out of it.
+//!
+//! Besides the sign-ups themselves it shows what the rows do not: a cancellation that the server has not heard of
+//! yet, and a sign-up that it refused.
+
+use super::form::{self, Form};
+use crate::components::item::signup_state;
+use crate::components::section::section_head;
+use crate::components::skeleton::skeleton;
+use crate::components::state::{Mark, state};
+use crate::components::two_step::{Steps, two_step};
+use crate::look::Lang;
+use crate::routes::Route;
+use crate::sync::{Parked, sync};
+use crate::words::{activity as words, refusal};
+use domain::command::Command;
+use domain::id::ResidentId;
+use domain::replica::Replica;
+use domain::resident::{Me, Person};
+use domain::signup::Signup;
+use domain::views::listed::Listed;
+use domain::when::Moment;
+use leptos::prelude::*;
+
+/// The personal part of the page.
+pub(super) fn party(date: &Listed, form: Form, lang: Lang, now: Moment) -> AnyView {
+    let sync = sync();
+    let open = date.occurrence.cancelled.is_none() && date.occurrence.starts > now;
+    let view = sync.view();
+    let body = match view.me() {
+        _ if !sync.status().ready => skeleton(3),
+        None if open => form::visitor(lang),
+        None => return ().into_any(),
+        Some(me) => family(date, me, &view, form, open, lang),
+    };
+    view! { <section class="stack">{section_head(words::who_goes(lang).into(), None)}{body}</section> }.into_any()
+}
+
+fn family(date: &Listed, me: &Me, view: &Replica, form: Form, open: bool, lang: Lang) -> AnyView {
+    let giving_back = giving_back(date, view);
+    let mut items: Vec<AnyView> = date.signups.iter().map(|signup| entry(signup, me, view, lang)).collect();
+    items.extend(giving_back.iter().map(|signup| leaving(signup, me, lang)));
+    items.extend(sync().parked().iter().filter_map(|parked| refused(parked, date, me, lang)));
+    let nobody = items.is_empty() && !open;
+    let pending = date.pending || !giving_back.is_empty();
+    let ways_out: Vec<AnyView> = match open {
+        true => date.signups.iter().map(|signup| way_out(signup, date.signups.len() > 1, me, form, lang)).collect(),
+        false => Vec::new(),
+    };
+    let form = if open { form::form(date, me, form, lang) } else { form.trouble() };
+    view! {
+        {(!items.is_empty()).then(|| view! { <ul class="list is-tight">{items}</ul> })}
+        {nobody.then(|| view! { <p class="said">{words::nobody_went(lang)}</p> })}
+        <p class="said" role="status">{pending.then(|| on_its_way(lang))}</p>
+        {form}
+        {ways_out}
+    }
+    .into_any()
+}
+
+fn on_its_way(lang: Lang) -> &'static str {
+    if sync().status().offline { words::offline_stored(lang) } else { words::being_sent(lang) }
+}
+
+/// Sign-ups for this date whose cancellation still waits on this phone.
+fn giving_back(date: &Listed, view: &Replica) -> Vec<Signup> {
+    let given_back = |command: &Command| match command {
+        Command::CancelSignup { signup } => view.get::<Signup>(signup.0).cloned(),
+        _ => None,
+    };
+    let waiting = sync().waiting();
+    let here = |signup: &Signup| signup.occurrence == date.occurrence.id && !signup.live();
+    waiting.iter().filter_map(|envelope| given_back(&envelope.command)).filter(here).collect()
+}
+
+/// What to call a person here, and the line below it: "我自己" / "周桂珍".
+pub(super) fn called(person: &Person, me: &Me, lang: Lang) -> (String, String) {
+    if person.id == me.id {
+        return (words::myself(lang).into(), me.name.clone());
+    }
+    let ward = me.wards.iter().find(|ward| ward.person.id == person.id && !ward.called.is_empty());
+    (ward.map_or_else(|| person.name.clone(), |ward| ward.called.clone()), person.name.clone())
+}
+
+fn party_names(party: &[Person], me: &Me, lang: Lang) -> String {
+    let names: Vec<String> = party.iter().map(|person| called(person, me, lang).0).collect();
+    words::names(lang, &names)
+}
+
+fn line(signup: &Signup, me: &Me, lang: Lang) -> String {
+    let names: Vec<String> = signup.party.iter().map(|person| person.name.clone()).collect();
+    let names = words::names(lang, &names);
+    let only_booker = signup.party.iter().all(|person| person.id == signup.booker.id);
+    match (only_booker, signup.booker.id == me.id) {
+        (true, _) => names,
+        (false, true) => words::arranged_by_you(lang, &names),
+        (false, false) => format!("{names} · {}", words::arranged_by(lang, &signup.booker.name)),
+    }
+}
+
+fn row(title: String, line: String, end: AnyView) -> AnyView {
+    view! {
+        <li>
+            <div class="item is-bare">
+                <span class="item-text"><b>{title}</b><small>{line}</small></span>
+                <span class="item-end">{end}</span>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+fn entry(signup: &Signup, me: &Me, view: &Replica, lang: Lang) -> AnyView {
+    let pending = view.is_pending::<Signup>(signup.id.0);
+    row(party_names(&signup.party, me, lang), line(signup, me, lang), signup_state(signup, pending, lang))
+}
+
+fn leaving(signup: &Signup, me: &Me, lang: Lang) -> AnyView {
+    let mark = state(Mark::Pending, words::giving_back(lang).into());
+    row(party_names(&signup.party, me, lang), line(signup, me, lang), mark)
+}
+
+/// A sign-up or a cancellation for this date that was refused: what and why, with the way to dealing with it.
+fn refused(parked: &Parked, date: &Listed, me: &Me, lang: Lang) -> Option<AnyView> {
+    let (party, word) = match &parked.envelope.command {
+        Command::SignUp { occurrence, party, .. } if *occurrence == date.occurrence.id => {
+            (people(party, me), words::not_signed_up(lang))
+        }
+        Command::CancelSignup { signup } => {
+            let signup = date.signups.iter().find(|own| own.id == *signup)?;
+            (signup.party.clone(), words::not_given_back(lang))
+        }
+        _ => return None,
+    };
+    let view = view! {
+        <li>
+            <a class="item is-bare" href=Route::Outbox.href()>
+                <span class="item-text"><b>{party_names(&party, me, lang)}</b></span>
+                <span class="item-end">{state(Mark::Failed, word.into())}</span>
+                <p class="item-said">{refusal::sentence(lang, &parked.refusal)}</p>
+            </a>
+        </li>
+    };
+    Some(view.into_any())
+}
+
+fn people(party: &[ResidentId], me: &Me) -> Vec<Person> {
+    me.household().into_iter().filter(|person| party.contains(&person.id)).collect()
+}
+
+/// The button that gives a sign-up back, with the question before it is done.
+fn way_out(signup: &Signup, several: bool, me: &Me, form: Form, lang: Lang) -> AnyView {
+    let id = signup.id;
+    let act = match several {
+        true => words::give_back_who(lang, &party_names(&signup.party, me, lang)),
+        false => words::give_back(lang).to_string(),
+    };
+    let steps = Steps {
+        act,
+        question: words::give_back_sure(lang).into(),
+        yes: words::give_back_yes(lang).into(),
+        no: words::give_back_no(lang).into(),
+    };
+    two_step(form.asked, id.0, steps, Callback::new(move |()| form.give_back(id)))
+}

@@ -1,0 +1,114 @@
+//! 组织: the directory of the community's teams, searched by name, pinyin or what they do, filtered by class.
+
+use crate::components::empty::empty;
+use crate::components::icon::{Icon, icon};
+use crate::components::lamp::{class_name, portrait};
+use crate::components::page_head::back_head;
+use crate::look::{Lang, lang};
+use crate::routes::Route;
+use crate::sync::sync;
+use crate::words::{common, organization as words};
+use domain::organization::{Organization, OrganizationClass};
+use leptos::prelude::*;
+
+/// What is asked for.
+#[derive(Clone, Copy)]
+struct Search {
+    query: RwSignal<String>,
+    class: RwSignal<Option<OrganizationClass>>,
+}
+
+/// The directory.
+pub fn page() -> AnyView {
+    let sync = sync();
+    let search = Search { query: RwSignal::new(String::new()), class: RwSignal::new(None) };
+    let found = Memo::new(move |_| {
+        let view = sync.view();
+        let (query, class) = (search.query.get(), search.class.get());
+        let wanted = |o: &&Organization| o.matches(&query) && class.is_none_or(|class| o.class == class);
+        let mut found: Vec<Organization> = view.all::<Organization>().filter(wanted).cloned().collect();
+        found.sort_by(|a, b| (a.class, &a.pinyin).cmp(&(b.class, &b.pinyin)));
+        found
+    });
+    let lang = lang();
+    view! {
+        {back_head(Route::Today, words::teams_line(lang).into(), common::organizations(lang).into())}
+        {field(search)}
+        {classes(search)}
+        {list(found)}
+    }
+    .into_any()
+}
+
+fn field(search: Search) -> AnyView {
+    let lang = lang();
+    view! {
+        <form class="search" role="search" on:submit=|event| event.prevent_default()>
+            {icon(Icon::Search)}
+            <input
+                type="search"
+                autocomplete="off"
+                enterkeyhint="search"
+                aria-label=words::search_label(lang)
+                placeholder=words::search(lang)
+                prop:value=search.query
+                on:input=move |event| search.query.set(event_target_value(&event))
+            />
+        </form>
+    }
+    .into_any()
+}
+
+fn classes(search: Search) -> AnyView {
+    let lang = lang();
+    let chip = move |class: Option<OrganizationClass>| {
+        let pressed = move || if search.class.get() == class { "true" } else { "false" };
+        let dot = class.map(|class| view! { <i class=format!("chip-dot {}", class_name(class))></i> });
+        let word = class.map_or(common::all(lang), |class| words::class(lang, class));
+        view! {
+            <button type="button" class="chip" aria-pressed=pressed on:click=move |_| search.class.set(class)>
+                {dot}{word}
+            </button>
+        }
+    };
+    let classes: Vec<_> = OrganizationClass::ALL.into_iter().map(|class| chip(Some(class))).collect();
+    view! { <div class="filters" role="group" aria-label=words::pick_class(lang)>{chip(None)}{classes}</div> }
+        .into_any()
+}
+
+fn list(found: Memo<Vec<Organization>>) -> AnyView {
+    let lang = lang();
+    let body = move || {
+        let found = found.get();
+        if found.is_empty() {
+            return empty(words::none(lang).into(), words::none_text(lang).into(), None);
+        }
+        let items: Vec<AnyView> = found.iter().map(|organization| item(organization, lang)).collect();
+        view! { <ul class="list is-grid">{items}</ul> }.into_any()
+    };
+    view! {
+        <section class="stack">
+            <p class="small soft" role="status">{move || words::count(lang, found.with(Vec::len))}</p>
+            {body}
+        </section>
+    }
+    .into_any()
+}
+
+fn item(organization: &Organization, lang: Lang) -> AnyView {
+    let synthetic =
+        organization.synthetic.then(|| view! { <span class="item-end chip">{common::synthetic(lang)}</span> });
+    view! {
+        <li>
+            <a class="item" href=Route::Organization(organization.id).href()>
+                {portrait(organization)}
+                <span class="item-text">
+                    <b>{organization.name.clone()}</b>
+                    <small>{organization.purpose.clone()}</small>
+                </span>
+                {synthetic}
+            </a>
+        </li>
+    }
+    .into_any()
+}

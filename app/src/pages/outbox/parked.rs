@@ -1,0 +1,126 @@
+//! What was refused: the reason, and three ways on.
+
+use crate::components::section::section_head;
+use crate::components::state::{Mark, state};
+use crate::components::two_step::{Steps, two_step};
+use crate::frame::DraftText;
+use crate::look::{Lang, lang};
+use crate::routes::{DeskRoute, Navigator, Route, navigator};
+use crate::sync::{Parked, Sync};
+use crate::words::command::describe;
+use crate::words::refusal::sentence;
+use crate::words::{common, me as words};
+use domain::command::Command;
+use domain::replica::Replica;
+use domain::report::Draft;
+use domain::signup::Signup;
+use leptos::prelude::*;
+use uuid::Uuid;
+
+/// What changing a refused thing needs.
+#[derive(Clone, Copy)]
+pub(super) struct Edit {
+    sync: Sync,
+    navigator: Navigator,
+    draft: RwSignal<Draft>,
+}
+
+impl Edit {
+    pub(super) fn new(sync: Sync) -> Self {
+        let DraftText(draft) = expect_context();
+        Self { sync, navigator: navigator(), draft }
+    }
+
+    /// Goes where the command came from. A report's draft is put back into its form and leaves this list, unless another
+    /// one is being written there: that one is not overwritten, and both stay.
+    fn edit(self, parked: &Parked) {
+        if let Command::FileReport { draft, .. } = &parked.envelope.command
+            && self.draft.with_untracked(|draft| draft.words.trim().is_empty())
+        {
+            self.draft.set(draft.clone());
+            self.sync.drop_parked(parked);
+        }
+        let view = self.sync.view.get_untracked();
+        self.navigator.go(origin(&parked.envelope.command, &view));
+    }
+}
+
+/// The page that a command comes from.
+fn origin(command: &Command, view: &Replica) -> Route {
+    match command {
+        Command::SignUp { occurrence, .. } => Route::Occurrence(*occurrence),
+        Command::CancelSignup { signup } => {
+            view.get::<Signup>(signup.0).map_or(Route::Activities, |signup| Route::Occurrence(signup.occurrence))
+        }
+        Command::PlaceOrder { .. } | Command::CancelOrder { .. } => Route::Canteen,
+        Command::FileReport { .. } => Route::NewReport,
+        Command::WithdrawReport { report } | Command::Endorse { report } => Route::Report(*report),
+        Command::RevokeDevice { .. } => Route::Devices,
+        Command::AddOccurrence { .. } => Route::Desk(DeskRoute::Dates),
+        Command::EditOccurrence { occurrence, .. } | Command::CancelOccurrence { occurrence, .. } => {
+            Route::Desk(DeskRoute::Date(*occurrence))
+        }
+        Command::HandOut { .. } => Route::Desk(DeskRoute::Kitchen),
+        Command::AnswerReport { report, .. } | Command::MergeReport { report, .. } => {
+            Route::Desk(DeskRoute::Report(*report))
+        }
+        Command::RegisterResident { .. } => Route::Desk(DeskRoute::Residents),
+    }
+}
+
+pub(super) fn parked(edit: Edit, asked: RwSignal<Option<Uuid>>) -> AnyView {
+    let part = move || {
+        let lang = lang();
+        let parked = edit.sync.parked();
+        if parked.is_empty() {
+            return ().into_any();
+        }
+        let items = parked.into_iter().map(|parked| item(edit, lang, parked, asked)).collect_view();
+        view! {
+            <section class="stack">
+                {section_head(words::refused(lang).into(), None)}
+                <ul class="list" aria-live="polite">{items}</ul>
+            </section>
+        }
+        .into_any()
+    };
+    part.into_any()
+}
+
+fn item(edit: Edit, lang: Lang, parked: Parked, asked: RwSignal<Option<Uuid>>) -> AnyView {
+    let sync = edit.sync;
+    let what = describe(lang, &parked.envelope.command, &sync.view());
+    let (why, at) = (sentence(lang, &parked.refusal), parked.at);
+    let steps = Steps {
+        act: words::drop(lang).into(),
+        question: words::drop_question(lang).into(),
+        yes: words::drop_yes(lang).into(),
+        no: words::drop_no(lang).into(),
+    };
+    let (key, changed, again) = (parked.envelope.id.0, parked.clone(), parked.clone());
+    let then = Callback::new(move |()| sync.drop_parked(&parked));
+    view! {
+        <li>
+            <div class="item is-bare">
+                <span class="item-text">
+                    <b>{what}</b>
+                    <small>{move || words::ago(lang, sync.now().0 - at.0)}</small>
+                </span>
+                <span class="item-end">{state(Mark::Failed, common::failed(lang).into())}</span>
+                <div class="item-said stack">
+                    <p class="strong">{why}</p>
+                    <div class="actions">
+                        <button type="button" class="button is-quiet" on:click=move |_| edit.edit(&changed)>
+                            {words::edit(lang)}
+                        </button>
+                        <button type="button" class="button is-quiet" on:click=move |_| sync.retry(&again)>
+                            {words::again(lang)}
+                        </button>
+                    </div>
+                    {two_step(asked, key, steps, then)}
+                </div>
+            </div>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,216 @@
+//! Every address once: [`Route::href`] writes it, [`Route::parse`] reads it, the server answers 404 for the rest.
+//!
+//! Addresses name public things only. A person's own things are reached from the pages, never by a link.
+
+use domain::id::{OccurrenceId, OrganizationId, ReportId};
+use leptos::prelude::*;
+
+/// An address of the app.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// 今天.
+    Today,
+    /// 组织: the directory.
+    Organizations,
+    /// One organization.
+    Organization(OrganizationId),
+    /// The projects.
+    Projects,
+    /// 活动, by day.
+    Activities,
+    /// One date of an activity.
+    Occurrence(OccurrenceId),
+    /// 食堂.
+    Canteen,
+    /// 诉求: what neighbours need, and my reports.
+    Needs,
+    /// The form for a report.
+    NewReport,
+    /// One report.
+    Report(ReportId),
+    /// 我的.
+    Me,
+    /// 我的手机: where I am signed in.
+    Devices,
+    /// 等待发送: what waits, what was refused.
+    Outbox,
+    /// Typing or opening a card's code.
+    SignIn,
+    /// 关于: privacy, help, versions.
+    About,
+    /// 工作台, in a wasm of its own.
+    Desk(DeskRoute),
+    /// No such address.
+    NotFound,
+}
+
+/// An address of the desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeskRoute {
+    /// What I can do here.
+    Home,
+    /// An organizer's dates.
+    Dates,
+    /// One date: who comes, change, call off.
+    Date(OccurrenceId),
+    /// The cook's counter.
+    Kitchen,
+    /// The reports.
+    Reports,
+    /// One report.
+    Report(ReportId),
+    /// Register residents, print cards.
+    Residents,
+}
+
+impl Route {
+    /// The address.
+    pub fn href(self) -> String {
+        match self {
+            Route::Today => "/".into(),
+            Route::Organizations => "/organizations".into(),
+            Route::Organization(id) => format!("/organizations/{id}"),
+            Route::Projects => "/projects".into(),
+            Route::Activities => "/activities".into(),
+            Route::Occurrence(id) => format!("/activities/{id}"),
+            Route::Canteen => "/canteen".into(),
+            Route::Needs => "/needs".into(),
+            Route::NewReport => "/needs/new".into(),
+            Route::Report(id) => format!("/needs/{id}"),
+            Route::Me => "/me".into(),
+            Route::Devices => "/me/devices".into(),
+            Route::Outbox => "/me/outbox".into(),
+            Route::SignIn => "/sign-in".into(),
+            Route::About => "/about".into(),
+            Route::Desk(DeskRoute::Home) => "/desk".into(),
+            Route::Desk(DeskRoute::Dates) => "/desk/dates".into(),
+            Route::Desk(DeskRoute::Date(id)) => format!("/desk/dates/{id}"),
+            Route::Desk(DeskRoute::Kitchen) => "/desk/kitchen".into(),
+            Route::Desk(DeskRoute::Reports) => "/desk/reports".into(),
+            Route::Desk(DeskRoute::Report(id)) => format!("/desk/reports/{id}"),
+            Route::Desk(DeskRoute::Residents) => "/desk/residents".into(),
+            Route::NotFound => "/404".into(),
+        }
+    }
+
+    /// The page behind a path. A path that [`Route::href`] does not write is [`Route::NotFound`].
+    pub fn parse(path: &str) -> Route {
+        let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
+        match parts.as_slice() {
+            [""] => Route::Today,
+            ["organizations"] => Route::Organizations,
+            ["organizations", id] => id.parse().map_or(Route::NotFound, Route::Organization),
+            ["projects"] => Route::Projects,
+            ["activities"] => Route::Activities,
+            ["activities", id] => id.parse().map_or(Route::NotFound, Route::Occurrence),
+            ["canteen"] => Route::Canteen,
+            ["needs"] => Route::Needs,
+            ["needs", "new"] => Route::NewReport,
+            ["needs", id] => id.parse().map_or(Route::NotFound, Route::Report),
+            ["me"] => Route::Me,
+            ["me", "devices"] => Route::Devices,
+            ["me", "outbox"] => Route::Outbox,
+            ["sign-in"] => Route::SignIn,
+            ["about"] => Route::About,
+            ["desk", rest @ ..] => DeskRoute::parse(rest).map_or(Route::NotFound, Route::Desk),
+            _ => Route::NotFound,
+        }
+    }
+
+    /// Which of the five places of the bottom bar it belongs to.
+    pub fn tab(self) -> Route {
+        match self {
+            Route::Activities | Route::Occurrence(_) => Route::Activities,
+            Route::Canteen => Route::Canteen,
+            Route::Needs | Route::NewReport | Route::Report(_) => Route::Needs,
+            Route::Me | Route::Devices | Route::Outbox | Route::SignIn | Route::About => Route::Me,
+            _ => Route::Today,
+        }
+    }
+}
+
+impl DeskRoute {
+    fn parse(parts: &[&str]) -> Option<DeskRoute> {
+        match parts {
+            [] => Some(DeskRoute::Home),
+            ["dates"] => Some(DeskRoute::Dates),
+            ["dates", id] => id.parse().ok().map(DeskRoute::Date),
+            ["kitchen"] => Some(DeskRoute::Kitchen),
+            ["reports"] => Some(DeskRoute::Reports),
+            ["reports", id] => id.parse().ok().map(DeskRoute::Report),
+            ["residents"] => Some(DeskRoute::Residents),
+            _ => None,
+        }
+    }
+}
+
+/// The address that is shown, and the way to another one.
+#[derive(Clone, Copy)]
+pub struct Navigator {
+    pub(crate) current: RwSignal<Route>,
+}
+
+impl Navigator {
+    /// A navigator that starts at `route`.
+    pub fn new(route: Route) -> Self {
+        Self { current: RwSignal::new(route) }
+    }
+
+    /// The address that is shown. Tracked.
+    pub fn current(&self) -> Route {
+        self.current.get()
+    }
+
+    /// Goes to an address, with an entry in the browser's history.
+    pub fn go(&self, route: Route) {
+        #[cfg(feature = "hydrate")]
+        crate::start::history::push(&route.href());
+        self.current.set(route);
+    }
+}
+
+/// The navigator of this page.
+pub fn navigator() -> Navigator {
+    expect_context()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let id = Uuid::from_u128(9);
+        let routes = [
+            Route::Today,
+            Route::Organizations,
+            Route::Organization(OrganizationId(id)),
+            Route::Projects,
+            Route::Activities,
+            Route::Occurrence(OccurrenceId(id)),
+            Route::Canteen,
+            Route::Needs,
+            Route::NewReport,
+            Route::Report(ReportId(id)),
+            Route::Me,
+            Route::Devices,
+            Route::Outbox,
+            Route::SignIn,
+            Route::About,
+            Route::Desk(DeskRoute::Home),
+            Route::Desk(DeskRoute::Dates),
+            Route::Desk(DeskRoute::Date(OccurrenceId(id))),
+            Route::Desk(DeskRoute::Kitchen),
+            Route::Desk(DeskRoute::Reports),
+            Route::Desk(DeskRoute::Report(ReportId(id))),
+            Route::Desk(DeskRoute::Residents),
+        ];
+        for route in routes {
+            assert_eq!(Route::parse(&route.href()), route);
+        }
+        for stranger in ["/404", "/organizations/x", "/me/x", "/desk/x", "/activities/1/2", "//"] {
+            assert!(matches!(Route::parse(stranger), Route::NotFound | Route::Today), "{stranger}");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! The document around the app: drawn by the server, and the empty form of it that the service worker keeps for
+//! when there is no network.
+
+mod slice;
+
+use crate::frame::{Opening, body, provide};
+use crate::look::Look;
+use crate::routes::Route;
+use crate::words::common;
+use domain::when::Moment;
+use domain::wire::Feed;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+pub use slice::slice;
+
+/// What the page carries for the phone to begin with: the same rows and the same moment that the server drew from.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Seed {
+    /// The moment.
+    pub now: Moment,
+    /// The rows.
+    pub rows: Vec<Feed>,
+}
+
+/// The files of this release.
+#[derive(Clone, Debug)]
+pub struct Assets {
+    /// `/p/<release>`: everything below it may be cached for ever.
+    pub base: String,
+}
+
+/// The title of a page, for the browser's tab and for search engines.
+pub fn title(opening: &Opening) -> String {
+    let lang = opening.look.lang;
+    let name = common::community(lang);
+    let rows = &opening.rows;
+    let page = match opening.route {
+        Route::Today => return name.into(),
+        Route::Organizations => common::organizations(lang).into(),
+        Route::Organization(id) => {
+            rows.get::<domain::organization::Organization>(id.0).map(|row| row.name.clone()).unwrap_or_default()
+        }
+        Route::Projects => common::projects(lang).into(),
+        Route::Activities => common::activities(lang).into(),
+        Route::Occurrence(id) => {
+            domain::views::listed::listed(rows, id.0).map(|date| date.activity.title).unwrap_or_default()
+        }
+        Route::Canteen => common::canteen(lang).into(),
+        Route::Needs | Route::NewReport | Route::Report(_) => common::needs(lang).into(),
+        Route::SignIn => common::sign_in(lang).into(),
+        Route::Desk(_) => common::desk(lang).into(),
+        Route::NotFound => common::not_found(lang).into(),
+        Route::Me | Route::Devices | Route::Outbox | Route::About => common::me(lang).into(),
+    };
+    format!("{page} · {name}")
+}
+
+/// The whole document, with the page drawn in it.
+pub fn document(opening: Opening, assets: &Assets) -> AnyView {
+    provide(&opening);
+    let seed = Seed { now: opening.now, rows: opening.rows.feed().collect() };
+    let seed = serde_json::to_string(&seed).unwrap_or_default().replace('<', "\\u003c");
+    let title = title(&opening);
+    document_of(opening.look, opening.route, assets, title, Some(seed))
+}
+
+/// The document without a page: what the phone opens when there is no network.
+pub fn empty_document(look: Look, assets: &Assets, desk: bool) -> AnyView {
+    let route = if desk { Route::Desk(crate::routes::DeskRoute::Home) } else { Route::Today };
+    document_of(look, route, assets, common::community(look.lang).into(), None)
+}
+
+fn document_of(look: Look, route: Route, assets: &Assets, title: String, seed: Option<String>) -> AnyView {
+    let part = if matches!(route, Route::Desk(_)) { "desk" } else { "app" };
+    let base = &assets.base;
+    let drawn = seed.is_some();
+    view! {
+        <!DOCTYPE html>
+        <html
+            lang=look.lang.tag()
+            data-view=look.view()
+            data-theme=look.theme.name()
+            data-text=look.text.to_string()
+            data-part=part
+            data-base=base.clone()
+        >
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+                <title>{title}</title>
+                <meta name="description" content=crate::words::common::description(look.lang) />
+                <meta name="theme-color" content=look.paper() />
+                <link rel="stylesheet" href=format!("{base}/style.css") />
+                <link rel="modulepreload" href=format!("{base}/{part}.js") />
+                <link
+                    rel="preload"
+                    href=format!("{base}/{part}_bg.wasm")
+                    r#as="fetch"
+                    r#type="application/wasm"
+                    crossorigin="anonymous"
+                />
+                <link rel="manifest" href="/manifest.webmanifest" />
+                <link rel="icon" href="/favicon.svg" r#type="image/svg+xml" />
+                <link rel="apple-touch-icon" href="/icons/apple-touch-icon-180.png" />
+                <script type="module" src=format!("{base}/boot.js")></script>
+            </head>
+            <body>
+                {drawn.then(body)}
+                {seed.map(|seed| view! { <script type="application/json" id="seed">{seed}</script> })}
+            </body>
+        </html>
+    }
+    .into_any()
+}

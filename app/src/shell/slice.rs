@@ -1,0 +1,117 @@
+//! The rows that one page needs. The server draws a page from its slice and sends the slice along, so what the phone
+//! begins with is what was drawn, and a page weighs what it shows.
+
+use crate::routes::Route;
+use domain::activity::Activity;
+use domain::community::Community;
+use domain::need::Need;
+use domain::occurrence::Occurrence;
+use domain::organization::Organization;
+use domain::place::Compound;
+use domain::replica::Replica;
+use domain::report::PublicReport;
+use domain::row::{Row, Stored};
+use domain::scope::Scope;
+use domain::serving::Serving;
+use domain::undertaking::Project;
+use domain::venue::Venue;
+use domain::views::listed::{Listed, listed, of_organization, select};
+use domain::views::today::today;
+use domain::when::{Day, Moment};
+
+/// How many days ahead the activities page shows.
+const ACTIVITY_DAYS: i32 = 14;
+/// How many coming dates an organization's page shows.
+const ORGANIZATION_DATES: usize = 6;
+
+struct Slice<'a> {
+    from: &'a Replica,
+    rows: Replica,
+}
+
+/// The public rows that `route` shows at `now`.
+pub fn slice(from: &Replica, route: Route, now: Moment) -> Replica {
+    let mut slice = Slice { from, rows: Replica::default() };
+    slice.every::<Community>(Row::Community);
+    match route {
+        Route::Today => {
+            let page = today(from, now);
+            page.on.iter().for_each(|date| slice.date(date));
+            if let Some(lunch) = page.lunch {
+                lunch.servings.into_iter().for_each(|serving| slice.put(Row::Serving(serving)));
+            }
+        }
+        Route::Organizations => slice.every::<Organization>(Row::Organization),
+        Route::Organization(id) => slice.organization(id.0, now),
+        Route::Projects => {
+            slice.every::<Project>(Row::Project);
+            slice.every::<Organization>(Row::Organization);
+            slice.every::<Need>(Row::Need);
+        }
+        Route::Activities => slice.days(now.day(), now),
+        Route::Occurrence(id) => {
+            if let Some(date) = listed(from, id.0) {
+                slice.date(&date);
+            }
+        }
+        Route::Canteen => {
+            let servings = from.all::<Serving>().filter(|serving| serving.day >= now.day());
+            servings.cloned().for_each(|serving| slice.put(Row::Serving(serving)));
+        }
+        Route::Needs | Route::Report(_) => {
+            slice.every::<Need>(Row::Need);
+            slice.every::<PublicReport>(Row::PublicReport);
+        }
+        Route::NewReport => {
+            slice.every::<Need>(Row::Need);
+            slice.every::<Compound>(Row::Compound);
+        }
+        Route::Me
+        | Route::Devices
+        | Route::Outbox
+        | Route::SignIn
+        | Route::About
+        | Route::Desk(_)
+        | Route::NotFound => {}
+    }
+    slice.rows
+}
+
+impl Slice<'_> {
+    fn put(&mut self, row: Row) {
+        self.rows.put(Scope::Public, row);
+    }
+
+    fn every<T: Stored + Clone + 'static>(&mut self, row: fn(T) -> Row) {
+        let rows: Vec<T> = self.from.all::<T>().cloned().collect();
+        rows.into_iter().for_each(|item| self.put(row(item)));
+    }
+
+    fn date(&mut self, date: &Listed) {
+        self.put(Row::Occurrence(Occurrence::clone(&date.occurrence)));
+        self.put(Row::Activity(Activity::clone(&date.activity)));
+        self.put(Row::Organization(date.organization.clone()));
+        self.put(Row::Venue(Venue::clone(&date.venue)));
+    }
+
+    fn days(&mut self, first: Day, now: Moment) {
+        let last = first.plus(ACTIVITY_DAYS);
+        let soon = |o: &Occurrence| o.ends > now && o.starts.day() <= last;
+        select(self.from, soon).iter().for_each(|date| self.date(date));
+    }
+
+    fn organization(&mut self, id: uuid::Uuid, now: Moment) {
+        let Some(organization) = self.from.get::<Organization>(id).cloned() else { return };
+        if let Some(venue) = organization.venue.and_then(|venue| self.from.get::<Venue>(venue.0)).cloned() {
+            self.put(Row::Venue(venue));
+        }
+        of_organization(self.from, id, now, ORGANIZATION_DATES).iter().for_each(|date| self.date(date));
+        let projects: Vec<Project> =
+            self.from.all::<Project>().filter(|project| project.organization.0 == id).cloned().collect();
+        let answered = organization.needs.iter().copied().chain(projects.iter().map(|project| project.need));
+        let needs: Vec<Need> = answered.filter_map(|need| self.from.get::<Need>(need.0)).cloned().collect();
+        needs.into_iter().for_each(|need| self.put(Row::Need(need)));
+        projects.into_iter().for_each(|project| self.put(Row::Project(project)));
+        self.put(Row::Organization(organization));
+    }
+}

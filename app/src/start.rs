@@ -1,0 +1,75 @@
+//! The entry point on the phone: hydrates the page that the server drew, or mounts into the empty shell when there is none.
+
+pub mod history;
+
+use crate::frame::{Opening, body, provide};
+use crate::look::{Look, look};
+use crate::shell::Seed;
+use crate::sync;
+use domain::replica::Replica;
+use leptos::mount::{hydrate_body, mount_to_body};
+use leptos::prelude::*;
+use std::sync::Arc;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{Document, Element};
+
+/// Called by the loader when the wasm is there.
+#[wasm_bindgen]
+pub fn start() {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    let seed = document.get_element_by_id("seed").and_then(|element| element.text_content());
+    let drawn = seed.is_some();
+    let seed: Seed = seed.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+    let mut rows = Replica::default();
+    seed.rows.iter().cloned().for_each(|feed| rows.apply(feed));
+    let now = if drawn { seed.now } else { sync::now() };
+    let look = look_of(&document);
+    let opening = Opening { route: history::here(), look, rows: Arc::new(rows), now };
+    // A page of the server's own making (a 404) hydrates as what it is.
+    let view = move || {
+        provide(&opening);
+        follow_look();
+        history::follow();
+        let front = sync::sync();
+        let rows = seed.rows.clone();
+        leptos::task::spawn_local(async move {
+            sync::boot(front, rows).await;
+        });
+        body()
+    };
+    if drawn { hydrate_body(view) } else { mount_to_body(view) }
+}
+
+fn look_of(document: &Document) -> Look {
+    let cookies = js_sys::Reflect::get(document, &"cookie".into()).ok().and_then(|text| text.as_string());
+    let cookies = cookies.unwrap_or_default();
+    let chosen = cookies.split(';').find_map(|pair| pair.trim().strip_prefix("look=").map(Look::of_cookie));
+    chosen.unwrap_or_else(|| {
+        let english = document.document_element().and_then(|root| root.get_attribute("lang")).as_deref() == Some("en");
+        Look { lang: if english { crate::look::Lang::En } else { crate::look::Lang::Zh }, ..Look::default() }
+    })
+}
+
+/// Keeps the document and the cookie as the person wants to see things.
+fn follow_look() {
+    let look = look();
+    Effect::new(move |before: Option<Look>| {
+        let look = look.get();
+        let Some(document) = web_sys::window().and_then(|window| window.document()) else { return look };
+        if let Some(root) = document.document_element() {
+            set(&root, "lang", look.lang.tag());
+            set(&root, "data-view", look.view());
+            set(&root, "data-theme", look.theme.name());
+            set(&root, "data-text", &look.text.to_string());
+        }
+        if before.is_some_and(|before| before != look) {
+            let cookie = format!("look={}; Path=/; Max-Age=31536000; SameSite=Lax", look.cookie());
+            js_sys::Reflect::set(&document, &"cookie".into(), &cookie.into()).ok();
+        }
+        look
+    });
+}
+
+fn set(root: &Element, name: &str, value: &str) {
+    root.set_attribute(name, value).ok();
+}

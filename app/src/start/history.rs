@@ -1,0 +1,86 @@
+//! The browser's history: links inside the app change the page without loading it, back and forward work, and
+//! the focus goes to the new page so that a screen reader starts there.
+
+use crate::routes::{Route, navigator};
+use gloo::events::{EventListener, EventListenerOptions};
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlAnchorElement, HtmlElement, MouseEvent};
+
+/// The route of the address bar.
+pub fn here() -> Route {
+    web_sys::window().and_then(|window| window.location().pathname().ok()).map_or(Route::Today, |path| Route::parse(&path))
+}
+
+/// Adds an entry to the history.
+pub fn push(href: &str) {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        history.push_state_with_url(&JsValue::NULL, "", Some(href)).ok();
+    }
+}
+
+/// Follows links and the back button.
+pub fn follow() {
+    let Some(window) = web_sys::window() else { return };
+    let navigator = navigator();
+    EventListener::new(&window, "popstate", move |_| navigator.current.set(here())).forget();
+    if let Some(document) = window.document() {
+        let options = EventListenerOptions::enable_prevent_default();
+        EventListener::new_with_options(&document, "click", options, move |event| {
+            if let Some(href) = event.dyn_ref::<MouseEvent>().and_then(inner_link) {
+                event.prevent_default();
+                navigator.go(Route::parse(&href));
+            }
+        })
+        .forget();
+    }
+    Effect::new(move |before: Option<Route>| {
+        let route = navigator.current();
+        if before.is_some_and(|before| before != route) {
+            arrive();
+        }
+        route
+    });
+}
+
+/// The path of a link that leads to a page of this part of the app, if that is what was clicked.
+fn inner_link(event: &MouseEvent) -> Option<String> {
+    if event.default_prevented() || event.button() != 0 || event.meta_key() || event.ctrl_key() || event.shift_key() {
+        return None;
+    }
+    let clicked: Element = event.target()?.dyn_into().ok()?;
+    let link: HtmlAnchorElement = clicked.closest("a[href]").ok()??.dyn_into().ok()?;
+    let special = ["target", "download", "rel"].iter().any(|name| link.has_attribute(name));
+    let window = web_sys::window()?;
+    let inside = link.origin() == window.location().origin().ok()?;
+    let path = link.pathname();
+    let route = Route::parse(&path);
+    let same_part = matches!(route, Route::Desk(_)) == matches!(here(), Route::Desk(_));
+    let anchor = !link.hash().is_empty();
+    (inside && !special && !anchor && same_part && route != Route::NotFound).then_some(path)
+}
+
+/// The new page: from its top, with the focus on it, and its name in the tab.
+fn arrive() {
+    let Some(window) = web_sys::window() else { return };
+    window.scroll_to_with_x_and_y(0.0, 0.0);
+    // After the new page is in the document.
+    gloo::timers::callback::Timeout::new(0, move || {
+        let Some(document) = window.document() else { return };
+        if let Some(main) = document.get_element_by_id("main").and_then(|main| main.dyn_into::<HtmlElement>().ok()) {
+            main.focus().ok();
+        }
+        let heading = document.query_selector("h1").ok().flatten().and_then(|heading| heading.text_content());
+        let community = crate::words::common::community(look_lang());
+        document.set_title(&heading.map_or_else(|| community.into(), |heading| format!("{heading} · {community}")));
+    })
+    .forget();
+}
+
+fn look_lang() -> crate::look::Lang {
+    let root = web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element());
+    match root.and_then(|root| root.get_attribute("lang")).as_deref() {
+        Some("en") => crate::look::Lang::En,
+        _ => crate::look::Lang::Zh,
+    }
+}

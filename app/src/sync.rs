@@ -1,0 +1,228 @@
+//! The way of a command on the phone, and the front door of everything that pages know.
+//!
+//! A page calls [`Sync::submit`]. The rule runs at once on what the phone holds: a refusal is shown where it was
+//! typed and nothing else happens. Otherwise the envelope is written to IndexedDB with strict durability, and only then
+//! does the page hear that it is stored. The view is the confirmed rows with the waiting commands on top, so the page
+//! shows the new state, marked 待确认. The courier, in one tab at a time, pushes the oldest commands, and pulls what is new. An
+//! applied command stays on top until a pull has reached its revision (so nothing flickers); a refused one is parked
+//! where the person sees it with the reason, and can be edited, sent again or dropped.
+//!
+//! On the server all of this stands still: the view holds the public rows and nothing can be submitted.
+
+#[cfg(feature = "hydrate")]
+mod courier;
+#[cfg(feature = "hydrate")]
+pub(crate) mod database;
+#[cfg(feature = "hydrate")]
+mod engine;
+#[cfg(feature = "hydrate")]
+pub mod picture;
+#[cfg(feature = "hydrate")]
+pub mod transport;
+
+use domain::command::{Command, Envelope};
+use domain::refusal::Refusal;
+use domain::replica::Replica;
+use domain::wire::Accounts;
+use domain::when::Moment;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// How the phone stands with the server.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Status {
+    /// The phone's own store has been read: personal parts can be drawn.
+    pub ready: bool,
+    /// The last attempt to reach the server failed.
+    pub offline: bool,
+    /// When the rows were last known to be up to date.
+    pub synced: Option<Moment>,
+    /// The server wants the person to sign in again; nothing is lost.
+    pub sign_in_needed: bool,
+    /// The phone has no durable store (private mode): what is done here is sent at once or not at all.
+    pub storeless: bool,
+}
+
+/// A command that was refused, until the person has dealt with it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parked {
+    /// What was refused.
+    pub envelope: Envelope,
+    /// Why.
+    pub refusal: Refusal,
+    /// When the answer came.
+    pub at: Moment,
+}
+
+/// A command that the server has done, kept for a while so that the person can look back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sent {
+    /// What was done.
+    pub envelope: Envelope,
+    /// When the answer came.
+    pub at: Moment,
+}
+
+/// Why a command was not taken on by the phone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotTaken {
+    /// A rule says no.
+    Refused(Refusal),
+    /// Nobody is signed in.
+    SignInFirst,
+    /// It could not be stored (the phone is full); nothing was sent.
+    NotStored,
+}
+
+/// What pages know and can do. Copied freely; one per page load, in the context.
+#[derive(Clone, Copy)]
+pub struct Sync {
+    pub(crate) view: RwSignal<Arc<Replica>>,
+    pub(crate) now: RwSignal<Moment>,
+    pub(crate) status: RwSignal<Status>,
+    pub(crate) accounts: RwSignal<Accounts>,
+    pub(crate) waiting: RwSignal<Vec<Envelope>>,
+    pub(crate) parked: RwSignal<Vec<Parked>>,
+    pub(crate) sent: RwSignal<Vec<Sent>>,
+}
+
+impl Sync {
+    /// A front door onto `rows`, at `now`.
+    pub fn new(rows: Arc<Replica>, now: Moment) -> Self {
+        Self {
+            view: RwSignal::new(rows),
+            now: RwSignal::new(now),
+            status: RwSignal::default(),
+            accounts: RwSignal::default(),
+            waiting: RwSignal::default(),
+            parked: RwSignal::default(),
+            sent: RwSignal::default(),
+        }
+    }
+
+    /// The rows, with the waiting commands on top. Tracked.
+    pub fn view(&self) -> Arc<Replica> {
+        self.view.get()
+    }
+
+    /// The time, to half a minute. Tracked.
+    pub fn now(&self) -> Moment {
+        self.now.get()
+    }
+
+    /// How the phone stands with the server. Tracked.
+    pub fn status(&self) -> Status {
+        self.status.get()
+    }
+
+    /// Who is signed in on this phone. Tracked.
+    pub fn accounts(&self) -> Accounts {
+        self.accounts.get()
+    }
+
+    /// The commands that wait to be sent or answered, oldest first. Tracked.
+    pub fn waiting(&self) -> Vec<Envelope> {
+        self.waiting.get()
+    }
+
+    /// The commands that were refused and not dealt with yet. Tracked.
+    pub fn parked(&self) -> Vec<Parked> {
+        self.parked.get()
+    }
+
+    /// What was done lately, newest first. Tracked.
+    pub fn sent(&self) -> Vec<Sent> {
+        self.sent.get()
+    }
+
+    /// Takes a command on. `then` hears `Ok` once it is stored on the phone, or why it was not taken.
+    pub fn submit(&self, command: Command, then: impl FnOnce(Result<(), NotTaken>) + 'static) {
+        #[cfg(feature = "hydrate")]
+        engine::submit(*self, command, Vec::new(), then);
+        #[cfg(not(feature = "hydrate"))]
+        drop((command, then));
+    }
+
+    /// Takes a command on together with photos (identity and JPEG), which are sent before it.
+    #[cfg(feature = "hydrate")]
+    pub fn submit_with_photos(
+        &self,
+        command: Command,
+        photos: Vec<(domain::id::PhotoId, web_sys::Blob)>,
+        then: impl FnOnce(Result<(), NotTaken>) + 'static,
+    ) {
+        engine::submit(*self, command, photos, then);
+    }
+
+    /// Sends a refused command again, as a new one.
+    pub fn retry(&self, parked: &Parked) {
+        self.drop_parked(parked);
+        self.submit(parked.envelope.command.clone(), |_| {});
+    }
+
+    /// Forgets a refused command.
+    pub fn drop_parked(&self, parked: &Parked) {
+        #[cfg(feature = "hydrate")]
+        engine::drop_parked(*self, parked.envelope.id);
+        #[cfg(not(feature = "hydrate"))]
+        let _ = parked;
+    }
+
+    /// Takes a command back that has not been sent.
+    pub fn withdraw(&self, envelope: &Envelope) {
+        #[cfg(feature = "hydrate")]
+        engine::withdraw(*self, envelope.id);
+        #[cfg(not(feature = "hydrate"))]
+        let _ = envelope;
+    }
+
+    /// Shows another family member's account on this phone.
+    pub fn switch_to(&self, resident: domain::id::ResidentId) {
+        #[cfg(feature = "hydrate")]
+        engine::switch_to(*self, resident);
+        #[cfg(not(feature = "hydrate"))]
+        let _ = resident;
+    }
+
+    /// Signs the current account out here and wipes its rows from the phone.
+    pub fn sign_out(&self) {
+        #[cfg(feature = "hydrate")]
+        engine::sign_out(*self);
+    }
+
+    /// Looks for news now.
+    pub fn refresh(&self) {
+        #[cfg(feature = "hydrate")]
+        engine::refresh(*self);
+    }
+
+    /// After signing in: who is signed in has changed.
+    pub fn signed_in(&self, accounts: Accounts) {
+        #[cfg(feature = "hydrate")]
+        engine::signed_in(*self, accounts);
+        #[cfg(not(feature = "hydrate"))]
+        drop(accounts);
+    }
+}
+
+/// The front door of this page.
+pub fn sync() -> Sync {
+    expect_context()
+}
+
+/// The phone's clock.
+#[cfg(feature = "hydrate")]
+pub(crate) use engine::now;
+
+/// Opens the phone's store, shows what is in it, and starts the courier.
+#[cfg(feature = "hydrate")]
+pub(crate) use engine::boot;
+
+/// A new identity for something that this phone makes.
+pub fn new_id() -> uuid::Uuid {
+    #[cfg(feature = "hydrate")]
+    return engine::new_id();
+    #[cfg(not(feature = "hydrate"))]
+    uuid::Uuid::nil()
+}

@@ -1,0 +1,173 @@
+//! Carries commands to the server and rows back, whenever there is a network, in one tab at a time.
+//!
+//! A round: send the oldest commands (photos before the report they belong to), settle the answers, pull what is new, drop the
+//! commands that the pull has caught up with. A failure waits twice as long each time, with full jitter, five
+//! minutes at most, or as long as the server asks; a person's new command, the network's return and the page's return to
+//! the front start a round at once. The Web Lock keeps other tabs from sending the same outbox; they hear on a
+//! channel that the store has changed.
+
+mod pull;
+mod push;
+
+use super::Sync;
+use super::engine::{self, show, with};
+use gloo::events::EventListener;
+use gloo::timers::callback::{Interval, Timeout};
+use js_sys::{Function, Object, Reflect};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::cell::{Cell, RefCell};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+
+const FIRST_WAIT_MS: f64 = 2_000.0;
+const LONGEST_WAIT_MS: f64 = 300_000.0;
+const TICK_MS: u32 = 30_000;
+
+#[derive(Default)]
+struct Courier {
+    running: Cell<bool>,
+    again: Cell<bool>,
+    failures: Cell<i32>,
+    timer: RefCell<Option<Timeout>>,
+    channel: RefCell<Option<web_sys::BroadcastChannel>>,
+}
+
+thread_local! {
+    static COURIER: Courier = Courier::default();
+}
+
+/// Why a round ended early.
+pub enum Trouble {
+    /// No network, or a server that asks to wait so many milliseconds.
+    Wait(Option<u32>),
+    /// The account is not signed in here any more.
+    SignedOut,
+}
+
+/// Starts: listens to the network, the page, the server and the other tabs.
+pub fn start(sync: Sync) {
+    let Some(window) = web_sys::window() else { return };
+    EventListener::new(&window, "online", move |_| kick(sync)).forget();
+    EventListener::new(&window, "offline", move |_| sync.status.update(|status| status.offline = true)).forget();
+    if let Some(document) = window.document() {
+        EventListener::new(&document, "visibilitychange", move |_| {
+            sync.now.set(engine::now());
+            kick(sync);
+        })
+        .forget();
+    }
+    Interval::new(TICK_MS, move || {
+        sync.now.set(engine::now());
+        kick(sync);
+    })
+    .forget();
+    listen_to_tabs(sync);
+    listen_to_server(sync);
+    kick(sync);
+}
+
+fn listen_to_server(sync: Sync) {
+    let Ok(source) = web_sys::EventSource::new("/api/live") else { return };
+    let source: &'static web_sys::EventSource = Box::leak(Box::new(source));
+    EventListener::new(source, "message", move |_| kick(sync)).forget();
+    EventListener::new(source, "open", move |_| kick(sync)).forget();
+}
+
+fn listen_to_tabs(sync: Sync) {
+    let Ok(channel) = web_sys::BroadcastChannel::new("xishan") else { return };
+    let heard = Closure::<dyn FnMut()>::new(move || spawn_local(engine::reload(sync)));
+    channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+    heard.forget();
+    COURIER.with(|courier| *courier.channel.borrow_mut() = Some(channel));
+}
+
+/// Tells the other tabs that the store has changed.
+pub fn tell_tabs() {
+    COURIER.with(|courier| {
+        if let Some(channel) = courier.channel.borrow().as_ref() {
+            channel.post_message(&JsValue::from_str("changed")).ok();
+        }
+    });
+}
+
+/// Starts a round now, or another one right after the one that runs.
+pub fn kick(sync: Sync) {
+    let started = COURIER.with(|courier| {
+        courier.timer.borrow_mut().take();
+        courier.again.set(true);
+        courier.running.replace(true)
+    });
+    if !started {
+        spawn_local(run(sync));
+    }
+}
+
+async fn run(sync: Sync) {
+    while COURIER.with(|courier| courier.again.replace(false)) {
+        locked(sync).await;
+    }
+    COURIER.with(|courier| courier.running.set(false));
+}
+
+/// A round under the lock; without locks (old browsers) the server's receipts alone keep it to one effect.
+async fn locked(sync: Sync) {
+    let navigator = web_sys::window().map(|window| JsValue::from(window.navigator()));
+    let locks = navigator.and_then(|navigator| Reflect::get(&navigator, &"locks".into()).ok());
+    let Some(locks) = locks.filter(|locks| !locks.is_undefined()) else { return round(sync).await };
+    let granted = Closure::once_into_js(move |lock: JsValue| {
+        future_to_promise(async move {
+            if !lock.is_null() {
+                round(sync).await;
+            }
+            Ok(JsValue::NULL)
+        })
+    });
+    let options = Object::new();
+    Reflect::set(&options, &"ifAvailable".into(), &JsValue::TRUE).ok();
+    let request = Reflect::get(&locks, &"request".into()).ok().and_then(|request| request.dyn_into::<Function>().ok());
+    let promise = request.and_then(|request| request.call3(&locks, &"xishan-courier".into(), &options, &granted).ok());
+    if let Some(promise) = promise {
+        JsFuture::from(js_sys::Promise::from(promise)).await.ok();
+    }
+}
+
+async fn round(sync: Sync) {
+    let result = attempt(sync).await;
+    show(sync);
+    match result {
+        Ok(()) => {
+            COURIER.with(|courier| courier.failures.set(0));
+            sync.status.update(|status| status.offline = false);
+        }
+        Err(Trouble::SignedOut) => engine::check_accounts(sync).await,
+        Err(Trouble::Wait(asked)) => {
+            sync.status.update(|status| status.offline = true);
+            wait(sync, asked);
+        }
+    }
+}
+
+async fn attempt(sync: Sync) -> Result<(), Trouble> {
+    engine::finish_leaving(sync).await;
+    let signed_in = with(|engine| engine.actor.is_some());
+    if signed_in {
+        push::push(sync).await?;
+        pull::mine(sync).await?;
+    }
+    pull::public(sync).await?;
+    push::drop_caught_up(sync).await;
+    Ok(())
+}
+
+fn wait(sync: Sync, asked: Option<u32>) {
+    COURIER.with(|courier| {
+        let failures = courier.failures.get();
+        courier.failures.set(failures + 1);
+        let most = (FIRST_WAIT_MS * 2f64.powi(failures)).min(LONGEST_WAIT_MS);
+        let jittered = (most * js_sys::Math::random()).max(500.0) as u32;
+        let ms = asked.unwrap_or(0).max(jittered);
+        *courier.timer.borrow_mut() = Some(Timeout::new(ms, move || kick(sync)));
+    });
+}

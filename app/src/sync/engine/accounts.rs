@@ -1,0 +1,124 @@
+//! Who is signed in on this phone, who is at the front, and leaving.
+
+use super::boot::{close_account, open_account};
+use super::{show, with};
+use crate::sync::courier::{kick, tell_tabs};
+use crate::sync::database::{Store, account_name};
+use crate::sync::{Sync, transport};
+use domain::id::ResidentId;
+use domain::wire::Accounts;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+async fn remember(sync: Sync, accounts: Accounts) {
+    let actor = with(|engine| engine.actor);
+    if let Some(store) = with(|engine| engine.public.clone()) {
+        store.set_meta("accounts", &accounts).await.ok();
+        store.set_meta("actor", &actor).await.ok();
+    }
+    sync.accounts.set(accounts);
+}
+
+/// A card has just signed somebody in: they come to the front.
+pub fn signed_in(sync: Sync, accounts: Accounts) {
+    spawn_local(async move {
+        if let Some(newest) = accounts.newest {
+            open_account(newest).await;
+        }
+        remember(sync, accounts).await;
+        sync.status.update(|status| status.sign_in_needed = false);
+        show(sync);
+        tell_tabs();
+        kick(sync);
+    });
+}
+
+/// Brings another family member's account to the front.
+pub fn switch_to(sync: Sync, resident: ResidentId) {
+    spawn_local(async move {
+        open_account(resident).await;
+        remember(sync, sync.accounts.get_untracked()).await;
+        show(sync);
+        tell_tabs();
+        kick(sync);
+    });
+}
+
+/// Signs the account at the front out: its store is wiped at once, the server is told as soon as it can be reached.
+pub fn sign_out(sync: Sync) {
+    let Some(resident) = with(|engine| engine.actor) else { return };
+    spawn_local(async move {
+        if let Some(store) = with(|engine| engine.public.clone()) {
+            let mut leaving: Vec<ResidentId> = store.meta("leaving").await.ok().flatten().unwrap_or_default();
+            leaving.push(resident);
+            store.set_meta("leaving", &leaving).await.ok();
+        }
+        wipe(resident).await;
+        let mut accounts = sync.accounts.get_untracked();
+        accounts.residents.retain(|person| person.id != resident);
+        accounts.newest = None;
+        match accounts.residents.first() {
+            Some(next) => open_account(next.id).await,
+            None => close_account(),
+        }
+        remember(sync, accounts).await;
+        show(sync);
+        tell_tabs();
+        finish_leaving(sync).await;
+        kick(sync);
+    });
+}
+
+async fn wipe(resident: ResidentId) {
+    if let Some(store) = with(|engine| engine.account.take()) {
+        // Emptied first: another tab that still holds it open delays the deletion, not the wiping.
+        store.wipe_rows().await.ok();
+        store.close();
+    }
+    close_account();
+    Store::delete(&account_name(resident)).await.ok();
+}
+
+/// Tells the server who left while there was no network.
+pub async fn finish_leaving(sync: Sync) {
+    let Some(store) = with(|engine| engine.public.clone()) else { return };
+    let leaving: Vec<ResidentId> = store.meta("leaving").await.ok().flatten().unwrap_or_default();
+    for resident in &leaving {
+        let body = format!(r#"{{"resident":"{resident}"}}"#);
+        let Ok(accounts) = transport::ask::<Accounts>("/api/sign-out", body).await else { return };
+        remember(sync, accounts).await;
+    }
+    if !leaving.is_empty() {
+        store.set_meta("leaving", &Vec::<ResidentId>::new()).await.ok();
+    }
+}
+
+/// The server does not know this account here (any more): asks who is signed in. Somebody who was signed out elsewhere has
+/// their rows wiped; commands that wait are kept for when the same person signs in again.
+pub async fn check_accounts(sync: Sync) {
+    let Ok(accounts) = transport::ask::<Accounts>("/api/accounts", "null".into()).await else { return };
+    let Some(actor) = with(|engine| engine.actor) else {
+        remember(sync, accounts).await;
+        return;
+    };
+    if accounts.residents.iter().any(|person| person.id == actor) {
+        remember(sync, accounts).await;
+        return;
+    }
+    let unsent = with(|engine| engine.outbox.iter().any(|waiting| waiting.applied.is_none()));
+    if unsent {
+        if let Some(store) = with(|engine| engine.account.clone()) {
+            store.wipe_rows().await.ok();
+        }
+        close_account();
+        sync.status.update(|status| status.sign_in_needed = true);
+    } else {
+        wipe(actor).await;
+    }
+    if let Some(next) = accounts.residents.first() {
+        open_account(next.id).await;
+    }
+    remember(sync, accounts).await;
+    show(sync);
+    tell_tabs();
+}

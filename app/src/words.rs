@@ -1,0 +1,29 @@
+//! Every sentence that a person can read, as a function of the language.
+//!
+//! Both languages of a sentence stand on one line, so that a missing one does not compile and a wrong one is seen.
+//! One file per noun or page. Sentences with numbers, days or names in them are functions that take those.
+
+/// Makes a function of the language for each sentence: `name: "中文", "English";`
+macro_rules! sentences {
+    ($($(#[$doc:meta])* $name:ident: $zh:literal, $en:literal;)+) => {
+        $(
+            #[doc = $zh]
+            pub fn $name(lang: $crate::look::Lang) -> &'static str { lang.pick($zh, $en) }
+        )+
+    };
+}
+
+pub mod about;
+pub mod activity;
+pub mod canteen;
+pub mod command;
+pub mod common;
+#[cfg(feature = "desk")]
+pub mod desk;
+pub mod me;
+pub mod organization;
+pub mod refusal;
+pub mod report;
+pub mod sign_in;
+pub mod today;
+pub mod when;

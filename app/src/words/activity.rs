@@ -1,0 +1,162 @@
+//! Activities, their dates, and signing up for one.
+
+use super::when;
+use crate::look::Lang;
+use domain::activity::ActivityKind;
+use domain::occurrence::Occurrence;
+use domain::when::{Day, Moment};
+
+sentences! {
+    pick_day: "选一天", "Choose a day";
+    going: "我报了名", "I am signed up";
+    pick_kind: "选一类", "Choose a kind";
+    called_off: "取消了", "Called off";
+    given_back: "已退", "Given back";
+    giving_back: "不去了，待确认", "Not going, not confirmed yet";
+    not_signed_up: "没报上", "Not signed up";
+    not_given_back: "没退成", "Not given back";
+    full: "报满了", "Full";
+    none: "这一天没有活动", "Nothing on this day";
+    none_of_kind: "这一天没有这一类活动", "Nothing of this kind on this day";
+    none_text: "换一天看看。日期下面有圆点的，是您报了名的日子。",
+        "Try another day. A dot under a date marks a day on which you are signed up.";
+    when: "时间", "When";
+    place: "地点", "Where";
+    bring: "带上", "Bring";
+    bring_nothing: "什么都不用带", "Nothing";
+    price: "费用", "Price";
+    places: "名额", "Places";
+    contact: "找谁问", "Ask";
+    audience: "谁能来", "For whom";
+    this_time: "这一次", "This time";
+    run_by: "谁办的", "Run by";
+    who_goes: "谁去", "Who goes";
+    nobody_went: "您和家里人没有报这一场。", "Nobody of your family signed up for this one.";
+    myself: "我自己", "Myself";
+    choose_who: "给谁报名", "Who is coming";
+    choose_more: "还有谁去", "Who else is coming";
+    sign_up: "报名", "Sign up";
+    join_queue: "排候补", "Join the waiting list";
+    sign_in_first: "登录后报名", "Sign in to sign up";
+    sign_in_hint: "用居民卡登录，可以给自己和家里人报名。",
+        "With your resident card you can sign up yourself and your family.";
+    give_back: "不去了", "Not going";
+    give_back_sure: "真的不去了？位子会让给后面的人。", "Really not going? Your place goes to the next in line.";
+    give_back_yes: "是的，不去了", "Yes, not going";
+    give_back_no: "还是去", "Still going";
+    queue_hint: "位子不够了。可以先排候补，有人不去就按次序补上，结果会告诉您。",
+        "Not enough places. Join the waiting list: when someone cancels, the next in line moves up and is told.";
+    one_party: "一起报名的人，要么都有位子，要么一起候补。",
+        "Those who sign up together all get a place, or wait together.";
+    offline_stored: "手机现在没有网。已经记在手机里，有网就送出去；名额以那时为准，结果会告诉您。",
+        "This phone is offline. It is saved here and sent when there is a network; places are given then.";
+    being_sent: "正在送出，马上就有结果。", "It is being sent; the answer comes soon.";
+    past: "这一场已经结束了。", "This date is over.";
+    running: "这一场已经开始，不能再报名了。想去的话，直接到现场问一问。",
+        "It has begun, so signing up is closed. If you want to come, ask at the door.";
+    gone: "没有这场活动", "There is no such date";
+    gone_text: "可能已经过去很久，或者撤下了。", "It may be long over, or was taken down.";
+    see_all: "看看别的活动", "See other activities";
+    sign_in_needed: "请先登录，再报名。", "Please sign in first.";
+}
+
+/// The word for a kind: "学堂" / "School".
+pub fn kind(lang: Lang, kind: ActivityKind) -> &'static str {
+    match kind {
+        ActivityKind::School => lang.pick("学堂", "School"),
+        ActivityKind::Culture => lang.pick("文体", "Arts & sport"),
+        ActivityKind::Service => lang.pick("服务", "Help"),
+        ActivityKind::Family => lang.pick("亲子", "Families"),
+        ActivityKind::Council => lang.pick("议事", "Councils"),
+    }
+}
+
+/// "剩 3 个位子" / "3 places left", or how many wait: "候补 2 人" / "2 waiting".
+pub fn left(lang: Lang, occurrence: &Occurrence) -> String {
+    match (occurrence.free(), occurrence.waiting) {
+        (_, waiting @ 1..) => lang.pick(format!("满 · {waiting} 人候补"), format!("Full · {waiting} waiting")),
+        (0, _) => full(lang).into(),
+        (1, _) => lang.pick("剩 1 个位子", "1 place left").into(),
+        (free, _) => lang.pick(format!("剩 {free} 个位子"), format!("{free} places left")),
+    }
+}
+
+/// "60 个，还剩 3 个" / "60, 3 left".
+pub fn capacity(lang: Lang, occurrence: &Occurrence) -> String {
+    let (all, free, waiting) = (occurrence.capacity, occurrence.free(), occurrence.waiting);
+    if waiting > 0 {
+        return lang.pick(format!("{all} 个，{waiting} 人候补"), format!("{all}, {waiting} on the waiting list"));
+    }
+    match free {
+        0 => lang.pick(format!("{all} 个，报满了"), format!("{all}, all taken")),
+        _ => lang.pick(format!("{all} 个，还剩 {free} 个"), format!("{all}, {free} left")),
+    }
+}
+
+/// "候补第 3 位" / "No. 3 in line".
+pub fn waiting(lang: Lang, position: u32) -> String {
+    lang.pick(format!("候补第 {position} 位"), format!("No. {position} in line"))
+}
+
+/// "周桂珍、沈阿婆" / "Zhou, Shen".
+pub fn names(lang: Lang, names: &[String]) -> String {
+    names.join(lang.pick("、", ", "))
+}
+
+/// "沈阿婆 · 由您代办" / "Shen · arranged by you".
+pub fn arranged_by_you(lang: Lang, name: &str) -> String {
+    lang.pick(format!("{name} · 由您代办"), format!("{name} · arranged by you"))
+}
+
+/// "周桂珍代办" / "Arranged by Zhou".
+pub fn arranged_by(lang: Lang, booker: &str) -> String {
+    lang.pick(format!("{booker}代办"), format!("Arranged by {booker}"))
+}
+
+/// "沈阿婆不去了" / "Not going: Shen".
+pub fn give_back_who(lang: Lang, names: &str) -> String {
+    lang.pick(format!("{names}不去了"), format!("Not going: {names}"))
+}
+
+/// "报名（2 人）" / "Sign up 2 people": what the button does.
+pub fn sign_up_count(lang: Lang, count: usize, queue: bool) -> String {
+    let verb = if queue { join_queue(lang) } else { sign_up(lang) };
+    match count {
+        0 | 1 => verb.into(),
+        _ => lang.pick(format!("{verb}（{count} 人）"), format!("{verb} ({count} people)")),
+    }
+}
+
+/// "取消了：老师病了" / "Called off: the teacher is ill".
+pub fn called_off_because(lang: Lang, reason: &str) -> String {
+    lang.pick(format!("这一场取消了：{reason}"), format!("This date was called off: {reason}"))
+}
+
+/// The label of a day in the strip for a screen reader: "周五 11月27日，3 场".
+pub fn day_label(lang: Lang, day: Day, today: Day, count: usize) -> String {
+    let day = when::day(lang, day, today);
+    lang.pick(format!("{day}，{count} 场"), format!("{day}, {count} dates"))
+}
+
+/// "今天 · 4 场" / "Today · 4 dates".
+pub fn day_heading(lang: Lang, day: Day, now: Moment, count: usize) -> String {
+    let day = when::day(lang, day, now.day());
+    let plural = if count == 1 { "" } else { "s" };
+    lang.pick(format!("{day} · {count} 场"), format!("{day} · {count} date{plural}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_told_as_they_stand() {
+        let mut date = Occurrence { capacity: 60, confirmed: 57, ..Occurrence::default() };
+        assert_eq!(capacity(Lang::Zh, &date), "60 个，还剩 3 个");
+        assert_eq!(left(Lang::Zh, &date), "剩 3 个位子");
+        date.confirmed = 60;
+        assert_eq!(capacity(Lang::En, &date), "60, all taken");
+        date.waiting = 2;
+        assert_eq!(left(Lang::Zh, &date), "满 · 2 人候补");
+    }
+}

@@ -1,0 +1,162 @@
+//! A command in words, for the list of what waits, what was refused and what was sent.
+//!
+//! Days are said by their date: a line of that list may be read a week later.
+
+use crate::look::Lang;
+use crate::words::{canteen, report};
+use domain::activity::Activity;
+use domain::command::Command;
+use domain::device::Device;
+use domain::id::{ActivityId, NeedId, OccurrenceId, OrderId, ReportId, ResidentId, SignupId};
+use domain::need::Need;
+use domain::occurrence::Occurrence;
+use domain::order::{Order, Portions};
+use domain::replica::Replica;
+use domain::report::{PublicReport, Report};
+use domain::serving::Serving;
+use domain::signup::Signup;
+use domain::when::{Day, Moment};
+
+/// How much of a text stands in a line, in characters.
+const QUOTE_MAX: usize = 24;
+
+/// What the command does, as its maker would say it.
+pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
+    let known = Known { lang, view };
+    let (zh, en, what) = match command {
+        Command::SignUp { occurrence, party, .. } => {
+            ("报名", "Sign up", join(lang, [known.date(*occurrence), known.names(party)]))
+        }
+        Command::CancelSignup { signup } => ("不去了", "Not going", known.of_signup(*signup)),
+        Command::PlaceOrder { day, eater, portions, .. } => {
+            let dishes = known.dishes(portions);
+            ("订餐", "Order lunch", join(lang, [date(lang, *day), known.names(&[*eater]), dishes]))
+        }
+        Command::CancelOrder { order } => ("退餐", "Give lunch up", known.of_order(*order)),
+        Command::FileReport { draft, .. } => {
+            ("提诉求", "Report", join(lang, [known.need(draft.need), quote(&draft.words)]))
+        }
+        Command::WithdrawReport { report } => ("撤回诉求", "Take a report back", known.report(*report)),
+        Command::Endorse { report } => ("我也需要", "I need it too", known.report(*report)),
+        Command::AddOccurrence { activity, plan, .. } => {
+            ("加一场", "Add a date", join(lang, [known.title(*activity), moment(lang, plan.starts)]))
+        }
+        Command::EditOccurrence { occurrence, .. } => ("改一场", "Change a date", known.date(*occurrence)),
+        Command::CancelOccurrence { occurrence, .. } => ("取消一场", "Call a date off", known.date(*occurrence)),
+        Command::HandOut { order } => ("出餐", "Hand a meal out", known.of_order(*order)),
+        Command::AnswerReport { report, words, .. } => {
+            ("回复诉求", "Answer a report", join(lang, [known.report(*report), quote(words)]))
+        }
+        Command::MergeReport { report, .. } => ("合并诉求", "Merge a report", known.report(*report)),
+        Command::RegisterResident { resident } => ("登记居民", "Register a resident", resident.name.clone()),
+        Command::RevokeDevice { device } => {
+            let label = view.get::<Device>(device.0).map(|device| device.label.clone());
+            ("退出一台手机", "Sign a phone out", label.unwrap_or_default())
+        }
+    };
+    let verb = lang.pick(zh, en);
+    if what.is_empty() { verb.into() } else { lang.pick(format!("{verb}：{what}"), format!("{verb}: {what}")) }
+}
+
+/// What the rows of this phone can say about an identity. What is not on the phone stays empty.
+struct Known<'a> {
+    lang: Lang,
+    view: &'a Replica,
+}
+
+impl Known<'_> {
+    fn title(&self, activity: ActivityId) -> String {
+        self.view.get::<Activity>(activity.0).map(|activity| activity.title.clone()).unwrap_or_default()
+    }
+
+    fn date(&self, occurrence: OccurrenceId) -> String {
+        let Some(occurrence) = self.view.get::<Occurrence>(occurrence.0) else { return String::new() };
+        join(self.lang, [self.title(occurrence.activity), moment(self.lang, occurrence.starts)])
+    }
+
+    fn of_signup(&self, signup: SignupId) -> String {
+        self.view.get::<Signup>(signup.0).map(|signup| self.date(signup.occurrence)).unwrap_or_default()
+    }
+
+    fn names(&self, people: &[ResidentId]) -> String {
+        let household = self.view.me().map(|me| me.household()).unwrap_or_default();
+        let named = household.iter().filter(|person| people.contains(&person.id)).map(|person| person.name.as_str());
+        named.collect::<Vec<_>>().join(self.lang.pick("、", ", "))
+    }
+
+    fn dishes(&self, portions: &[Portions]) -> String {
+        let named = portions.iter().filter_map(|portions| {
+            let serving = self.view.get::<Serving>(portions.serving.0)?;
+            Some(canteen::line(self.lang, &serving.name, portions.count))
+        });
+        named.collect::<Vec<_>>().join(self.lang.pick("、", ", "))
+    }
+
+    fn of_order(&self, order: OrderId) -> String {
+        let order = self.view.get::<Order>(order.0);
+        order.map(|order| join(self.lang, [date(self.lang, order.day), order.eater.name.clone()])).unwrap_or_default()
+    }
+
+    fn need(&self, need: Option<NeedId>) -> String {
+        report::kind_of(self.lang, need.and_then(|need| self.view.get::<Need>(need.0)))
+    }
+
+    fn report(&self, id: ReportId) -> String {
+        let own = self.view.get::<Report>(id.0).map(|report| report.need);
+        let public = || self.view.get::<PublicReport>(id.0).map(|report| report.need);
+        own.or_else(public).map(|need| self.need(need)).unwrap_or_default()
+    }
+}
+
+fn join<const N: usize>(lang: Lang, parts: [String; N]) -> String {
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(lang.pick("，", ", "))
+}
+
+fn date(lang: Lang, day: Day) -> String {
+    let (_, month, number) = day.parts();
+    lang.pick(format!("{month}月{number}日"), format!("{number}/{month}"))
+}
+
+fn moment(lang: Lang, at: Moment) -> String {
+    format!("{} {}", date(lang, at.day()), at.clock())
+}
+
+fn quote(text: &str) -> String {
+    let text = text.trim();
+    let start: String = text.chars().take(QUOTE_MAX).collect();
+    if start.len() < text.len() { format!("“{start}…”") } else { format!("“{start}”") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::report::Draft;
+    use domain::resident::Me;
+    use domain::row::Row;
+    use domain::scope::Scope;
+    use uuid::Uuid;
+
+    #[test]
+    fn an_order_says_day_person_and_dishes() {
+        let me = ResidentId(Uuid::from_u128(7));
+        let day = Day::parse("2026-11-23").unwrap();
+        let fish = Serving { day, name: "红烧鱼块".into(), ..Serving::default() };
+        let mut view = Replica::default();
+        view.put(Scope::Person(me), Row::Me(Me { id: me, name: "周桂珍".into(), ..Me::default() }));
+        view.put(Scope::Public, Row::Serving(fish.clone()));
+        let portions = vec![Portions { serving: fish.id, count: 2 }];
+        let order = Command::PlaceOrder { order: OrderId::default(), day, eater: me, portions };
+        assert_eq!(describe(Lang::Zh, &order, &view), "订餐：11月23日，周桂珍，红烧鱼块 2 份");
+        assert_eq!(describe(Lang::En, &order, &view), "Order lunch: 23/11, 周桂珍, 2 × 红烧鱼块");
+    }
+
+    #[test]
+    fn what_the_phone_does_not_know_leaves_no_hole() {
+        let gone = Command::CancelSignup { signup: SignupId::default() };
+        assert_eq!(describe(Lang::Zh, &gone, &Replica::default()), "不去了");
+        let draft = Draft { words: "灯坏了".into(), ..Draft::default() };
+        let report = Command::FileReport { report: ReportId::default(), draft };
+        assert_eq!(describe(Lang::Zh, &report, &Replica::default()), "提诉求：没有分类的事，“灯坏了”");
+    }
+}

@@ -1,0 +1,67 @@
+//! Words of the desk: the way between its pages, and who may come in. One file per page below.
+
+use crate::look::Lang;
+
+pub mod dates;
+pub mod kitchen;
+pub mod lock;
+pub mod reports;
+pub mod residents;
+
+sentences! {
+    pages: "工作台各页", "Pages of the desk";
+    brand: "西山 · 工作台", "Xishan · Desk";
+    home: "工作台", "Desk";
+    dates: "我的场次", "My dates";
+    kitchen: "今天的饭", "Lunch";
+    reports: "诉求", "Needs";
+    residents: "居民", "Residents";
+    residents_long: "居民与居民卡", "Residents and cards";
+    to_app: "居民页面", "Residents' pages";
+    to_home: "回到工作台", "Back to the desk";
+    what_i_do: "我能做的事", "What I can do";
+    not_for_you: "这一页不归您用", "This page is not yours to use";
+    whose_home: "工作台给组织负责人、食堂和社区工作人员用。如果您是其中一位，请到社区办公室登记。",
+        "The desk is for leaders of teams, the canteen and the committee's staff. If you are one of them, please tell the office.";
+    whose_dates: "这一页给组织负责人安排活动用。", "This page is for leaders of teams, who plan activities here.";
+    whose_kitchen: "这一页给食堂发餐用。", "This page is for the canteen, which hands out lunch here.";
+    whose_staff: "这一页给社区工作人员用。如果您是，请先在工作台首页开锁。",
+        "This page is for the committee's staff. If you are one of them, please unlock the desk on its first page.";
+    signed_out: "还没有登录", "Not signed in";
+    signed_out_text: "请先用居民卡登录，再来工作台。", "Please sign in with your resident card, then come back to the desk.";
+    offline_stored: "现在没有网。已经记在这台机器里，有网就送出去，结果会写在这里。",
+        "There is no network. It is saved on this device and will be sent when there is one; the result will stand here.";
+    send_again: "再送一次", "Send again";
+    put_away: "知道了，收起", "Understood, put away";
+    print: "打印", "Print";
+    optional: "可不填", "optional";
+    state: "状态", "State";
+    action: "操作", "Actions";
+    keep: "先不取消", "Keep it";
+}
+
+/// "还有 12 份没发" / "12 still to hand out".
+pub fn lunches(lang: Lang, count: usize) -> String {
+    match count {
+        0 => lang.pick("今天没有等着发的", "Nothing to hand out now").into(),
+        _ => lang.pick(format!("还有 {count} 单没发"), format!("{count} still to hand out")),
+    }
+}
+
+/// "7 件没办完" / "7 open".
+pub fn open_reports(lang: Lang, count: usize) -> String {
+    match count {
+        0 => lang.pick("都办完了", "All dealt with").into(),
+        _ => lang.pick(format!("{count} 件没办完"), format!("{count} open")),
+    }
+}
+
+/// A label for something that may be left out: "手机号（可不填）" / "Phone (optional)".
+pub fn may_be_empty(lang: Lang, label: &str) -> String {
+    lang.pick(format!("{label}（{}）", optional(lang)), format!("{label} ({})", optional(lang)))
+}
+
+/// "没办成：出餐：11月23日，周桂珍" / "Not done: Hand a meal out: 23/11, Zhou".
+pub fn not_done(lang: Lang, what: &str) -> String {
+    lang.pick(format!("没办成：{what}"), format!("Not done: {what}"))
+}

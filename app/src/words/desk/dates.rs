@@ -1,0 +1,101 @@
+//! Words of an organizer's dates.
+
+use crate::look::Lang;
+use domain::occurrence::Occurrence;
+
+sentences! {
+    team: "组织", "Team";
+    every_team: "全部组织", "All teams";
+    activity: "活动", "Activity";
+    pick_activity: "请选一个活动", "Please choose an activity";
+    time: "时间", "Time";
+    place: "地点", "Where";
+    taken: "已报", "Signed up";
+    waiting: "候补", "Waiting";
+    open_date: "名单与改动", "Names and changes";
+    none: "这两个星期没有场次", "No dates in these two weeks";
+    none_text: "按“加一场”排一场，居民马上就能报名。", "Add a date, and residents can sign up at once.";
+    later: "再看后面两周", "Two more weeks";
+    add: "加一场", "Add a date";
+    add_now: "加上这一场", "Add this date";
+    not_now: "先不加", "Not now";
+    added: "加上了，居民能看到了", "Added: residents can see it";
+    day: "哪一天", "Day";
+    day_missing: "请选哪一天。", "Please choose a day.";
+    from: "几点开始", "From";
+    until: "几点结束", "Until";
+    clock_missing: "请填几点，比如 14:30。", "Please give a time, for example 14:30.";
+    venue: "场地", "Venue";
+    pick_venue: "请选场地", "Please choose a venue";
+    venue_missing: "请选一个场地。", "Please choose a venue.";
+    activity_missing: "请选一个活动。", "Please choose an activity.";
+    places: "名额（人）", "Places (people)";
+    places_missing: "请填名额，写一个数字。", "Please give the number of places.";
+    note: "这一次的说明", "Note for this date";
+    note_hint: "比如“带剪刀”“讲隶书”。居民报名前会看到。", "For example “bring scissors”. Residents see it before they sign up.";
+    gone: "没有这一场", "There is no such date";
+    gone_text: "可能已经过去很久，或者撤下了。", "It may be long over, or was taken down.";
+    not_yours: "这一场由别的组织安排", "Another team runs this date";
+    not_yours_text: "只有这个组织的负责人能看名单、能改。", "Only the leaders of that team can see the names and change it.";
+    names: "报名名单", "Who signed up";
+    names_not_here: "名单里有居民的姓名，只有这个组织的负责人能看到。场次可以在下面改。",
+        "The list has residents' names in it: only the team's leaders see it. The date itself can be changed below.";
+    nobody: "还没有人报名", "Nobody has signed up yet";
+    who: "谁来", "Who comes";
+    people: "人数", "People";
+    leave: "取消报名", "Cancel";
+    leave_yes: "确定取消", "Yes, cancel it";
+    left: "已取消，名额让给后面的人", "Cancelled; the place goes to the next in line";
+    change: "改这一场", "Change this date";
+    change_now: "保存改动", "Save the changes";
+    changed: "改好了，报名的人都能看到", "Saved: everyone who signed up can see it";
+    begun: "这一场已经开始，不能再改。", "It has begun and can no longer be changed.";
+    call_off: "取消这一场", "Call this date off";
+    call_off_text: "取消以后不能恢复。报名的人会在手机上看到原因。",
+        "This cannot be undone. Everyone who signed up will read the reason on their phone.";
+    reason: "为什么取消", "Why";
+    reason_hint: "一句话就行，比如“老师病了，下周二补上”。", "One sentence, for example “the teacher is ill, next Tuesday instead”.";
+    called_off: "这一场取消了", "This date is called off";
+    call_off_done: "取消了，报名的人都会看到", "Called off: everyone who signed up will see it";
+}
+
+/// People with a place, of how many: "24/30".
+pub fn taken_of(occurrence: &Occurrence) -> String {
+    format!("{}/{}", occurrence.confirmed, occurrence.capacity)
+}
+
+/// "书画室坐得下 30 人。"
+pub fn seats(lang: Lang, venue: &str, seats: u32) -> String {
+    lang.pick(format!("{venue}坐得下 {seats} 人。"), format!("{venue} seats {seats} people."))
+}
+
+/// "已有 24 人报名，改了时间、地点，他们会在手机上看到。"
+pub fn people_will_see(lang: Lang, people: u32) -> String {
+    lang.pick(
+        format!("已有 {people} 人报名，改了时间、地点，他们会在手机上看到。"),
+        format!("{people} people have signed up; they will see a new time or place on their phones."),
+    )
+}
+
+/// The button that calls a date off, with how many people it concerns.
+pub fn call_off_now(lang: Lang, people: u32) -> String {
+    match people {
+        0 => lang.pick("确定取消", "Yes, call it off").into(),
+        _ => lang.pick(format!("确定取消，{people} 人会看到"), format!("Yes, call it off; {people} people will see")),
+    }
+}
+
+/// "另有 2 份报名已经退了。"
+pub fn given_back(lang: Lang, count: usize) -> String {
+    lang.pick(format!("另有 {count} 份报名已经退了。"), format!("Sign-ups given back: {count}."))
+}
+
+/// Before cancelling somebody else's sign-up: "替周桂珍取消报名？"
+pub fn leave_sure(lang: Lang, name: &str) -> String {
+    lang.pick(format!("替{name}取消报名？"), format!("Cancel the sign-up of {name}?"))
+}
+
+/// Who signed somebody else up: "周桂珍代办" / "arranged by Zhou".
+pub fn arranged_by(lang: Lang, booker: &str) -> String {
+    lang.pick(format!("{booker}代办"), format!("arranged by {booker}"))
+}

@@ -1,0 +1,54 @@
+//! Words of the canteen's counter.
+
+use crate::look::Lang;
+
+sentences! {
+    pick_day: "选一天", "Choose a day";
+    number: "取餐号", "Number";
+    number_hint: "居民报号，您输入，就看到他点了什么。", "Type the number the resident says, and see the order.";
+    hand_out: "发餐", "Hand out";
+    handed_out: "已发", "Handed out";
+    to_hand_out: "待发", "To hand out";
+    given_up: "已退", "Given up";
+    given_up_text: "这一单已经退了，没有留饭。", "This order was given up; no meal was kept.";
+    handed_out_text: "这一单已经发过了。", "This order has been handed out before.";
+    not_yet: "还没到这一天，到那天再发。", "That day has not come yet. Please hand it out then.";
+    owes: "应收", "To pay";
+    counter: "窗口", "Counter";
+    dishes: "各样菜", "Dishes";
+    dish: "菜", "Dish";
+    left: "还剩", "Left";
+    orders: "订单", "Orders";
+    who: "谁", "Who";
+    what: "点的菜", "What";
+    search: "按姓名找", "Find by name";
+    show: "看这一单", "Show";
+    no_menu: "这一天不开伙", "No lunch on this day";
+    no_menu_text: "换一天看看。", "Please look at another day.";
+    no_orders: "这一天还没有人订", "Nobody has ordered for this day yet";
+    nobody_found: "没有找到，换个字试试。", "Nobody found. Please try another part of the name.";
+    orders_waiting: "待发（单）", "Orders to hand out";
+    orders_done: "已发（单）", "Orders handed out";
+    portions_waiting: "待发（份）", "Portions to hand out";
+}
+
+/// "这一天没有 38 号。"
+pub fn no_such_number(lang: Lang, number: u32) -> String {
+    lang.pick(
+        format!("这一天没有 {number} 号，请再问一遍。"),
+        format!("There is no number {number} on this day. Please ask again."),
+    )
+}
+
+/// "38 号 周桂珍" / "No. 38, Zhou Guizhen".
+pub fn order_of(lang: Lang, number: u32, name: &str) -> String {
+    match number {
+        0 => name.into(),
+        _ => lang.pick(format!("{number} 号 {name}"), format!("No. {number}, {name}")),
+    }
+}
+
+/// "李明订的" / "Ordered by Li Ming".
+pub fn ordered_by(lang: Lang, name: &str) -> String {
+    lang.pick(format!("{name}订的"), format!("Ordered by {name}"))
+}

@@ -1,0 +1,243 @@
+//! A sentence for every no: what did not happen, why, and what one can do now.
+
+use crate::look::Lang;
+use crate::sync::NotTaken;
+use crate::words::common;
+use domain::refusal::Refusal;
+use domain::when::Moment;
+
+sentences! {
+    sign_in_first: "没办成：这台手机上还没有登录。请先登录，再做一次。",
+        "Not done: nobody is signed in on this phone. Please sign in first, then do it again.";
+    not_found: "没办成：找不到这一项了，可能刚被改动。请刷新后再看看。",
+        "Not done: this is no longer there, it may have just been changed. Please refresh and look again.";
+    not_allowed: "没办成：您没有这项权限。要办请找社区工作人员。",
+        "Not done: you are not allowed to do this. Please ask the community's staff.";
+    not_your_family: "没办成：只能替自己和登记过的家人办。要替别人办，请先到社区登记。",
+        "Not done: you can act only for yourself and your registered family. To act for others, register at the office first.";
+    party_empty: "没报上：还没选谁去。请至少选一位。", "Not signed up: nobody is chosen. Please choose at least one person.";
+    occurrence_cancelled: "没报上：这一场取消了。请看看别的场次。",
+        "Not signed up: this date was called off. Please look at other dates.";
+    occurrence_started: "没办成：这一场已经开始了，不能再改。有事请打电话给社区。",
+        "Not done: it has already begun and cannot be changed. If something is wrong, please call the office.";
+    already_cancelled: "这一项之前已经取消了，不用再办。", "This was cancelled before; there is nothing more to do.";
+    order_empty: "没订上：还没选菜。请先点“多一份”。", "Not ordered: no dish is chosen. Please add a portion first.";
+    already_handed_out: "没办成：这份饭已经取走了。如果您没有取，请问一下食堂。",
+        "Not done: this meal was already handed out. If you did not fetch it, please ask the canteen.";
+    words_missing: "没送出：还没写字。请写一两句。", "Not sent: nothing is written. Please write a sentence or two.";
+    own_report: "这条是您自己提的，已经算您一份。", "You reported this yourself, so you are counted already.";
+    already_endorsed: "您说过“我也需要”了，已经算上。", "You have said so before, and you are counted.";
+    report_closed: "没办成：这条诉求已经结束。还有事，请新提一条。",
+        "Not done: this report is closed. If something is still needed, please file a new one.";
+    cannot_merge: "没合并：两条都要还没办完，而且不能是同一条。请另选一条。",
+        "Not merged: both reports must be open, and they cannot be the same one. Please choose another.";
+    ends_before_starts: "没保存：结束要晚于开始，一场最长一天。请改时间。",
+        "Not saved: it must end after it begins and last a day at most. Please change the time.";
+    in_the_past: "没保存：这个时间已经过了。请选以后的时间。", "Not saved: that time has passed. Please choose a later one.";
+    bad_name: "没保存：姓名要写，最多 20 个字。请改一下。",
+        "Not saved: a name is needed, of at most 20 characters. Please correct it.";
+    bad_phone: "没保存：电话号码只能是数字和短横线。请核对，不知道就空着。",
+        "Not saved: a telephone number has digits and dashes only. Please check it, or leave it empty.";
+    bad_month: "没保存：出生年月要写成 1950-03 这样。不知道就空着。",
+        "Not saved: the month of birth looks like 1950-03. If it is not known, leave it empty.";
+    update_needed: "没办成：手机上的程序是旧版。请联网打开一次，更新后再试。",
+        "Not done: the app on this phone is out of date. Please open it once with a network, then try again.";
+}
+
+/// The sentence for a refusal.
+pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::NotFound => not_found(lang).into(),
+        Refusal::NotAllowed => not_allowed(lang).into(),
+        Refusal::NotYourFamily => not_your_family(lang).into(),
+        Refusal::PartyEmpty => party_empty(lang).into(),
+        Refusal::PartyTooLarge { max } => party_too_large(lang, *max),
+        Refusal::OccurrenceCancelled => occurrence_cancelled(lang).into(),
+        Refusal::OccurrenceStarted => occurrence_started(lang).into(),
+        Refusal::AlreadySignedUp { name } => already_signed_up(lang, name),
+        Refusal::TimeClash { name, title } => time_clash(lang, name, title),
+        Refusal::AlreadyCancelled => already_cancelled(lang).into(),
+        Refusal::CutoffPassed { closed } => cutoff_passed(lang, *closed),
+        Refusal::SoldOut { dish, left } => sold_out(lang, dish, *left),
+        Refusal::OrderEmpty => order_empty(lang).into(),
+        Refusal::TooManyPortions { max } => too_many_portions(lang, *max),
+        Refusal::AlreadyOrdered { name } => already_ordered(lang, name),
+        Refusal::AlreadyHandedOut => already_handed_out(lang).into(),
+        Refusal::WordsMissing => words_missing(lang).into(),
+        Refusal::WordsTooLong { max } => words_too_long(lang, *max),
+        Refusal::TooManyPhotos { max } => too_many_photos(lang, *max),
+        Refusal::OwnReport => own_report(lang).into(),
+        Refusal::AlreadyEndorsed => already_endorsed(lang).into(),
+        Refusal::ReportClosed => report_closed(lang).into(),
+        Refusal::CannotMerge => cannot_merge(lang).into(),
+        Refusal::CapacityBelowConfirmed { confirmed } => capacity_below_confirmed(lang, *confirmed),
+        Refusal::CapacityOutOfRange { max } => capacity_out_of_range(lang, *max),
+        Refusal::EndsBeforeStarts => ends_before_starts(lang).into(),
+        Refusal::InThePast => in_the_past(lang).into(),
+        Refusal::BadName => bad_name(lang).into(),
+        Refusal::BadPhone => bad_phone(lang).into(),
+        Refusal::BadMonth => bad_month(lang).into(),
+        Refusal::UpdateNeeded => update_needed(lang).into(),
+    }
+}
+
+/// Why the phone itself did not take something on.
+pub fn not_taken(lang: Lang, why: &NotTaken) -> String {
+    match why {
+        NotTaken::Refused(refusal) => sentence(lang, refusal),
+        NotTaken::SignInFirst => sign_in_first(lang).into(),
+        NotTaken::NotStored => common::not_stored(lang).into(),
+    }
+}
+
+fn party_too_large(lang: Lang, max: usize) -> String {
+    lang.pick(
+        format!("没报上：一次最多报 {max} 个人。请分两次报。"),
+        format!("Not signed up: at most {max} people at once. Please sign up in two steps."),
+    )
+}
+
+fn already_signed_up(lang: Lang, name: &str) -> String {
+    lang.pick(
+        format!("没报上：{name}已经报过这一场了，不用再报。"),
+        format!("Not signed up: {name} is signed up for this date already."),
+    )
+}
+
+fn time_clash(lang: Lang, name: &str, title: &str) -> String {
+    lang.pick(
+        format!("没报上：{name}那个时间有“{title}”，时间重了。要报这一场，请先退那一场。"),
+        format!("Not signed up: {name} has “{title}” at that time. To join this one, please give that one up first."),
+    )
+}
+
+/// The deadline by its date: a refusal may be read days later, when "yesterday" would be wrong.
+fn cutoff_passed(lang: Lang, closed: Moment) -> String {
+    let (_, month, day) = closed.day().parts();
+    let clock = closed.clock();
+    lang.pick(
+        format!("没办成：{month}月{day}日 {clock} 已经截止，食堂要按数买菜。请订别的日子，或打电话问问社区。"),
+        format!(
+            "Not done: it closed at {clock} on {day}/{month}, because the canteen buys by the count. \
+             Please choose another day or call the office."
+        ),
+    )
+}
+
+fn sold_out(lang: Lang, dish: &str, left: u32) -> String {
+    if left == 0 {
+        lang.pick(
+            format!("没订上：{dish}订完了。请换一个菜。"),
+            format!("Not ordered: {dish} is sold out. Please choose another dish."),
+        )
+    } else {
+        lang.pick(
+            format!("没订上：{dish}只剩 {left} 份了。请少订几份或换一个菜。"),
+            format!("Not ordered: only {left} of {dish} left. Please order fewer or choose another dish."),
+        )
+    }
+}
+
+fn too_many_portions(lang: Lang, max: u32) -> String {
+    lang.pick(
+        format!("没订上：一个人一顿最多 {max} 份。请减几份。"),
+        format!("Not ordered: at most {max} portions per person and meal. Please take some off."),
+    )
+}
+
+fn already_ordered(lang: Lang, name: &str) -> String {
+    lang.pick(
+        format!("没订上：{name}这天已经订过了。要改，先退掉那份再订。"),
+        format!("Not ordered: {name} has an order for that day. To change it, please give that one up first."),
+    )
+}
+
+fn words_too_long(lang: Lang, max: usize) -> String {
+    lang.pick(
+        format!("写得太长了，最多 {max} 个字。请删短一点再送。"),
+        format!("The text is too long, at most {max} characters. Please shorten it and send it again."),
+    )
+}
+
+fn too_many_photos(lang: Lang, max: usize) -> String {
+    lang.pick(
+        format!("没送出：最多 {max} 张照片。请去掉几张。"),
+        format!("Not sent: at most {max} photos. Please remove some."),
+    )
+}
+
+fn capacity_below_confirmed(lang: Lang, confirmed: u32) -> String {
+    lang.pick(
+        format!("没保存：已经有 {confirmed} 个人报上了，名额不能比这少。"),
+        format!("Not saved: {confirmed} people have a place already; there cannot be fewer places than that."),
+    )
+}
+
+fn capacity_out_of_range(lang: Lang, max: u32) -> String {
+    lang.pick(
+        format!("没保存：名额要在 1 到 {max} 之间。请改一下。"),
+        format!("Not saved: the number of places must be from 1 to {max}. Please correct it."),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn every() -> Vec<Refusal> {
+        let name = || String::from("周桂珍");
+        vec![
+            Refusal::NotFound,
+            Refusal::NotAllowed,
+            Refusal::NotYourFamily,
+            Refusal::PartyEmpty,
+            Refusal::PartyTooLarge { max: 8 },
+            Refusal::OccurrenceCancelled,
+            Refusal::OccurrenceStarted,
+            Refusal::AlreadySignedUp { name: name() },
+            Refusal::TimeClash { name: name(), title: "理发".into() },
+            Refusal::AlreadyCancelled,
+            Refusal::CutoffPassed { closed: Moment(1_795_365_000_000) },
+            Refusal::SoldOut { dish: "鱼".into(), left: 0 },
+            Refusal::SoldOut { dish: "鱼".into(), left: 3 },
+            Refusal::OrderEmpty,
+            Refusal::TooManyPortions { max: 12 },
+            Refusal::AlreadyOrdered { name: name() },
+            Refusal::AlreadyHandedOut,
+            Refusal::WordsMissing,
+            Refusal::WordsTooLong { max: 1000 },
+            Refusal::TooManyPhotos { max: 3 },
+            Refusal::OwnReport,
+            Refusal::AlreadyEndorsed,
+            Refusal::ReportClosed,
+            Refusal::CannotMerge,
+            Refusal::CapacityBelowConfirmed { confirmed: 12 },
+            Refusal::CapacityOutOfRange { max: 2000 },
+            Refusal::EndsBeforeStarts,
+            Refusal::InThePast,
+            Refusal::BadName,
+            Refusal::BadPhone,
+            Refusal::BadMonth,
+            Refusal::UpdateNeeded,
+        ]
+    }
+
+    #[test]
+    fn every_no_has_a_sentence_of_its_own_in_both_languages() {
+        for lang in [Lang::Zh, Lang::En] {
+            let mut sentences: Vec<String> = every().iter().map(|refusal| sentence(lang, refusal)).collect();
+            let count = sentences.len();
+            sentences.sort();
+            sentences.dedup();
+            assert_eq!(sentences.len(), count, "two refusals share a sentence");
+        }
+    }
+
+    #[test]
+    fn a_no_names_what_it_is_about() {
+        let clash = Refusal::TimeClash { name: "周桂珍".into(), title: "理发".into() };
+        assert!(sentence(Lang::Zh, &clash).contains("周桂珍那个时间有“理发”"));
+        let closed = Refusal::CutoffPassed { closed: Moment(1_795_365_000_000) };
+        assert!(sentence(Lang::Zh, &closed).contains("11月23日 00:30"));
+    }
+}

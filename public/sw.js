@@ -1,0 +1,66 @@
+// The shell without a network. Keeps the files of one release and the two empty documents, nothing else: no rows, no
+// answers of the API, no pages with content. The server writes RELEASE and FILES above this text.
+
+const CACHE = `shell-${RELEASE}`;
+const PATIENCE_MS = 3500;
+
+self.addEventListener('install', (event) => {
+  event.waitUntil((async () => {
+    const cache = await caches.open(CACHE);
+    // Past the HTTP cache: a shell of another release must never meet these files.
+    await cache.addAll(FILES);
+    await cache.add(new Request('/shell', { cache: 'reload' }));
+    await self.skipWaiting();
+  })());
+});
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil((async () => {
+    const names = await caches.keys();
+    // One older release stays: a page that it drew may still be open.
+    const old = names.filter((name) => name.startsWith('shell-') && name !== CACHE).slice(0, -1);
+    await Promise.all(old.map((name) => caches.delete(name)));
+    await self.clients.claim();
+  })());
+});
+
+async function fromCache(request) {
+  return await caches.match(request, { ignoreVary: true, ignoreSearch: false });
+}
+
+async function file(request) {
+  const kept = await fromCache(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  // The desk's files are kept when somebody uses the desk.
+  if (answer.ok && request.url.includes(`/p/${RELEASE}/`)) {
+    const cache = await caches.open(CACHE);
+    await cache.put(request, answer.clone());
+  }
+  return answer;
+}
+
+async function page(request) {
+  const desk = new URL(request.url).pathname.startsWith('/desk');
+  const shell = desk ? '/desk-shell' : '/shell';
+  try {
+    const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    if (desk && answer.ok) {
+      const cache = await caches.open(CACHE);
+      if (!(await cache.match(shell))) await cache.add(new Request(shell, { cache: 'reload' }));
+    }
+    return answer;
+  } catch (fault) {
+    const kept = await fromCache(shell);
+    if (kept) return kept;
+    throw fault;
+  }
+}
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || url.origin !== self.location.origin || url.pathname.startsWith('/api')) return;
+  if (request.mode === 'navigate') event.respondWith(page(request));
+  else if (url.pathname.startsWith('/p/')) event.respondWith(file(request));
+});

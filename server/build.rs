@@ -1,0 +1,57 @@
+//! Puts the built site into the binary: every file of `target/site` once plain and once compressed with brotli, and
+//! a release name made of their contents. Only for release builds: tests and checks need no site.
+
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+fn main() {
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/site");
+    println!("cargo::rerun-if-changed={}", site.display());
+    let mut files = Vec::new();
+    if env::var("PROFILE").as_deref() == Ok("release") {
+        collect(&site, &site, &mut files);
+    }
+    files.sort();
+    let mut hash = Sha256::new();
+    let mut table = String::new();
+    for (name, path) in &files {
+        let plain = fs::read(path).unwrap_or_default();
+        hash.update(name);
+        hash.update(&plain);
+        let squeezed = out.join(format!("{}.br", name.replace('/', "_")));
+        fs::write(&squeezed, squeeze(name, &plain)).expect("the build folder can be written");
+        let _ = writeln!(table, "({name:?}, include_bytes!({path:?}), include_bytes!({squeezed:?})),");
+    }
+    let release: String = hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    let code = format!(
+        "const RELEASE: &str = {release:?};\nconst FILES: &[(&str, &[u8], &[u8])] = &[{table}];\n"
+    );
+    fs::write(out.join("site.rs"), code).expect("the build folder can be written");
+}
+
+fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, PathBuf)>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            collect(root, &path, files);
+        } else if let Ok(name) = path.strip_prefix(root) {
+            files.push((name.to_string_lossy().into_owned(), path.clone()));
+        }
+    }
+}
+
+/// Compressed, or nothing where that does not pay.
+fn squeeze(name: &str, plain: &[u8]) -> Vec<u8> {
+    if name.ends_with(".png") {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    let mut writer = brotli::CompressorWriter::new(&mut out, 65_536, 11, 22);
+    writer.write_all(plain).expect("memory can be written");
+    drop(writer);
+    out
+}

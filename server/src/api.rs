@@ -1,0 +1,10 @@
+//! What a phone asks the server. Handlers are short: who asks, what is asked, one call, a typed answer.
+
+pub mod desk;
+pub mod export;
+pub mod live;
+pub mod photos;
+pub mod principal;
+pub mod pull;
+pub mod push;
+pub mod sign_in;

@@ -1,0 +1,83 @@
+//! The desk's list of residents and their cards.
+
+use crate::api::principal::Principal;
+use crate::api::sign_in::CARD_MS;
+use crate::commands::now;
+use crate::db::Tx;
+use crate::error::Error;
+use crate::secret;
+use crate::state::App;
+use crate::store::{card, resident};
+use axum::Json;
+use axum::extract::State;
+use domain::id::ResidentId;
+use domain::resident::Person;
+use domain::when::Moment;
+use domain::wire::{Card, DeskResident};
+
+/// The most cards of one request.
+const CARDS_MAX: usize = 200;
+
+fn require(who: &Principal) -> Result<(), Error> {
+    // The same answer as for an address that does not exist: nobody learns that there is a desk here.
+    if who.desk { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// Residents whose name, calling name or address contains the words.
+///
+/// # Errors
+/// 404 unless the desk is open.
+pub async fn residents(
+    State(app): State<App>,
+    who: Principal,
+    Json(query): Json<String>,
+) -> Result<Json<Vec<DeskResident>>, Error> {
+    require(&who)?;
+    let mut tx = app.db.read(app.community).await?;
+    Ok(Json(resident::search(&mut tx, &query).await?))
+}
+
+/// New cards. The codes are in this answer and nowhere else.
+///
+/// # Errors
+/// 404 unless the desk is open.
+pub async fn cards(
+    State(app): State<App>,
+    who: Principal,
+    Json(residents): Json<Vec<ResidentId>>,
+) -> Result<Json<Vec<Card>>, Error> {
+    require(&who)?;
+    if residents.len() > CARDS_MAX {
+        return Err(Error::TooLarge);
+    }
+    let mut tx = app.db.write(app.community).await?;
+    let mut cards = Vec::with_capacity(residents.len());
+    for id in residents {
+        if let Some(card) = issue(&mut tx, id, &app.origin, now()).await? {
+            cards.push(card);
+        }
+    }
+    tx.commit().await?;
+    tracing::info!(by = %who.resident, count = cards.len(), "cards printed");
+    Ok(Json(cards))
+}
+
+/// Makes a card for a resident, if there is one with this identity.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn issue(tx: &mut Tx, id: ResidentId, origin: &str, now: Moment) -> sqlx::Result<Option<Card>> {
+    let Some(me) = resident::me(tx, id, false).await? else { return Ok(None) };
+    let code = secret::card_code();
+    card::save(tx, id, &secret::sha256(code.as_bytes()), now, now.plus_ms(CARD_MS)).await?;
+    // The code stands behind the `#`: browsers never send that part, so it is in no log.
+    let link = format!("{origin}/sign-in#{code}");
+    let (front, back) = code.split_at(4);
+    Ok(Some(Card {
+        person: Person { id, name: me.name },
+        address: me.address,
+        code: format!("{front}-{back}"),
+        qr: crate::qr::svg(&link),
+        link,
+    }))
+}

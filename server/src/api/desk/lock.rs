@@ -1,0 +1,143 @@
+//! The desk's lock.
+
+use crate::api::principal::Principal;
+use crate::commands::{DESK_MAX_MS, now};
+use crate::error::Error;
+use crate::secret;
+use crate::state::App;
+use crate::store::credential::{self, Credential};
+use crate::store::{device, resident, sign_in_try};
+use axum::Json;
+use axum::extract::State;
+use domain::when::Moment;
+use domain::wire::{DeskState, Factors, SignInRefusal};
+use totp_rs::{Builder, Secret, Totp};
+
+const PASSWORD_MIN: usize = 12;
+const PASSWORD_MAX: usize = 128;
+/// What everyone tries first, and what everyone here would.
+const COMMON: [&str; 12] = [
+    "123456789012", "1234567890123", "password1234", "passwordpassword", "qwertyuiopas", "111111111111", "000000000000",
+    "xishanxishan", "xishan123456", "haining123456", "abcd12345678", "123456123456",
+];
+
+fn authenticator(secret: &str, name: &str) -> Option<Totp> {
+    let secret = Secret::try_from_base32(secret).ok()?;
+    // A colon would end the account's name in the authenticator.
+    let name = name.replace(':', " ");
+    Builder::new().with_secret(secret).with_account_name(name).with_issuer(Some("Xishan")).build().ok()
+}
+
+/// How the desk stands for the acting account.
+///
+/// # Errors
+/// 401 when not signed in.
+pub async fn state(State(app): State<App>, who: Principal) -> Result<Json<DeskState>, Error> {
+    let mut tx = app.db.read(app.community).await?;
+    if !resident::is_staff(&mut tx, who.resident).await? {
+        return Ok(Json(DeskState::NotStaff));
+    }
+    if credential::load(&mut tx, who.resident).await?.is_none() {
+        let me = resident::me(&mut tx, who.resident, false).await?.ok_or(Error::SignIn)?;
+        let secret = Secret::new(Box::new(secret::random::<20>())).to_base32();
+        let url = authenticator(&secret, &me.name).and_then(|totp| totp.to_url().ok()).ok_or(Error::Bad("totp"))?;
+        return Ok(Json(DeskState::Enrol { secret, qr: crate::qr::svg(&url) }));
+    }
+    Ok(Json(if who.desk { DeskState::Open } else { DeskState::Locked }))
+}
+
+/// Enrols or unlocks.
+///
+/// # Errors
+/// A [`SignInRefusal`] that the phone has a sentence for.
+pub async fn unlock(
+    State(app): State<App>,
+    who: Principal,
+    Json(factors): Json<Factors>,
+) -> Result<Json<DeskState>, Error> {
+    let origin = format!("desk {}", who.resident);
+    let now = now();
+    let mut tx = app.db.read(app.community).await?;
+    if !resident::is_staff(&mut tx, who.resident).await? {
+        return Err(Error::Refused(SignInRefusal::NotAllowed));
+    }
+    let wait = sign_in_try::wait(&mut tx, &origin, now).await?;
+    if wait > 0 {
+        return Err(Error::Refused(SignInRefusal::Wait { seconds: wait / 1000 + 1 }));
+    }
+    let known = credential::load(&mut tx, who.resident).await?;
+    drop(tx);
+    let opened = match known {
+        None => enrol(&app, &who, factors, now).await?,
+        Some(known) => verify(&app, &who, factors, &known, now).await?,
+    };
+    let mut tx = app.db.write(app.community).await?;
+    if opened {
+        sign_in_try::succeeded(&mut tx, &origin).await?;
+        device::save_desk(&mut tx, who.device, who.resident, now.plus_ms(DESK_MAX_MS), now).await?;
+        tx.commit().await?;
+        return Ok(Json(DeskState::Open));
+    }
+    sign_in_try::failed(&mut tx, &origin, now).await?;
+    tx.commit().await?;
+    Err(Error::Refused(SignInRefusal::WrongFactor))
+}
+
+async fn enrol(app: &App, who: &Principal, factors: Factors, now: Moment) -> Result<bool, Error> {
+    let length = factors.password.chars().count();
+    let lower = factors.password.to_lowercase();
+    if !(PASSWORD_MIN..=PASSWORD_MAX).contains(&length) || COMMON.contains(&lower.as_str()) {
+        return Err(Error::Refused(SignInRefusal::WeakPassword));
+    }
+    let secret = factors.secret.ok_or(Error::Bad("no secret"))?;
+    let Some(step) = authenticator(&secret, "x").and_then(|totp| totp.check(&factors.totp, seconds(now))) else {
+        return Ok(false);
+    };
+    let _turn = app.hashing.acquire().await.map_err(|_| Error::Busy)?;
+    let hash = tokio::task::spawn_blocking(move || secret::password_hash(&factors.password)).await.ok().flatten();
+    let row = Credential {
+        password_hash: hash.ok_or(Error::Busy)?,
+        totp_secret: secret,
+        last_step: i64::try_from(step).unwrap_or(0),
+    };
+    let mut tx = app.db.write(app.community).await?;
+    let made = credential::enrol(&mut tx, who.resident, &row, now).await?;
+    tx.commit().await?;
+    Ok(made)
+}
+
+async fn verify(
+    app: &App,
+    who: &Principal,
+    factors: Factors,
+    known: &Credential,
+    now: Moment,
+) -> Result<bool, Error> {
+    // Hashing takes 19 MiB: only a few at once, however many ask.
+    let _turn = app.hashing.acquire().await.map_err(|_| Error::Busy)?;
+    let hash = known.password_hash.clone();
+    let password = factors.password;
+    let fits = tokio::task::spawn_blocking(move || secret::password_fits(&password, &hash)).await.unwrap_or(false);
+    let totp = authenticator(&known.totp_secret, "x");
+    let step = totp.and_then(|totp| totp.check(&factors.totp, seconds(now)));
+    let (true, Some(step)) = (fits, step) else { return Ok(false) };
+    let mut tx = app.db.write(app.community).await?;
+    let fresh = credential::use_step(&mut tx, who.resident, i64::try_from(step).unwrap_or(0)).await?;
+    tx.commit().await?;
+    Ok(fresh)
+}
+
+fn seconds(now: Moment) -> u64 {
+    u64::try_from(now.0 / 1000).unwrap_or(0)
+}
+
+/// Locks the desk of the acting account on this phone.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn lock(State(app): State<App>, who: Principal) -> Result<Json<DeskState>, Error> {
+    let mut tx = app.db.write(app.community).await?;
+    device::save_desk(&mut tx, who.device, who.resident, Moment(0), Moment(0)).await?;
+    tx.commit().await?;
+    Ok(Json(DeskState::Locked))
+}

@@ -1,0 +1,110 @@
+//! Photos of reports. What comes in is decoded within limits and encoded anew, turned the right way up and at most 1,600 pixels wide:
+//! no location, no hidden content, no picture that is a bomb.
+
+use crate::api::principal::{Phone, Principal};
+use crate::commands::now;
+use crate::db::Tx;
+use crate::error::Error;
+use crate::state::App;
+use crate::store::{device, photo};
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::id::PhotoId;
+use image::codecs::jpeg::JpegEncoder;
+use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
+use std::io::Cursor;
+use uuid::Uuid;
+
+/// The largest file that is taken, in bytes.
+pub const MAX_BYTES: usize = 10 * 1024 * 1024;
+const MAX_SIDE: u32 = 10_000;
+const KEPT_SIDE: u32 = 1_600;
+const MAX_PHOTOS: i64 = 200;
+const MAX_TOTAL: i64 = 200 * 1024 * 1024;
+
+/// Keeps a photo.
+///
+/// # Errors
+/// 400 for what is no picture, 413 over the person's quota, 401 when not signed in.
+pub async fn put(
+    State(app): State<App>,
+    who: Principal,
+    Path(id): Path<Uuid>,
+    body: Bytes,
+) -> Result<StatusCode, Error> {
+    let id = PhotoId(id);
+    let mut tx = app.db.read(app.community).await?;
+    match photo::owner(&mut tx, id).await? {
+        Some(owner) if owner == who.resident => return Ok(StatusCode::NO_CONTENT),
+        Some(_) => return Err(Error::NotFound),
+        None => {}
+    }
+    let (count, bytes) = photo::used(&mut tx, who.resident).await?;
+    drop(tx);
+    if count >= MAX_PHOTOS || bytes >= MAX_TOTAL {
+        return Err(Error::TooLarge);
+    }
+    let clean = tokio::task::spawn_blocking(move || clean(&body)).await.map_err(|_| Error::Bad("not a picture"))?;
+    let clean = clean.ok_or(Error::Bad("not a picture"))?;
+    let mut tx = app.db.write(app.community).await?;
+    photo::save(&mut tx, id, who.resident, &clean, now()).await?;
+    tx.commit().await?;
+    Ok(StatusCode::CREATED)
+}
+
+/// The picture encoded anew, or none.
+pub fn clean(body: &[u8]) -> Option<Vec<u8>> {
+    let mut reader = ImageReader::new(Cursor::new(body)).with_guessed_format().ok()?;
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(MAX_SIDE);
+    limits.max_image_height = Some(MAX_SIDE);
+    limits.max_alloc = Some(192 * 1024 * 1024);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().ok()?;
+    let orientation = decoder.orientation().ok()?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > 40_000_000 {
+        return None;
+    }
+    let mut picture = DynamicImage::from_decoder(decoder).ok()?;
+    picture.apply_orientation(orientation);
+    if picture.width() > KEPT_SIDE || picture.height() > KEPT_SIDE {
+        picture = picture.resize(KEPT_SIDE, KEPT_SIDE, image::imageops::FilterType::Triangle);
+    }
+    let mut jpeg = Vec::new();
+    picture.to_rgb8().write_with_encoder(JpegEncoder::new_with_quality(&mut jpeg, 82)).ok()?;
+    Some(jpeg)
+}
+
+/// Shows a photo to its owner and to an open desk. The address comes from an `<img>`, which cannot name the acting account, so
+/// any account on the phone counts.
+///
+/// # Errors
+/// 404 for everyone else, and when there is none.
+pub async fn get(State(app): State<App>, phone: Option<Phone>, Path(id): Path<Uuid>) -> Result<Response, Error> {
+    let phone = phone.ok_or(Error::NotFound)?;
+    let id = PhotoId(id);
+    let mut tx = app.db.read(app.community).await?;
+    let owner = photo::owner(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    let own = device::account(&mut tx, phone.device, owner).await?.is_some();
+    if !own && !open_desk(&mut tx, &phone, id).await? {
+        return Err(Error::NotFound);
+    }
+    let body = photo::body(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    Ok(([(header::CONTENT_TYPE, "image/jpeg")], body).into_response())
+}
+
+async fn open_desk(tx: &mut Tx, phone: &Phone, id: PhotoId) -> Result<bool, Error> {
+    if !photo::filed(tx, id).await? {
+        return Ok(false);
+    }
+    for person in device::residents(tx, phone.device).await? {
+        let account = device::account(tx, phone.device, person.id).await?;
+        if account.is_some_and(|account| crate::commands::desk_open(&account, now())) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}

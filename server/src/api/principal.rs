@@ -1,0 +1,103 @@
+//! Who asks. The cookie names the phone, the app's own header names the account on it that acts.
+//!
+//! The header is also what keeps other sites out: a page of theirs cannot set it without a permission that this server never gives.
+
+use crate::commands::{desk_open, now};
+use crate::db::Tx;
+use crate::error::Error;
+use crate::secret::sha256;
+use crate::state::App;
+use crate::store::device::{self, Session};
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum::http::header::{COOKIE, HeaderMap};
+use axum::http::request::Parts;
+use domain::id::{DeviceId, ResidentId};
+use domain::when::{HOUR_MS, Moment};
+use domain::wire::APP_HEADER;
+
+/// The name of the one cookie that matters.
+pub const COOKIE_NAME: &str = "__Host-sid";
+/// A phone that was not used for so long is signed out.
+const IDLE_MS: i64 = 30 * 24 * HOUR_MS;
+/// A phone signs in again after so long whatever happens.
+pub const ABSOLUTE_MS: i64 = 180 * 24 * HOUR_MS;
+
+/// A phone that is signed in.
+#[derive(Clone, Copy, Debug)]
+pub struct Phone {
+    /// Which.
+    pub device: DeviceId,
+}
+
+/// An account that acts on a phone.
+#[derive(Clone, Copy, Debug)]
+pub struct Principal {
+    /// Which phone.
+    pub device: DeviceId,
+    /// Whose account.
+    pub resident: ResidentId,
+    /// The desk is open.
+    pub desk: bool,
+}
+
+fn token(headers: &HeaderMap) -> Option<&str> {
+    let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    cookies.flat_map(|line| line.split(';')).find_map(|pair| {
+        let (name, value) = pair.trim().split_once('=')?;
+        (name == COOKIE_NAME).then_some(value)
+    })
+}
+
+/// The phone behind a request, if its token is good. Notes its use about once an hour.
+pub async fn session(app: &App, headers: &HeaderMap) -> Result<Option<Session>, Error> {
+    let Some(token) = token(headers) else { return Ok(None) };
+    let mut tx = app.db.read(app.community).await?;
+    let found = device::by_token(&mut tx, &sha256(token.as_bytes())).await?;
+    drop(tx);
+    let Some(session) = found.filter(|session| fresh(session, now())) else { return Ok(None) };
+    if now().0 - session.seen.0 > HOUR_MS {
+        let mut tx = app.db.write(app.community).await?;
+        device::touch(&mut tx, session.device, now()).await?;
+        tx.commit().await?;
+    }
+    Ok(Some(session))
+}
+
+fn fresh(session: &Session, now: Moment) -> bool {
+    now.0 - session.seen.0 < IDLE_MS && now.0 - session.made.0 < ABSOLUTE_MS
+}
+
+/// Whether the account may act on the phone right now, and whether its desk is open.
+pub async fn principal(tx: &mut Tx, device: DeviceId, resident: ResidentId) -> Result<Principal, Error> {
+    let account = device::account(tx, device, resident).await?.ok_or(Error::SignIn)?;
+    Ok(Principal { device, resident, desk: desk_open(&account, now()) })
+}
+
+impl OptionalFromRequestParts<App> for Phone {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>, Error> {
+        Ok(session(app, &parts.headers).await?.map(|session| Phone { device: session.device }))
+    }
+}
+
+impl FromRequestParts<App> for Phone {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
+        let session = session(app, &parts.headers).await?.ok_or(Error::SignIn)?;
+        Ok(Phone { device: session.device })
+    }
+}
+
+impl FromRequestParts<App> for Principal {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
+        let session = session(app, &parts.headers).await?.ok_or(Error::SignIn)?;
+        let named = parts.headers.get(APP_HEADER).and_then(|value| value.to_str().ok());
+        let resident = named.and_then(|text| text.parse().ok()).ok_or(Error::SignIn)?;
+        let mut tx = app.db.read(app.community).await?;
+        principal(&mut tx, session.device, resident).await
+    }
+}

@@ -1,0 +1,135 @@
+//! `POST /api/pull`: what is new in the public scope, or in the acting account's scopes.
+//!
+//! A POST although it changes nothing, so that no scope stands in an address or a log. The whole public part is
+//! compressed once per revision and served from memory.
+
+use crate::api::principal::{Phone, principal};
+use crate::db::Tx;
+use crate::error::Error;
+use crate::state::App;
+use crate::store::{community, feed, resident};
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use domain::row::Row;
+use domain::scope::Scope;
+use domain::wire::{APP_HEADER, Part, PullRequest};
+use std::fmt::Write;
+
+/// The whole public part at one revision, compressed.
+#[derive(Default)]
+pub struct Snapshot {
+    revision: i64,
+    brotli: Bytes,
+}
+
+/// Answers a pull.
+///
+/// # Errors
+/// 401 when the private part is asked for and the account is not signed in here.
+pub async fn pull(
+    State(app): State<App>,
+    phone: Option<Phone>,
+    headers: HeaderMap,
+    Json(request): Json<PullRequest>,
+) -> Result<Response, Error> {
+    match request.part {
+        Part::Public => public(&app, &headers, &request).await,
+        Part::Mine => {
+            let phone = phone.ok_or(Error::SignIn)?;
+            let named = headers.get(APP_HEADER).and_then(|value| value.to_str().ok());
+            let resident = named.and_then(|text| text.parse().ok()).ok_or(Error::SignIn)?;
+            let mut tx = app.db.read(app.community).await?;
+            let who = principal(&mut tx, phone.device, resident).await?;
+            let me = resident::me(&mut tx, who.resident, who.desk).await?.ok_or(Error::SignIn)?;
+            let scopes = Scope::followed_by(&me);
+            let mut body = answer(&mut tx, &request, &scopes).await?;
+            // One's own row is made for each answer: roles and family are those of this moment.
+            body.push(scopes[0], &serde_json::to_string(&Row::Me(me)).unwrap_or_default());
+            Ok(json(body.finish()))
+        }
+    }
+}
+
+async fn public(app: &App, headers: &HeaderMap, request: &PullRequest) -> Result<Response, Error> {
+    let brotli = headers.get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("br"));
+    if request.since == 0 && brotli {
+        let mut kept = app.snapshot.lock().await;
+        let revision = *app.live.borrow();
+        if kept.brotli.is_empty() || kept.revision < revision {
+            let mut tx = app.db.read(app.community).await?;
+            let (at, _) = community::revision(&mut tx).await?;
+            let body = answer(&mut tx, request, &[Scope::Public]).await?.finish();
+            *kept = Snapshot { revision: at, brotli: crate::site::brotli(body.as_bytes(), 5).into() };
+        }
+        let headers = [(header::CONTENT_TYPE, "application/json"), (header::CONTENT_ENCODING, "br")];
+        return Ok((headers, kept.brotli.clone()).into_response());
+    }
+    let mut tx = app.db.read(app.community).await?;
+    Ok(json(answer(&mut tx, request, &[Scope::Public]).await?.finish()))
+}
+
+fn json(body: String) -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], body).into_response()
+}
+
+/// An answer that is written as text, because the rows are JSON already.
+struct Body {
+    text: String,
+    first: bool,
+}
+
+impl Body {
+    fn push(&mut self, scope: Scope, row: &str) {
+        self.separate();
+        let _ = write!(self.text, r#"{{"scope":"{scope}","row":{row}}}"#);
+    }
+
+    fn push_gone(&mut self, scope: Scope, line: &feed::Line) {
+        self.separate();
+        let (noun, id) = (&line.noun, line.id);
+        let _ = write!(self.text, r#"{{"scope":"{scope}","gone":{{"noun":"{noun}","id":"{id}"}}}}"#);
+    }
+
+    fn separate(&mut self) {
+        if !self.first {
+            self.text.push(',');
+        }
+        self.first = false;
+    }
+
+    fn finish(mut self) -> String {
+        self.text.push_str("]}");
+        self.text
+    }
+}
+
+async fn answer(tx: &mut Tx, request: &PullRequest, scopes: &[Scope]) -> Result<Body, Error> {
+    let (revision, epoch) = community::revision(tx).await?;
+    let known = request.epoch == epoch && request.since <= revision && request.since > 0;
+    let same_scopes = request.part == Part::Public || {
+        let (mut had, mut have) = (request.scopes.clone(), scopes.to_vec());
+        had.sort();
+        have.sort();
+        had == have
+    };
+    let snapshot = !(known && same_scopes);
+    let since = if snapshot { 0 } else { request.since };
+    let names: Vec<String> = scopes.iter().map(|scope| format!("\"{scope}\"")).collect();
+    let names = names.join(",");
+    let text = format!(
+        r#"{{"epoch":"{epoch}","revision":{revision},"snapshot":{snapshot},"scopes":[{names}],"rows":["#
+    );
+    let mut body = Body { text, first: true };
+    for scope in scopes {
+        for line in feed::since(tx, *scope, since).await? {
+            match &line.body {
+                Some(row) => body.push(*scope, row),
+                None => body.push_gone(*scope, &line),
+            }
+        }
+    }
+    Ok(body)
+}

@@ -1,0 +1,163 @@
+//! At most once: one writer for the community takes the waiting commands, runs each in a savepoint, commits once, and only
+//! then answers.
+//!
+//! Within the transaction, in this order: is the person still signed in on this phone? was the command decided before (then the
+//! remembered outcome is the answer)? what are the facts? what does the rule say? write the tables and the feed, remember the
+//! outcome. Revoking a phone is a command too, so it is in the same order: nothing is ever applied after it.
+//!
+//! A fault of the database answers nobody: the phone sends again, and the receipt (or its absence) tells what happened.
+
+use crate::db::{Db, Tx};
+use crate::execute;
+use crate::store::{self, community, device, receipt, resident};
+use domain::command::Envelope;
+use domain::decide::decide;
+use domain::id::{CommunityId, DeviceId};
+use domain::refusal::Refusal;
+use domain::when::{HOUR_MS, MINUTE_MS, Moment};
+use domain::wire::{Answer, Outcome};
+use tokio::sync::{mpsc, oneshot, watch};
+
+/// How many commands share one commit at most.
+const BATCH: usize = 32;
+/// How many commands may wait before the server says that it is busy.
+const QUEUE: usize = 4_096;
+/// A desk that nobody used for so long is locked.
+pub const DESK_IDLE_MS: i64 = 30 * MINUTE_MS;
+/// A desk is locked after so long whatever happens.
+pub const DESK_MAX_MS: i64 = 12 * HOUR_MS;
+
+struct Job {
+    envelope: Envelope,
+    device: DeviceId,
+    reply: oneshot::Sender<Answer>,
+}
+
+/// The way to the community's writer.
+#[derive(Clone)]
+pub struct Writer {
+    jobs: mpsc::Sender<Job>,
+}
+
+/// The server could not decide: the phone keeps the command and tries again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Busy;
+
+impl Writer {
+    /// Starts the writer. It tells `live` every revision that it commits.
+    pub fn start(db: Db, community: CommunityId, live: watch::Sender<i64>) -> Writer {
+        let (jobs, mut queue) = mpsc::channel::<Job>(QUEUE);
+        tokio::spawn(async move {
+            while let Some(first) = queue.recv().await {
+                let mut batch = vec![first];
+                while batch.len() < BATCH
+                    && let Ok(job) = queue.try_recv()
+                {
+                    batch.push(job);
+                }
+                if let Err(error) = run(&db, community, batch, &live).await {
+                    tracing::error!(%error, "a batch of commands was not committed");
+                }
+            }
+        });
+        Writer { jobs }
+    }
+
+    /// Decides a command of a phone, durably.
+    ///
+    /// # Errors
+    /// [`Busy`] when nothing is known of its outcome.
+    pub async fn decide(&self, envelope: Envelope, device: DeviceId) -> Result<Answer, Busy> {
+        let (reply, answer) = oneshot::channel();
+        self.jobs.try_send(Job { envelope, device, reply }).map_err(|_| Busy)?;
+        answer.await.map_err(|_| Busy)
+    }
+}
+
+async fn run(db: &Db, community: CommunityId, batch: Vec<Job>, live: &watch::Sender<i64>) -> sqlx::Result<()> {
+    let mut tx = db.write(community).await?;
+    // The lock: from here on nobody else writes in this community.
+    execute!(tx, "update community set revision = revision where community = $1", community.0)?;
+    let mut answers = Vec::with_capacity(batch.len());
+    for job in batch {
+        execute!(tx, "savepoint command")?;
+        match apply(&mut tx, &job.envelope, job.device, now()).await {
+            Ok(answer) => {
+                execute!(tx, "release savepoint command")?;
+                answers.push((job.reply, answer));
+            }
+            Err(error) => {
+                tracing::error!(%error, command = %job.envelope.id, "a command could not be decided");
+                execute!(tx, "rollback to savepoint command")?;
+                execute!(tx, "release savepoint command")?;
+            }
+        }
+    }
+    let (revision, _) = community::revision(&mut tx).await?;
+    if db.shared() {
+        execute!(tx, "select pg_notify('xishan', $1)", community.to_string())?;
+    }
+    tx.commit().await?;
+    live.send_if_modified(|known| {
+        let newer = *known < revision;
+        *known = revision.max(*known);
+        newer
+    });
+    for (reply, answer) in answers {
+        // A phone that has gone away asks again and gets the remembered outcome.
+        reply.send(answer).ok();
+    }
+    Ok(())
+}
+
+/// The server's clock.
+pub fn now() -> Moment {
+    let since_epoch = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    Moment(i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX))
+}
+
+/// Whether an account's desk is open at a moment.
+pub fn desk_open(account: &device::Account, now: Moment) -> bool {
+    now < account.desk_until && now.0 - account.desk_seen.0 < DESK_IDLE_MS
+}
+
+/// Decides one command in a transaction.
+pub async fn apply(tx: &mut Tx, envelope: &Envelope, device: DeviceId, now: Moment) -> sqlx::Result<Answer> {
+    let answer = |outcome, already| Answer { id: envelope.id, outcome, already };
+    let Some(account) = device::account(tx, device, envelope.actor).await? else {
+        return Ok(answer(Outcome::SignInNeeded, false));
+    };
+    let payload = serde_json::to_vec(&(envelope.actor, &envelope.command))
+        .map_err(|error| sqlx::Error::Encode(error.into()))?;
+    let payload_hash = crate::secret::sha256(&payload);
+    if let Some(known) = receipt::load(tx, envelope.id).await? {
+        let same = known.actor == envelope.actor.0 && known.payload_hash == payload_hash;
+        return Ok(if same { answer(known.outcome, true) } else { answer(Outcome::IdReused, false) });
+    }
+    let outcome = execute_command(tx, envelope, &account, now).await?;
+    receipt::save(tx, envelope, &payload_hash, &outcome, now).await?;
+    Ok(answer(outcome, false))
+}
+
+async fn execute_command(
+    tx: &mut Tx,
+    envelope: &Envelope,
+    account: &device::Account,
+    now: Moment,
+) -> sqlx::Result<Outcome> {
+    let desk = desk_open(account, now);
+    let Some(actor) = resident::me(tx, envelope.actor, desk).await? else {
+        return Ok(Outcome::Refused { refusal: Refusal::NotFound });
+    };
+    let facts = store::facts::load(tx, actor, &envelope.command, now).await?;
+    match decide(&facts, &envelope.command) {
+        Err(refusal) => Ok(Outcome::Refused { refusal }),
+        Ok(changes) => {
+            let revision = community::next_revision(tx).await?;
+            for change in &changes {
+                store::change::save(tx, change, &facts, revision).await?;
+            }
+            Ok(Outcome::Applied { revision })
+        }
+    }
+}

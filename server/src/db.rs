@@ -1,0 +1,183 @@
+//! Two databases, one text.
+//!
+//! SQLite serves a neighbourhood from one file; PostgreSQL serves many servers. Every statement is written once: the macros
+//! [`execute!`](crate::execute), [`fetch_all!`](crate::fetch_all) and [`fetch_optional!`](crate::fetch_optional) put the same text into both arms with
+//! concrete types (sqlx's `Any` has no UUID). On SQLite one connection writes, with WAL, `synchronous=FULL` and
+//! `begin immediate`; sqlx sets none of these by itself, so they are set here, read back, and the server refuses to
+//! start when they differ. On PostgreSQL a write begins with the update of the community's revision, which is the lock.
+
+use domain::id::CommunityId;
+use sqlx::postgres::{PgPool, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Postgres, Sqlite, Transaction};
+use std::str::FromStr;
+use std::time::Duration;
+
+/// The database, of either kind.
+#[derive(Clone, Debug)]
+pub enum Db {
+    /// One file.
+    Sqlite {
+        /// Readers.
+        read: SqlitePool,
+        /// The one writer.
+        write: SqlitePool,
+    },
+    /// A PostgreSQL server, primary only.
+    Postgres(PgPool),
+}
+
+/// A transaction in one community.
+pub struct Tx {
+    /// The community that all its statements are about.
+    pub community: CommunityId,
+    pub(crate) raw: RawTx,
+}
+
+pub(crate) enum RawTx {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// Runs a statement; answers how many rows it touched.
+#[macro_export]
+macro_rules! execute {
+    ($tx:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
+        match &mut $tx.raw {
+            $crate::db::RawTx::Sqlite(c) => {
+                sqlx::query($sql)$(.bind($arg))*.execute(&mut **c).await.map(|done| done.rows_affected())
+            }
+            $crate::db::RawTx::Postgres(c) => {
+                sqlx::query($sql)$(.bind($arg))*.execute(&mut **c).await.map(|done| done.rows_affected())
+            }
+        }
+    };
+}
+
+/// Fetches all rows as a type that both databases can read.
+#[macro_export]
+macro_rules! fetch_all {
+    ($tx:expr, $row:ty, $sql:expr $(, $arg:expr)* $(,)?) => {
+        match &mut $tx.raw {
+            $crate::db::RawTx::Sqlite(c) => {
+                sqlx::query_as::<_, $row>($sql)$(.bind($arg))*.fetch_all(&mut **c).await
+            }
+            $crate::db::RawTx::Postgres(c) => {
+                sqlx::query_as::<_, $row>($sql)$(.bind($arg))*.fetch_all(&mut **c).await
+            }
+        }
+    };
+}
+
+/// Fetches one row, if there is one, as a type that both databases can read.
+#[macro_export]
+macro_rules! fetch_optional {
+    ($tx:expr, $row:ty, $sql:expr $(, $arg:expr)* $(,)?) => {
+        match &mut $tx.raw {
+            $crate::db::RawTx::Sqlite(c) => {
+                sqlx::query_as::<_, $row>($sql)$(.bind($arg))*.fetch_optional(&mut **c).await
+            }
+            $crate::db::RawTx::Postgres(c) => {
+                sqlx::query_as::<_, $row>($sql)$(.bind($arg))*.fetch_optional(&mut **c).await
+            }
+        }
+    };
+}
+
+impl Db {
+    /// Opens a database by its address: `sqlite:data/xishan.db` or `postgres://...`, brings it up to date, and
+    /// checks that it keeps what it says it keeps.
+    ///
+    /// # Errors
+    /// When it cannot be opened or migrated, or when a durability setting reads back different.
+    pub async fn open(address: &str) -> Result<Db, sqlx::Error> {
+        let db = if address.starts_with("postgres") {
+            let pool = PgPoolOptions::new()
+                .max_connections(16)
+                .acquire_timeout(Duration::from_secs(10))
+                .connect(address)
+                .await?;
+            sqlx::migrate!("migrations/postgres").run(&pool).await?;
+            Db::Postgres(pool)
+        } else {
+            let options = SqliteConnectOptions::from_str(address)?
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(10));
+            let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+            sqlx::migrate!("migrations/sqlite").run(&write).await?;
+            let read = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
+            Db::Sqlite { read, write }
+        };
+        db.check_settings().await?;
+        Ok(db)
+    }
+
+    async fn check_settings(&self) -> Result<(), sqlx::Error> {
+        let differs = |what: &str, is: &str| sqlx::Error::Configuration(format!("{what} is {is}").into());
+        match self {
+            Db::Sqlite { write, .. } => {
+                let (journal,): (String,) = sqlx::query_as("pragma journal_mode").fetch_one(write).await?;
+                let (synchronous,): (i64,) = sqlx::query_as("pragma synchronous").fetch_one(write).await?;
+                let (keys,): (i64,) = sqlx::query_as("pragma foreign_keys").fetch_one(write).await?;
+                if journal != "wal" {
+                    return Err(differs("journal_mode", &journal));
+                }
+                if synchronous != 2 || keys != 1 {
+                    return Err(differs("synchronous, foreign_keys", &format!("{synchronous}, {keys}")));
+                }
+            }
+            Db::Postgres(pool) => {
+                for (setting, wanted) in [("fsync", "on"), ("synchronous_commit", "on"), ("full_page_writes", "on")] {
+                    let (is,): (String,) =
+                        sqlx::query_as("select current_setting($1)").bind(setting).fetch_one(pool).await?;
+                    if is != wanted {
+                        return Err(differs(setting, &is));
+                    }
+                }
+                let (standby,): (bool,) = sqlx::query_as("select pg_is_in_recovery()").fetch_one(pool).await?;
+                if standby {
+                    return Err(differs("the server", "a standby"));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Begins a transaction that may write.
+    pub async fn write(&self, community: CommunityId) -> sqlx::Result<Tx> {
+        let raw = match self {
+            Db::Sqlite { write, .. } => RawTx::Sqlite(write.begin_with("begin immediate").await?),
+            Db::Postgres(pool) => RawTx::Postgres(pool.begin().await?),
+        };
+        Ok(Tx { community, raw })
+    }
+
+    /// Begins a transaction that only reads, all of it from one state of the database.
+    pub async fn read(&self, community: CommunityId) -> sqlx::Result<Tx> {
+        let raw = match self {
+            Db::Sqlite { read, .. } => RawTx::Sqlite(read.begin().await?),
+            Db::Postgres(pool) => {
+                RawTx::Postgres(pool.begin_with("begin isolation level repeatable read read only").await?)
+            }
+        };
+        Ok(Tx { community, raw })
+    }
+
+    /// Whether another server may write to the same database.
+    pub fn shared(&self) -> bool {
+        matches!(self, Db::Postgres(_))
+    }
+}
+
+impl Tx {
+    /// Makes everything durable.
+    pub async fn commit(self) -> sqlx::Result<()> {
+        match self.raw {
+            RawTx::Sqlite(tx) => tx.commit().await,
+            RawTx::Postgres(tx) => tx.commit().await,
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! `activities.csv`: what takes place every week, and from it the dates of the weeks ahead.
+//!
+//! A date is named by the activity's code and its day, so importing again next week adds a week and leaves the
+//! dates that people have signed up for as they are. A date that would be over already today is made too: whoever
+//! shows dates hides the past.
+
+use super::cells::{Cells, NAME_MAX, SENTENCE_MAX};
+use super::census::Holiday;
+use super::draft::Draft;
+use super::index::Index;
+use super::problem::quoted;
+use super::sheet::{Columns, Sheet};
+use super::value;
+use domain::activity::{Activity, ActivityKind};
+use domain::id::{ActivityId, CommunityId, OccurrenceId, VenueId};
+use domain::occurrence::{CAPACITY_MAX, Occurrence};
+use domain::when::{Clock, Day, Moment};
+
+pub(super) const COLUMNS: Columns = Columns {
+    file: "activities.csv",
+    required: &["代码", "名称", "组织代码", "类别", "场地代码", "星期", "开始", "结束", "名额"],
+    optional: &["简介", "谁能来", "带什么", "费用", "联系人", "何时", "示例"],
+};
+
+/// Dates are made for today and the days after it: six weeks.
+const DAYS_AHEAD: i32 = 42;
+
+const KINDS: [(&str, ActivityKind); 5] = [
+    ("学堂", ActivityKind::School),
+    ("文体", ActivityKind::Culture),
+    ("服务", ActivityKind::Service),
+    ("亲子", ActivityKind::Family),
+    ("议事", ActivityKind::Council),
+];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Season {
+    Always,
+    SchoolHolidays,
+    NotPublicHolidays,
+}
+
+const SEASONS: [(&str, Season); 3] =
+    [("平时", Season::Always), ("学校假期", Season::SchoolHolidays), ("非法定节假日", Season::NotPublicHolidays)];
+
+/// When an activity takes place, every week.
+struct Pattern {
+    venue: VenueId,
+    weekdays: Vec<u8>,
+    starts: Clock,
+    ends: Clock,
+    capacity: u32,
+    season: Season,
+}
+
+pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
+    let community = draft.census.community.id;
+    let mut codes = Index::of(sheet);
+    for row in &sheet.rows {
+        let mut cells = Cells::of(sheet, row, &mut draft.problems);
+        let code = cells.code("代码");
+        codes.add(&mut cells, "代码", &code, ());
+        let activity = Activity {
+            id: ActivityId::of_code(community, &code),
+            organization: cells.reference("组织代码", &draft.organizations).copied().unwrap_or_default(),
+            title: cells.text("名称", NAME_MAX),
+            kind: cells.choice("类别", &KINDS).unwrap_or_default(),
+            about: cells.maybe_text("简介", SENTENCE_MAX),
+            audience: cells.maybe_text("谁能来", NAME_MAX),
+            bring: cells.maybe_text("带什么", NAME_MAX),
+            price_fen: if cells.maybe_text("费用", NAME_MAX).is_empty() { 0 } else { cells.price("费用") },
+            contact: cells.maybe_text("联系人", NAME_MAX),
+            synthetic: cells.yes("示例"),
+        };
+        let venue = cells.reference("场地代码", &draft.venues).copied().unwrap_or_default();
+        if let Some(pattern) = pattern(&mut cells, venue) {
+            for day in days(&pattern, &draft.census.holidays, draft.today) {
+                draft.census.occurrences.push(occurrence(community, &code, &activity, &pattern, day));
+            }
+        }
+        draft.census.activities.push(activity);
+    }
+}
+
+fn pattern(cells: &mut Cells, venue: VenueId) -> Option<Pattern> {
+    let weekdays = weekdays(cells);
+    let (starts, ends) = (cells.clock("开始"), cells.clock("结束"));
+    if ends.is_some() && ends <= starts {
+        cells.refuse("结束", "要晚于“开始”");
+    }
+    let capacity = cells.whole("名额", 1..=CAPACITY_MAX);
+    let season = cells.maybe_choice("何时", &SEASONS).unwrap_or(Season::Always);
+    Some(Pattern { venue, weekdays, starts: starts?, ends: ends?, capacity, season })
+}
+
+fn weekdays(cells: &mut Cells) -> Vec<u8> {
+    cells.text("星期", NAME_MAX);
+    cells.list("星期", |text| {
+        let number = value::whole(text).and_then(|number| u8::try_from(number).ok());
+        number
+            .filter(|number| (1..=7).contains(number))
+            .ok_or_else(|| format!("要是 1 (星期一) 到 7 (星期日) 的数，用分号隔开，现在有 {}", quoted(text)))
+    })
+}
+
+/// The days of the weeks ahead on which the pattern falls.
+fn days(pattern: &Pattern, holidays: &[Holiday], today: Day) -> Vec<Day> {
+    let off = |day: Day, school: bool| holidays.iter().any(|holiday| holiday.school == school && holiday.holds(day));
+    (0..DAYS_AHEAD)
+        .map(|ahead| today.plus(ahead))
+        .filter(|day| pattern.weekdays.contains(&day.weekday()))
+        .filter(|day| match pattern.season {
+            Season::Always => true,
+            Season::SchoolHolidays => off(*day, true),
+            Season::NotPublicHolidays => !off(*day, false),
+        })
+        .collect()
+}
+
+fn occurrence(community: CommunityId, code: &str, activity: &Activity, pattern: &Pattern, day: Day) -> Occurrence {
+    Occurrence {
+        id: OccurrenceId::of_code(community, &format!("{code}/{day}")),
+        activity: activity.id,
+        organization: activity.organization,
+        starts: Moment::at(day, pattern.starts),
+        ends: Moment::at(day, pattern.ends),
+        venue: pattern.venue,
+        capacity: pattern.capacity,
+        ..Occurrence::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::census::Census;
+    use crate::import::sample::{COMMUNITY_ID, TODAY, places, problems, read_with};
+    use domain::id::OccurrenceId;
+
+    const HEADER: &str = "代码,名称,组织代码,类别,场地代码,星期,开始,结束,名额,何时\n";
+
+    fn days(census: &Census) -> Vec<i32> {
+        census.occurrences.iter().map(|occurrence| occurrence.starts.day().since(TODAY())).collect()
+    }
+
+    #[test]
+    fn a_weekly_pattern_gives_six_weeks_of_dates() {
+        // Today is a Sunday.
+        let lines = format!("{HEADER}go,下棋,chess,文体,room,7；1,9:00,10:30,12,平时\n");
+        let census = read_with(&[("activities.csv", &lines)]);
+        assert_eq!(days(&census), [0, 1, 7, 8, 14, 15, 21, 22, 28, 29, 35, 36]);
+        let first = &census.occurrences[0];
+        assert_eq!(first.id, OccurrenceId::of_code(COMMUNITY_ID(), "go/2026-11-22"));
+        assert_eq!((first.starts.clock().to_string().as_str(), first.ends.clock().0), ("09:00", 630));
+        assert_eq!((first.capacity, first.confirmed, first.venue), (12, 0, census.venues[0].id));
+        assert_eq!(first.organization, census.organizations[0].id);
+    }
+
+    #[test]
+    fn the_calendar_decides_about_holidays() {
+        let calendar = "名称,开始,结束,类别\n寒假,今天+3,今天+4,学校假期\n元旦,今天+4,今天+40,法定节假日\n";
+        let daily = |season| {
+            let lines = format!("{HEADER}go,下棋,chess,文体,room,1;2;3;4;5;6;7,9:00,10:30,12,{season}\n");
+            days(&read_with(&[("calendar.csv", calendar), ("activities.csv", &lines)]))
+        };
+        assert_eq!(daily("平时").len(), 42);
+        assert_eq!(daily("").len(), 42, "when nothing is said it is always");
+        assert_eq!(daily("学校假期"), [3, 4]);
+        assert_eq!(daily("非法定节假日"), [0, 1, 2, 3, 41]);
+    }
+
+    #[test]
+    fn what_is_free_need_not_say_so_and_a_price_is_in_fen() {
+        let lines = "代码,名称,组织代码,类别,场地代码,星期,开始,结束,名额,费用\n\
+            go,下棋,chess,文体,room,1,9:00,10:30,12,\ntea,喝茶,chess,议事,room,1,9:00,10:30,12,2.5\n";
+        let census = read_with(&[("activities.csv", lines)]);
+        assert_eq!(census.activities.iter().map(|activity| activity.price_fen).collect::<Vec<_>>(), [0, 250]);
+    }
+
+    #[test]
+    fn a_bad_line_is_named() {
+        let lines = format!(
+            "{HEADER}go,下棋,chess,文体,room,8;1;1,10:00,9:00,abc,周末\n\
+             go,,club,棋牌,hall,,早上,,0,\n"
+        );
+        let found = problems(&[("activities.csv", &lines)]);
+        let second = ["代码", "组织代码", "名称", "类别", "场地代码", "星期", "开始", "结束", "名额"];
+        let expected: Vec<_> = ["星期", "星期", "结束", "名额", "何时"]
+            .map(|column| ("activities.csv", 2, column))
+            .into_iter()
+            .chain(second.map(|column| ("activities.csv", 3, column)))
+            .collect();
+        assert_eq!(places(&found), expected);
+        assert_eq!(found[3].reason, "“名额”要是 1 到 2000 的整数，现在是 “abc”");
+        assert!(found[9].reason.contains("“hall” 在 venues.csv 里没有"), "{}", found[9]);
+    }
+}

@@ -1,0 +1,160 @@
+//! One binary: serves the community, reads its files, prints a card.
+
+use clap::{Parser, Subcommand};
+use domain::id::{CommunityId, ResidentId};
+use server::api::desk::issue;
+use server::commands::now;
+use server::db::Db;
+use server::import::{self, source::Source};
+use server::site::Site;
+use server::state::App;
+use server::store;
+use std::error::Error;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Anything that ends a command early, with a sentence for the terminal.
+type Fault = Box<dyn Error + Send + Sync>;
+
+/// Residents of the demonstration community that `serve --demo` prints sign-in links for.
+const DEMO_PEOPLE: [(&str, &str); 5] =
+    [("R0001", "居民"), ("R0004", "志愿者"), ("R0005", "组织者"), ("R0006", "食堂"), ("R0007", "社工")];
+
+#[derive(Parser)]
+#[command(name = "xishan", version, about = "西山: a residential community's own app")]
+struct Arguments {
+    /// `sqlite:FILE` or `postgres://...`
+    #[arg(long, env = "XISHAN_DATABASE", default_value = "sqlite:xishan.db", global = true)]
+    database: String,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serves the community.
+    Serve {
+        /// Where to listen.
+        #[arg(long, env = "XISHAN_LISTEN", default_value = "127.0.0.1:3000")]
+        listen: SocketAddr,
+        /// The address people use, for the links on cards; `https://...` behind a proxy.
+        #[arg(long, env = "XISHAN_ORIGIN")]
+        origin: Option<String>,
+        /// A proxy in front speaks HTTPS and tells who asks (`X-Forwarded-For`).
+        #[arg(long, env = "XISHAN_BEHIND_PROXY")]
+        behind_proxy: bool,
+        /// Fills an empty database with the demonstration community, and prints sign-in links.
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Reads the committee's CSV files.
+    Import {
+        /// The folder with the files.
+        folder: PathBuf,
+        /// Only prints what is wrong; changes nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Makes a sign-in card for a resident, by the code in the committee's file (R0001). For the first staff member.
+    Card {
+        /// The resident's code.
+        code: String,
+        /// The address people use.
+        #[arg(long, env = "XISHAN_ORIGIN", default_value = "http://localhost:3000")]
+        origin: String,
+    },
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Fault> {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info,sqlx=warn".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let arguments = Arguments::parse();
+    let db = Db::open(&arguments.database).await?;
+    match arguments.command {
+        Command::Serve { listen, origin, behind_proxy, demo } => serve(db, listen, origin, behind_proxy, demo).await,
+        Command::Import { folder, dry_run } => import_folder(&db, folder, dry_run).await,
+        Command::Card { code, origin } => {
+            let community = store::community::first(&db).await?.ok_or("no community yet: import its files first")?;
+            println!("{}", card(&db, community, &code, &origin).await?);
+            Ok(())
+        }
+    }
+}
+
+async fn import_folder(db: &Db, folder: PathBuf, dry_run: bool) -> Result<(), Fault> {
+    let census = match import::read(&Source::Directory(folder), now().day()) {
+        Ok(census) => census,
+        Err(problems) => {
+            problems.iter().for_each(|problem| println!("{problem}"));
+            return Err(format!("{} 处要改，什么都没有变", problems.len()).into());
+        }
+    };
+    println!("{}", census.summary());
+    if dry_run {
+        println!("只是看看：什么都没有变");
+        return Ok(());
+    }
+    let changed = store::census::import(db, &census).await?;
+    println!("{changed} 行有变化");
+    Ok(())
+}
+
+async fn serve(
+    db: Db,
+    listen: SocketAddr,
+    origin: Option<String>,
+    behind_proxy: bool,
+    demo: bool,
+) -> Result<(), Fault> {
+    if !listen.ip().is_loopback() && !behind_proxy {
+        return Err("without HTTPS in front only a loopback address is served: see --behind-proxy".into());
+    }
+    if demo && store::community::first(&db).await?.is_none() {
+        let census = import::demo(now().day()).map_err(|_| "the demonstration files are broken")?;
+        store::census::import(&db, &census).await?;
+    }
+    let community = store::community::first(&db).await?.ok_or("no community yet: import its files, or use --demo")?;
+    let listener = tokio::net::TcpListener::bind(listen).await?;
+    let listen = listener.local_addr()?;
+    let origin = origin.unwrap_or_else(|| format!("http://localhost:{}", listen.port()));
+    let site = Site::embedded();
+    if site.is_empty() {
+        tracing::warn!("this build has no site in it: pages come without script and style");
+    }
+    let app = App::start(db.clone(), community, site, origin.clone(), behind_proxy).await?;
+    println!("西山: {origin}");
+    if demo {
+        for (code, role) in DEMO_PEOPLE {
+            println!("  {role}: {}", card(&db, community, code, &origin).await?);
+        }
+    }
+    let router = server::router::router(app).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(axum::serve::ListenerExt::tap_io(listener, |stream| {
+        // Small answers must not wait for a full packet.
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::warn!(%error, "no TCP_NODELAY");
+        }
+    }), router)
+    .with_graceful_shutdown(stopped())
+    .await?;
+    Ok(())
+}
+
+async fn stopped() {
+    let interrupt = tokio::signal::ctrl_c();
+    let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+        interrupt.await.ok();
+        return;
+    };
+    tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
+}
+
+/// The link of a new card for the resident with this code.
+async fn card(db: &Db, community: CommunityId, code: &str, origin: &str) -> Result<String, Fault> {
+    let mut tx = db.write(community).await?;
+    let id = ResidentId::of_code(community, code);
+    let card = issue(&mut tx, id, origin, now()).await?.ok_or_else(|| format!("no resident {code}"))?;
+    tx.commit().await?;
+    Ok(format!("{} {} {}", card.person.name, card.code, card.link))
+}

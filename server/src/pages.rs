@@ -1,0 +1,135 @@
+//! The server's own pages: what anyone may see, the same for everyone, kept in memory for each address, look and revision.
+//!
+//! They are drawn from the public rows alone, with the very functions that a phone draws with, so no private datum can be in
+//! a page. A page says times ("还有 6 小时"), so it is drawn anew at least once a minute.
+
+use crate::commands::now;
+use crate::error::Error;
+use crate::state::App;
+use app::frame::Opening;
+use app::look::Look;
+use app::routes::Route;
+use app::shell::{Assets, document, empty_document, slice};
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, Request, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use domain::replica::Replica;
+use domain::when::MINUTE_MS;
+use leptos::prelude::AnyView;
+use std::collections::HashMap;
+use std::sync::Arc;
+use tokio::sync::Mutex;
+
+/// How many drawn pages are kept.
+const KEPT: usize = 400;
+/// The largest page, in bytes.
+const PAGE_MAX: usize = 4 * 1024 * 1024;
+
+/// Drawn pages.
+#[derive(Default)]
+pub struct Cache {
+    pages: Mutex<HashMap<(String, Look), Drawn>>,
+}
+
+#[derive(Clone)]
+struct Drawn {
+    revision: i64,
+    minute: i64,
+    html: Bytes,
+    brotli: Bytes,
+}
+
+fn look_of(headers: &HeaderMap) -> Look {
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let look = cookies.flat_map(|line| line.split(';')).find_map(|pair| pair.trim().strip_prefix("look="));
+    match look {
+        Some(value) => Look::of_cookie(value),
+        None => {
+            let accepts = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("zh");
+            let english = accepts.to_lowercase().starts_with("en");
+            Look { lang: if english { app::look::Lang::En } else { app::look::Lang::Zh }, ..Look::default() }
+        }
+    }
+}
+
+/// Draws the page of an address; an address without a page is a 404 that looks like the rest.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn page(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Result<Response, Error> {
+    if let Some(file) = app.site.serve(uri.path(), &headers) {
+        return Ok(file);
+    }
+    let public = app.public_rows().await?;
+    let route = known(Route::parse(uri.path()), &public.rows);
+    let look = look_of(&headers);
+    let moment = now();
+    let (key, minute) = ((route.href(), look), moment.0 / MINUTE_MS);
+    let kept = app.pages.pages.lock().await.get(&key).cloned();
+    let drawn = match kept.filter(|drawn| drawn.revision == public.revision && drawn.minute == minute) {
+        Some(drawn) => drawn,
+        None => {
+            let rows = Arc::new(slice(&public.rows, route, moment));
+            let opening = Opening { route, look, rows, now: moment };
+            let assets = Assets { base: app.site.base() };
+            let html = draw(move || document(opening.clone(), &assets)).await?;
+            let brotli = Bytes::from(crate::site::brotli(&html, 5));
+            let drawn = Drawn { revision: public.revision, minute, html, brotli };
+            let mut pages = app.pages.pages.lock().await;
+            if pages.len() >= KEPT {
+                pages.clear();
+            }
+            pages.insert(key, drawn.clone());
+            drawn
+        }
+    };
+    let status = if route == Route::NotFound { StatusCode::NOT_FOUND } else { StatusCode::OK };
+    Ok(html(status, drawn, &headers))
+}
+
+/// The route, unless it names something that is not there.
+fn known(route: Route, rows: &Replica) -> Route {
+    let there = match route {
+        Route::Organization(id) => rows.get::<domain::organization::Organization>(id.0).is_some(),
+        Route::Occurrence(id) => rows.get::<domain::occurrence::Occurrence>(id.0).is_some(),
+        Route::Report(id) => rows.get::<domain::report::PublicReport>(id.0).is_some(),
+        _ => true,
+    };
+    if there { route } else { Route::NotFound }
+}
+
+/// The document that the service worker keeps: `/shell` for residents, `/desk-shell` for the desk.
+///
+/// # Errors
+/// When it cannot be drawn.
+pub async fn shell(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Result<Response, Error> {
+    let desk = uri.path() == "/desk-shell";
+    let look = look_of(&headers);
+    let assets = Assets { base: app.site.base() };
+    let body = draw(move || empty_document(look, &assets, desk)).await?;
+    let brotli = Bytes::from(crate::site::brotli(&body, 5));
+    Ok(html(StatusCode::OK, Drawn { revision: 0, minute: 0, html: body, brotli }, &headers))
+}
+
+/// Draws a document with leptos_axum, in one piece: nothing in a page waits, so nothing is streamed.
+async fn draw(view: impl Fn() -> AnyView + Clone + Send + Sync + 'static) -> Result<Bytes, Error> {
+    let render = leptos_axum::render_app_async(view);
+    let response = render(Request::new(Body::empty())).await;
+    to_bytes(response.into_body(), PAGE_MAX).await.map_err(|_| Error::Busy)
+}
+
+fn html(status: StatusCode, drawn: Drawn, headers: &HeaderMap) -> Response {
+    let accepts = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    let squeezed = accepts.is_some_and(|value| value.contains("br"));
+    let body = if squeezed { drawn.brotli } else { drawn.html };
+    let mut response = (status, body).into_response();
+    let head = response.headers_mut();
+    head.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    head.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    head.insert(header::VARY, HeaderValue::from_static("accept-encoding, accept-language, cookie"));
+    if squeezed {
+        head.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+    }
+    response
+}

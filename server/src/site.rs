@@ -1,0 +1,114 @@
+//! The files of this release: script, wasm, style, icons. Inside the binary, compressed when it was built, served from
+//! memory. What lies below `/p/<release>/` never changes and may be cached for ever; a new release has a new folder.
+
+use axum::body::Bytes;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use std::collections::BTreeMap;
+use std::io::Write;
+
+include!(concat!(env!("OUT_DIR"), "/site.rs"));
+
+/// One file.
+#[derive(Clone, Debug)]
+struct File {
+    kind: &'static str,
+    plain: Bytes,
+    brotli: Option<Bytes>,
+}
+
+/// The files of a release.
+#[derive(Clone, Debug, Default)]
+pub struct Site {
+    release: String,
+    files: BTreeMap<String, File>,
+}
+
+/// Compresses for the wire. `quality` from 0 to 11.
+pub fn brotli(body: &[u8], quality: u32) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut writer = brotli::CompressorWriter::new(&mut out, 65_536, quality, 22);
+    // Writing to memory does not fail.
+    writer.write_all(body).ok();
+    drop(writer);
+    out
+}
+
+fn kind(name: &str) -> &'static str {
+    match name.rsplit('.').next().unwrap_or_default() {
+        "js" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "wasm" => "application/wasm",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "webmanifest" => "application/manifest+json",
+        "txt" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+impl Site {
+    /// The files that were built into this binary. A development build has none.
+    pub fn embedded() -> Site {
+        let files = FILES.iter().map(|(name, plain, brotli)| {
+            let brotli = (!brotli.is_empty()).then(|| Bytes::from_static(brotli));
+            ((*name).to_string(), File { kind: kind(name), plain: Bytes::from_static(plain), brotli })
+        });
+        Site { release: RELEASE.into(), files: files.collect() }
+    }
+
+    /// Whether there is anything to serve.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// The release: a hash of its files.
+    pub fn release(&self) -> &str {
+        &self.release
+    }
+
+    /// `/p/<release>`.
+    pub fn base(&self) -> String {
+        format!("/p/{}", self.release)
+    }
+
+    /// What a phone keeps to open without a network: everything of the residents' part.
+    pub fn precache(&self) -> Vec<String> {
+        let resident = |name: &&String| name.starts_with("p/") && !name.starts_with("p/desk");
+        let base = self.base();
+        self.files.keys().filter(resident).map(|name| format!("{base}/{}", &name[2..])).collect()
+    }
+
+    /// The service worker: this release's facts, then the script.
+    pub fn service_worker(&self) -> String {
+        let script = self.files.get("sw.js").map(|file| String::from_utf8_lossy(&file.plain).into_owned());
+        let files = serde_json::to_string(&self.precache()).unwrap_or_default();
+        let facts = format!("const RELEASE = \"{}\";\nconst FILES = {files};\n", self.release);
+        facts + &script.unwrap_or_default()
+    }
+
+    /// Serves a file by its path, if it is one of this release's.
+    pub fn serve(&self, path: &str, headers: &HeaderMap) -> Option<Response> {
+        let name = path.trim_start_matches('/');
+        let (name, cache) = match name.strip_prefix("p/").and_then(|rest| rest.split_once('/')) {
+            Some((release, rest)) if release == self.release => {
+                (format!("p/{rest}"), "public, max-age=31536000, immutable")
+            }
+            Some(_) => return None,
+            None if name == "sw.js" => return None,
+            None => (name.to_string(), "public, max-age=3600"),
+        };
+        let file = self.files.get(&name)?;
+        let encodings = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+        let body = file.brotli.as_ref().filter(|_| encodings.is_some_and(|value| value.contains("br")));
+        let mut response = (StatusCode::OK, body.unwrap_or(&file.plain).clone()).into_response();
+        let head = response.headers_mut();
+        head.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.kind));
+        head.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+        head.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        if body.is_some() {
+            head.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+        }
+        Some(response)
+    }
+}

@@ -1,0 +1,108 @@
+//! What every handler shares: the database, the community, its writer, the news, and the public rows in memory.
+
+use crate::commands::Writer;
+use crate::db::Db;
+use crate::site::Site;
+use crate::store::{community, feed};
+use domain::id::CommunityId;
+use domain::replica::Replica;
+use domain::scope::Scope;
+use domain::wire::Feed;
+use std::sync::Arc;
+use tokio::sync::{Mutex, watch};
+
+/// The public rows at one revision.
+#[derive(Clone, Debug, Default)]
+pub struct PublicRows {
+    /// The life of the database.
+    pub epoch: String,
+    /// The revision.
+    pub revision: i64,
+    /// The rows.
+    pub rows: Arc<Replica>,
+}
+
+/// What every handler shares.
+#[derive(Clone)]
+pub struct App {
+    /// The database.
+    pub db: Db,
+    /// The community that is served.
+    pub community: CommunityId,
+    /// Decides commands.
+    pub writer: Writer,
+    /// The newest revision this server knows of.
+    pub live: watch::Sender<i64>,
+    /// The files of this release.
+    pub site: Arc<Site>,
+    /// The address that cards link to.
+    pub origin: String,
+    /// The nearest proxy is trusted to say who asks.
+    pub behind_proxy: bool,
+    public: Arc<Mutex<PublicRows>>,
+    pub(crate) pages: Arc<crate::pages::Cache>,
+    pub(crate) snapshot: Arc<Mutex<crate::api::pull::Snapshot>>,
+    pub(crate) hashing: Arc<tokio::sync::Semaphore>,
+}
+
+impl App {
+    /// Serves `community` from `db`.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn start(
+        db: Db,
+        community: CommunityId,
+        site: Site,
+        origin: String,
+        behind_proxy: bool,
+    ) -> sqlx::Result<App> {
+        let mut tx = db.read(community).await?;
+        let (revision, _) = community::revision(&mut tx).await?;
+        drop(tx);
+        let live = watch::Sender::new(revision);
+        let app = App {
+            writer: Writer::start(db.clone(), community, live.clone()),
+            db,
+            community,
+            live,
+            site: Arc::new(site),
+            origin,
+            behind_proxy,
+            public: Arc::default(),
+            pages: Arc::default(),
+            snapshot: Arc::default(),
+            hashing: Arc::new(tokio::sync::Semaphore::new(2)),
+        };
+        app.public_rows().await?;
+        if app.db.shared() {
+            tokio::spawn(crate::neighbours::follow(app.clone()));
+        }
+        Ok(app)
+    }
+
+    /// The public rows, brought up to the newest revision.
+    pub async fn public_rows(&self) -> sqlx::Result<PublicRows> {
+        let mut known = self.public.lock().await;
+        if known.revision < *self.live.borrow() || known.rows.is_empty() {
+            let mut tx = self.db.read(self.community).await?;
+            let (revision, epoch) = community::revision(&mut tx).await?;
+            let mut rows = (*known.rows).clone();
+            for line in feed::since(&mut tx, Scope::Public, known.revision).await? {
+                if let Some(feed) = line.public() {
+                    rows.apply(feed);
+                }
+            }
+            *known = PublicRows { epoch, revision, rows: Arc::new(rows) };
+        }
+        Ok(known.clone())
+    }
+}
+
+impl feed::Line {
+    fn public(self) -> Option<Feed> {
+        let gone = domain::row::Noun::named(&self.noun).map(|noun| domain::row::RowKey { noun, id: self.id });
+        let row = self.body.as_deref().and_then(|body| serde_json::from_str(body).ok());
+        (row.is_some() || self.body.is_none()).then_some(Feed { scope: Scope::Public, row, gone })
+    }
+}

@@ -1,0 +1,25 @@
+//! The only module that speaks SQL. One file per noun; functions take a [`Tx`](crate::db::Tx), return `sqlx::Result`, and never decide
+//! anything: rules are the domain's. Tables are the truth; beside them [`feed`] keeps the last state of each row as each scope
+//! may see it.
+
+pub mod card;
+pub mod census;
+pub mod change;
+pub mod community;
+pub mod credential;
+pub mod device;
+pub mod endorsement;
+pub mod export;
+pub mod facts;
+pub mod feed;
+pub mod occurrence;
+pub mod order;
+pub mod photo;
+pub mod place;
+pub mod receipt;
+pub mod report;
+pub mod resident;
+pub mod serving;
+pub mod sign_in_try;
+pub mod signup;
+pub mod word;

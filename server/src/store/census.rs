@@ -1,0 +1,44 @@
+//! Writes what the committee's files say. Everything is an upsert by identity, so a second time changes nothing; what lives
+//! (places taken, portions ordered, a date that an organizer has changed) is never touched.
+
+mod people;
+mod things;
+
+use crate::db::{Db, Tx};
+use crate::import::census::Census;
+use crate::store::{community, feed};
+use crate::execute;
+use domain::row::Row;
+use domain::scope::Scope;
+
+/// Writes a census in one transaction; answers how many public rows changed.
+///
+/// # Errors
+/// When the database refuses: then nothing of it is kept.
+pub async fn import(db: &Db, census: &Census) -> sqlx::Result<usize> {
+    let mut tx = db.write(census.community.id).await?;
+    let changed = write(&mut tx, census).await?;
+    tx.commit().await?;
+    Ok(changed)
+}
+
+async fn write(tx: &mut Tx, census: &Census) -> sqlx::Result<usize> {
+    community::save(tx, &census.community).await?;
+    let (before, _) = community::revision(tx).await?;
+    let mut rows = vec![Row::Community(census.community.clone())];
+    rows.extend(things::places(tx, census).await?);
+    people::residents(tx, census).await?;
+    rows.extend(things::needs_and_venues(tx, census).await?);
+    rows.extend(things::organizations(tx, census).await?);
+    people::members(tx, census).await?;
+    rows.extend(things::activities(tx, census).await?);
+    rows.extend(things::canteen(tx, census).await?);
+    let mut changed = 0;
+    for row in &rows {
+        changed += usize::from(feed::put(tx, Scope::Public, row, before + 1).await?);
+    }
+    if changed > 0 {
+        execute!(tx, "update community set revision = $2 where community = $1", tx.community.0, before + 1)?;
+    }
+    Ok(changed)
+}

@@ -1,0 +1,120 @@
+//! Who lives where, what they are, who looks after whom.
+
+use crate::db::Tx;
+use crate::execute;
+use crate::import::census::{Census, Gender, Standing};
+use crate::store::word;
+
+/// Stairwells, households, residents, roles, families.
+pub(super) async fn residents(tx: &mut Tx, census: &Census) -> sqlx::Result<()> {
+    let community = tx.community.0;
+    for row in &census.stairwells {
+        let group = (!row.group.is_empty()).then_some(row.group.as_str());
+        let grid = (!row.grid.is_empty()).then_some(row.grid.as_str());
+        if let Some(name) = group {
+            execute!(
+                tx,
+                "insert into residents_group (community, name) values ($1, $2) on conflict (community, name) do nothing",
+                community,
+                name
+            )?;
+        }
+        if let Some(name) = grid {
+            execute!(
+                tx,
+                "insert into grid (community, name) values ($1, $2) on conflict (community, name) do nothing",
+                community,
+                name
+            )?;
+        }
+        execute!(
+            tx,
+            "insert into stairwell (community, stairwell, building, name, residents_group, grid)
+             values ($1, $2, $3, $4, $5, $6)
+             on conflict (community, stairwell) do update set residents_group = excluded.residents_group, grid = excluded.grid",
+            community,
+            row.id.0,
+            row.building.0,
+            &row.name,
+            group,
+            grid
+        )?;
+    }
+    for row in &census.households {
+        execute!(
+            tx,
+            "insert into household (community, household, stairwell, room) values ($1, $2, $3, $4)
+             on conflict (community, household) do nothing",
+            community,
+            row.id.0,
+            row.stairwell.0,
+            &row.room
+        )?;
+    }
+    for row in &census.residents {
+        let gender = match row.gender {
+            Gender::Female => "female",
+            Gender::Male => "male",
+            Gender::Unknown => "",
+        };
+        execute!(
+            tx,
+            "insert into resident (community, resident, household, name, called, gender, born, phone, synthetic)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+             on conflict (community, resident) do update set household = excluded.household, name = excluded.name,
+                called = excluded.called, gender = excluded.gender, born = excluded.born, phone = excluded.phone",
+            community,
+            row.id.0,
+            row.household.0,
+            &row.name,
+            &row.called,
+            gender,
+            &row.born,
+            &row.phone,
+            row.synthetic
+        )?;
+    }
+    for row in &census.roles {
+        execute!(
+            tx,
+            "insert into role (community, resident, role) values ($1, $2, $3)
+             on conflict (community, resident, role) do nothing",
+            community,
+            row.resident.0,
+            word::of(&row.role)
+        )?;
+    }
+    for row in &census.kin {
+        execute!(
+            tx,
+            "insert into kin (community, resident, ward, bond) values ($1, $2, $3, $4)
+             on conflict (community, resident, ward) do update set bond = excluded.bond",
+            community,
+            row.resident.0,
+            row.ward.0,
+            word::of(&row.bond)
+        )?;
+    }
+    Ok(())
+}
+
+/// Who belongs to which organization.
+pub(super) async fn members(tx: &mut Tx, census: &Census) -> sqlx::Result<()> {
+    for row in &census.members {
+        let standing = match row.standing {
+            Standing::Leader => "leader",
+            Standing::Member => "member",
+            Standing::Volunteer => "volunteer",
+        };
+        execute!(
+            tx,
+            "insert into member (community, organization, resident, standing) values ($1, $2, $3, $4)
+             on conflict (community, organization, resident) do update set standing = excluded.standing",
+            tx.community.0,
+            row.organization.0,
+            row.resident.0,
+            standing
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,212 @@
+//! Places, needs, organizations, activities and the canteen. Each function answers with the public rows it wrote.
+
+use crate::db::Tx;
+use crate::execute;
+use crate::import::census::Census;
+use crate::store::{occurrence, serving, word};
+use domain::row::Row;
+
+pub(super) async fn places(tx: &mut Tx, census: &Census) -> sqlx::Result<Vec<Row>> {
+    let community = tx.community.0;
+    let mut buildings = 0_i64;
+    for (place, row) in (0_i64..).zip(&census.compounds) {
+        execute!(
+            tx,
+            "insert into compound (community, compound, name, about, place, synthetic) values ($1, $2, $3, $4, $5, $6)
+             on conflict (community, compound) do update set name = excluded.name, about = excluded.about,
+                place = excluded.place, synthetic = excluded.synthetic",
+            community,
+            row.id.0,
+            &row.name,
+            &row.about,
+            place,
+            row.synthetic
+        )?;
+        for building in &row.buildings {
+            buildings += 1;
+            execute!(
+                tx,
+                "insert into building (community, building, compound, name, place) values ($1, $2, $3, $4, $5)
+                 on conflict (community, building) do update set name = excluded.name, place = excluded.place",
+                community,
+                building.id.0,
+                row.id.0,
+                &building.name,
+                buildings
+            )?;
+        }
+    }
+    Ok(census.compounds.iter().cloned().map(Row::Compound).collect())
+}
+
+pub(super) async fn needs_and_venues(tx: &mut Tx, census: &Census) -> sqlx::Result<Vec<Row>> {
+    let community = tx.community.0;
+    for row in &census.venues {
+        execute!(
+            tx,
+            "insert into venue (community, venue, name, location, seats, zone, synthetic)
+             values ($1, $2, $3, $4, $5, $6, $7)
+             on conflict (community, venue) do update set name = excluded.name, location = excluded.location,
+                seats = excluded.seats, zone = excluded.zone, synthetic = excluded.synthetic",
+            community,
+            row.id.0,
+            &row.name,
+            &row.place,
+            i64::from(row.seats),
+            row.zone,
+            row.synthetic
+        )?;
+    }
+    for row in &census.needs {
+        execute!(
+            tx,
+            "insert into need (community, need, number, class, title, about, synthetic)
+             values ($1, $2, $3, $4, $5, $6, $7)
+             on conflict (community, need) do update set class = excluded.class, title = excluded.title,
+                about = excluded.about, synthetic = excluded.synthetic",
+            community,
+            row.id.0,
+            i64::from(row.number),
+            word::of(&row.class),
+            &row.title,
+            &row.about,
+            row.synthetic
+        )?;
+    }
+    let venues = census.venues.iter().cloned().map(Row::Venue);
+    Ok(venues.chain(census.needs.iter().cloned().map(Row::Need)).collect())
+}
+
+pub(super) async fn organizations(tx: &mut Tx, census: &Census) -> sqlx::Result<Vec<Row>> {
+    let community = tx.community.0;
+    for row in &census.organizations {
+        execute!(
+            tx,
+            "insert into organization (community, organization, name, pinyin, class, purpose, venue, meets, since, note,
+                synthetic)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+             on conflict (community, organization) do update set name = excluded.name, pinyin = excluded.pinyin,
+                class = excluded.class, purpose = excluded.purpose, venue = excluded.venue, meets = excluded.meets,
+                since = excluded.since, note = excluded.note, synthetic = excluded.synthetic",
+            community,
+            row.id.0,
+            &row.name,
+            &row.pinyin,
+            word::of(&row.class),
+            &row.purpose,
+            row.venue.map(|venue| venue.0),
+            &row.meets,
+            i64::from(row.since),
+            &row.note,
+            row.synthetic
+        )?;
+        for need in &row.needs {
+            execute!(
+                tx,
+                "insert into organization_need (community, organization, need) values ($1, $2, $3)
+                 on conflict (community, organization, need) do nothing",
+                community,
+                row.id.0,
+                need.0
+            )?;
+        }
+    }
+    for row in &census.projects {
+        execute!(
+            tx,
+            "insert into project (community, project, title, about, need, organization, from_year, until_year, synthetic)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+             on conflict (community, project) do update set title = excluded.title, about = excluded.about,
+                need = excluded.need, organization = excluded.organization, from_year = excluded.from_year,
+                until_year = excluded.until_year, synthetic = excluded.synthetic",
+            community,
+            row.id.0,
+            &row.title,
+            &row.about,
+            row.need.0,
+            row.organization.0,
+            i64::from(row.from_year),
+            i64::from(row.until_year),
+            row.synthetic
+        )?;
+    }
+    let organizations = census.organizations.iter().cloned().map(Row::Organization);
+    Ok(organizations.chain(census.projects.iter().cloned().map(Row::Project)).collect())
+}
+
+pub(super) async fn activities(tx: &mut Tx, census: &Census) -> sqlx::Result<Vec<Row>> {
+    let community = tx.community.0;
+    for row in &census.holidays {
+        execute!(
+            tx,
+            "insert into holiday (community, name, first_day, last_day, school) values ($1, $2, $3, $4, $5)
+             on conflict (community, name, first_day) do update set last_day = excluded.last_day, school = excluded.school",
+            community,
+            &row.name,
+            row.from.to_string(),
+            row.until.to_string(),
+            row.school
+        )?;
+    }
+    for row in &census.activities {
+        execute!(
+            tx,
+            "insert into activity (community, activity, organization, title, kind, about, audience, bring, price_fen,
+                contact, synthetic)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+             on conflict (community, activity) do update set title = excluded.title, kind = excluded.kind,
+                about = excluded.about, audience = excluded.audience, bring = excluded.bring,
+                price_fen = excluded.price_fen, contact = excluded.contact, synthetic = excluded.synthetic",
+            community,
+            row.id.0,
+            row.organization.0,
+            &row.title,
+            word::of(&row.kind),
+            &row.about,
+            &row.audience,
+            &row.bring,
+            row.price_fen,
+            &row.contact,
+            row.synthetic
+        )?;
+    }
+    let mut rows: Vec<Row> = census.activities.iter().cloned().map(Row::Activity).collect();
+    for row in &census.occurrences {
+        // A date that is there already may have people, or an organizer's change: it stays as it is.
+        if occurrence::load(tx, row.id).await?.is_none() {
+            occurrence::save(tx, row).await?;
+            rows.push(Row::Occurrence(row.clone()));
+        }
+    }
+    Ok(rows)
+}
+
+pub(super) async fn canteen(tx: &mut Tx, census: &Census) -> sqlx::Result<Vec<Row>> {
+    let community = tx.community.0;
+    for row in &census.dishes {
+        execute!(
+            tx,
+            "insert into dish (community, dish, name, kind, price_fen) values ($1, $2, $3, $4, $5)
+             on conflict (community, dish) do update set name = excluded.name, kind = excluded.kind,
+                price_fen = excluded.price_fen",
+            community,
+            row.id.0,
+            &row.name,
+            word::of(&row.kind),
+            row.price_fen
+        )?;
+    }
+    let mut rows: Vec<Row> = census.dishes.iter().cloned().map(Row::Dish).collect();
+    for row in &census.servings {
+        let known = serving::of_day(tx, row.day).await?.into_iter().find(|known| known.id == row.id);
+        let taken = known.as_ref().map_or((0, 0), |known| (known.ordered, known.served));
+        let mut next = row.clone();
+        (next.ordered, next.served) = taken;
+        next.portions = next.portions.max(taken.0 + taken.1);
+        if known.as_ref() != Some(&next) {
+            serving::save(tx, &next).await?;
+        }
+        rows.push(Row::Serving(next));
+    }
+    Ok(rows)
+}

@@ -1,0 +1,87 @@
+//! The community's own row, its revision and its epoch.
+
+use crate::db::{Db, Tx};
+use crate::{execute, fetch_optional};
+use domain::community::Community;
+use domain::id::CommunityId;
+use domain::when::Clock;
+use uuid::Uuid;
+
+type Line = (String, String, String, i64, i64, i64, i64);
+
+fn clock(minutes: i64) -> Clock {
+    Clock(u16::try_from(minutes).unwrap_or(0))
+}
+
+/// The community of this transaction.
+pub async fn load(tx: &mut Tx) -> sqlx::Result<Option<Community>> {
+    let id = tx.community;
+    let line = fetch_optional!(
+        tx,
+        Line,
+        "select name, phone, address, cutoff_days, cutoff, pickup_from, pickup_until from community where community = $1",
+        id.0
+    )?;
+    Ok(line.map(|(name, phone, address, cutoff_days, cutoff, from, until)| Community {
+        id,
+        name,
+        phone,
+        address,
+        cutoff_days: i32::try_from(cutoff_days).unwrap_or(1),
+        cutoff: clock(cutoff),
+        pickup_from: clock(from),
+        pickup_until: clock(until),
+    }))
+}
+
+/// The community that this database is for, if one was imported: the first one.
+pub async fn first(db: &Db) -> sqlx::Result<Option<CommunityId>> {
+    let mut tx = db.read(CommunityId::default()).await?;
+    let line = fetch_optional!(tx, (Uuid,), "select community from community order by name limit 1")?;
+    Ok(line.map(|(id,)| CommunityId(id)))
+}
+
+/// Takes the next revision. The first statement of every write: on both databases it is the lock that puts the
+/// community's writes in order.
+pub async fn next_revision(tx: &mut Tx) -> sqlx::Result<i64> {
+    let line = fetch_optional!(
+        tx,
+        (i64,),
+        "update community set revision = revision + 1 where community = $1 returning revision",
+        tx.community.0
+    )?;
+    line.map(|(revision,)| revision).ok_or(sqlx::Error::RowNotFound)
+}
+
+/// The revision that this transaction sees, and the epoch of the database.
+pub async fn revision(tx: &mut Tx) -> sqlx::Result<(i64, String)> {
+    let line = fetch_optional!(
+        tx,
+        (i64, String),
+        "select revision, epoch from community where community = $1",
+        tx.community.0
+    )?;
+    Ok(line.unwrap_or_default())
+}
+
+/// Writes the community's row; a new one gets a new epoch.
+pub async fn save(tx: &mut Tx, row: &Community) -> sqlx::Result<()> {
+    execute!(
+        tx,
+        "insert into community (community, name, phone, address, cutoff_days, cutoff, pickup_from, pickup_until, epoch)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         on conflict (community) do update set name = excluded.name, phone = excluded.phone,
+            address = excluded.address, cutoff_days = excluded.cutoff_days, cutoff = excluded.cutoff,
+            pickup_from = excluded.pickup_from, pickup_until = excluded.pickup_until",
+        row.id.0,
+        &row.name,
+        &row.phone,
+        &row.address,
+        i64::from(row.cutoff_days),
+        i64::from(row.cutoff.0),
+        i64::from(row.pickup_from.0),
+        i64::from(row.pickup_until.0),
+        crate::secret::token()
+    )?;
+    Ok(())
+}

@@ -1,0 +1,56 @@
+//! A staff member's password and authenticator.
+
+use crate::db::Tx;
+use crate::{execute, fetch_optional};
+use domain::id::ResidentId;
+use domain::when::Moment;
+
+/// What is kept of a staff member's factors.
+#[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Credential {
+    /// Argon2id, with parameters and salt.
+    pub password_hash: String,
+    /// The authenticator's secret, base32.
+    pub totp_secret: String,
+    /// The last 30-second step whose code was used: none is good twice.
+    pub last_step: i64,
+}
+
+/// The factors of a staff member, if they have enrolled.
+pub async fn load(tx: &mut Tx, resident: ResidentId) -> sqlx::Result<Option<Credential>> {
+    fetch_optional!(
+        tx,
+        Credential,
+        "select password_hash, totp_secret, last_step from credential where community = $1 and resident = $2",
+        tx.community.0,
+        resident.0
+    )
+}
+
+/// Enrols a staff member who has no factors yet. Answers whether it did.
+pub async fn enrol(tx: &mut Tx, resident: ResidentId, row: &Credential, now: Moment) -> sqlx::Result<bool> {
+    let made = execute!(
+        tx,
+        "insert into credential (community, resident, password_hash, totp_secret, last_step, since)
+         values ($1, $2, $3, $4, $5, $6) on conflict (community, resident) do nothing",
+        tx.community.0,
+        resident.0,
+        &row.password_hash,
+        &row.totp_secret,
+        row.last_step,
+        now.0
+    )?;
+    Ok(made == 1)
+}
+
+/// Uses a code's step up. Answers false when it was used before.
+pub async fn use_step(tx: &mut Tx, resident: ResidentId, step: i64) -> sqlx::Result<bool> {
+    let used = execute!(
+        tx,
+        "update credential set last_step = $3 where community = $1 and resident = $2 and last_step < $3",
+        tx.community.0,
+        resident.0,
+        step
+    )?;
+    Ok(used == 1)
+}

@@ -1,0 +1,163 @@
+//! Phones that are signed in, and whose accounts are on them.
+
+use crate::db::Tx;
+use crate::{execute, fetch_all, fetch_optional};
+use domain::device::Device;
+use domain::id::{DeviceId, ResidentId};
+use domain::resident::Person;
+use domain::when::Moment;
+use uuid::Uuid;
+
+/// A phone that showed a valid token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// Which phone.
+    pub device: DeviceId,
+    /// Since when.
+    pub made: Moment,
+    /// When it was last used, to about an hour.
+    pub seen: Moment,
+}
+
+/// One account on a phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Whose.
+    pub resident: ResidentId,
+    /// The desk stays open until then at most.
+    pub desk_until: Moment,
+    /// The desk was last used then.
+    pub desk_seen: Moment,
+}
+
+/// The phone that a token belongs to.
+pub async fn by_token(tx: &mut Tx, token_hash: &[u8]) -> sqlx::Result<Option<Session>> {
+    let line = fetch_optional!(
+        tx,
+        (Uuid, i64, i64),
+        "select device, made, seen from device where community = $1 and token_hash = $2",
+        tx.community.0,
+        token_hash
+    )?;
+    Ok(line.map(|(device, made, seen)| Session { device: DeviceId(device), made: Moment(made), seen: Moment(seen) }))
+}
+
+/// The living account of a resident on a phone.
+pub async fn account(tx: &mut Tx, device: DeviceId, resident: ResidentId) -> sqlx::Result<Option<Account>> {
+    let line = fetch_optional!(
+        tx,
+        (i64, i64),
+        "select desk_until, desk_seen from device_resident
+         where community = $1 and device = $2 and resident = $3 and revoked is null",
+        tx.community.0,
+        device.0,
+        resident.0
+    )?;
+    Ok(line.map(|(until, seen)| Account { resident, desk_until: Moment(until), desk_seen: Moment(seen) }))
+}
+
+/// Everyone who is signed in on a phone, in the order of signing in.
+pub async fn residents(tx: &mut Tx, device: DeviceId) -> sqlx::Result<Vec<Person>> {
+    let lines = fetch_all!(
+        tx,
+        (Uuid, String),
+        "select d.resident, r.name from device_resident d
+         join resident r on r.community = d.community and r.resident = d.resident
+         where d.community = $1 and d.device = $2 and d.revoked is null order by d.since, r.name",
+        tx.community.0,
+        device.0
+    )?;
+    Ok(lines.into_iter().map(|(id, name)| Person { id: ResidentId(id), name }).collect())
+}
+
+/// One account on a phone as its owner sees it: the device that is named and belongs to `resident`.
+pub async fn load(tx: &mut Tx, device: DeviceId, resident: ResidentId) -> sqlx::Result<Option<Device>> {
+    let line = fetch_optional!(
+        tx,
+        (String, i64, Option<i64>),
+        "select v.label, d.since, d.revoked from device_resident d
+         join device v on v.community = d.community and v.device = d.device
+         where d.community = $1 and d.device = $2 and d.resident = $3",
+        tx.community.0,
+        device.0,
+        resident.0
+    )?;
+    Ok(line.map(|(label, since, revoked)| Device {
+        id: device,
+        resident,
+        label,
+        since: Moment(since),
+        revoked: revoked.map(Moment),
+    }))
+}
+
+/// Makes a phone, or gives a known one a new token.
+pub async fn save_token(
+    tx: &mut Tx,
+    device: DeviceId,
+    token_hash: &[u8],
+    label: &str,
+    now: Moment,
+) -> sqlx::Result<()> {
+    execute!(
+        tx,
+        "insert into device (community, device, token_hash, label, made, seen) values ($1, $2, $3, $4, $5, $5)
+         on conflict (community, device) do update set token_hash = excluded.token_hash, made = excluded.made,
+            seen = excluded.seen",
+        tx.community.0,
+        device.0,
+        token_hash,
+        label,
+        now.0
+    )?;
+    Ok(())
+}
+
+/// Notes that a phone is in use.
+pub async fn touch(tx: &mut Tx, device: DeviceId, now: Moment) -> sqlx::Result<()> {
+    execute!(
+        tx,
+        "update device set seen = $3 where community = $1 and device = $2",
+        tx.community.0,
+        device.0,
+        now.0
+    )?;
+    Ok(())
+}
+
+/// Writes a resident's account on a phone.
+pub async fn save(tx: &mut Tx, row: &Device) -> sqlx::Result<()> {
+    execute!(
+        tx,
+        "insert into device_resident (community, device, resident, since, revoked) values ($1, $2, $3, $4, $5)
+         on conflict (community, device, resident) do update set since = excluded.since, revoked = excluded.revoked,
+            desk_until = 0, desk_seen = 0",
+        tx.community.0,
+        row.id.0,
+        row.resident.0,
+        row.since.0,
+        row.revoked.map(|at| at.0)
+    )?;
+    Ok(())
+}
+
+/// Opens the desk of a resident on a phone until `until`, or notes its use.
+pub async fn save_desk(
+    tx: &mut Tx,
+    device: DeviceId,
+    resident: ResidentId,
+    until: Moment,
+    seen: Moment,
+) -> sqlx::Result<()> {
+    execute!(
+        tx,
+        "update device_resident set desk_until = $4, desk_seen = $5
+         where community = $1 and device = $2 and resident = $3",
+        tx.community.0,
+        device.0,
+        resident.0,
+        until.0,
+        seen.0
+    )?;
+    Ok(())
+}

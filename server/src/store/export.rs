@@ -1,0 +1,28 @@
+//! Everything that is held about one person, for them to take along.
+
+use crate::db::Tx;
+use crate::fetch_optional;
+use crate::store::feed;
+use domain::id::ResidentId;
+use domain::scope::Scope;
+use serde_json::{Value, json};
+
+/// All rows of the person's own scope, and what the register says of them.
+pub async fn of(tx: &mut Tx, resident: ResidentId) -> sqlx::Result<Value> {
+    let line = fetch_optional!(
+        tx,
+        (String, String, String, String, String),
+        "select name, called, gender, born, phone from resident where community = $1 and resident = $2",
+        tx.community.0,
+        resident.0
+    )?;
+    let register = line.map(|(name, called, gender, born, phone)| {
+        json!({ "name": name, "called": called, "gender": gender, "born": born, "phone": phone })
+    });
+    let rows: Vec<Value> = feed::since(tx, Scope::Person(resident), 0)
+        .await?
+        .into_iter()
+        .filter_map(|line| serde_json::from_str(&line.body?).ok())
+        .collect();
+    Ok(json!({ "register": register, "rows": rows }))
+}

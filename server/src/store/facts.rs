@@ -1,0 +1,101 @@
+//! The facts for a command, read inside its transaction: the twin of the phone's `Replica::facts`.
+
+use crate::db::Tx;
+use crate::store::{community, device, endorsement, occurrence, order, place, report, resident, serving, signup};
+use domain::command::Command;
+use domain::facts::Facts;
+use domain::id::{OccurrenceId, OrderId, ReportId};
+use domain::permission::Actor;
+use domain::when::{Day, Moment};
+
+/// What the rules may look at for `command`.
+pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> sqlx::Result<Facts> {
+    let community = community::load(tx).await?.unwrap_or_default();
+    let mut facts = Facts { now, actor, community, ..Facts::default() };
+    match command {
+        Command::SignUp { signup, occurrence, .. } => {
+            facts.signup = signup::load(tx, *signup).await?;
+            add_occurrence(tx, &mut facts, *occurrence).await?;
+            facts.waiting_parties = signup::waiting_parties(tx, *occurrence).await?;
+            facts.engagements = signup::engagements(tx, facts.actor.id, now).await?;
+        }
+        Command::CancelSignup { signup } => {
+            facts.signup = signup::load(tx, *signup).await?;
+            if let Some(occurrence) = facts.signup.as_ref().map(|signup| signup.occurrence) {
+                add_occurrence(tx, &mut facts, occurrence).await?;
+                facts.waiting = signup::waiting(tx, occurrence).await?;
+            }
+        }
+        Command::AddOccurrence { occurrence, activity, plan } => {
+            facts.activity = occurrence::load_activity(tx, *activity).await?;
+            facts.occurrence = occurrence::load(tx, *occurrence).await?;
+            facts.venue = occurrence::load_venue(tx, plan.venue).await?;
+        }
+        Command::EditOccurrence { occurrence, plan } => {
+            add_occurrence(tx, &mut facts, *occurrence).await?;
+            facts.venue = occurrence::load_venue(tx, plan.venue).await?;
+            facts.waiting = signup::waiting(tx, *occurrence).await?;
+        }
+        Command::CancelOccurrence { occurrence, .. } => {
+            add_occurrence(tx, &mut facts, *occurrence).await?;
+            facts.waiting = signup::waiting(tx, *occurrence).await?;
+            facts.seated = signup::seated(tx, *occurrence).await?;
+        }
+        Command::PlaceOrder { order, day, .. } => add_order(tx, &mut facts, *order, Some(*day)).await?,
+        Command::CancelOrder { order } | Command::HandOut { order } => {
+            add_order(tx, &mut facts, *order, None).await?;
+        }
+        Command::FileReport { report, draft } => {
+            add_report(tx, &mut facts, *report).await?;
+            if let Some(need) = draft.need {
+                facts.need = report::load_need(tx, need).await?;
+            }
+        }
+        Command::WithdrawReport { report } | Command::AnswerReport { report, .. } => {
+            add_report(tx, &mut facts, *report).await?;
+        }
+        Command::Endorse { report } => {
+            add_report(tx, &mut facts, *report).await?;
+            facts.endorsed = endorsement::exists(tx, *report, facts.actor.id).await?;
+        }
+        Command::MergeReport { report, into } => {
+            add_report(tx, &mut facts, *report).await?;
+            facts.into = report::load(tx, *into).await?;
+            if let Some(merged) = &facts.report {
+                facts.endorsed = endorsement::exists(tx, *into, merged.reporter.id).await?;
+            }
+        }
+        Command::RegisterResident { resident } => {
+            facts.resident_exists = resident::exists(tx, resident.id).await?;
+            facts.compounds = place::compounds(tx).await?;
+        }
+        Command::RevokeDevice { device } => {
+            facts.device = device::load(tx, *device, facts.actor.id).await?;
+        }
+    }
+    Ok(facts)
+}
+
+async fn add_occurrence(tx: &mut Tx, facts: &mut Facts, id: OccurrenceId) -> sqlx::Result<()> {
+    facts.occurrence = occurrence::load(tx, id).await?;
+    if let Some(date) = &facts.occurrence {
+        facts.activity = occurrence::load_activity(tx, date.activity).await?;
+    }
+    Ok(())
+}
+
+async fn add_order(tx: &mut Tx, facts: &mut Facts, id: OrderId, day: Option<Day>) -> sqlx::Result<()> {
+    facts.order = order::load(tx, id).await?;
+    if let Some(day) = day.or(facts.order.as_ref().map(|order| order.day)) {
+        facts.servings = serving::of_day(tx, day).await?;
+        facts.orders_that_day = order::of_day(tx, day, &facts.actor.household()).await?;
+        facts.next_code = order::next_code(tx, day).await?;
+    }
+    Ok(())
+}
+
+async fn add_report(tx: &mut Tx, facts: &mut Facts, id: ReportId) -> sqlx::Result<()> {
+    facts.report = report::load(tx, id).await?;
+    facts.compounds = place::compounds(tx).await?;
+    Ok(())
+}

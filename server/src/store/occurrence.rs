@@ -1,0 +1,128 @@
+//! Dates of activities, and the activities and venues that a rule about them needs.
+
+use crate::db::Tx;
+use crate::store::word;
+use crate::{execute, fetch_optional};
+use domain::activity::Activity;
+use domain::id::{ActivityId, OccurrenceId, OrganizationId, VenueId};
+use domain::occurrence::Occurrence;
+use domain::venue::Venue;
+use domain::when::Moment;
+use uuid::Uuid;
+
+/// A line of the table, joined with the activity's organization.
+#[derive(sqlx::FromRow)]
+pub(super) struct Line {
+    occurrence: Uuid,
+    activity: Uuid,
+    organization: Uuid,
+    starts: i64,
+    ends: i64,
+    venue: Uuid,
+    capacity: i64,
+    confirmed: i64,
+    waiting: i64,
+    last_ticket: i64,
+    note: String,
+    cancelled: Option<String>,
+}
+
+impl From<Line> for Occurrence {
+    fn from(line: Line) -> Self {
+        Occurrence {
+            id: OccurrenceId(line.occurrence),
+            activity: ActivityId(line.activity),
+            organization: OrganizationId(line.organization),
+            starts: Moment(line.starts),
+            ends: Moment(line.ends),
+            venue: VenueId(line.venue),
+            capacity: word::count(line.capacity),
+            confirmed: word::count(line.confirmed),
+            waiting: word::count(line.waiting),
+            last_ticket: line.last_ticket,
+            note: line.note,
+            cancelled: line.cancelled,
+        }
+    }
+}
+
+/// One date.
+pub async fn load(tx: &mut Tx, id: OccurrenceId) -> sqlx::Result<Option<Occurrence>> {
+    let line = fetch_optional!(
+        tx,
+        Line,
+        "select o.occurrence, o.activity, a.organization, o.starts, o.ends, o.venue, o.capacity, o.confirmed, o.waiting,
+            o.last_ticket, o.note, o.cancelled
+         from occurrence o join activity a on a.community = o.community and a.activity = o.activity
+         where o.community = $1 and o.occurrence = $2",
+        tx.community.0,
+        id.0
+    )?;
+    Ok(line.map(Occurrence::from))
+}
+
+/// Writes a date.
+pub async fn save(tx: &mut Tx, row: &Occurrence) -> sqlx::Result<()> {
+    execute!(
+        tx,
+        "insert into occurrence (community, occurrence, activity, starts, ends, venue, capacity, confirmed, waiting,
+            last_ticket, note, cancelled)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+         on conflict (community, occurrence) do update set starts = excluded.starts, ends = excluded.ends,
+            venue = excluded.venue, capacity = excluded.capacity, confirmed = excluded.confirmed,
+            waiting = excluded.waiting, last_ticket = excluded.last_ticket, note = excluded.note,
+            cancelled = excluded.cancelled",
+        tx.community.0,
+        row.id.0,
+        row.activity.0,
+        row.starts.0,
+        row.ends.0,
+        row.venue.0,
+        i64::from(row.capacity),
+        i64::from(row.confirmed),
+        i64::from(row.waiting),
+        row.last_ticket,
+        &row.note,
+        row.cancelled.as_deref()
+    )?;
+    Ok(())
+}
+
+type ActivityLine = (Uuid, String, String, String, String, String, i64, String, bool);
+
+/// One activity.
+pub async fn load_activity(tx: &mut Tx, id: ActivityId) -> sqlx::Result<Option<Activity>> {
+    let line = fetch_optional!(
+        tx,
+        ActivityLine,
+        "select organization, title, kind, about, audience, bring, price_fen, contact, synthetic
+         from activity where community = $1 and activity = $2",
+        tx.community.0,
+        id.0
+    )?;
+    let Some((organization, title, kind, about, audience, bring, price_fen, contact, synthetic)) = line else {
+        return Ok(None);
+    };
+    let organization = OrganizationId(organization);
+    let kind = word::read(&kind)?;
+    Ok(Some(Activity { id, organization, title, kind, about, audience, bring, price_fen, contact, synthetic }))
+}
+
+/// One venue.
+pub async fn load_venue(tx: &mut Tx, id: VenueId) -> sqlx::Result<Option<Venue>> {
+    let line = fetch_optional!(
+        tx,
+        (String, String, i64, bool, bool),
+        "select name, location, seats, zone, synthetic from venue where community = $1 and venue = $2",
+        tx.community.0,
+        id.0
+    )?;
+    Ok(line.map(|(name, place, seats, zone, synthetic)| Venue {
+        id,
+        name,
+        place,
+        seats: word::count(seats),
+        zone,
+        synthetic,
+    }))
+}

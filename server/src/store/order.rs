@@ -1,0 +1,140 @@
+//! Orders at the canteen and their lines.
+
+use crate::db::Tx;
+use crate::store::word;
+use crate::{execute, fetch_all, fetch_optional};
+use domain::id::{OrderId, ResidentId, ServingId};
+use domain::order::{Line as OrderLine, Order};
+use domain::resident::Person;
+use domain::when::{Day, Moment};
+use uuid::Uuid;
+
+#[derive(sqlx::FromRow)]
+struct Line {
+    meal_order: Uuid,
+    day: String,
+    eater: Uuid,
+    eater_name: String,
+    booker: Uuid,
+    booker_name: String,
+    code: i64,
+    total_fen: i64,
+    state: String,
+    changed: i64,
+}
+
+macro_rules! select_order {
+    ($rest:literal) => {
+        concat!(
+            "select o.meal_order, o.day, o.eater, e.name as eater_name, o.booker, b.name as booker_name, o.code,
+                o.total_fen, o.state, o.changed
+             from meal_order o
+             join resident e on e.community = o.community and e.resident = o.eater
+             join resident b on b.community = o.community and b.resident = o.booker
+             where o.community = $1 and ",
+            $rest
+        )
+    };
+}
+
+async fn complete(tx: &mut Tx, line: Line) -> sqlx::Result<Order> {
+    let lines = fetch_all!(
+        tx,
+        (Uuid, String, i64, i64),
+        "select l.serving, d.name, l.price_fen, l.portions from order_line l
+         join serving s on s.community = l.community and s.serving = l.serving
+         join dish d on d.community = s.community and d.dish = s.dish
+         where l.community = $1 and l.meal_order = $2 order by l.place",
+        tx.community.0,
+        line.meal_order
+    )?;
+    let lines = lines.into_iter().map(|(serving, name, price_fen, portions)| OrderLine {
+        serving: ServingId(serving),
+        name,
+        price_fen,
+        count: word::count(portions),
+    });
+    Ok(Order {
+        id: OrderId(line.meal_order),
+        day: word::day(&line.day)?,
+        eater: Person { id: ResidentId(line.eater), name: line.eater_name },
+        booker: Person { id: ResidentId(line.booker), name: line.booker_name },
+        lines: lines.collect(),
+        total_fen: line.total_fen,
+        code: word::count(line.code),
+        state: word::read(&line.state)?,
+        changed: Moment(line.changed),
+    })
+}
+
+/// One order.
+pub async fn load(tx: &mut Tx, id: OrderId) -> sqlx::Result<Option<Order>> {
+    match fetch_optional!(tx, Line, select_order!("o.meal_order = $2"), tx.community.0, id.0)? {
+        Some(line) => complete(tx, line).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// The living orders of a day that one of the household eats.
+pub async fn of_day(tx: &mut Tx, day: Day, household: &[Person]) -> sqlx::Result<Vec<Order>> {
+    let mut orders = Vec::new();
+    for person in household {
+        let lines = fetch_all!(
+            tx,
+            Line,
+            select_order!("o.day = $2 and o.eater = $3 and o.state <> 'cancelled'"),
+            tx.community.0,
+            day.to_string(),
+            person.id.0
+        )?;
+        for line in lines {
+            orders.push(complete(tx, line).await?);
+        }
+    }
+    Ok(orders)
+}
+
+/// The number that the next order of a day gets.
+pub async fn next_code(tx: &mut Tx, day: Day) -> sqlx::Result<u32> {
+    let line = fetch_optional!(
+        tx,
+        (i64,),
+        "select coalesce(max(code), 0) + 1 from meal_order where community = $1 and day = $2",
+        tx.community.0,
+        day.to_string()
+    )?;
+    Ok(line.map_or(1, |(code,)| word::count(code)))
+}
+
+/// Writes an order. Its lines never change.
+pub async fn save(tx: &mut Tx, row: &Order) -> sqlx::Result<()> {
+    execute!(
+        tx,
+        "insert into meal_order (community, meal_order, day, eater, booker, code, total_fen, state, changed)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         on conflict (community, meal_order) do update set state = excluded.state, changed = excluded.changed",
+        tx.community.0,
+        row.id.0,
+        row.day.to_string(),
+        row.eater.id.0,
+        row.booker.id.0,
+        i64::from(row.code),
+        row.total_fen,
+        word::of(&row.state),
+        row.changed.0
+    )?;
+    for (place, line) in (0_i64..).zip(&row.lines) {
+        execute!(
+            tx,
+            "insert into order_line (community, meal_order, place, serving, price_fen, portions)
+             values ($1, $2, $3, $4, $5, $6) on conflict (community, meal_order, place) do nothing",
+            tx.community.0,
+            row.id.0,
+            place,
+            line.serving.0,
+            line.price_fen,
+            i64::from(line.count)
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,206 @@
+//! Residents: a person's own row, with roles and family as they are at this moment.
+
+use crate::db::Tx;
+use crate::{execute, fetch_all, fetch_optional};
+use domain::id::{BuildingId, HouseholdId, OrganizationId, ResidentId, StairwellId};
+use domain::kin::{Bond, Ward};
+use domain::resident::{Me, Person, Registered};
+use domain::role::Role;
+use domain::wire::DeskResident;
+use uuid::Uuid;
+
+type Home = (String, String, Uuid, String, String, String, String);
+
+/// A person's own row. [`Role::Staff`] is in it only when `desk` says that their desk is open.
+pub async fn me(tx: &mut Tx, id: ResidentId, desk: bool) -> sqlx::Result<Option<Me>> {
+    let home = fetch_optional!(
+        tx,
+        Home,
+        "select r.name, r.called, b.building, c.name, b.name, s.name, h.room
+         from resident r
+         join household h on h.community = r.community and h.household = r.household
+         join stairwell s on s.community = h.community and s.stairwell = h.stairwell
+         join building b on b.community = s.community and b.building = s.building
+         join compound c on c.community = b.community and c.compound = b.compound
+         where r.community = $1 and r.resident = $2",
+        tx.community.0,
+        id.0
+    )?;
+    let Some((name, called, building, compound, building_name, stairwell, room)) = home else { return Ok(None) };
+    Ok(Some(Me {
+        id,
+        name,
+        called,
+        address: format!("{compound} {building_name} {stairwell} {room}"),
+        building: Some(BuildingId(building)),
+        roles: roles(tx, id, desk).await?,
+        wards: wards(tx, id).await?,
+    }))
+}
+
+async fn roles(tx: &mut Tx, id: ResidentId, desk: bool) -> sqlx::Result<Vec<Role>> {
+    let words = fetch_all!(
+        tx,
+        (String,),
+        "select role from role where community = $1 and resident = $2 order by role",
+        tx.community.0,
+        id.0
+    )?;
+    let mut roles: Vec<Role> = words.into_iter().filter_map(|(word,)| super::word::read(&word).ok()).collect();
+    roles.retain(|role| *role != Role::Staff || desk);
+    let teams = fetch_all!(
+        tx,
+        (Uuid, String),
+        "select organization, standing from member where community = $1 and resident = $2 order by organization",
+        tx.community.0,
+        id.0
+    )?;
+    roles.extend(teams.into_iter().map(|(organization, standing)| match standing.as_str() {
+        "leader" => Role::Leader(OrganizationId(organization)),
+        _ => Role::Member(OrganizationId(organization)),
+    }));
+    Ok(roles)
+}
+
+/// Whether a person works for the committee (whether or not their desk is open).
+pub async fn is_staff(tx: &mut Tx, id: ResidentId) -> sqlx::Result<bool> {
+    let line = fetch_optional!(
+        tx,
+        (i64,),
+        "select count(*) from role where community = $1 and resident = $2 and role = 'staff'",
+        tx.community.0,
+        id.0
+    )?;
+    Ok(line.is_some_and(|(n,)| n > 0))
+}
+
+async fn wards(tx: &mut Tx, id: ResidentId) -> sqlx::Result<Vec<Ward>> {
+    let lines = fetch_all!(
+        tx,
+        (Uuid, String, String, String),
+        "select r.resident, r.name, r.called, k.bond
+         from kin k join resident r on r.community = k.community and r.resident = k.ward
+         where k.community = $1 and k.resident = $2 order by r.born, r.resident",
+        tx.community.0,
+        id.0
+    )?;
+    Ok(lines
+        .into_iter()
+        .map(|(ward, name, called, bond)| Ward {
+            person: Person { id: ResidentId(ward), name },
+            called,
+            bond: if bond == "guardian" { Bond::Guardian } else { Bond::Carer },
+        })
+        .collect())
+}
+
+/// Whether there is a resident with this identity.
+pub async fn exists(tx: &mut Tx, id: ResidentId) -> sqlx::Result<bool> {
+    let line = fetch_optional!(
+        tx,
+        (i64,),
+        "select count(*) from resident where community = $1 and resident = $2",
+        tx.community.0,
+        id.0
+    )?;
+    Ok(line.is_some_and(|(n,)| n > 0))
+}
+
+/// Writes a newly registered resident, with a stairwell and a household if they are new too.
+pub async fn register(tx: &mut Tx, row: &Registered) -> sqlx::Result<()> {
+    let stairwell = fetch_optional!(
+        tx,
+        (Uuid,),
+        "select stairwell from stairwell where community = $1 and building = $2 and name = $3",
+        tx.community.0,
+        row.building.0,
+        row.stairwell.trim()
+    )?;
+    let community = tx.community;
+    let stairwell = match stairwell {
+        Some((id,)) => StairwellId(id),
+        None => {
+            let id = StairwellId::of_code(community, &format!("{}/{}", row.building, row.stairwell.trim()));
+            execute!(
+                tx,
+                "insert into stairwell (community, stairwell, building, name) values ($1, $2, $3, $4)",
+                community.0,
+                id.0,
+                row.building.0,
+                row.stairwell.trim()
+            )?;
+            id
+        }
+    };
+    let household = fetch_optional!(
+        tx,
+        (Uuid,),
+        "select household from household where community = $1 and stairwell = $2 and room = $3",
+        community.0,
+        stairwell.0,
+        row.room.trim()
+    )?;
+    let household = match household {
+        Some((id,)) => HouseholdId(id),
+        None => {
+            let id = HouseholdId::of_code(community, &format!("{stairwell}/{}", row.room.trim()));
+            execute!(
+                tx,
+                "insert into household (community, household, stairwell, room) values ($1, $2, $3, $4)",
+                community.0,
+                id.0,
+                stairwell.0,
+                row.room.trim()
+            )?;
+            id
+        }
+    };
+    execute!(
+        tx,
+        "insert into resident (community, resident, household, name, called, gender, born, phone, synthetic)
+         values ($1, $2, $3, $4, $5, '', $6, $7, $8)",
+        community.0,
+        row.id.0,
+        household.0,
+        &row.name,
+        &row.called,
+        &row.born,
+        &row.phone,
+        false
+    )?;
+    Ok(())
+}
+
+type Listed = (Uuid, String, String, String, String, String, String, i64);
+
+/// Residents whose name, calling name or address contains `query`, at most 60, by address.
+pub async fn search(tx: &mut Tx, query: &str) -> sqlx::Result<Vec<DeskResident>> {
+    let wanted: String = query.chars().filter(|c| !c.is_whitespace() && !matches!(c, '%' | '_' | '\\')).collect();
+    let pattern = format!("%{wanted}%");
+    let lines = fetch_all!(
+        tx,
+        Listed,
+        "select r.resident, r.name, r.called, c.name, b.name, s.name, h.room,
+            (select count(*) from device_resident d where d.community = r.community and d.resident = r.resident
+                and d.revoked is null)
+         from resident r
+         join household h on h.community = r.community and h.household = r.household
+         join stairwell s on s.community = h.community and s.stairwell = h.stairwell
+         join building b on b.community = s.community and b.building = s.building
+         join compound c on c.community = b.community and c.compound = b.compound
+         where r.community = $1
+            and (r.name like $2 or r.called like $2 or c.name || b.name || s.name || h.room like $2)
+         order by c.place, b.place, s.name, h.room, r.born limit 60",
+        tx.community.0,
+        pattern
+    )?;
+    Ok(lines
+        .into_iter()
+        .map(|(id, name, called, compound, building, stairwell, room, devices)| DeskResident {
+            person: Person { id: ResidentId(id), name },
+            called,
+            address: format!("{compound} {building} {stairwell} {room}"),
+            devices: super::word::count(devices),
+        })
+        .collect())
+}

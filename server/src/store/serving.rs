@@ -1,0 +1,68 @@
+//! Dishes on a day's menu.
+
+use crate::db::Tx;
+use crate::store::word;
+use crate::{execute, fetch_all};
+use domain::id::{DishId, ServingId};
+use domain::serving::Serving;
+use domain::when::Day;
+use uuid::Uuid;
+
+#[derive(sqlx::FromRow)]
+struct Line {
+    serving: Uuid,
+    dish: Uuid,
+    name: String,
+    kind: String,
+    price_fen: i64,
+    portions: i64,
+    ordered: i64,
+    served: i64,
+}
+
+/// The menu of a day.
+pub async fn of_day(tx: &mut Tx, day: Day) -> sqlx::Result<Vec<Serving>> {
+    let lines = fetch_all!(
+        tx,
+        Line,
+        "select s.serving, s.dish, d.name, d.kind, s.price_fen, s.portions, s.ordered, s.served
+         from serving s join dish d on d.community = s.community and d.dish = s.dish
+         where s.community = $1 and s.day = $2 order by s.serving",
+        tx.community.0,
+        day.to_string()
+    )?;
+    lines.into_iter().map(|line| {
+        Ok(Serving {
+            id: ServingId(line.serving),
+            day,
+            dish: DishId(line.dish),
+            name: line.name,
+            kind: word::read(&line.kind)?,
+            price_fen: line.price_fen,
+            portions: word::count(line.portions),
+            ordered: word::count(line.ordered),
+            served: word::count(line.served),
+        })
+    })
+    .collect()
+}
+
+/// Writes a dish on a day.
+pub async fn save(tx: &mut Tx, row: &Serving) -> sqlx::Result<()> {
+    execute!(
+        tx,
+        "insert into serving (community, serving, day, dish, price_fen, portions, ordered, served)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)
+         on conflict (community, serving) do update set price_fen = excluded.price_fen, portions = excluded.portions,
+            ordered = excluded.ordered, served = excluded.served",
+        tx.community.0,
+        row.id.0,
+        row.day.to_string(),
+        row.dish.0,
+        row.price_fen,
+        i64::from(row.portions),
+        i64::from(row.ordered),
+        i64::from(row.served)
+    )?;
+    Ok(())
+}

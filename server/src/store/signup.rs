@@ -1,0 +1,191 @@
+//! Sign-ups and the people in them.
+
+use crate::db::Tx;
+use crate::store::occurrence;
+use crate::{execute, fetch_all, fetch_optional};
+use domain::id::{OccurrenceId, OrganizationId, ResidentId, SignupId};
+use domain::occurrence::Occurrence;
+use domain::resident::Person;
+use domain::signup::{Signup, SignupState};
+use domain::when::Moment;
+use uuid::Uuid;
+
+#[derive(sqlx::FromRow)]
+struct Line {
+    signup: Uuid,
+    occurrence: Uuid,
+    organization: Uuid,
+    booker: Uuid,
+    booker_name: String,
+    state: String,
+    ticket: Option<i64>,
+    position: Option<i64>,
+    made: i64,
+    changed: i64,
+}
+
+macro_rules! select_signup {
+    ($rest:literal) => {
+        concat!(
+            "select s.signup, s.occurrence, a.organization, s.booker, b.name as booker_name, s.state, s.ticket, s.position,
+                s.made, s.changed
+             from signup s
+             join occurrence o on o.community = s.community and o.occurrence = s.occurrence
+             join activity a on a.community = o.community and a.activity = o.activity
+             join resident b on b.community = s.community and b.resident = s.booker
+             where s.community = $1 and ",
+            $rest
+        )
+    };
+}
+
+async fn complete(tx: &mut Tx, line: Line) -> sqlx::Result<Signup> {
+    let people = fetch_all!(
+        tx,
+        (Uuid, String),
+        "select m.resident, r.name from signup_member m
+         join resident r on r.community = m.community and r.resident = m.resident
+         where m.community = $1 and m.signup = $2 order by m.place",
+        tx.community.0,
+        line.signup
+    )?;
+    let state = match (line.state.as_str(), line.ticket, line.position) {
+        ("confirmed", ..) => SignupState::Confirmed,
+        ("waiting", Some(ticket), Some(position)) => {
+            SignupState::Waiting { ticket, position: super::word::count(position) }
+        }
+        ("called_off", ..) => SignupState::CalledOff,
+        _ => SignupState::Cancelled,
+    };
+    Ok(Signup {
+        id: SignupId(line.signup),
+        occurrence: OccurrenceId(line.occurrence),
+        organization: OrganizationId(line.organization),
+        booker: Person { id: ResidentId(line.booker), name: line.booker_name },
+        party: people.into_iter().map(|(id, name)| Person { id: ResidentId(id), name }).collect(),
+        state,
+        made: Moment(line.made),
+        changed: Moment(line.changed),
+    })
+}
+
+async fn complete_all(tx: &mut Tx, lines: Vec<Line>) -> sqlx::Result<Vec<Signup>> {
+    let mut signups = Vec::with_capacity(lines.len());
+    for line in lines {
+        signups.push(complete(tx, line).await?);
+    }
+    Ok(signups)
+}
+
+/// One sign-up.
+pub async fn load(tx: &mut Tx, id: SignupId) -> sqlx::Result<Option<Signup>> {
+    match fetch_optional!(tx, Line, select_signup!("s.signup = $2"), tx.community.0, id.0)? {
+        Some(line) => complete(tx, line).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Who waits for a date, in the order of tickets.
+pub async fn waiting(tx: &mut Tx, occurrence: OccurrenceId) -> sqlx::Result<Vec<Signup>> {
+    let lines = fetch_all!(
+        tx,
+        Line,
+        select_signup!("s.occurrence = $2 and s.state = 'waiting' order by s.ticket"),
+        tx.community.0,
+        occurrence.0
+    )?;
+    complete_all(tx, lines).await
+}
+
+/// How many parties wait for a date.
+pub async fn waiting_parties(tx: &mut Tx, occurrence: OccurrenceId) -> sqlx::Result<u32> {
+    let line = fetch_optional!(
+        tx,
+        (i64,),
+        "select count(*) from signup where community = $1 and occurrence = $2 and state = 'waiting'",
+        tx.community.0,
+        occurrence.0
+    )?;
+    Ok(line.map_or(0, |(n,)| super::word::count(n)))
+}
+
+/// Who has a place on a date.
+pub async fn seated(tx: &mut Tx, occurrence: OccurrenceId) -> sqlx::Result<Vec<Signup>> {
+    let lines = fetch_all!(
+        tx,
+        Line,
+        select_signup!("s.occurrence = $2 and s.state = 'confirmed' order by s.made, s.signup"),
+        tx.community.0,
+        occurrence.0
+    )?;
+    complete_all(tx, lines).await
+}
+
+/// What a person and their wards are signed up for that has not ended, with each date and its title.
+pub async fn engagements(
+    tx: &mut Tx,
+    resident: ResidentId,
+    now: Moment,
+) -> sqlx::Result<Vec<(Signup, Occurrence, String)>> {
+    let lines = fetch_all!(
+        tx,
+        Line,
+        select_signup!(
+            "s.state in ('confirmed', 'waiting') and o.ends > $2 and exists (
+                select 1 from signup_member m where m.community = s.community and m.signup = s.signup
+                and (m.resident = $3 or m.resident in (
+                    select k.ward from kin k where k.community = s.community and k.resident = $3)))"
+        ),
+        tx.community.0,
+        now.0,
+        resident.0
+    )?;
+    let mut engagements = Vec::with_capacity(lines.len());
+    for line in lines {
+        let signup = complete(tx, line).await?;
+        if let Some(date) = occurrence::load(tx, signup.occurrence).await? {
+            let activity = occurrence::load_activity(tx, date.activity).await?;
+            let title = activity.map(|activity| activity.title).unwrap_or_default();
+            engagements.push((signup, date, title));
+        }
+    }
+    Ok(engagements)
+}
+
+/// Writes a sign-up. The people of a party never change.
+pub async fn save(tx: &mut Tx, row: &Signup) -> sqlx::Result<()> {
+    let (state, ticket, position) = match row.state {
+        SignupState::Confirmed => ("confirmed", None, None),
+        SignupState::Waiting { ticket, position } => ("waiting", Some(ticket), Some(i64::from(position))),
+        SignupState::Cancelled => ("cancelled", None, None),
+        SignupState::CalledOff => ("called_off", None, None),
+    };
+    execute!(
+        tx,
+        "insert into signup (community, signup, occurrence, booker, state, ticket, position, made, changed)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         on conflict (community, signup) do update set state = excluded.state, ticket = excluded.ticket,
+            position = excluded.position, changed = excluded.changed",
+        tx.community.0,
+        row.id.0,
+        row.occurrence.0,
+        row.booker.id.0,
+        state,
+        ticket,
+        position,
+        row.made.0,
+        row.changed.0
+    )?;
+    for (place, person) in (0_i64..).zip(&row.party) {
+        execute!(
+            tx,
+            "insert into signup_member (community, signup, place, resident) values ($1, $2, $3, $4)
+             on conflict (community, signup, resident) do nothing",
+            tx.community.0,
+            row.id.0,
+            place,
+            person.id.0
+        )?;
+    }
+    Ok(())
+}
