@@ -27,9 +27,7 @@ fn main() {
         let _ = writeln!(table, "({name:?}, include_bytes!({path:?}), include_bytes!({squeezed:?})),");
     }
     let release: String = hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-    let code = format!(
-        "const RELEASE: &str = {release:?};\nconst FILES: &[(&str, &[u8], &[u8])] = &[{table}];\n"
-    );
+    let code = format!("const RELEASE: &str = {release:?};\nconst FILES: &[(&str, &[u8], &[u8])] = &[{table}];\n");
     fs::write(out.join("site.rs"), code).expect("the build folder can be written");
 }
 

@@ -49,9 +49,9 @@ pub fn body() -> AnyView {
     let skip = move || common::skip(crate::look::lang());
     view! {
         <a class="skip" href="#main">{skip}</a>
-        <div class="frame">
-            <main id="main" class="main" tabindex="-1">{move || page(navigator.current())}</main>
-            {tab_bar()}
+        <div class="shell">
+            <main id="main" tabindex="-1">{move || page(navigator.current())}</main>
+            {move || (!matches!(navigator.current(), Route::Desk(_))).then(tab_bar)}
         </div>
     }
     .into_any()

@@ -6,7 +6,7 @@ mod slice;
 use crate::frame::{Opening, body, provide};
 use crate::look::Look;
 use crate::routes::Route;
-use crate::words::common;
+use crate::words::{about, common, me, report};
 use domain::when::Moment;
 use domain::wire::Feed;
 use leptos::prelude::*;
@@ -47,11 +47,15 @@ pub fn title(opening: &Opening) -> String {
             domain::views::listed::listed(rows, id.0).map(|date| date.activity.title).unwrap_or_default()
         }
         Route::Canteen => common::canteen(lang).into(),
-        Route::Needs | Route::NewReport | Route::Report(_) => common::needs(lang).into(),
+        Route::Needs | Route::Report(_) => common::needs(lang).into(),
+        Route::NewReport => report::form_title(lang).into(),
         Route::SignIn => common::sign_in(lang).into(),
         Route::Desk(_) => common::desk(lang).into(),
         Route::NotFound => common::not_found(lang).into(),
-        Route::Me | Route::Devices | Route::Outbox | Route::About => common::me(lang).into(),
+        Route::Me => common::me(lang).into(),
+        Route::Devices => me::devices(lang).into(),
+        Route::Outbox => me::outbox(lang).into(),
+        Route::About => about::title(lang).into(),
     };
     format!("{page} · {name}")
 }

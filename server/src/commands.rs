@@ -127,8 +127,8 @@ pub async fn apply(tx: &mut Tx, envelope: &Envelope, device: DeviceId, now: Mome
     let Some(account) = device::account(tx, device, envelope.actor).await? else {
         return Ok(answer(Outcome::SignInNeeded, false));
     };
-    let payload = serde_json::to_vec(&(envelope.actor, &envelope.command))
-        .map_err(|error| sqlx::Error::Encode(error.into()))?;
+    let payload =
+        serde_json::to_vec(&(envelope.actor, &envelope.command)).map_err(|error| sqlx::Error::Encode(error.into()))?;
     let payload_hash = crate::secret::sha256(&payload);
     if let Some(known) = receipt::load(tx, envelope.id).await? {
         let same = known.actor == envelope.actor.0 && known.payload_hash == payload_hash;

@@ -130,12 +130,15 @@ async fn serve(
         }
     }
     let router = server::router::router(app).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(axum::serve::ListenerExt::tap_io(listener, |stream| {
-        // Small answers must not wait for a full packet.
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::warn!(%error, "no TCP_NODELAY");
-        }
-    }), router)
+    axum::serve(
+        axum::serve::ListenerExt::tap_io(listener, |stream| {
+            // Small answers must not wait for a full packet.
+            if let Err(error) = stream.set_nodelay(true) {
+                tracing::warn!(%error, "no TCP_NODELAY");
+            }
+        }),
+        router,
+    )
     .with_graceful_shutdown(stopped())
     .await?;
     Ok(())

@@ -18,13 +18,12 @@ pub async fn follow(app: App) {
             listener = listen(&app.db).await;
         }
         match &mut listener {
-            Some(open) => match tokio::time::timeout(LOOK, open.recv()).await {
-                Ok(Err(error)) => {
+            Some(open) => {
+                if let Ok(Err(error)) = tokio::time::timeout(LOOK, open.recv()).await {
                     tracing::warn!(%error, "notifications are lost; looking instead");
                     listener = None;
                 }
-                Ok(Ok(_)) | Err(_) => {}
-            },
+            }
             None => tokio::time::sleep(LOOK).await,
         }
         if let Err(error) = look(&app).await {

@@ -56,10 +56,7 @@ pub fn router(app: App) -> Router {
         .route("/api/desk/residents", post(desk::residents))
         .route("/api/desk/cards", post(desk::cards))
         .layer(DefaultBodyLimit::max(BODY_MAX))
-        .route(
-            "/api/photos/{id}",
-            get(photos::get).put(photos::put).layer(DefaultBodyLimit::max(photos::MAX_BYTES)),
-        )
+        .route("/api/photos/{id}", get(photos::get).put(photos::put).layer(DefaultBodyLimit::max(photos::MAX_BYTES)))
         .route("/api/{*rest}", axum::routing::any(|| async { Error::NotFound }))
         .route("/health", get(health))
         .route("/sw.js", get(service_worker))

@@ -57,6 +57,8 @@ impl App {
         origin: String,
         behind_proxy: bool,
     ) -> sqlx::Result<App> {
+        // Leptos draws on this runtime; a second server in the same process finds it set.
+        any_spawner::Executor::init_tokio().ok();
         let mut tx = db.read(community).await?;
         let (revision, _) = community::revision(&mut tx).await?;
         drop(tx);

@@ -14,9 +14,7 @@ pub fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Refusal> 
     match command {
         Command::SignUp { signup, party, .. } => signup::sign_up(facts, *signup, party),
         Command::CancelSignup { .. } => signup::cancel(facts),
-        Command::PlaceOrder { order, day, eater, portions } => {
-            order::place(facts, *order, *day, *eater, portions)
-        }
+        Command::PlaceOrder { order, day, eater, portions } => order::place(facts, *order, *day, *eater, portions),
         Command::CancelOrder { .. } => order::cancel(facts),
         Command::HandOut { .. } => order::hand_out(facts),
         Command::FileReport { report, draft } => report::file(facts, *report, draft),

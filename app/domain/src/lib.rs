@@ -10,6 +10,7 @@
 //! One noun, one file: the type, its rules and their tests stand together.
 
 pub mod activity;
+pub mod arrange;
 pub mod change;
 pub mod command;
 pub mod community;

@@ -1,5 +1,6 @@
 //! Which scopes may see a changed row, and in which form. The one place that decides what leaves the tables.
 
+use crate::arrange::Arrange;
 use crate::change::Change;
 use crate::facts::Facts;
 use crate::report::{PublicReport, Report, ReportState};
@@ -14,7 +15,7 @@ pub fn project(change: &Change, facts: &Facts) -> Vec<(Scope, Row)> {
         Change::Signup(row) => {
             let mut people: Vec<_> = row.party.iter().map(|person| person.id).collect();
             people.push(row.booker.id);
-            people.sort();
+            people.arrange(Ord::cmp);
             people.dedup();
             let mut scopes: Vec<Scope> = people.into_iter().map(Scope::Person).collect();
             scopes.push(Scope::Organization(row.organization));

@@ -1,8 +1,8 @@
 //! Scopes: who may see a row. A phone follows the scopes it may see; everything else never reaches it.
 
 use crate::id::{OrganizationId, ResidentId};
-use crate::role::Role;
 use crate::resident::Me;
+use crate::role::Role;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use std::fmt;
 use std::str::FromStr;

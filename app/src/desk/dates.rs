@@ -16,6 +16,7 @@ use crate::sync::{Sync, new_id, sync};
 use crate::words::desk::{self, dates as words};
 use crate::words::{activity, when};
 use domain::activity::Activity;
+use domain::arrange::Arrange;
 use domain::command::Command;
 use domain::id::{ActivityId, OccurrenceId, OrganizationId};
 use domain::occurrence::Occurrence;
@@ -156,7 +157,7 @@ impl Dates {
                 choices.push(Choice { value: activity.id.to_string(), text });
             }
         }
-        choices.sort_by(|a, b| a.text.cmp(&b.text));
+        choices.arrange(|a, b| a.text.cmp(&b.text));
         choices
     }
 
@@ -180,7 +181,7 @@ fn teams(view: &Replica) -> Vec<Organization> {
     let Some(me) = view.me() else { return Vec::new() };
     let mut teams: Vec<Organization> =
         view.all::<Organization>().filter(|team| may(me, Act::RunActivities(team.id))).cloned().collect();
-    teams.sort_by(|a, b| a.name.cmp(&b.name));
+    teams.arrange(|a, b| a.name.cmp(&b.name));
     teams
 }
 

@@ -12,6 +12,7 @@ use crate::look::{Lang, lang};
 use crate::sync::{Sync, sync};
 use crate::words::desk::{self, kitchen as words};
 use crate::words::{canteen, common, when};
+use domain::arrange::Arrange;
 use domain::order::{Order, OrderState};
 use domain::replica::Replica;
 use domain::serving::Serving;
@@ -99,7 +100,7 @@ impl Kitchen {
         let lang = self.lang;
         let (view, day) = (self.sync.view(), self.day.get());
         let mut servings: Vec<&Serving> = view.all::<Serving>().filter(|serving| serving.day == day).collect();
-        servings.sort_by(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
+        servings.arrange(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
         let columns = vec![
             Column::words(words::dish(lang)),
             Column::numbers(words::to_hand_out(lang)),
@@ -164,7 +165,7 @@ impl Kitchen {
         if orders.is_empty() {
             return view! { <p class="said" role="status">{words::nobody_found(lang)}</p> }.into_any();
         }
-        orders.sort_by_key(|order| (order.code == 0, order.code, order.id));
+        orders.arrange_by_key(|order| (order.code == 0, order.code, order.id));
         let columns = vec![
             Column::words(words::who(lang)),
             Column::words(words::what(lang)),
@@ -204,7 +205,7 @@ fn days(view: &Replica, today: Day) -> Vec<Day> {
     let near = |day: &Day| (-1..=6).contains(&day.since(today));
     let mut days: Vec<Day> = view.all::<Serving>().map(|serving| serving.day).filter(near).collect();
     days.push(today);
-    days.sort();
+    days.arrange(Ord::cmp);
     days.dedup();
     days
 }

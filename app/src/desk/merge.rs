@@ -9,6 +9,7 @@ use crate::components::two_step::{Steps, two_step};
 use crate::look::{Lang, lang};
 use crate::sync::{Sync, sync};
 use crate::words::desk::reports as words;
+use domain::arrange::Arrange;
 use domain::command::Command;
 use domain::id::ReportId;
 use domain::replica::Replica;
@@ -136,7 +137,7 @@ fn offers<'a>(view: &'a Replica, own: &Report, wanted: &str) -> Vec<&'a Report> 
     let mut offers: Vec<&Report> = view.all::<Report>().filter(fits).collect();
     let other_need = |report: &Report| own.need.is_none() || report.need != own.need;
     let other_building = |report: &Report| own.building.is_none() || report.building != own.building;
-    offers.sort_by_key(|report| (other_need(report), other_building(report), std::cmp::Reverse(report.made)));
+    offers.arrange_by_key(|report| (other_need(report), other_building(report), std::cmp::Reverse(report.made)));
     offers.truncate(OFFERED);
     offers
 }

@@ -4,6 +4,7 @@ use super::entry::{Choice, Entry, Kind, line, lines, pick};
 use crate::look::{Lang, lang};
 use crate::sync::{Sync, sync};
 use crate::words::desk::{dates as words, may_be_empty};
+use domain::arrange::Arrange;
 use domain::id::VenueId;
 use domain::occurrence::{Occurrence, Plan};
 use domain::refusal::Refusal;
@@ -128,7 +129,7 @@ impl Planned {
 fn venues(sync: Sync) -> Vec<Choice> {
     let view = sync.view();
     let mut venues: Vec<&Venue> = view.all::<Venue>().collect();
-    venues.sort_by(|a, b| (!a.zone, &a.name).cmp(&(!b.zone, &b.name)));
+    venues.arrange(|a, b| (!a.zone, &a.name).cmp(&(!b.zone, &b.name)));
     let choice = |venue: &Venue| Choice {
         value: venue.id.to_string(),
         text: if venue.place.is_empty() { venue.name.clone() } else { format!("{} · {}", venue.name, venue.place) },

@@ -8,6 +8,7 @@ use crate::components::icon::{Icon, icon};
 use crate::look::{Lang, lang};
 use crate::sync::{Sync, new_id, sync};
 use crate::words::desk::{may_be_empty, residents as words};
+use domain::arrange::Arrange;
 use domain::command::Command;
 use domain::id::{BuildingId, ResidentId};
 use domain::place::Compound;
@@ -147,7 +148,7 @@ fn buildings(sync: Sync) -> Vec<Choice> {
         compound.buildings.iter().map(choice).collect()
     };
     let mut compounds: Vec<&Compound> = view.all::<Compound>().collect();
-    compounds.sort_by(|a, b| a.name.cmp(&b.name));
+    compounds.arrange(|a, b| a.name.cmp(&b.name));
     compounds.into_iter().flat_map(of_compound).collect()
 }
 

@@ -12,6 +12,7 @@ use crate::routes::{DeskRoute, Route};
 use crate::sync::{Sync, sync};
 use crate::words::desk::{self, reports as words};
 use crate::words::{common, report as report_words};
+use domain::arrange::Arrange;
 use domain::id::BuildingId;
 use domain::need::Need;
 use domain::place::Compound;
@@ -137,7 +138,7 @@ impl Reports {
         if reports.is_empty() {
             return empty(words::none(lang).into(), words::none_text(lang).into(), None);
         }
-        reports.sort_by_key(|report| std::cmp::Reverse((report.made, report.id)));
+        reports.arrange_by_key(|report| std::cmp::Reverse((report.made, report.id)));
         let more = reports.len() > self.shown.get();
         reports.truncate(self.shown.get());
         let lines = reports.into_iter().map(|report| self.line(&view, report)).collect();

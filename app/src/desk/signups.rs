@@ -10,6 +10,7 @@ use crate::look::{Lang, lang};
 use crate::sync::{Sync, sync};
 use crate::words::activity;
 use crate::words::desk::{self, dates as words};
+use domain::arrange::Arrange;
 use domain::command::Command;
 use domain::id::OccurrenceId;
 use domain::occurrence::Occurrence;
@@ -117,6 +118,6 @@ fn of_date(view: &Replica, date: OccurrenceId) -> Vec<&Signup> {
         }
     };
     let mut signups: Vec<&Signup> = view.all::<Signup>().filter(|signup| signup.occurrence == date).collect();
-    signups.sort_by_key(order);
+    signups.arrange_by_key(order);
     signups
 }

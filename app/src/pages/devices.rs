@@ -12,6 +12,7 @@ use crate::routes::Route;
 use crate::sync::{Sync, sync};
 use crate::words::refusal::not_taken;
 use crate::words::{common, me as words, when};
+use domain::arrange::Arrange;
 use domain::command::Command;
 use domain::device::Device;
 use domain::id::DeviceId;
@@ -72,7 +73,7 @@ fn lines(sync: Sync) -> Vec<Line> {
     };
     let mine = view.all::<Device>().filter(|device| device.resident == me.id).map(line);
     let mut lines: Vec<Line> = mine.filter(|line| line.pending || line.device.revoked.is_none()).collect();
-    lines.sort_by_key(|line| (!line.here, std::cmp::Reverse(line.device.since)));
+    lines.arrange_by_key(|line| (!line.here, std::cmp::Reverse(line.device.since)));
     lines
 }
 

@@ -10,6 +10,7 @@ use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::sync;
 use crate::words::{activity, common, organization as words};
+use domain::arrange::Arrange;
 use domain::id::OrganizationId;
 use domain::need::Need;
 use domain::organization::Organization;
@@ -37,7 +38,7 @@ impl Profile {
     fn of(view: &Replica, id: OrganizationId, now: Moment) -> Option<Profile> {
         let organization = view.get::<Organization>(id.0)?.clone();
         let mut projects: Vec<Project> = view.all::<Project>().filter(|p| p.organization == id).cloned().collect();
-        projects.sort_by_key(|project| (-project.until_year, project.from_year));
+        projects.arrange_by_key(|project| (-project.until_year, project.from_year));
         Some(Profile {
             venue: organization.venue.and_then(|venue| view.get::<Venue>(venue.0)).cloned(),
             needs: organization.needs.iter().filter_map(|need| view.get::<Need>(need.0)).cloned().collect(),

@@ -8,6 +8,7 @@ use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::sync;
 use crate::words::{common, organization as words};
+use domain::arrange::Arrange;
 use domain::organization::{Organization, OrganizationClass};
 use leptos::prelude::*;
 
@@ -27,7 +28,7 @@ pub fn page() -> AnyView {
         let (query, class) = (search.query.get(), search.class.get());
         let wanted = |o: &&Organization| o.matches(&query) && class.is_none_or(|class| o.class == class);
         let mut found: Vec<Organization> = view.all::<Organization>().filter(wanted).cloned().collect();
-        found.sort_by(|a, b| (a.class, &a.pinyin).cmp(&(b.class, &b.pinyin)));
+        found.arrange(|a, b| (a.class, &a.pinyin).cmp(&(b.class, &b.pinyin)));
         found
     });
     let lang = lang();

@@ -7,6 +7,7 @@ use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::sync;
 use crate::words::{common, organization as words};
+use domain::arrange::Arrange;
 use domain::need::Need;
 use domain::organization::Organization;
 use domain::replica::Replica;
@@ -72,7 +73,7 @@ fn carried(view: &Replica, year: i32) -> Vec<Carried> {
         project: project.clone(),
     };
     let mut all: Vec<Carried> = view.all::<Project>().map(one).collect();
-    all.sort_by(|a, b| {
+    all.arrange(|a, b| {
         let key = |carried: &Carried| (carried.project.from_year, carried.project.title.clone());
         key(a).cmp(&key(b))
     });

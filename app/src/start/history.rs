@@ -9,7 +9,9 @@ use web_sys::{Element, HtmlAnchorElement, HtmlElement, MouseEvent};
 
 /// The route of the address bar.
 pub fn here() -> Route {
-    web_sys::window().and_then(|window| window.location().pathname().ok()).map_or(Route::Today, |path| Route::parse(&path))
+    web_sys::window()
+        .and_then(|window| window.location().pathname().ok())
+        .map_or(Route::Today, |path| Route::parse(&path))
 }
 
 /// Adds an entry to the history.

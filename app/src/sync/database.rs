@@ -187,17 +187,21 @@ impl Store {
         Ok(value.and_then(|value| value.dyn_into().ok()))
     }
 
-    /// Writes what a pull brought; a snapshot replaces everything.
-    pub async fn save_rows(&self, rows: &[Feed], snapshot: bool, cursor: &Cursor) -> Done<()> {
+    /// Writes what a pull brought, each row as its text; a snapshot replaces everything.
+    pub async fn save_rows(&self, rows: &[(Feed, &str)], snapshot: bool, cursor: &Cursor) -> Done<()> {
         let transaction = self.database()?.transaction(&[ROW, META], TransactionMode::ReadWrite)?;
         let store = transaction.object_store(ROW)?;
         if snapshot {
             store.clear()?;
         }
-        for feed in rows {
+        for (feed, text) in rows {
             match (&feed.row, &feed.gone) {
-                (Some(row), _) => put_text(&store, &row_key(feed.scope, row.key()), feed)?,
-                (None, Some(key)) => drop(store.delete(Query::Key(row_key(feed.scope, *key)))?),
+                (Some(row), _) => {
+                    store.put(&JsValue::from_str(text), Some(&row_key(feed.scope, row.key())))?;
+                }
+                (None, Some(key)) => {
+                    store.delete(Query::Key(row_key(feed.scope, *key)))?;
+                }
                 (None, None) => {}
             }
         }

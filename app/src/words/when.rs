@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn a_time_is_said_as_neighbours_say_it() {
-        let said = |hour, minute| clock(Zh, Clock(hour * 60 + minute));
+        let said = |hour: u16, minute: u16| clock(Zh, Clock(hour * 60 + minute));
         assert_eq!(said(14, 0), "下午两点");
         assert_eq!(said(9, 15), "上午九点一刻");
         assert_eq!(said(12, 5), "中午十二点零五分");

@@ -119,9 +119,8 @@ async fn answer(tx: &mut Tx, request: &PullRequest, scopes: &[Scope]) -> Result<
     let since = if snapshot { 0 } else { request.since };
     let names: Vec<String> = scopes.iter().map(|scope| format!("\"{scope}\"")).collect();
     let names = names.join(",");
-    let text = format!(
-        r#"{{"epoch":"{epoch}","revision":{revision},"snapshot":{snapshot},"scopes":[{names}],"rows":["#
-    );
+    let text =
+        format!(r#"{{"epoch":"{epoch}","revision":{revision},"snapshot":{snapshot},"scopes":[{names}],"rows":["#);
     let mut body = Body { text, first: true };
     for scope in scopes {
         for line in feed::since(tx, *scope, since).await? {

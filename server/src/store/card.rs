@@ -7,13 +7,7 @@ use domain::when::Moment;
 use uuid::Uuid;
 
 /// Makes a card. Earlier unused cards of the same resident end.
-pub async fn save(
-    tx: &mut Tx,
-    resident: ResidentId,
-    code_hash: &[u8],
-    now: Moment,
-    until: Moment,
-) -> sqlx::Result<()> {
+pub async fn save(tx: &mut Tx, resident: ResidentId, code_hash: &[u8], now: Moment, until: Moment) -> sqlx::Result<()> {
     execute!(
         tx,
         "update card set until = $3 where community = $1 and resident = $2 and used is null and until > $3",

@@ -5,9 +5,9 @@ mod people;
 mod things;
 
 use crate::db::{Db, Tx};
+use crate::execute;
 use crate::import::census::Census;
 use crate::store::{community, feed};
-use crate::execute;
 use domain::row::Row;
 use domain::scope::Scope;
 

@@ -115,13 +115,7 @@ pub async fn save_token(
 
 /// Notes that a phone is in use.
 pub async fn touch(tx: &mut Tx, device: DeviceId, now: Moment) -> sqlx::Result<()> {
-    execute!(
-        tx,
-        "update device set seen = $3 where community = $1 and device = $2",
-        tx.community.0,
-        device.0,
-        now.0
-    )?;
+    execute!(tx, "update device set seen = $3 where community = $1 and device = $2", tx.community.0, device.0, now.0)?;
     Ok(())
 }
 

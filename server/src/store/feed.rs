@@ -75,9 +75,7 @@ pub async fn get(tx: &mut Tx, scope: Scope, key: RowKey) -> sqlx::Result<Option<
         key.id
     )?;
     match line {
-        Some((Some(body),)) => {
-            serde_json::from_str(&body).map(Some).map_err(|error| sqlx::Error::Decode(error.into()))
-        }
+        Some((Some(body),)) => serde_json::from_str(&body).map(Some).map_err(|error| sqlx::Error::Decode(error.into())),
         _ => Ok(None),
     }
 }

@@ -31,20 +31,22 @@ pub async fn of_day(tx: &mut Tx, day: Day) -> sqlx::Result<Vec<Serving>> {
         tx.community.0,
         day.to_string()
     )?;
-    lines.into_iter().map(|line| {
-        Ok(Serving {
-            id: ServingId(line.serving),
-            day,
-            dish: DishId(line.dish),
-            name: line.name,
-            kind: word::read(&line.kind)?,
-            price_fen: line.price_fen,
-            portions: word::count(line.portions),
-            ordered: word::count(line.ordered),
-            served: word::count(line.served),
+    lines
+        .into_iter()
+        .map(|line| {
+            Ok(Serving {
+                id: ServingId(line.serving),
+                day,
+                dish: DishId(line.dish),
+                name: line.name,
+                kind: word::read(&line.kind)?,
+                price_fen: line.price_fen,
+                portions: word::count(line.portions),
+                ordered: word::count(line.ordered),
+                served: word::count(line.served),
+            })
         })
-    })
-    .collect()
+        .collect()
 }
 
 /// Writes a dish on a day.

@@ -2,6 +2,7 @@
 
 use super::Replica;
 use crate::activity::Activity;
+use crate::arrange::Arrange;
 use crate::command::Command;
 use crate::facts::Facts;
 use crate::id::{OccurrenceId, ResidentId};
@@ -17,12 +18,8 @@ impl Replica {
     /// a forecast.
     pub fn facts(&self, actor: ResidentId, command: &Command, now: Moment) -> Facts {
         let actor = self.get(actor.0).cloned().unwrap_or(Actor { id: actor, ..Actor::default() });
-        let mut facts = Facts {
-            now,
-            actor,
-            community: self.community().cloned().unwrap_or_default(),
-            ..Facts::default()
-        };
+        let mut facts =
+            Facts { now, actor, community: self.community().cloned().unwrap_or_default(), ..Facts::default() };
         match command {
             Command::SignUp { signup, occurrence, .. } => {
                 facts.signup = self.get(signup.0).cloned();
@@ -71,7 +68,7 @@ impl Replica {
                 _ => None,
             })
             .collect();
-        waiting.sort_by_key(|(ticket, _)| *ticket);
+        waiting.arrange_by_key(|(ticket, _)| *ticket);
         facts.waiting = waiting.into_iter().map(|(_, signup)| signup).collect();
         facts.waiting_parties = facts.occurrence.as_ref().map_or(0, |occurrence| occurrence.waiting);
     }
@@ -101,9 +98,9 @@ impl Replica {
                 (report, None)
             }
             Command::MergeReport { report, into } => (report, Some(into)),
-            Command::WithdrawReport { report }
-            | Command::Endorse { report }
-            | Command::AnswerReport { report, .. } => (report, None),
+            Command::WithdrawReport { report } | Command::Endorse { report } | Command::AnswerReport { report, .. } => {
+                (report, None)
+            }
             _ => return,
         };
         facts.report = self.get::<Report>(report.0).cloned().or_else(|| self.neighbours_report(report.0));

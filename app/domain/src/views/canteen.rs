@@ -1,5 +1,6 @@
 //! The canteen's day: what there is, until when it can be ordered, what my family ordered.
 
+use crate::arrange::Arrange;
 use crate::order::{Order, OrderState};
 use crate::replica::Replica;
 use crate::serving::Serving;
@@ -27,7 +28,7 @@ pub fn lunch(replica: &Replica, day: Day, now: Moment) -> Option<Lunch> {
     if servings.is_empty() {
         return None;
     }
-    servings.sort_by(|a, b| (a.kind, -a.price_fen, &a.name).cmp(&(b.kind, -b.price_fen, &b.name)));
+    servings.arrange(|a, b| (a.kind, -a.price_fen, &a.name).cmp(&(b.kind, -b.price_fen, &b.name)));
     let cutoff = community.order_cutoff(day);
     Some(Lunch { day, servings, cutoff, open: now < cutoff, orders: own_orders(replica, day) })
 }
@@ -49,7 +50,7 @@ pub fn next_open_day(replica: &Replica, now: Moment) -> Option<Day> {
     let community = replica.community()?;
     let days = replica.all::<Serving>().map(|serving| serving.day).filter(|day| *day >= now.day());
     let mut days: Vec<Day> = days.collect();
-    days.sort();
+    days.arrange(Ord::cmp);
     days.dedup();
     days.iter().copied().find(|day| now < community.order_cutoff(*day)).or_else(|| days.first().copied())
 }

@@ -1,6 +1,7 @@
 //! A date with everything a list or a page says about it.
 
 use crate::activity::Activity;
+use crate::arrange::Arrange;
 use crate::id::ResidentId;
 use crate::occurrence::Occurrence;
 use crate::organization::Organization;
@@ -73,6 +74,6 @@ pub fn of_organization(replica: &Replica, organization: Uuid, now: Moment, limit
 /// The dates that `wanted` picks, in the order of their beginnings.
 pub fn select(replica: &Replica, wanted: impl Fn(&Occurrence) -> bool) -> Vec<Listed> {
     let mut dates: Vec<&Occurrence> = replica.all::<Occurrence>().filter(|o| wanted(o)).collect();
-    dates.sort_by_key(|occurrence| (occurrence.starts, occurrence.id));
+    dates.arrange_by_key(|occurrence| (occurrence.starts, occurrence.id));
     dates.into_iter().filter_map(|occurrence| complete(replica, occurrence)).collect()
 }

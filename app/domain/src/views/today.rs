@@ -2,6 +2,7 @@
 
 use super::canteen::{Lunch, lunch, next_open_day, own_orders};
 use super::listed::{Listed, of_day, select};
+use crate::arrange::Arrange;
 use crate::order::{Order, OrderState};
 use crate::replica::Replica;
 use crate::when::Moment;
@@ -50,10 +51,8 @@ fn next_things(replica: &Replica, now: Moment) -> Vec<NextThing> {
         let day = now.day().plus(days);
         let until = Moment::at(day, community.pickup_until);
         let waiting = own_orders(replica, day).into_iter().filter(|o| o.state == OrderState::Booked && until > now);
-        things.extend(waiting.map(|order| {
-            (Moment::at(day, community.pickup_from), NextThing::Lunch(Box::new(order)))
-        }));
+        things.extend(waiting.map(|order| (Moment::at(day, community.pickup_from), NextThing::Lunch(Box::new(order)))));
     }
-    things.sort_by_key(|(at, _)| *at);
+    things.arrange_by_key(|(at, _)| *at);
     things.into_iter().map(|(_, thing)| thing).take(3).collect()
 }

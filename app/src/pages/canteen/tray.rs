@@ -3,6 +3,7 @@
 use crate::look::lang;
 use crate::sync::{Sync, new_id};
 use crate::words::refusal::not_taken;
+use domain::arrange::Arrange;
 use domain::command::Command;
 use domain::id::{OrderId, ResidentId, ServingId};
 use domain::order::{Order, OrderState, PORTIONS_MAX, Portions};
@@ -188,7 +189,7 @@ fn days_with_menu(sync: Sync, today: Day) -> Vec<Day> {
     let view = sync.view();
     let ahead = |day: &Day| (0..DAYS).contains(&day.since(today));
     let mut days: Vec<Day> = view.all::<Serving>().map(|serving| serving.day).filter(ahead).collect();
-    days.sort();
+    days.arrange(Ord::cmp);
     days.dedup();
     days
 }

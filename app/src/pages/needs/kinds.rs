@@ -9,13 +9,14 @@ use crate::look::{Lang, elder, lang};
 use crate::routes::Route;
 use crate::sync::Sync;
 use crate::words::{common, report as words};
+use domain::arrange::Arrange;
 use domain::need::{Need, NeedClass};
 use leptos::prelude::*;
 
 pub(super) fn kinds(sync: Sync, settled: Memo<bool>) -> AnyView {
     let needs = Memo::new(move |_| {
         let mut needs: Vec<Need> = sync.view().all::<Need>().cloned().collect();
-        needs.sort_by_key(|need| need.number);
+        needs.arrange_by_key(|need| need.number);
         needs
     });
     // 112 lines at once are too many for the elder view: it begins with one class.

@@ -7,6 +7,7 @@ use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::Sync;
 use crate::words::{report as words, when};
+use domain::arrange::Arrange;
 use domain::need::Need;
 use domain::replica::Replica;
 use domain::report::Report;
@@ -55,7 +56,7 @@ pub(super) fn mine(sync: Sync) -> AnyView {
 fn own(view: &Replica) -> Vec<Line> {
     let Some(me) = view.me() else { return Vec::new() };
     let mut own: Vec<&Report> = view.all::<Report>().filter(|report| report.reporter.id == me.id).collect();
-    own.sort_by_key(|report| std::cmp::Reverse((report.made, report.id)));
+    own.arrange_by_key(|report| std::cmp::Reverse((report.made, report.id)));
     let line = |report: &Report| Line {
         report: report.clone(),
         title: report.need.and_then(|need| view.get::<Need>(need.0)).cloned(),

@@ -9,6 +9,7 @@ use crate::routes::Route;
 use crate::sync::Sync;
 use crate::words::refusal::not_taken;
 use crate::words::{report as words, when};
+use domain::arrange::Arrange;
 use domain::command::Command;
 use domain::id::ReportId;
 use domain::need::Need;
@@ -67,7 +68,7 @@ fn open(view: &Replica, visiting: bool) -> Vec<Line> {
     let own = |id: ReportId| view.get::<Report>(id.0).is_some_and(|report| Some(report.reporter.id) == me);
     let mut open: Vec<&PublicReport> =
         view.all::<PublicReport>().filter(|report| report.state.open() && !own(report.id)).collect();
-    open.sort_by_key(|report| std::cmp::Reverse((report.endorsed, report.made, report.id)));
+    open.arrange_by_key(|report| std::cmp::Reverse((report.endorsed, report.made, report.id)));
     let line = |report: &PublicReport| Line {
         report: report.clone(),
         title: report.need.and_then(|need| view.get::<Need>(need.0)).cloned(),

@@ -4,6 +4,7 @@ use super::form::Form;
 use crate::components::field::field;
 use crate::look::lang;
 use crate::words::report as words;
+use domain::arrange::Arrange;
 use domain::id::NeedId;
 use domain::need::{Need, NeedClass};
 use leptos::prelude::*;
@@ -12,7 +13,7 @@ pub(super) fn kind(form: Form) -> AnyView {
     let items = Memo::new(move |_| {
         let class = form.shown_class()?;
         let mut items: Vec<Need> = form.sync.view().all().filter(|need: &&Need| need.class == class).cloned().collect();
-        items.sort_by_key(|need| need.number);
+        items.arrange_by_key(|need| need.number);
         Some(items)
     });
     view! { {move || class(form)}{move || items.get().map(|items| item(form, items))} }.into_any()

@@ -8,6 +8,7 @@ use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::sync;
 use crate::words::{canteen::price, today as words};
+use domain::arrange::Arrange;
 use domain::order::Order;
 use domain::serving::Serving;
 use domain::views::canteen::Lunch;
@@ -52,9 +53,9 @@ fn taste(servings: &[Serving]) -> Vec<&Serving> {
         servings.iter().take_while(|other| other.id != serving.id).filter(|other| other.kind == serving.kind).count()
     };
     let mut dishes: Vec<&Serving> = servings.iter().filter(|serving| serving.left() > 0).collect();
-    dishes.sort_by_key(|serving| (rank(serving), serving.kind));
+    dishes.arrange_by_key(|serving| (rank(serving), serving.kind));
     dishes.truncate(DISHES_SHOWN);
-    dishes.sort_by_key(|serving| serving.kind);
+    dishes.arrange_by_key(|serving| serving.kind);
     dishes
 }
 

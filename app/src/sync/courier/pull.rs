@@ -6,9 +6,29 @@ use crate::sync::database::Cursor;
 use crate::sync::engine::{now, show, with};
 use crate::sync::transport::{self, Offline};
 use domain::scope::Scope;
-use domain::wire::{Part, Pull, PullRequest};
+use domain::wire::{Feed, Part, PullRequest};
+use serde::Deserialize;
+use serde_json::value::RawValue;
 
-async fn ask(part: Part, cursor: &Cursor) -> Result<Pull, Trouble> {
+/// The answer, with its rows still as text: that text is what the store keeps, so the phone needs no code that writes rows.
+#[derive(Deserialize)]
+struct News {
+    epoch: String,
+    revision: i64,
+    snapshot: bool,
+    scopes: Vec<Scope>,
+    rows: Vec<Box<RawValue>>,
+}
+
+impl News {
+    /// Each row, read, with its text. What this version cannot read is left out.
+    fn lines(&self) -> Vec<(Feed, &str)> {
+        let read = |raw: &'_ RawValue| serde_json::from_str(raw.get()).ok();
+        self.rows.iter().filter_map(|raw| Some((read(raw)?, raw.get()))).collect()
+    }
+}
+
+async fn ask(part: Part, cursor: &Cursor) -> Result<News, Trouble> {
     let request =
         PullRequest { part, epoch: cursor.epoch.clone(), since: cursor.revision, scopes: cursor.scopes.clone() };
     let body = serde_json::to_string(&request).unwrap_or_default();
@@ -20,7 +40,7 @@ async fn ask(part: Part, cursor: &Cursor) -> Result<Pull, Trouble> {
     }
 }
 
-fn cursor_of(pull: &Pull) -> Cursor {
+fn cursor_of(pull: &News) -> Cursor {
     Cursor { epoch: pull.epoch.clone(), revision: pull.revision, scopes: pull.scopes.clone(), at: now() }
 }
 
@@ -29,18 +49,19 @@ pub async fn public(sync: Sync) -> Result<(), Trouble> {
     let before = with(|engine| engine.public_cursor.clone());
     let pull = ask(Part::Public, &before).await?;
     let cursor = cursor_of(&pull);
+    let lines = pull.lines();
     let store = with(|engine| {
         if pull.snapshot {
             engine.confirmed.forget(|scope| scope == Scope::Public);
         }
-        pull.rows.iter().cloned().for_each(|feed| engine.confirmed.apply(feed));
+        lines.iter().for_each(|(feed, _)| engine.confirmed.apply(feed.clone()));
         engine.public_cursor = cursor.clone();
         engine.public.clone()
     });
     show(sync);
     if let Some(store) = store {
-        store.save_rows(&pull.rows, pull.snapshot, &cursor).await.ok();
-        if !pull.rows.is_empty() {
+        store.save_rows(&lines, pull.snapshot, &cursor).await.ok();
+        if !lines.is_empty() {
             super::tell_tabs();
         }
     }
@@ -52,6 +73,7 @@ pub async fn mine(sync: Sync) -> Result<(), Trouble> {
     let (actor, before) = with(|engine| (engine.actor, engine.account_cursor.clone()));
     let pull = ask(Part::Mine, &before).await?;
     let cursor = cursor_of(&pull);
+    let lines = pull.lines();
     let store = with(|engine| {
         if engine.actor != actor {
             return None;
@@ -59,13 +81,13 @@ pub async fn mine(sync: Sync) -> Result<(), Trouble> {
         if pull.snapshot {
             engine.confirmed.forget(|scope| scope != Scope::Public);
         }
-        pull.rows.iter().cloned().for_each(|feed| engine.confirmed.apply(feed));
+        lines.iter().for_each(|(feed, _)| engine.confirmed.apply(feed.clone()));
         engine.account_cursor = cursor.clone();
         engine.account.clone()
     });
     show(sync);
     if let Some(store) = store {
-        store.save_rows(&pull.rows, pull.snapshot, &cursor).await.ok();
+        store.save_rows(&lines, pull.snapshot, &cursor).await.ok();
     }
     Ok(())
 }

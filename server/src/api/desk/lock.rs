@@ -17,8 +17,18 @@ const PASSWORD_MIN: usize = 12;
 const PASSWORD_MAX: usize = 128;
 /// What everyone tries first, and what everyone here would.
 const COMMON: [&str; 12] = [
-    "123456789012", "1234567890123", "password1234", "passwordpassword", "qwertyuiopas", "111111111111", "000000000000",
-    "xishanxishan", "xishan123456", "haining123456", "abcd12345678", "123456123456",
+    "123456789012",
+    "1234567890123",
+    "password1234",
+    "passwordpassword",
+    "qwertyuiopas",
+    "111111111111",
+    "000000000000",
+    "xishanxishan",
+    "xishan123456",
+    "haining123456",
+    "abcd12345678",
+    "123456123456",
 ];
 
 fn authenticator(secret: &str, name: &str) -> Option<Totp> {
@@ -106,13 +116,7 @@ async fn enrol(app: &App, who: &Principal, factors: Factors, now: Moment) -> Res
     Ok(made)
 }
 
-async fn verify(
-    app: &App,
-    who: &Principal,
-    factors: Factors,
-    known: &Credential,
-    now: Moment,
-) -> Result<bool, Error> {
+async fn verify(app: &App, who: &Principal, factors: Factors, known: &Credential, now: Moment) -> Result<bool, Error> {
     // Hashing takes 19 MiB: only a few at once, however many ask.
     let _turn = app.hashing.acquire().await.map_err(|_| Error::Busy)?;
     let hash = known.password_hash.clone();

@@ -1,0 +1,194 @@
+// What every story needs: a server of its own on a fresh database, a browser like a neighbour's phone, and bare "API phones" that
+// speak the same wire format as the app but have no screen, so that many of them can act at once.
+import { chromium } from 'playwright-core'
+import { execFile, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+const here = path.dirname(fileURLToPath(import.meta.url))
+const binary = path.join(here, '../target/release/xishan')
+const axeFile = path.join(here, 'node_modules/axe-core/axe.min.js')
+
+export const HOUR = 3_600_000
+export const postgres = process.env.XISHAN_TEST_POSTGRES
+export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
+
+// ---- servers
+
+/** A server with the demonstration community. `kind` is 'sqlite' or 'postgres'. */
+export async function startServer(kind = 'sqlite') {
+  const folder = await mkdtemp(path.join(tmpdir(), 'xishan-end2end-'))
+  const database = kind === 'postgres' ? await freshPostgres() : `sqlite:${path.join(folder, 'xishan.db')}`
+  const child = spawn(binary, ['--database', database, 'serve', '--demo', '--listen', '127.0.0.1:0'])
+  let out = ''
+  let errors = ''
+  child.stdout.on('data', (data) => { out += data })
+  child.stderr.on('data', (data) => { errors += data })
+  const ended = new Promise((resolve) => { child.once('exit', resolve); child.once('error', resolve) })
+  const ready = () => /社工: .*http\S+/.test(out)
+  for (let tries = 0; tries < 300 && !ready(); tries += 1) {
+    if (child.exitCode !== null) break
+    await sleep(100)
+  }
+  if (!ready()) {
+    child.kill()
+    throw new Error(`the server did not start:\n${out}\n${errors}`)
+  }
+  const origin = out.match(/西山: (\S+)/)[1]
+  return {
+    origin,
+    database,
+    /** The link that was printed for a role: 居民 志愿者 组织者 食堂 社工. */
+    link: (role) => out.match(new RegExp(`${role}: .*?(http\\S+)`))[1],
+    /** A new sign-in link for a resident by code. */
+    async card(code) {
+      const { stdout } = await run(binary, ['--database', database, 'card', code, '--origin', origin])
+      return stdout.match(/http\S+/)[0]
+    },
+    errors: () => errors,
+    async stop() {
+      child.kill('SIGTERM')
+      // Open event streams may hold a graceful stop up.
+      const hard = setTimeout(() => child.kill('SIGKILL'), 2000)
+      await ended
+      clearTimeout(hard)
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function freshPostgres() {
+  const name = `e2e_${randomBytes(6).toString('hex')}`
+  await run('psql', [`${postgres}/postgres`, '-qc', `create database ${name}`])
+  return `${postgres}/${name}`
+}
+
+// ---- phones without a screen
+
+/** A UUID of version 7, as phones draw them. */
+export function uuid7() {
+  const bytes = randomBytes(16)
+  bytes.writeUIntBE(Date.now(), 0, 6)
+  bytes[6] = (bytes[6] & 0x0f) | 0x70
+  bytes[8] = (bytes[8] & 0x3f) | 0x80
+  const hex = bytes.toString('hex')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+}
+
+async function post(origin, address, acting, body, cookie) {
+  const headers = { 'content-type': 'application/json', 'x-xishan': acting }
+  if (cookie) headers.cookie = cookie
+  const answer = await fetch(origin + address, { method: 'POST', headers, body: JSON.stringify(body) })
+  const text = await answer.text()
+  if (!answer.ok) throw new Error(`${address}: ${answer.status} ${text}`)
+  return { body: text ? JSON.parse(text) : null, cookie: answer.headers.get('set-cookie')?.split(';')[0] }
+}
+
+/** All rows of one noun in a pull. */
+const rowsOf = (pull, noun) => pull.rows.map((line) => line.row?.[noun]).filter(Boolean)
+
+/** The public rows, by noun. */
+export async function publicRows(origin, noun) {
+  const request = { part: 'public', epoch: '', since: 0, scopes: [] }
+  return rowsOf((await post(origin, '/api/pull', 'visitor', request)).body, noun)
+}
+
+/** Signs in with a card's link and answers a phone that can push and pull. */
+export async function apiPhone(origin, link) {
+  const code = link.split('#')[1]
+  const { body: accounts, cookie } = await post(origin, '/api/sign-in', 'visitor', { code, label: 'end2end' })
+  const actor = accounts.newest
+  let seq = 0
+  const envelope = (command) => {
+    seq += 1
+    return {
+      id: uuid7(), device: accounts.device, device_seq: seq, actor, depends_on: [], made_at: Date.now(), schema: 1, command,
+    }
+  }
+  const push = async (...envelopes) =>
+    (await post(origin, '/api/push', actor, { commands: envelopes }, cookie)).body.answers
+  return {
+    id: actor,
+    name: accounts.residents.find((person) => person.id === actor).name,
+    envelope,
+    push,
+    /** Makes, sends, and answers the outcome. */
+    do: async (command) => (await push(envelope(command)))[0].outcome,
+    /** Everything of one noun that the account may see. */
+    async mine(noun) {
+      const request = { part: 'mine', epoch: '', since: 0, scopes: [] }
+      return rowsOf((await post(origin, '/api/pull', actor, request, cookie)).body, noun)
+    },
+  }
+}
+
+/** Dates that start in the future and are not full, soonest first. */
+export async function futureDates(origin) {
+  const dates = await publicRows(origin, 'occurrence')
+  const open = dates.filter((o) => o.starts > Date.now() + 2 * HOUR && !o.cancelled && o.confirmed < o.capacity - 3)
+  return open.sort((a, b) => a.starts - b.starts)
+}
+
+// ---- the browser
+
+export function launch() {
+  const quiet = ['quic', 'background-networking', 'component-update', 'sync', 'gpu'].map((name) => `--disable-${name}`)
+  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--no-first-run', ...quiet] })
+}
+
+/** A phone: a context of its own. `faults` collects what a page should never say. */
+export async function phone(browser, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'zh-CN', ...options })
+  context.setDefaultTimeout(15_000)
+  const page = await context.newPage()
+  const faults = []
+  page.on('pageerror', (error) => faults.push(`page error: ${error}`))
+  page.on('console', (message) => {
+    const text = message.text()
+    const network = /Failed to load resource|net::ERR/.test(text)
+    if (message.type() === 'error' && !network) faults.push(`console: ${text}`)
+  })
+  return { context, page, faults }
+}
+
+/** Until the wasm runs and the phone's own store is read. */
+export const started = (page) => page.waitForSelector('html[data-started=yes]', { state: 'attached' })
+
+export async function open(page, address) {
+  await page.goto(address)
+  await started(page)
+}
+
+/** Signs in by opening a card's link, as a scan of the QR code does. */
+export async function signIn(page, link) {
+  await open(page, link)
+  await page.locator('form button[type=submit]').click()
+  await page.waitForURL((url) => url.pathname === '/')
+}
+
+/** Until a service worker controls the page and its caches hold the app. */
+export async function cached(page) {
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true))
+  await page.waitForFunction(async () => {
+    const names = await caches.keys()
+    const counts = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length))
+    return navigator.serviceWorker.controller !== null && counts.reduce((a, b) => a + b, 0) > 3
+  }, null, { polling: 200 })
+}
+
+/** Serious words of axe-core about the page, as lines. Runs through the debugger, so the CSP stays as it is. */
+export async function violations(page) {
+  await page.evaluate(await readFile(axeFile, 'utf8'))
+  const found = await page.evaluate(async () => (await globalThis.axe.run(document)).violations)
+  return found.map((v) => `${v.id}: ${v.nodes.map((n) => `${n.target.join(' ')} (${n.failureSummary})`).join(' | ')}`)
+}
+
+/** How many pixels the page is wider than the screen. */
+export const overflow = (page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
