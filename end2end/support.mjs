@@ -142,19 +142,20 @@ export function launch() {
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--no-first-run', ...quiet] })
 }
 
-/** A phone: a context of its own. `faults` collects what a page should never say. */
+/** A phone: a context of its own. `faults` collects errors of the app, `blocked` what the CSP had to stop. */
 export async function phone(browser, options = {}) {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'zh-CN', ...options })
   context.setDefaultTimeout(15_000)
   const page = await context.newPage()
-  const faults = []
+  const [faults, blocked] = [[], []]
   page.on('pageerror', (error) => faults.push(`page error: ${error}`))
   page.on('console', (message) => {
     const text = message.text()
     const network = /Failed to load resource|net::ERR/.test(text)
-    if (message.type() === 'error' && !network) faults.push(`console: ${text}`)
+    const list = text.includes('Content Security Policy') ? blocked : faults
+    if (message.type() === 'error' && !network) list.push(`${new URL(page.url()).pathname}: ${text}`)
   })
-  return { context, page, faults }
+  return { context, page, faults, blocked }
 }
 
 /** Until the wasm runs and the phone's own store is read. */
@@ -168,8 +169,11 @@ export async function open(page, address) {
 /** Signs in by opening a card's link, as a scan of the QR code does. */
 export async function signIn(page, link) {
   await open(page, link)
+  await page.waitForFunction(() => document.querySelector('#code')?.value)
   await page.locator('form button[type=submit]').click()
-  await page.waitForURL((url) => url.pathname === '/')
+  await page.waitForURL((url) => url.pathname === '/', { waitUntil: 'commit' })
+  // Until the phone has noted who is signed in: the first page greets them.
+  await page.waitForFunction(() => !document.querySelector('.next-card a[href="/sign-in"]') && document.querySelector('.next-card'))
 }
 
 /** Until a service worker controls the page and its caches hold the app. */

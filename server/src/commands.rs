@@ -134,7 +134,7 @@ pub async fn apply(tx: &mut Tx, envelope: &Envelope, device: DeviceId, now: Mome
         let same = known.actor == envelope.actor.0 && known.payload_hash == payload_hash;
         return Ok(if same { answer(known.outcome, true) } else { answer(Outcome::IdReused, false) });
     }
-    let outcome = execute_command(tx, envelope, &account, now).await?;
+    let outcome = execute_command(tx, envelope, device, &account, now).await?;
     receipt::save(tx, envelope, &payload_hash, &outcome, now).await?;
     Ok(answer(outcome, false))
 }
@@ -142,10 +142,15 @@ pub async fn apply(tx: &mut Tx, envelope: &Envelope, device: DeviceId, now: Mome
 async fn execute_command(
     tx: &mut Tx,
     envelope: &Envelope,
+    phone: DeviceId,
     account: &device::Account,
     now: Moment,
 ) -> sqlx::Result<Outcome> {
     let desk = desk_open(account, now);
+    if desk {
+        // Work at the desk keeps it open.
+        device::save_desk(tx, phone, envelope.actor, account.desk_until, now).await?;
+    }
     let Some(actor) = resident::me(tx, envelope.actor, desk).await? else {
         return Ok(Outcome::Refused { refusal: Refusal::NotFound });
     };

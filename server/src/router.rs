@@ -23,12 +23,13 @@ use crate::error::Error;
 use crate::pages;
 use crate::state::App;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use domain::wire::APP_HEADER;
+use std::net::SocketAddr;
 use tower_http::catch_panic::CatchPanicLayer;
 
 /// The largest body of a request, photos apart.
@@ -79,7 +80,10 @@ async fn guard(request: Request, next: Next) -> Response {
 }
 
 /// The headers of every answer.
-async fn headers(request: Request, next: Next) -> Response {
+async fn headers(mut request: Request, next: Next) -> Response {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip().to_string());
+    let peer = HeaderValue::from_str(&peer.unwrap_or_default()).unwrap_or(HeaderValue::from_static(""));
+    request.headers_mut().insert(HeaderName::from_static(PEER_HEADER), peer);
     let api = request.uri().path().starts_with("/api");
     let mut response = next.run(request).await;
     let head = response.headers_mut();
@@ -124,5 +128,5 @@ pub fn address(app: &App, headers: &HeaderMap) -> String {
     }
 }
 
-/// Where the listener notes the peer's address; whatever a client sends under this name is overwritten.
+/// Where [`headers`] notes the peer's address; whatever a client sends under this name is overwritten.
 pub const PEER_HEADER: &str = "x-xishan-peer";

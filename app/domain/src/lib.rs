@@ -33,6 +33,8 @@ pub mod report;
 pub mod resident;
 pub mod role;
 pub mod row;
+#[cfg(test)]
+mod sample;
 pub mod scope;
 pub mod serving;
 pub mod signup;

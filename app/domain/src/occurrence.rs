@@ -165,3 +165,6 @@ fn open_for_organizer(facts: &Facts) -> Result<Occurrence, Refusal> {
     }
     Ok(occurrence)
 }
+
+#[cfg(test)]
+mod tests;

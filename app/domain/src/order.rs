@@ -164,7 +164,7 @@ pub fn cancel(facts: &Facts) -> Result<Vec<Change>, Refusal> {
 }
 
 /// The cook hands a meal out. It has happened at the counter, so it is a fact: it is refused only
-/// when it was handed out or given up before.
+/// when it was handed out or given up before, or is for a day that has not come.
 pub fn hand_out(facts: &Facts) -> Result<Vec<Change>, Refusal> {
     require(&facts.actor, Act::ServeLunch)?;
     let order = facts.order.as_ref().ok_or(Refusal::NotFound)?;
@@ -172,6 +172,9 @@ pub fn hand_out(facts: &Facts) -> Result<Vec<Change>, Refusal> {
         OrderState::Booked => {}
         OrderState::Cancelled => return Err(Refusal::AlreadyCancelled),
         OrderState::HandedOut => return Err(Refusal::AlreadyHandedOut),
+    }
+    if order.day > facts.now.day() {
+        return Err(Refusal::NotYetTheDay);
     }
     let mut changes = move_portions(facts, order, |serving, count| {
         serving.ordered = serving.ordered.saturating_sub(count);
@@ -191,3 +194,6 @@ fn move_portions(facts: &Facts, order: &Order, step: impl Fn(&mut Serving, u32))
     servings.retain(|serving| order.lines.iter().any(|line| line.serving == serving.id));
     servings.into_iter().map(Change::Serving).collect()
 }
+
+#[cfg(test)]
+mod tests;

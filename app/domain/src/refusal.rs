@@ -62,6 +62,8 @@ pub enum Refusal {
         /// For whom.
         name: String,
     },
+    /// The meal is for a later day.
+    NotYetTheDay,
     /// The meal was handed out before.
     AlreadyHandedOut,
     /// A text is missing.

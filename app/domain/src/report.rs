@@ -237,3 +237,6 @@ pub fn merge(facts: &Facts) -> Result<Vec<Change>, Refusal> {
     }
     Ok(changes)
 }
+
+#[cfg(test)]
+mod tests;

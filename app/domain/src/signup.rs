@@ -197,3 +197,6 @@ pub fn promote(occurrence: &mut Occurrence, waiting: &[Signup], now: Moment) -> 
     }
     moved
 }
+
+#[cfg(test)]
+mod tests;

@@ -215,3 +215,6 @@ pub struct Card {
     /// The QR code, SVG.
     pub qr: String,
 }
+
+#[cfg(test)]
+mod tests;

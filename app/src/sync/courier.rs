@@ -66,6 +66,10 @@ pub fn start(sync: Sync) {
     listen_to_tabs(sync);
     listen_to_server(sync);
     kick(sync);
+    if with(|engine| engine.actor.is_none()) {
+        // The cookie may know more than the store: a page that was left right after signing in, or a store that was emptied.
+        spawn_local(engine::check_accounts(sync));
+    }
 }
 
 fn listen_to_server(sync: Sync) {

@@ -35,8 +35,8 @@ sentences! {
     address: "地址", "Address";
     sample: "标着“示例”的是演示内容，不是真人真事。", "What is marked as a sample is for demonstration, not real people or events.";
     licence: "许可", "Licence";
-    licence_text: "这个应用是自由软件，按 AGPL-3.0 或更新版许可。谁都可以看、改、用，改了要同样公开。",
-        "This app is free software under the AGPL, version 3 or later: anyone may read, change and use it, and must share changes alike.";
+    licence_text: "这个应用是自由软件，按 GPL-3.0 或更新版许可。谁都可以看、改、用，改了再给别人时要同样公开。",
+        "This app is free software under the GPL, version 3 or later: anyone may read, change and use it, and must pass changes on alike.";
     staff: "社区工作人员从这里进工作台", "Staff enter the desk here";
 }
 

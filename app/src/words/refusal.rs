@@ -22,6 +22,8 @@ sentences! {
         "Not done: it has already begun and cannot be changed. If something is wrong, please call the office.";
     already_cancelled: "这一项之前已经取消了，不用再办。", "This was cancelled before; there is nothing more to do.";
     order_empty: "没订上：还没选菜。请先点“多一份”。", "Not ordered: no dish is chosen. Please add a portion first.";
+    not_yet_the_day: "没办成：这份饭不是今天的。请到那一天再取。",
+        "Not done: this meal is for a later day. Please fetch it on that day.";
     already_handed_out: "没办成：这份饭已经取走了。如果您没有取，请问一下食堂。",
         "Not done: this meal was already handed out. If you did not fetch it, please ask the canteen.";
     words_missing: "没送出：还没写字。请写一两句。", "Not sent: nothing is written. Please write a sentence or two.";
@@ -62,6 +64,7 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         Refusal::OrderEmpty => order_empty(lang).into(),
         Refusal::TooManyPortions { max } => too_many_portions(lang, *max),
         Refusal::AlreadyOrdered { name } => already_ordered(lang, name),
+        Refusal::NotYetTheDay => not_yet_the_day(lang).into(),
         Refusal::AlreadyHandedOut => already_handed_out(lang).into(),
         Refusal::WordsMissing => words_missing(lang).into(),
         Refusal::WordsTooLong { max } => words_too_long(lang, *max),
@@ -203,6 +206,7 @@ mod tests {
             Refusal::OrderEmpty,
             Refusal::TooManyPortions { max: 12 },
             Refusal::AlreadyOrdered { name: name() },
+            Refusal::NotYetTheDay,
             Refusal::AlreadyHandedOut,
             Refusal::WordsMissing,
             Refusal::WordsTooLong { max: 1000 },

@@ -98,7 +98,12 @@ pub async fn finish_leaving(sync: Sync) {
 pub async fn check_accounts(sync: Sync) {
     let Ok(accounts) = transport::ask::<Accounts>("/api/accounts", "null".into()).await else { return };
     let Some(actor) = with(|engine| engine.actor) else {
-        remember(sync, accounts).await;
+        if let Some(first) = accounts.residents.first() {
+            open_account(first.id).await;
+            remember(sync, accounts).await;
+            show(sync);
+            kick(sync);
+        }
         return;
     };
     if accounts.residents.iter().any(|person| person.id == actor) {

@@ -7,32 +7,40 @@ use crate::db::Tx;
 use crate::error::Error;
 use crate::secret;
 use crate::state::App;
-use crate::store::{card, resident};
+use crate::store::{card, device, resident};
 use axum::Json;
 use axum::extract::State;
 use domain::id::ResidentId;
 use domain::resident::Person;
 use domain::when::Moment;
-use domain::wire::{Card, DeskResident};
+use domain::wire::{Card, DeskResident, SignInRefusal};
 
 /// The most cards of one request.
 const CARDS_MAX: usize = 200;
 
-fn require(who: &Principal) -> Result<(), Error> {
-    // The same answer as for an address that does not exist: nobody learns that there is a desk here.
-    if who.desk { Ok(()) } else { Err(Error::NotFound) }
+/// Only for an open desk, which this use keeps open.
+async fn require(app: &App, who: &Principal) -> Result<(), Error> {
+    if !who.desk {
+        return Err(Error::Refused(SignInRefusal::NotAllowed));
+    }
+    let mut tx = app.db.write(app.community).await?;
+    if let Some(account) = device::account(&mut tx, who.device, who.resident).await? {
+        device::save_desk(&mut tx, who.device, who.resident, account.desk_until, now()).await?;
+    }
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Residents whose name, calling name or address contains the words.
 ///
 /// # Errors
-/// 404 unless the desk is open.
+/// 403 unless the desk is open.
 pub async fn residents(
     State(app): State<App>,
     who: Principal,
     Json(query): Json<String>,
 ) -> Result<Json<Vec<DeskResident>>, Error> {
-    require(&who)?;
+    require(&app, &who).await?;
     let mut tx = app.db.read(app.community).await?;
     Ok(Json(resident::search(&mut tx, &query).await?))
 }
@@ -40,13 +48,13 @@ pub async fn residents(
 /// New cards. The codes are in this answer and nowhere else.
 ///
 /// # Errors
-/// 404 unless the desk is open.
+/// 403 unless the desk is open.
 pub async fn cards(
     State(app): State<App>,
     who: Principal,
     Json(residents): Json<Vec<ResidentId>>,
 ) -> Result<Json<Vec<Card>>, Error> {
-    require(&who)?;
+    require(&app, &who).await?;
     if residents.len() > CARDS_MAX {
         return Err(Error::TooLarge);
     }

@@ -1,0 +1,142 @@
+//! Tests of [`super`]: see the names.
+
+use super::*;
+use crate::resident::Me;
+use crate::sample::{cook, facts, guizhen, id, jianguo, lunch_day, serving};
+use crate::when::Clock;
+
+const RIBS: u128 = 1;
+const RICE: u128 = 2;
+
+fn kitchen(actor: Me) -> Facts {
+    let servings = vec![serving(RIBS, "红烧排骨", 1200, 3), serving(RICE, "白米饭", 100, 100)];
+    Facts { servings, next_code: 17, ..facts(actor) }
+}
+
+fn wants(serving: u128, count: u32) -> Portions {
+    Portions { serving: ServingId(id(serving)), count }
+}
+
+fn order_in(changes: &[Change]) -> &Order {
+    let Some(Change::Order(order)) = changes.last() else { panic!("the order is the last change: {changes:?}") };
+    order
+}
+
+fn ordered(facts: &Facts, eater: u128, wanted: &[Portions]) -> Result<Vec<Change>, Refusal> {
+    place(facts, OrderId(id(77)), lunch_day(), ResidentId(id(eater)), wanted)
+}
+
+/// The facts after changes.
+fn after(mut facts: Facts, changes: &[Change]) -> Facts {
+    for change in changes {
+        match change {
+            Change::Serving(row) => {
+                facts.servings.iter_mut().filter(|serving| serving.id == row.id).for_each(|s| *s = row.clone());
+            }
+            Change::Order(row) => facts.order = Some(row.clone()),
+            other => panic!("lunch changes nothing else: {other:?}"),
+        }
+    }
+    facts
+}
+
+#[test]
+fn guizhen_orders_for_her_husband_and_the_row_names_both() {
+    let changes = ordered(&kitchen(guizhen()), 2, &[wants(RIBS, 1), wants(RICE, 2)]).unwrap();
+    let order = order_in(&changes);
+    assert_eq!((order.eater.name.as_str(), order.booker.name.as_str()), ("陆永年", "周桂珍"));
+    assert_eq!((order.total_fen, order.code, order.state), (1400, 17, OrderState::Booked));
+    let facts = after(kitchen(guizhen()), &changes);
+    assert_eq!((facts.servings[0].left(), facts.servings[1].left()), (2, 98));
+}
+
+#[test]
+fn nobody_orders_for_a_stranger() {
+    assert_eq!(ordered(&kitchen(jianguo()), 1, &[wants(RICE, 1)]), Err(Refusal::NotYourFamily));
+}
+
+#[test]
+fn at_the_cut_off_orders_are_closed_both_ways() {
+    let mut facts = kitchen(guizhen());
+    let closed = Moment::at(lunch_day().plus(-1), Clock(16 * 60));
+    facts.now = closed.plus_ms(-1);
+    let changes = ordered(&facts, 1, &[wants(RICE, 1)]).unwrap();
+    facts.now = closed;
+    assert_eq!(ordered(&facts, 1, &[wants(RICE, 1)]), Err(Refusal::CutoffPassed { closed }));
+    assert_eq!(cancel(&after(facts, &changes)), Err(Refusal::CutoffPassed { closed }));
+}
+
+#[test]
+fn what_is_sold_out_is_named_and_nothing_of_the_order_is_taken() {
+    let sold_out = Refusal::SoldOut { dish: "红烧排骨".into(), left: 3 };
+    assert_eq!(ordered(&kitchen(guizhen()), 1, &[wants(RICE, 1), wants(RIBS, 4)]), Err(sold_out));
+    let in_two_lines = ordered(&kitchen(guizhen()), 1, &[wants(RIBS, 2), wants(RIBS, 2)]);
+    assert_eq!(in_two_lines, Err(Refusal::SoldOut { dish: "红烧排骨".into(), left: 1 }));
+}
+
+#[test]
+fn there_is_one_order_for_an_eater_and_a_day_until_it_is_given_up() {
+    let mut facts = kitchen(guizhen());
+    let changes = ordered(&facts, 1, &[wants(RICE, 1)]).unwrap();
+    facts.orders_that_day = vec![order_in(&changes).clone()];
+    assert_eq!(ordered(&facts, 1, &[wants(RICE, 1)]), Err(Refusal::AlreadyOrdered { name: "周桂珍".into() }));
+    assert!(ordered(&facts, 3, &[wants(RICE, 1)]).is_ok(), "her grandson may still eat");
+    facts.orders_that_day[0].state = OrderState::Cancelled;
+    assert!(ordered(&facts, 1, &[wants(RICE, 1)]).is_ok());
+}
+
+#[test]
+fn an_order_is_something_and_not_a_banquet_and_of_that_day() {
+    let facts = kitchen(guizhen());
+    assert_eq!(ordered(&facts, 1, &[]), Err(Refusal::OrderEmpty));
+    assert_eq!(ordered(&facts, 1, &[wants(RICE, 0)]), Err(Refusal::OrderEmpty));
+    assert_eq!(ordered(&facts, 1, &[wants(RICE, 13)]), Err(Refusal::TooManyPortions { max: PORTIONS_MAX }));
+    let overflow = [wants(RICE, u32::MAX), wants(RICE, 2)];
+    assert_eq!(ordered(&facts, 1, &overflow), Err(Refusal::TooManyPortions { max: PORTIONS_MAX }));
+    assert_eq!(ordered(&facts, 1, &[wants(99, 1)]), Err(Refusal::NotFound));
+    let other_day = place(&facts, OrderId(id(77)), lunch_day().plus(1), facts.actor.id, &[wants(RICE, 1)]);
+    assert_eq!(other_day, Err(Refusal::NotFound));
+}
+
+#[test]
+fn giving_an_order_up_puts_the_portions_back_once_and_only_by_the_family() {
+    let facts = kitchen(guizhen());
+    let changes = ordered(&facts, 2, &[wants(RIBS, 2)]).unwrap();
+    let mut facts = after(facts, &changes);
+    facts.actor = jianguo();
+    assert_eq!(cancel(&facts), Err(Refusal::NotFound));
+    facts.actor = guizhen();
+    let changes = cancel(&facts).unwrap();
+    let facts = after(facts, &changes);
+    assert_eq!((facts.servings[0].left(), facts.servings[0].ordered), (3, 0));
+    assert_eq!(cancel(&facts), Err(Refusal::AlreadyCancelled));
+}
+
+#[test]
+fn a_meal_is_handed_out_once_and_by_the_cook() {
+    let facts = kitchen(guizhen());
+    let changes = ordered(&facts, 1, &[wants(RIBS, 2)]).unwrap();
+    let mut facts = after(facts, &changes);
+    assert_eq!(hand_out(&facts), Err(Refusal::NotAllowed));
+    facts.actor = cook();
+    assert_eq!(hand_out(&facts), Err(Refusal::NotYetTheDay));
+    // Long after the cut-off: it has happened at the counter.
+    facts.now = Moment::at(lunch_day(), Clock(11 * 60));
+    let changes = hand_out(&facts).unwrap();
+    let mut facts = after(facts, &changes);
+    let ribs = &facts.servings[0];
+    assert_eq!((ribs.left(), ribs.ordered, ribs.served), (1, 0, 2));
+    assert_eq!(hand_out(&facts), Err(Refusal::AlreadyHandedOut));
+    facts.actor = guizhen();
+    assert_eq!(cancel(&facts), Err(Refusal::AlreadyHandedOut));
+}
+
+#[test]
+fn an_order_that_was_given_up_is_not_handed_out() {
+    let facts = kitchen(guizhen());
+    let changes = ordered(&facts, 1, &[wants(RICE, 1)]).unwrap();
+    let facts = after(facts, &changes);
+    let changes = cancel(&facts).unwrap();
+    let facts = Facts { actor: cook(), ..after(facts, &changes) };
+    assert_eq!(hand_out(&facts), Err(Refusal::AlreadyCancelled));
+}

@@ -1,0 +1,181 @@
+//! Tests of [`super`]: see the names.
+
+use super::*;
+use crate::command::{Command, SCHEMA};
+use crate::id::{
+    ActivityId, BuildingId, NeedId, OccurrenceId, OrderId, PhotoId, ReportId, ServingId, SignupId, VenueId,
+};
+use crate::occurrence::Plan;
+use crate::order::Portions;
+use crate::report::{Draft, ReportState};
+use crate::resident::Registered;
+use crate::when::{Day, Moment};
+use serde::de::DeserializeOwned;
+use std::fmt::Debug;
+use uuid::Uuid;
+
+/// How long identities are written here: only their last two digits.
+const ZEROS: &str = "00000000-0000-0000-0000-0000000000";
+
+fn id(n: u128) -> Uuid {
+    Uuid::from_u128(n)
+}
+
+/// The value is written exactly so, and what is written so is read as the value.
+fn stands<T: Serialize + DeserializeOwned + Debug + PartialEq>(value: &T, text: &str) {
+    assert_eq!(serde_json::to_string(value).unwrap().replace(ZEROS, "~"), text);
+    assert_eq!(&serde_json::from_str::<T>(&text.replace('~', ZEROS)).unwrap(), value);
+}
+
+fn plan() -> Plan {
+    Plan { starts: Moment(1000), ends: Moment(2000), venue: VenueId(id(4)), capacity: 30, note: "带剪刀".into() }
+}
+
+#[test]
+fn what_a_resident_does_is_written_as_ever() {
+    let (signup, occurrence) = (SignupId(id(1)), OccurrenceId(id(2)));
+    stands(
+        &Command::SignUp { signup, occurrence, party: vec![ResidentId(id(3))] },
+        r#"{"sign_up":{"signup":"~01","occurrence":"~02","party":["~03"]}}"#,
+    );
+    stands(&Command::CancelSignup { signup }, r#"{"cancel_signup":{"signup":"~01"}}"#);
+    let portions = vec![Portions { serving: ServingId(id(3)), count: 2 }];
+    let (order, eater) = (OrderId(id(1)), ResidentId(id(2)));
+    stands(
+        &Command::PlaceOrder { order, day: Day::of(2026, 11, 25).unwrap(), eater, portions },
+        r#"{"place_order":{"order":"~01","day":"2026-11-25","eater":"~02","portions":[{"serving":"~03","count":2}]}}"#,
+    );
+    stands(&Command::CancelOrder { order }, r#"{"cancel_order":{"order":"~01"}}"#);
+    stands(&Command::RevokeDevice { device: DeviceId(id(1)) }, r#"{"revoke_device":{"device":"~01"}}"#);
+}
+
+#[test]
+fn what_a_reporter_does_is_written_as_ever() {
+    let report = ReportId(id(1));
+    let draft = Draft {
+        need: Some(NeedId(id(2))),
+        words: "路灯".into(),
+        building: Some(BuildingId(id(3))),
+        photos: vec![PhotoId(id(4))],
+        shown: true,
+    };
+    stands(
+        &Command::FileReport { report, draft },
+        concat!(
+            r#"{"file_report":{"report":"~01","draft":{"need":"~02","words":"路灯","building":"~03","#,
+            r#""photos":["~04"],"shown":true}}}"#
+        ),
+    );
+    stands(
+        &Command::FileReport { report, draft: Draft::default() },
+        r#"{"file_report":{"report":"~01","draft":{"need":null,"words":"","building":null,"photos":[],"shown":false}}}"#,
+    );
+    stands(&Command::WithdrawReport { report }, r#"{"withdraw_report":{"report":"~01"}}"#);
+    stands(&Command::Endorse { report }, r#"{"endorse":{"report":"~01"}}"#);
+}
+
+#[test]
+fn what_an_organizer_and_the_cook_do_is_written_as_ever() {
+    let occurrence = OccurrenceId(id(2));
+    stands(
+        &Command::AddOccurrence { occurrence, activity: ActivityId(id(3)), plan: plan() },
+        concat!(
+            r#"{"add_occurrence":{"occurrence":"~02","activity":"~03","#,
+            r#""plan":{"starts":1000,"ends":2000,"venue":"~04","capacity":30,"note":"带剪刀"}}}"#
+        ),
+    );
+    stands(
+        &Command::EditOccurrence { occurrence, plan: plan() },
+        concat!(
+            r#"{"edit_occurrence":{"occurrence":"~02","#,
+            r#""plan":{"starts":1000,"ends":2000,"venue":"~04","capacity":30,"note":"带剪刀"}}}"#
+        ),
+    );
+    stands(
+        &Command::CancelOccurrence { occurrence, reason: "下雨".into() },
+        r#"{"cancel_occurrence":{"occurrence":"~02","reason":"下雨"}}"#,
+    );
+    stands(&Command::HandOut { order: OrderId(id(1)) }, r#"{"hand_out":{"order":"~01"}}"#);
+}
+
+#[test]
+fn what_the_desk_does_is_written_as_ever() {
+    let report = ReportId(id(1));
+    for (state, word) in [
+        (ReportState::Received, "received"),
+        (ReportState::InProgress, "in_progress"),
+        (ReportState::Done, "done"),
+        (ReportState::Declined, "declined"),
+        (ReportState::Merged, "merged"),
+        (ReportState::Withdrawn, "withdrawn"),
+    ] {
+        stands(
+            &Command::AnswerReport { report, state, words: "好".into() },
+            &format!(r#"{{"answer_report":{{"report":"~01","state":"{word}","words":"好"}}}}"#),
+        );
+    }
+    let into = ReportId(id(2));
+    stands(&Command::MergeReport { report, into }, r#"{"merge_report":{"report":"~01","into":"~02"}}"#);
+    let resident = Registered {
+        id: ResidentId(id(1)),
+        name: "周桂珍".into(),
+        called: "周阿姨".into(),
+        born: "1956-03".into(),
+        phone: "0571".into(),
+        building: BuildingId(id(2)),
+        stairwell: "一单元".into(),
+        room: "301".into(),
+    };
+    stands(
+        &Command::RegisterResident { resident },
+        concat!(
+            r#"{"register_resident":{"resident":{"id":"~01","name":"周桂珍","called":"周阿姨","born":"1956-03","#,
+            r#""phone":"0571","building":"~02","stairwell":"一单元","room":"301"}}}"#
+        ),
+    );
+}
+
+#[test]
+fn an_envelope_is_written_as_ever() {
+    let envelope = Envelope {
+        id: CommandId(id(1)),
+        device: DeviceId(id(2)),
+        device_seq: 7,
+        actor: ResidentId(id(3)),
+        depends_on: vec![CommandId(id(4))],
+        made_at: Moment(1000),
+        schema: 1,
+        command: Command::Endorse { report: ReportId(id(5)) },
+    };
+    stands(
+        &envelope,
+        concat!(
+            r#"{"id":"~01","device":"~02","device_seq":7,"actor":"~03","depends_on":["~04"],"made_at":1000,"#,
+            r#""schema":1,"command":{"endorse":{"report":"~05"}}}"#
+        ),
+    );
+    assert_eq!(SCHEMA, 1, "a new version needs a snapshot of its own");
+}
+
+#[test]
+fn an_answer_is_written_as_ever() {
+    let answer = |outcome, already| Answer { id: CommandId(id(1)), outcome, already };
+    let outcomes = [
+        (Outcome::Applied { revision: 9 }, r#"{"applied":{"revision":9}}"#),
+        (Outcome::Refused { refusal: Refusal::NotFound }, r#"{"refused":{"refusal":"not_found"}}"#),
+        (Outcome::SignInNeeded, r#""sign_in_needed""#),
+        (Outcome::IdReused, r#""id_reused""#),
+    ];
+    for (outcome, text) in outcomes {
+        stands(&answer(outcome, true), &format!(r#"{{"id":"~01","outcome":{text},"already":true}}"#));
+    }
+    let pull =
+        PullRequest { part: Part::Mine, epoch: "e".into(), since: 3, scopes: vec![Scope::Person(ResidentId(id(1)))] };
+    stands(&pull, r#"{"part":"mine","epoch":"e","since":3,"scopes":["person/~01"]}"#);
+}
+
+#[test]
+fn a_command_with_a_field_that_nobody_knows_is_not_guessed_at() {
+    let text = format!(r#"{{"endorse":{{"report":"{ZEROS}01","loud":true}}}}"#);
+    assert!(serde_json::from_str::<Command>(&text).is_err());
+}

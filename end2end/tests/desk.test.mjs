@@ -1,0 +1,145 @@
+// The other side of the counter. The organizer sees who comes and makes more room; the cook finds an order by its number; the social
+// worker opens the desk with a password and an authenticator, answers a report, and the neighbour reads the answer on her phone.
+// Lunch is ordered until the evening before, so the meal of this story is not handed out yet: the counter has to say so.
+import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
+import { after, before, test } from 'node:test'
+import { apiPhone, HOUR, launch, open, phone, publicRows, signIn, startServer, uuid7 } from '../support.mjs'
+
+const DESK = { viewport: { width: 1280, height: 900 } }
+let server, browser, neighbour
+
+before(async () => {
+  server = await startServer()
+  browser = await launch()
+  neighbour = await apiPhone(server.origin, await server.card('R0001'))
+}, { timeout: 60_000 })
+
+after(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+/** A desk in a browser of its own. */
+async function desk(role) {
+  const one = await phone(browser, DESK)
+  await signIn(one.page, await server.card(role))
+  return one
+}
+
+test('the organizer sees who comes and makes more room', { timeout: 90_000 }, async () => {
+  const organizer = await apiPhone(server.origin, await server.card('R0005'))
+  const [{ roles }] = await organizer.mine('me')
+  const led = roles.map((role) => role.leader).filter(Boolean)
+  const activity = (await publicRows(server.origin, 'activity')).find((one) => led.includes(one.organization))
+  const venue = (await publicRows(server.origin, 'venue')).sort((a, b) => b.seats - a.seats)[0]
+  const [occurrence, starts] = [uuid7(), (Math.floor(Date.now() / HOUR) + 30) * HOUR]
+  const plan = { starts, ends: starts + HOUR, venue: venue.id, capacity: 1, note: '' }
+  assert.ok((await organizer.do({ add_occurrence: { occurrence, activity: activity.id, plan } })).applied)
+  const second = await apiPhone(server.origin, await server.card('R0002'))
+  for (const one of [neighbour, second]) {
+    assert.ok((await one.do({ sign_up: { signup: uuid7(), occurrence, party: [one.id] } })).applied)
+  }
+  assert.equal((await second.mine('signup'))[0].state.waiting.position, 1)
+
+  const { context, page, faults } = await desk('R0005')
+  await open(page, `${server.origin}/desk/dates/${occurrence}`)
+  await page.getByText('报名名单').first().waitFor()
+  for (const one of [neighbour, second]) await page.getByRole('main').getByText(one.name).first().waitFor()
+  await page.getByText('1/1', { exact: true }).first().waitFor()
+  await page.getByLabel('名额（人）').fill('5')
+  await page.getByRole('button', { name: '保存改动' }).click()
+  await page.getByText('2/5', { exact: true }).first().waitFor()
+  await page.getByText('改好了').waitFor()
+  assert.equal((await second.mine('signup'))[0].state, 'confirmed', 'more room moves the line up')
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('the cook finds an order by its number', { timeout: 90_000 }, async () => {
+  const servings = await publicRows(server.origin, 'serving')
+  const today = new Date(Date.now() + 8 * HOUR).toISOString().slice(0, 10)
+  const day = servings.map((one) => one.day).filter((one) => one > today).sort()[1]
+  const dish = servings.find((one) => one.day === day)
+  const portions = [{ serving: dish.id, count: 2 }]
+  const outcome = await neighbour.do({ place_order: { order: uuid7(), day, eater: neighbour.id, portions } })
+  assert.ok(outcome.applied, JSON.stringify(outcome))
+  const [order] = await neighbour.mine('order')
+
+  const { context, page, faults } = await desk('R0006')
+  await open(page, `${server.origin}/desk/kitchen`)
+  await page.locator('.day-strip .day').filter({ hasText: new RegExp(`\\D${Number(day.slice(8))}\\s*$`) }).first().click()
+  const counter = page.getByRole('region', { name: '窗口' })
+  await counter.getByLabel('取餐号').fill(String(order.code))
+  await counter.getByText(`${order.code} 号 ${neighbour.name}`).waitFor()
+  await counter.getByText(`${dish.name} 2 份`).waitFor()
+  await counter.getByText('还没到这一天').waitFor()
+  assert.equal(await counter.getByRole('button', { name: '发餐' }).count(), 0)
+  await counter.getByLabel('取餐号').fill('987654')
+  await counter.getByText('这一天没有 987654 号').waitFor()
+  const early = await (await apiPhone(server.origin, await server.card('R0006'))).do({ hand_out: { order: order.id } })
+  assert.ok(early.refused, `handed out a day early: ${JSON.stringify(early)}`)
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+/** The six digits of RFC 6238 for a base32 secret, as an authenticator shows them. */
+function totp(secret, now = Date.now()) {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+  const bits = [...secret.replace(/[\s=]/g, '')].map((c) => alphabet.indexOf(c).toString(2).padStart(5, '0')).join('')
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)))
+  const step = Buffer.alloc(8)
+  step.writeBigUInt64BE(BigInt(Math.floor(now / 30_000)))
+  const mac = createHmac('sha1', key).update(step).digest()
+  const at = mac[19] & 0x0f
+  return String((mac.readUInt32BE(at) & 0x7fff_ffff) % 1_000_000).padStart(6, '0')
+}
+
+test('the social worker opens the desk and answers a report', { timeout: 120_000 }, async () => {
+  const words = '楼道的灯坏了，晚上看不见台阶'
+  const report = uuid7()
+  const draft = { need: null, words, building: null, photos: [], shown: false }
+  assert.ok((await neighbour.do({ file_report: { report, draft } })).applied)
+
+  const { context, page, faults } = await desk('R0007')
+  // Before the lock is open there is nothing to see.
+  await open(page, `${server.origin}/desk/reports`)
+  await page.getByText('这一页给社区工作人员用').waitFor()
+  assert.equal(await page.getByText(words).count(), 0)
+
+  await open(page, `${server.origin}/desk`)
+  await page.getByRole('heading', { name: '第一次用工作台' }).waitFor()
+  const secret = await page.locator('form b.num').textContent()
+  await page.getByLabel('设一个密码').fill('山茶 石桥 电梯 豆腐 二胡')
+  await page.getByLabel('6 位数字').fill('000000' === totp(secret) ? '000001' : '000000')
+  await page.getByRole('button', { name: '设好了，开锁' }).click()
+  await page.getByText('密码或数字不对').waitFor()
+  await page.getByLabel('6 位数字').fill(totp(secret))
+  await page.getByRole('button', { name: '设好了，开锁' }).click()
+  await page.getByText('这台机器已开锁').waitFor()
+
+  await open(page, `${server.origin}/desk/reports/${report}`)
+  await page.getByText(words).first().waitFor()
+  await page.getByRole('radio', { name: /处理中/ }).check()
+  const answer = '电工明天上午来换'
+  await page.getByLabel('跟居民说什么').fill(answer)
+  await page.getByRole('button', { name: '送出答复' }).click()
+  await page.getByText('答复了，居民能看到').waitFor()
+
+  // The neighbour's own phone says it.
+  const hers = await phone(browser)
+  await signIn(hers.page, await server.card('R0001'))
+  await open(hers.page, `${server.origin}/needs/${report}`)
+  await hers.page.getByText(answer).waitFor()
+  await hers.page.getByText('处理中').first().waitFor()
+
+  // Locked again, the names are gone from this machine.
+  await open(page, `${server.origin}/desk`)
+  await page.getByRole('button', { name: '上锁' }).click()
+  await page.getByRole('heading', { name: '工作台锁着' }).waitFor()
+  await open(page, `${server.origin}/desk/reports`)
+  await page.getByText('这一页给社区工作人员用').waitFor()
+  assert.equal(await page.getByText(words).count(), 0)
+  assert.deepEqual([...faults, ...hers.faults], [])
+  await Promise.all([context.close(), hers.context.close()])
+})

@@ -1,0 +1,195 @@
+//! A fresh database of each kind with the demonstration community in it.
+//!
+//! [`both_databases!`] runs each test on a new SQLite file and, when `XISHAN_TEST_POSTGRES` holds a superuser's address
+//! without a database name, on a new PostgreSQL database (see `.ci/with-postgres`).
+
+use domain::command::{Command, Envelope, SCHEMA};
+use domain::device::Device;
+use domain::id::{CommandId, CommunityId, DeviceId, OccurrenceId, ResidentId, SignupId};
+use domain::occurrence::Occurrence;
+use domain::when::{HOUR_MS, Moment};
+use domain::wire::{Answer, Outcome};
+use server::commands::{apply, now};
+use server::db::Db;
+use server::import::{self, census::Census};
+use server::store::{self, device, occurrence};
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use std::path::PathBuf;
+use uuid::Uuid;
+
+/// A database for one test.
+pub struct Stage {
+    pub db: Db,
+    pub census: Census,
+    pub community: CommunityId,
+    place: Place,
+}
+
+enum Place {
+    Folder(PathBuf),
+    Database { server: String, name: String },
+}
+
+impl Stage {
+    pub async fn sqlite() -> Stage {
+        let folder = std::env::temp_dir().join(format!("xishan-test-{}", Uuid::now_v7()));
+        std::fs::create_dir_all(&folder).unwrap();
+        Stage::open(&format!("sqlite:{}/xishan.db", folder.display()), Place::Folder(folder.clone())).await
+    }
+
+    /// None when no PostgreSQL is there to be tested on.
+    pub async fn postgres() -> Option<Stage> {
+        let server = std::env::var("XISHAN_TEST_POSTGRES").ok().filter(|server| !server.is_empty())?;
+        let name = format!("test_{}", Uuid::now_v7().simple());
+        let mut admin = PgConnection::connect(&format!("{server}/postgres")).await.unwrap();
+        sqlx::query(AssertSqlSafe(format!("create database {name}"))).execute(&mut admin).await.unwrap();
+        Some(Stage::open(&format!("{server}/{name}"), Place::Database { server: server.clone(), name }).await)
+    }
+
+    async fn open(address: &str, place: Place) -> Stage {
+        let db = Db::open(address).await.unwrap();
+        let census = import::demo(now().day()).unwrap();
+        store::census::import(&db, &census).await.unwrap();
+        Stage { community: census.community.id, db, census, place }
+    }
+
+    pub async fn end(self) {
+        match (&self.db, &self.place) {
+            (Db::Sqlite { read, write }, _) => {
+                read.close().await;
+                write.close().await;
+            }
+            (Db::Postgres(pool), Place::Database { server, name }) => {
+                pool.close().await;
+                let mut admin = PgConnection::connect(&format!("{server}/postgres")).await.unwrap();
+                let drop = format!("drop database {name} with (force)");
+                sqlx::query(AssertSqlSafe(drop)).execute(&mut admin).await.unwrap();
+            }
+            _ => {}
+        }
+    }
+
+    /// The resident whom the committee's file calls so.
+    pub fn resident(&self, code: &str) -> ResidentId {
+        ResidentId::of_code(self.community, code)
+    }
+
+    /// A phone that the resident is signed in on.
+    pub async fn phone(&self, resident: ResidentId) -> DeviceId {
+        let id = DeviceId(Uuid::now_v7());
+        let mut tx = self.db.write(self.community).await.unwrap();
+        device::save_token(&mut tx, id, id.0.as_bytes(), "测试手机", now()).await.unwrap();
+        let row = Device { id, resident, label: "测试手机".into(), since: now(), revoked: None };
+        device::save(&mut tx, &row).await.unwrap();
+        tx.commit().await.unwrap();
+        id
+    }
+
+    /// A new date with so many places, in two days.
+    pub async fn date(&self, capacity: u32) -> Occurrence {
+        let activity = &self.census.activities[0];
+        let starts = now().plus_ms(48 * HOUR_MS);
+        let row = Occurrence {
+            id: OccurrenceId(Uuid::now_v7()),
+            activity: activity.id,
+            organization: activity.organization,
+            starts,
+            ends: starts.plus_ms(HOUR_MS),
+            venue: self.census.venues[0].id,
+            capacity,
+            ..Occurrence::default()
+        };
+        let mut tx = self.db.write(self.community).await.unwrap();
+        occurrence::save(&mut tx, &row).await.unwrap();
+        tx.commit().await.unwrap();
+        row
+    }
+
+    /// The date as the table has it now.
+    pub async fn reload(&self, id: OccurrenceId) -> Occurrence {
+        let mut tx = self.db.read(self.community).await.unwrap();
+        occurrence::load(&mut tx, id).await.unwrap().unwrap()
+    }
+
+    /// Decides in a transaction of its own.
+    pub async fn decide(&self, envelope: &Envelope, phone: DeviceId, at: Moment) -> Answer {
+        let mut tx = self.db.write(self.community).await.unwrap();
+        let answer = apply(&mut tx, envelope, phone, at).await.unwrap();
+        tx.commit().await.unwrap();
+        answer
+    }
+
+    /// The one number that a query with two identities answers.
+    pub async fn count(&self, sql: &'static str, id: Uuid) -> i64 {
+        let community = self.community.0;
+        let (n,): (i64,) = match &self.db {
+            Db::Sqlite { read, .. } => sqlx::query_as(sql).bind(community).bind(id).fetch_one(read).await.unwrap(),
+            Db::Postgres(pool) => sqlx::query_as(sql).bind(community).bind(id).fetch_one(pool).await.unwrap(),
+        };
+        n
+    }
+
+    /// A statement behind the store's back.
+    pub async fn change(&self, sql: &'static str, id: Uuid) -> sqlx::Result<u64> {
+        let community = self.community.0;
+        match &self.db {
+            Db::Sqlite { write, .. } => {
+                sqlx::query(sql).bind(community).bind(id).execute(write).await.map(|done| done.rows_affected())
+            }
+            Db::Postgres(pool) => {
+                sqlx::query(sql).bind(community).bind(id).execute(pool).await.map(|done| done.rows_affected())
+            }
+        }
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        if let Place::Folder(folder) = &self.place {
+            std::fs::remove_dir_all(folder).ok();
+        }
+    }
+}
+
+/// A command on its way from a phone.
+pub fn envelope(actor: ResidentId, device: DeviceId, command: Command) -> Envelope {
+    let id = CommandId(Uuid::now_v7());
+    Envelope { id, device, device_seq: 1, actor, depends_on: Vec::new(), made_at: now(), schema: SCHEMA, command }
+}
+
+/// Signs one person up.
+pub fn sign_up(occurrence: OccurrenceId, who: ResidentId) -> (SignupId, Command) {
+    let signup = SignupId(Uuid::now_v7());
+    (signup, Command::SignUp { signup, occurrence, party: vec![who] })
+}
+
+pub fn applied(answer: &Answer) -> bool {
+    matches!(answer.outcome, Outcome::Applied { .. })
+}
+
+/// Runs each test on both databases.
+#[macro_export]
+macro_rules! both_databases {
+    ($(async fn $name:ident($stage:ident: &Stage) $body:block)+) => {$(
+        mod $name {
+            use super::*;
+
+            async fn test($stage: &Stage) $body
+
+            #[tokio::test(flavor = "multi_thread")]
+            async fn on_sqlite() {
+                let stage = Stage::sqlite().await;
+                test(&stage).await;
+                stage.end().await;
+            }
+
+            #[tokio::test(flavor = "multi_thread")]
+            async fn on_postgres() {
+                if let Some(stage) = Stage::postgres().await {
+                    test(&stage).await;
+                    stage.end().await;
+                }
+            }
+        }
+    )+};
+}
