@@ -72,7 +72,7 @@ fn names(line: &str, word: &str) -> bool {
     let part = |c: char| c.is_alphanumeric() || c == '_';
     line.match_indices(word).any(|(at, _)| {
         let (before, after) = (line[..at].chars().next_back(), line[at + word.len()..].chars().next());
-        !before.is_some_and(part) && !(word.ends_with(char::is_alphanumeric) && after.is_some_and(part))
+        !(before.is_some_and(part) || word.ends_with(char::is_alphanumeric) && after.is_some_and(part))
     })
 }
 
