@@ -1,7 +1,7 @@
 //! What a phone shows.
 //!
 //! The same pages are drawn in three ways: on the server, from the public scope alone ([`shell`]); on a phone that got
-//! such a page, by hydrating it with the very rows that came in it; and on a phone without a network, by mounting
+//! such a page, by replacing it with the same page drawn from the very rows that came in it; and on a phone without a network, by mounting
 //! into the empty shell that the service worker keeps. After the first drawing all three are the same: the pages follow
 //! [`sync::Sync`], which holds the phone's rows and sends its commands.
 
