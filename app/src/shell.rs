@@ -7,15 +7,16 @@ use crate::frame::{Opening, body, provide};
 use crate::look::Look;
 use crate::routes::Route;
 use crate::words::{about, common, me, report};
+use domain::read::Read;
 use domain::when::Moment;
 use domain::wire::Feed;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 pub use slice::slice;
 
 /// What the page carries for the phone to begin with: the same rows and the same moment that the server drew from.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Read)]
 pub struct Seed {
     /// The moment.
     pub now: Moment,

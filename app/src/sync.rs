@@ -21,12 +21,13 @@ pub mod picture;
 pub mod transport;
 
 use domain::command::{Command, Envelope};
+use domain::read::Read;
 use domain::refusal::Refusal;
 use domain::replica::Replica;
 use domain::when::Moment;
 use domain::wire::Accounts;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::sync::Arc;
 
 /// How the phone stands with the server.
@@ -45,7 +46,7 @@ pub struct Status {
 }
 
 /// A command that was refused, until the person has dealt with it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
 pub struct Parked {
     /// What was refused.
     pub envelope: Envelope,
@@ -56,7 +57,7 @@ pub struct Parked {
 }
 
 /// A command that the server has done, kept for a while so that the person can look back.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
 pub struct Sent {
     /// What was done.
     pub envelope: Envelope,

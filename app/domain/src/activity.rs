@@ -1,10 +1,11 @@
 //! An activity (活动): what a team does again and again. Its dates are occurrences.
 
 use crate::id::{ActivityId, OrganizationId};
-use serde::{Deserialize, Serialize};
+use crate::read::Read;
+use serde::Serialize;
 
 /// What kind of activity it is: the filter of the activities page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Read)]
 #[serde(rename_all = "snake_case")]
 pub enum ActivityKind {
     /// 学堂.
@@ -32,7 +33,7 @@ impl ActivityKind {
 }
 
 /// One activity.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Read)]
 pub struct Activity {
     /// Its identity.
     pub id: ActivityId,

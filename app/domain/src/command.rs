@@ -6,16 +6,17 @@
 use crate::id::{ActivityId, CommandId, DeviceId, OccurrenceId, OrderId, ReportId, ResidentId, SignupId};
 use crate::occurrence::Plan;
 use crate::order::Portions;
+use crate::read::Read;
 use crate::report::{Draft, ReportState};
 use crate::resident::Registered;
 use crate::when::{Day, Moment};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The version of this list. A server that gets a newer one answers "update needed" and drops nothing.
 pub const SCHEMA: u32 = 1;
 
 /// One thing that a person does.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Command {
     /// Sign people up for a date.
@@ -122,7 +123,7 @@ pub enum Command {
 }
 
 /// A command on its way.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
 #[serde(deny_unknown_fields)]
 pub struct Envelope {
     /// UUIDv7, drawn on the phone: at most one effect per id, ever.

@@ -1,11 +1,12 @@
 //! The community (社区): its name, its telephone and the canteen's hours.
 
 use crate::id::CommunityId;
+use crate::read::Read;
 use crate::when::{Clock, Day, Moment};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What every phone knows of the community it is in.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Read)]
 pub struct Community {
     /// Its identity.
     pub id: CommunityId,

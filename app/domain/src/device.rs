@@ -3,12 +3,13 @@
 use crate::change::Change;
 use crate::facts::Facts;
 use crate::id::{DeviceId, ResidentId};
+use crate::read::Read;
 use crate::refusal::Refusal;
 use crate::when::Moment;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A phone that one resident is signed in on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
 pub struct Device {
     /// Which phone.
     pub id: DeviceId,

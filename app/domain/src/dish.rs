@@ -1,10 +1,11 @@
 //! A dish (菜) the canteen can cook.
 
 use crate::id::DishId;
-use serde::{Deserialize, Serialize};
+use crate::read::Read;
+use serde::Serialize;
 
 /// What kind of dish it is: the order on the menu.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Read)]
 #[serde(rename_all = "snake_case")]
 pub enum DishKind {
     /// 荤.
@@ -19,7 +20,7 @@ pub enum DishKind {
 }
 
 /// One dish.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Read)]
 pub struct Dish {
     /// Its identity.
     pub id: DishId,

@@ -3,13 +3,14 @@
 //! Rows that a phone makes (sign-ups, orders, reports, photos, commands) carry a UUIDv7 drawn there; rows
 //! that come from the committee's files carry a UUIDv5 of their code, so importing a file twice names the same row.
 
-use serde::{Deserialize, Serialize};
+use crate::read::Read;
+use serde::Serialize;
 use uuid::Uuid;
 
 macro_rules! id {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Read)]
         #[serde(transparent)]
         pub struct $name(pub Uuid);
 

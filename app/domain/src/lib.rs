@@ -9,6 +9,9 @@
 //!
 //! One noun, one file: the type, its rules and their tests stand together.
 
+// The derive names its crate: `::domain::read`.
+extern crate self as domain;
+
 pub mod activity;
 pub mod arrange;
 pub mod change;
@@ -27,6 +30,7 @@ pub mod organization;
 pub mod permission;
 pub mod place;
 pub mod project;
+pub mod read;
 pub mod refusal;
 pub mod replica;
 pub mod report;

@@ -1,10 +1,11 @@
 //! A kind of need (需求): one of the 112 items that visits and stairwell councils brought together.
 
 use crate::id::NeedId;
-use serde::{Deserialize, Serialize};
+use crate::read::Read;
+use serde::Serialize;
 
 /// The five classes of needs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Read)]
 #[serde(rename_all = "snake_case")]
 pub enum NeedClass {
     /// 爱心民生.
@@ -27,7 +28,7 @@ impl NeedClass {
 }
 
 /// One kind of need.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Read)]
 pub struct Need {
     /// Its identity.
     pub id: NeedId,

@@ -7,10 +7,11 @@ use crate::change::Change;
 use crate::facts::Facts;
 use crate::id::{ActivityId, OccurrenceId, OrganizationId, VenueId};
 use crate::permission::{Act, require};
+use crate::read::Read;
 use crate::refusal::Refusal;
 use crate::signup::{Signup, SignupState, promote};
 use crate::when::Moment;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The largest number of places one date can have.
 pub const CAPACITY_MAX: u32 = 2_000;
@@ -19,7 +20,7 @@ pub const NOTE_MAX: usize = 200;
 const LONGEST_MS: i64 = 24 * crate::when::HOUR_MS;
 
 /// One date of an activity.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Read)]
 pub struct Occurrence {
     /// Its identity.
     pub id: OccurrenceId,
@@ -61,7 +62,7 @@ impl Occurrence {
 }
 
 /// What an organizer says about a date.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Read)]
 #[serde(deny_unknown_fields)]
 pub struct Plan {
     /// Begins.

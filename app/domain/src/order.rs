@@ -4,17 +4,18 @@ use crate::change::Change;
 use crate::facts::Facts;
 use crate::id::{OrderId, ResidentId, ServingId};
 use crate::permission::{Act, acting_for, require};
+use crate::read::Read;
 use crate::refusal::Refusal;
 use crate::resident::Person;
 use crate::serving::Serving;
 use crate::when::{Day, Moment};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The most portions in one person's order.
 pub const PORTIONS_MAX: u32 = 12;
 
 /// Where an order stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Read)]
 #[serde(rename_all = "snake_case")]
 pub enum OrderState {
     /// The portions are reserved.
@@ -26,7 +27,7 @@ pub enum OrderState {
 }
 
 /// What is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Read)]
 #[serde(deny_unknown_fields)]
 pub struct Portions {
     /// Which dish of the day.
@@ -36,7 +37,7 @@ pub struct Portions {
 }
 
 /// One line of an order, with the price of the moment it was taken.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
 pub struct Line {
     /// Which dish of the day.
     pub serving: ServingId,
@@ -49,7 +50,7 @@ pub struct Line {
 }
 
 /// One order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
 pub struct Order {
     /// Drawn by the phone.
     pub id: OrderId,

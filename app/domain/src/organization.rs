@@ -1,10 +1,11 @@
 //! A community organization (社会组织): a team of neighbours with a purpose.
 
 use crate::id::{NeedId, OrganizationId, VenueId};
-use serde::{Deserialize, Serialize};
+use crate::read::Read;
+use serde::Serialize;
 
 /// What kind of team it is. Its portrait's colour follows it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Read)]
 #[serde(rename_all = "snake_case")]
 pub enum OrganizationClass {
     /// 文体活动.
@@ -35,7 +36,7 @@ impl OrganizationClass {
 }
 
 /// One organization, as everyone may see it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Read)]
 pub struct Organization {
     /// Its identity.
     pub id: OrganizationId,

@@ -3,10 +3,11 @@
 //! The tree is public because a report needs a pick-list of buildings; who lives where is not in it.
 
 use crate::id::{BuildingId, CompoundId};
-use serde::{Deserialize, Serialize};
+use crate::read::Read;
+use serde::Serialize;
 
 /// A compound with its buildings, in the order of the committee's file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Read)]
 pub struct Compound {
     /// Its identity.
     pub id: CompoundId,
@@ -22,7 +23,7 @@ pub struct Compound {
 }
 
 /// One building of a compound.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Read)]
 pub struct Building {
     /// Its identity.
     pub id: BuildingId,

@@ -1,10 +1,11 @@
 //! Why a rule says no. Plain data: the sentences for it, in every language, are in the app's `words`.
 
+use crate::read::Read;
 use crate::when::Moment;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A rule's no, with what a person needs to know to do something about it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
 #[serde(rename_all = "snake_case")]
 pub enum Refusal {
     /// The row is not there (or not for this person to know of).

@@ -7,10 +7,11 @@ use crate::change::Change;
 use crate::facts::Facts;
 use crate::id::{BuildingId, NeedId, PhotoId, ReportId, ResidentId};
 use crate::permission::{Act, require};
+use crate::read::Read;
 use crate::refusal::Refusal;
 use crate::resident::Person;
 use crate::when::Moment;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The longest report, in characters.
 pub const WORDS_MAX: usize = 1_000;
@@ -18,7 +19,7 @@ pub const WORDS_MAX: usize = 1_000;
 pub const PHOTOS_MAX: usize = 3;
 
 /// Where a report stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Read)]
 #[serde(rename_all = "snake_case")]
 pub enum ReportState {
     /// 已收到.
@@ -44,7 +45,7 @@ impl ReportState {
 }
 
 /// One step of a report's way, with what the committee said.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
 pub struct Step {
     /// The state it came to.
     pub state: ReportState,
@@ -55,7 +56,7 @@ pub struct Step {
 }
 
 /// One report, for the reporter and the desk.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
 pub struct Report {
     /// Drawn by the phone.
     pub id: ReportId,
@@ -92,7 +93,7 @@ impl Report {
 }
 
 /// A neighbour's view of a report.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
 pub struct PublicReport {
     /// Its identity.
     pub id: ReportId,
@@ -113,7 +114,7 @@ pub struct PublicReport {
 }
 
 /// "我也需要": one person's word that a report is theirs too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Read)]
 pub struct Endorsement {
     /// Which report.
     pub report: ReportId,
@@ -122,7 +123,7 @@ pub struct Endorsement {
 }
 
 /// What a resident fills in.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Read)]
 #[serde(deny_unknown_fields)]
 pub struct Draft {
     /// Which of the 112 kinds, if any fits.

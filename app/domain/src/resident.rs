@@ -2,14 +2,15 @@
 
 use crate::id::{BuildingId, ResidentId};
 use crate::kin::Ward;
+use crate::read::Read;
 use crate::role::Role;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The longest name a person may have, in characters.
 pub const NAME_MAX: usize = 20;
 
 /// A person beside something they take part in: identity and the name used there.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Read)]
 pub struct Person {
     /// Who.
     pub id: ResidentId,
@@ -18,7 +19,7 @@ pub struct Person {
 }
 
 /// What a person's own phone knows of them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Read)]
 pub struct Me {
     /// Who.
     pub id: ResidentId,
@@ -50,7 +51,7 @@ impl Me {
 }
 
 /// A resident as the committee registers them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Read)]
 pub struct Registered {
     /// Who.
     pub id: ResidentId,

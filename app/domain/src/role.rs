@@ -1,10 +1,11 @@
 //! What a person is in the community, besides living there. One person often has several roles at once.
 
 use crate::id::OrganizationId;
-use serde::{Deserialize, Serialize};
+use crate::read::Read;
+use serde::Serialize;
 
 /// One role.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Read)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// 志愿者.

@@ -9,24 +9,25 @@ use crate::occurrence::Occurrence;
 use crate::order::Order;
 use crate::organization::Organization;
 use crate::place::Compound;
+use crate::read::Read;
 use crate::report::{Endorsement, PublicReport, Report};
 use crate::resident::Me;
 use crate::serving::Serving;
 use crate::signup::Signup;
 use crate::undertaking::Project;
 use crate::venue::Venue;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use uuid::Uuid;
 
 macro_rules! rows {
     ($($noun:ident($type:ty) $name:literal $key:expr),+ $(,)?) => {
         /// The kinds of rows.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Read)]
         #[serde(rename_all = "snake_case")]
         pub enum Noun { $(#[doc = $name] $noun),+ }
 
         /// One row in the form a scope may see.
-        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
         #[serde(rename_all = "snake_case")]
         pub enum Row { $(#[doc = $name] $noun($type)),+ }
 
@@ -92,7 +93,7 @@ rows! {
 }
 
 /// What names a row within its scope.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Read)]
 pub struct RowKey {
     /// Its kind.
     pub noun: Noun,

@@ -1,9 +1,10 @@
 //! Scopes: who may see a row. A phone follows the scopes it may see; everything else never reaches it.
 
 use crate::id::{OrganizationId, ResidentId};
+use crate::read::{Json, Read, Unread};
 use crate::resident::Me;
 use crate::role::Role;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
 
@@ -70,9 +71,14 @@ impl Serialize for Scope {
     }
 }
 
+impl Read for Scope {
+    fn read(json: &Json<'_>) -> Result<Self, Unread> {
+        json.text()?.parse().map_err(|()| Unread("scope"))
+    }
+}
+
 impl<'de> Deserialize<'de> for Scope {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        text.parse().map_err(|()| D::Error::custom("not a scope"))
+        crate::read::deserialize(deserializer)
     }
 }

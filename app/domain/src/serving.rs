@@ -4,11 +4,12 @@
 
 use crate::dish::DishKind;
 use crate::id::{DishId, ServingId};
+use crate::read::Read;
 use crate::when::Day;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A dish on a day.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Read)]
 pub struct Serving {
     /// Its identity.
     pub id: ServingId,

@@ -9,16 +9,17 @@ use crate::facts::Facts;
 use crate::id::{OccurrenceId, OrganizationId, ResidentId, SignupId};
 use crate::occurrence::Occurrence;
 use crate::permission::{Act, acting_for, may};
+use crate::read::Read;
 use crate::refusal::Refusal;
 use crate::resident::Person;
 use crate::when::Moment;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The largest party of one sign-up.
 pub const PARTY_MAX: usize = 8;
 
 /// Where a sign-up stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Read)]
 #[serde(rename_all = "snake_case")]
 pub enum SignupState {
     /// They have their places.
@@ -37,7 +38,7 @@ pub enum SignupState {
 }
 
 /// One sign-up.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
 pub struct Signup {
     /// Drawn by the phone.
     pub id: SignupId,

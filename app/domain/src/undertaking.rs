@@ -3,10 +3,11 @@
 //! The file is not called `project` because [`crate::project`] is the verb: to project a row into its scopes.
 
 use crate::id::{NeedId, OrganizationId, ProjectId};
-use serde::{Deserialize, Serialize};
+use crate::read::Read;
+use serde::Serialize;
 
 /// One project.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Read)]
 pub struct Project {
     /// Its identity.
     pub id: ProjectId,

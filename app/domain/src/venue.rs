@@ -1,10 +1,11 @@
 //! A venue (场地): a function zone of the complex, or a place outdoors.
 
 use crate::id::VenueId;
-use serde::{Deserialize, Serialize};
+use crate::read::Read;
+use serde::Serialize;
 
 /// Where something takes place.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Read)]
 pub struct Venue {
     /// Its identity.
     pub id: VenueId,

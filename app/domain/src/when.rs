@@ -4,7 +4,8 @@
 //! wrongly on SQLite. A day is a civil day of the community, which keeps Beijing time: UTC+8, without
 //! summer time since 1991. All civil arithmetic is the `time` crate's.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+use crate::read::{Json, Read, Unread};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use time::{Date, Month};
 
@@ -17,7 +18,7 @@ pub const MINUTE_MS: i64 = 60_000;
 pub const HOUR_MS: i64 = 3_600_000;
 
 /// An instant, in milliseconds since 1970-01-01T00:00Z.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Read)]
 #[serde(transparent)]
 pub struct Moment(pub i64);
 
@@ -120,15 +121,20 @@ impl Serialize for Day {
     }
 }
 
+impl Read for Day {
+    fn read(json: &Json<'_>) -> Result<Self, Unread> {
+        Day::parse(json.text()?).ok_or(Unread("day"))
+    }
+}
+
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        Day::parse(&text).ok_or_else(|| D::Error::custom("not a day"))
+        crate::read::deserialize(deserializer)
     }
 }
 
 /// A clock time in minutes after midnight, written `HH:MM`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Read)]
 #[serde(transparent)]
 pub struct Clock(pub u16);
 

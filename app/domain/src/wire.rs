@@ -2,11 +2,12 @@
 
 use crate::command::Envelope;
 use crate::id::{CommandId, DeviceId, ResidentId};
+use crate::read::Read;
 use crate::refusal::Refusal;
 use crate::resident::Person;
 use crate::row::{Row, RowKey};
 use crate::scope::Scope;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The header that every request of our own script carries, because other sites cannot set it. Its value is the acting resident,
 /// or `visitor`.
@@ -15,7 +16,7 @@ pub const APP_HEADER: &str = "x-xishan";
 pub const PUSH_MAX: usize = 50;
 
 /// Commands of one phone, oldest first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
 #[serde(deny_unknown_fields)]
 pub struct Push {
     /// At most [`PUSH_MAX`].
@@ -23,14 +24,14 @@ pub struct Push {
 }
 
 /// The answers, in the same order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
 pub struct Pushed {
     /// One per command.
     pub answers: Vec<Answer>,
 }
 
 /// What became of one command.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
 pub struct Answer {
     /// Which command.
     pub id: CommandId,
@@ -42,7 +43,7 @@ pub struct Answer {
 }
 
 /// What became of a command. Kept by the server with the effect, in the same transaction.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// It is done, and in the feed from this revision on.
@@ -62,7 +63,7 @@ pub enum Outcome {
 }
 
 /// One line of the feed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
 pub struct Feed {
     /// Who may see it.
     pub scope: Scope,
@@ -75,7 +76,7 @@ pub struct Feed {
 }
 
 /// Which part of the feed a phone asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Read)]
 #[serde(rename_all = "snake_case")]
 pub enum Part {
     /// What everyone may see.
@@ -85,7 +86,7 @@ pub enum Part {
 }
 
 /// A phone asks for news.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
 #[serde(deny_unknown_fields)]
 pub struct PullRequest {
     /// Of which part.
@@ -99,7 +100,7 @@ pub struct PullRequest {
 }
 
 /// What a phone gets when it asks for news.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
 pub struct Pull {
     /// The life of the database: another epoch means that a backup was restored, and everything starts over.
     pub epoch: String,
@@ -114,7 +115,7 @@ pub struct Pull {
 }
 
 /// A code from a resident's card.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
 #[serde(deny_unknown_fields)]
 pub struct SignIn {
     /// Eight letters and digits; spaces, dashes and small letters are forgiven.
@@ -124,7 +125,7 @@ pub struct SignIn {
 }
 
 /// Who is signed in on this phone.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Read)]
 pub struct Accounts {
     /// The phone, if anyone is.
     pub device: Option<DeviceId>,
@@ -136,7 +137,7 @@ pub struct Accounts {
 }
 
 /// Why signing in did not work.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
 #[serde(rename_all = "snake_case")]
 pub enum SignInRefusal {
     /// Not eight letters and digits of a card.
@@ -157,7 +158,7 @@ pub enum SignInRefusal {
 }
 
 /// How the desk stands for a staff member on this phone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
 #[serde(rename_all = "snake_case")]
 pub enum DeskState {
     /// This person does not work at the desk.
@@ -176,7 +177,7 @@ pub enum DeskState {
 }
 
 /// A staff member's second factor: to enrol (with a new password) or to unlock.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
 #[serde(deny_unknown_fields)]
 pub struct Factors {
     /// The password.
@@ -189,7 +190,7 @@ pub struct Factors {
 }
 
 /// A resident in the desk's list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
 pub struct DeskResident {
     /// Who.
     pub person: Person,
@@ -202,7 +203,7 @@ pub struct DeskResident {
 }
 
 /// A printed card: shown once, kept nowhere in the clear.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
 pub struct Card {
     /// For whom.
     pub person: Person,

@@ -10,13 +10,14 @@ mod migrations;
 
 use domain::command::Envelope;
 use domain::id::{PhotoId, ResidentId};
+use domain::read::Read;
 use domain::row::RowKey;
 use domain::scope::Scope;
 use domain::wire::Feed;
 use idb::{Database, DatabaseEvent, Factory, ObjectStore, Query, Transaction, TransactionMode};
 use js_sys::{Array, Object, Reflect};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The public rows.
@@ -54,7 +55,7 @@ impl From<JsValue> for StoreFault {
 type Done<T> = Result<T, StoreFault>;
 
 /// A command that waits; with a revision once the server has done it and a pull has not brought it yet.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
 pub struct Waiting {
     /// The command.
     pub envelope: Envelope,
@@ -220,7 +221,7 @@ impl Store {
 }
 
 /// How far the rows of a database go.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Read)]
 pub struct Cursor {
     /// The life of the server's database.
     pub epoch: String,

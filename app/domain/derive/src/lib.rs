@@ -1,0 +1,82 @@
+//! `#[derive(Read)]`: how a type is read from JSON, in little code. It understands the serde attributes that the domain uses
+//! (`rename_all = "snake_case"`, `default`, `deny_unknown_fields`, `skip_serializing_if`, `transparent`) and refuses to compile with
+//! any other, so that what [`serde`'s own derive] writes is read back.
+//!
+//! [`serde`'s own derive]: https://serde.rs/derive.html
+
+mod marks;
+
+use marks::{Marks, snake};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{Data, DeriveInput, Fields, FieldsNamed, Variant, parse_macro_input};
+
+/// Implements `domain::read::Read`, and `serde::Deserialize` by way of it.
+#[proc_macro_derive(Read, attributes(serde))]
+pub fn derive_read(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    read(&input).unwrap_or_else(|error| error.to_compile_error()).into()
+}
+
+fn read(input: &DeriveInput) -> syn::Result<TokenStream> {
+    let marks = Marks::of(&input.attrs)?;
+    let body = match &input.data {
+        Data::Struct(data) => match &data.fields {
+            Fields::Named(fields) => named(&quote! { Self }, fields, marks.deny_unknown)?,
+            Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
+                quote! { Ok(Self(::domain::read::Read::read(json)?)) }
+            }
+            _ => return Err(syn::Error::new_spanned(input, "a struct whose fields have names, or a newtype")),
+        },
+        Data::Enum(data) => {
+            let arms = data.variants.iter().map(|it| variant(it, &marks)).collect::<syn::Result<Vec<_>>>()?;
+            quote! {
+                let (name, json) = json.variant()?;
+                match name { #(#arms)* _ => Err(::domain::read::Unread("variant")) }
+            }
+        }
+        Data::Union(_) => return Err(syn::Error::new_spanned(input, "no unions")),
+    };
+    let name = &input.ident;
+    Ok(quote! {
+        impl ::domain::read::Read for #name {
+            fn read(json: &::domain::read::Json<'_>) -> Result<Self, ::domain::read::Unread> { #body }
+        }
+        impl<'de> ::serde::Deserialize<'de> for #name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                ::domain::read::deserialize(deserializer)
+            }
+        }
+    })
+}
+
+/// The fields as `{ a: json.field("a")?, ... }`, made as `what`, after a check for strangers among them if that is wanted.
+fn named(what: &TokenStream, fields: &FieldsNamed, deny_unknown: bool) -> syn::Result<TokenStream> {
+    let mut made = Vec::new();
+    let mut known = Vec::new();
+    for field in &fields.named {
+        let Some(ident) = &field.ident else { continue };
+        let name = ident.to_string();
+        let by = format_ident!("{}", if Marks::of(&field.attrs)?.default { "field_or_default" } else { "field" });
+        made.push(quote! { #ident: json.#by(#name)? });
+        known.push(name);
+    }
+    let check = deny_unknown.then(|| quote! { json.only(&[#(#known),*])?; });
+    Ok(quote! { { #check Ok(#what { #(#made),* }) } })
+}
+
+fn variant(variant: &Variant, marks: &Marks) -> syn::Result<TokenStream> {
+    let ident = &variant.ident;
+    let name = if marks.snake_case { snake(&ident.to_string()) } else { ident.to_string() };
+    Ok(match &variant.fields {
+        Fields::Unit => quote! { #name => Ok(Self::#ident), },
+        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
+            quote! { #name => Ok(Self::#ident(::domain::read::Read::read(json)?)), }
+        }
+        Fields::Named(fields) => {
+            let made = named(&quote! { Self::#ident }, fields, marks.deny_unknown)?;
+            quote! { #name => #made }
+        }
+        Fields::Unnamed(_) => return Err(syn::Error::new_spanned(variant, "one thing, or things with names")),
+    })
+}

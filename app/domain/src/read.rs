@@ -1,0 +1,229 @@
+//! Reading JSON in little code.
+//!
+//! serde's own derive writes a visitor for every type and expands the parser into each: 184 KB of the phone's program, more
+//! than all rules together. Here a text is read once into [`Json`], which borrows from it, and each type picks its fields from
+//! that (`#[derive(Read)]`): the same forms, a fifth of the code. Writing stays serde's. `miniserde` works alike but reads no enum with
+//! contents and knows no defaults.
+
+use serde::Deserializer;
+use serde::de::{Deserialize, Error, MapAccess, SeqAccess, Visitor};
+use std::borrow::Cow;
+use std::fmt;
+use uuid::Uuid;
+
+pub use domain_derive::Read;
+
+/// A JSON value, borrowing its texts where it can. Whole numbers only: the domain has no others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Json<'a> {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A whole number.
+    Number(i64),
+    /// A text.
+    Text(Cow<'a, str>),
+    /// A list.
+    List(Vec<Json<'a>>),
+    /// Names with values, in their order.
+    Object(Vec<(Cow<'a, str>, Json<'a>)>),
+}
+
+/// Why a value could not be read: the name of the field or of what was expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unread(pub &'static str);
+
+/// A type that can be read from a [`Json`].
+pub trait Read: Sized {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// [`Unread`] names what is missing or of another form.
+    fn read(json: &Json<'_>) -> Result<Self, Unread>;
+}
+
+/// Reads a `T` from any of serde's formats, by way of [`Json`].
+///
+/// # Errors
+/// The format's own, saying what could not be read.
+pub fn deserialize<'de, T: Read, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let json = Json::deserialize(deserializer)?;
+    T::read(&json).map_err(|Unread(what)| D::Error::custom(format_args!("cannot read: {what}")))
+}
+
+impl<'a> Json<'a> {
+    fn get(&self, name: &str) -> Option<&Json<'a>> {
+        match self {
+            Json::Object(fields) => fields.iter().find(|(key, _)| key == name).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
+    /// A field; one that is missing reads like `null`.
+    ///
+    /// # Errors
+    /// When this is no object, or the field is of another form.
+    pub fn field<T: Read>(&self, name: &'static str) -> Result<T, Unread> {
+        if !matches!(self, Json::Object(_)) {
+            return Err(Unread(name));
+        }
+        T::read(self.get(name).unwrap_or(&Json::Null)).map_err(|_| Unread(name))
+    }
+
+    /// A field, or its type's default when it is missing.
+    ///
+    /// # Errors
+    /// When this is no object, or the field is of another form.
+    pub fn field_or_default<T: Read + Default>(&self, name: &'static str) -> Result<T, Unread> {
+        if self.get(name).is_none() && matches!(self, Json::Object(_)) { Ok(T::default()) } else { self.field(name) }
+    }
+
+    /// Makes sure that there are no other fields than these, and none twice.
+    ///
+    /// # Errors
+    /// When there are.
+    pub fn only(&self, known: &[&'static str]) -> Result<(), Unread> {
+        let Json::Object(fields) = self else { return Err(Unread("object")) };
+        let strange =
+            |at: usize, name: &str| !known.contains(&name) || fields.iter().take(at).any(|(before, _)| before == name);
+        let found = fields.iter().enumerate().any(|(at, (name, _))| strange(at, name));
+        if found { Err(Unread("unknown field")) } else { Ok(()) }
+    }
+
+    /// The name and the contents of an enum's variant: `"name"` or `{"name": contents}`.
+    ///
+    /// # Errors
+    /// When it is neither.
+    pub fn variant(&self) -> Result<(&str, &Json<'a>), Unread> {
+        match self {
+            Json::Text(name) => Ok((name, &Json::Null)),
+            Json::Object(fields) => match fields.as_slice() {
+                [(name, contents)] => Ok((name, contents)),
+                _ => Err(Unread("variant")),
+            },
+            _ => Err(Unread("variant")),
+        }
+    }
+
+    /// The text.
+    ///
+    /// # Errors
+    /// When it is something else.
+    pub fn text(&self) -> Result<&str, Unread> {
+        if let Json::Text(text) = self { Ok(text) } else { Err(Unread("text")) }
+    }
+}
+
+macro_rules! whole_numbers {
+    ($($number:ty),+) => {$(
+        impl Read for $number {
+            fn read(json: &Json<'_>) -> Result<Self, Unread> {
+                let Json::Number(number) = json else { return Err(Unread("number")) };
+                (*number).try_into().map_err(|_| Unread("number"))
+            }
+        }
+    )+};
+}
+whole_numbers!(i64, i32, u8, u16, u32, u64, usize);
+
+impl Read for bool {
+    fn read(json: &Json<'_>) -> Result<Self, Unread> {
+        if let Json::Bool(yes) = json { Ok(*yes) } else { Err(Unread("yes or no")) }
+    }
+}
+
+impl Read for String {
+    fn read(json: &Json<'_>) -> Result<Self, Unread> {
+        json.text().map(str::to_owned)
+    }
+}
+
+impl Read for Uuid {
+    fn read(json: &Json<'_>) -> Result<Self, Unread> {
+        Uuid::parse_str(json.text()?).map_err(|_| Unread("identity"))
+    }
+}
+
+impl<T: Read> Read for Option<T> {
+    fn read(json: &Json<'_>) -> Result<Self, Unread> {
+        if *json == Json::Null { Ok(None) } else { T::read(json).map(Some) }
+    }
+}
+
+impl<T: Read> Read for Vec<T> {
+    fn read(json: &Json<'_>) -> Result<Self, Unread> {
+        if let Json::List(list) = json { list.iter().map(T::read).collect() } else { Err(Unread("list")) }
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Json<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Any)
+    }
+}
+
+struct Any;
+
+impl<'de> Visitor<'de> for Any {
+    type Value = Json<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON without fractions")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Json<'de>, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E: Error>(self, yes: bool) -> Result<Json<'de>, E> {
+        Ok(Json::Bool(yes))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Json<'de>, E> {
+        Ok(Json::Number(number))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Json<'de>, E> {
+        i64::try_from(number).map(Json::Number).map_err(|_| E::custom("a number is too large"))
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Json<'de>, E> {
+        Ok(Json::Text(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Json<'de>, E> {
+        Ok(Json::Text(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json<'de>, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Json::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Json<'de>, A::Error> {
+        let mut fields = Vec::new();
+        while let Some(Name(name)) = entries.next_key()? {
+            fields.push((name, entries.next_value()?));
+        }
+        Ok(Json::Object(fields))
+    }
+}
+
+/// A field's name, borrowed where it can be: serde's own `Cow` always copies.
+struct Name<'a>(Cow<'a, str>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Name<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match deserializer.deserialize_any(Any)? {
+            Json::Text(name) => Ok(Name(name)),
+            _ => Err(D::Error::custom("a name is a text")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
