@@ -1,5 +1,6 @@
 //! The frame around every page: what pages find in the context, the skip link, the main region, the bottom bar.
 
+use crate::cell::RwSignal;
 use crate::components::tab_bar::tab_bar;
 use crate::look::Look;
 use crate::pages::page;
@@ -43,14 +44,14 @@ pub fn provide(opening: &Opening) {
     provide_context(DraftText(RwSignal::new(Draft::default())));
 }
 
-/// The body of the document. Call [`provide`] first.
-pub fn body() -> AnyView {
+/// The body of the document. Call [`provide`] first. The page itself is drawn once it has `begun`.
+pub fn body(begun: RwSignal<bool>) -> AnyView {
     let navigator = crate::routes::navigator();
     let skip = move || common::skip(crate::look::lang());
     view! {
         <a class="skip" href="#main">{skip}</a>
         <div class="shell">
-            <main id="main" tabindex="-1">{move || page(navigator.current())}</main>
+            <main id="main" tabindex="-1">{move || begun.get().then(|| page(navigator.current()))}</main>
             {move || (!matches!(navigator.current(), Route::Desk(_))).then(tab_bar)}
         </div>
     }

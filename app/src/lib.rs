@@ -5,6 +5,7 @@
 //! into the empty shell that the service worker keeps. After the first drawing all three are the same: the pages follow
 //! [`sync::Sync`], which holds the phone's rows and sends its commands.
 
+pub mod cell;
 pub mod components;
 #[cfg(feature = "desk")]
 pub mod desk;

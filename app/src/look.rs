@@ -1,6 +1,7 @@
 //! How this phone wants to see things: language, view, theme, size of the text. Not personal: two cookies carry it to the server,
 //! so that the first page comes in the right language and view.
 
+use crate::cell::RwSignal;
 use leptos::prelude::*;
 
 /// The language of the sentences.

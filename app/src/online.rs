@@ -24,7 +24,7 @@ macro_rules! calls {
             #[cfg(feature = "hydrate")]
             {
                 let body = calls!(@body $($arg)?);
-                leptos::task::spawn_local(async move {
+                crate::sync::spawn(async move {
                     then(transport::ask($path, body).await);
                 });
             }
@@ -54,7 +54,7 @@ calls! {
 /// Saves everything that the server holds about the current account as a file on this phone.
 pub fn export(then: impl FnOnce(Result<(), Fault>) + 'static) {
     #[cfg(feature = "hydrate")]
-    leptos::task::spawn_local(async move {
+    crate::sync::spawn(async move {
         then(transport::download("/api/export", "xishan.json").await);
     });
     #[cfg(not(feature = "hydrate"))]

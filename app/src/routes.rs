@@ -2,6 +2,7 @@
 //!
 //! Addresses name public things only. A person's own things are reached from the pages, never by a link.
 
+use crate::cell::RwSignal;
 use domain::id::{OccurrenceId, OrganizationId, ReportId};
 use leptos::prelude::*;
 

@@ -3,6 +3,7 @@
 
 mod slice;
 
+use crate::cell::RwSignal;
 use crate::frame::{Opening, body, provide};
 use crate::look::Look;
 use crate::routes::Route;
@@ -97,21 +98,13 @@ fn document_of(look: Look, route: Route, assets: &Assets, title: String, seed: O
                 <meta name="description" content=crate::words::common::description(look.lang) />
                 <meta name="theme-color" content=look.paper() />
                 <link rel="stylesheet" href=format!("{base}/style.css") />
-                <link rel="modulepreload" href=format!("{base}/{part}.js") />
-                <link
-                    rel="preload"
-                    href=format!("{base}/{part}_bg.wasm")
-                    r#as="fetch"
-                    r#type="application/wasm"
-                    crossorigin="anonymous"
-                />
                 <link rel="manifest" href="/manifest.webmanifest" />
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml" />
                 <link rel="apple-touch-icon" href="/icons/apple-touch-icon-180.png" />
                 <script type="module" src=format!("{base}/boot.js")></script>
             </head>
             <body>
-                {drawn.then(body)}
+                {drawn.then(|| body(RwSignal::new(true)))}
                 {seed.map(|seed| view! { <script type="application/json" id="seed">{seed}</script> })}
             </body>
         </html>

@@ -6,47 +6,75 @@
 
 pub mod history;
 
+use crate::cell::RwSignal;
 use crate::frame::{Opening, body, provide};
 use crate::look::{Look, look};
 use crate::shell::Seed;
 use crate::sync;
 use domain::replica::Replica;
-use leptos::mount::mount_to_body;
-use leptos::prelude::*;
+use leptos::mount::mount_to;
+use leptos::prelude::Effect;
+use std::cell::Cell;
+use std::rc::Rc;
 use std::sync::Arc;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::{Document, Element};
+use web_sys::{Document, Element, HtmlElement, Node};
 
-/// Called by the loader when the wasm is there.
+/// Called by the loader when the wasm is there; done when the page answers to fingers.
 #[wasm_bindgen]
-pub fn start() {
-    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+pub async fn start() {
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        open(document).await;
+    }
+}
+
+/// Draws in steps, with a pause after each, so that a finger is heard in between: the rows, the frame, the page; then one exchange.
+async fn open(document: Document) {
     let seed = document.get_element_by_id("seed").and_then(|element| element.text_content());
     let drawn = seed.is_some();
     let seed: Seed = seed.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
     let mut rows = Replica::default();
     seed.rows.iter().cloned().for_each(|feed| rows.apply(feed));
     let now = if drawn { seed.now } else { sync::now() };
-    let look = look_of(&document);
-    let opening = Opening { route: history::here(), look, rows: Arc::new(rows), now };
-    let view = move || {
+    let opening = Opening { route: history::here(), look: look_of(&document), rows: Arc::new(rows), now };
+    let Some(Ok(room)) = document.create_element("div").ok().map(JsCast::dyn_into::<HtmlElement>) else { return };
+    let begun = RwSignal::new(false);
+    sync::pause().await;
+    let front = Rc::new(Cell::new(None));
+    let told = front.clone();
+    mount_to(room.clone(), move || {
         provide(&opening);
         follow_look();
         history::follow();
-        let front = sync::sync();
-        let rows = seed.rows.clone();
-        leptos::task::spawn_local(async move {
-            sync::boot(front, rows).await;
+        told.set(Some(sync::sync()));
+        body(begun)
+    })
+    .forget();
+    sync::pause().await;
+    begun.set(true);
+    sync::pause().await;
+    exchange(&document, &room);
+    if let Some(front) = front.get() {
+        sync::spawn(async move {
+            sync::pause().await;
+            sync::boot(front, seed.rows).await;
         });
-        body()
-    };
-    let children = document.body().map(|body| body.child_nodes());
-    let before: Vec<web_sys::Node> = (0..).map_while(|at| children.as_ref()?.get(at)).collect();
-    mount_to_body(view);
-    for node in before {
-        if let Some(parent) = node.parent_node() {
-            parent.remove_child(&node).ok();
-        }
+    }
+}
+
+/// Puts what is in `room` into the body, in place of what the server drew.
+fn exchange(document: &Document, room: &HtmlElement) {
+    let Some(body) = document.body() else { return };
+    let old = body.child_nodes();
+    let old: Vec<Node> = (0..).map_while(|at| old.get(at)).collect();
+    let new = room.child_nodes();
+    let new: Vec<Node> = (0..).map_while(|at| new.get(at)).collect();
+    for node in new {
+        body.append_child(&node).ok();
+    }
+    for node in old {
+        body.remove_child(&node).ok();
     }
 }
 

@@ -20,6 +20,7 @@ pub mod picture;
 #[cfg(feature = "hydrate")]
 pub mod transport;
 
+use crate::cell::RwSignal;
 use domain::command::{Command, Envelope};
 use domain::read::Read;
 use domain::refusal::Refusal;
@@ -219,6 +220,22 @@ pub(crate) use engine::now;
 /// Opens the phone's store, shows what is in it, and starts the courier.
 #[cfg(feature = "hydrate")]
 pub(crate) use engine::boot;
+
+/// Lets work go on by itself. Boxed, so that the code around it exists once.
+#[cfg(feature = "hydrate")]
+pub(crate) fn spawn(work: impl Future<Output = ()> + 'static) {
+    let work: std::pin::Pin<Box<dyn Future<Output = ()>>> = Box::pin(work);
+    leptos::task::spawn_local(work);
+}
+
+/// Lets the browser draw and hear the person before the work goes on.
+#[cfg(feature = "hydrate")]
+pub(crate) async fn pause() {
+    let turn = js_sys::Promise::new(&mut |go_on, _| {
+        web_sys::window().map(|window| window.set_timeout_with_callback(&go_on).ok());
+    });
+    wasm_bindgen_futures::JsFuture::from(turn).await.ok();
+}
 
 /// A new identity for something that this phone makes.
 pub fn new_id() -> uuid::Uuid {

@@ -74,7 +74,7 @@ pub async fn page(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Resul
             let opening = Opening { route, look, rows, now: moment };
             let assets = Assets { base: app.site.base() };
             let html = draw(move || document(opening.clone(), &assets)).await?;
-            let brotli = Bytes::from(crate::site::brotli(&html, 5));
+            let brotli = Bytes::from(crate::site::brotli(&html, 9));
             let drawn = Drawn { revision: public.revision, minute, html, brotli };
             let mut pages = app.pages.pages.lock().await;
             if pages.len() >= KEPT {
@@ -108,7 +108,7 @@ pub async fn shell(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Resu
     let look = look_of(&headers);
     let assets = Assets { base: app.site.base() };
     let body = draw(move || empty_document(look, &assets, desk)).await?;
-    let brotli = Bytes::from(crate::site::brotli(&body, 5));
+    let brotli = Bytes::from(crate::site::brotli(&body, 9));
     Ok(html(StatusCode::OK, Drawn { revision: 0, minute: 0, html: body, brotli }, &headers))
 }
 

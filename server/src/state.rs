@@ -41,7 +41,7 @@ pub struct App {
     pub behind_proxy: bool,
     public: Arc<Mutex<PublicRows>>,
     pub(crate) pages: Arc<crate::pages::Cache>,
-    pub(crate) snapshot: Arc<Mutex<crate::api::pull::Snapshot>>,
+    pub(crate) snapshot: Arc<Mutex<crate::api::pull::snapshot::Snapshot>>,
     pub(crate) hashing: Arc<tokio::sync::Semaphore>,
 }
 
@@ -77,6 +77,7 @@ impl App {
             hashing: Arc::new(tokio::sync::Semaphore::new(2)),
         };
         app.public_rows().await?;
+        tokio::spawn(crate::api::pull::snapshot::improve(app.clone()));
         if app.db.shared() {
             tokio::spawn(crate::neighbours::follow(app.clone()));
         }

@@ -5,8 +5,8 @@
 //! that (`#[derive(Read)]`): the same forms, a fifth of the code. Writing stays serde's. `miniserde` works alike but reads no enum with
 //! contents and knows no defaults.
 
-use serde::Deserializer;
 use serde::de::{Deserialize, Error, MapAccess, SeqAccess, Visitor};
+use serde::{Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::fmt;
 use uuid::Uuid;
@@ -53,6 +53,11 @@ pub fn deserialize<'de, T: Read, D: Deserializer<'de>>(deserializer: D) -> Resul
 }
 
 impl<'a> Json<'a> {
+    /// The items of a field that is a list; none where there is no such list.
+    pub fn items(&self, name: &str) -> &[Json<'a>] {
+        if let Some(Json::List(items)) = self.get(name) { items } else { &[] }
+    }
+
     fn get(&self, name: &str) -> Option<&Json<'a>> {
         match self {
             Json::Object(fields) => fields.iter().find(|(key, _)| key == name).map(|(_, value)| value),
@@ -160,6 +165,19 @@ impl<T: Read> Read for Vec<T> {
 impl<'de: 'a, 'a> Deserialize<'de> for Json<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Any)
+    }
+}
+
+impl Serialize for Json<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Json::Null => serializer.serialize_unit(),
+            Json::Bool(yes) => serializer.serialize_bool(*yes),
+            Json::Number(number) => serializer.serialize_i64(*number),
+            Json::Text(text) => serializer.serialize_str(text),
+            Json::List(items) => serializer.collect_seq(items),
+            Json::Object(fields) => serializer.collect_map(fields.iter().map(|(name, value)| (name, value))),
+        }
     }
 }
 

@@ -34,8 +34,9 @@ impl Replica {
     /// Puts a row into a scope, or replaces it there.
     pub fn put(&mut self, scope: Scope, row: Row) {
         let key = row.key();
-        let held = self.rows.entry(key).or_insert_with(|| Held { scopes: Vec::new(), row: Arc::new(row.clone()) });
-        held.row = Arc::new(row);
+        let row = Arc::new(row);
+        let held = self.rows.entry(key).or_insert_with(|| Held { scopes: Vec::new(), row: row.clone() });
+        held.row = row;
         if !held.scopes.contains(&scope) {
             held.scopes.push(scope);
         }

@@ -1,5 +1,6 @@
 //! A field of a form: its label, what to write there, and what is wrong with it, in words beside it.
 
+use crate::cell::RwSignal;
 use crate::components::icon::{Icon, icon};
 use leptos::prelude::*;
 
@@ -9,12 +10,12 @@ pub fn field(
     id: &'static str,
     label: String,
     hint: Option<String>,
-    error: Signal<Option<String>>,
+    error: Option<RwSignal<Option<String>>>,
     control: AnyView,
 ) -> AnyView {
     let hint = hint.map(|hint| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> });
     let error = move || {
-        error.get().map(|words| {
+        error.and_then(|error| error.get()).map(|words| {
             view! { <p class="error" id=format!("{id}-error") role="alert">{icon(Icon::Alert)}<span>{words}</span></p> }
         })
     };

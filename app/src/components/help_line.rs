@@ -1,5 +1,6 @@
 //! The help line: the office's telephone, at the same place on every page, one tap to call.
 
+use crate::cell::Memo;
 use crate::components::icon::{Icon, icon};
 use crate::look::lang;
 use crate::sync::sync;
@@ -9,7 +10,7 @@ use leptos::prelude::*;
 /// The line at the foot of every page. Nothing while the community is not known yet.
 pub fn help_line() -> AnyView {
     let sync = sync();
-    let phone = Memo::new(move |_| sync.view().community().map(|community| community.phone.clone()));
+    let phone = Memo::new(move || sync.view().community().map(|community| community.phone.clone()));
     let line = move || {
         phone.get().filter(|phone| !phone.is_empty()).map(|phone| {
             let address = call(&phone);

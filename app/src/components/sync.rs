@@ -1,5 +1,6 @@
 //! The sync chip: how old the rows are, and what still waits on this phone. One look at it answers "is this so?".
 
+use crate::cell::Memo;
 use crate::components::icon::{Icon, icon};
 use crate::look::{Lang, elder, lang};
 use crate::routes::Route;
@@ -60,7 +61,7 @@ impl Standing {
 pub fn chip() -> AnyView {
     let sync = sync();
     let first = sync.now.get_untracked();
-    let standing = Memo::new(move |_| {
+    let standing = Memo::new(move || {
         let status = sync.status();
         // Before the phone's own rows are read, the page is as old as its drawing, however long that takes.
         let now = if status.ready { sync.now() } else { first };

@@ -2,6 +2,7 @@
 //!
 //! Which question is open is a signal of the page (one at a time), so that a redrawing does not close it.
 
+use crate::cell::RwSignal;
 use leptos::prelude::*;
 use uuid::Uuid;
 

@@ -2,6 +2,7 @@
 
 use super::entry::{Entry, lines, submits};
 use super::sending::Sending;
+use crate::cell::RwSignal;
 use crate::look::{Lang, lang};
 use crate::sync::{Sync, sync};
 use crate::words::desk::{self, dates as words};

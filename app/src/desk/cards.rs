@@ -4,6 +4,7 @@
 use super::paper::print_button;
 use super::picture::picture;
 use super::sending::error;
+use crate::cell::RwSignal;
 use crate::components::notice::{Tone, notice};
 use crate::look::{Lang, lang};
 use crate::online::{self, Fault};

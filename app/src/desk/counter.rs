@@ -5,6 +5,7 @@
 
 use super::entry::{Entry, narrow, submits};
 use super::sending::Sending;
+use crate::cell::Memo;
 use crate::components::item::pending_state;
 use crate::components::notice::{Tone, notice};
 use crate::components::state::{Mark, state};

@@ -6,6 +6,7 @@ use super::entry::submits;
 use super::plan::Planned;
 use super::sending::Sending;
 use super::signups::Signups;
+use crate::cell::Memo;
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
@@ -47,8 +48,8 @@ struct Page {
 /// The page.
 pub fn page(id: OccurrenceId) -> AnyView {
     let (lang, sync) = (lang(), sync());
-    let date = Memo::new(move |_| listed(&sync.view(), id.0));
-    let occurrence = Memo::new(move |_| date.with(|date| date.as_ref().map(|date| date.occurrence.clone())));
+    let date = Memo::new(move || listed(&sync.view(), id.0));
+    let occurrence = Memo::new(move || date.with(|date| date.as_ref().map(|date| date.occurrence.clone())));
     let plan = Planned::new();
     plan.follow(occurrence);
     let page = Page {
@@ -93,7 +94,7 @@ impl Page {
 
     fn inside(self) -> AnyView {
         let lang = self.lang;
-        let stage = Memo::new(move |_| self.stage());
+        let stage = Memo::new(move || self.stage());
         let body = move || match stage.get() {
             Stage::Gone => empty(words::gone(lang).into(), words::gone_text(lang).into(), None),
             Stage::NotYours => empty(words::not_yours(lang).into(), words::not_yours_text(lang).into(), None),

@@ -5,6 +5,7 @@ use super::entry::{Choice, Entry, pick, submits};
 use super::plan::Planned;
 use super::sending::Sending;
 use super::table::{Column, Line, table};
+use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
 use crate::components::item::pending_state;
@@ -68,12 +69,12 @@ pub fn page() -> AnyView {
 impl Dates {
     fn inside(self) -> AnyView {
         let lang = self.lang;
-        let teams = Memo::new(move |_| choices(&teams(&self.sync.view())));
+        let teams = Memo::new(move || choices(&teams(&self.sync.view())));
         let picker = move || {
             let several = teams.with(|teams| teams.len() > 1);
             several.then(|| pick(self.team, "team", words::team(lang), words::every_team(lang), teams))
         };
-        let rows = Memo::new(move |_| self.rows());
+        let rows = Memo::new(move || self.rows());
         view! {
             {picker}
             {move || if self.adding.get() { self.form() } else { self.add_button() }}
@@ -126,7 +127,7 @@ impl Dates {
 
     fn form(self) -> AnyView {
         let lang = self.lang;
-        let activities = Memo::new(move |_| self.activities());
+        let activities = Memo::new(move || self.activities());
         view! {
             <form class="form card" aria-labelledby="add-date" on:submit=submits(move || self.add())>
                 <h2 id="add-date">{words::add(lang)}</h2>

@@ -2,6 +2,7 @@
 //! sentence whose page it is. The rows themselves never reach a phone that may not see them: this is manners, not a
 //! lock.
 
+use crate::cell::Memo;
 use crate::components::empty::empty;
 use crate::components::skeleton::skeleton;
 use crate::look::{Lang, lang};
@@ -43,7 +44,7 @@ pub fn behind(
     draw: impl Fn() -> AnyView + Send + 'static,
 ) -> AnyView {
     let (lang, sync) = (lang(), sync());
-    let door = Memo::new(move |_| {
+    let door = Memo::new(move || {
         if !sync.status().ready {
             return Door::Opening;
         }

@@ -3,6 +3,7 @@
 //! An [`Entry`] is two signals made once per page, so neither a redrawing nor a refusal ever loses a typed word. The
 //! sentence stands at its field and goes as soon as the field is changed.
 
+use crate::cell::{Memo, RwSignal};
 use crate::components::field::field;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -127,7 +128,7 @@ pub fn line(entry: Entry, kind: Kind, id: &'static str, label: &str, hint: Optio
             on:input=move |event| entry.fill(event_target_value(&event))
         />
     };
-    field(id, label.into(), hint.map(Into::into), entry.error.into(), control.into_any())
+    field(id, label.into(), hint.map(Into::into), Some(entry.error), control.into_any())
 }
 
 /// Several lines to type into.
@@ -143,7 +144,7 @@ pub fn lines(entry: Entry, id: &'static str, label: &str, hint: Option<&str>) ->
             on:input=move |event| entry.fill(event_target_value(&event))
         ></textarea>
     };
-    field(id, label.into(), hint.map(Into::into), entry.error.into(), control.into_any())
+    field(id, label.into(), hint.map(Into::into), Some(entry.error), control.into_any())
 }
 
 /// A list to pick one thing from. `nothing` is what it says while nothing is picked.
@@ -165,7 +166,7 @@ pub fn pick(entry: Entry, id: &'static str, label: &str, nothing: &'static str, 
             </select>
         </span>
     };
-    field(id, label.into(), None, entry.error.into(), control.into_any())
+    field(id, label.into(), None, Some(entry.error), control.into_any())
 }
 
 /// What a form does when it is sent: `then`, and nothing that the browser would do by itself.

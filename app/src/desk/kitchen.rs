@@ -5,6 +5,7 @@ use super::counter::{Counter, order_state};
 use super::door::{behind, cooks};
 use super::entry::{Entry, submits};
 use super::table::{Column, Line, table};
+use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
 use crate::components::page_head::page_head;
@@ -33,7 +34,7 @@ struct Kitchen {
 pub fn page() -> AnyView {
     let (lang, sync) = (lang(), sync());
     let chosen: RwSignal<Option<Day>> = RwSignal::new(None);
-    let day = Memo::new(move |_| chosen.get().unwrap_or_else(|| sync.now().day()));
+    let day = Memo::new(move || chosen.get().unwrap_or_else(|| sync.now().day()));
     let kitchen = Kitchen { lang, sync, chosen, day, search: Entry::new(""), counter: Counter::new(day) };
     view! {
         {move || page_head(when::full_date(lang, day.get()), desk::kitchen(lang).into())}
@@ -45,9 +46,9 @@ pub fn page() -> AnyView {
 impl Kitchen {
     fn inside(self) -> AnyView {
         let lang = self.lang;
-        let days = Memo::new(move |_| days(&self.sync.view(), self.sync.now().day()));
+        let days = Memo::new(move || days(&self.sync.view(), self.sync.now().day()));
         let strip = move || days.get().into_iter().map(|day| self.day_button(day)).collect_view();
-        let cooking = Memo::new(move |_| {
+        let cooking = Memo::new(move || {
             let day = self.day.get();
             self.sync.view().all::<Serving>().any(|serving| serving.day == day)
         });

@@ -9,6 +9,7 @@ use super::entry::submits;
 use super::factors::Typed;
 use super::picture::picture;
 use super::sending::error;
+use crate::cell::{Memo, RwSignal};
 use crate::components::notice::{Tone, notice};
 use crate::components::state::{Mark, state};
 use crate::look::{Lang, lang};
@@ -49,7 +50,7 @@ impl Lock {
             trouble: RwSignal::new(None),
             busy: RwSignal::new(false),
         };
-        let who = Memo::new(move |_| lock.sync.view().me().map(|me| me.id));
+        let who = Memo::new(move || lock.sync.view().me().map(|me| me.id));
         Effect::new(move |_| {
             if who.get().is_some() {
                 lock.ask();

@@ -4,6 +4,7 @@
 use super::entry::Entry;
 use super::reports::{answers_to, building, glimpse};
 use super::sending::Sending;
+use crate::cell::{Memo, RwSignal};
 use crate::components::icon::{Icon, icon};
 use crate::components::two_step::{Steps, two_step};
 use crate::look::{Lang, lang};
@@ -55,7 +56,7 @@ impl Merge {
     pub fn section(self) -> AnyView {
         let lang = self.lang;
         let search = self.search;
-        let chosen = Memo::new(move |_| self.chosen.with(Option::is_some));
+        let chosen = Memo::new(move || self.chosen.with(Option::is_some));
         view! {
             <section class="form card" aria-labelledby="merge">
                 <h2 id="merge">{words::merge(lang)}</h2>

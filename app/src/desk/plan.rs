@@ -1,6 +1,7 @@
 //! When, where, how many: the part of a form that adding a date and changing one have in common.
 
 use super::entry::{Choice, Entry, Kind, line, lines, pick};
+use crate::cell::Memo;
 use crate::look::{Lang, lang};
 use crate::sync::{Sync, sync};
 use crate::words::desk::{dates as words, may_be_empty};
@@ -102,7 +103,7 @@ impl Planned {
     /// The fields.
     pub fn fields(self) -> AnyView {
         let (lang, sync) = (self.lang, self.sync);
-        let venues = Memo::new(move |_| venues(sync));
+        let venues = Memo::new(move || venues(sync));
         let seats = move || {
             let view = sync.view();
             let venue = self.venue.text.with(|text| text.parse::<VenueId>().ok())?;

@@ -4,6 +4,7 @@
 use super::cards::Cards;
 use super::entry::{Choice, Entry, Kind, line, narrow, pick, submits};
 use super::sending::Sending;
+use crate::cell::Memo;
 use crate::components::icon::{Icon, icon};
 use crate::look::{Lang, lang};
 use crate::sync::{Sync, new_id, sync};
@@ -53,7 +54,7 @@ impl Register {
     /// The part of the page.
     pub fn section(self) -> AnyView {
         let lang = self.lang;
-        let buildings = Memo::new(move |_| buildings(self.sync));
+        let buildings = Memo::new(move || buildings(self.sync));
         let words_line =
             |entry: Entry, id: &'static str, label: &str, hint: &str| line(entry, Kind::Words, id, label, Some(hint));
         let optional = |label: &str| may_be_empty(lang, label);

@@ -5,6 +5,7 @@ use super::entry::{Entry, lines, submits};
 use super::merge::Merge;
 use super::reports::{building, need};
 use super::sending::Sending;
+use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
@@ -44,7 +45,7 @@ pub fn page(id: ReportId) -> AnyView {
         lang,
         sync,
         id,
-        report: Memo::new(move |_| sync.view().get::<Report>(id.0).cloned()),
+        report: Memo::new(move || sync.view().get::<Report>(id.0).cloned()),
         state: RwSignal::new(ReportState::InProgress),
         words: Entry::new(""),
         answering: Sending::new(),
@@ -70,7 +71,7 @@ impl Page {
 
     fn inside(self) -> AnyView {
         let lang = self.lang;
-        let known = Memo::new(move |_| self.report.with(Option::is_some));
+        let known = Memo::new(move || self.report.with(Option::is_some));
         let body = move || {
             if known.get() {
                 view! {
@@ -142,7 +143,7 @@ impl Page {
     /// The right-hand side: the forms while something can be done, else why not.
     fn work(self) -> AnyView {
         let lang = self.lang;
-        let stands = Memo::new(move |_| {
+        let stands = Memo::new(move || {
             self.report.with(|report| report.as_ref().map(|report| (report.state, report.merged_into)))
         });
         let work = move || match stands.get() {

@@ -3,6 +3,7 @@
 use super::door::{behind, works_here};
 use super::entry::{Entry, submits};
 use super::table::{Column, Line, table};
+use crate::cell::RwSignal;
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
 use crate::components::page_head::page_head;

@@ -2,6 +2,7 @@
 //! taken on is followed until the server has answered: 待确认, then done or 未成功 with the reason.
 
 use super::entry::Entry;
+use crate::cell::RwSignal;
 use crate::components::item::pending_state;
 use crate::components::notice::{Tone, notice};
 use crate::components::state::{Mark, state};

@@ -4,6 +4,7 @@
 use super::paper::print_button;
 use super::sending::Sending;
 use super::table::{Column, Line, table};
+use crate::cell::RwSignal;
 use crate::components::item::signup_state;
 use crate::components::two_step::{Steps, two_step};
 use crate::look::{Lang, lang};

@@ -1,5 +1,6 @@
 //! 关于: what is stored, who sees it, how it works offline, how to reach the community.
 
+use crate::cell::Memo;
 use crate::components::help_line::call;
 use crate::components::page_head::back_head;
 use crate::look::{Lang, lang};
@@ -12,7 +13,7 @@ use leptos::prelude::*;
 /// The page.
 pub fn page() -> AnyView {
     let sync = sync();
-    let community = Memo::new(move |_| community(sync));
+    let community = Memo::new(move || community(sync));
     let draw = move || {
         let lang = lang();
         view! {

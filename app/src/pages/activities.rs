@@ -2,6 +2,7 @@
 //!
 //! The page opens on today, or on the next day that has something. A dot under a day means that I or my family go.
 
+use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
 use crate::components::item::date_list;
 use crate::components::page_head::page_head;
@@ -36,13 +37,13 @@ struct DayMark {
 pub fn page() -> AnyView {
     let sync = sync();
     let choice = Choice { day: RwSignal::new(None), kind: RwSignal::new(None) };
-    let dates = Memo::new(move |_| {
+    let dates = Memo::new(move || {
         let now = sync.now();
         let last = now.day().plus(DAYS - 1);
         select(&sync.view(), |occurrence| occurrence.ends > now && occurrence.starts.day() <= last)
     });
-    let marks = Memo::new(move |_| dates.with(|dates| mark_days(dates, sync.now().day())));
-    let chosen = Memo::new(move |_| choice.day.get().unwrap_or_else(|| marks.with(|marks| first_day(marks))));
+    let marks = Memo::new(move || dates.with(|dates| mark_days(dates, sync.now().day())));
+    let chosen = Memo::new(move || choice.day.get().unwrap_or_else(|| marks.with(|marks| first_day(marks))));
     let small = move || when::full_date(lang(), sync.now().day());
     view! {
         {move || page_head(small(), common::activities(lang()).into())}
@@ -118,7 +119,7 @@ fn filters(choice: Choice) -> AnyView {
 
 fn list(dates: Memo<Vec<Listed>>, chosen: Memo<Day>, choice: Choice) -> AnyView {
     let sync = sync();
-    let shown = Memo::new(move |_| {
+    let shown = Memo::new(move || {
         let (day, kind) = (chosen.get(), choice.kind.get());
         let wanted =
             |date: &&Listed| date.occurrence.starts.day() == day && kind.is_none_or(|kind| date.activity.kind == kind);

@@ -9,6 +9,7 @@ mod menu;
 mod orders;
 mod tray;
 
+use crate::cell::Memo;
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
 use crate::components::page_head::page_head;
@@ -37,7 +38,7 @@ pub fn page() -> AnyView {
 }
 
 fn head(tray: Tray) -> AnyView {
-    let hours = Memo::new(move |_| {
+    let hours = Memo::new(move || {
         tray.sync.view().community().map(|Community { pickup_from, pickup_until, .. }| (*pickup_from, *pickup_until))
     });
     let head = move || {
@@ -101,9 +102,9 @@ fn deadline(tray: Tray) -> AnyView {
 
 /// Who eats, what was refused, what was ordered; for a visitor the way to sign in.
 fn personal(tray: Tray) -> AnyView {
-    let visiting = Memo::new(move |_| tray.sync.status().ready && tray.sync.accounts().residents.is_empty());
-    let settled = Memo::new(move |_| settled(tray));
-    let signed_in = Memo::new(move |_| tray.eater.get().is_some());
+    let visiting = Memo::new(move || tray.sync.status().ready && tray.sync.accounts().residents.is_empty());
+    let settled = Memo::new(move || settled(tray));
+    let signed_in = Memo::new(move || tray.eater.get().is_some());
     let part = move || {
         if tray.days.with(Vec::is_empty) {
             return if settled.get() { no_menu() } else { skeleton(6) };
@@ -146,7 +147,7 @@ fn visitor() -> AnyView {
 
 /// Who eats. Nothing to choose for a person without a family here.
 fn people(tray: Tray) -> AnyView {
-    let household = Memo::new(move |_| tray.sync.view().me().cloned());
+    let household = Memo::new(move || tray.sync.view().me().cloned());
     let people = move || {
         let me = household.get().filter(|me| !me.wards.is_empty())?;
         let lang = lang();

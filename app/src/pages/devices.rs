@@ -1,5 +1,6 @@
 //! 我的手机: where I am signed in, and the way to sign a lost phone out.
 
+use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
@@ -41,11 +42,11 @@ struct Page {
 /// The page.
 pub fn page() -> AnyView {
     let page = Page { sync: sync(), asked: RwSignal::new(None), trouble: RwSignal::new(None) };
-    let known = Memo::new(move |_| {
+    let known = Memo::new(move || {
         let visiting = page.sync.status().ready && page.sync.accounts().residents.is_empty();
         (visiting, page.sync.view().me().is_some())
     });
-    let lines = Memo::new(move |_| lines(page.sync));
+    let lines = Memo::new(move || lines(page.sync));
     let head = move || back_head(Route::Me, words::devices_line(lang()).into(), words::devices(lang()).into());
     let body = move || {
         let lang = lang();

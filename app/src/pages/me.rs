@@ -5,6 +5,7 @@ mod out;
 mod people;
 mod settings;
 
+use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
@@ -22,8 +23,8 @@ use uuid::Uuid;
 /// The page.
 pub fn page() -> AnyView {
     let sync = sync();
-    let me = Memo::new(move |_| sync.view().me().cloned());
-    let visiting = Memo::new(move |_| sync.status().ready && sync.accounts().residents.is_empty());
+    let me = Memo::new(move || sync.view().me().cloned());
+    let visiting = Memo::new(move || sync.status().ready && sync.accounts().residents.is_empty());
     let asked: RwSignal<Option<Uuid>> = RwSignal::new(None);
     let export_said = RwSignal::new(None);
     let head = move || {

@@ -4,6 +4,7 @@ mod kinds;
 mod mine;
 mod neighbours;
 
+use crate::cell::Memo;
 use crate::components::page_head::page_head;
 use crate::look::lang;
 use crate::routes::Route;
@@ -22,7 +23,7 @@ pub fn page() -> AnyView {
         }
     };
     // What is not here may be on its way: only after that is it known that there is nothing.
-    let settled = Memo::new(move |_| {
+    let settled = Memo::new(move || {
         let status = sync.status();
         status.ready && (status.synced.is_some() || status.offline)
     });

@@ -9,6 +9,7 @@ mod kind;
 mod photos;
 mod place;
 
+use crate::cell::Memo;
 use crate::components::empty::empty;
 use crate::components::field::field;
 use crate::components::notice::{Tone, notice};
@@ -25,7 +26,7 @@ use leptos::prelude::*;
 pub fn page() -> AnyView {
     let form = Form::new();
     let head = move || back_head(Route::Needs, words::form_line(lang()).into(), words::form_title(lang()).into());
-    let known = Memo::new(move |_| {
+    let known = Memo::new(move || {
         let visiting = form.sync.status().ready && form.sync.accounts().residents.is_empty();
         (visiting, form.sync.view().me().is_some())
     });
@@ -96,7 +97,7 @@ fn what(form: Form) -> AnyView {
         </p>
     };
     let hint = Some(words::what_hint(lang).into());
-    field("what", words::what(lang).into(), hint, form.words_error.into(), control.into_any())
+    field("what", words::what(lang).into(), hint, Some(form.words_error), control.into_any())
 }
 
 /// Whether neighbours see words and name. The elder view leaves the choice out: there nothing is shown to anyone.

@@ -6,6 +6,7 @@
 mod form;
 mod party;
 
+use crate::cell::Memo;
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
 use crate::components::lamp::{large_portrait, portrait};
@@ -27,7 +28,7 @@ use leptos::prelude::*;
 /// The page of one date.
 pub fn page(id: OccurrenceId) -> AnyView {
     let sync = sync();
-    let date = Memo::new(move |_| listed(&sync.view(), id.0));
+    let date = Memo::new(move || listed(&sync.view(), id.0));
     let form = form::Form::new(id);
     let body = move || match date.get() {
         Some(date) => draw(date, form, lang(), sync.now()),

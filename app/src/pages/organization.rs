@@ -1,5 +1,6 @@
 //! One organization: who they are, when and where they meet, what they answer, what they do next.
 
+use crate::cell::Memo;
 use crate::components::empty::empty;
 use crate::components::item::date_list;
 use crate::components::lamp::{class_name, hanging};
@@ -52,7 +53,7 @@ impl Profile {
 /// The page of one organization.
 pub fn page(id: OrganizationId) -> AnyView {
     let sync = sync();
-    let profile = Memo::new(move |_| Profile::of(&sync.view(), id, sync.now()));
+    let profile = Memo::new(move || Profile::of(&sync.view(), id, sync.now()));
     let body = move || match profile.get() {
         Some(profile) => draw(&profile, lang(), sync.now()),
         None => missing(lang()),

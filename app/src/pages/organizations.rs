@@ -1,5 +1,6 @@
 //! 组织: the directory of the community's teams, searched by name, pinyin or what they do, filtered by class.
 
+use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
 use crate::components::lamp::{class_name, portrait};
@@ -23,7 +24,7 @@ struct Search {
 pub fn page() -> AnyView {
     let sync = sync();
     let search = Search { query: RwSignal::new(String::new()), class: RwSignal::new(None) };
-    let found = Memo::new(move |_| {
+    let found = Memo::new(move || {
         let view = sync.view();
         let (query, class) = (search.query.get(), search.class.get());
         let wanted = |o: &&Organization| o.matches(&query) && class.is_none_or(|class| o.class == class);
@@ -52,7 +53,7 @@ fn field(search: Search) -> AnyView {
                 enterkeyhint="search"
                 aria-label=words::search_label(lang)
                 placeholder=words::search(lang)
-                prop:value=search.query
+                prop:value=move || search.query.get()
                 on:input=move |event| search.query.set(event_target_value(&event))
             />
         </form>

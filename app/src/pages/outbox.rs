@@ -6,6 +6,7 @@
 mod parked;
 mod waiting;
 
+use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
 use crate::components::page_head::back_head;
 use crate::components::section::section_head;
@@ -24,9 +25,9 @@ pub fn page() -> AnyView {
     let sync = sync();
     let asked: RwSignal<Option<Uuid>> = RwSignal::new(None);
     let edit = parked::Edit::new(sync);
-    let ready = Memo::new(move |_| sync.status().ready);
+    let ready = Memo::new(move || sync.status().ready);
     let nothing =
-        Memo::new(move |_| sync.waiting().is_empty() && sync.parked().is_empty() && sync.sent.with(Vec::is_empty));
+        Memo::new(move || sync.waiting().is_empty() && sync.parked().is_empty() && sync.sent.with(Vec::is_empty));
     let head = move || back_head(Route::Me, words::outbox_line(lang()).into(), words::outbox(lang()).into());
     let body = move || {
         let lang = lang();

@@ -1,5 +1,6 @@
 //! 项目: what the assembly voted for and who carries it, running ones first.
 
+use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
 use crate::components::lamp::portrait;
 use crate::components::page_head::back_head;
@@ -55,7 +56,7 @@ struct Carried {
 pub fn page() -> AnyView {
     let sync = sync();
     let phase = RwSignal::new(Phase::Running);
-    let all = Memo::new(move |_| carried(&sync.view(), sync.now().day().parts().0));
+    let all = Memo::new(move || carried(&sync.view(), sync.now().day().parts().0));
     let lang = lang();
     view! {
         {back_head(Route::Today, words::projects_line(lang).into(), common::projects(lang).into())}
@@ -106,7 +107,7 @@ fn phases(all: Memo<Vec<Carried>>, phase: RwSignal<Phase>) -> AnyView {
 
 fn list(all: Memo<Vec<Carried>>, phase: RwSignal<Phase>) -> AnyView {
     let lang = lang();
-    let shown = Memo::new(move |_| {
+    let shown = Memo::new(move || {
         let phase = phase.get();
         all.with(|all| all.iter().filter(|carried| carried.phase == phase).cloned().collect::<Vec<_>>())
     });

@@ -3,6 +3,7 @@
 mod own;
 mod public;
 
+use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
 use crate::components::page_head::back_head;
 use crate::components::skeleton::skeleton;
@@ -32,7 +33,7 @@ enum Found {
 /// The page.
 pub fn page(id: ReportId) -> AnyView {
     let sync = sync();
-    let found = Memo::new(move |_| find(sync, id));
+    let found = Memo::new(move || find(sync, id));
     let asked: RwSignal<Option<Uuid>> = RwSignal::new(None);
     let trouble: RwSignal<Option<String>> = RwSignal::new(None);
     let draw = move || match found.get() {

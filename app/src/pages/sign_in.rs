@@ -2,6 +2,7 @@
 
 mod code;
 
+use crate::cell::{Memo, RwSignal};
 use crate::components::field::field;
 use crate::components::notice::{Tone, notice};
 use crate::components::page_head::back_head;
@@ -41,8 +42,8 @@ pub fn page() -> AnyView {
         busy: RwSignal::new(false),
     };
     door.read_link();
-    let someone = Memo::new(move |_| !door.sync.accounts().residents.is_empty());
-    let ready = Memo::new(move |_| door.sync.status().ready);
+    let someone = Memo::new(move || !door.sync.accounts().residents.is_empty());
+    let ready = Memo::new(move || door.sync.status().ready);
     let head = move || {
         let lang = lang();
         let title = if someone.get() { words::add_title(lang) } else { words::title(lang) };
@@ -105,7 +106,7 @@ fn code_field(door: Door) -> AnyView {
         />
     };
     let hint = Some(words::code_hint(lang).into());
-    field("code", words::code(lang).into(), hint, door.error.into(), control.into_any())
+    field("code", words::code(lang).into(), hint, Some(door.error), control.into_any())
 }
 
 fn notes(door: Door) -> AnyView {

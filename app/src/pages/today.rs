@@ -7,6 +7,7 @@
 mod hero;
 mod lunch;
 
+use crate::cell::Memo;
 use crate::components::help_line::call;
 use crate::components::icon::{Icon, icon};
 use crate::components::item::date_list;
@@ -29,8 +30,8 @@ const DATES_SHOWN: usize = 5;
 /// The first page.
 pub fn page() -> AnyView {
     let sync = sync();
-    let me = Memo::new(move |_| if sync.status().ready { sync.view().me().cloned() } else { None });
-    let today = Memo::new(move |_| today(&sync.view(), sync.now()));
+    let me = Memo::new(move || if sync.status().ready { sync.view().me().cloned() } else { None });
+    let today = Memo::new(move || today(&sync.view(), sync.now()));
     let body = move || {
         if elder() {
             return view! { {hero::hero(me, today)}{tiles()} }.into_any();
@@ -48,7 +49,7 @@ pub fn page() -> AnyView {
 
 fn head(me: Memo<Option<Me>>) -> AnyView {
     let sync = sync();
-    let words = Memo::new(move |_| {
+    let words = Memo::new(move || {
         let (lang, now) = (lang(), sync.now());
         let title = me.with(|me| {
             me.as_ref().map_or_else(
@@ -116,7 +117,7 @@ fn on(today: Memo<Today>) -> AnyView {
 /// holds only the rows that it shows.
 fn around() -> AnyView {
     let sync = sync();
-    let counts = Memo::new(move |_| {
+    let counts = Memo::new(move || {
         let view = sync.view();
         let known = sync.status().synced.is_some();
         known.then(|| (view.all::<Organization>().count(), view.all::<Project>().count()))
@@ -154,7 +155,7 @@ fn way(route: Route, sign: Icon, name: &'static str, line: String) -> AnyView {
 /// The elder view: at most six things, each a word and a drawing.
 fn tiles() -> AnyView {
     let sync = sync();
-    let phone = Memo::new(move |_| sync.view().community().map(|community| call(&community.phone)));
+    let phone = Memo::new(move || sync.view().community().map(|community| call(&community.phone)));
     (move || {
         let lang = lang();
         let tile = |address: String, sign: Icon, word: &'static str| {

@@ -11,11 +11,10 @@ mod push;
 
 use super::Sync;
 use super::engine::{self, show, with};
+use crate::sync::spawn;
 use gloo::events::EventListener;
 use gloo::timers::callback::{Interval, Timeout};
 use js_sys::{Function, Object, Reflect};
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -68,7 +67,7 @@ pub fn start(sync: Sync) {
     kick(sync);
     if with(|engine| engine.actor.is_none()) {
         // The cookie may know more than the store: a page that was left right after signing in, or a store that was emptied.
-        spawn_local(engine::check_accounts(sync));
+        spawn(engine::check_accounts(sync));
     }
 }
 
@@ -81,7 +80,7 @@ fn listen_to_server(sync: Sync) {
 
 fn listen_to_tabs(sync: Sync) {
     let Ok(channel) = web_sys::BroadcastChannel::new("xishan") else { return };
-    let heard = Closure::<dyn FnMut()>::new(move || spawn_local(engine::reload(sync)));
+    let heard = Closure::<dyn FnMut()>::new(move || spawn(engine::reload(sync)));
     channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
     heard.forget();
     COURIER.with(|courier| *courier.channel.borrow_mut() = Some(channel));
@@ -104,7 +103,7 @@ pub fn kick(sync: Sync) {
         courier.running.replace(true)
     });
     if !started {
-        spawn_local(run(sync));
+        spawn(run(sync));
     }
 }
 

@@ -7,13 +7,12 @@
 //! What a person did is written with `durability: "strict"`: the promise is kept only after the disk has it.
 
 mod migrations;
+pub mod rows;
 
 use domain::command::Envelope;
 use domain::id::{PhotoId, ResidentId};
 use domain::read::Read;
-use domain::row::RowKey;
 use domain::scope::Scope;
-use domain::wire::Feed;
 use idb::{Database, DatabaseEvent, Factory, ObjectStore, Query, Transaction, TransactionMode};
 use js_sys::{Array, Object, Reflect};
 use serde::Serialize;
@@ -72,10 +71,6 @@ pub struct Store {
 /// The name of an account's database.
 pub fn account_name(resident: ResidentId) -> String {
     format!("xishan-{resident}")
-}
-
-fn row_key(scope: Scope, key: RowKey) -> JsValue {
-    JsValue::from_str(&format!("{scope}|{}|{}", key.noun.name(), key.id))
 }
 
 impl Store {
@@ -186,28 +181,6 @@ impl Store {
     pub async fn photo(&self, id: PhotoId) -> Done<Option<web_sys::Blob>> {
         let value = self.read(PHOTO)?.get(Query::Key(id.to_string().into()))?.await?;
         Ok(value.and_then(|value| value.dyn_into().ok()))
-    }
-
-    /// Writes what a pull brought, each row as its text; a snapshot replaces everything.
-    pub async fn save_rows(&self, rows: &[(Feed, &str)], snapshot: bool, cursor: &Cursor) -> Done<()> {
-        let transaction = self.database()?.transaction(&[ROW, META], TransactionMode::ReadWrite)?;
-        let store = transaction.object_store(ROW)?;
-        if snapshot {
-            store.clear()?;
-        }
-        for (feed, text) in rows {
-            match (&feed.row, &feed.gone) {
-                (Some(row), _) => {
-                    store.put(&JsValue::from_str(text), Some(&row_key(feed.scope, row.key())))?;
-                }
-                (None, Some(key)) => {
-                    store.delete(Query::Key(row_key(feed.scope, *key)))?;
-                }
-                (None, None) => {}
-            }
-        }
-        put_text(&transaction.object_store(META)?, &"cursor".into(), cursor)?;
-        finish(transaction).await
     }
 
     /// Deletes the rows and what was settled. Commands that wait stay.

@@ -1,7 +1,9 @@
 //! `POST /api/pull`: what is new in the public scope, or in the acting account's scopes.
 //!
 //! A POST although it changes nothing, so that no scope stands in an address or a log. The whole public part is
-//! compressed once per revision and served from memory.
+//! served from memory ([`snapshot`]).
+
+pub mod snapshot;
 
 use crate::api::principal::{Phone, principal};
 use crate::db::Tx;
@@ -9,7 +11,6 @@ use crate::error::Error;
 use crate::state::App;
 use crate::store::{community, feed, resident};
 use axum::Json;
-use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
@@ -17,13 +18,6 @@ use domain::row::Row;
 use domain::scope::Scope;
 use domain::wire::{APP_HEADER, Part, PullRequest};
 use std::fmt::Write;
-
-/// The whole public part at one revision, compressed.
-#[derive(Default)]
-pub struct Snapshot {
-    revision: i64,
-    brotli: Bytes,
-}
 
 /// Answers a pull.
 ///
@@ -56,16 +50,8 @@ pub async fn pull(
 async fn public(app: &App, headers: &HeaderMap, request: &PullRequest) -> Result<Response, Error> {
     let brotli = headers.get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("br"));
     if request.since == 0 && brotli {
-        let mut kept = app.snapshot.lock().await;
-        let revision = *app.live.borrow();
-        if kept.brotli.is_empty() || kept.revision < revision {
-            let mut tx = app.db.read(app.community).await?;
-            let (at, _) = community::revision(&mut tx).await?;
-            let body = answer(&mut tx, request, &[Scope::Public]).await?.finish();
-            *kept = Snapshot { revision: at, brotli: crate::site::brotli(body.as_bytes(), 5).into() };
-        }
         let headers = [(header::CONTENT_TYPE, "application/json"), (header::CONTENT_ENCODING, "br")];
-        return Ok((headers, kept.brotli.clone()).into_response());
+        return Ok((headers, snapshot::current(app).await?).into_response());
     }
     let mut tx = app.db.read(app.community).await?;
     Ok(json(answer(&mut tx, request, &[Scope::Public]).await?.finish()))

@@ -33,6 +33,15 @@ fn what_is_missing_strange_or_of_another_form_is_named() {
     assert!(serde_json::from_str::<Json<'_>>(&"[".repeat(10_000)).is_err());
 }
 
+#[test]
+fn what_was_read_is_written_again() {
+    let text = r#"{"a":[1,-2,true,null,"莲\n"],"b":{"c":{}}}"#;
+    let json: Json<'_> = serde_json::from_str(text).unwrap();
+    assert_eq!(serde_json::to_string(&json).unwrap(), text);
+    assert_eq!(json.items("a").len(), 5);
+    assert!(json.items("b").is_empty());
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_or_refused(text in r#"[\[\]{}":,a-z0-9\\ .-]{0,60}"#) {

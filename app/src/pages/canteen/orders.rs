@@ -1,6 +1,7 @@
 //! What was ordered for the day: the number to fetch it by, the state, the way to give it up; and what was refused.
 
 use super::tray::Tray;
+use crate::cell::Memo;
 use crate::components::notice::{Tone, notice};
 use crate::components::section::section_head;
 use crate::components::state::{Mark, state};
@@ -16,8 +17,8 @@ use leptos::prelude::*;
 
 /// The orders of the shown day.
 pub(super) fn orders(tray: Tray) -> AnyView {
-    let orders = Memo::new(move |_| tray.orders());
-    let open = Memo::new(move |_| tray.lunch.with(|lunch| lunch.as_ref().is_some_and(|lunch| lunch.open)));
+    let orders = Memo::new(move || tray.orders());
+    let open = Memo::new(move || tray.lunch.with(|lunch| lunch.as_ref().is_some_and(|lunch| lunch.open)));
     let cards = move || {
         let cards = orders.get().into_iter().map(|(order, pending)| card(tray, &order, pending, open.get()));
         cards.collect_view()

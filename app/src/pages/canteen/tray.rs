@@ -1,5 +1,6 @@
 //! What is being chosen: the day, who eats, the portions; and what follows from it.
 
+use crate::cell::{Memo, RwSignal};
 use crate::look::lang;
 use crate::sync::{Sync, new_id};
 use crate::words::refusal::not_taken;
@@ -56,28 +57,28 @@ impl Tray {
     pub(super) fn new(sync: Sync) -> Self {
         let day = RwSignal::new(None::<Day>);
         let chosen_eater = RwSignal::new(None::<ResidentId>);
-        let today = Memo::new(move |_| sync.now().day());
-        let days = Memo::new(move |_| days_with_menu(sync, today.get()));
-        let ordered_days = Memo::new(move |_| {
+        let today = Memo::new(move || sync.now().day());
+        let days = Memo::new(move || days_with_menu(sync, today.get()));
+        let ordered_days = Memo::new(move || {
             let view = sync.view();
             days.get().into_iter().filter(|day| !own_orders(&view, *day).is_empty()).collect::<Vec<_>>()
         });
-        let shown = Memo::new(move |_| {
+        let shown = Memo::new(move || {
             let tapped = day.get().filter(|day| days.with(|days| days.contains(day)));
             tapped.or_else(|| next_open_day(&sync.view(), sync.now()))
         });
-        let lunch = Memo::new(move |_| shown.get().and_then(|day| lunch(&sync.view(), day, sync.now())));
-        let eater = Memo::new(move |_| {
+        let lunch = Memo::new(move || shown.get().and_then(|day| lunch(&sync.view(), day, sync.now())));
+        let eater = Memo::new(move || {
             let household = sync.view().me()?.household();
             let tapped = chosen_eater.get();
             household.iter().find(|person| Some(person.id) == tapped).or(household.first()).cloned()
         });
-        let ordered = Memo::new(move |_| {
+        let ordered = Memo::new(move || {
             let eater = eater.get()?.id;
             lunch.get()?.orders.into_iter().find(|order| order.eater.id == eater)
         });
         let open = move || lunch.with(|lunch| lunch.as_ref().is_some_and(|lunch| lunch.open));
-        let orderable = Memo::new(move |_| open() && eater.get().is_some() && ordered.get().is_none());
+        let orderable = Memo::new(move || open() && eater.get().is_some() && ordered.get().is_none());
         Self {
             sync,
             day,

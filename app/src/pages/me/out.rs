@@ -1,5 +1,6 @@
 //! My records as a file, and signing out.
 
+use crate::cell::RwSignal;
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
 use crate::components::section::section_head;

@@ -1,5 +1,6 @@
 //! How things look on this phone: view, size of the text, light or dark, language. Each takes effect at the tap.
 
+use crate::cell::{Memo, RwSignal};
 use crate::components::section::section_head;
 use crate::look::{Lang, Look, TEXT_SIZES, Theme, lang, look};
 use crate::words::me as words;
@@ -46,7 +47,7 @@ fn sizes(look: RwSignal<Look>) -> AnyView {
     let draw = move || {
         let lang = lang();
         let buttons = TEXT_SIZES.map(|size| {
-            let pressed = Signal::derive(move || look.with(|look| look.text == size));
+            let pressed = Memo::new(move || look.with(|look| look.text == size));
             let choose = Callback::new(move |()| look.update(|look| look.text = size));
             segment(words::size_name(lang, size), lang, pressed, choose)
         });
@@ -59,7 +60,7 @@ fn themes(look: RwSignal<Look>) -> AnyView {
     let draw = move || {
         let lang = lang();
         let buttons = [Theme::Auto, Theme::Light, Theme::Dark].map(|theme| {
-            let pressed = Signal::derive(move || look.with(|look| look.theme == theme));
+            let pressed = Memo::new(move || look.with(|look| look.theme == theme));
             let choose = Callback::new(move |()| look.update(|look| look.theme = theme));
             segment(words::theme_name(lang, theme).into(), lang, pressed, choose)
         });
@@ -72,7 +73,7 @@ fn themes(look: RwSignal<Look>) -> AnyView {
 fn languages(look: RwSignal<Look>) -> AnyView {
     let draw = move || {
         let buttons = [(Lang::Zh, "中文"), (Lang::En, "English")].map(|(language, name)| {
-            let pressed = Signal::derive(move || look.with(|look| look.lang == language));
+            let pressed = Memo::new(move || look.with(|look| look.lang == language));
             let choose = Callback::new(move |()| look.update(|look| look.lang = language));
             segment(name.into(), language, pressed, choose)
         });
@@ -91,7 +92,7 @@ fn segments(name: &'static str, buttons: Vec<AnyView>) -> AnyView {
     .into_any()
 }
 
-fn segment(name: String, language: Lang, pressed: Signal<bool>, choose: Callback<()>) -> AnyView {
+fn segment(name: String, language: Lang, pressed: Memo<bool>, choose: Callback<()>) -> AnyView {
     let pressed = move || pressed.get().to_string();
     view! {
         <button type="button" lang=language.tag() aria-pressed=pressed on:click=move |_| choose.run(())>{name}</button>

@@ -1,5 +1,6 @@
 //! The 112 kinds of needs: found by class or by a word, each the beginning of a report.
 
+use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
 use crate::components::section::section_head;
@@ -14,7 +15,7 @@ use domain::need::{Need, NeedClass};
 use leptos::prelude::*;
 
 pub(super) fn kinds(sync: Sync, settled: Memo<bool>) -> AnyView {
-    let needs = Memo::new(move |_| {
+    let needs = Memo::new(move || {
         let mut needs: Vec<Need> = sync.view().all::<Need>().cloned().collect();
         needs.arrange_by_key(|need| need.number);
         needs

@@ -1,5 +1,6 @@
 //! My own reports, newest first.
 
+use crate::cell::Memo;
 use crate::components::report::standing;
 use crate::components::section::section_head;
 use crate::components::skeleton::skeleton;
@@ -24,13 +25,13 @@ struct Line {
 
 /// The section: a skeleton until the phone's own rows are read, nothing for those who never reported anything.
 pub(super) fn mine(sync: Sync) -> AnyView {
-    let lines = Memo::new(move |_| own(&sync.view()));
-    let known = Memo::new(move |_| {
+    let lines = Memo::new(move || own(&sync.view()));
+    let known = Memo::new(move || {
         let visiting = sync.status().ready && sync.accounts().residents.is_empty();
         (visiting, sync.view().me().is_some())
     });
-    let offline = Memo::new(move |_| sync.status().offline);
-    let today = Memo::new(move |_| sync.now().day());
+    let offline = Memo::new(move || sync.status().offline);
+    let today = Memo::new(move || sync.now().day());
     let section = move || {
         let lang = lang();
         match known.get() {

@@ -1,5 +1,6 @@
 //! What neighbours reported and is still open, the most needed first.
 
+use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
 use crate::components::report::{MeToo, me_too};
 use crate::components::section::section_head;
@@ -33,8 +34,8 @@ type Trouble = RwSignal<Option<(ReportId, String)>>;
 
 pub(super) fn neighbours(sync: Sync, settled: Memo<bool>) -> AnyView {
     let visiting = move || sync.status().ready && sync.accounts().residents.is_empty();
-    let lines = Memo::new(move |_| open(&sync.view(), visiting()));
-    let today = Memo::new(move |_| sync.now().day());
+    let lines = Memo::new(move || open(&sync.view(), visiting()));
+    let today = Memo::new(move || sync.now().day());
     let all = RwSignal::new(false);
     let trouble: Trouble = RwSignal::new(None);
     let list = move || {

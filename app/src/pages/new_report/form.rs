@@ -1,5 +1,6 @@
 //! What is filled in, what is wrong with it, and the sending.
 
+use crate::cell::RwSignal;
 use crate::frame::{Chosen, DraftText};
 use crate::look::lang;
 use crate::routes::{Navigator, Route, navigator};

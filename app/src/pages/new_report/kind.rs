@@ -1,6 +1,7 @@
 //! Which kind of need: a class, then an item of it; or neither.
 
 use super::form::Form;
+use crate::cell::Memo;
 use crate::components::field::field;
 use crate::look::lang;
 use crate::words::report as words;
@@ -10,7 +11,7 @@ use domain::need::{Need, NeedClass};
 use leptos::prelude::*;
 
 pub(super) fn kind(form: Form) -> AnyView {
-    let items = Memo::new(move |_| {
+    let items = Memo::new(move || {
         let class = form.shown_class()?;
         let mut items: Vec<Need> = form.sync.view().all().filter(|need: &&Need| need.class == class).cloned().collect();
         items.arrange_by_key(|need| need.number);
@@ -38,7 +39,7 @@ fn class(form: Form) -> AnyView {
             </select>
         </span>
     };
-    field("class", words::class(lang).into(), None, Signal::derive(|| None), control.into_any())
+    field("class", words::class(lang).into(), None, None, control.into_any())
 }
 
 fn value_of(class: NeedClass) -> String {
@@ -67,5 +68,5 @@ fn item(form: Form, items: Vec<Need>) -> AnyView {
             </select>
         </span>
     };
-    field("item", words::item(lang).into(), None, Signal::derive(|| None), control.into_any())
+    field("item", words::item(lang).into(), None, None, control.into_any())
 }

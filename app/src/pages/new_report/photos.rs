@@ -1,6 +1,7 @@
 //! Up to three photos, made small on the phone before they are sent.
 
 use super::form::Form;
+use crate::cell::Memo;
 use crate::components::icon::{Icon, icon};
 use crate::look::{Lang, lang};
 use crate::words::report as words;
@@ -9,7 +10,7 @@ use domain::report::PHOTOS_MAX;
 use leptos::prelude::*;
 
 pub(super) fn photos(form: Form) -> AnyView {
-    let ids = Memo::new(move |_| form.draft.with(|draft| draft.photos.clone()));
+    let ids = Memo::new(move || form.draft.with(|draft| draft.photos.clone()));
     let part = move || {
         let (lang, ids) = (lang(), ids.get());
         let more = ids.len() < PHOTOS_MAX;
@@ -94,7 +95,7 @@ fn add(form: Form, event: &leptos::ev::Event) {
     // The same file can be chosen again after it was removed.
     input.set_value("");
     form.photo_error.set(None);
-    leptos::task::spawn_local(async move {
+    crate::sync::spawn(async move {
         for file in files {
             if form.draft.with_untracked(|draft| draft.photos.len()) >= PHOTOS_MAX {
                 let why = domain::refusal::Refusal::TooManyPhotos { max: PHOTOS_MAX };

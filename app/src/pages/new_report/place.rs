@@ -1,6 +1,7 @@
 //! Where: one's own building is filled in already; another one is two choices away.
 
 use super::form::Form;
+use crate::cell::Memo;
 use crate::components::field::field;
 use crate::look::{Lang, lang};
 use crate::words::report as words;
@@ -9,8 +10,8 @@ use domain::place::Compound;
 use leptos::prelude::*;
 
 pub(super) fn place(form: Form) -> AnyView {
-    let compounds = Memo::new(move |_| form.sync.view().all::<Compound>().cloned().collect::<Vec<_>>());
-    let known = Memo::new(move |_| {
+    let compounds = Memo::new(move || form.sync.view().all::<Compound>().cloned().collect::<Vec<_>>());
+    let known = Memo::new(move || {
         let building = form.draft.with(|draft| draft.building)?;
         let compound = form.shown_compound()?;
         let building = compound.buildings.iter().find(|b| b.id == building)?;
@@ -46,7 +47,7 @@ fn as_it_is(form: Form, lang: Lang, place: String) -> AnyView {
 }
 
 fn compound(form: Form, lang: Lang, compounds: Vec<Compound>) -> AnyView {
-    let shown = Memo::new(move |_| form.shown_compound().map(|compound| compound.id));
+    let shown = Memo::new(move || form.shown_compound().map(|compound| compound.id));
     let choose = move |event| {
         form.placing.set(true);
         form.place_error.set(None);
@@ -66,7 +67,7 @@ fn compound(form: Form, lang: Lang, compounds: Vec<Compound>) -> AnyView {
             </select>
         </span>
     };
-    field("compound", words::compound(lang).into(), None, Signal::derive(|| None), control.into_any())
+    field("compound", words::compound(lang).into(), None, None, control.into_any())
 }
 
 fn building(form: Form, lang: Lang, compound: Compound) -> AnyView {
@@ -91,5 +92,5 @@ fn building(form: Form, lang: Lang, compound: Compound) -> AnyView {
             </select>
         </span>
     };
-    field("building", words::building(lang).into(), None, form.place_error.into(), control.into_any())
+    field("building", words::building(lang).into(), None, Some(form.place_error), control.into_any())
 }

@@ -1,5 +1,6 @@
 //! The form: who comes, and one button. A rule's no stands beside the button, in words.
 
+use crate::cell::RwSignal;
 use crate::components::notice::{Tone, notice};
 use crate::look::{Lang, lang};
 use crate::routes::Route;

@@ -1,5 +1,6 @@
 //! What was refused: the reason, and three ways on.
 
+use crate::cell::RwSignal;
 use crate::components::section::section_head;
 use crate::components::state::{Mark, state};
 use crate::components::two_step::{Steps, two_step};

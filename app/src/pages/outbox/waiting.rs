@@ -1,5 +1,6 @@
 //! What waits to be sent or answered, oldest first: it can be taken back as long as it has not left.
 
+use crate::cell::RwSignal;
 use crate::components::section::section_head;
 use crate::components::state::{Mark, state};
 use crate::components::two_step::{Steps, two_step};

@@ -1,5 +1,6 @@
 //! My own report: what I wrote, how far it is, what the committee said; and the way to take it back.
 
+use crate::cell::RwSignal;
 use crate::components::notice::{Tone, notice};
 use crate::components::page_head::back_head;
 use crate::components::report::standing;

@@ -1,6 +1,7 @@
 //! A neighbour's report: its kind, its compound, its state, and how many need it too. The words only if the neighbour
 //! chose to show them.
 
+use crate::cell::RwSignal;
 use crate::components::notice::{Tone, notice};
 use crate::components::page_head::back_head;
 use crate::components::report::{MeToo, me_too, standing};

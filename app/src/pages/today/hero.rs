@@ -1,5 +1,6 @@
 //! The card at the top: my next thing, with a large lamp. A visitor finds in the same place what this app is.
 
+use crate::cell::Memo;
 use crate::components::icon::{Icon, icon};
 use crate::components::item::{date_item, pending_state, signup_state};
 use crate::components::lamp::hanging;
@@ -24,7 +25,7 @@ const SEED: Uuid = Uuid::from_u128(0x7869_6169_7368_6900_6c61_6d70);
 /// The card, and what comes after my next thing.
 pub(super) fn hero(me: Memo<Option<Me>>, today: Memo<Today>) -> AnyView {
     let sync = sync();
-    let next = Memo::new(move |_| today.with(|today| today.next.clone()));
+    let next = Memo::new(move || today.with(|today| today.next.clone()));
     (move || {
         let (lang, now) = (lang(), sync.now());
         if me.with(Option::is_none) {

@@ -1,5 +1,6 @@
 //! The next lunch that can be ordered: a taste of the menu, and until when.
 
+use crate::cell::Memo;
 use crate::components::icon::{Icon, icon};
 use crate::components::item::pending_state;
 use crate::components::section::section_head;
@@ -24,7 +25,7 @@ const FEW: u32 = 5;
 /// The card. Nothing while no menu is known.
 pub(super) fn lunch(today: Memo<Today>) -> AnyView {
     let sync = sync();
-    let lunch = Memo::new(move |_| today.with(|today| today.lunch.clone()));
+    let lunch = Memo::new(move || today.with(|today| today.lunch.clone()));
     (move || {
         let (lang, now) = (lang(), sync.now());
         lunch.get().map(|lunch| card(&lunch, lang, now))

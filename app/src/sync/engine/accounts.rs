@@ -4,11 +4,10 @@ use super::boot::{close_account, open_account};
 use super::{show, with};
 use crate::sync::courier::{kick, tell_tabs};
 use crate::sync::database::{Store, account_name};
+use crate::sync::spawn;
 use crate::sync::{Sync, transport};
 use domain::id::ResidentId;
 use domain::wire::Accounts;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 async fn remember(sync: Sync, accounts: Accounts) {
     let actor = with(|engine| engine.actor);
@@ -21,7 +20,7 @@ async fn remember(sync: Sync, accounts: Accounts) {
 
 /// A card has just signed somebody in: they come to the front.
 pub fn signed_in(sync: Sync, accounts: Accounts) {
-    spawn_local(async move {
+    spawn(async move {
         if let Some(newest) = accounts.newest {
             open_account(newest).await;
         }
@@ -35,7 +34,7 @@ pub fn signed_in(sync: Sync, accounts: Accounts) {
 
 /// Brings another family member's account to the front.
 pub fn switch_to(sync: Sync, resident: ResidentId) {
-    spawn_local(async move {
+    spawn(async move {
         open_account(resident).await;
         remember(sync, sync.accounts.get_untracked()).await;
         show(sync);
@@ -47,7 +46,7 @@ pub fn switch_to(sync: Sync, resident: ResidentId) {
 /// Signs the account at the front out: its store is wiped at once, the server is told as soon as it can be reached.
 pub fn sign_out(sync: Sync) {
     let Some(resident) = with(|engine| engine.actor) else { return };
-    spawn_local(async move {
+    spawn(async move {
         if let Some(store) = with(|engine| engine.public.clone()) {
             let mut leaving: Vec<ResidentId> = store.meta("leaving").await.ok().flatten().unwrap_or_default();
             leaving.push(resident);

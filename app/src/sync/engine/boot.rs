@@ -1,12 +1,11 @@
 //! Opening: from the page's own rows to those in the store, to those of the account.
 
 use super::{Engine, show, with};
-use crate::sync::database::{Cursor, OUTBOX, PARKED, PUBLIC, ROW, SENT, Store, account_name};
+use crate::sync::database::{Cursor, OUTBOX, PARKED, PUBLIC, SENT, Store, account_name};
 use crate::sync::{Sync, courier, transport};
 use domain::id::ResidentId;
 use domain::scope::Scope;
 use domain::wire::{Accounts, Feed};
-use leptos::prelude::*;
 use std::rc::Rc;
 
 /// Opens the phone's store, shows what is in it, and starts the courier.
@@ -24,7 +23,7 @@ pub async fn boot(sync: Sync, seed: Vec<Feed>) {
 }
 
 async fn open_public(sync: Sync, store: Store, seed: Vec<Feed>) {
-    let rows: Vec<Feed> = store.all(ROW).await.unwrap_or_default();
+    let rows = store.rows().await.unwrap_or_default();
     let cursor: Cursor = store.meta("cursor").await.ok().flatten().unwrap_or_default();
     let accounts: Accounts = store.meta("accounts").await.ok().flatten().unwrap_or_default();
     let actor: Option<ResidentId> = store.meta("actor").await.ok().flatten().unwrap_or_default();
@@ -47,7 +46,7 @@ pub async fn open_account(resident: ResidentId) {
     let store = Store::open(&account_name(resident)).await.ok();
     let mut opened = Engine::default();
     if let Some(store) = &store {
-        let rows: Vec<Feed> = store.all(ROW).await.unwrap_or_default();
+        let rows = store.rows().await.unwrap_or_default();
         rows.into_iter().for_each(|feed| opened.confirmed.apply(feed));
         opened.account_cursor = store.meta("cursor").await.ok().flatten().unwrap_or_default();
         opened.outbox = store.all(OUTBOX).await.unwrap_or_default();
@@ -89,7 +88,7 @@ pub fn close_account() {
 /// Reads everything again from the store: another tab has changed it.
 pub async fn reload(sync: Sync) {
     let Some(public) = with(|engine| engine.public.clone()) else { return };
-    let rows: Vec<Feed> = public.all(ROW).await.unwrap_or_default();
+    let rows = public.rows().await.unwrap_or_default();
     let cursor: Cursor = public.meta("cursor").await.ok().flatten().unwrap_or_default();
     let accounts: Accounts = public.meta("accounts").await.ok().flatten().unwrap_or_default();
     let actor: Option<ResidentId> = public.meta("actor").await.ok().flatten().unwrap_or_default();

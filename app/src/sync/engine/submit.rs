@@ -3,12 +3,11 @@
 use super::{new_id, now, show, with};
 use crate::sync::courier::{kick, tell_tabs};
 use crate::sync::database::{OUTBOX, PARKED, Waiting, outbox_key};
+use crate::sync::spawn;
 use crate::sync::{NotTaken, Sync};
 use domain::command::{Command, Envelope, SCHEMA};
 use domain::decide::decide;
 use domain::id::{CommandId, PhotoId};
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// Decides on the phone, stores, shows, sends. `then` hears when it is stored.
 pub fn submit(
@@ -39,7 +38,7 @@ pub fn submit(
         };
         (envelope, engine.account.clone())
     });
-    spawn_local(async move {
+    spawn(async move {
         let waiting = Waiting { envelope, applied: None };
         if let Some(store) = store
             && store.take_in(&waiting, &photos).await.is_err()
@@ -79,7 +78,7 @@ pub fn withdraw(sync: Sync, id: CommandId) {
     });
     let Some((waiting, store)) = found else { return };
     show(sync);
-    spawn_local(async move {
+    spawn(async move {
         if let Some(store) = store {
             store.remove(OUTBOX, &outbox_key(&waiting.envelope)).await.ok();
         }
@@ -95,7 +94,7 @@ pub fn drop_parked(sync: Sync, id: CommandId) {
     });
     let Some((parked, store)) = found else { return };
     show(sync);
-    spawn_local(async move {
+    spawn(async move {
         if let Some(store) = store {
             store.remove(PARKED, &outbox_key(&parked.envelope)).await.ok();
         }
