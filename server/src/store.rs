@@ -22,4 +22,5 @@ pub mod resident;
 pub mod serving;
 pub mod sign_in_try;
 pub mod signup;
+pub mod waiting;
 pub mod word;

@@ -1,6 +1,7 @@
 //! What the two databases must both keep: at most once, never oversold, nothing for strangers.
 
 mod support;
+mod waiting_list;
 
 use crate::support::{Stage, applied, envelope, sign_up};
 use domain::command::Command;

@@ -14,7 +14,11 @@ use crate::report::Report;
 use crate::serving::Serving;
 use crate::signup::Signup;
 use crate::venue::Venue;
+use crate::waiting::WaitingList;
 use crate::when::Moment;
+
+/// What somebody is signed up for: the sign-up, its date and its title.
+pub type Engagement = (Signup, Occurrence, String);
 
 /// The facts for one command.
 #[derive(Clone, Debug, Default)]
@@ -37,10 +41,13 @@ pub struct Facts {
     pub waiting: Vec<Signup>,
     /// How many sign-ups wait for that date. (A phone knows the number, not the people.)
     pub waiting_parties: u32,
-    /// Who has a place on that date. Loaded only when it is called off.
+    /// The lists of other dates on which the same people wait for that time. (A phone does not know them.)
+    pub lists: Vec<WaitingList>,
+    /// Who has a place on that date. Loaded only when it is moved or called off.
     pub seated: Vec<Signup>,
-    /// What the actor and their wards are signed up for and has not ended, with the date and its title.
-    pub engagements: Vec<(Signup, Occurrence, String)>,
+    /// What the actor and their wards are signed up for and has not ended. Where people may move up or a date is moved,
+    /// also the places that everyone concerned has elsewhere.
+    pub engagements: Vec<Engagement>,
     /// The day's dishes that are named.
     pub servings: Vec<Serving>,
     /// The order with the named id.

@@ -45,5 +45,6 @@ pub mod signup;
 pub mod undertaking;
 pub mod venue;
 pub mod views;
+pub mod waiting;
 pub mod when;
 pub mod wire;

@@ -9,7 +9,8 @@ use crate::id::{ActivityId, OccurrenceId, OrganizationId, VenueId};
 use crate::permission::{Act, require};
 use crate::read::Read;
 use crate::refusal::Refusal;
-use crate::signup::{Signup, SignupState, promote};
+use crate::signup::{Signup, SignupState};
+use crate::waiting::{WaitingList, clashes, settle};
 use crate::when::Moment;
 use serde::Serialize;
 
@@ -117,7 +118,8 @@ pub fn add(facts: &Facts, id: OccurrenceId, plan: &Plan) -> Result<Vec<Change>, 
 }
 
 /// An organizer changes a date. More places move the waiting list up; fewer than the people who
-/// were told that they have a place are refused (nobody is ever put out silently).
+/// were told that they have a place are refused (nobody is ever put out silently). Whoever has a place keeps it at another time
+/// too, and is marked if they have something else then.
 pub fn edit(facts: &Facts, plan: &Plan) -> Result<Vec<Change>, Refusal> {
     let mut occurrence = open_for_organizer(facts)?;
     plan.check(facts.now)?;
@@ -125,14 +127,24 @@ pub fn edit(facts: &Facts, plan: &Plan) -> Result<Vec<Change>, Refusal> {
     if plan.capacity < occurrence.confirmed {
         return Err(Refusal::CapacityBelowConfirmed { confirmed: occurrence.confirmed });
     }
+    let moved = (occurrence.starts, occurrence.ends) != (plan.starts, plan.ends);
     occurrence.starts = plan.starts;
     occurrence.ends = plan.ends;
     occurrence.venue = plan.venue;
     occurrence.capacity = plan.capacity;
     occurrence.note = plan.note.trim().into();
-    let mut changes: Vec<Change> =
-        promote(&mut occurrence, &facts.waiting, facts.now).into_iter().map(Change::Signup).collect();
-    changes.push(Change::Occurrence(occurrence));
+    let mut engagements = facts.engagements.clone();
+    engagements.retain(|(_, date, _)| date.id != occurrence.id);
+    engagements.extend(facts.seated.iter().map(|signup| (signup.clone(), occurrence.clone(), String::new())));
+    let mut changes = Vec::new();
+    for signup in facts.seated.iter().filter(|_| moved) {
+        let clash = clashes(signup, &occurrence, &engagements);
+        if clash != signup.clash {
+            changes.push(Change::Signup(Signup { clash, ..signup.clone() }));
+        }
+    }
+    let own = WaitingList { occurrence, parties: facts.waiting.clone() };
+    changes.extend(settle(own, &facts.lists, engagements, facts.now));
     Ok(changes)
 }
 
@@ -151,7 +163,10 @@ pub fn cancel(facts: &Facts, reason: &str) -> Result<Vec<Change>, Refusal> {
     occurrence.waiting = 0;
     let called_off = |signup: &Signup| Change::Signup(signup.with(SignupState::CalledOff, facts.now));
     let mut changes: Vec<Change> = facts.seated.iter().chain(&facts.waiting).map(called_off).collect();
-    changes.push(Change::Occurrence(occurrence));
+    let mut engagements = facts.engagements.clone();
+    engagements.retain(|(_, date, _)| date.id != occurrence.id);
+    let own = WaitingList { occurrence, parties: Vec::new() };
+    changes.extend(settle(own, &facts.lists, engagements, facts.now));
     Ok(changes)
 }
 

@@ -1,17 +1,17 @@
 //! A sign-up (报名): one or more people of a family for one date, all of them or none.
 //!
-//! There is a place for the whole party or the party waits. The waiting list is strict: tickets are drawn in the
-//! order in which the server decides, and nobody passes the party at its head, not even a smaller one that
-//! would fit (a rule that can be explained at the counter). A freed place moves the head up at once.
+//! There is a place for the whole party or the party waits. Tickets are drawn in the order in which the server decides, and a
+//! freed place moves the list up at once: see [`crate::waiting`].
 
 use crate::change::Change;
-use crate::facts::Facts;
+use crate::facts::{Engagement, Facts};
 use crate::id::{OccurrenceId, OrganizationId, ResidentId, SignupId};
 use crate::occurrence::Occurrence;
 use crate::permission::{Act, acting_for, may};
 use crate::read::Read;
 use crate::refusal::Refusal;
 use crate::resident::Person;
+use crate::waiting::{WaitingList, elsewhere, settle};
 use crate::when::Moment;
 use serde::Serialize;
 
@@ -56,6 +56,9 @@ pub struct Signup {
     pub made: Moment,
     /// When it last changed.
     pub changed: Moment,
+    /// Somebody in it had something else at that time, when its turn to move up came or when the date was moved.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub clash: bool,
 }
 
 impl Signup {
@@ -76,7 +79,7 @@ impl Signup {
 
     /// The same sign-up in another state.
     pub fn with(&self, state: SignupState, now: Moment) -> Signup {
-        Signup { state, changed: now, ..self.clone() }
+        Signup { state, changed: now, clash: false, ..self.clone() }
     }
 }
 
@@ -95,26 +98,36 @@ pub fn sign_up(facts: &Facts, id: SignupId, party: &[ResidentId]) -> Result<Vec<
     let party = people(facts, party)?;
     refuse_clashes(facts, &occurrence, &party)?;
 
-    let seats = u32::try_from(party.len()).unwrap_or(u32::MAX);
-    let state = if occurrence.waiting == 0 && occurrence.free() >= seats {
-        occurrence.confirmed += seats;
-        SignupState::Confirmed
-    } else {
-        occurrence.waiting += seats;
-        occurrence.last_ticket += 1;
-        SignupState::Waiting { ticket: occurrence.last_ticket, position: facts.waiting_parties + 1 }
-    };
-    let signup = Signup {
+    let mut signup = Signup {
         id,
         occurrence: occurrence.id,
         organization: occurrence.organization,
         booker: Person { id: facts.actor.id, name: facts.actor.name.clone() },
         party,
-        state,
+        state: SignupState::Confirmed,
         made: facts.now,
         changed: facts.now,
+        clash: false,
     };
-    Ok(vec![Change::Signup(signup), Change::Occurrence(occurrence)])
+    let (seats, mut engagements) = (signup.seats(), facts.engagements.clone());
+    // A phone knows how many wait and not who, so there the party goes to the end of the list.
+    let known = facts.waiting.len() == facts.waiting_parties as usize;
+    let mut parties = if known { facts.waiting.clone() } else { Vec::new() };
+    if occurrence.waiting == 0 && occurrence.free() >= seats {
+        occurrence.confirmed += seats;
+        engagements.push((signup.clone(), occurrence.clone(), String::new()));
+    } else {
+        occurrence.waiting += seats;
+        occurrence.last_ticket += 1;
+        signup.state =
+            SignupState::Waiting { ticket: occurrence.last_ticket, position: facts.waiting_parties.saturating_add(1) };
+        if known {
+            parties.push(signup.clone());
+        }
+    }
+    let mut changes = vec![Change::Signup(signup)];
+    changes.extend(settle(WaitingList { occurrence, parties }, &facts.lists, engagements, facts.now));
+    Ok(changes)
 }
 
 fn people(facts: &Facts, party: &[ResidentId]) -> Result<Vec<Person>, Refusal> {
@@ -135,15 +148,14 @@ fn people(facts: &Facts, party: &[ResidentId]) -> Result<Vec<Person>, Refusal> {
 }
 
 fn refuse_clashes(facts: &Facts, occurrence: &Occurrence, party: &[Person]) -> Result<(), Refusal> {
-    for (signup, other, title) in &facts.engagements {
-        for person in party.iter().filter(|person| signup.live() && signup.includes(person.id)) {
-            if other.id == occurrence.id {
-                return Err(Refusal::AlreadySignedUp { name: person.name.clone() });
-            }
-            let seated = signup.state == SignupState::Confirmed;
-            if seated && other.overlaps(occurrence.starts, occurrence.ends) {
-                return Err(Refusal::TimeClash { name: person.name.clone(), title: title.clone() });
-            }
+    for person in party {
+        let twice =
+            |(signup, other, _): &Engagement| other.id == occurrence.id && signup.live() && signup.includes(person.id);
+        if facts.engagements.iter().any(twice) {
+            return Err(Refusal::AlreadySignedUp { name: person.name.clone() });
+        }
+        if let Some((_, _, title)) = elsewhere(person.id, occurrence, &facts.engagements) {
+            return Err(Refusal::TimeClash { name: person.name.clone(), title: title.clone() });
         }
     }
     Ok(())
@@ -169,34 +181,11 @@ pub fn cancel(facts: &Facts) -> Result<Vec<Change>, Refusal> {
         _ => occurrence.waiting = occurrence.waiting.saturating_sub(signup.seats()),
     }
     let mut changes = vec![Change::Signup(signup.with(SignupState::Cancelled, facts.now))];
-    let rest: Vec<Signup> = facts.waiting.iter().filter(|other| other.id != signup.id).cloned().collect();
-    changes.extend(promote(&mut occurrence, &rest, facts.now).into_iter().map(Change::Signup));
-    changes.push(Change::Occurrence(occurrence));
+    let (mut parties, mut engagements) = (facts.waiting.clone(), facts.engagements.clone());
+    parties.retain(|other| other.id != signup.id);
+    engagements.retain(|(other, _, _)| other.id != signup.id);
+    changes.extend(settle(WaitingList { occurrence, parties }, &facts.lists, engagements, facts.now));
     Ok(changes)
-}
-
-/// Moves the head of the waiting list (`waiting`, in the order of tickets) up while it fits, and renumbers the
-/// rest. Returns the sign-ups that changed.
-pub fn promote(occurrence: &mut Occurrence, waiting: &[Signup], now: Moment) -> Vec<Signup> {
-    let mut moved = Vec::new();
-    let mut position = 0;
-    let mut blocked = false;
-    for signup in waiting {
-        if !blocked && occurrence.free() >= signup.seats() {
-            occurrence.confirmed += signup.seats();
-            occurrence.waiting = occurrence.waiting.saturating_sub(signup.seats());
-            moved.push(signup.with(SignupState::Confirmed, now));
-            continue;
-        }
-        blocked = true;
-        position += 1;
-        if let SignupState::Waiting { ticket, position: before } = signup.state
-            && before != position
-        {
-            moved.push(Signup { state: SignupState::Waiting { ticket, position }, ..signup.clone() });
-        }
-    }
-    moved
 }
 
 #[cfg(test)]

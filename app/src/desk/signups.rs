@@ -73,7 +73,10 @@ impl Signups {
             Column::words(desk::state(lang)),
         ];
         let gone = (gone > 0).then(|| view! { <p class="small soft">{words::given_back(lang, gone)}</p> });
+        let clashing = signups.iter().filter(|s| s.clash && s.state == SignupState::Confirmed).map(|s| s.seats()).sum();
+        let clashing = (clashing > 0).then(|| view! { <p class="said">{words::clashing(lang, clashing)}</p> });
         view! {
+            {clashing}
             {table(words::names(lang).into_any(), columns, Some(desk::action(lang)), lines)}
             {gone}
             <div class="actions no-print">{print_button(desk::print(lang), "button is-quiet")}</div>
@@ -86,7 +89,10 @@ impl Signups {
         let names: Vec<String> = signup.party.iter().map(|person| person.name.clone()).collect();
         let booker = (!signup.includes(signup.booker.id))
             .then(|| view! { <small>{words::arranged_by(lang, &signup.booker.name)}</small> });
-        let head = view! { {activity::names(lang, &names)}{booker} }.into_any();
+        let seated = signup.state == SignupState::Confirmed;
+        let clash = if seated { words::clash_seated(lang) } else { words::clash_waiting(lang) };
+        let clash = signup.clash.then(|| view! { <small>{clash}</small> });
+        let head = view! { {activity::names(lang, &names)}{booker}{clash} }.into_any();
         let action = if open && signup.live() { self.leave(signup) } else { ().into_any() };
         Line { head, cells: vec![signup.seats().into_any(), signup_state(signup, pending, lang)], action: Some(action) }
     }

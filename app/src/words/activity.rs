@@ -48,6 +48,10 @@ sentences! {
         "Not enough places. Join the waiting list: when someone cancels, the next in line moves up and is told.";
     one_party: "一起报名的人，要么都有位子，要么一起候补。",
         "Those who sign up together all get a place, or wait together.";
+    waits_but_busy: "轮到的时候，有人那个时间另有安排，就先让给了后面的人。排的位次还在。",
+        "When it was your turn, somebody had something else at that time, so the next in line went first. Your place in line is kept.";
+    seated_but_busy: "这一场改时间的时候，有人那个时间另有安排。位子还给您留着。",
+        "When this date was moved, somebody had something else at that time. Your places are kept.";
     offline_stored: "手机现在没有网。已经记在手机里，有网就送出去；名额以那时为准，结果会告诉您。",
         "This phone is offline. It is saved here and sent when there is a network; places are given then.";
     being_sent: "正在送出，马上就有结果。", "It is being sent; the answer comes soon.";
@@ -106,6 +110,24 @@ pub fn names(lang: Lang, names: &[String]) -> String {
 /// "沈阿婆 · 由您代办" / "Shen · arranged by you".
 pub fn arranged_by_you(lang: Lang, name: &str) -> String {
     lang.pick(format!("{name} · 由您代办"), format!("{name} · arranged by you"))
+}
+
+/// Why a party that waits is passed over: "周桂珍那个时间报了“书画课”…".
+pub fn waits_but_elsewhere(lang: Lang, name: &str, title: &str) -> String {
+    lang.pick(
+        format!("{name}那个时间报了“{title}”。轮到时会先让给后面的人；退掉“{title}”，就能补上。"),
+        format!(
+            "{name} has “{title}” at that time, so the next in line goes first. Give that one back and you can move up."
+        ),
+    )
+}
+
+/// Two places at one time, since a date was moved: "周桂珍那个时间还报了“书画课”…".
+pub fn seated_but_elsewhere(lang: Lang, name: &str, title: &str) -> String {
+    lang.pick(
+        format!("{name}那个时间还报了“{title}”，两场撞上了。位子都给您留着，请退掉一个。"),
+        format!("{name} also has “{title}” at that time. Both places are kept; please give one of them back."),
+    )
 }
 
 /// "周桂珍代办" / "Arranged by Zhou".

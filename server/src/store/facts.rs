@@ -1,11 +1,15 @@
 //! The facts for a command, read inside its transaction: the twin of the phone's `Replica::facts`.
 
 use crate::db::Tx;
-use crate::store::{community, device, endorsement, occurrence, order, place, report, resident, serving, signup};
+use crate::store::{
+    community, device, endorsement, occurrence, order, place, report, resident, serving, signup, waiting,
+};
 use domain::command::Command;
-use domain::facts::Facts;
+use domain::facts::{Engagement, Facts};
 use domain::id::{OccurrenceId, OrderId, ReportId};
+use domain::occurrence::Occurrence;
 use domain::permission::Actor;
+use domain::signup::SignupState;
 use domain::when::{Day, Moment};
 
 /// What the rules may look at for `command`.
@@ -18,12 +22,13 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             add_occurrence(tx, &mut facts, *occurrence).await?;
             facts.waiting_parties = signup::waiting_parties(tx, *occurrence).await?;
             facts.engagements = signup::engagements(tx, facts.actor.id, now).await?;
+            add_waiting_for_newcomer(tx, &mut facts).await?;
         }
         Command::CancelSignup { signup } => {
             facts.signup = signup::load(tx, *signup).await?;
             if let Some(occurrence) = facts.signup.as_ref().map(|signup| signup.occurrence) {
                 add_occurrence(tx, &mut facts, occurrence).await?;
-                facts.waiting = signup::waiting(tx, occurrence).await?;
+                add_waiting(tx, &mut facts, None).await?;
             }
         }
         Command::AddOccurrence { occurrence, activity, plan } => {
@@ -34,11 +39,12 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
         Command::EditOccurrence { occurrence, plan } => {
             add_occurrence(tx, &mut facts, *occurrence).await?;
             facts.venue = occurrence::load_venue(tx, plan.venue).await?;
-            facts.waiting = signup::waiting(tx, *occurrence).await?;
+            facts.seated = signup::seated(tx, *occurrence).await?;
+            add_waiting(tx, &mut facts, Some((plan.starts, plan.ends))).await?;
         }
         Command::CancelOccurrence { occurrence, .. } => {
             add_occurrence(tx, &mut facts, *occurrence).await?;
-            facts.waiting = signup::waiting(tx, *occurrence).await?;
+            add_waiting(tx, &mut facts, None).await?;
             facts.seated = signup::seated(tx, *occurrence).await?;
         }
         Command::PlaceOrder { order, day, .. } => add_order(tx, &mut facts, *order, Some(*day)).await?,
@@ -80,6 +86,32 @@ async fn add_occurrence(tx: &mut Tx, facts: &mut Facts, id: OccurrenceId) -> sql
     facts.occurrence = occurrence::load(tx, id).await?;
     if let Some(date) = &facts.occurrence {
         facts.activity = occurrence::load_activity(tx, date.activity).await?;
+    }
+    Ok(())
+}
+
+/// Who waits for the date, what everyone on it has elsewhere at its time (`moved_to`, when it is moved), and the lists that
+/// may move with it.
+async fn add_waiting(tx: &mut Tx, facts: &mut Facts, moved_to: Option<(Moment, Moment)>) -> sqlx::Result<()> {
+    let Some(Occurrence { id, starts, ends, .. }) = facts.occurrence else { return Ok(()) };
+    let (from, until) = moved_to.unwrap_or((starts, ends));
+    facts.waiting = signup::waiting(tx, id).await?;
+    facts.engagements.extend(signup::elsewhere(tx, id, from, until).await?);
+    let first = waiting::beside(tx, id, starts.min(from), ends.max(until), facts.now).await?;
+    waiting::add_lists(tx, facts, first).await
+}
+
+/// Behind parties that are elsewhere a free place is for the newcomer; and where the newcomer waits for that time, those
+/// behind may move up. Most sign-ups concern neither, and load nothing.
+async fn add_waiting_for_newcomer(tx: &mut Tx, facts: &mut Facts) -> sqlx::Result<()> {
+    let Some(date) = facts.occurrence.clone() else { return Ok(()) };
+    let waits = |(signup, other, _): &&Engagement| {
+        signup.state != SignupState::Confirmed && other.overlaps(date.starts, date.ends)
+    };
+    let first = facts.engagements.iter().filter(waits).map(|(_, other, _)| other.id).collect();
+    waiting::add_lists(tx, facts, first).await?;
+    if facts.waiting_parties > 0 && date.free() > 0 {
+        add_waiting(tx, facts, None).await?;
     }
     Ok(())
 }

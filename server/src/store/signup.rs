@@ -3,8 +3,8 @@
 use crate::db::Tx;
 use crate::store::occurrence;
 use crate::{execute, fetch_all, fetch_optional};
+use domain::facts::Engagement;
 use domain::id::{OccurrenceId, OrganizationId, ResidentId, SignupId};
-use domain::occurrence::Occurrence;
 use domain::resident::Person;
 use domain::signup::{Signup, SignupState};
 use domain::when::Moment;
@@ -22,13 +22,14 @@ struct Line {
     position: Option<i64>,
     made: i64,
     changed: i64,
+    clash: bool,
 }
 
 macro_rules! select_signup {
     ($rest:literal) => {
         concat!(
             "select s.signup, s.occurrence, a.organization, s.booker, b.name as booker_name, s.state, s.ticket, s.position,
-                s.made, s.changed
+                s.made, s.changed, s.clash
              from signup s
              join occurrence o on o.community = s.community and o.occurrence = s.occurrence
              join activity a on a.community = o.community and a.activity = o.activity
@@ -66,6 +67,7 @@ async fn complete(tx: &mut Tx, line: Line) -> sqlx::Result<Signup> {
         state,
         made: Moment(line.made),
         changed: Moment(line.changed),
+        clash: line.clash,
     })
 }
 
@@ -122,11 +124,7 @@ pub async fn seated(tx: &mut Tx, occurrence: OccurrenceId) -> sqlx::Result<Vec<S
 }
 
 /// What a person and their wards are signed up for that has not ended, with each date and its title.
-pub async fn engagements(
-    tx: &mut Tx,
-    resident: ResidentId,
-    now: Moment,
-) -> sqlx::Result<Vec<(Signup, Occurrence, String)>> {
+pub async fn engagements(tx: &mut Tx, resident: ResidentId, now: Moment) -> sqlx::Result<Vec<Engagement>> {
     let lines = fetch_all!(
         tx,
         Line,
@@ -140,6 +138,38 @@ pub async fn engagements(
         now.0,
         resident.0
     )?;
+    engage(tx, lines).await
+}
+
+/// The places that people who have or seek one on a date have elsewhere between two moments. The joins are crossed because
+/// SQLite keeps the order of those, and without it reads all sign-ups that there ever were.
+pub async fn elsewhere(
+    tx: &mut Tx,
+    occurrence: OccurrenceId,
+    from: Moment,
+    until: Moment,
+) -> sqlx::Result<Vec<Engagement>> {
+    let lines = fetch_all!(
+        tx,
+        Line,
+        select_signup!(
+            "s.state = 'confirmed' and s.occurrence <> $2 and o.starts < $3 and o.ends > $4 and s.signup in (
+                select m.signup from signup here cross join signup_member w cross join signup_member m
+                where here.community = $5 and here.occurrence = $6 and here.state in ('confirmed', 'waiting')
+                and w.community = here.community and w.signup = here.signup
+                and m.community = w.community and m.resident = w.resident)"
+        ),
+        tx.community.0,
+        occurrence.0,
+        until.0,
+        from.0,
+        tx.community.0,
+        occurrence.0
+    )?;
+    engage(tx, lines).await
+}
+
+async fn engage(tx: &mut Tx, lines: Vec<Line>) -> sqlx::Result<Vec<Engagement>> {
     let mut engagements = Vec::with_capacity(lines.len());
     for line in lines {
         let signup = complete(tx, line).await?;
@@ -162,10 +192,10 @@ pub async fn save(tx: &mut Tx, row: &Signup) -> sqlx::Result<()> {
     };
     execute!(
         tx,
-        "insert into signup (community, signup, occurrence, booker, state, ticket, position, made, changed)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        "insert into signup (community, signup, occurrence, booker, state, ticket, position, made, changed, clash)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
          on conflict (community, signup) do update set state = excluded.state, ticket = excluded.ticket,
-            position = excluded.position, changed = excluded.changed",
+            position = excluded.position, changed = excluded.changed, clash = excluded.clash",
         tx.community.0,
         row.id.0,
         row.occurrence.0,
@@ -174,7 +204,8 @@ pub async fn save(tx: &mut Tx, row: &Signup) -> sqlx::Result<()> {
         ticket,
         position,
         row.made.0,
-        row.changed.0
+        row.changed.0,
+        row.clash
     )?;
     for (place, person) in (0_i64..).zip(&row.party) {
         execute!(

@@ -29,6 +29,7 @@ fn signup(n: u128, people: usize, state: SignupState) -> Signup {
         state,
         made: now(),
         changed: now(),
+        clash: false,
     }
 }
 

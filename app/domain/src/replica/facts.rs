@@ -30,6 +30,7 @@ impl Replica {
                 facts.signup = self.get(signup.0).cloned();
                 if let Some(occurrence) = facts.signup.as_ref().map(|signup| signup.occurrence) {
                     self.add_occurrence(&mut facts, occurrence);
+                    self.add_engagements(&mut facts);
                 }
             }
             Command::AddOccurrence { occurrence, activity, plan } => {

@@ -2,11 +2,11 @@
 
 use crate::activity::Activity;
 use crate::arrange::Arrange;
-use crate::id::ResidentId;
+use crate::id::{ResidentId, SignupId};
 use crate::occurrence::Occurrence;
 use crate::organization::Organization;
 use crate::replica::Replica;
-use crate::signup::Signup;
+use crate::signup::{Signup, SignupState};
 use crate::venue::Venue;
 use crate::when::{Day, Moment};
 use uuid::Uuid;
@@ -26,6 +26,19 @@ pub struct Listed {
     pub signups: Vec<Signup>,
     /// One of them waits for the server's answer.
     pub pending: bool,
+    /// What the same people have a place on at that time, as far as this phone knows.
+    pub clashes: Vec<Clash>,
+}
+
+/// Somebody in a sign-up has a place elsewhere at that time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clash {
+    /// Which sign-up.
+    pub signup: SignupId,
+    /// Who.
+    pub name: String,
+    /// What else.
+    pub title: String,
 }
 
 /// The date with this identity.
@@ -40,6 +53,7 @@ fn complete(replica: &Replica, occurrence: &Occurrence) -> Option<Listed> {
         organization: replica.get::<Organization>(activity.organization.0).cloned().unwrap_or_default(),
         venue: replica.get::<Venue>(occurrence.venue.0).cloned().unwrap_or_default(),
         pending: signups.iter().any(|signup| replica.is_pending::<Signup>(signup.id.0)),
+        clashes: clashes(replica, occurrence, &signups),
         signups,
         occurrence: occurrence.clone(),
         activity,
@@ -55,6 +69,30 @@ fn own(replica: &Replica, occurrence: &Occurrence) -> Vec<Signup> {
             && (signup.booker.id == me.id || family.iter().any(|id| signup.includes(*id)))
     };
     replica.all::<Signup>().filter(mine).cloned().collect()
+}
+
+fn clashes(replica: &Replica, occurrence: &Occurrence, signups: &[Signup]) -> Vec<Clash> {
+    let mut clashes = Vec::new();
+    if signups.is_empty() || occurrence.cancelled.is_some() {
+        return clashes;
+    }
+    for other in replica.all::<Signup>().filter(|other| other.state == SignupState::Confirmed) {
+        let date = replica.get::<Occurrence>(other.occurrence.0);
+        let Some(date) = date.filter(|date| date.id != occurrence.id) else { continue };
+        if date.cancelled.is_some() || !date.overlaps(occurrence.starts, occurrence.ends) {
+            continue;
+        }
+        let title = replica.get::<Activity>(date.activity.0).map(|activity| activity.title.clone()).unwrap_or_default();
+        for signup in signups {
+            let twice = signup.party.iter().filter(|person| other.includes(person.id));
+            clashes.extend(twice.map(|person| Clash {
+                signup: signup.id,
+                name: person.name.clone(),
+                title: title.clone(),
+            }));
+        }
+    }
+    clashes
 }
 
 /// The dates of one day that have not ended, in the order of their beginnings.

@@ -17,7 +17,7 @@ use domain::command::Command;
 use domain::id::ResidentId;
 use domain::replica::Replica;
 use domain::resident::{Me, Person};
-use domain::signup::Signup;
+use domain::signup::{Signup, SignupState};
 use domain::views::listed::Listed;
 use domain::when::Moment;
 use leptos::prelude::*;
@@ -38,7 +38,7 @@ pub(super) fn party(date: &Listed, form: Form, lang: Lang, now: Moment) -> AnyVi
 
 fn family(date: &Listed, me: &Me, view: &Replica, form: Form, open: bool, lang: Lang) -> AnyView {
     let giving_back = giving_back(date, view);
-    let mut items: Vec<AnyView> = date.signups.iter().map(|signup| entry(signup, me, view, lang)).collect();
+    let mut items: Vec<AnyView> = date.signups.iter().map(|signup| entry(date, signup, me, view, lang)).collect();
     items.extend(giving_back.iter().map(|signup| leaving(signup, me, lang)));
     items.extend(sync().parked().iter().filter_map(|parked| refused(parked, date, me, lang)));
     let nobody = items.is_empty() && !open;
@@ -98,26 +98,41 @@ fn line(signup: &Signup, me: &Me, lang: Lang) -> String {
     }
 }
 
-fn row(title: String, line: String, end: AnyView) -> AnyView {
+fn row(title: String, line: String, end: AnyView, said: Option<String>) -> AnyView {
     view! {
         <li>
             <div class="item is-bare">
                 <span class="item-text"><b>{title}</b><small>{line}</small></span>
                 <span class="item-end">{end}</span>
+                {said.map(|said| view! { <p class="item-said">{said}</p> })}
             </div>
         </li>
     }
     .into_any()
 }
 
-fn entry(signup: &Signup, me: &Me, view: &Replica, lang: Lang) -> AnyView {
+fn entry(date: &Listed, signup: &Signup, me: &Me, view: &Replica, lang: Lang) -> AnyView {
     let pending = view.is_pending::<Signup>(signup.id.0);
-    row(party_names(&signup.party, me, lang), line(signup, me, lang), signup_state(signup, pending, lang))
+    let state = signup_state(signup, pending, lang);
+    row(party_names(&signup.party, me, lang), line(signup, me, lang), state, clash(date, signup, lang))
+}
+
+/// What somebody in the party has at that time besides. Where this phone does not know what it is, the server's mark says
+/// that there is something.
+fn clash(date: &Listed, signup: &Signup, lang: Lang) -> Option<String> {
+    let waits = signup.state != SignupState::Confirmed;
+    match date.clashes.iter().find(|clash| clash.signup == signup.id) {
+        Some(clash) if waits => Some(words::waits_but_elsewhere(lang, &clash.name, &clash.title)),
+        Some(clash) => Some(words::seated_but_elsewhere(lang, &clash.name, &clash.title)),
+        None if !signup.clash => None,
+        None if waits => Some(words::waits_but_busy(lang).into()),
+        None => Some(words::seated_but_busy(lang).into()),
+    }
 }
 
 fn leaving(signup: &Signup, me: &Me, lang: Lang) -> AnyView {
     let mark = state(Mark::Pending, words::giving_back(lang).into());
-    row(party_names(&signup.party, me, lang), line(signup, me, lang), mark)
+    row(party_names(&signup.party, me, lang), line(signup, me, lang), mark, None)
 }
 
 /// A sign-up or a cancellation for this date that was refused: what and why, with the way to dealing with it.

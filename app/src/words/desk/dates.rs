@@ -46,6 +46,8 @@ sentences! {
     leave: "取消报名", "Cancel";
     leave_yes: "确定取消", "Yes, cancel it";
     left: "已取消，名额让给后面的人", "Cancelled; the place goes to the next in line";
+    clash_waiting: "轮到时，那个时间另有安排", "had something else then when it was their turn";
+    clash_seated: "改时间时，那个时间另有安排", "had something else then when the date was moved";
     change: "改这一场", "Change this date";
     change_now: "保存改动", "Save the changes";
     changed: "改好了，报名的人都能看到", "Saved: everyone who signed up can see it";
@@ -88,6 +90,14 @@ pub fn call_off_now(lang: Lang, people: u32) -> String {
 /// "另有 2 份报名已经退了。"
 pub fn given_back(lang: Lang, count: usize) -> String {
     lang.pick(format!("另有 {count} 份报名已经退了。"), format!("Sign-ups given back: {count}."))
+}
+
+/// After a date was moved: "改时间的时候，有 2 人和别的活动撞上了…".
+pub fn clashing(lang: Lang, people: u32) -> String {
+    lang.pick(
+        format!("改时间的时候，有 {people} 人所在的报名和别的活动撞上了。位子还留着，请问一问他们还来不来。"),
+        format!("When the date was moved, sign-ups with {people} people clashed with something else. They keep their places; please ask them."),
+    )
 }
 
 /// Before cancelling somebody else's sign-up: "替周桂珍取消报名？"

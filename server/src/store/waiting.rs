@@ -1,0 +1,77 @@
+//! The waiting lists that hang together: a place that somebody gets or gives back on one date may let somebody
+//! else move up on another one at that time.
+
+use crate::db::Tx;
+use crate::fetch_all;
+use crate::store::{occurrence, signup};
+use domain::facts::Facts;
+use domain::id::OccurrenceId;
+use domain::occurrence::Occurrence;
+use domain::waiting::WaitingList;
+use domain::when::Moment;
+use uuid::Uuid;
+
+/// How many other lists one command looks at. What lies beyond waits for the next command.
+const LISTS_MAX: usize = 16;
+
+/// Dates with free places between two moments, for which people wait who have or seek a place on `date`. (Crossed
+/// joins: see [`signup::elsewhere`].)
+pub async fn beside(
+    tx: &mut Tx,
+    date: OccurrenceId,
+    from: Moment,
+    until: Moment,
+    now: Moment,
+) -> sqlx::Result<Vec<OccurrenceId>> {
+    let lines = fetch_all!(
+        tx,
+        (Uuid,),
+        "select o.occurrence from occurrence o
+         where o.community = $1 and o.starts < $2 and o.ends > $3 and o.starts > $4 and o.occurrence <> $5
+            and o.cancelled is null and o.confirmed < o.capacity and o.waiting > 0 and o.occurrence in (
+                select w.occurrence
+                from signup s cross join signup_member m cross join signup_member other cross join signup w
+                where s.community = $6 and s.occurrence = $7 and s.state in ('confirmed', 'waiting')
+                and m.community = s.community and m.signup = s.signup
+                and other.community = m.community and other.resident = m.resident
+                and w.community = other.community and w.signup = other.signup and w.state = 'waiting')",
+        tx.community.0,
+        until.0,
+        from.0,
+        now.0,
+        date.0,
+        tx.community.0,
+        date.0
+    )?;
+    Ok(lines.into_iter().map(|(id,)| OccurrenceId(id)).collect())
+}
+
+/// The list of a date.
+async fn list(tx: &mut Tx, id: OccurrenceId) -> sqlx::Result<Option<WaitingList>> {
+    let Some(occurrence) = occurrence::load(tx, id).await? else { return Ok(None) };
+    Ok(Some(WaitingList { parties: signup::waiting(tx, id).await?, occurrence }))
+}
+
+/// Puts the lists of the dates `first` into the facts, those that hang on them, and what everyone on them has elsewhere. The
+/// facts' own date is left out.
+pub async fn add_lists(tx: &mut Tx, facts: &mut Facts, first: Vec<OccurrenceId>) -> sqlx::Result<()> {
+    let mut seen: Vec<OccurrenceId> = facts.lists.iter().map(|list| list.occurrence.id).collect();
+    seen.extend(facts.occurrence.iter().map(|own| own.id));
+    let mut next = first;
+    while let Some(id) = next.pop() {
+        if seen.contains(&id) || seen.len() > LISTS_MAX {
+            continue;
+        }
+        seen.push(id);
+        let Some(list) = list(tx, id).await? else { continue };
+        if list.occurrence.free() == 0 {
+            continue;
+        }
+        let Occurrence { starts, ends, .. } = list.occurrence;
+        facts.engagements.extend(signup::elsewhere(tx, id, starts, ends).await?);
+        next.extend(beside(tx, id, starts, ends, facts.now).await?);
+        facts.lists.push(list);
+    }
+    facts.lists.sort_by_key(|list| (list.occurrence.starts, list.occurrence.id));
+    Ok(())
+}

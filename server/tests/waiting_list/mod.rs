@@ -1,0 +1,88 @@
+//! The waiting list on both databases: who is elsewhere is passed over, and marked when a date is moved.
+
+use crate::both_databases;
+use crate::support::{Stage, applied, envelope, sign_up};
+use domain::command::Command;
+use domain::occurrence::{Occurrence, Plan};
+use domain::signup::SignupState;
+use domain::when::HOUR_MS;
+use server::commands::now;
+use server::import::census::Standing;
+use server::store::signup;
+use std::collections::BTreeMap;
+
+both_databases! {
+    async fn whoever_is_elsewhere_is_passed_over_until_they_give_that_place_back(stage: &Stage) {
+        let [guizhen, jianguo, third] = ["R0001", "R0004", "R0010"].map(|code| stage.resident(code));
+        let (date, other) = (stage.date(1).await, stage.date(5).await);
+        let mut phones = BTreeMap::new();
+        for who in [guizhen, jianguo, third] {
+            phones.insert(who, stage.phone(who).await);
+        }
+        let send = async |who, command| {
+            let answer = stage.decide(&envelope(who, phones[&who], command), phones[&who], now()).await;
+            assert!(applied(&answer), "{answer:?}");
+        };
+        let state = async |id| {
+            let mut tx = stage.db.read(stage.community).await.unwrap();
+            let row = signup::load(&mut tx, id).await.unwrap().unwrap();
+            (row.state, row.clash)
+        };
+        let (first, take) = sign_up(date.id, third);
+        send(third, take).await;
+        let (passed, wait) = sign_up(date.id, guizhen);
+        send(guizhen, wait).await;
+        let (next, wait) = sign_up(date.id, jianguo);
+        send(jianguo, wait).await;
+        let (elsewhere, take) = sign_up(other.id, guizhen);
+        send(guizhen, take).await;
+        assert_eq!(state(elsewhere).await.0, SignupState::Confirmed);
+
+        send(third, Command::CancelSignup { signup: first }).await;
+        assert_eq!(state(passed).await, (SignupState::Waiting { ticket: 1, position: 1 }, true));
+        assert_eq!(state(next).await, (SignupState::Confirmed, false));
+
+        send(jianguo, Command::CancelSignup { signup: next }).await;
+        let (late, take) = sign_up(date.id, third);
+        send(third, take).await;
+        assert_eq!(state(late).await, (SignupState::Confirmed, false), "a free place is no use to somebody elsewhere");
+        send(third, Command::CancelSignup { signup: late }).await;
+
+        send(guizhen, Command::CancelSignup { signup: elsewhere }).await;
+        assert_eq!(state(passed).await, (SignupState::Confirmed, false));
+        let (date, other) = (stage.reload(date.id).await, stage.reload(other.id).await);
+        assert_eq!((date.confirmed, date.waiting, other.confirmed), (1, 0, 0));
+    }
+
+    async fn a_date_that_is_moved_onto_another_marks_those_who_have_both(stage: &Stage) {
+        let guizhen = stage.resident("R0001");
+        let phone = stage.phone(guizhen).await;
+        let (date, other) = (stage.date(5).await, stage.date(5).await);
+        let plan = |date: &Occurrence, later: i64| Plan {
+            starts: date.starts.plus_ms(later),
+            ends: date.ends.plus_ms(later),
+            venue: date.venue,
+            capacity: 5,
+            note: String::new(),
+        };
+        let organization = date.organization;
+        let leader = stage.census.members.iter().find(|line| line.organization == organization && line.standing == Standing::Leader);
+        let leader = leader.unwrap().resident;
+        let their_phone = stage.phone(leader).await;
+        let move_by = async |date: &Occurrence, later| {
+            let command = Command::EditOccurrence { occurrence: date.id, plan: plan(date, later) };
+            assert!(applied(&stage.decide(&envelope(leader, their_phone, command), their_phone, now()).await));
+        };
+        move_by(&date, 3 * HOUR_MS).await;
+        let (kept, take) = sign_up(date.id, guizhen);
+        assert!(applied(&stage.decide(&envelope(guizhen, phone, take), phone, now()).await));
+        let (_, take) = sign_up(other.id, guizhen);
+        assert!(applied(&stage.decide(&envelope(guizhen, phone, take), phone, now()).await));
+        for (later, clash) in [(0, true), (3 * HOUR_MS, false)] {
+            move_by(&date, later).await;
+            let mut tx = stage.db.read(stage.community).await.unwrap();
+            let row = signup::load(&mut tx, kept).await.unwrap().unwrap();
+            assert_eq!((row.state, row.clash), (SignupState::Confirmed, clash));
+        }
+    }
+}
