@@ -15,8 +15,9 @@ pub struct Project {
     pub title: String,
     /// One sentence about it.
     pub about: String,
-    /// The need that it answers.
-    pub need: NeedId,
+    /// The needs that it answers, the main one first.
+    #[serde(default)]
+    pub needs: Vec<NeedId>,
     /// Who carries it.
     pub organization: OrganizationId,
     /// First year.
@@ -32,5 +33,20 @@ impl Project {
     /// How many years it runs, the first and the last included.
     pub fn years(&self) -> i32 {
         self.until_year - self.from_year + 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_from_the_days_of_one_need_still_reads() {
+        let id = "00000000-0000-0000-0000-000000000000";
+        let old = format!(
+            r#"{{"id":"{id}","title":"棋角","about":"","need":"{id}","organization":"{id}","from_year":2020,"until_year":2023}}"#
+        );
+        let project: Project = serde_json::from_str(&old).unwrap();
+        assert_eq!((project.years(), project.needs.len()), (4, 0));
     }
 }

@@ -49,7 +49,7 @@ struct Carried {
     project: Project,
     phase: Phase,
     organization: Organization,
-    need: Option<String>,
+    needs: Vec<String>,
 }
 
 /// The projects.
@@ -70,7 +70,7 @@ fn carried(view: &Replica, year: i32) -> Vec<Carried> {
     let one = |project: &Project| Carried {
         phase: Phase::of(project, year),
         organization: view.get::<Organization>(project.organization.0).cloned().unwrap_or_default(),
-        need: view.get::<Need>(project.need.0).map(|need| need.title.clone()),
+        needs: project.needs.iter().filter_map(|id| view.get::<Need>(id.0)).map(|need| need.title.clone()).collect(),
         project: project.clone(),
     };
     let mut all: Vec<Carried> = view.all::<Project>().map(one).collect();
@@ -130,7 +130,8 @@ fn list(all: Memo<Vec<Carried>>, phase: RwSignal<Phase>) -> AnyView {
 
 fn item(carried: &Carried, lang: Lang) -> AnyView {
     let project = &carried.project;
-    let need = carried.need.clone().map(|need| view! { <p class="item-said">{words::answers(lang, &need)}</p> });
+    let needs = &carried.needs;
+    let needs = (!needs.is_empty()).then(|| view! { <p class="item-said">{words::answers(lang, needs)}</p> });
     let line = format!("{} · {}", carried.organization.name, words::years(project.from_year, project.until_year));
     let synthetic = project.synthetic.then(|| view! { <span class="item-end chip">{common::synthetic(lang)}</span> });
     view! {
@@ -139,7 +140,7 @@ fn item(carried: &Carried, lang: Lang) -> AnyView {
                 {portrait(&carried.organization)}
                 <span class="item-text"><b>{project.title.clone()}</b><small>{line}</small></span>
                 {synthetic}
-                {need}
+                {needs}
             </a>
         </li>
     }

@@ -108,7 +108,8 @@ impl Slice<'_> {
         of_organization(self.from, id, now, ORGANIZATION_DATES).iter().for_each(|date| self.date(date));
         let projects: Vec<Project> =
             self.from.all::<Project>().filter(|project| project.organization.0 == id).cloned().collect();
-        let answered = organization.needs.iter().copied().chain(projects.iter().map(|project| project.need));
+        let answered =
+            organization.needs.iter().copied().chain(projects.iter().flat_map(|project| project.needs.iter().copied()));
         let needs: Vec<Need> = answered.filter_map(|need| self.from.get::<Need>(need.0)).cloned().collect();
         needs.into_iter().for_each(|need| self.put(Row::Need(need)));
         projects.into_iter().for_each(|project| self.put(Row::Project(project)));

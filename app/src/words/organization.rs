@@ -66,9 +66,11 @@ pub fn years(from: i32, until: i32) -> String {
     if from == until { from.to_string() } else { format!("{from}–{until}") }
 }
 
-/// "回应：假期孩子没人看" / "Answers: ...".
-pub fn answers(lang: Lang, need: &str) -> String {
-    lang.pick(format!("回应的需求：{need}"), format!("Answers the need: {need}"))
+/// "回应的需求：假期孩子没人看、…" / "Answers: ...".
+pub fn answers(lang: Lang, needs: &[String]) -> String {
+    let plural = if needs.len() == 1 { "" } else { "s" };
+    let needs = needs.join(lang.pick("、", ", "));
+    lang.pick(format!("回应的需求：{needs}"), format!("Answers the need{plural}: {needs}"))
 }
 
 /// "65 个项目" / "65 projects".

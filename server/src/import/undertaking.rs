@@ -26,7 +26,7 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
             id: ProjectId::of_code(community, &code),
             title: cells.text("名称", NAME_MAX),
             about: cells.maybe_text("简介", SENTENCE_MAX),
-            need: main_need(&mut cells, &draft.needs),
+            needs: needs(&mut cells, &draft.needs),
             organization: cells.reference("组织代码", &draft.organizations).copied().unwrap_or_default(),
             from_year: cells.year("开始年"),
             until_year: cells.year("结束年"),
@@ -39,10 +39,10 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
     }
 }
 
-/// A line may name several needs, the main one first: all must exist, and the row, which has place for one, holds that.
-fn main_need(cells: &mut Cells, needs: &Index<NeedId>) -> NeedId {
+/// A line names one need or several, the main one first: all must exist.
+fn needs(cells: &mut Cells, needs: &Index<NeedId>) -> Vec<NeedId> {
     cells.text("需求序号", NAME_MAX);
-    cells.references("需求序号", needs).into_iter().copied().next().unwrap_or_default()
+    cells.references("需求序号", needs).into_iter().copied().collect()
 }
 
 #[cfg(test)]
@@ -55,15 +55,15 @@ mod tests {
     fn a_project_answers_a_need_and_is_carried_by_a_team() {
         let census = read_with(&[("projects.csv", &format!("{HEADER}1,爱心教室,1,chess,2009,2023\n"))]);
         let project = &census.projects[0];
-        assert_eq!((project.need, project.organization), (census.needs[0].id, census.organizations[0].id));
+        assert_eq!((&project.needs[..], project.organization), (&[census.needs[0].id][..], census.organizations[0].id));
         assert_eq!(project.years(), 15);
     }
 
     #[test]
-    fn the_first_of_several_needs_is_the_main_one_and_all_must_exist() {
+    fn several_needs_are_kept_in_their_order_and_all_must_exist() {
         let needs = ("needs.csv", "序号,类别,需求\n1,爱心民生,下棋\n2,综合服务,喝茶\n");
         let census = read_with(&[needs, ("projects.csv", &format!("{HEADER}1,棋角,2;1,chess,2020,2023\n"))]);
-        assert_eq!(census.projects[0].need, census.needs[1].id);
+        assert_eq!(census.projects[0].needs, [census.needs[1].id, census.needs[0].id]);
         let found = problems(&[needs, ("projects.csv", &format!("{HEADER}1,棋角,2;3,chess,2020,2023\n"))]);
         assert_eq!(places(&found), [("projects.csv", 2, "需求序号")]);
     }

@@ -111,27 +111,43 @@ pub(super) async fn organizations(tx: &mut Tx, census: &Census) -> sqlx::Result<
             )?;
         }
     }
+    projects(tx, census).await?;
+    let organizations = census.organizations.iter().cloned().map(Row::Organization);
+    Ok(organizations.chain(census.projects.iter().cloned().map(Row::Project)).collect())
+}
+
+async fn projects(tx: &mut Tx, census: &Census) -> sqlx::Result<()> {
+    let community = tx.community.0;
     for row in &census.projects {
         execute!(
             tx,
-            "insert into project (community, project, title, about, need, organization, from_year, until_year, synthetic)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            "insert into project (community, project, title, about, organization, from_year, until_year, synthetic)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)
              on conflict (community, project) do update set title = excluded.title, about = excluded.about,
-                need = excluded.need, organization = excluded.organization, from_year = excluded.from_year,
+                organization = excluded.organization, from_year = excluded.from_year,
                 until_year = excluded.until_year, synthetic = excluded.synthetic",
             community,
             row.id.0,
             &row.title,
             &row.about,
-            row.need.0,
             row.organization.0,
             i64::from(row.from_year),
             i64::from(row.until_year),
             row.synthetic
         )?;
+        execute!(tx, "delete from project_need where community = $1 and project = $2", community, row.id.0)?;
+        for (place, need) in (0_i64..).zip(&row.needs) {
+            execute!(
+                tx,
+                "insert into project_need (community, project, place, need) values ($1, $2, $3, $4)",
+                community,
+                row.id.0,
+                place,
+                need.0
+            )?;
+        }
     }
-    let organizations = census.organizations.iter().cloned().map(Row::Organization);
-    Ok(organizations.chain(census.projects.iter().cloned().map(Row::Project)).collect())
+    Ok(())
 }
 
 pub(super) async fn activities(tx: &mut Tx, census: &Census) -> sqlx::Result<Vec<Row>> {
