@@ -15,6 +15,7 @@ macro_rules! sentences {
 
 pub mod about;
 pub mod activity;
+pub mod almanac;
 pub mod canteen;
 pub mod command;
 pub mod common;

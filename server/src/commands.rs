@@ -95,7 +95,7 @@ async fn run(db: &Db, community: CommunityId, batch: Vec<Job>, live: &watch::Sen
     }
     let (revision, _) = community::revision(&mut tx).await?;
     if db.shared() {
-        execute!(tx, "select pg_notify('xishan', $1)", community.to_string())?;
+        community::announce(&mut tx).await?;
     }
     tx.commit().await?;
     live.send_if_modified(|known| {

@@ -42,10 +42,6 @@ async fn listen(db: &Db) -> Option<PgListener> {
 async fn look(app: &App) -> sqlx::Result<()> {
     let mut tx = app.db.read(app.community).await?;
     let (revision, _) = community::revision(&mut tx).await?;
-    app.live.send_if_modified(|known| {
-        let newer = *known < revision;
-        *known = revision.max(*known);
-        newer
-    });
+    app.heard_of(revision);
     Ok(())
 }

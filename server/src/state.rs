@@ -78,10 +78,20 @@ impl App {
         };
         app.public_rows().await?;
         tokio::spawn(crate::api::pull::snapshot::improve(app.clone()));
+        tokio::spawn(crate::almanac::keep(app.clone()));
         if app.db.shared() {
             tokio::spawn(crate::neighbours::follow(app.clone()));
         }
         Ok(app)
+    }
+
+    /// Tells everyone who listens here of a revision.
+    pub fn heard_of(&self, revision: i64) {
+        self.live.send_if_modified(|known| {
+            let newer = *known < revision;
+            *known = revision.max(*known);
+            newer
+        });
     }
 
     /// The public rows, brought up to the newest revision.

@@ -2,6 +2,7 @@
 //! anything: rules are the domain's. Tables are the truth; beside them [`feed`] keeps the last state of each row as each scope
 //! may see it.
 
+pub mod almanac;
 pub mod card;
 pub mod census;
 pub mod change;

@@ -13,6 +13,7 @@
 extern crate self as domain;
 
 pub mod activity;
+pub mod almanac;
 pub mod arrange;
 pub mod change;
 pub mod command;

@@ -1,6 +1,7 @@
 //! The rows that travel: what a scope may see of each noun.
 
 use crate::activity::Activity;
+use crate::almanac::Almanac;
 use crate::community::Community;
 use crate::device::Device;
 use crate::dish::Dish;
@@ -74,6 +75,7 @@ pub trait Stored: Sized {
 
 rows! {
     Community(Community) "community" |row| row.id.0,
+    Almanac(Almanac) "almanac" |row| row.id.0,
     Compound(Compound) "compound" |row| row.id.0,
     Venue(Venue) "venue" |row| row.id.0,
     Need(Need) "need" |row| row.id.0,

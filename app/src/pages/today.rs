@@ -17,7 +17,9 @@ use crate::components::section::section_head;
 use crate::look::{elder, lang};
 use crate::routes::Route;
 use crate::sync::sync;
+use crate::words::almanac::of_day;
 use crate::words::{common, today as words, when};
+use domain::almanac::Almanac;
 use domain::organization::Organization;
 use domain::resident::Me;
 use domain::undertaking::Project;
@@ -57,7 +59,10 @@ fn head(me: Memo<Option<Me>>) -> AnyView {
                 |me| words::greeting(lang, now.clock(), me.greeting_name()),
             )
         });
-        (when::full_date(lang, now.day()), title)
+        let view = sync.view();
+        let lunar = view.all::<Almanac>().next().and_then(|almanac| of_day(lang, almanac, now.day()));
+        let date: Vec<String> = std::iter::once(when::full_date(lang, now.day())).chain(lunar).collect();
+        (date.join(" · "), title)
     });
     (move || {
         let (small, title) = words.get();

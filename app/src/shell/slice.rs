@@ -3,6 +3,7 @@
 
 use crate::routes::Route;
 use domain::activity::Activity;
+use domain::almanac::Almanac;
 use domain::community::Community;
 use domain::need::Need;
 use domain::occurrence::Occurrence;
@@ -35,6 +36,7 @@ pub fn slice(from: &Replica, route: Route, now: Moment) -> Replica {
     slice.every::<Community>(Row::Community);
     match route {
         Route::Today => {
+            slice.every::<Almanac>(Row::Almanac);
             let page = today(from, now);
             page.on.iter().for_each(|date| slice.date(date));
             if let Some(lunch) = page.lunch {

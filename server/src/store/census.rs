@@ -4,6 +4,8 @@
 mod people;
 mod things;
 
+use crate::almanac::almanac;
+use crate::commands::now;
 use crate::db::{Db, Tx};
 use crate::execute;
 use crate::import::census::Census;
@@ -25,7 +27,8 @@ pub async fn import(db: &Db, census: &Census) -> sqlx::Result<usize> {
 async fn write(tx: &mut Tx, census: &Census) -> sqlx::Result<usize> {
     community::save(tx, &census.community).await?;
     let (before, _) = community::revision(tx).await?;
-    let mut rows = vec![Row::Community(census.community.clone())];
+    let almanac = almanac(census.community.id, now().day());
+    let mut rows = vec![Row::Community(census.community.clone()), Row::Almanac(almanac)];
     rows.extend(things::places(tx, census).await?);
     people::residents(tx, census).await?;
     rows.extend(things::needs_and_venues(tx, census).await?);

@@ -53,6 +53,11 @@ pub async fn next_revision(tx: &mut Tx) -> sqlx::Result<i64> {
     line.map(|(revision,)| revision).ok_or(sqlx::Error::RowNotFound)
 }
 
+/// Tells the other servers on the same PostgreSQL that there will be a new revision.
+pub async fn announce(tx: &mut Tx) -> sqlx::Result<()> {
+    execute!(tx, "select pg_notify('xishan', $1)", tx.community.to_string()).map(drop)
+}
+
 /// The revision that this transaction sees, and the epoch of the database.
 pub async fn revision(tx: &mut Tx) -> sqlx::Result<(i64, String)> {
     let line = fetch_optional!(
