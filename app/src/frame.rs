@@ -35,6 +35,10 @@ pub struct Chosen(pub RwSignal<Option<NeedId>>);
 #[derive(Clone, Copy)]
 pub struct DraftText(pub RwSignal<Draft>);
 
+/// What stands in the draft was found in the phone's store: it was begun before this page was opened.
+#[derive(Clone, Copy)]
+pub struct DraftKept(pub RwSignal<bool>);
+
 /// Provides what pages find in the context.
 pub fn provide(opening: &Opening) {
     provide_context(Navigator::new(opening.route));
@@ -42,6 +46,7 @@ pub fn provide(opening: &Opening) {
     provide_context(Sync::new(opening.rows.clone(), opening.now));
     provide_context(Chosen(RwSignal::new(None)));
     provide_context(DraftText(RwSignal::new(Draft::default())));
+    provide_context(DraftKept(RwSignal::new(false)));
 }
 
 /// The body of the document. Call [`provide`] first. The page itself is drawn once it has `begun`.

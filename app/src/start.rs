@@ -7,13 +7,13 @@
 pub mod history;
 
 use crate::cell::RwSignal;
-use crate::frame::{Opening, body, provide};
+use crate::frame::{DraftKept, DraftText, Opening, body, provide};
 use crate::look::{Look, look};
 use crate::shell::Seed;
 use crate::sync;
 use domain::replica::Replica;
 use leptos::mount::mount_to;
-use leptos::prelude::Effect;
+use leptos::prelude::{Effect, expect_context};
 use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -47,7 +47,10 @@ async fn open(document: Document) {
         provide(&opening);
         follow_look();
         history::follow();
-        told.set(Some(sync::sync()));
+        let front = sync::sync();
+        let (DraftText(draft), DraftKept(kept)) = (expect_context(), expect_context());
+        sync::draft::follow(front, draft, kept);
+        told.set(Some(front));
         body(begun)
     })
     .forget();

@@ -14,6 +14,8 @@ mod courier;
 #[cfg(feature = "hydrate")]
 pub(crate) mod database;
 #[cfg(feature = "hydrate")]
+pub(crate) mod draft;
+#[cfg(feature = "hydrate")]
 mod engine;
 #[cfg(feature = "hydrate")]
 pub mod picture;

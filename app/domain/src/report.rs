@@ -138,6 +138,13 @@ pub struct Draft {
     pub shown: bool,
 }
 
+impl Draft {
+    /// Whether anything was filled in. The building does not count: it is there from the beginning.
+    pub fn begun(&self) -> bool {
+        !self.words.trim().is_empty() || self.need.is_some() || !self.photos.is_empty() || self.shown
+    }
+}
+
 /// A text that must be there and not be too long.
 pub fn words(text: &str) -> Result<String, Refusal> {
     let text = text.trim();

@@ -1,8 +1,8 @@
 //! 说一说: the form for a report.
 //!
 //! What is typed lives in the frame ([`crate::frame::DraftText`]), not here: leaving the page, a refusal or a full phone
-//! cost not one character. The form is drawn only once the phone's own rows are read, so that nothing is typed into a
-//! page that is about to wake up.
+//! cost not one character, and the phone's store keeps it for when the browser is closed. The form is drawn only once the
+//! phone's own rows are read, so that nothing is typed into a page that is about to wake up.
 
 mod form;
 mod kind;
@@ -56,6 +56,7 @@ fn fields(form: Form) -> AnyView {
     let trouble = move || form.trouble.get().map(|why| notice(Tone::Error, view! { <p>{why}</p> }.into_any()));
     view! {
         <form class="form" on:submit=send novalidate>
+            {move || kept(form)}
             {kind::kind(form)}
             {move || what(form)}
             {place::place(form)}
@@ -71,6 +72,24 @@ fn fields(form: Form) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// What was begun before and is still there, with the way to begin anew.
+fn kept(form: Form) -> AnyView {
+    let lang = lang();
+    form.kept
+        .get()
+        .then(|| {
+            view! {
+                <div class="row is-apart">
+                    <p class="said" role="status">{words::draft_kept(lang)}</p>
+                    <button type="button" class="button is-quiet is-small" on:click=move |_| form.start_over()>
+                        {words::start_over(lang)}
+                    </button>
+                </div>
+            }
+        })
+        .into_any()
 }
 
 fn what(form: Form) -> AnyView {

@@ -6,6 +6,7 @@
 //!
 //! What a person did is written with `durability: "strict"`: the promise is kept only after the disk has it.
 
+mod draft;
 mod migrations;
 pub mod rows;
 

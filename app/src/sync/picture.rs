@@ -28,6 +28,11 @@ thread_local! {
 /// Makes a picture small and holds it under `id`. False when it is not a picture that this phone can read.
 pub async fn take(id: PhotoId, file: &Blob) -> bool {
     let Some(blob) = shrink(file).await else { return false };
+    hold(id, blob)
+}
+
+/// Holds a picture that was made small before.
+pub fn hold(id: PhotoId, blob: Blob) -> bool {
     let Ok(address) = Url::create_object_url_with_blob(&blob) else { return false };
     HELD.with_borrow_mut(|held| held.insert(id, Held { blob, address }));
     true

@@ -25,6 +25,8 @@ sentences! {
     by_me: "我提的", "Mine";
     sign_in_to_say: "登录以后就能说您的诉求，也能看到办到哪一步。", "Sign in to report what you need and follow what is done.";
     // The form.
+    draft_kept: "上次没写完的还在，接着写就行。", "What you had begun is still here; just go on.";
+    start_over: "不要了，重新写", "Drop it, start over";
     form_title: "说一说", "Tell us";
     form_line: "提诉求", "New report";
     class: "哪一类", "Which class";

@@ -150,3 +150,13 @@ fn a_report_is_not_merged_into_itself_or_into_a_closed_one_or_by_a_neighbour() {
     assert_eq!(merge_into(&Report { state: ReportState::Done, ..first.clone() }, staff()), Err(Refusal::CannotMerge));
     assert_eq!(merge_into(&first, meihua()), Err(Refusal::NotAllowed));
 }
+
+#[test]
+fn a_draft_is_begun_once_anything_but_the_building_is_filled_in() {
+    let empty = Draft { building: Some(building()), words: " \n".into(), ..Draft::default() };
+    assert!(!empty.begun());
+    assert!(Draft { words: "灯坏了".into(), ..empty.clone() }.begun());
+    assert!(Draft { need: Some(NeedId(id(1))), ..empty.clone() }.begun());
+    assert!(Draft { photos: vec![PhotoId(id(1))], ..empty.clone() }.begun());
+    assert!(Draft { shown: true, ..empty }.begun());
+}

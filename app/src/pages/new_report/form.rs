@@ -1,7 +1,7 @@
 //! What is filled in, what is wrong with it, and the sending.
 
 use crate::cell::RwSignal;
-use crate::frame::{Chosen, DraftText};
+use crate::frame::{Chosen, DraftKept, DraftText};
 use crate::look::lang;
 use crate::routes::{Navigator, Route, navigator};
 use crate::sync::{NotTaken, Sync, new_id, sync};
@@ -21,6 +21,8 @@ pub(super) struct Form {
     pub(super) sync: Sync,
     navigator: Navigator,
     pub(super) draft: RwSignal<Draft>,
+    /// What stands in it was begun earlier.
+    pub(super) kept: RwSignal<bool>,
     /// The class that was chosen, before an item of it is.
     pub(super) class: RwSignal<Option<NeedClass>>,
     /// The compound that was chosen, before a building of it is.
@@ -36,11 +38,13 @@ pub(super) struct Form {
 
 impl Form {
     pub(super) fn new() -> Self {
-        let DraftText(draft) = expect_context();
+        let (DraftText(draft), DraftKept(kept)) = (expect_context(), expect_context());
+        kept.set(draft.with_untracked(Draft::begun));
         let form = Self {
             sync: sync(),
             navigator: navigator(),
             draft,
+            kept,
             class: RwSignal::new(None),
             compound: RwSignal::new(None),
             placing: RwSignal::new(false),
@@ -80,6 +84,19 @@ impl Form {
         });
     }
 
+    /// Drops what was begun, and begins anew.
+    pub(super) fn start_over(self) {
+        let home = untrack(|| self.sync.view()).me().and_then(|me| me.building);
+        super::photos::release(&self.draft.with_untracked(|draft| draft.photos.clone()));
+        self.draft.set(Draft { building: home, ..Draft::default() });
+        self.kept.set(false);
+        self.class.set(None);
+        self.compound.set(None);
+        self.placing.set(false);
+        self.trouble.set(None);
+        self.words_error.set(None);
+    }
+
     /// The class that the form shows: of the chosen item, else the chosen class. Tracked.
     pub(super) fn shown_class(self) -> Option<NeedClass> {
         let need = self.draft.with(|draft| draft.need);
@@ -111,6 +128,7 @@ impl Form {
             match answer {
                 Ok(()) => {
                     self.draft.set(Draft::default());
+                    self.kept.set(false);
                     super::photos::release(&photos);
                     self.navigator.go(Route::Report(report));
                 }
