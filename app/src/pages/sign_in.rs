@@ -129,22 +129,30 @@ fn notes(door: Door) -> AnyView {
 }
 
 impl Door {
-    /// Takes the code out of the address that the card's link opened, and out of the browser's history: nobody who borrows
-    /// the phone finds it there.
+    /// Takes the code out of the address that the card's link opened, be it while this page shows already.
     fn read_link(self) {
         #[cfg(feature = "hydrate")]
         Effect::new(move |_| {
-            let Some(window) = web_sys::window() else { return };
-            let mark = window.location().hash().unwrap_or_default();
-            let Some(code) = code::of_mark(&mark) else { return };
-            if let Ok(history) = window.history() {
-                // Where the history is closed to us the address stays as it is; the code is spent after one use anyway.
-                let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&Route::SignIn.href()));
-            }
-            self.typed.set(code.clone());
-            self.shown.set(code);
-            self.from_link.set(true);
+            self.take_mark();
+            let listening = window_event_listener(leptos::ev::hashchange, move |_| self.take_mark());
+            on_cleanup(move || listening.remove());
         });
+    }
+
+    /// Out of the address, and out of the browser's history: nobody who borrows the phone finds the code there.
+    #[cfg(feature = "hydrate")]
+    fn take_mark(self) {
+        let Some(window) = web_sys::window() else { return };
+        let mark = window.location().hash().unwrap_or_default();
+        let Some(code) = code::of_mark(&mark) else { return };
+        if let Ok(history) = window.history() {
+            // Where the history is closed to us the address stays as it is; the code is spent after one use anyway.
+            let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&Route::SignIn.href()));
+        }
+        self.error.set(None);
+        self.typed.set(code.clone());
+        self.shown.set(code);
+        self.from_link.set(true);
     }
 
     fn send(self) {

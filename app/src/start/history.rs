@@ -25,7 +25,13 @@ pub fn push(href: &str) {
 pub fn follow() {
     let Some(window) = web_sys::window() else { return };
     let navigator = navigator();
-    EventListener::new(&window, "popstate", move |_| navigator.current.set(here())).forget();
+    EventListener::new(&window, "popstate", move |_| {
+        // A mark in the address (`#main`) is no other page: drawing it anew would cost what was typed.
+        if navigator.current.get_untracked() != here() {
+            navigator.current.set(here());
+        }
+    })
+    .forget();
     if let Some(document) = window.document() {
         let options = EventListenerOptions::enable_prevent_default();
         EventListener::new_with_options(&document, "click", options, move |event| {
