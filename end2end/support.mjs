@@ -3,7 +3,7 @@
 import { chromium } from 'playwright-core'
 import { execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,18 +12,27 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 const here = path.dirname(fileURLToPath(import.meta.url))
 const binary = path.join(here, '../target/release/xishan')
+const demo = path.join(here, '../server/demo')
 const axeFile = path.join(here, 'node_modules/axe-core/axe.min.js')
 
 export const HOUR = 3_600_000
 export const postgres = process.env.XISHAN_TEST_POSTGRES
+/** Where a file of the demonstration community lies. */
+export const demoFile = (name) => path.join(demo, name)
 export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
 // ---- servers
 
-/** A server with the demonstration community. `kind` is 'sqlite' or 'postgres'. */
-export async function startServer(kind = 'sqlite') {
+/** A server with the demonstration community. `kind` is 'sqlite' or 'postgres'; `changed` holds files that say something else. */
+export async function startServer(kind = 'sqlite', changed = null) {
   const folder = await mkdtemp(path.join(tmpdir(), 'xishan-end2end-'))
   const database = kind === 'postgres' ? await freshPostgres() : `sqlite:${path.join(folder, 'xishan.db')}`
+  if (changed) {
+    const files = path.join(folder, 'files')
+    await cp(demo, files, { recursive: true })
+    for (const [name, text] of Object.entries(changed)) await writeFile(path.join(files, name), text)
+    await run(binary, ['--database', database, 'import', files])
+  }
   const child = spawn(binary, ['--database', database, 'serve', '--demo', '--listen', '127.0.0.1:0'])
   let out = ''
   let errors = ''

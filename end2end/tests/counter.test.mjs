@@ -1,0 +1,75 @@
+// Lunch from the order to the plate. The demonstration closes its orders the evening before, so this canteen is another one: its
+// committee's files say that lunch is ordered until just before midnight of the same day, and so a meal can be ordered and handed
+// out within one story.
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { after, before, test } from 'node:test'
+import { apiPhone, demoFile, HOUR, launch, open, phone, publicRows, signIn, sleep, startServer } from '../support.mjs'
+
+const DESK = { viewport: { width: 1280, height: 900 } }
+const beijing = () => new Date(Date.now() + 8 * HOUR).toISOString()
+let server, browser
+
+/** The demonstration's community with orders until 23:59 of the same day. */
+async function lateOrders() {
+  const [header, line] = (await readFile(demoFile('community.csv'), 'utf8')).trim().split('\n')
+  const columns = header.split(',')
+  const cells = line.split(',')
+  cells[columns.indexOf('订餐截止提前天数')] = '0'
+  cells[columns.indexOf('订餐截止时间')] = '23:59'
+  return `${header}\n${cells.join(',')}\n`
+}
+
+before(async () => {
+  // A story must not run over midnight: the day's orders would be closed.
+  while (beijing().slice(11, 16) >= '23:56') await sleep(1000)
+  server = await startServer('sqlite', { 'community.csv': await lateOrders() })
+  browser = await launch()
+}, { timeout: 360_000 })
+
+after(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+test('a lunch is ordered, handed out by its number, and only once', { timeout: 120_000 }, async () => {
+  const hers = await phone(browser)
+  await signIn(hers.page, await server.card('R0001'))
+  await open(hers.page, `${server.origin}/canteen`)
+  await hers.page.getByRole('button', { name: '多一份' }).first().click()
+  await hers.page.getByRole('button', { name: '订餐', exact: true }).click()
+  const number = hers.page.locator('#orders .code')
+  await number.waitFor()
+  const api = await apiPhone(server.origin, await server.card('R0001'))
+  const [order] = await api.mine('order')
+  assert.deepEqual([order.day, order.state], [beijing().slice(0, 10), 'booked'], 'for today')
+
+  const cook = await phone(browser, DESK)
+  await signIn(cook.page, await server.card('R0006'))
+  await open(cook.page, `${server.origin}/desk/kitchen`)
+  const counter = cook.page.getByRole('region', { name: '窗口' })
+  const field = counter.getByLabel('取餐号')
+  await field.fill(String(order.code))
+  await counter.getByText(`${order.code} 号 ${order.eater.name}`).waitFor()
+  await counter.getByText(`${order.lines[0].name} 1 份`).waitFor()
+  const before = (await publicRows(server.origin, 'serving')).find((one) => one.id === order.lines[0].serving)
+  await counter.getByRole('button', { name: '发餐' }).click()
+  await counter.getByText('已发', { exact: true }).first().waitFor()
+  assert.equal(await field.inputValue(), '', 'ready for the next in the queue')
+
+  // Her phone hears of it by itself.
+  await hers.page.locator('#orders').getByText('已取走').first().waitFor()
+  await number.waitFor({ state: 'detached' })
+  assert.equal((await api.mine('order'))[0].state, 'handed_out')
+  const served = (await publicRows(server.origin, 'serving')).find((one) => one.id === before.id)
+  assert.deepEqual([served.ordered, served.served], [before.ordered - 1, before.served + 1])
+
+  // The same number again: there is nothing to press, and the server says no to whoever asks all the same.
+  await field.fill(String(order.code))
+  await counter.getByText('这一单已经发过了').waitFor()
+  assert.equal(await counter.getByRole('button', { name: '发餐' }).count(), 0)
+  const again = await (await apiPhone(server.origin, await server.card('R0006'))).do({ hand_out: { order: order.id } })
+  assert.deepEqual(again, { refused: { refusal: 'already_handed_out' } })
+  assert.deepEqual([...hers.faults, ...cook.faults], [])
+  await Promise.all([hers.context.close(), cook.context.close()])
+})
