@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { after, before, test } from 'node:test'
-import { apiPhone, HOUR, launch, open, phone, publicRows, signIn, startServer, uuid7 } from '../support.mjs'
+import { apiPhone, futureDates, HOUR, launch, open, phone, publicRows, signIn, startServer, uuid7 } from '../support.mjs'
 
 const DESK = { viewport: { width: 1280, height: 900 } }
 let server, browser, neighbour
@@ -101,6 +101,9 @@ test('the social worker opens the desk and answers a report', { timeout: 120_000
   const draft = { need: null, words, building: null, photos: [], shown: false }
   assert.ok((await neighbour.do({ file_report: { report, draft } })).applied)
 
+  const [date] = await futureDates(server.origin)
+  assert.ok((await neighbour.do({ sign_up: { signup: uuid7(), occurrence: date.id, party: [neighbour.id] } })).applied)
+
   const { context, page, faults } = await desk('R0007')
   // Before the lock is open there is nothing to see.
   await open(page, `${server.origin}/desk/reports`)
@@ -126,6 +129,11 @@ test('the social worker opens the desk and answers a report', { timeout: 120_000
   await page.getByRole('button', { name: '送出答复' }).click()
   await page.getByText('答复了，居民能看到').waitFor()
 
+  // She leads no team, but while the desk is open she sees who comes.
+  await open(page, `${server.origin}/desk/dates/${date.id}`)
+  assert.equal(await page.title(), '报名名单 · 工作台 · 西山社区')
+  await page.getByRole('main').getByText(neighbour.name).first().waitFor()
+
   // The neighbour's own phone says it.
   const hers = await phone(browser)
   await signIn(hers.page, await server.card('R0001'))
@@ -140,6 +148,9 @@ test('the social worker opens the desk and answers a report', { timeout: 120_000
   await open(page, `${server.origin}/desk/reports`)
   await page.getByText('这一页给社区工作人员用').waitFor()
   assert.equal(await page.getByText(words).count(), 0)
+  await open(page, `${server.origin}/desk/dates/${date.id}`)
+  await page.getByText('这一页给组织负责人安排活动用').waitFor()
+  assert.equal(await page.getByText(neighbour.name).count(), 0)
   assert.deepEqual([...faults, ...hers.faults], [])
   await Promise.all([context.close(), hers.context.close()])
 })

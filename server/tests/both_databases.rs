@@ -248,6 +248,23 @@ both_databases! {
         }
     }
 
+    async fn staff_see_who_signed_up_only_while_the_desk_is_open(stage: &Stage) {
+        let (guizhen, staff) = (stage.resident("R0001"), stage.resident("R0007"));
+        let (phone, date) = (stage.phone(guizhen).await, stage.date(10).await);
+        let (id, command) = sign_up(date.id, guizhen);
+        assert!(applied(&stage.decide(&envelope(guizhen, phone, command), phone, now()).await));
+        let mut tx = stage.db.read(stage.community).await.unwrap();
+        for open in [true, false] {
+            let me = resident::me(&mut tx, staff, open).await.unwrap().unwrap();
+            let mut seen = false;
+            for scope in Scope::followed_by(&me) {
+                assert_ne!(scope, Scope::Organization(date.organization), "she leads no team");
+                seen |= feed::since(&mut tx, scope, 0).await.unwrap().iter().any(|line| line.id == id.0);
+            }
+            assert_eq!(seen, open);
+        }
+    }
+
     async fn a_card_is_good_once_and_for_seven_days(stage: &Stage) {
         let guizhen = stage.resident("R0001");
         let mut tx = stage.db.write(stage.community).await.unwrap();

@@ -19,6 +19,8 @@ pub fn project(change: &Change, facts: &Facts) -> Vec<(Scope, Row)> {
             people.dedup();
             let mut scopes: Vec<Scope> = people.into_iter().map(Scope::Person).collect();
             scopes.push(Scope::Organization(row.organization));
+            // Staff run every team's dates, and follow this scope only while the desk is open.
+            scopes.push(Scope::Desk);
             each(scopes, Row::Signup(row.clone()))
         }
         Change::Order(row) => {

@@ -1,5 +1,5 @@
-//! Who comes to a date: those with a place, then the waiting list in its order. Their names are in the scope of the
-//! organization, so staff who do not lead it see the numbers alone.
+//! Who comes to a date: those with a place, then the waiting list in its order. Their names are in the scopes of the
+//! organization and of the desk.
 
 use super::paper::print_button;
 use super::sending::Sending;
@@ -16,7 +16,6 @@ use domain::command::Command;
 use domain::id::OccurrenceId;
 use domain::occurrence::Occurrence;
 use domain::replica::Replica;
-use domain::scope::Scope;
 use domain::signup::{Signup, SignupState};
 use domain::when::Moment;
 use leptos::prelude::*;
@@ -53,10 +52,6 @@ impl Signups {
         let lang = self.lang;
         let (view, now) = (self.sync.view(), self.sync.now());
         let Some(date) = view.get::<Occurrence>(self.date.0) else { return ().into_any() };
-        let mine = view.me().is_some_and(|me| Scope::followed_by(me).contains(&Scope::Organization(date.organization)));
-        if !mine {
-            return view! { <h2>{words::names(lang)}</h2><p class="said">{words::names_not_here(lang)}</p> }.into_any();
-        }
         let signups = of_date(&view, self.date);
         let gone = signups.iter().filter(|signup| signup.state == SignupState::Cancelled).count();
         let pending = |signup: &Signup| view.is_pending::<Signup>(signup.id.0);

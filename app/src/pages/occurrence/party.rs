@@ -37,7 +37,7 @@ pub(super) fn party(date: &Listed, form: Form, lang: Lang, now: Moment) -> AnyVi
 }
 
 fn family(date: &Listed, me: &Me, view: &Replica, form: Form, open: bool, lang: Lang) -> AnyView {
-    let giving_back = giving_back(date, view);
+    let giving_back = giving_back(date, me, view);
     let mut items: Vec<AnyView> = date.signups.iter().map(|signup| entry(date, signup, me, view, lang)).collect();
     items.extend(giving_back.iter().map(|signup| leaving(signup, me, lang)));
     items.extend(sync().parked().iter().filter_map(|parked| refused(parked, date, me, lang)));
@@ -63,13 +63,16 @@ fn on_its_way(lang: Lang) -> &'static str {
 }
 
 /// Sign-ups for this date whose cancellation still waits on this phone.
-fn giving_back(date: &Listed, view: &Replica) -> Vec<Signup> {
+fn giving_back(date: &Listed, me: &Me, view: &Replica) -> Vec<Signup> {
     let given_back = |command: &Command| match command {
         Command::CancelSignup { signup } => view.get::<Signup>(signup.0).cloned(),
         _ => None,
     };
     let waiting = sync().waiting();
-    let here = |signup: &Signup| signup.occurrence == date.occurrence.id && !signup.live();
+    let family = me.household();
+    // An organizer gives back for others too; those are none of this page's.
+    let own = |signup: &Signup| signup.booker.id == me.id || family.iter().any(|person| signup.includes(person.id));
+    let here = |signup: &Signup| signup.occurrence == date.occurrence.id && !signup.live() && own(signup);
     waiting.iter().filter_map(|envelope| given_back(&envelope.command)).filter(here).collect()
 }
 

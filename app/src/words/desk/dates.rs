@@ -36,10 +36,9 @@ sentences! {
     gone: "没有这一场", "There is no such date";
     gone_text: "可能已经过去很久，或者撤下了。", "It may be long over, or was taken down.";
     not_yours: "这一场由别的组织安排", "Another team runs this date";
-    not_yours_text: "只有这个组织的负责人能看名单、能改。", "Only the leaders of that team can see the names and change it.";
+    not_yours_text: "只有这个组织的负责人和打开了工作台的社工能看名单、能改。",
+        "Only that team's leaders, and staff with the desk unlocked, see the names and can change it.";
     names: "报名名单", "Who signed up";
-    names_not_here: "名单里有居民的姓名，只有这个组织的负责人能看到。场次可以在下面改。",
-        "The list has residents' names in it: only the team's leaders see it. The date itself can be changed below.";
     nobody: "还没有人报名", "Nobody has signed up yet";
     who: "谁来", "Who comes";
     people: "人数", "People";
