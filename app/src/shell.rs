@@ -5,8 +5,8 @@ mod slice;
 
 use crate::cell::RwSignal;
 use crate::frame::{Opening, body, provide};
-use crate::look::Look;
-use crate::routes::Route;
+use crate::look::{Lang, Look};
+use crate::routes::{DeskRoute, Route};
 use crate::words::{about, common, me, report};
 use domain::read::Read;
 use domain::when::Moment;
@@ -52,6 +52,9 @@ pub fn title(opening: &Opening) -> String {
         Route::Needs | Route::Report(_) => common::needs(lang).into(),
         Route::NewReport => report::form_title(lang).into(),
         Route::SignIn => common::sign_in(lang).into(),
+        #[cfg(feature = "desk")]
+        Route::Desk(page) => crate::words::desk::page(lang, page).into(),
+        #[cfg(not(feature = "desk"))]
         Route::Desk(_) => common::desk(lang).into(),
         Route::NotFound => common::not_found(lang).into(),
         Route::Me => common::me(lang).into(),
@@ -59,7 +62,16 @@ pub fn title(opening: &Opening) -> String {
         Route::Outbox => me::outbox(lang).into(),
         Route::About => about::title(lang).into(),
     };
-    format!("{page} · {name}")
+    titled(lang, opening.route, page)
+}
+
+/// A page's own name with where it is: "食堂 · 西山社区", "居民 · 工作台 · 西山社区".
+pub fn titled(lang: Lang, route: Route, page: String) -> String {
+    let name = common::community(lang);
+    match route {
+        Route::Desk(inner) if inner != DeskRoute::Home => format!("{page} · {} · {name}", common::desk(lang)),
+        _ => format!("{page} · {name}"),
+    }
 }
 
 /// The whole document, with the page drawn in it.
@@ -73,7 +85,7 @@ pub fn document(opening: Opening, assets: &Assets) -> AnyView {
 
 /// The document without a page: what the phone opens when there is no network.
 pub fn empty_document(look: Look, assets: &Assets, desk: bool) -> AnyView {
-    let route = if desk { Route::Desk(crate::routes::DeskRoute::Home) } else { Route::Today };
+    let route = if desk { Route::Desk(DeskRoute::Home) } else { Route::Today };
     document_of(look, route, assets, common::community(look.lang).into(), None)
 }
 

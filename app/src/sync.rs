@@ -48,6 +48,13 @@ pub struct Status {
     pub storeless: bool,
 }
 
+impl Status {
+    /// The rows are what they will be for now: they came from the server, or it cannot be reached.
+    pub fn settled(&self) -> bool {
+        self.synced.is_some() || self.offline
+    }
+}
+
 /// A command that was refused, until the person has dealt with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
 pub struct Parked {
@@ -123,6 +130,11 @@ impl Sync {
     /// Who is signed in on this phone. Tracked.
     pub fn accounts(&self) -> Accounts {
         self.accounts.get()
+    }
+
+    /// The store has been read and nobody is signed in here. Tracked.
+    pub fn visiting(&self) -> bool {
+        self.status.with(|status| status.ready) && self.accounts.with(|accounts| accounts.residents.is_empty())
     }
 
     /// The commands that wait to be sent or answered, oldest first. Tracked.

@@ -102,7 +102,7 @@ fn deadline(tray: Tray) -> AnyView {
 
 /// Who eats, what was refused, what was ordered; for a visitor the way to sign in.
 fn personal(tray: Tray) -> AnyView {
-    let visiting = Memo::new(move || tray.sync.status().ready && tray.sync.accounts().residents.is_empty());
+    let visiting = Memo::new(move || tray.sync.visiting());
     let settled = Memo::new(move || settled(tray));
     let signed_in = Memo::new(move || tray.eater.get().is_some());
     let part = move || {
@@ -126,7 +126,7 @@ fn personal(tray: Tray) -> AnyView {
 /// Whether a menu that is not here is known not to be there: before that it may be on its way.
 fn settled(tray: Tray) -> bool {
     let status = tray.sync.status();
-    status.ready && (status.synced.is_some() || status.offline)
+    status.ready && status.settled()
 }
 
 fn no_menu() -> AnyView {

@@ -43,7 +43,7 @@ struct Page {
 pub fn page() -> AnyView {
     let page = Page { sync: sync(), asked: RwSignal::new(None), trouble: RwSignal::new(None) };
     let known = Memo::new(move || {
-        let visiting = page.sync.status().ready && page.sync.accounts().residents.is_empty();
+        let visiting = page.sync.visiting();
         (visiting, page.sync.view().me().is_some())
     });
     let lines = Memo::new(move || lines(page.sync));

@@ -24,7 +24,7 @@ use uuid::Uuid;
 pub fn page() -> AnyView {
     let sync = sync();
     let me = Memo::new(move || sync.view().me().cloned());
-    let visiting = Memo::new(move || sync.status().ready && sync.accounts().residents.is_empty());
+    let visiting = Memo::new(move || sync.visiting());
     let asked: RwSignal<Option<Uuid>> = RwSignal::new(None);
     let export_said = RwSignal::new(None);
     let head = move || {

@@ -25,7 +25,7 @@ pub fn page() -> AnyView {
     // What is not here may be on its way: only after that is it known that there is nothing.
     let settled = Memo::new(move || {
         let status = sync.status();
-        status.ready && (status.synced.is_some() || status.offline)
+        status.ready && status.settled()
     });
     view! {
         {head}

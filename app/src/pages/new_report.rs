@@ -27,7 +27,7 @@ pub fn page() -> AnyView {
     let form = Form::new();
     let head = move || back_head(Route::Needs, words::form_line(lang()).into(), words::form_title(lang()).into());
     let known = Memo::new(move || {
-        let visiting = form.sync.status().ready && form.sync.accounts().residents.is_empty();
+        let visiting = form.sync.visiting();
         (visiting, form.sync.view().me().is_some())
     });
     let body = move || match known.get() {

@@ -39,9 +39,7 @@ pub fn page(id: OccurrenceId) -> AnyView {
 
 /// A row that is not here may be on its way; only after a pull is it known to be gone.
 fn missing(lang: Lang) -> AnyView {
-    let status = sync().status();
-    let known = status.synced.is_some() || status.offline;
-    let body = if known {
+    let body = if sync().status().settled() {
         let all = Some((Route::Activities, words::see_all(lang).into()));
         empty(words::gone(lang).into(), words::gone_text(lang).into(), all)
     } else {

@@ -64,7 +64,7 @@ fn gone() -> AnyView {
 /// Whether a row that is not here is known not to be there: before that it may be on its way.
 fn settled(sync: Sync) -> bool {
     let status = sync.status();
-    status.ready && (status.synced.is_some() || status.offline)
+    status.ready && status.settled()
 }
 
 fn find(sync: Sync, id: ReportId) -> Found {

@@ -79,8 +79,9 @@ fn arrive() {
             main.focus().ok();
         }
         let heading = document.query_selector("h1").ok().flatten().and_then(|heading| heading.text_content());
-        let community = crate::words::common::community(look_lang());
-        document.set_title(&heading.map_or_else(|| community.into(), |heading| format!("{heading} · {community}")));
+        let lang = look_lang();
+        let title = heading.map(|heading| crate::shell::titled(lang, here(), heading));
+        document.set_title(&title.unwrap_or_else(|| crate::words::common::community(lang).into()));
     })
     .forget();
 }

@@ -1,6 +1,7 @@
 //! Words of the desk: the way between its pages, and who may come in. One file per page below.
 
 use crate::look::Lang;
+use crate::routes::DeskRoute;
 
 pub mod dates;
 pub mod kitchen;
@@ -15,6 +16,7 @@ sentences! {
     dates: "我的场次", "My dates";
     kitchen: "今天的饭", "Lunch";
     reports: "诉求", "Needs";
+    one_report: "一件诉求", "One need";
     residents: "居民", "Residents";
     residents_long: "居民与居民卡", "Residents and cards";
     to_app: "居民页面", "Residents' pages";
@@ -38,6 +40,19 @@ sentences! {
     state: "状态", "State";
     action: "操作", "Actions";
     keep: "先不取消", "Keep it";
+}
+
+/// The name of a page of the desk, for the browser's tab.
+pub fn page(lang: Lang, page: DeskRoute) -> &'static str {
+    match page {
+        DeskRoute::Home => home(lang),
+        DeskRoute::Dates => dates(lang),
+        DeskRoute::Date(_) => dates::names(lang),
+        DeskRoute::Kitchen => kitchen(lang),
+        DeskRoute::Reports => reports(lang),
+        DeskRoute::Report(_) => one_report(lang),
+        DeskRoute::Residents => residents_long(lang),
+    }
 }
 
 /// "还有 12 份没发" / "12 still to hand out".

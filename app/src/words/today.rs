@@ -43,6 +43,7 @@ sentences! {
 /// "下午好，周阿姨" / "Good afternoon, Zhou Ayi". Without a name: "下午好".
 pub fn greeting(lang: Lang, clock: Clock, name: &str) -> String {
     let hello = match clock.parts().0 {
+        0..=4 => lang.pick("夜深了", "Hello"),
         5..=8 => lang.pick("早上好", "Good morning"),
         9..=11 => lang.pick("上午好", "Good morning"),
         12 => lang.pick("中午好", "Good day"),
@@ -178,6 +179,7 @@ mod tests {
     fn the_first_page_speaks_plainly() {
         let now = Moment::at(Day::of(2026, 11, 22).unwrap(), Clock(14 * 60));
         assert_eq!(greeting(Lang::Zh, now.clock(), "周阿姨"), "下午好，周阿姨");
+        assert_eq!(greeting(Lang::Zh, Clock(3 * 60), "周阿姨"), "夜深了，周阿姨");
         assert_eq!(order_until(Lang::Zh, now.plus_ms(6 * HOUR_MS), now), "今晚八点前可订，还有 6 小时");
         assert_eq!(starts_in(Lang::Zh, now.plus_ms(HOUR_MS / 2 + 1), now), "还有 31 分钟");
         assert_eq!(starts_in(Lang::En, now.plus_ms(3 * HOUR_MS), now), "in 3 hours");

@@ -27,7 +27,7 @@ struct Line {
 pub(super) fn mine(sync: Sync) -> AnyView {
     let lines = Memo::new(move || own(&sync.view()));
     let known = Memo::new(move || {
-        let visiting = sync.status().ready && sync.accounts().residents.is_empty();
+        let visiting = sync.visiting();
         (visiting, sync.view().me().is_some())
     });
     let offline = Memo::new(move || sync.status().offline);

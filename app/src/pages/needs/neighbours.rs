@@ -33,7 +33,7 @@ struct Line {
 type Trouble = RwSignal<Option<(ReportId, String)>>;
 
 pub(super) fn neighbours(sync: Sync, settled: Memo<bool>) -> AnyView {
-    let visiting = move || sync.status().ready && sync.accounts().residents.is_empty();
+    let visiting = move || sync.visiting();
     let lines = Memo::new(move || open(&sync.view(), visiting()));
     let today = Memo::new(move || sync.now().day());
     let all = RwSignal::new(false);

@@ -73,7 +73,7 @@ fn stand(sync: Sync, mine: Mine) -> MeToo {
         _ if mine.said && mine.pending => MeToo::Pending,
         _ if mine.said => MeToo::Said,
         Some(_) => MeToo::Free,
-        None if sync.status().ready && sync.accounts().residents.is_empty() => MeToo::Visitor,
+        None if sync.visiting() => MeToo::Visitor,
         None => MeToo::Unknown,
     }
 }
