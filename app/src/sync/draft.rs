@@ -6,11 +6,12 @@
 use super::database::Store;
 use super::engine::with;
 use super::{Sync, picture};
+use crate::cell::{Memo, RwSignal};
 use domain::command::Command;
 use domain::id::{PhotoId, ResidentId};
 use domain::report::Draft;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -40,10 +41,10 @@ pub fn follow(sync: Sync, draft: RwSignal<Draft>, kept: RwSignal<bool>) {
         photos: RwSignal::default(),
         due: RwSignal::new(false),
     };
-    let me = Memo::new(move |_| sync.view().me().map(|me| me.id));
+    let me = Memo::new(move || sync.view().me().map(|me| me.id));
     Effect::new(move |_| {
         if let Some(me) = me.get().filter(|me| keeper.owner.get_untracked() != Some(*me)) {
-            spawn_local(keeper.load(me));
+            super::spawn(keeper.load(me));
         }
     });
     Effect::new(move |_| {
@@ -53,9 +54,9 @@ pub fn follow(sync: Sync, draft: RwSignal<Draft>, kept: RwSignal<bool>) {
         }
         if begun {
             keeper.due.set(true);
-            set_timeout(move || spawn_local(keeper.save()), PAUSE);
+            set_timeout(move || super::spawn(keeper.save()), PAUSE);
         } else {
-            spawn_local(keeper.save());
+            super::spawn(keeper.save());
         }
     });
 }
