@@ -7,4 +7,5 @@ pub mod photos;
 pub mod principal;
 pub mod pull;
 pub mod push;
+pub mod sent;
 pub mod sign_in;

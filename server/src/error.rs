@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::wire::SignInRefusal;
+use domain::wire::{SignInRefusal, UpdateRequired};
 
 /// Why a request has no answer.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +23,12 @@ pub enum Error {
     /// Too large.
     #[error("too large")]
     TooLarge,
+    /// The phone's release is no longer understood. It keeps everything that waits, and comes again when it is newer.
+    #[error("update required")]
+    UpdateRequired {
+        /// The oldest way of speaking that is.
+        oldest: u32,
+    },
     /// Come again: nothing was decided.
     #[error("busy")]
     Busy,
@@ -44,6 +50,10 @@ impl IntoResponse for Error {
             Error::NotFound => StatusCode::NOT_FOUND,
             Error::Bad(_) => StatusCode::BAD_REQUEST,
             Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Error::UpdateRequired { oldest } => {
+                return (StatusCode::UPGRADE_REQUIRED, Json(UpdateRequired { update_required: *oldest }))
+                    .into_response();
+            }
             Error::Busy => {
                 let wait = [(header::RETRY_AFTER, "1")];
                 return (StatusCode::SERVICE_UNAVAILABLE, wait, Json("busy")).into_response();

@@ -46,6 +46,9 @@ enum Command {
         /// Fills an empty database with the demonstration community, and prints sign-in links.
         #[arg(long)]
         demo: bool,
+        /// Ends the service worker on every phone: the way out of a release that does not start.
+        #[arg(long, env = "XISHAN_SERVICE_WORKER_OFF")]
+        service_worker_off: bool,
     },
     /// Reads the committee's CSV files.
     Import {
@@ -72,7 +75,9 @@ async fn main() -> Result<(), Fault> {
     let arguments = Arguments::parse();
     let db = Db::open(&arguments.database).await?;
     match arguments.command {
-        Command::Serve { listen, origin, behind_proxy, demo } => serve(db, listen, origin, behind_proxy, demo).await,
+        Command::Serve { listen, origin, behind_proxy, demo, service_worker_off } => {
+            serve(db, listen, origin, behind_proxy, demo, service_worker_off).await
+        }
         Command::Import { folder, dry_run } => import_folder(&db, folder, dry_run).await,
         Command::Card { code, origin } => {
             let community = store::community::first(&db).await?.ok_or("no community yet: import its files first")?;
@@ -106,6 +111,7 @@ async fn serve(
     origin: Option<String>,
     behind_proxy: bool,
     demo: bool,
+    service_worker_off: bool,
 ) -> Result<(), Fault> {
     if !listen.ip().is_loopback() && !behind_proxy {
         return Err("without HTTPS in front only a loopback address is served: see --behind-proxy".into());
@@ -122,25 +128,15 @@ async fn serve(
     if site.is_empty() {
         tracing::warn!("this build has no site in it: pages come without script and style");
     }
-    let app = App::start(db.clone(), community, site, origin.clone(), behind_proxy).await?;
+    let mut app = App::start(db.clone(), community, site, origin.clone(), behind_proxy).await?;
+    app.service_worker_off = service_worker_off;
     println!("西山: {origin}");
     if demo {
         for (code, role) in DEMO_PEOPLE {
             println!("  {role}: {}", card(&db, community, code, &origin).await?);
         }
     }
-    let router = server::router::router(app).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(
-        axum::serve::ListenerExt::tap_io(listener, |stream| {
-            // Small answers must not wait for a full packet.
-            if let Err(error) = stream.set_nodelay(true) {
-                tracing::warn!(%error, "no TCP_NODELAY");
-            }
-        }),
-        router,
-    )
-    .with_graceful_shutdown(stopped())
-    .await?;
+    server::serve::serve(listener, server::router::router(app), stopped()).await?;
     Ok(())
 }
 

@@ -1,39 +1,69 @@
-//! Every route on one screen, and what holds for all of them.
+//! Every route on one screen, each with who may ask, and what holds for all of them.
 //!
-//! | method and path          | who                                   | what                                |
-//! |--------------------------|---------------------------------------|-------------------------------------|
-//! | POST /api/push           | a signed-in phone; each command by its actor | decides commands             |
-//! | POST /api/pull           | anyone (public), the account (mine)   | what is new                         |
-//! | GET  /api/live           | anyone                                | that there is something new         |
-//! | POST /api/sign-in        | anyone with a card                    | signs the phone in                  |
-//! | POST /api/sign-out       | a signed-in phone                     | signs an account out                |
-//! | POST /api/accounts       | anyone (about their own phone)        | who is signed in here               |
-//! | PUT/GET /api/photos/{id} | the account / its owner and the open desk | photos of reports               |
-//! | POST /api/export         | the account                           | everything about the account        |
-//! | POST /api/desk/state     | the account                           | how the desk stands                 |
-//! | POST /api/desk/unlock    | staff                                 | opens the desk                      |
-//! | POST /api/desk/lock      | the account                           | locks it                            |
-//! | POST /api/desk/residents | the open desk                         | finds residents                     |
-//! | POST /api/desk/cards     | the open desk                         | prints cards                        |
-//! | GET  /health             | anyone                                | 200 while the database answers      |
-//! | GET  everything else     | anyone                                | public pages and files              |
+//! The table is the router: a route without a policy cannot be written down. [`crate::gate`] holds what it says, and the tests
+//! walk it line by line. Whatever is not in it is a public page, a file, or not there.
 
+use crate::address::PEER_HEADER;
 use crate::api::{desk, export, live, photos, pull, push, sign_in};
 use crate::error::Error;
+use crate::gate::gate;
 use crate::pages;
+use crate::policy::{Class, Policy, Rule};
+use crate::site::Site;
 use crate::state::App;
 use axum::Router;
-use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{MethodFilter, on};
 use domain::wire::APP_HEADER;
 use std::net::SocketAddr;
 use tower_http::catch_panic::CatchPanicLayer;
 
-/// The largest body of a request, photos apart.
-const BODY_MAX: usize = 1024 * 1024;
+macro_rules! routes {
+    ($($method:ident $path:literal $policy:ident $class:ident $handler:path, $what:literal;)+) => {
+        /// Every route, as the router has them:
+        ///
+        /// | method and path | who | limits | what |
+        /// |---|---|---|---|
+        $(#[doc = concat!(
+            "| ", stringify!($method), " ", $path, " | ", stringify!($policy), " | ", stringify!($class), " | ", $what, " |"
+        )])+
+        pub const TABLE: &[Rule] = &[$(Rule {
+            method: stringify!($method),
+            path: $path,
+            policy: Policy::$policy,
+            class: Class::$class,
+            what: $what,
+        }),+];
+
+        fn table() -> Router<App> {
+            Router::new()$(.route($path, on(MethodFilter::$method, $handler)))+
+        }
+    };
+}
+
+routes! {
+    POST "/api/push"           Phone    Push   push::push,        "decides commands, each by its actor";
+    POST "/api/pull"           Anyone   Pull   pull::pull,        "what is new: the public part for anyone, an account's for itself";
+    GET  "/api/live"           Anyone   Live   live::live,        "that there is something new, never what";
+    POST "/api/sign-in"        Anyone   SignIn sign_in::sign_in,  "signs the phone in with a card";
+    POST "/api/sign-out"       Anyone   SignIn sign_in::sign_out, "signs an account out of one's own phone";
+    POST "/api/accounts"       Anyone   Pull   sign_in::accounts, "who is signed in on one's own phone";
+    PUT  "/api/photos/{id}"    Account  Photo  photos::put,       "keeps a photo for a report";
+    GET  "/api/photos/{id}"    OwnThing Photo  photos::get,       "shows a photo to its owner and the open desk";
+    POST "/api/export"         Account  Desk   export::export,    "everything about the account";
+    POST "/api/desk/state"     Account  Desk   desk::state,       "how the desk stands";
+    POST "/api/desk/unlock"    Staff    Desk   desk::unlock,      "opens the desk";
+    POST "/api/desk/lock"      Account  Desk   desk::lock,        "locks it";
+    POST "/api/desk/residents" OpenDesk Desk   desk::residents,   "finds residents";
+    POST "/api/desk/cards"     OpenDesk Desk   desk::cards,       "prints cards";
+    GET  "/health"             Anyone   Page   health,            "200 while the database answers";
+    GET  "/sw.js"              Anyone   Page   service_worker,    "the service worker";
+    GET  "/shell"              Anyone   Page   pages::shell,      "the empty document for residents";
+    GET  "/desk-shell"         Anyone   Page   pages::shell,      "the empty document for the desk";
+}
 
 /// Scripts, styles and connections from this server alone; nothing inline. `require-trusted-types-for` is not in it: Leptos
 /// makes elements through `<template>.innerHTML`, from text that is fixed when the app is built.
@@ -43,31 +73,27 @@ const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; sty
 
 /// All routes.
 pub fn router(app: App) -> Router {
-    Router::new()
-        .route("/api/push", post(push::push))
-        .route("/api/pull", post(pull::pull))
-        .route("/api/live", get(live::live))
-        .route("/api/sign-in", post(sign_in::sign_in))
-        .route("/api/sign-out", post(sign_in::sign_out))
-        .route("/api/accounts", post(sign_in::accounts))
-        .route("/api/export", post(export::export))
-        .route("/api/desk/state", post(desk::state))
-        .route("/api/desk/unlock", post(desk::unlock))
-        .route("/api/desk/lock", post(desk::lock))
-        .route("/api/desk/residents", post(desk::residents))
-        .route("/api/desk/cards", post(desk::cards))
-        .layer(DefaultBodyLimit::max(BODY_MAX))
-        .route("/api/photos/{id}", get(photos::get).put(photos::put).layer(DefaultBodyLimit::max(photos::MAX_BYTES)))
-        .route("/api/{*rest}", axum::routing::any(|| async { Error::NotFound }))
-        .route("/health", get(health))
-        .route("/sw.js", get(service_worker))
-        .route("/shell", get(pages::shell))
-        .route("/desk-shell", get(pages::shell))
-        .fallback_service(get(pages::page).with_state(app.clone()))
+    table()
+        .fallback(elsewhere)
+        .layer(middleware::from_fn_with_state(app.clone(), gate))
         .layer(middleware::from_fn(guard))
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(headers))
         .with_state(app)
+}
+
+/// What the table does not name: pages and files. Below `/api` there is nothing else.
+async fn elsewhere(State(app): State<App>, request: Request) -> Result<Response, Error> {
+    let (path, method) = (request.uri().path(), request.method());
+    if path == "/api" || path.starts_with("/api/") {
+        return Err(Error::NotFound);
+    }
+    if !matches!(*method, Method::GET | Method::HEAD) {
+        return Ok(StatusCode::METHOD_NOT_ALLOWED.into_response());
+    }
+    let (uri, headers) = (request.uri().clone(), request.headers().clone());
+    drop(request);
+    pages::page(State(app), uri, headers).await
 }
 
 /// Refuses what another site could make a browser send: every change must come from our own script.
@@ -108,25 +134,6 @@ async fn health(State(app): State<App>) -> Result<&'static str, Error> {
 
 async fn service_worker(State(app): State<App>) -> Response {
     let kind = [(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")];
-    (kind, app.site.service_worker()).into_response()
+    let script = if app.service_worker_off { Site::no_service_worker() } else { app.site.service_worker() };
+    (kind, script).into_response()
 }
-
-/// The address that a request comes from, for counting failures: the nearest proxy's word if it is trusted. IPv6 counts by
-/// its /64, because that is what one household has.
-pub fn address(app: &App, headers: &HeaderMap) -> String {
-    let forwarded = headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
-    let named = forwarded.filter(|_| app.behind_proxy).and_then(|list| list.rsplit(',').next());
-    let direct = headers.get(PEER_HEADER).and_then(|value| value.to_str().ok());
-    let text = named.or(direct).unwrap_or("local").trim();
-    match text.parse::<std::net::IpAddr>() {
-        Ok(std::net::IpAddr::V6(v6)) => {
-            let [a, b, c, d, ..] = v6.segments();
-            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
-        }
-        Ok(v4) => v4.to_string(),
-        Err(_) => "local".into(),
-    }
-}
-
-/// Where [`headers`] notes the peer's address; whatever a client sends under this name is overwritten.
-pub const PEER_HEADER: &str = "x-xishan-peer";

@@ -9,6 +9,8 @@ use std::io::Write;
 
 include!(concat!(env!("OUT_DIR"), "/site.rs"));
 
+const NO_SERVICE_WORKER: &str = include_str!("site/off.js");
+
 /// One file.
 #[derive(Clone, Debug)]
 struct File {
@@ -85,6 +87,12 @@ impl Site {
         let files = serde_json::to_string(&self.precache()).unwrap_or_default();
         let facts = format!("const RELEASE = \"{}\";\nconst FILES = {files};\n", self.release);
         facts + &script.unwrap_or_default()
+    }
+
+    /// The way out of a release that does not start: a service worker that ends itself, drops the kept files, and opens its pages
+    /// anew. What people have not sent yet is in IndexedDB, which it leaves alone.
+    pub fn no_service_worker() -> String {
+        NO_SERVICE_WORKER.into()
     }
 
     /// Serves a file by its path, if it is one of this release's.

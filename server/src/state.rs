@@ -2,6 +2,7 @@
 
 use crate::commands::Writer;
 use crate::db::Db;
+use crate::limits::Limits;
 use crate::site::Site;
 use crate::store::{community, feed};
 use domain::id::CommunityId;
@@ -39,10 +40,17 @@ pub struct App {
     pub origin: String,
     /// The nearest proxy is trusted to say who asks.
     pub behind_proxy: bool,
+    /// `/sw.js` is the script that ends the service worker: the way out of a bad release.
+    pub service_worker_off: bool,
+    /// The oldest way of speaking ([`domain::wire::WIRE`]) that is still understood.
+    pub oldest_wire: u32,
+    /// How often somebody may ask.
+    pub limits: Arc<Limits>,
     public: Arc<Mutex<PublicRows>>,
     pub(crate) pages: Arc<crate::pages::Cache>,
     pub(crate) snapshot: Arc<Mutex<crate::api::pull::snapshot::Snapshot>>,
     pub(crate) hashing: Arc<tokio::sync::Semaphore>,
+    pub(crate) decoding: Arc<tokio::sync::Semaphore>,
 }
 
 impl App {
@@ -71,10 +79,14 @@ impl App {
             site: Arc::new(site),
             origin,
             behind_proxy,
+            service_worker_off: false,
+            oldest_wire: domain::wire::WIRE_OLDEST,
+            limits: Arc::default(),
             public: Arc::default(),
             pages: Arc::default(),
             snapshot: Arc::default(),
             hashing: Arc::new(tokio::sync::Semaphore::new(2)),
+            decoding: Arc::new(tokio::sync::Semaphore::new(1)),
         };
         app.public_rows().await?;
         tokio::spawn(crate::api::pull::snapshot::improve(app.clone()));

@@ -15,6 +15,9 @@ use serde::Serialize;
 /// The version of this list. A server that gets a newer one answers "update needed" and drops nothing.
 pub const SCHEMA: u32 = 1;
 
+/// The oldest version that is still decided. A phone with an older one is asked to update, and keeps it.
+pub const SCHEMA_OLDEST: u32 = 1;
+
 /// One thing that a person does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]

@@ -12,6 +12,12 @@ use serde::Serialize;
 /// The header that every request of our own script carries, because other sites cannot set it. Its value is the acting resident,
 /// or `visitor`.
 pub const APP_HEADER: &str = "x-xishan";
+/// The header with which a phone's release says how it speaks: [`WIRE`]. Releases that do not send it speak the first way.
+pub const WIRE_HEADER: &str = "x-xishan-wire";
+/// How this version speaks. It grows when an older phone could not understand an answer any more, or would misunderstand it.
+pub const WIRE: u32 = 1;
+/// The oldest way of speaking that a server of this version understands.
+pub const WIRE_OLDEST: u32 = 1;
 /// The most commands in one push.
 pub const PUSH_MAX: usize = 50;
 
@@ -60,6 +66,14 @@ pub enum Outcome {
     SignInNeeded,
     /// The id was used for another command: a fault of the phone.
     IdReused,
+}
+
+/// The answer, with status 426, to a phone whose release is no longer understood. It keeps its outbox, says that there is a new
+/// version, and opens it when nothing is being typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UpdateRequired {
+    /// The oldest way of speaking that the server understands.
+    pub update_required: u32,
 }
 
 /// One line of the feed.

@@ -2,12 +2,14 @@
 //! no location, no hidden content, no picture that is a bomb.
 
 use crate::api::principal::{Phone, Principal};
+use crate::api::sent::whole;
 use crate::commands::now;
 use crate::db::Tx;
 use crate::error::Error;
 use crate::state::App;
 use crate::store::{device, photo};
 use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -15,7 +17,6 @@ use domain::id::PhotoId;
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
 use std::io::Cursor;
-use uuid::Uuid;
 
 /// The largest file that is taken, in bytes.
 pub const MAX_BYTES: usize = 10 * 1024 * 1024;
@@ -31,10 +32,11 @@ const MAX_TOTAL: i64 = 200 * 1024 * 1024;
 pub async fn put(
     State(app): State<App>,
     who: Principal,
-    Path(id): Path<Uuid>,
-    body: Bytes,
+    Path(id): Path<String>,
+    body: Result<Bytes, BytesRejection>,
 ) -> Result<StatusCode, Error> {
-    let id = PhotoId(id);
+    let id: PhotoId = id.parse().map_err(|_| Error::NotFound)?;
+    let body = whole(body)?;
     let mut tx = app.db.read(app.community).await?;
     match photo::owner(&mut tx, id).await? {
         Some(owner) if owner == who.resident => return Ok(StatusCode::NO_CONTENT),
@@ -46,6 +48,8 @@ pub async fn put(
     if count >= MAX_PHOTOS || bytes >= MAX_TOTAL {
         return Err(Error::TooLarge);
     }
+    // A large picture takes a hundred megabytes while it is decoded: one at a time.
+    let _turn = app.decoding.acquire().await.map_err(|_| Error::Busy)?;
     let clean = tokio::task::spawn_blocking(move || clean(&body)).await.map_err(|_| Error::Bad("not a picture"))?;
     let clean = clean.ok_or(Error::Bad("not a picture"))?;
     let mut tx = app.db.write(app.community).await?;
@@ -83,9 +87,9 @@ pub fn clean(body: &[u8]) -> Option<Vec<u8>> {
 ///
 /// # Errors
 /// 404 for everyone else, and when there is none.
-pub async fn get(State(app): State<App>, phone: Option<Phone>, Path(id): Path<Uuid>) -> Result<Response, Error> {
+pub async fn get(State(app): State<App>, phone: Option<Phone>, Path(id): Path<String>) -> Result<Response, Error> {
     let phone = phone.ok_or(Error::NotFound)?;
-    let id = PhotoId(id);
+    let id: PhotoId = id.parse().map_err(|_| Error::NotFound)?;
     let mut tx = app.db.read(app.community).await?;
     let owner = photo::owner(&mut tx, id).await?.ok_or(Error::NotFound)?;
     let own = device::account(&mut tx, phone.device, owner).await?.is_some();

@@ -5,6 +5,7 @@
 use crate::commands::{desk_open, now};
 use crate::db::Tx;
 use crate::error::Error;
+use crate::gate::Admitted;
 use crate::secret::sha256;
 use crate::state::App;
 use crate::store::device::{self, Session};
@@ -13,7 +14,6 @@ use axum::http::header::{COOKIE, HeaderMap};
 use axum::http::request::Parts;
 use domain::id::{DeviceId, ResidentId};
 use domain::when::{HOUR_MS, Moment};
-use domain::wire::APP_HEADER;
 
 /// The name of the one cookie that matters.
 pub const COOKIE_NAME: &str = "__Host-sid";
@@ -73,31 +73,31 @@ pub async fn principal(tx: &mut Tx, device: DeviceId, resident: ResidentId) -> R
     Ok(Principal { device, resident, desk: desk_open(&account, now()) })
 }
 
+/// Whom the gate let in. A request that did not pass it is a stranger's.
+fn admitted(parts: &Parts) -> Admitted {
+    parts.extensions.get::<Admitted>().copied().unwrap_or_default()
+}
+
 impl OptionalFromRequestParts<App> for Phone {
     type Rejection = Error;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>, Error> {
-        Ok(session(app, &parts.headers).await?.map(|session| Phone { device: session.device }))
-    }
-}
-
-impl FromRequestParts<App> for Phone {
-    type Rejection = Error;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
-        let session = session(app, &parts.headers).await?.ok_or(Error::SignIn)?;
-        Ok(Phone { device: session.device })
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Option<Self>, Error> {
+        Ok(admitted(parts).session.map(|session| Phone { device: session.device }))
     }
 }
 
 impl FromRequestParts<App> for Principal {
     type Rejection = Error;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
-        let session = session(app, &parts.headers).await?.ok_or(Error::SignIn)?;
-        let named = parts.headers.get(APP_HEADER).and_then(|value| value.to_str().ok());
-        let resident = named.and_then(|text| text.parse().ok()).ok_or(Error::SignIn)?;
-        let mut tx = app.db.read(app.community).await?;
-        principal(&mut tx, session.device, resident).await
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Error> {
+        admitted(parts).principal.ok_or(Error::SignIn)
+    }
+}
+
+impl OptionalFromRequestParts<App> for Principal {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Option<Self>, Error> {
+        Ok(admitted(parts).principal)
     }
 }

@@ -5,18 +5,18 @@
 
 pub mod snapshot;
 
-use crate::api::principal::{Phone, principal};
+use crate::api::principal::{Principal, principal};
+use crate::api::sent::Sent;
 use crate::db::Tx;
 use crate::error::Error;
 use crate::state::App;
 use crate::store::{community, feed, resident};
-use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use domain::row::Row;
 use domain::scope::Scope;
-use domain::wire::{APP_HEADER, Part, PullRequest};
+use domain::wire::{Part, PullRequest};
 use std::fmt::Write;
 
 /// Answers a pull.
@@ -25,18 +25,17 @@ use std::fmt::Write;
 /// 401 when the private part is asked for and the account is not signed in here.
 pub async fn pull(
     State(app): State<App>,
-    phone: Option<Phone>,
+    who: Option<Principal>,
     headers: HeaderMap,
-    Json(request): Json<PullRequest>,
+    Sent(request): Sent<PullRequest>,
 ) -> Result<Response, Error> {
     match request.part {
         Part::Public => public(&app, &headers, &request).await,
         Part::Mine => {
-            let phone = phone.ok_or(Error::SignIn)?;
-            let named = headers.get(APP_HEADER).and_then(|value| value.to_str().ok());
-            let resident = named.and_then(|text| text.parse().ok()).ok_or(Error::SignIn)?;
+            let who = who.ok_or(Error::SignIn)?;
             let mut tx = app.db.read(app.community).await?;
-            let who = principal(&mut tx, phone.device, resident).await?;
+            // Looked at again in the state that is answered from: a phone signed out since the gate gets nothing.
+            let who = principal(&mut tx, who.device, who.resident).await?;
             let me = resident::me(&mut tx, who.resident, who.desk).await?.ok_or(Error::SignIn)?;
             let scopes = Scope::followed_by(&me);
             let mut body = answer(&mut tx, &request, &scopes).await?;

@@ -1,22 +1,23 @@
 //! `POST /api/push`: a phone sends its oldest commands and hears what became of each.
 
 use crate::api::principal::Phone;
+use crate::api::sent::Sent;
 use crate::error::Error;
 use crate::state::App;
 use axum::Json;
 use axum::extract::State;
-use domain::command::{Envelope, SCHEMA};
+use domain::command::{Envelope, SCHEMA, SCHEMA_OLDEST};
 use domain::id::CommandId;
 use domain::refusal::Refusal;
 use domain::wire::{Answer, Outcome, PUSH_MAX, Pushed};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 /// The commands, each read by itself: one that this version does not understand must not hold up the others.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Batch {
-    commands: Vec<Value>,
+    commands: Vec<Box<RawValue>>,
 }
 
 /// Decides the commands in their order.
@@ -26,33 +27,99 @@ pub struct Batch {
 pub async fn push(
     State(app): State<App>,
     phone: Option<Phone>,
-    Json(batch): Json<Batch>,
+    Sent(batch): Sent<Batch>,
 ) -> Result<Json<Pushed>, Error> {
     let phone = phone.ok_or(Error::SignIn)?;
     if batch.commands.len() > PUSH_MAX {
         return Err(Error::TooLarge);
     }
+    app.limits.commands(phone.device, batch.commands.len())?;
     let mut answers = Vec::with_capacity(batch.commands.len());
-    for value in batch.commands {
-        let answer = match read(value)? {
-            Ok(envelope) => match app.writer.decide(envelope, phone.device).await {
+    for text in batch.commands {
+        let answer = match read(text.get())? {
+            Read::Old if answers.is_empty() => return Err(Error::UpdateRequired { oldest: app.oldest_wire }),
+            // What was decided so far is told; the next push hears why it goes no further.
+            Read::Old => break,
+            Read::Known(envelope) => match app.writer.decide(envelope, phone.device).await {
                 Ok(answer) => answer,
                 // What was decided so far is told; the rest is asked again.
                 Err(_) if !answers.is_empty() => break,
                 Err(_) => return Err(Error::Busy),
             },
-            Err(id) => Answer { id, outcome: Outcome::Refused { refusal: Refusal::UpdateNeeded }, already: false },
+            Read::Unknown(id) => {
+                Answer { id, outcome: Outcome::Refused { refusal: Refusal::UpdateNeeded }, already: false }
+            }
         };
         answers.push(answer);
     }
     Ok(Json(Pushed { answers }))
 }
 
-/// An envelope; or, when this version cannot read it, its id; or an error when it is not even that.
-fn read(value: Value) -> Result<Result<Envelope, CommandId>, Error> {
-    let id = value.get("id").and_then(Value::as_str).and_then(|id| id.parse().ok()).ok_or(Error::Bad("no id"))?;
-    match serde_json::from_value::<Envelope>(value) {
-        Ok(envelope) if envelope.schema <= SCHEMA => Ok(Ok(envelope)),
-        _ => Ok(Err(id)),
+/// What a command is to this version.
+enum Read {
+    /// One that it can decide.
+    Known(Envelope),
+    /// One that it cannot read, with its id.
+    Unknown(CommandId),
+    /// One of a list so old that nobody decides it any more: the phone keeps it until it is newer.
+    Old,
+}
+
+/// What can be read of any command, of whatever version.
+#[derive(Deserialize)]
+struct Label {
+    id: CommandId,
+    #[serde(default = "first")]
+    schema: u32,
+}
+
+fn first() -> u32 {
+    1
+}
+
+fn read(text: &str) -> Result<Read, Error> {
+    let label: Label = serde_json::from_str(text).map_err(|_| Error::Bad("no id"))?;
+    if label.schema < SCHEMA_OLDEST {
+        return Ok(Read::Old);
+    }
+    Ok(match serde_json::from_str::<Envelope>(text) {
+        Ok(envelope) if envelope.schema <= SCHEMA => Read::Known(envelope),
+        _ => Read::Unknown(label.id),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "00000000-0000-0000-0000-000000000007";
+
+    fn kind(text: &str) -> &'static str {
+        match read(text) {
+            Ok(Read::Known(_)) => "known",
+            Ok(Read::Unknown(id)) => {
+                assert_eq!(id.to_string(), ID);
+                "unknown"
+            }
+            Ok(Read::Old) => "old",
+            Err(_) => "nothing",
+        }
+    }
+
+    #[test]
+    fn a_command_is_known_or_unknown_or_too_old_and_never_guessed_at() {
+        let envelope = |schema: &str, more: &str| {
+            format!(
+                r#"{{"id":"{ID}","device":"{ID}","device_seq":1,"actor":"{ID}","depends_on":[],"made_at":0,"schema":{schema},
+                "command":{{"endorse":{{"report":"{ID}"}}}}{more}}}"#
+            )
+        };
+        assert_eq!(kind(&envelope("1", "")), "known");
+        assert_eq!(kind(&envelope("0", "")), "old");
+        assert_eq!(kind(&envelope("999", "")), "unknown");
+        assert_eq!(kind(&envelope("1", r#","more":1"#)), "unknown");
+        assert_eq!(kind(&envelope("1", &format!(r#","actor":"{ID}""#))), "unknown", "which of the two was meant?");
+        assert_eq!(kind(&envelope("1", &format!(r#","id":"{ID}""#))), "nothing");
+        assert_eq!(kind("{}"), "nothing");
     }
 }

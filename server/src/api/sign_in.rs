@@ -3,7 +3,9 @@
 //! The code is good once, for seven days. The phone gets a random token in a cookie that scripts cannot read; only its hash is
 //! kept. Wrong codes are counted per address: after five, the wait grows, up to a quarter of an hour, and never becomes a lock.
 
+use crate::address::Address;
 use crate::api::principal::{ABSOLUTE_MS, COOKIE_NAME, Phone};
+use crate::api::sent::Sent;
 use crate::commands::now;
 use crate::db::Tx;
 use crate::error::Error;
@@ -35,9 +37,9 @@ pub async fn sign_in(
     State(app): State<App>,
     phone: Option<Phone>,
     headers: HeaderMap,
-    Json(request): Json<SignIn>,
+    Sent(request): Sent<SignIn>,
 ) -> Result<Response, Error> {
-    let origin = format!("card {}", crate::router::address(&app, &headers));
+    let origin = format!("card {}", Address::of(&app, &headers));
     let code = secret::read_card_code(&request.code).ok_or(Error::Refused(SignInRefusal::Malformed))?;
     let mut tx = app.db.write(app.community).await?;
     let now = now();
@@ -111,7 +113,7 @@ pub struct SignOut {
 pub async fn sign_out(
     State(app): State<App>,
     phone: Option<Phone>,
-    Json(request): Json<SignOut>,
+    Sent(request): Sent<SignOut>,
 ) -> Result<Response, Error> {
     let Some(phone) = phone else { return Ok(Json(Accounts::default()).into_response()) };
     let mut tx = app.db.write(app.community).await?;

@@ -30,12 +30,15 @@ pub struct Account {
     pub desk_seen: Moment,
 }
 
-/// The phone that a token belongs to.
+/// The phone that a token belongs to, while anybody is signed in on it.
 pub async fn by_token(tx: &mut Tx, token_hash: &[u8]) -> sqlx::Result<Option<Session>> {
     let line = fetch_optional!(
         tx,
         (Uuid, i64, i64),
-        "select device, made, seen from device where community = $1 and token_hash = $2",
+        "select v.device, v.made, v.seen from device v
+         where v.community = $1 and v.token_hash = $2 and exists (
+            select 1 from device_resident d
+            where d.community = v.community and d.device = v.device and d.revoked is null)",
         tx.community.0,
         token_hash
     )?;
