@@ -1,0 +1,27 @@
+//! The server's defences, attacked: who may do what (`authz`), who may see what (`canary`), what nonsense does (`fuzz`,
+//! `malformed`), and how connections and limits behave (`lines`). All on the real router, its real table, a real database.
+//!
+//! `XISHAN_PROVE_SCALE` makes the generated part larger; `XISHAN_PROVE` names a file that gets one line of figures for each harness.
+
+#[path = "defences/attempts.rs"]
+mod attempts;
+#[path = "defences/authz.rs"]
+mod authz;
+#[path = "defences/canary.rs"]
+mod canary;
+#[path = "defences/cast.rs"]
+mod cast;
+#[path = "defences/crawl.rs"]
+mod crawl;
+#[path = "defences/policy.rs"]
+mod policy;
+#[path = "defences/prove.rs"]
+mod prove;
+#[path = "defences/requests.rs"]
+mod requests;
+#[path = "support/tables.rs"]
+mod tables;
+#[path = "defences/things.rs"]
+mod things;
+#[path = "defences/world.rs"]
+mod world;

@@ -1,0 +1,122 @@
+//! The commands that a line of the policy means.
+
+use crate::cast::{Player, STRANGER};
+use crate::policy::Line;
+use crate::world::{Ask, World};
+use domain::command::{Command, Envelope, SCHEMA};
+use domain::id::{ActivityId, CommandId, DeviceId, OccurrenceId, OrderId, ReportId, ResidentId, SignupId};
+use domain::order::Portions;
+use domain::report::{Draft, ReportState};
+use domain::resident::Registered;
+use domain::wire::Push;
+use server::commands::now;
+use uuid::Uuid;
+
+/// A push of this one command. Whoever names no account writes the resident's into the envelope.
+pub fn push(world: &World, player: &Player, command: Command) -> Ask {
+    let envelope = Envelope {
+        id: CommandId(Uuid::now_v7()),
+        device: player.phone.as_ref().map_or(DeviceId(Uuid::nil()), |phone| phone.id),
+        device_seq: 1,
+        actor: player.me.unwrap_or_else(|| world.resident("R0158")),
+        depends_on: Vec::new(),
+        made_at: now(),
+        schema: SCHEMA,
+        command,
+    };
+    Ask::json("POST", "/api/push", &Push { commands: vec![envelope] }).by(player.cookie(), player.me)
+}
+
+/// The command of a line, on a thing that was made for it.
+pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
+    let relation = line.relation.as_str();
+    let who = match relation {
+        "absent" => ResidentId(Uuid::now_v7()),
+        _ => player.whose(world, relation).unwrap_or_else(|| panic!("{} has no {relation}", player.name)),
+    };
+    match line.name.as_str() {
+        "sign_up" => {
+            let occurrence = world.date("chess").await;
+            Command::SignUp { signup: SignupId(Uuid::now_v7()), occurrence, party: vec![who] }
+        }
+        "cancel_signup" => Command::CancelSignup { signup: signup(world, who, relation).await },
+        "place_order" => {
+            let (day, serving) = world.serving().await;
+            let portions = vec![Portions { serving, count: 1 }];
+            Command::PlaceOrder { order: OrderId(Uuid::now_v7()), day, eater: who, portions }
+        }
+        "cancel_order" => Command::CancelOrder { order: order(world, who, relation, 1).await },
+        "hand_out" => Command::HandOut { order: order(world, who, relation, -1).await },
+        "file_report" => {
+            let draft = Draft { words: "楼道灯坏了".into(), ..Draft::default() };
+            Command::FileReport { report: ReportId(Uuid::now_v7()), draft }
+        }
+        "withdraw_report" => Command::WithdrawReport { report: report(world, who, relation).await },
+        "endorse" => Command::Endorse { report: report(world, who, relation).await },
+        "answer_report" => Command::AnswerReport {
+            report: report(world, who, relation).await,
+            state: ReportState::InProgress,
+            words: "在办了".into(),
+        },
+        "merge_report" => Command::MergeReport {
+            report: report(world, who, relation).await,
+            into: world.report(world.resident(STRANGER), "也是这盏灯", false).await.0,
+        },
+        "revoke_device" => Command::RevokeDevice { device: device(world, player, who, relation).await },
+        "register_resident" => register(world),
+        _ => of_dates(world, line).await,
+    }
+}
+
+async fn of_dates(world: &World, line: &Line) -> Command {
+    let (relation, plan) = (line.relation.as_str(), world.plan());
+    let absent = OccurrenceId(Uuid::now_v7());
+    let occurrence = if relation == "absent" { absent } else { world.date(relation).await };
+    match line.name.as_str() {
+        "add_occurrence" => {
+            let none = ActivityId(Uuid::now_v7());
+            let activity = if relation == "absent" { none } else { world.activity(relation) };
+            Command::AddOccurrence { occurrence: absent, activity, plan }
+        }
+        "edit_occurrence" => Command::EditOccurrence { occurrence, plan },
+        "cancel_occurrence" => Command::CancelOccurrence { occurrence, reason: "下雨".into() },
+        other => panic!("no command {other}"),
+    }
+}
+
+async fn signup(world: &World, who: ResidentId, relation: &str) -> SignupId {
+    match relation {
+        "absent" => SignupId(Uuid::now_v7()),
+        "opera" | "dance" => world.signup(who, relation).await,
+        _ => world.signup(who, "chess").await,
+    }
+}
+
+async fn order(world: &World, who: ResidentId, relation: &str, direction: i32) -> OrderId {
+    if relation == "absent" { OrderId(Uuid::now_v7()) } else { world.order(who, direction).await }
+}
+
+async fn report(world: &World, who: ResidentId, relation: &str) -> ReportId {
+    if relation == "absent" { ReportId(Uuid::now_v7()) } else { world.report(who, "路灯不亮", false).await.0 }
+}
+
+async fn device(world: &World, player: &Player, who: ResidentId, relation: &str) -> DeviceId {
+    match relation {
+        "absent" => DeviceId(Uuid::now_v7()),
+        "this" => player.phone.as_ref().unwrap().id,
+        _ => world.other_phone(who).await,
+    }
+}
+
+fn register(world: &World) -> Command {
+    let building = world.census.compounds[0].buildings[0].id;
+    let resident = Registered {
+        id: ResidentId(Uuid::now_v7()),
+        name: "新来的".into(),
+        building,
+        stairwell: "一单元".into(),
+        room: "999".into(),
+        ..Registered::default()
+    };
+    Command::RegisterResident { resident }
+}

@@ -1,0 +1,237 @@
+//! Every route and every command, by every player, on things of every relation: the answers of `policy.txt`, nothing changed where
+//! it says no, and nothing to tell a forbidden thing from one that is not there.
+
+use crate::attempts;
+use crate::cast::{NAMES, player};
+use crate::policy::{Line, policy};
+use crate::prove;
+use crate::requests;
+use crate::world::{Reply, World};
+use domain::command::Command;
+use domain::wire::{Answer, Outcome, Pushed};
+use server::policy::Policy;
+use server::router::TABLE;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a request got, in the words of the policy.
+fn word(reply: &Reply) -> String {
+    let text = reply.text();
+    match (reply.status.as_u16(), text.as_str()) {
+        (403, "") => "site".into(),
+        (403, "\"not_allowed\"") => "no".into(),
+        (403, "\"wrong_factor\"") => "bad".into(),
+        (403, "\"unknown\"") => "card".into(),
+        (status, _) => status.to_string(),
+    }
+}
+
+/// Whether the body is of the kind that the policy names, and of no other.
+fn body_is(kind: &str, reply: &Reply) -> bool {
+    let json: Option<serde_json::Value> = serde_json::from_slice(&reply.body).ok();
+    let has = |name: &str| json.as_ref().is_some_and(|json| json.get(name).is_some());
+    match kind {
+        "answers" => has("answers"),
+        "rows" => has("epoch") && has("rows"),
+        "accounts" => has("residents"),
+        "object" => has("register") && has("rows"),
+        "state" => json.as_ref().is_some_and(|json| json.is_string() || json.is_object()),
+        "list" => json.as_ref().is_some_and(serde_json::Value::is_array),
+        "stream" => reply.kind.starts_with("text/event-stream"),
+        "jpeg" => reply.kind == "image/jpeg",
+        "html" => reply.kind == "text/html; charset=utf-8" && reply.text().starts_with("<!DOCTYPE html>"),
+        "text" => reply.kind.starts_with("text/"),
+        "empty" => reply.body.is_empty(),
+        _ => false,
+    }
+}
+
+/// What may have changed although the answer was no: notes of the attempt itself.
+fn still(before: &BTreeMap<String, i64>, after: &BTreeMap<String, i64>) -> Vec<String> {
+    let notes = ["receipt", "sign_in_try"];
+    let changed = after.iter().filter(|(table, count)| before.get(*table) != Some(count));
+    changed.map(|(table, _)| table.clone()).filter(|table| !notes.contains(&table.as_str())).collect()
+}
+
+/// The words for a request that did something, or may have.
+fn granted(word: &str) -> bool {
+    word == "done" || word.starts_with('2')
+}
+
+/// Failures with where they happened; what was tried.
+#[derive(Default)]
+struct Tally {
+    cells: usize,
+    wrong: Vec<String>,
+}
+
+impl Tally {
+    fn check(&mut self, fine: bool, line: &Line, player: &str, what: &str) {
+        if !fine {
+            self.wrong.push(format!("{} {} as {player}: {what}", line.name, line.relation));
+        }
+    }
+
+    fn end(self, what: &str) {
+        prove::report("AUTHZ", what, self.cells, self.wrong.len());
+        assert!(self.wrong.is_empty(), "{} wrong:\n{}", self.wrong.len(), self.wrong.join("\n"));
+    }
+}
+
+/// Forbidden and absent must look the same: same status, same body.
+type Denials = BTreeMap<(String, String, &'static str), (String, String)>;
+
+fn same_for_absent(denials: &Denials, tally: &mut Tally) {
+    let mut compared = 0;
+    for ((name, relation, player), seen) in denials {
+        let absent = denials.get(&(name.clone(), "absent".into(), *player));
+        if let Some(absent) = absent.filter(|_| relation != "absent") {
+            compared += 1;
+            if absent != seen {
+                tally.wrong.push(format!("{name} {relation} as {player} {seen:?} differs from absent {absent:?}"));
+            }
+        }
+    }
+    assert!(compared > 20, "{compared}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_route_answers_every_player_as_the_policy_says() {
+    let world = World::open().await;
+    requests::prepare(&world).await;
+    let (mut tally, mut denials, mut reached) = (Tally::default(), Denials::new(), BTreeSet::new());
+    for line in policy("requests") {
+        for (name, expected) in NAMES.into_iter().zip(&line.cells).filter(|(_, cell)| *cell != ".") {
+            let asker = player(&world, name).await;
+            for ask in requests::requests(&world, &asker, &line).await {
+                reached.insert((ask.method.clone(), ask.path.split('?').next().unwrap_or_default().to_owned()));
+                let before = world.counts().await;
+                let reply = world.ask(&ask).await;
+                let (seen, at) = (word(&reply), format!("{} {}", ask.method, ask.path));
+                tally.cells += 1;
+                tally.check(&seen == expected, &line, name, &format!("{at}: {seen} instead of {expected}"));
+                if granted(&seen) {
+                    tally.check(body_is(&line.body, &reply), &line, name, &format!("{at}: {}", reply.text()));
+                } else {
+                    let changed = still(&before, &world.counts().await);
+                    tally.check(changed.is_empty(), &line, name, &format!("{at} changed {changed:?}"));
+                    denials.insert((line.name.clone(), line.relation.clone(), name), (seen, reply.text()));
+                }
+            }
+        }
+    }
+    same_for_absent(&denials, &mut tally);
+    for rule in TABLE {
+        let hit = reached.iter().any(|(method, path)| {
+            let same = |(a, b): (&str, &str)| a == b || a.starts_with('{');
+            method == rule.method
+                && rule.path.split('/').count() == path.split('/').count()
+                && rule.path.split('/').zip(path.split('/')).all(same)
+        });
+        assert!(hit, "{rule} is not in policy.txt");
+    }
+    tally.end("route x player x relation");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_command_by_every_player_gets_what_the_policy_says() {
+    let world = World::open().await;
+    let (mut tally, mut denials, mut seen_commands) = (Tally::default(), Denials::new(), BTreeSet::new());
+    for line in policy("commands") {
+        for (name, expected) in NAMES.into_iter().zip(&line.cells).filter(|(_, cell)| *cell != ".") {
+            let actor = player(&world, name).await;
+            let command = attempts::command(&world, &actor, &line).await;
+            seen_commands.insert(kind(&command));
+            assert_eq!(kind(&command), line.name);
+            let before = world.counts().await;
+            let reply = world.ask(&attempts::push(&world, &actor, command)).await;
+            let (seen, outcome) = outcome(&reply);
+            tally.cells += 1;
+            tally.check(&seen == expected, &line, name, &format!("{seen} instead of {expected}"));
+            let changed = still(&before, &world.counts().await);
+            if granted(&seen) {
+                tally.check(!changed.is_empty(), &line, name, "done, and nothing changed");
+            } else {
+                tally.check(changed.is_empty(), &line, name, &format!("{seen}, and changed {changed:?}"));
+                denials.insert((line.name.clone(), line.relation.clone(), name), (seen, outcome));
+            }
+        }
+    }
+    // Dates and reports are public, so it is no secret that they are there.
+    denials.retain(|(command, ..), _| !command.contains("occurrence") && command != "endorse");
+    // The team whose leader one is answers differently, and so do one's own things.
+    denials.retain(|(_, relation, _), _| relation != "own");
+    same_for_absent(&denials, &mut tally);
+    assert_eq!(seen_commands.len(), COMMANDS, "a command is not in policy.txt");
+    tally.end("command x player x relation");
+}
+
+/// What became of the one command of a push, in the words of the policy; and all of it.
+fn outcome(reply: &Reply) -> (String, String) {
+    if reply.status != 200 {
+        return (reply.status.as_u16().to_string(), reply.text());
+    }
+    let pushed: Pushed = serde_json::from_slice(&reply.body).unwrap();
+    let [Answer { outcome, .. }] = pushed.answers.as_slice() else { panic!("{}", reply.text()) };
+    let word = match outcome {
+        Outcome::Applied { .. } => "done".into(),
+        Outcome::SignInNeeded => "session".into(),
+        Outcome::IdReused => "id_reused".into(),
+        Outcome::Refused { refusal } => match serde_json::to_value(refusal).unwrap() {
+            serde_json::Value::String(word) => word,
+            data => data.to_string(),
+        },
+    };
+    (word, serde_json::to_string(outcome).unwrap())
+}
+
+/// How many commands there are: [`kind`] does not compile when one is missing.
+const COMMANDS: usize = 15;
+
+fn kind(command: &Command) -> &'static str {
+    match command {
+        Command::SignUp { .. } => "sign_up",
+        Command::CancelSignup { .. } => "cancel_signup",
+        Command::PlaceOrder { .. } => "place_order",
+        Command::CancelOrder { .. } => "cancel_order",
+        Command::FileReport { .. } => "file_report",
+        Command::WithdrawReport { .. } => "withdraw_report",
+        Command::Endorse { .. } => "endorse",
+        Command::AddOccurrence { .. } => "add_occurrence",
+        Command::EditOccurrence { .. } => "edit_occurrence",
+        Command::CancelOccurrence { .. } => "cancel_occurrence",
+        Command::HandOut { .. } => "hand_out",
+        Command::AnswerReport { .. } => "answer_report",
+        Command::MergeReport { .. } => "merge_report",
+        Command::RegisterResident { .. } => "register_resident",
+        Command::RevokeDevice { .. } => "revoke_device",
+    }
+}
+
+#[test]
+fn the_table_leaves_nothing_open_that_the_design_closes() {
+    let open: Vec<String> =
+        TABLE.iter().filter(|rule| rule.policy == Policy::Anyone).map(ToString::to_string).collect();
+    let meant = [
+        "POST /api/pull",
+        "GET /api/live",
+        "POST /api/sign-in",
+        "POST /api/sign-out",
+        "POST /api/accounts",
+        "GET /health",
+        "GET /sw.js",
+        "GET /shell",
+        "GET /desk-shell",
+    ];
+    assert_eq!(open, meant);
+    let paths: BTreeSet<(&str, &str)> = TABLE.iter().map(|rule| (rule.method, rule.path)).collect();
+    assert_eq!(paths.len(), TABLE.len(), "each route once");
+}
+
+#[test]
+fn routes_stand_in_the_table_and_nowhere_else() {
+    let source = include_str!("../../src/router.rs");
+    assert_eq!(source.matches(".route(").count(), 1, "the one in the table's macro");
+    for other in [".nest(", ".merge(", "route_service(", "nest_service("] {
+        assert!(!source.contains(other), "{other}");
+    }
+}

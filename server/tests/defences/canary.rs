@@ -1,0 +1,353 @@
+//! A bird in every private field: each holds a token that names its owner and its class, everything that can be asked for is
+//! asked for by every player, and whoever sings where it should not be is found.
+//!
+//! Who may see what is written down here again, from the README's table and not from the server's code.
+
+use crate::cast::{NAMES, Player, STRANGER, code, player};
+use crate::crawl::{self, Seen};
+use crate::prove;
+use crate::world::World;
+use domain::change::Change;
+use domain::id::{DeviceId, OrderId, PhotoId, ReportId, SignupId};
+use domain::report::{Report, ReportState, Step};
+use domain::row::Row;
+use domain::scope::Scope;
+use domain::signup::{Signup, SignupState};
+use domain::when::Day;
+use server::commands::now;
+use server::import::census::ResidentLine;
+use server::store::{community, feed};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
+use std::sync::{Arc, Mutex};
+use uuid::Uuid;
+
+/// Residents with things of their own: the cast, and who lives, or shares a phone, with them.
+const PEOPLE: [&str; 14] = [
+    "R0158", "R0159", "R0024", "R0001", "R0003", "R0020", "R0005", "R0006", "R0007", "R0064", "R0051", "R0066",
+    "R0074", STRANGER,
+];
+/// Who is signed up with the opera team. The child was signed up by the guardian.
+const AT_THE_OPERA: [&str; 4] = [STRANGER, "R0158", "R0003", "R0001"];
+/// Who eats or ordered at the canteen.
+const AT_THE_CANTEEN: [&str; 3] = [STRANGER, "R0003", "R0001"];
+
+/// A token: `cnry-R0158-phone-z`.
+fn token(code: &str, class: &str) -> String {
+    format!("cnry-{code}-{class}-z")
+}
+
+/// Who looks.
+struct Viewer {
+    /// Whose requests they are, if the account is signed in on the phone.
+    acting: Option<&'static str>,
+    /// Everybody on the phone.
+    phone: Vec<&'static str>,
+    name: &'static str,
+}
+
+fn viewer(name: &'static str) -> Viewer {
+    let phone = match name {
+        "anonymous" | "revoked" | "expired" => vec![],
+        "impostor" => vec!["R0024"],
+        "shared" => vec!["R0066", "R0074"],
+        _ => code(name).into_iter().collect(),
+    };
+    let acting = code(name).filter(|code| phone.contains(code));
+    Viewer { acting, phone, name }
+}
+
+/// Who lives behind whose door: a room's token names the first of them in the file.
+type Doors = BTreeMap<String, String>;
+
+fn doors(world: &World) -> Doors {
+    let residents = &world.census.residents;
+    let first = |line: &ResidentLine| residents.iter().find(|other| other.household == line.household).unwrap();
+    residents.iter().map(|line| (line.code.clone(), first(line).code.clone())).collect()
+}
+
+/// Whether this viewer may see what belongs to `owner` and is of this class.
+fn may_see(viewer: &Viewer, doors: &Doors, owner: &str, class: &str) -> bool {
+    let own = viewer.acting == Some(owner);
+    let on_phone = viewer.phone.contains(&owner);
+    let ward = viewer.acting == Some("R0001") && ["R0002", "R0003"].contains(&owner);
+    let desk = viewer.name == "open";
+    match class {
+        // Two have a report that neighbours may read, with the name under it.
+        "name" => {
+            let team = viewer.name == "organizer" && AT_THE_OPERA.contains(&owner);
+            let canteen = viewer.name == "cook" && AT_THE_CANTEEN.contains(&owner);
+            own || on_phone || ward || desk || team || canteen || owner == "R0074" || owner == STRANGER
+        }
+        "called" => own || ward || desk,
+        "gender" | "born" | "phone" | "label" => own,
+        "room" => desk || viewer.acting.is_some_and(|me| doors.get(me).is_some_and(|first| first == owner)),
+        "words" | "answer" => own || desk,
+        "shown" => true,
+        "photo" => on_phone || desk,
+        "loose" => on_phone,
+        _ => false,
+    }
+}
+
+/// What must be seen, or the crawl looks at nothing.
+const MUST: [(&str, &str, &str); 22] = [
+    ("resident", "R0158", "name"),
+    ("resident", "R0158", "called"),
+    ("resident", "R0158", "gender"),
+    ("resident", "R0158", "born"),
+    ("resident", "R0158", "phone"),
+    ("resident", "R0158", "label"),
+    ("resident", "R0158", "words"),
+    ("resident", "R0158", "answer"),
+    ("resident", "R0158", "photo"),
+    ("resident", "R0158", "loose"),
+    ("guardian", "R0003", "name"),
+    ("guardian", "R0003", "called"),
+    ("organizer", STRANGER, "name"),
+    ("organizer", "R0003", "name"),
+    ("cook", "R0003", "name"),
+    ("open", "R0158", "words"),
+    ("open", "R0158", "photo"),
+    ("open", "R0158", "name"),
+    ("open", "R0158", "called"),
+    ("shared", "R0074", "photo"),
+    ("anonymous", STRANGER, "shown"),
+    ("anonymous", STRANGER, "name"),
+];
+
+/// Puts a token into every private field of the register.
+async fn seed_register(world: &World) -> usize {
+    let lines: Vec<String> = world
+        .census
+        .residents
+        .iter()
+        .map(|line| format!("when '{}' then '{}'", line.id.0.simple(), line.code))
+        .collect();
+    let code = format!("case lower(hex(resident)) {} end", lines.join(" "));
+    let fields = ["name", "called", "gender", "born", "phone"];
+    let set: Vec<String> = fields.iter().map(|field| format!("{field} = 'cnry-' || {code} || '-{field}-z'")).collect();
+    world.sql(format!("update resident set {}", set.join(", "))).await;
+    let mut doors = BTreeSet::new();
+    let mut rooms = Vec::new();
+    for line in world.census.residents.iter().filter(|line| doors.insert(line.household)) {
+        rooms.push(format!("when '{}' then '{}'", line.household.0.simple(), token(&line.code, "room")));
+    }
+    let rooms = rooms.join(" ");
+    world.sql(format!("update household set room = case lower(hex(household)) {rooms} else room end")).await;
+    world.census.residents.len() * fields.len() + doors.len()
+}
+
+/// What was seeded besides the register, to ask for it by name.
+#[derive(Default)]
+pub struct Seeds {
+    pub photos: Vec<PhotoId>,
+    pub reports: Vec<ReportId>,
+    tokens: usize,
+}
+
+async fn seed_things(world: &World) -> Seeds {
+    let mut seeds = Seeds::default();
+    for name in PEOPLE {
+        let who = world.resident(name);
+        let (report, photo) = world.report(who, &token(name, "words"), false).await;
+        world
+            .sql(format!(
+                "update photo set body = cast('{}' as blob) where {}",
+                token(name, "photo"),
+                is("photo", photo.0)
+            ))
+            .await;
+        answer(world, report, &token(name, "words"), &token(name, "answer"), name, photo).await;
+        seeds.photos.extend([photo, world.photo(who, token(name, "loose").as_bytes()).await]);
+        seeds.reports.push(report);
+        seeds.tokens += 5;
+        let phone = world.phone(&[who]).await;
+        label(world, phone.id, name).await;
+    }
+    // Two of them let neighbours read along.
+    for name in ["R0074", STRANGER] {
+        let (report, photo) = world.report(world.resident(name), &token(name, "shown"), true).await;
+        world
+            .sql(format!(
+                "update photo set body = cast('{}' as blob) where {}",
+                token(name, "photo"),
+                is("photo", photo.0)
+            ))
+            .await;
+        seeds.photos.push(photo);
+        seeds.reports.push(report);
+        seeds.tokens += 1;
+    }
+    for name in [STRANGER, "R0158"] {
+        world.signup(world.resident(name), "opera").await;
+    }
+    world.order(world.resident(STRANGER), 1).await;
+    for_the_child(world).await;
+    seed_secrets(world).await;
+    seeds.tokens += 3;
+    seeds
+}
+
+fn is(column: &str, id: Uuid) -> String {
+    format!("lower(hex({column})) = '{}'", id.simple())
+}
+
+/// The desk answered the report.
+async fn answer(world: &World, id: ReportId, words: &str, said: &str, who: &str, photo: PhotoId) {
+    let row = Report {
+        id,
+        reporter: world.person(world.resident(who)).await,
+        need: None,
+        words: words.into(),
+        building: None,
+        photos: vec![photo],
+        shown: false,
+        state: ReportState::InProgress,
+        steps: vec![Step { state: ReportState::InProgress, at: now(), words: said.into() }],
+        endorsed: 0,
+        merged_into: None,
+        made: now(),
+    };
+    world.write(Change::Report(row)).await;
+}
+
+async fn label(world: &World, id: DeviceId, name: &str) {
+    let label = token(name, "label");
+    world.sql(format!("update device set label = '{label}' where {}", is("device", id.0))).await;
+    let resident = world.resident(name);
+    world.write(Change::Device(domain::device::Device { id, resident, label, since: now(), revoked: None })).await;
+}
+
+/// The guardian signs the child up, and orders for it.
+async fn for_the_child(world: &World) {
+    let (child, guardian) = (world.person(world.resident("R0003")).await, world.person(world.resident("R0001")).await);
+    let occurrence = world.date("opera").await;
+    let organization = world.organization("opera");
+    let signup = Signup {
+        id: SignupId(Uuid::now_v7()),
+        occurrence,
+        organization,
+        booker: guardian.clone(),
+        party: vec![child.clone()],
+        state: SignupState::Confirmed,
+        made: now(),
+        changed: now(),
+    };
+    world.write(Change::Signup(signup)).await;
+    let order = domain::order::Order {
+        id: OrderId(Uuid::now_v7()),
+        day: Day::of(2031, 5, 6).unwrap(),
+        eater: child,
+        booker: guardian,
+        lines: Vec::new(),
+        total_fen: 0,
+        code: 1,
+        state: domain::order::OrderState::Booked,
+        changed: now(),
+    };
+    world.write(Change::Order(order)).await;
+}
+
+/// What nobody sees, ever.
+async fn seed_secrets(world: &World) {
+    let (who, community) = (world.resident("R0007").0.simple(), world.community().0.simple());
+    let (hash, totp, origin) = (token("R0007", "hash"), token("R0007", "totp"), token("R0007", "origin"));
+    world.sql(format!("insert into credential values (x'{community}', x'{who}', '{hash}', '{totp}', 0, 0)")).await;
+    world.sql(format!("insert into sign_in_try values (x'{community}', '{origin}', 1, 0)")).await;
+}
+
+/// The tokens in a text, each with its owner and class.
+fn tokens(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.match_indices("cnry-").filter_map(|(at, _)| {
+        let mut parts = text[at + 5..].splitn(3, '-');
+        Some((parts.next()?, parts.next()?))
+    })
+}
+
+/// Everything a viewer saw that was not for them, and everything they saw at all.
+fn judge(name: &'static str, doors: &Doors, seen: &[Seen]) -> (Vec<String>, BTreeSet<(String, String)>) {
+    let viewer = viewer(name);
+    let (mut leaks, mut all) = (Vec::new(), BTreeSet::new());
+    for page in seen {
+        for (owner, class) in tokens(&page.text) {
+            if all.insert((owner.to_owned(), class.to_owned())) && !may_see(&viewer, doors, owner, class) {
+                leaks.push(format!("{name} saw {class} of {owner} in {}", page.asked));
+            }
+        }
+    }
+    (leaks, all)
+}
+
+/// A place for the log, to look through afterwards.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+async fn walk(world: &World, player: &Player, seeds: &Seeds) -> Vec<Seen> {
+    crawl::crawl(world, player, &seeds.photos, &seeds.reports).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_sees_what_is_not_for_them() {
+    let log = Log::default();
+    let writer = log.clone();
+    tracing_subscriber::fmt().with_writer(move || writer.clone()).with_max_level(tracing::Level::INFO).init();
+    let world = World::open().await;
+    let registered = seed_register(&world).await;
+    let seeds = seed_things(&world).await;
+    let (mut leaks, mut answers, doors) = (Vec::new(), 0, doors(&world));
+    for name in NAMES {
+        let asker = player(&world, name).await;
+        let seen = walk(&world, &asker, &seeds).await;
+        answers += seen.len();
+        let (wrong, all) = judge(name, &doors, &seen);
+        leaks.extend(wrong);
+        for (_, owner, class) in MUST.iter().filter(|(viewer, ..)| *viewer == name) {
+            assert!(all.contains(&((*owner).to_owned(), (*class).to_owned())), "{name} never saw {class} of {owner}");
+        }
+    }
+    tracing::info!("the log is being read");
+    let logged = String::from_utf8_lossy(&log.0.lock().unwrap()).into_owned();
+    assert!(logged.contains("the log is being read"));
+    leaks.extend(tokens(&logged).map(|(owner, class)| format!("the log holds {class} of {owner}")));
+    let pairs = (registered + seeds.tokens) * NAMES.len();
+    println!("{answers} answers read");
+    prove::report("CANARY", "token x viewer", pairs, leaks.len());
+    assert!(leaks.is_empty(), "{} leaks:\n{}", leaks.len(), leaks.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_row_in_the_wrong_scope_is_found() {
+    let world = World::open().await;
+    seed_register(&world).await;
+    let seeds = seed_things(&world).await;
+    let mut tx = world.app.db.write(world.community()).await.unwrap();
+    let revision = community::next_revision(&mut tx).await.unwrap();
+    let stranger = Scope::Person(world.resident(STRANGER));
+    let lines = feed::since(&mut tx, stranger, 0).await.unwrap();
+    let row = |noun: &str| -> Row {
+        let line = lines.iter().find(|line| line.noun == noun).unwrap();
+        serde_json::from_str(line.body.as_deref().unwrap()).unwrap()
+    };
+    feed::put(&mut tx, Scope::Public, &row("report"), revision).await.unwrap();
+    feed::put(&mut tx, Scope::Person(world.resident("R0024")), &row("device"), revision).await.unwrap();
+    tx.commit().await.unwrap();
+    world.app.live.send_replace(revision);
+    let doors = doors(&world);
+    let found = async |name| judge(name, &doors, &walk(&world, &player(&world, name).await, &seeds).await).0;
+    let public = found("anonymous").await;
+    assert!(public.iter().any(|leak| leak.contains("saw words of R0037")), "{public:?}");
+    let private = found("neighbour").await;
+    assert!(private.iter().any(|leak| leak.contains("saw label of R0037")), "{private:?}");
+}

@@ -1,0 +1,143 @@
+//! Asks for everything that can be asked for, and keeps what came back: pages, pulls, exports, errors, heads.
+
+use crate::cast::{Player, STRANGER};
+use crate::world::{Ask, World};
+use domain::id::{PhotoId, ReportId};
+use domain::scope::Scope;
+use domain::wire::{Part, PullRequest};
+use server::router::TABLE;
+use server::store::community;
+use uuid::Uuid;
+
+/// One answer, head and body.
+pub struct Seen {
+    pub asked: String,
+    pub text: String,
+}
+
+/// Everything, as one player.
+pub async fn crawl(world: &World, player: &Player, photos: &[PhotoId], reports: &[ReportId]) -> Vec<Seen> {
+    let mut asks = pulls(world).await;
+    asks.extend(photos.iter().map(|id| Ask::new("GET", &format!("/api/photos/{id}"), "")));
+    asks.extend(pages(world, reports));
+    asks.extend(bodies(world));
+    asks.extend(pushes(world, player));
+    let mut seen = Vec::new();
+    for ask in asks {
+        let ask = ask.by(player.cookie(), player.me);
+        let reply = world.ask(&ask).await;
+        assert!(!reply.status.is_server_error(), "{} {}: {}", ask.method, ask.path, reply.text());
+        let asked = format!("{} {} {}", ask.method, ask.path, String::from_utf8_lossy(&ask.body));
+        seen.push(Seen { asked, text: format!("{}\n{}", reply.head, reply.text()) });
+    }
+    seen
+}
+
+/// What is new, asked for honestly and with scopes that are other people's.
+async fn pulls(world: &World) -> Vec<Ask> {
+    let mut tx = world.app.db.read(world.community()).await.unwrap();
+    let (revision, epoch) = community::revision(&mut tx).await.unwrap();
+    let greedy = vec![
+        Scope::Public,
+        Scope::Person(world.resident(STRANGER)),
+        Scope::Person(world.resident("R0158")),
+        Scope::Organization(world.organization("opera")),
+        Scope::Organization(world.organization("dance")),
+        Scope::Kitchen,
+        Scope::Desk,
+    ];
+    let mut asks = Vec::new();
+    for part in [Part::Public, Part::Mine] {
+        for since in [0, 1, revision - 40, revision, -1, i64::MAX] {
+            for (epoch, scopes) in
+                [(epoch.clone(), Vec::new()), (epoch.clone(), greedy.clone()), ("x".into(), greedy.clone())]
+            {
+                asks.push(Ask::json("POST", "/api/pull", &PullRequest { part, epoch, since, scopes }));
+            }
+        }
+    }
+    asks
+}
+
+fn pages(world: &World, reports: &[ReportId]) -> Vec<Ask> {
+    let plain = [
+        "/",
+        "/organizations",
+        "/projects",
+        "/activities",
+        "/canteen",
+        "/needs",
+        "/needs/new",
+        "/me",
+        "/me/devices",
+        "/me/outbox",
+        "/sign-in",
+        "/about",
+        "/desk",
+        "/desk/dates",
+        "/desk/kitchen",
+        "/desk/reports",
+        "/desk/residents",
+        "/shell",
+        "/desk-shell",
+        "/sw.js",
+        "/health",
+        "/nothing",
+        "/api/me/x.css",
+        "/api/live",
+    ];
+    let mut paths: Vec<String> = plain.map(str::to_owned).to_vec();
+    let organizations = world.census.organizations.iter().take(8);
+    paths.extend(organizations.map(|row| format!("/organizations/{}", row.id)));
+    paths.push(format!("/organizations/{}", world.organization("opera")));
+    paths.extend(world.census.occurrences.iter().rev().take(8).map(|row| format!("/activities/{}", row.id)));
+    paths.extend(reports.iter().flat_map(|id| [format!("/needs/{id}"), format!("/desk/reports/{id}")]));
+    paths.iter().flat_map(|path| ["GET", "HEAD"].map(|method| Ask::new(method, path, ""))).collect()
+}
+
+/// Every route that takes a body, with good ones and with nonsense.
+fn bodies(world: &World) -> Vec<Ask> {
+    let stranger = world.resident(STRANGER);
+    let bodies = [
+        "null".to_string(),
+        "{".into(),
+        "[]".into(),
+        "{}".into(),
+        "\"\"".into(),
+        "\"cnry\"".into(),
+        "\"%\"".into(),
+        "\"R0158\"".into(),
+        format!("[\"{stranger}\"]"),
+        format!("{{\"resident\":\"{stranger}\"}}"),
+        format!("{{\"code\":\"{stranger}\",\"label\":\"x\"}}"),
+        "{\"password\":\"x\",\"totp\":\"x\"}".into(),
+        "[".repeat(300),
+    ];
+    // Locking the desk would end the crawl of an open one early: it comes last.
+    let mut posts: Vec<_> = TABLE.iter().filter(|rule| rule.method == "POST").collect();
+    posts.sort_by_key(|rule| rule.path == "/api/desk/lock");
+    posts.iter().flat_map(|rule| bodies.iter().map(|body| Ask::new("POST", rule.path, body.as_str()))).collect()
+}
+
+/// Commands about other people's things: a refusal, too, may say too much.
+fn pushes(world: &World, player: &Player) -> Vec<Ask> {
+    let (stranger, actor) = (world.resident(STRANGER), player.me.unwrap_or_else(|| world.resident("R0158")));
+    let id = || Uuid::now_v7().to_string();
+    let date = world.census.occurrences.last().unwrap().id;
+    let commands = [
+        format!(r#"{{"sign_up":{{"signup":"{}","occurrence":"{date}","party":["{stranger}"]}}}}"#, id()),
+        format!(r#"{{"place_order":{{"order":"{}","day":"2031-05-06","eater":"{stranger}","portions":[]}}}}"#, id()),
+        format!(r#"{{"endorse":{{"report":"{}"}}}}"#, id()),
+        r#"{"sing":{"loud":true}}"#.to_string(),
+    ];
+    let envelope = |command: &String, actor: &str| {
+        format!(
+            r#"{{"commands":[{{"id":"{}","device":"{}","device_seq":1,"actor":"{actor}","depends_on":[],"made_at":0,"schema":1,"command":{command}}}]}}"#,
+            id(),
+            id()
+        )
+    };
+    let whose = [actor.to_string(), stranger.to_string()];
+    let all = commands.iter().flat_map(|command| whose.iter().map(move |actor| envelope(command, actor)));
+    all.map(|body| Ask::new("POST", "/api/push", body)).collect()
+}

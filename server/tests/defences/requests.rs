@@ -1,0 +1,160 @@
+//! The requests that a line of the policy means.
+
+use crate::cast::Player;
+use crate::policy::Line;
+use crate::world::{Ask, World};
+use domain::id::{PhotoId, ResidentId};
+use domain::wire::{Factors, Part, PullRequest, SignIn};
+use image::codecs::jpeg::JpegEncoder;
+use server::commands::now;
+use server::router::TABLE;
+use server::secret::password_hash;
+use server::store::credential::{self, Credential};
+use uuid::Uuid;
+
+/// What staff must have chosen before a wrong factor can be wrong.
+pub async fn prepare(world: &World) {
+    let row = Credential {
+        password_hash: password_hash("not this one either").unwrap(),
+        totp_secret: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP".into(),
+        last_step: 0,
+    };
+    let mut tx = world.app.db.write(world.community()).await.unwrap();
+    assert!(credential::enrol(&mut tx, world.resident("R0007"), &row, now()).await.unwrap());
+    tx.commit().await.unwrap();
+}
+
+/// A small picture.
+pub fn picture() -> Vec<u8> {
+    let mut jpeg = Vec::new();
+    image::RgbImage::new(3, 2).write_with_encoder(JpegEncoder::new(&mut jpeg)).unwrap();
+    jpeg
+}
+
+fn pull(part: Part) -> Ask {
+    let request = PullRequest { part, epoch: String::new(), since: 0, scopes: Vec::new() };
+    Ask::json("POST", "/api/pull", &request)
+}
+
+async fn photo(world: &World, player: &Player, line: &Line, filed: bool) -> PhotoId {
+    match player.whose(world, &line.relation) {
+        Some(_) if line.relation == "absent" => PhotoId(Uuid::now_v7()),
+        Some(who) if filed => world.report(who, "路灯不亮", false).await.1,
+        Some(who) => world.photo(who, b"a picture").await,
+        None => panic!("{} has no {}", player.name, line.relation),
+    }
+}
+
+fn somebody(world: &World, player: &Player, line: &Line) -> ResidentId {
+    if line.relation == "absent" {
+        return ResidentId(Uuid::now_v7());
+    }
+    player.whose(world, &line.relation).unwrap()
+}
+
+/// The requests of a line by a player. A line that nobody knows is an error.
+pub async fn requests(world: &World, player: &Player, line: &Line) -> Vec<Ask> {
+    let sent = match line.name.as_str() {
+        "push" => vec![Ask::new("POST", "/api/push", r#"{"commands":[]}"#)],
+        "pull-public" => vec![pull(Part::Public)],
+        "pull-mine" => vec![pull(Part::Mine)],
+        "live" => vec![Ask::new("GET", "/api/live", "")],
+        "sign-in" => {
+            let request = SignIn { code: "ABCD-2345".into(), label: "手机".into() };
+            vec![Ask::json("POST", "/api/sign-in", &request)]
+        }
+        "sign-out" => {
+            let body = format!(r#"{{"resident":"{}"}}"#, somebody(world, player, line));
+            vec![Ask::new("POST", "/api/sign-out", body)]
+        }
+        "accounts" => vec![Ask::new("POST", "/api/accounts", "null")],
+        "photo-new" => vec![Ask::new("PUT", &format!("/api/photos/{}", Uuid::now_v7()), picture())],
+        "photo-again" => {
+            let id = photo(world, player, line, false).await;
+            vec![Ask::new("PUT", &format!("/api/photos/{id}"), picture())]
+        }
+        "photo" | "photo-loose" => {
+            let path = format!("/api/photos/{}", photo(world, player, line, line.name == "photo").await);
+            // An `<img>` names no account, and neither does this one.
+            let bare = Ask { cookie: player.cookie().map(str::to_owned), ..Ask::new("GET", &path, "") };
+            return vec![bare];
+        }
+        "photo-odd" => ["x", "0", "..%2f..%2fetc", "%00", "null"]
+            .map(|odd| Ask::new("GET", &format!("/api/photos/{odd}"), ""))
+            .to_vec(),
+        "export" => vec![Ask::new("POST", "/api/export", "null")],
+        "desk-state" => vec![Ask::new("POST", "/api/desk/state", "null")],
+        "desk-lock" => vec![Ask::new("POST", "/api/desk/lock", "null")],
+        "desk-unlock" => {
+            let factors = Factors { password: "wrong".into(), totp: "000000".into(), secret: None };
+            vec![Ask::json("POST", "/api/desk/unlock", &factors)]
+        }
+        "desk-residents" => vec![Ask::json("POST", "/api/desk/residents", &"周")],
+        "desk-cards" => vec![Ask::json("POST", "/api/desk/cards", &[somebody(world, player, line)])],
+        "health" => vec![Ask::new("GET", "/health", "")],
+        "service-worker" => vec![Ask::new("GET", "/sw.js", "")],
+        "shell" => vec![Ask::new("GET", "/shell", "")],
+        "desk-shell" => vec![Ask::new("GET", "/desk-shell", "")],
+        "pages" => pages(world, &line.relation),
+        "api-absent" => ["/api", "/api/", "/api/me", "/api/push/x", "/api/me/x.css"]
+            .iter()
+            .flat_map(|path| ["GET", "POST", "PUT", "DELETE"].map(|method| Ask::new(method, path, "{}")))
+            .collect(),
+        "other-method" => table(|_| true, |path| Ask::new("DELETE", path, "")),
+        "foreign" => foreign(player),
+        other => panic!("no request for {other}"),
+    };
+    sent.into_iter().map(|ask| if line.name == "foreign" { ask } else { ask.by(player.cookie(), player.me) }).collect()
+}
+
+fn table(which: impl Fn(&str) -> bool, ask: impl Fn(&str) -> Ask) -> Vec<Ask> {
+    let lines = TABLE.iter().filter(|rule| which(rule.method));
+    lines.map(|rule| ask(&rule.path.replace("{id}", &Uuid::nil().to_string()))).collect()
+}
+
+/// What another site could make a browser send.
+fn foreign(player: &Player) -> Vec<Ask> {
+    let mut all = Vec::new();
+    for rule in TABLE.iter().filter(|rule| rule.method != "GET") {
+        let path = rule.path.replace("{id}", &Uuid::nil().to_string());
+        let own = Ask::new(rule.method, &path, "{}").by(player.cookie(), player.me);
+        for site in ["cross-site", "same-site", "none"] {
+            all.push(Ask { more: vec![("sec-fetch-site", site.into())], ..own.clone() });
+        }
+        all.push(Ask { actor: None, ..own.clone() });
+        let origin = ("origin", "https://elsewhere.example".to_string());
+        all.push(Ask { actor: None, more: vec![origin], ..own });
+    }
+    all
+}
+
+/// Pages that are there, or not.
+fn pages(world: &World, relation: &str) -> Vec<Ask> {
+    let odd = ["/nothing", "/organizations/x", "/activities/00000000-0000-0000-0000-000000000009", "/p/x/y.js", "/%00"];
+    let mut paths: Vec<String> = odd.map(str::to_owned).to_vec();
+    if relation != "absent" {
+        let plain = [
+            "/",
+            "/organizations",
+            "/projects",
+            "/activities",
+            "/canteen",
+            "/needs",
+            "/needs/new",
+            "/me",
+            "/me/devices",
+            "/me/outbox",
+            "/sign-in",
+            "/about",
+            "/desk",
+            "/desk/dates",
+            "/desk/kitchen",
+            "/desk/reports",
+            "/desk/residents",
+        ];
+        paths = plain.map(str::to_owned).to_vec();
+        paths.push(format!("/organizations/{}", world.organization("opera")));
+        paths.push(format!("/activities/{}", world.census.occurrences.last().unwrap().id));
+    }
+    paths.iter().map(|path| Ask::new("GET", path, "")).collect()
+}

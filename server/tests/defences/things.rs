@@ -1,0 +1,151 @@
+//! Things that belong to somebody, made fresh for each attempt, with their rows in the feed as a command would put them there.
+
+use crate::world::World;
+use domain::change::Change;
+use domain::facts::Facts;
+use domain::id::{
+    ActivityId, DeviceId, OccurrenceId, OrderId, OrganizationId, PhotoId, ReportId, ResidentId, ServingId, SignupId,
+};
+use domain::occurrence::{Occurrence, Plan};
+use domain::order::{Order, OrderState};
+use domain::report::{Report, ReportState};
+use domain::resident::Person;
+use domain::serving::Serving;
+use domain::signup::{Signup, SignupState};
+use domain::when::{Day, HOUR_MS};
+use server::commands::now;
+use server::store::{change, community, photo, resident};
+use uuid::Uuid;
+
+impl World {
+    /// Writes a row as if a command had made it.
+    pub async fn write(&self, row: Change) {
+        let mut tx = self.app.db.write(self.community()).await.unwrap();
+        let revision = community::next_revision(&mut tx).await.unwrap();
+        change::save(&mut tx, &row, &Facts::default(), revision).await.unwrap();
+        tx.commit().await.unwrap();
+        self.app.live.send_replace(revision);
+    }
+
+    /// The person as things name them.
+    pub async fn person(&self, id: ResidentId) -> Person {
+        let mut tx = self.app.db.read(self.community()).await.unwrap();
+        let name = resident::me(&mut tx, id, false).await.unwrap().map_or_else(|| "没有这个人".into(), |me| me.name);
+        Person { id, name }
+    }
+
+    pub fn organization(&self, code: &str) -> OrganizationId {
+        OrganizationId::of_code(self.community(), code)
+    }
+
+    pub fn activity(&self, organization: &str) -> ActivityId {
+        let organization = self.organization(organization);
+        self.census.activities.iter().find(|activity| activity.organization == organization).unwrap().id
+    }
+
+    /// A time that no other thing has.
+    pub fn plan(&self) -> Plan {
+        let starts = now().plus_ms(48 * HOUR_MS + i64::from(self.number()) * 2 * HOUR_MS);
+        let venue = self.census.venues[0].id;
+        Plan { starts, ends: starts.plus_ms(HOUR_MS), venue, capacity: 20, note: String::new() }
+    }
+
+    /// A date of an organization.
+    pub async fn date(&self, organization: &str) -> OccurrenceId {
+        let plan = self.plan();
+        let id = OccurrenceId(Uuid::now_v7());
+        let row = Occurrence {
+            id,
+            activity: self.activity(organization),
+            organization: self.organization(organization),
+            starts: plan.starts,
+            ends: plan.ends,
+            venue: plan.venue,
+            capacity: plan.capacity,
+            ..Occurrence::default()
+        };
+        self.write(Change::Occurrence(row)).await;
+        id
+    }
+
+    /// A sign-up that somebody made for themself, for a date of an organization.
+    pub async fn signup(&self, who: ResidentId, organization: &str) -> SignupId {
+        let occurrence = self.date(organization).await;
+        let (id, person) = (SignupId(Uuid::now_v7()), self.person(who).await);
+        let row = Signup {
+            id,
+            occurrence,
+            organization: self.organization(organization),
+            booker: person.clone(),
+            party: vec![person],
+            state: SignupState::Confirmed,
+            made: now(),
+            changed: now(),
+        };
+        self.write(Change::Signup(row)).await;
+        id
+    }
+
+    /// An order that somebody made for themself: so many days from now, which no other order is for.
+    pub async fn order(&self, who: ResidentId, direction: i32) -> OrderId {
+        let (id, person) = (OrderId(Uuid::now_v7()), self.person(who).await);
+        let day = now().day().plus(direction * (20 + i32::try_from(self.number()).unwrap()));
+        let row = Order {
+            id,
+            day,
+            eater: person.clone(),
+            booker: person,
+            lines: Vec::new(),
+            total_fen: 0,
+            code: 1,
+            state: OrderState::Booked,
+            changed: now(),
+        };
+        self.write(Change::Order(row)).await;
+        id
+    }
+
+    /// A dish on a day that no other dish is on.
+    pub async fn serving(&self) -> (Day, ServingId) {
+        let (id, day) = (ServingId(Uuid::now_v7()), now().day().plus(20 + i32::try_from(self.number()).unwrap()));
+        let dish = &self.census.dishes[0];
+        let row = Serving { id, day, dish: dish.id, portions: 9, ..Serving::default() };
+        self.write(Change::Serving(row)).await;
+        (day, id)
+    }
+
+    /// A report, with a photo.
+    pub async fn report(&self, who: ResidentId, words: &str, shown: bool) -> (ReportId, PhotoId) {
+        let (id, picture) = (ReportId(Uuid::now_v7()), self.photo(who, words.as_bytes()).await);
+        let row = Report {
+            id,
+            reporter: self.person(who).await,
+            need: None,
+            words: words.into(),
+            building: None,
+            photos: vec![picture],
+            shown,
+            state: ReportState::Received,
+            steps: Vec::new(),
+            endorsed: 0,
+            merged_into: None,
+            made: now(),
+        };
+        self.write(Change::Report(row)).await;
+        (id, picture)
+    }
+
+    /// A photo that belongs to no report yet.
+    pub async fn photo(&self, who: ResidentId, body: &[u8]) -> PhotoId {
+        let id = PhotoId(Uuid::now_v7());
+        let mut tx = self.app.db.write(self.community()).await.unwrap();
+        photo::save(&mut tx, id, who, body, now()).await.unwrap();
+        tx.commit().await.unwrap();
+        id
+    }
+
+    /// One more phone of somebody.
+    pub async fn other_phone(&self, who: ResidentId) -> DeviceId {
+        self.phone(&[who]).await.id
+    }
+}

@@ -1,0 +1,166 @@
+//! The demonstration community behind the real router, asked without a socket.
+
+use crate::tables;
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode, header};
+use domain::device::Device;
+use domain::id::{CommunityId, DeviceId, ResidentId};
+use domain::when::{HOUR_MS, Moment};
+use domain::wire::APP_HEADER;
+use server::commands::now;
+use server::db::Db;
+use server::import::{self, census::Census};
+use server::router::router;
+use server::secret;
+use server::site::Site;
+use server::state::App;
+use server::store::{self, device};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+use tower::ServiceExt;
+use uuid::Uuid;
+
+/// The community, its server, and a counter for what must differ.
+pub struct World {
+    pub app: App,
+    pub router: Router,
+    pub census: Census,
+    folder: PathBuf,
+    counter: AtomicU32,
+}
+
+/// A phone with its cookie.
+#[derive(Clone, Debug)]
+pub struct Phone {
+    pub id: DeviceId,
+    pub cookie: String,
+}
+
+/// A request.
+#[derive(Clone, Debug, Default)]
+pub struct Ask {
+    pub method: String,
+    pub path: String,
+    pub cookie: Option<String>,
+    /// The app's own header; none when another site sends.
+    pub actor: Option<String>,
+    pub body: Vec<u8>,
+    pub more: Vec<(&'static str, String)>,
+}
+
+impl Ask {
+    pub fn new(method: &str, path: &str, body: impl Into<Vec<u8>>) -> Ask {
+        Ask { method: method.into(), path: path.into(), body: body.into(), ..Ask::default() }
+    }
+
+    pub fn json(method: &str, path: &str, body: &impl serde::Serialize) -> Ask {
+        Ask::new(method, path, serde_json::to_vec(body).unwrap())
+    }
+
+    /// The same request of this account on this phone.
+    pub fn by(mut self, cookie: Option<&str>, actor: Option<ResidentId>) -> Ask {
+        self.cookie = cookie.map(str::to_owned);
+        self.actor = Some(actor.map_or("visitor".into(), |actor| actor.to_string()));
+        self
+    }
+}
+
+/// An answer.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    pub status: StatusCode,
+    pub kind: String,
+    pub head: String,
+    pub body: Vec<u8>,
+}
+
+impl Reply {
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+}
+
+impl World {
+    pub async fn open() -> World {
+        let folder = std::env::temp_dir().join(format!("xishan-defences-{}", Uuid::now_v7()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let db = Db::open(&format!("sqlite:{}/xishan.db", folder.display())).await.unwrap();
+        let census = import::demo(now().day()).unwrap();
+        store::census::import(&db, &census).await.unwrap();
+        let community = census.community.id;
+        let app = App::start(db, community, Site::embedded(), "http://localhost".into(), true).await.unwrap();
+        World { router: router(app.clone()), app, census, folder, counter: AtomicU32::new(1) }
+    }
+
+    pub fn community(&self) -> CommunityId {
+        self.app.community
+    }
+
+    pub fn resident(&self, code: &str) -> ResidentId {
+        ResidentId::of_code(self.community(), code)
+    }
+
+    /// A number that was not given before.
+    pub fn number(&self) -> u32 {
+        self.counter.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// A phone that these people are signed in on.
+    pub async fn phone(&self, residents: &[ResidentId]) -> Phone {
+        let (id, token) = (DeviceId(Uuid::now_v7()), secret::token());
+        let mut tx = self.app.db.write(self.community()).await.unwrap();
+        device::save_token(&mut tx, id, &secret::sha256(token.as_bytes()), "手机", now()).await.unwrap();
+        for resident in residents {
+            let row = Device { id, resident: *resident, label: "手机".into(), since: now(), revoked: None };
+            device::save(&mut tx, &row).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        Phone { id, cookie: format!("__Host-sid={token}") }
+    }
+
+    /// Opens the desk of an account on a phone, or closes it.
+    pub async fn desk(&self, phone: &Phone, resident: ResidentId, open: bool) {
+        let until = if open { now().plus_ms(HOUR_MS) } else { Moment(0) };
+        let mut tx = self.app.db.write(self.community()).await.unwrap();
+        device::save_desk(&mut tx, phone.id, resident, until, now()).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Asks, from an address that nobody asked from before.
+    pub async fn ask(&self, ask: &Ask) -> Reply {
+        let [_, b, c, d] = self.number().to_be_bytes();
+        let request = Request::builder()
+            .method(ask.method.as_str())
+            .uri(&ask.path)
+            .header("x-forwarded-for", format!("11.{b}.{c}.{d}"))
+            .header(header::CONTENT_TYPE, "application/json");
+        let named = ask.actor.iter().map(|actor| (APP_HEADER, actor.clone()));
+        let cookie = ask.cookie.iter().map(|cookie| ("cookie", cookie.clone()));
+        let heads = named.chain(cookie).chain(ask.more.iter().cloned());
+        let request = heads.fold(request, |request, (name, value)| request.header(name, value));
+        let request = request.body(Body::from(ask.body.clone())).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (head, body) = response.into_parts();
+        let kind = head.headers.get(header::CONTENT_TYPE).map_or("", |value| value.to_str().unwrap()).to_owned();
+        // An open line has no end: its head is all there is to look at.
+        let open = kind.starts_with("text/event-stream");
+        let body = if open { Vec::new() } else { to_bytes(body, usize::MAX).await.unwrap().to_vec() };
+        Reply { status: head.status, kind, head: format!("{:?}", head.headers), body }
+    }
+
+    pub async fn counts(&self) -> BTreeMap<String, i64> {
+        tables::counts(&self.app.db).await
+    }
+
+    pub async fn sql(&self, text: String) {
+        tables::run(&self.app.db, text).await;
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        std::fs::remove_dir_all(&self.folder).ok();
+    }
+}
