@@ -13,6 +13,12 @@ mod canary;
 mod cast;
 #[path = "defences/crawl.rs"]
 mod crawl;
+#[path = "defences/fuzz.rs"]
+mod fuzz;
+#[path = "defences/lines.rs"]
+mod lines;
+#[path = "defences/malformed.rs"]
+mod malformed;
 #[path = "defences/policy.rs"]
 mod policy;
 #[path = "defences/prove.rs"]

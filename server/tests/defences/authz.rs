@@ -109,6 +109,10 @@ async fn every_route_answers_every_player_as_the_policy_says() {
                 let (seen, at) = (word(&reply), format!("{} {}", ask.method, ask.path));
                 tally.cells += 1;
                 tally.check(&seen == expected, &line, name, &format!("{at}: {seen} instead of {expected}"));
+                if ask.method == "GET" {
+                    let changed = still(&before, &world.counts().await);
+                    tally.check(changed.is_empty(), &line, name, &format!("{at} is a GET and changed {changed:?}"));
+                }
                 if granted(&seen) {
                     tally.check(body_is(&line.body, &reply), &line, name, &format!("{at}: {}", reply.text()));
                 } else {

@@ -94,6 +94,12 @@ impl World {
         World { router: router(app.clone()), app, census, folder, counter: AtomicU32::new(1) }
     }
 
+    /// The same community behind a server that is set up differently.
+    pub fn set(&mut self, change: impl FnOnce(&mut App)) {
+        change(&mut self.app);
+        self.router = router(self.app.clone());
+    }
+
     pub fn community(&self) -> CommunityId {
         self.app.community
     }
