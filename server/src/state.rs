@@ -34,6 +34,8 @@ pub struct App {
     pub writer: Writer,
     /// The newest revision this server knows of.
     pub live: watch::Sender<i64>,
+    /// The server was told to stop.
+    pub closing: watch::Sender<bool>,
     /// The files of this release.
     pub site: Arc<Site>,
     /// The address that cards link to.
@@ -49,6 +51,7 @@ pub struct App {
     public: Arc<Mutex<PublicRows>>,
     pub(crate) pages: Arc<crate::pages::Cache>,
     pub(crate) snapshot: Arc<Mutex<crate::api::pull::snapshot::Snapshot>>,
+    pub(crate) digest: Arc<Mutex<(i64, domain::digest::Digest)>>,
     pub(crate) hashing: Arc<tokio::sync::Semaphore>,
     pub(crate) decoding: Arc<tokio::sync::Semaphore>,
 }
@@ -76,6 +79,7 @@ impl App {
             db,
             community,
             live,
+            closing: watch::Sender::new(false),
             site: Arc::new(site),
             origin,
             behind_proxy,
@@ -85,6 +89,7 @@ impl App {
             public: Arc::default(),
             pages: Arc::default(),
             snapshot: Arc::default(),
+            digest: Arc::default(),
             hashing: Arc::new(tokio::sync::Semaphore::new(2)),
             decoding: Arc::new(tokio::sync::Semaphore::new(1)),
         };
@@ -128,6 +133,11 @@ impl feed::Line {
     fn public(self) -> Option<Feed> {
         let gone = domain::row::Noun::named(&self.noun).map(|noun| domain::row::RowKey { noun, id: self.id });
         let row = self.body.as_deref().and_then(|body| serde_json::from_str(body).ok());
-        (row.is_some() || self.body.is_none()).then_some(Feed { scope: Scope::Public, row, gone })
+        (row.is_some() || self.body.is_none()).then_some(Feed {
+            scope: Scope::Public,
+            row,
+            revision: Some(self.revision),
+            gone,
+        })
     }
 }

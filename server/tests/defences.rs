@@ -13,6 +13,8 @@ mod canary;
 mod cast;
 #[path = "defences/crawl.rs"]
 mod crawl;
+#[path = "defences/digests.rs"]
+mod digests;
 #[path = "defences/fuzz.rs"]
 mod fuzz;
 #[path = "defences/lines.rs"]

@@ -20,6 +20,7 @@ pub mod command;
 pub mod community;
 pub mod decide;
 pub mod device;
+pub mod digest;
 pub mod dish;
 pub mod facts;
 pub mod id;

@@ -72,7 +72,12 @@ impl Replica {
     /// Every row with its scopes, as the feed would carry them.
     pub fn feed(&self) -> impl Iterator<Item = Feed> + '_ {
         self.rows.values().flat_map(|held| {
-            held.scopes.iter().map(|scope| Feed { scope: *scope, row: Some((*held.row).clone()), gone: None })
+            held.scopes.iter().map(|scope| Feed {
+                scope: *scope,
+                row: Some((*held.row).clone()),
+                revision: None,
+                gone: None,
+            })
         })
     }
 

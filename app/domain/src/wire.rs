@@ -1,6 +1,7 @@
 //! What goes over the wire between a phone and the server, as JSON. A snapshot test holds the names.
 
 use crate::command::Envelope;
+use crate::digest::Digest;
 use crate::id::{CommandId, DeviceId, ResidentId};
 use crate::read::Read;
 use crate::refusal::Refusal;
@@ -84,6 +85,9 @@ pub struct Feed {
     /// The row as it is now...
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub row: Option<Row>,
+    /// When it last changed, for the [`Digest`]. Rows that are made for one answer (a person's own) have none, and do not count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision: Option<i64>,
     /// ...or the name of a row that is gone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gone: Option<RowKey>,
@@ -122,6 +126,10 @@ pub struct Pull {
     pub revision: i64,
     /// The rows are all there is, not only what is new.
     pub snapshot: bool,
+    /// What the rows of these scopes come to when the phone has taken this answer in. One that comes to something else asks for
+    /// everything again, once for a revision.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<Digest>,
     /// The scopes that were read. What a phone holds of other private scopes must go.
     pub scopes: Vec<Scope>,
     /// The rows.

@@ -14,6 +14,7 @@ use crate::store::{community, feed, resident};
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
+use domain::digest::Digest;
 use domain::row::Row;
 use domain::scope::Scope;
 use domain::wire::{Part, PullRequest};
@@ -38,9 +39,9 @@ pub async fn pull(
             let who = principal(&mut tx, who.device, who.resident).await?;
             let me = resident::me(&mut tx, who.resident, who.desk).await?.ok_or(Error::SignIn)?;
             let scopes = Scope::followed_by(&me);
-            let mut body = answer(&mut tx, &request, &scopes).await?;
+            let mut body = answer(&app, &mut tx, &request, &scopes).await?;
             // One's own row is made for each answer: roles and family are those of this moment.
-            body.push(scopes[0], &serde_json::to_string(&Row::Me(me)).unwrap_or_default());
+            body.push(scopes[0], &serde_json::to_string(&Row::Me(me)).unwrap_or_default(), None);
             Ok(json(body.finish()))
         }
     }
@@ -53,7 +54,7 @@ async fn public(app: &App, headers: &HeaderMap, request: &PullRequest) -> Result
         return Ok((headers, snapshot::current(app).await?).into_response());
     }
     let mut tx = app.db.read(app.community).await?;
-    Ok(json(answer(&mut tx, request, &[Scope::Public]).await?.finish()))
+    Ok(json(answer(app, &mut tx, request, &[Scope::Public]).await?.finish()))
 }
 
 fn json(body: String) -> Response {
@@ -64,12 +65,16 @@ fn json(body: String) -> Response {
 struct Body {
     text: String,
     first: bool,
+    digest: Digest,
 }
 
 impl Body {
-    fn push(&mut self, scope: Scope, row: &str) {
+    fn push(&mut self, scope: Scope, row: &str, revision: Option<i64>) {
         self.separate();
-        let _ = write!(self.text, r#"{{"scope":"{scope}","row":{row}}}"#);
+        let _ = match revision {
+            Some(revision) => write!(self.text, r#"{{"scope":"{scope}","row":{row},"revision":{revision}}}"#),
+            None => write!(self.text, r#"{{"scope":"{scope}","row":{row}}}"#),
+        };
     }
 
     fn push_gone(&mut self, scope: Scope, line: &feed::Line) {
@@ -86,12 +91,12 @@ impl Body {
     }
 
     fn finish(mut self) -> String {
-        self.text.push_str("]}");
+        let _ = write!(self.text, r#"],"digest":"{}"}}"#, self.digest);
         self.text
     }
 }
 
-async fn answer(tx: &mut Tx, request: &PullRequest, scopes: &[Scope]) -> Result<Body, Error> {
+async fn answer(app: &App, tx: &mut Tx, request: &PullRequest, scopes: &[Scope]) -> Result<Body, Error> {
     let (revision, epoch) = community::revision(tx).await?;
     let known = request.epoch == epoch && request.since <= revision && request.since > 0;
     let same_scopes = request.part == Part::Public || {
@@ -106,14 +111,27 @@ async fn answer(tx: &mut Tx, request: &PullRequest, scopes: &[Scope]) -> Result<
     let names = names.join(",");
     let text =
         format!(r#"{{"epoch":"{epoch}","revision":{revision},"snapshot":{snapshot},"scopes":[{names}],"rows":["#);
-    let mut body = Body { text, first: true };
+    let digest = digest(app, tx, scopes, revision).await?;
+    let mut body = Body { text, first: true, digest };
     for scope in scopes {
         for line in feed::since(tx, *scope, since).await? {
             match &line.body {
-                Some(row) => body.push(*scope, row),
+                Some(row) => body.push(*scope, row, Some(line.revision)),
                 None => body.push_gone(*scope, &line),
             }
         }
     }
     Ok(body)
+}
+
+/// What the rows of the scopes come to at this revision. Everybody asks for the public ones: they are counted once for a revision.
+async fn digest(app: &App, tx: &mut Tx, scopes: &[Scope], revision: i64) -> Result<Digest, Error> {
+    if scopes != [Scope::Public] {
+        return Ok(feed::digest(tx, scopes).await?);
+    }
+    let mut kept = app.digest.lock().await;
+    if kept.0 != revision {
+        *kept = (revision, feed::digest(tx, scopes).await?);
+    }
+    Ok(kept.1)
 }

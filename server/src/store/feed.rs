@@ -2,7 +2,8 @@
 
 use crate::db::Tx;
 use crate::{execute, fetch_all, fetch_optional};
-use domain::row::{Row, RowKey};
+use domain::digest::Digest;
+use domain::row::{Noun, Row, RowKey};
 use domain::scope::Scope;
 use uuid::Uuid;
 
@@ -61,6 +62,26 @@ pub async fn since(tx: &mut Tx, scope: Scope, since: i64) -> sqlx::Result<Vec<Li
         since,
         since
     )
+}
+
+/// What the rows of some scopes come to.
+pub async fn digest(tx: &mut Tx, scopes: &[Scope]) -> sqlx::Result<Digest> {
+    let mut digest = Digest::default();
+    for scope in scopes {
+        let lines = fetch_all!(
+            tx,
+            (String, Uuid, i64),
+            "select noun, id, revision from feed where community = $1 and scope = $2 and body is not null",
+            tx.community.0,
+            scope.to_string()
+        )?;
+        for (noun, id, revision) in lines {
+            if let Some(noun) = Noun::named(&noun) {
+                digest.add(*scope, RowKey { noun, id }, revision);
+            }
+        }
+    }
+    Ok(digest)
 }
 
 /// One row of a scope.

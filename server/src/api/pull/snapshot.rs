@@ -41,7 +41,7 @@ async fn read(app: &App) -> Result<(i64, String), Error> {
     let everything = PullRequest { part: Part::Public, epoch: String::new(), since: 0, scopes: Vec::new() };
     let mut tx = app.db.read(app.community).await?;
     let (revision, _) = community::revision(&mut tx).await?;
-    Ok((revision, answer(&mut tx, &everything, &[Scope::Public]).await?.finish()))
+    Ok((revision, answer(app, &mut tx, &everything, &[Scope::Public]).await?.finish()))
 }
 
 /// Compresses well whenever there is time, for ever; the first time at once.
