@@ -8,8 +8,26 @@ await new Promise((seen) => {
 const wasm = fetch(`${base}/${part}_bg.wasm`);
 const { default: init, start } = await import(`${base}/${part}.js`);
 await init({ module_or_path: wasm });
+// Before the app starts, so that nothing is missed: the server no longer understands this release.
+addEventListener('xishan-update', update);
 await start();
 document.documentElement.dataset.started = 'yes';
 if ('serviceWorker' in navigator) {
   navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' }).catch(() => {});
+}
+
+// Opens the new version when nothing is being typed, and once only: if this release is still what comes, the page says so and waits.
+async function update() {
+  if (sessionStorage.getItem('updated-from') === base || update.waits) return;
+  update.waits = true;
+  const registration = await navigator.serviceWorker?.getRegistration();
+  await registration?.update().catch(() => {});
+  const typing = () => document.activeElement?.matches('input, textarea, select')
+    || [...document.querySelectorAll('input:not([type=checkbox], [type=radio]), textarea')].some((field) => field.value);
+  const timer = setInterval(() => {
+    if (typing() || !navigator.onLine) return;
+    clearInterval(timer);
+    sessionStorage.setItem('updated-from', base);
+    location.reload();
+  }, 2000);
 }

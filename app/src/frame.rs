@@ -1,8 +1,9 @@
 //! The frame around every page: what pages find in the context, the skip link, the main region, the bottom bar.
 
 use crate::cell::RwSignal;
+use crate::components::notice::{Tone, notice};
 use crate::components::tab_bar::tab_bar;
-use crate::look::Look;
+use crate::look::{Look, lang};
 use crate::pages::page;
 use crate::routes::{Navigator, Route};
 use crate::sync::Sync;
@@ -38,6 +39,13 @@ pub struct DraftText(pub RwSignal<Draft>);
 /// What stands in the draft was found in the phone's store: it was begun before this page was opened.
 #[derive(Clone, Copy)]
 pub struct DraftKept(pub RwSignal<bool>);
+/// The event on the window that says that the server no longer understands this release. `boot.js` hears it too, and opens the new
+/// one as soon as nothing is being typed.
+pub const UPDATE_EVENT: &str = "xishan-update";
+
+/// There is a new version, and this one is no longer understood.
+#[derive(Clone, Copy)]
+pub struct NewVersion(pub RwSignal<bool>);
 
 /// Provides what pages find in the context.
 pub fn provide(opening: &Opening) {
@@ -47,18 +55,30 @@ pub fn provide(opening: &Opening) {
     provide_context(Chosen(RwSignal::new(None)));
     provide_context(DraftText(RwSignal::new(Draft::default())));
     provide_context(DraftKept(RwSignal::new(false)));
+    provide_context(NewVersion(RwSignal::new(false)));
 }
 
 /// The body of the document. Call [`provide`] first. The page itself is drawn once it has `begun`.
 pub fn body(begun: RwSignal<bool>) -> AnyView {
     let navigator = crate::routes::navigator();
-    let skip = move || common::skip(crate::look::lang());
+    let skip = move || common::skip(lang());
     view! {
         <a class="skip" href="#main">{skip}</a>
         <div class="shell">
-            <main id="main" tabindex="-1">{move || begun.get().then(|| page(navigator.current()))}</main>
+            <main id="main" tabindex="-1">{new_version()}{move || begun.get().then(|| page(navigator.current()))}</main>
             {move || (!matches!(navigator.current(), Route::Desk(_))).then(tab_bar)}
         </div>
     }
     .into_any()
+}
+
+/// Says that there is a new version, if there is one. A link to the same address: the server answers it with the new one.
+fn new_version() -> AnyView {
+    let NewVersion(known) = expect_context();
+    let navigator = crate::routes::navigator();
+    let content = move || {
+        let (words, open) = (common::new_version(lang()), common::open_new_version(lang()));
+        view! { <p>{words}</p><a href=navigator.current().href() rel="external">{open}</a> }.into_any()
+    };
+    view! { {move || known.get().then(|| notice(Tone::Plain, content()))} }.into_any()
 }

@@ -7,11 +7,12 @@
 pub mod history;
 
 use crate::cell::RwSignal;
-use crate::frame::{DraftKept, DraftText, Opening, body, provide};
+use crate::frame::{DraftKept, DraftText, NewVersion, Opening, UPDATE_EVENT, body, provide};
 use crate::look::{Look, look};
 use crate::shell::Seed;
 use crate::sync;
 use domain::replica::Replica;
+use gloo::events::EventListener;
 use leptos::mount::mount_to;
 use leptos::prelude::{Effect, expect_context};
 use std::cell::Cell;
@@ -47,6 +48,7 @@ async fn open(document: Document) {
         provide(&opening);
         follow_look();
         history::follow();
+        follow_version();
         let front = sync::sync();
         let (DraftText(draft), DraftKept(kept)) = (expect_context(), expect_context());
         sync::draft::follow(front, draft, kept);
@@ -89,6 +91,13 @@ fn look_of(document: &Document) -> Look {
         let english = document.document_element().and_then(|root| root.get_attribute("lang")).as_deref() == Some("en");
         Look { lang: if english { crate::look::Lang::En } else { crate::look::Lang::Zh }, ..Look::default() }
     })
+}
+
+/// Hears that there is a new version.
+fn follow_version() {
+    let NewVersion(known) = expect_context();
+    let Some(window) = web_sys::window() else { return };
+    EventListener::new(&window, UPDATE_EVENT, move |_| known.set(true)).forget();
 }
 
 /// Keeps the document and the cookie as the person wants to see things.

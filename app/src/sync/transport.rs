@@ -3,7 +3,7 @@
 
 use crate::online::Fault;
 use domain::id::ResidentId;
-use domain::wire::APP_HEADER;
+use domain::wire::{APP_HEADER, WIRE, WIRE_HEADER};
 use gloo::net::http::{Method, RequestBuilder, Response};
 use serde::de::DeserializeOwned;
 use std::cell::Cell;
@@ -11,6 +11,9 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// No request waits longer than this, in milliseconds.
 const PATIENCE_MS: u32 = 30_000;
+
+/// The status that says that this release is no longer understood.
+const UPDATE_REQUIRED: u16 = 426;
 
 thread_local! {
     static ACTOR: Cell<Option<ResidentId>> = const { Cell::new(None) };
@@ -42,7 +45,11 @@ fn request(path: &str, method: Method) -> RequestBuilder {
     if let Some(controller) = controller {
         gloo::timers::callback::Timeout::new(PATIENCE_MS, move || controller.abort()).forget();
     }
-    RequestBuilder::new(path).method(method).header(APP_HEADER, &actor).abort_signal(signal.as_ref())
+    RequestBuilder::new(path)
+        .method(method)
+        .header(APP_HEADER, &actor)
+        .header(WIRE_HEADER, &WIRE.to_string())
+        .abort_signal(signal.as_ref())
 }
 
 async fn reply(response: Result<Response, gloo::net::Error>) -> Result<Reply, Offline> {
@@ -53,8 +60,20 @@ async fn reply(response: Result<Response, gloo::net::Error>) -> Result<Reply, Of
     }
     let retry_after_ms = response.headers().get("retry-after").and_then(|text| text.parse::<u32>().ok());
     let status = response.status();
+    if status == UPDATE_REQUIRED {
+        say_update();
+    }
     let text = response.text().await.map_err(|_| Offline)?;
     Ok(Reply { status, text, retry_after_ms: retry_after_ms.map(|seconds| seconds.saturating_mul(1000)) })
+}
+
+/// Tells the page and the loader that there is a new version. What waits, waits on: to everyone else this is a server that says
+/// "later".
+fn say_update() {
+    let event = web_sys::Event::new(crate::frame::UPDATE_EVENT).ok();
+    if let (Some(window), Some(event)) = (web_sys::window(), event) {
+        window.dispatch_event(&event).ok();
+    }
 }
 
 /// Posts a JSON body.

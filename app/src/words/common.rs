@@ -20,6 +20,9 @@ sentences! {
     sending: "正在送出…", "Sending…";
     failed: "未成功", "Not done";
     skip: "跳到正文", "Skip to content";
+    new_version: "有新版本了。没送出去的都还在，换上新版本就送。",
+        "There is a new version. What waits to be sent is kept, and goes out once the new version is open.";
+    open_new_version: "换上新版本", "Open the new version";
     help: "有事打电话", "Call for help";
     save: "保存", "Save";
     cancel: "取消", "Cancel";
