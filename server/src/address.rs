@@ -12,8 +12,10 @@ pub const PEER_HEADER: &str = "x-xishan-peer";
 /// Somewhere that requests come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Address {
-    /// The server's own machine, or nobody knows.
+    /// The server's own machine.
     Local,
+    /// A proxy that does not say for whom it asks.
+    Unnamed,
     /// One address.
     V4(Ipv4Addr),
     /// One /64.
@@ -29,9 +31,12 @@ impl Address {
     pub fn of(app: &App, headers: &HeaderMap) -> Address {
         // A proxy that adds a line of its own leaves a forged one before it: only the last word is the proxy's.
         let forwarded = headers.get_all("x-forwarded-for").iter().next_back().and_then(|value| value.to_str().ok());
-        let named = forwarded.filter(|_| app.behind_proxy).and_then(|list| list.rsplit(',').next());
+        let named = forwarded.and_then(|list| list.rsplit(',').next());
         let direct = headers.get(PEER_HEADER).and_then(|value| value.to_str().ok());
-        named.and_then(Address::parse).or_else(|| direct.and_then(Address::parse)).unwrap_or(Address::Local)
+        if app.behind_proxy {
+            return named.and_then(Address::parse).unwrap_or(Address::Unnamed);
+        }
+        direct.and_then(Address::parse).unwrap_or(Address::Local)
     }
 
     /// Reads an address, with or without a port. A loopback address is [`Address::Local`].
@@ -63,6 +68,7 @@ impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Address::Local => f.write_str("local"),
+            Address::Unnamed => f.write_str("unnamed"),
             Address::V4(v4) => v4.fmt(f),
             Address::V6([a, b, c, d]) => write!(f, "{a:x}:{b:x}:{c:x}:{d:x}::/64"),
             Address::Crowd4([a, b]) => write!(f, "{a}.{b}.0.0/16"),

@@ -2,8 +2,8 @@
 //! nothing more or does not take its answer. A line that stays open ([`crate::api::live`]) is no such thing: it
 //! says something every twenty seconds.
 //!
-//! When the server stops, it takes no new connections, lets those that are under way finish, tells the open lines that they
-//! end, and cuts what is left after [`GRACE`].
+//! When the server stops, it takes no new connections, lets what is under way finish, and cuts what is left after [`GRACE`]. Open
+//! lines end by themselves, because they are told ([`crate::state::App::closing`]).
 
 use axum::Router;
 use axum::body::Body;
@@ -49,25 +49,6 @@ impl Default for Patience {
     }
 }
 
-/// In every request's extensions: becomes true when the server stops. For answers that have no end of their own.
-#[derive(Clone, Debug)]
-pub struct Closing(watch::Receiver<bool>);
-
-impl Closing {
-    /// For a request that no server stands around: it never closes.
-    pub fn never() -> Closing {
-        Closing(watch::channel(false).1)
-    }
-
-    /// Returns when the server stops.
-    pub async fn closed(&mut self) {
-        let told = self.0.wait_for(|closed| *closed).await.is_ok();
-        if !told {
-            std::future::pending::<()>().await;
-        }
-    }
-}
-
 /// Serves until `stop`, and then until what is under way is done.
 ///
 /// # Errors
@@ -94,7 +75,7 @@ pub async fn serve_with(
             () = &mut stop => break,
             accepted = listener.accept(), if connections.len() < CONNECTIONS => match accepted {
                 Ok((stream, peer)) => {
-                    let caller = Caller { peer, router: router.clone(), closing: Closing(closed.clone()) };
+                    let caller = Caller { peer, router: router.clone(), closed: closed.clone() };
                     connections.spawn(connection(stream, caller, patience));
                 }
                 Err(error) if broken(&error) => return Err(error),
@@ -126,19 +107,17 @@ fn broken(error: &io::Error) -> bool {
 struct Caller {
     peer: SocketAddr,
     router: Router,
-    closing: Closing,
+    closed: watch::Receiver<bool>,
 }
 
 async fn connection(stream: TcpStream, caller: Caller, patience: Patience) {
     tune(&stream);
     let asked = Arc::new(AtomicBool::new(false));
-    let (noted, Caller { peer, router, closing }) = (asked.clone(), caller);
-    let mut server = closing.clone();
+    let (noted, Caller { peer, router, mut closed }) = (asked.clone(), caller);
     let service = service_fn(move |request: Request<Incoming>| {
         noted.store(true, Ordering::Relaxed);
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(ConnectInfo(peer));
-        request.extensions_mut().insert(closing.clone());
         router.clone().oneshot(request)
     });
     let mut builder = http1::Builder::new();
@@ -156,7 +135,7 @@ async fn connection(stream: TcpStream, caller: Caller, patience: Patience) {
                     return;
                 }
             }
-            () = server.closed(), if open => {
+            _ = closed.wait_for(|closed| *closed), if open => {
                 open = false;
                 if !asked.load(Ordering::Relaxed) {
                     return;

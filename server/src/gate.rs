@@ -47,15 +47,14 @@ pub struct Admitted {
 /// 429 over a limit, 426 for a release that is too old, and what the route's policy says.
 pub async fn gate(State(app): State<App>, mut request: Request, next: Next) -> Result<Response, Error> {
     let rule = rule(&request)?;
-    app.limits.address(rule.class, Address::of(&app, request.headers()))?;
+    let from = Address::of(&app, request.headers());
+    app.limits.address(rule.class, from)?;
     if rule.class != Class::Page {
         refuse_old(&app, request.headers())?;
         let admitted = admit(&app, rule.policy, request.headers()).await?;
         if let Some(session) = admitted.session {
-            app.limits.device(rule.class, session.device)?;
-        }
-        if let Some(principal) = admitted.principal {
-            app.limits.account(rule.class, principal.resident)?;
+            let resident = admitted.principal.map(|principal| principal.resident);
+            app.limits.phone(rule.class, from, session.device, resident)?;
         }
         request.extensions_mut().insert(admitted);
     }
@@ -76,8 +75,12 @@ fn rule(request: &Request) -> Result<Rule, Error> {
     Ok(lines.find(|rule| rule.method == method).copied().unwrap_or(ELSEWHERE))
 }
 
-/// A phone's release says how it speaks. One that says nothing is of the first.
+/// A phone's release says how it speaks. One that says nothing is of the first. Pictures and the open line are asked for by the
+/// browser itself, which cannot say it and need not.
 fn refuse_old(app: &App, headers: &HeaderMap) -> Result<(), Error> {
+    if !headers.contains_key(APP_HEADER) {
+        return Ok(());
+    }
     let spoken = headers.get(WIRE_HEADER).map_or(Some(1), |value| value.to_str().ok()?.parse::<u32>().ok());
     match spoken {
         Some(spoken) if spoken >= app.oldest_wire => Ok(()),

@@ -1,12 +1,13 @@
 //! The community's server.
 //!
-//! A request comes in through [`serve`] and meets [`router`], whose table says who may ask, and [`gate`], which holds it; [`api`] and [`pages`] answer. Whatever a person does goes
+//! A request comes in through [`connections`] and meets [`router`], whose table says who may ask, and [`gate`], which holds it; [`api`] and [`pages`] answer. Whatever a person does goes
 //! through [`commands`], one writer for the community, to [`store`], the only module that speaks SQL, on either database ([`db`]).
 
 pub mod almanac;
 pub mod address;
 pub mod api;
 pub mod commands;
+pub mod connections;
 pub mod db;
 pub mod error;
 pub mod gate;
@@ -18,7 +19,6 @@ pub mod policy;
 pub mod qr;
 pub mod router;
 pub mod secret;
-pub mod serve;
 pub mod site;
 pub mod state;
 pub mod store;

@@ -3,7 +3,7 @@
 //!
 //! The figures leave room for real life: a whole building, or a mobile carrier's customers, behind one address; everybody's phone
 //! pulling at once because the canteen put a menu up; a phone that comes home with hundreds of commands. They stop a script that
-//! runs wild. The server's own machine is not counted by address: whoever is there needs no network to do harm.
+//! runs wild. The server's own machine is not counted: whoever is there needs no network to do harm.
 //!
 //! Memory is bounded. Whoever has not asked for a while is forgotten, and when there are more addresses than [`REMEMBERED`]
 //! all the same, they are counted by their neighbourhood.
@@ -164,27 +164,32 @@ impl Limits {
         gauge.ask(&if gauge.crowded() { from.crowd() } else { from }, 1)
     }
 
-    /// One request from a signed-in phone.
+    /// One request of a signed-in phone, and of the account that acts on it, if one does.
     ///
     /// # Errors
     /// 429 over the limit.
-    pub fn device(&self, class: Class, device: DeviceId) -> Result<(), Error> {
-        self.devices[class as usize].ask(&device, 1)
-    }
-
-    /// One request of an account.
-    ///
-    /// # Errors
-    /// 429 over the limit.
-    pub fn account(&self, class: Class, resident: ResidentId) -> Result<(), Error> {
-        self.accounts[class as usize].ask(&resident, 1)
+    pub fn phone(
+        &self,
+        class: Class,
+        from: Address,
+        device: DeviceId,
+        resident: Option<ResidentId>,
+    ) -> Result<(), Error> {
+        if from == Address::Local {
+            return Ok(());
+        }
+        self.devices[class as usize].ask(&device, 1)?;
+        resident.map_or(Ok(()), |resident| self.accounts[class as usize].ask(&resident, 1))
     }
 
     /// So many commands of a phone.
     ///
     /// # Errors
     /// 429 over the limit.
-    pub fn commands(&self, device: DeviceId, count: usize) -> Result<(), Error> {
+    pub fn commands(&self, from: Address, device: DeviceId, count: usize) -> Result<(), Error> {
+        if from == Address::Local {
+            return Ok(());
+        }
         self.commands.ask(&device, u32::try_from(count).unwrap_or(u32::MAX))
     }
 

@@ -136,7 +136,12 @@ async fn serve(
             println!("  {role}: {}", card(&db, community, code, &origin).await?);
         }
     }
-    server::serve::serve(listener, server::router::router(app), stopped()).await?;
+    let closing = app.closing.clone();
+    let told = async move {
+        stopped().await;
+        closing.send_replace(true);
+    };
+    server::connections::serve(listener, server::router::router(app), told).await?;
     Ok(())
 }
 

@@ -1,12 +1,11 @@
-//! `GET /api/live`: a line whenever the community has a new revision. It says that there is something new, never what.
+//! `GET /api/live`: a line whenever the community has a new revision. It says that there is something new, never what. It ends when
+//! the server is told to stop, because a stream that stays open would keep the server from stopping.
 
 use crate::address::Address;
 use crate::api::principal::{Phone, session};
 use crate::error::Error;
 use crate::limits::Seat;
-use crate::serve::Closing;
 use crate::state::App;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -25,7 +24,7 @@ struct Following {
     revision: watch::Receiver<i64>,
     signed_in: bool,
     check: Interval,
-    closing: Closing,
+    closing: watch::Receiver<bool>,
     _seat: Seat,
 }
 
@@ -36,12 +35,10 @@ struct Following {
 pub async fn live(
     State(app): State<App>,
     phone: Option<Phone>,
-    closing: Option<Extension<Closing>>,
     headers: HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Error> {
     let seat = app.limits.seat(phone.map(|phone| phone.device), Address::of(&app, &headers))?;
-    // Without a server around it, a line ends with its request.
-    let closing = closing.map_or_else(Closing::never, |Extension(closing)| closing);
+    let closing = app.closing.subscribe();
     let (revision, check) = (app.live.subscribe(), interval_at(Instant::now() + CHECK, CHECK));
     let following = Following { app, headers, revision, signed_in: phone.is_some(), check, closing, _seat: seat };
     let stream =
@@ -56,8 +53,9 @@ impl Following {
     /// The next line, or the end.
     async fn next(&mut self) -> Option<Event> {
         loop {
+            let closed = async { drop(self.closing.wait_for(|closing| *closing).await) };
             tokio::select! {
-                () = self.closing.closed() => return None,
+                () = closed => return None,
                 changed = self.revision.changed() => {
                     changed.ok()?;
                     let revision = *self.revision.borrow_and_update();

@@ -1,11 +1,13 @@
 //! `POST /api/push`: a phone sends its oldest commands and hears what became of each.
 
+use crate::address::Address;
 use crate::api::principal::Phone;
 use crate::api::sent::Sent;
 use crate::error::Error;
 use crate::state::App;
 use axum::Json;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use domain::command::{Envelope, SCHEMA, SCHEMA_OLDEST};
 use domain::id::CommandId;
 use domain::refusal::Refusal;
@@ -27,13 +29,14 @@ pub struct Batch {
 pub async fn push(
     State(app): State<App>,
     phone: Option<Phone>,
+    headers: HeaderMap,
     Sent(batch): Sent<Batch>,
 ) -> Result<Json<Pushed>, Error> {
     let phone = phone.ok_or(Error::SignIn)?;
     if batch.commands.len() > PUSH_MAX {
         return Err(Error::TooLarge);
     }
-    app.limits.commands(phone.device, batch.commands.len())?;
+    app.limits.commands(Address::of(&app, &headers), phone.device, batch.commands.len())?;
     let mut answers = Vec::with_capacity(batch.commands.len());
     for text in batch.commands {
         let answer = match read(text.get())? {

@@ -51,13 +51,13 @@ fn waiting_helps() {
 fn a_phone_comes_home_with_hundreds_of_commands_and_a_script_does_not_come_far() {
     let limits = Limits::default();
     for _ in 0..25 {
-        limits.device(Class::Push, phone(1)).unwrap();
-        limits.commands(phone(1), 20).unwrap();
+        limits.phone(Class::Push, home(1), phone(1), None).unwrap();
+        limits.commands(home(1), phone(1), 20).unwrap();
     }
-    let taken = (0..100).take_while(|_| limits.commands(phone(2), 50).is_ok()).count();
+    let taken = (0..100).take_while(|_| limits.commands(home(1), phone(2), 50).is_ok()).count();
     assert!((20..=21).contains(&taken), "{taken} batches of fifty");
-    assert!(matches!(limits.commands(phone(3), 1_000_000), Err(Error::TooLarge)));
-    limits.commands(phone(3), 0).unwrap();
+    assert!(matches!(limits.commands(home(1), phone(3), 1_000_000), Err(Error::TooLarge)));
+    limits.commands(home(1), phone(3), 0).unwrap();
 }
 
 #[test]
@@ -71,11 +71,24 @@ fn a_building_behind_one_address_pulls_at_once() {
 }
 
 #[test]
-fn the_servers_own_machine_is_not_counted_by_address() {
+fn an_account_is_counted_over_all_its_phones() {
+    let limits = Limits::default();
+    let me = ResidentId(Uuid::from_u128(9));
+    let asked =
+        (0..1_000_u128).take_while(|n| limits.phone(Class::SignIn, home(1), phone(*n), Some(me)).is_ok()).count();
+    assert!((119..=125).contains(&asked), "{asked}: twice what one phone may");
+}
+
+#[test]
+fn the_servers_own_machine_is_not_counted_and_a_silent_proxy_is() {
     let limits = Limits::default();
     for _ in 0..of_address(Class::SignIn).burst * 3 {
         limits.address(Class::SignIn, Address::Local).unwrap();
+        limits.phone(Class::SignIn, Address::Local, phone(1), None).unwrap();
+        limits.commands(Address::Local, phone(1), 50).unwrap();
     }
+    let asked = (0..1_000).take_while(|_| limits.address(Class::SignIn, Address::Unnamed).is_ok()).count();
+    assert!(asked < 200, "{asked}");
 }
 
 #[test]

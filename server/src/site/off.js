@@ -5,6 +5,8 @@ self.addEventListener('activate', (event) => {
     const names = await caches.keys();
     await Promise.all(names.map((name) => caches.delete(name)));
     await self.registration.unregister();
+    // Once: a page that registers this script again must not be opened anew for ever.
+    if (names.length === 0) return;
     const pages = await self.clients.matchAll({ type: 'window' });
     await Promise.all(pages.map((page) => page.navigate(page.url).catch(() => {})));
   })());

@@ -94,35 +94,77 @@ fn same_for_absent(denials: &Denials, tally: &mut Tally) {
     assert!(compared > 20, "{compared}");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn every_route_answers_every_player_as_the_policy_says() {
-    let world = World::open().await;
-    requests::prepare(&world).await;
-    let (mut tally, mut denials, mut reached) = (Tally::default(), Denials::new(), BTreeSet::new());
-    for line in policy("requests") {
+/// What every player gets for these lines of the policy.
+#[derive(Default)]
+struct Run {
+    tally: Tally,
+    denials: Denials,
+    /// Methods and paths, or commands.
+    reached: BTreeSet<(String, String)>,
+}
+
+async fn routes(world: &World, lines: Vec<Line>) -> Run {
+    let mut run = Run::default();
+    for line in lines {
         for (name, expected) in NAMES.into_iter().zip(&line.cells).filter(|(_, cell)| *cell != ".") {
-            let asker = player(&world, name).await;
-            for ask in requests::requests(&world, &asker, &line).await {
-                reached.insert((ask.method.clone(), ask.path.split('?').next().unwrap_or_default().to_owned()));
+            let asker = player(world, name).await;
+            for ask in requests::requests(world, &asker, &line).await {
+                run.reached.insert((ask.method.clone(), ask.path.clone()));
                 let before = world.counts().await;
                 let reply = world.ask(&ask).await;
                 let (seen, at) = (word(&reply), format!("{} {}", ask.method, ask.path));
+                let tally = &mut run.tally;
                 tally.cells += 1;
                 tally.check(&seen == expected, &line, name, &format!("{at}: {seen} instead of {expected}"));
-                if ask.method == "GET" {
-                    let changed = still(&before, &world.counts().await);
-                    tally.check(changed.is_empty(), &line, name, &format!("{at} is a GET and changed {changed:?}"));
-                }
                 if granted(&seen) {
                     tally.check(body_is(&line.body, &reply), &line, name, &format!("{at}: {}", reply.text()));
-                } else {
+                }
+                // A GET changes nothing, whoever it is from.
+                if !granted(&seen) || ask.method == "GET" {
                     let changed = still(&before, &world.counts().await);
                     tally.check(changed.is_empty(), &line, name, &format!("{at} changed {changed:?}"));
-                    denials.insert((line.name.clone(), line.relation.clone(), name), (seen, reply.text()));
+                }
+                if !granted(&seen) {
+                    let key = (line.name.clone(), line.relation.clone(), name);
+                    run.denials.insert(key, (seen, reply.text()));
                 }
             }
         }
     }
+    run
+}
+
+async fn commands(world: &World, lines: Vec<Line>) -> Run {
+    let mut run = Run::default();
+    for line in lines {
+        for (name, expected) in NAMES.into_iter().zip(&line.cells).filter(|(_, cell)| *cell != ".") {
+            let actor = player(world, name).await;
+            let command = attempts::command(world, &actor, &line).await;
+            assert_eq!(kind(&command), line.name);
+            run.reached.insert(("push".into(), line.name.clone()));
+            let before = world.counts().await;
+            let reply = world.ask(&attempts::push(world, &actor, command)).await;
+            let (seen, outcome) = outcome(&reply);
+            let tally = &mut run.tally;
+            tally.cells += 1;
+            tally.check(&seen == expected, &line, name, &format!("{seen} instead of {expected}"));
+            let changed = still(&before, &world.counts().await);
+            if granted(&seen) {
+                tally.check(!changed.is_empty(), &line, name, "done, and nothing changed");
+            } else {
+                tally.check(changed.is_empty(), &line, name, &format!("{seen}, and changed {changed:?}"));
+                run.denials.insert((line.name.clone(), line.relation.clone(), name), (seen, outcome));
+            }
+        }
+    }
+    run
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_route_answers_every_player_as_the_policy_says() {
+    let world = World::open().await;
+    requests::prepare(&world).await;
+    let Run { mut tally, denials, reached } = routes(&world, policy("requests")).await;
     same_for_absent(&denials, &mut tally);
     for rule in TABLE {
         let hit = reached.iter().any(|(method, path)| {
@@ -139,34 +181,34 @@ async fn every_route_answers_every_player_as_the_policy_says() {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_command_by_every_player_gets_what_the_policy_says() {
     let world = World::open().await;
-    let (mut tally, mut denials, mut seen_commands) = (Tally::default(), Denials::new(), BTreeSet::new());
-    for line in policy("commands") {
-        for (name, expected) in NAMES.into_iter().zip(&line.cells).filter(|(_, cell)| *cell != ".") {
-            let actor = player(&world, name).await;
-            let command = attempts::command(&world, &actor, &line).await;
-            seen_commands.insert(kind(&command));
-            assert_eq!(kind(&command), line.name);
-            let before = world.counts().await;
-            let reply = world.ask(&attempts::push(&world, &actor, command)).await;
-            let (seen, outcome) = outcome(&reply);
-            tally.cells += 1;
-            tally.check(&seen == expected, &line, name, &format!("{seen} instead of {expected}"));
-            let changed = still(&before, &world.counts().await);
-            if granted(&seen) {
-                tally.check(!changed.is_empty(), &line, name, "done, and nothing changed");
-            } else {
-                tally.check(changed.is_empty(), &line, name, &format!("{seen}, and changed {changed:?}"));
-                denials.insert((line.name.clone(), line.relation.clone(), name), (seen, outcome));
-            }
-        }
-    }
+    let Run { mut tally, mut denials, reached } = commands(&world, policy("commands")).await;
     // Dates and reports are public, so it is no secret that they are there.
     denials.retain(|(command, ..), _| !command.contains("occurrence") && command != "endorse");
     // The team whose leader one is answers differently, and so do one's own things.
     denials.retain(|(_, relation, _), _| relation != "own");
     same_for_absent(&denials, &mut tally);
-    assert_eq!(seen_commands.len(), COMMANDS, "a command is not in policy.txt");
+    assert_eq!(reached.len(), COMMANDS, "a command is not in policy.txt");
     tally.end("command x player x relation");
+}
+
+/// Every cell says the opposite of what is right.
+fn doctored(section: &str, names: &[&str], yes: &str, no: &str) -> Vec<Line> {
+    let mut lines: Vec<Line> = policy(section).into_iter().filter(|line| names.contains(&line.name.as_str())).collect();
+    for cell in lines.iter_mut().flat_map(|line| &mut line.cells).filter(|cell| *cell != ".") {
+        *cell = if granted(cell) { no } else { yes }.into();
+    }
+    lines
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_policy_that_says_the_opposite_fails_in_every_cell() {
+    let world = World::open().await;
+    let cards = routes(&world, doctored("requests", &["desk-cards", "export"], "200", "no")).await.tally;
+    assert_eq!((cards.cells, cards.wrong.len()), (39, 39), "{:?}", cards.wrong);
+    let dates = commands(&world, doctored("commands", &["edit_occurrence"], "done", "not_allowed")).await.tally;
+    assert_eq!((dates.cells, dates.wrong.len()), (39, 39), "{:?}", dates.wrong);
+    let (before, after) = (BTreeMap::from([("order".into(), 1)]), BTreeMap::from([("order".into(), 2)]));
+    assert_eq!(still(&before, &after), ["order"]);
 }
 
 /// What became of the one command of a push, in the words of the policy; and all of it.

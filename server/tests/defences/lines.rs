@@ -5,10 +5,10 @@ use crate::world::{Ask, World};
 use axum::http::StatusCode;
 use domain::wire::{Part, PullRequest, SignIn, UpdateRequired, WIRE_HEADER};
 use server::address::Address;
+use server::connections::{Patience, serve_with};
 use server::limits::{COMMANDS_AT_ONCE, STREAMS_OF_DEVICE, of_address};
 use server::policy::Class;
 use server::router::TABLE;
-use server::serve::{Patience, serve_with};
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -32,7 +32,11 @@ impl Running {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel::<()>();
-        let stopped = async { drop(stopped.await) };
+        let closing = world.app.closing.clone();
+        let stopped = async move {
+            stopped.await.ok();
+            closing.send_replace(true);
+        };
         let server = tokio::spawn(serve_with(listener, world.router.clone(), stopped, patience));
         Running { world, address, stop, server }
     }
@@ -205,6 +209,8 @@ async fn an_old_release_is_told_so_and_nothing_is_decided() {
         let ask = Ask { more, ..Ask::json("POST", "/api/pull", &pull) }.by(Some(&phone.cookie), Some(who));
         assert_eq!(world.ask(&ask).await.status, 200);
     }
+    let by_the_browser = Ask { cookie: Some(phone.cookie.clone()), ..Ask::new("GET", "/api/live", "") };
+    assert_eq!(world.ask(&by_the_browser).await.status, 200, "it cannot set headers");
     // The way to the new version is always open.
     for path in ["/", "/sw.js", "/shell"] {
         assert_eq!(world.ask(&Ask::new("GET", path, "")).await.status, 200, "{path}");

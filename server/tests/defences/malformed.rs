@@ -2,8 +2,8 @@
 
 use crate::lines::Running;
 use crate::prove;
+use server::connections::Patience;
 use server::router::TABLE;
-use server::serve::Patience;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
