@@ -1,0 +1,162 @@
+// The reference: what the community's rules come to, in plain maps. Replaying a history through it answers whether the history is
+// linearizable: the revisions say in which order the server took the commands; that order must not turn real time around, every
+// applied command must be allowed where it stands, every refused one must be refused at some moment while it was asked, and the end
+// must be what the tables hold.
+import { groups } from './read.mjs'
+
+/** A small copy of the community, from a snapshot without sign-ups. */
+export class Model {
+  constructor(state) {
+    this.dates = new Map(state.dates.map((row) => [row.id, { capacity: row.capacity, confirmed: 0, last: 0, line: [] }]))
+    this.servings = new Map(state.servings.map((row) => [row.id, { left: row.portions, day: row.day }]))
+    this.signups = new Map()
+    this.orders = new Map()
+    this.numbers = new Map()
+  }
+
+  /** Why the command is refused now, or null. */
+  no(command) {
+    const [[kind, body]] = Object.entries(command)
+    return this[`no_${kind}`](body)
+  }
+
+  /** Does an allowed command. */
+  yes(command) {
+    const [[kind, body]] = Object.entries(command)
+    this[kind](body)
+  }
+
+  no_sign_up({ signup, occurrence, party }) {
+    if (!this.dates.has(occurrence) || this.signups.has(signup)) return 'not_found'
+    const people = new Set(party)
+    const taken = [...this.signups.values()].some((other) => {
+      return other.date === occurrence && other.state !== 'cancelled' && other.party.some((person) => people.has(person))
+    })
+    return taken ? 'already_signed_up' : null
+  }
+
+  sign_up({ signup, occurrence, party }) {
+    const date = this.dates.get(occurrence)
+    const row = { id: signup, date: occurrence, party: [...new Set(party)], state: 'confirmed', ticket: null }
+    if (date.line.length === 0 && date.capacity - date.confirmed >= row.party.length) {
+      date.confirmed += row.party.length
+    } else {
+      date.last += 1
+      Object.assign(row, { state: 'waiting', ticket: date.last })
+      date.line.push(row)
+    }
+    this.signups.set(signup, row)
+  }
+
+  no_cancel_signup({ signup }) {
+    const row = this.signups.get(signup)
+    if (!row) return 'not_found'
+    return row.state === 'cancelled' ? 'already_cancelled' : null
+  }
+
+  cancel_signup({ signup }) {
+    const row = this.signups.get(signup)
+    const date = this.dates.get(row.date)
+    if (row.state === 'confirmed') date.confirmed -= row.party.length
+    date.line = date.line.filter((other) => other !== row)
+    Object.assign(row, { state: 'cancelled', ticket: null })
+    while (date.line.length > 0 && date.capacity - date.confirmed >= date.line[0].party.length) {
+      const head = date.line.shift()
+      date.confirmed += head.party.length
+      Object.assign(head, { state: 'confirmed', ticket: null })
+    }
+  }
+
+  no_place_order({ order, day, eater, portions }) {
+    if (this.orders.has(order)) return 'not_found'
+    const living = [...this.orders.values()].some((other) => other.day === day && other.eater === eater && other.state === 'booked')
+    if (living) return 'already_ordered'
+    return portions.some(({ serving, count }) => this.servings.get(serving).left < count) ? 'sold_out' : null
+  }
+
+  place_order({ order, day, eater, portions }) {
+    portions.forEach(({ serving, count }) => { this.servings.get(serving).left -= count })
+    const number = (this.numbers.get(day) ?? 0) + 1
+    this.numbers.set(day, number)
+    this.orders.set(order, { id: order, day, eater, portions, state: 'booked', number })
+  }
+
+  no_cancel_order({ order }) {
+    const row = this.orders.get(order)
+    if (!row) return 'not_found'
+    return row.state === 'cancelled' ? 'already_cancelled' : null
+  }
+
+  cancel_order({ order }) {
+    const row = this.orders.get(order)
+    row.portions.forEach(({ serving, count }) => { this.servings.get(serving).left += count })
+    row.state = 'cancelled'
+  }
+
+  /** Where the tables differ from what the replay came to. */
+  differs(state) {
+    const wrong = []
+    const say = (row, text) => wrong.push(`${row.id}: the model says ${text}, the table ${JSON.stringify(row)}`)
+    for (const row of state.dates) {
+      const date = this.dates.get(row.id)
+      if (date.confirmed !== row.confirmed || date.last !== row.last_ticket) say(row, `${date.confirmed} confirmed, ticket ${date.last}`)
+    }
+    for (const row of state.servings) {
+      const serving = this.servings.get(row.id)
+      if (row.portions - row.ordered - row.served !== serving.left) say(row, `${serving.left} left`)
+    }
+    for (const row of state.signups) {
+      const own = this.signups.get(row.id)
+      if (own?.state !== row.state || own.ticket !== row.ticket) say(row, JSON.stringify(own))
+    }
+    for (const row of state.orders) {
+      const own = this.orders.get(row.id)
+      if (own?.state !== row.state || own.number !== row.code) say(row, JSON.stringify(own))
+    }
+    const rows = new Set([...state.signups, ...state.orders].map((row) => row.id))
+    for (const id of [...this.signups.keys(), ...this.orders.keys()]) if (!rows.has(id)) wrong.push(`${id}: in no table`)
+    return wrong
+  }
+}
+
+const reason = ({ refusal }) => typeof refusal === 'string' ? refusal : Object.keys(refusal)[0]
+
+/** For each refused op the stretch of positions in the order of revisions at which it may have been decided. */
+function windows(applied, refused) {
+  const ends = applied.map((op) => op.ended)
+  const starts = applied.map((op) => op.invoked)
+  return refused.map((op) => {
+    // Behind everything that had ended before it was asked, before everything that was asked after its answer.
+    const from = ends.findLastIndex((ended) => ended < op.invoked) + 1
+    const first = starts.findIndex((invoked) => invoked > op.ended)
+    return { op, from, to: first === -1 ? applied.length : first }
+  })
+}
+
+/** Everything about a history that no order of its commands explains. */
+export function linearizable(history, start, end) {
+  const wrong = []
+  const ops = [...history.ops.values()]
+  const applied = ops.filter((op) => op.outcome?.applied).sort((a, b) => a.outcome.applied.revision - b.outcome.applied.revision)
+  let soonest = Infinity
+  for (const op of applied.toReversed()) {
+    if (soonest < op.invoked) wrong.push(`${op.id}: asked after a later one was answered, yet has a smaller revision`)
+    soonest = Math.min(soonest, op.ended)
+  }
+  const begin = groups(windows(applied, ops.filter((op) => op.outcome?.refused)), (window) => window.from)
+  const model = new Model(start)
+  let open = []
+  for (let at = 0; at <= applied.length; at += 1) {
+    open = [...open, ...begin.get(at) ?? []].filter(({ op, to }) => {
+      if (model.no(op.command) === reason(op.outcome.refused)) return false
+      if (at < to) return true
+      wrong.push(`${op.id} ${JSON.stringify(op.command)}: ${JSON.stringify(op.outcome)} fits no moment`)
+      return false
+    })
+    if (at === applied.length) break
+    const no = model.no(applied[at].command)
+    if (no) wrong.push(`${applied[at].id}: applied at ${applied[at].outcome.applied.revision}, where the model says ${no}`)
+    else model.yes(applied[at].command)
+  }
+  return [...wrong, ...history.faults, ...model.differs(end)]
+}

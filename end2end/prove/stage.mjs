@@ -1,0 +1,242 @@
+// A stage for the harnesses: servers that may be killed and come back on the same address, a template database with people who are
+// signed in already, and phones that say what they know: an answer, or that it was lost.
+import { execFile, execFileSync, spawn } from 'node:child_process'
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import http from 'node:http'
+import net from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { HOUR, sleep, uuid7 } from '../support.mjs'
+import { readFiles } from './read.mjs'
+
+const run = promisify(execFile)
+export const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '../..')
+export const release = path.join(root, 'target/release/xishan')
+
+export const folder = () => mkdtemp(path.join(tmpdir(), 'xishan-prove-'))
+
+export function freePort() {
+  return new Promise((resolve) => {
+    const probe = net.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address()
+      probe.close(() => resolve(port))
+    })
+  })
+}
+
+/** Runs `job` for every item, a few at a time. */
+export async function inTurns(items, width, job) {
+  const results = []
+  const queue = items.entries()
+  const worker = async () => { for (const [at, item] of queue) results[at] = await job(item, at) }
+  await Promise.all(Array.from({ length: width }, worker))
+  return results
+}
+
+// ---- servers
+
+const running = new Set()
+process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')))
+
+/** One server process at a time, always on the same address and the same database. */
+export class Server {
+  constructor({ binary = release, database, port, env = {} }) {
+    Object.assign(this, { binary, database, port, env, child: null, said: '' })
+    this.origin = `http://127.0.0.1:${port}`
+  }
+
+  async start(...more) {
+    const serve = ['--database', this.database, 'serve', '--listen', `127.0.0.1:${this.port}`, ...more]
+    const env = { ...process.env, RUST_LOG: 'warn,sqlx=error', ...this.env }
+    const child = spawn(this.binary, serve, { env })
+    // The demonstration's cards are printed last; earlier ones of the same people would end with them.
+    const last = more.includes('--demo') ? '社工:' : '西山:'
+    let [ready, out] = [false, '']
+    child.stdout.on('data', (data) => { out += data; ready = out.includes(last) })
+    child.stderr.on('data', (data) => { this.said = (this.said + data).slice(-4000) })
+    this.child = child
+    running.add(child)
+    this.ended = new Promise((resolve) => { child.once('exit', resolve); child.once('error', resolve) })
+    this.ended.then(() => running.delete(child))
+    for (let tries = 0; tries < 3000 && !ready && child.exitCode === null; tries += 1) await sleep(10)
+    if (!ready) throw new Error(`the server did not start: ${this.said}`)
+    return this
+  }
+
+  /** No goodbye: what is in memory is gone. */
+  async kill() {
+    this.child.kill('SIGKILL')
+    await this.ended
+  }
+
+  async stop() {
+    const hard = setTimeout(() => this.child.kill('SIGKILL'), 3000)
+    this.child.kill('SIGTERM')
+    agent.destroy()
+    await this.ended
+    clearTimeout(hard)
+  }
+
+  async card(code) {
+    const { stdout } = await run(this.binary, ['--database', this.database, 'card', code, '--origin', this.origin])
+    return stdout.match(/http\S+/)[0]
+  }
+}
+
+// ---- phones
+
+const agent = new http.Agent({ keepAlive: true, maxSockets: Infinity })
+
+/** A request whose answer may be lost: rejects then, and only then. */
+function post(origin, address, { acting = 'visitor', cookie, body, signal }) {
+  const text = JSON.stringify(body)
+  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text), 'x-xishan': acting }
+  if (cookie) headers.cookie = cookie
+  return new Promise((resolve, reject) => {
+    const request = http.request(origin + address, { method: 'POST', agent, headers, signal, timeout: 20_000 }, (answer) => {
+      const parts = []
+      answer.on('data', (part) => parts.push(part))
+      answer.on('error', reject)
+      answer.on('end', () => {
+        if (!answer.complete) return reject(new Error('cut off'))
+        const whole = Buffer.concat(parts).toString()
+        const json = answer.headers['content-type']?.startsWith('application/json')
+        resolve({ status: answer.statusCode, body: json ? JSON.parse(whole) : whole, headers: answer.headers })
+      })
+    })
+    request.on('timeout', () => request.destroy(new Error('no answer in 20 s')))
+    request.on('error', reject)
+    request.end(text)
+  })
+}
+
+const rowsOf = (pull, noun) => pull.rows.map((line) => line.row?.[noun]).filter(Boolean)
+
+export async function publicRows(origin, noun) {
+  const answer = await post(origin, '/api/pull', { body: { part: 'public', epoch: '', since: 0, scopes: [] } })
+  return rowsOf(answer.body, noun)
+}
+
+export class Phone {
+  static async signIn(origin, link) {
+    const answer = await post(origin, '/api/sign-in', { body: { code: link.split('#')[1], label: 'prove' } })
+    if (answer.status !== 200) throw new Error(`sign-in: ${answer.status} ${JSON.stringify(answer.body)}`)
+    const phone = new Phone()
+    const cookie = answer.headers['set-cookie'][0].split(';')[0]
+    return Object.assign(phone, { origin, cookie, device: answer.body.device, actor: answer.body.newest, seq: 0, party: [] })
+  }
+
+  envelope(command) {
+    this.seq += 1
+    const { device, actor, seq } = this
+    return { id: uuid7(), device, device_seq: seq, actor, depends_on: [], made_at: Date.now(), schema: 1, command }
+  }
+
+  /** The status and, when it is 200, the one answer. */
+  async push(envelope, { origin = this.origin, signal } = {}) {
+    const { actor: acting, cookie } = this
+    const { status, body } = await post(origin, '/api/push', { acting, cookie, signal, body: { commands: [envelope] } })
+    return { status, answer: status === 200 ? body.answers[0] : null }
+  }
+
+  async pull(part = 'mine', origin = this.origin) {
+    const { actor: acting, cookie } = this
+    return post(origin, '/api/pull', { acting, cookie, body: { part, epoch: '', since: 0, scopes: [] } })
+  }
+
+  async mine(noun) {
+    const { status, body } = await this.pull()
+    if (status !== 200) throw new Error(`pull: ${status}`)
+    return rowsOf(body, noun)
+  }
+}
+
+// ---- the template
+
+/** Dates that overlap with nothing, made by their organizer. */
+export async function addDates(server, organizer, capacities, firstHour = 26) {
+  const [me] = await organizer.mine('me')
+  const led = me.roles.map((role) => role.leader).filter(Boolean)
+  const activity = (await publicRows(server.origin, 'activity')).find((candidate) => led.includes(candidate.organization))
+  const [venue] = await publicRows(server.origin, 'venue')
+  const today = Math.floor(Date.now() / HOUR) * HOUR
+  return inTurns(capacities, 1, async (capacity, at) => {
+    const starts = today + (firstHour + at) * HOUR
+    const occurrence = uuid7()
+    const plan = { starts, ends: starts + HOUR / 2, venue: venue.id, capacity, note: '' }
+    const { answer } = await organizer.push(organizer.envelope({ add_occurrence: { occurrence, activity: activity.id, plan } }))
+    if (!answer?.outcome.applied) throw new Error(`no date: ${JSON.stringify(answer)}`)
+    return occurrence
+  })
+}
+
+/** Codes of the demonstration's residents, families first. */
+const people = (count) => Array.from({ length: count }, (_, at) => `R${String(at + 101).padStart(4, '0')}`)
+
+/**
+ * A community with so many signed-in phones and dates of these capacities. Made once; `copy()` gives a fresh database of it, with
+ * the phones still signed in. `postgres` is the address of a server, or nothing for SQLite.
+ */
+export async function template({ binary, postgres, phones = 24, capacities = [], env }) {
+  const place = await folder()
+  const name = `prove_${uuid7().replaceAll('-', '').slice(0, 20)}`
+  if (postgres) await sql(postgres, 'postgres', `create database ${name}`)
+  const database = postgres ? `${postgres}/${name}` : `sqlite:${path.join(place, 'template.db')}`
+  const server = new Server({ binary, database, port: await freePort(), env })
+  await server.start('--demo')
+  const organizer = await Phone.signIn(server.origin, await server.card('R0005'))
+  const dates = await addDates(server, organizer, capacities)
+  const all = await inTurns(people(phones), 4, async (code) => {
+    const phone = await Phone.signIn(server.origin, await server.card(code))
+    const [me] = await phone.mine('me')
+    phone.party = [phone.actor, ...me.wards.map((ward) => ward.person.id)]
+    phone.code = code
+    return phone
+  })
+  const servings = (await publicRows(server.origin, 'serving')).filter((row) => row.ordered === 0)
+  await server.stop()
+  // Everything into the one file that is copied.
+  if (!postgres) await readFiles([path.join(place, 'template.db')], { done: 'pragma wal_checkpoint(truncate)' })
+  let copies = 0
+  return {
+    place, organizer, dates, servings, phones: all, kind: postgres ? 'postgres' : 'sqlite',
+    async copy() {
+      copies += 1
+      if (postgres) {
+        await sql(postgres, 'postgres', `create database ${name}_${copies} template ${name}`)
+        return `${postgres}/${name}_${copies}`
+      }
+      const file = path.join(place, `copy${copies}`, 'xishan.db')
+      await mkdir(path.dirname(file))
+      await copyFile(path.join(place, 'template.db'), file)
+      return `sqlite:${file}`
+    },
+    /** The phones, as they were when the template was made, talking to these servers in turns. */
+    cast: (...servers) => all.map((phone, at) => {
+      return Object.assign(new Phone(), phone, { no: at, origin: servers[at % servers.length].origin })
+    }),
+    async remove() { await rm(place, { recursive: true, force: true }) },
+  }
+}
+
+export const sql = async (server, database, text) => (await run('psql', [`${server}/${database}`, '-qAtXc', text])).stdout
+
+/** A PostgreSQL of our own, because it will be stopped in mid-load. */
+export async function ownPostgres() {
+  const place = await folder()
+  const port = await freePort()
+  const script = path.join(root, '.ci/postgres')
+  await run('chmod', ['755', place])
+  const start = () => run(script, ['start', place, String(port)])
+  await start()
+  const end = () => execFileSync(script, ['stop', place], { stdio: 'ignore' })
+  process.once('exit', end)
+  return {
+    address: `postgres://xishan@127.0.0.1:${port}`,
+    start,
+    crash: () => run(script, ['stop', place]),
+    async remove() { process.removeListener('exit', end); end(); await rm(place, { recursive: true, force: true }) },
+  }
+}
