@@ -23,8 +23,9 @@ export class History {
   /** Sends once and notes what was heard. Answers the op; `heard` is this attempt's answer or null when it was lost. */
   async send(phone, envelope, how) {
     const { id } = envelope
-    const op = this.ops.get(id) ?? { id, phone, envelope, command: envelope.command, invoked: this.clock + 1, ended: Infinity, firsts: 0 }
-    this.ops.set(id, op)
+    const key = how?.key ?? id
+    const op = this.ops.get(key) ?? { id, phone, envelope, command: envelope.command, invoked: this.clock + 1, ended: Infinity, firsts: 0 }
+    this.ops.set(key, op)
     this.#note('invoke', op)
     const known = op.outcome
     let got
@@ -93,9 +94,9 @@ export class History {
 
 /**
  * The effect of each op as rows: is it there, wholly, and only if its receipt is? (M1, M5) `heard` says whether the answer to an op
- * had been heard by then.
+ * had been heard by then; what was in the tables `before` is none of this history's business.
  */
-export function compare(history, state, heard = () => true) {
+export function compare(history, state, { heard = () => true, before = { signups: [], orders: [] } } = {}) {
   if (state.error) return [`cannot be read: ${state.error}`]
   const wrong = []
   const receipts = new Map(state.receipts.map((row) => [row.id, row]))
@@ -114,7 +115,9 @@ export function compare(history, state, heard = () => true) {
     const given = { cancel_signup: body.signup, cancel_order: body.order }[kind]
     if (given && done) cancelled.add(given)
   }
+  const older = new Set([...before.signups, ...before.orders].map((row) => row.id))
   for (const row of rows.values()) {
+    if (older.has(row.id)) continue
     if ((row.state === 'cancelled') !== cancelled.has(row.id)) wrong.push(`${row.id}: ${row.state} without or against a receipt (M5)`)
   }
   return wrong

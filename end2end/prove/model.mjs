@@ -4,14 +4,33 @@
 // must be what the tables hold.
 import { groups } from './read.mjs'
 
-/** A small copy of the community, from a snapshot without sign-ups. */
+/** A small copy of the community, from a snapshot. */
 export class Model {
   constructor(state) {
-    this.dates = new Map(state.dates.map((row) => [row.id, { capacity: row.capacity, confirmed: 0, last: 0, line: [] }]))
-    this.servings = new Map(state.servings.map((row) => [row.id, { left: row.portions, day: row.day }]))
+    const copy = ({ capacity, confirmed, last_ticket: last }) => ({ capacity, confirmed, last, line: [], people: new Map() })
+    this.dates = new Map(state.dates.map((row) => [row.id, copy(row)]))
+    this.servings = new Map(state.servings.map((row) => [row.id, { left: row.portions - row.ordered - row.served }]))
     this.signups = new Map()
     this.orders = new Map()
+    this.meals = new Map()
     this.numbers = new Map()
+    for (const row of state.signups.toSorted((a, b) => a.ticket - b.ticket)) {
+      const { id, date, party, state: stands, ticket } = row
+      this.#seat({ id, date, party, state: stands, ticket })
+    }
+    for (const { id, day, eater, state: stands, code: number, lines } of state.orders) {
+      const portions = lines.map((line) => ({ serving: line.serving, count: line.portions }))
+      this.orders.set(id, { id, day, eater, portions, state: stands, number })
+      this.numbers.set(day, Math.max(number, this.numbers.get(day) ?? 0))
+      if (stands !== 'cancelled') this.meals.set(`${day} ${eater}`, id)
+    }
+  }
+
+  #seat(row) {
+    const date = this.dates.get(row.date)
+    this.signups.set(row.id, row)
+    if (row.state === 'waiting') date.line.push(row)
+    if (row.state !== 'cancelled') row.party.forEach((person) => date.people.set(person, row.id))
   }
 
   /** Why the command is refused now, or null. */
@@ -28,11 +47,8 @@ export class Model {
 
   no_sign_up({ signup, occurrence, party }) {
     if (!this.dates.has(occurrence) || this.signups.has(signup)) return 'not_found'
-    const people = new Set(party)
-    const taken = [...this.signups.values()].some((other) => {
-      return other.date === occurrence && other.state !== 'cancelled' && other.party.some((person) => people.has(person))
-    })
-    return taken ? 'already_signed_up' : null
+    const { people } = this.dates.get(occurrence)
+    return party.some((person) => people.has(person)) ? 'already_signed_up' : null
   }
 
   sign_up({ signup, occurrence, party }) {
@@ -43,9 +59,8 @@ export class Model {
     } else {
       date.last += 1
       Object.assign(row, { state: 'waiting', ticket: date.last })
-      date.line.push(row)
     }
-    this.signups.set(signup, row)
+    this.#seat(row)
   }
 
   no_cancel_signup({ signup }) {
@@ -59,6 +74,7 @@ export class Model {
     const date = this.dates.get(row.date)
     if (row.state === 'confirmed') date.confirmed -= row.party.length
     date.line = date.line.filter((other) => other !== row)
+    row.party.forEach((person) => date.people.delete(person))
     Object.assign(row, { state: 'cancelled', ticket: null })
     while (date.line.length > 0 && date.capacity - date.confirmed >= date.line[0].party.length) {
       const head = date.line.shift()
@@ -69,8 +85,7 @@ export class Model {
 
   no_place_order({ order, day, eater, portions }) {
     if (this.orders.has(order)) return 'not_found'
-    const living = [...this.orders.values()].some((other) => other.day === day && other.eater === eater && other.state === 'booked')
-    if (living) return 'already_ordered'
+    if (this.meals.has(`${day} ${eater}`)) return 'already_ordered'
     return portions.some(({ serving, count }) => this.servings.get(serving).left < count) ? 'sold_out' : null
   }
 
@@ -78,6 +93,7 @@ export class Model {
     portions.forEach(({ serving, count }) => { this.servings.get(serving).left -= count })
     const number = (this.numbers.get(day) ?? 0) + 1
     this.numbers.set(day, number)
+    this.meals.set(`${day} ${eater}`, order)
     this.orders.set(order, { id: order, day, eater, portions, state: 'booked', number })
   }
 
@@ -90,6 +106,7 @@ export class Model {
   cancel_order({ order }) {
     const row = this.orders.get(order)
     row.portions.forEach(({ serving, count }) => { this.servings.get(serving).left += count })
+    this.meals.delete(`${row.day} ${row.eater}`)
     row.state = 'cancelled'
   }
 

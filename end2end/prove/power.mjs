@@ -83,7 +83,7 @@ async function serve(database, binary, history, moment) {
 /** So many images of one or more runs. `lost` counts those that miss an answered command, `unsound` the others that are wrong. */
 export async function power({ count = 150, binary, env, over = () => false, seed = newSeed(), commands = 1200 }) {
   const result = { harness: 'POWER', what: 'power loss, sqlite', unit: 'images', tried: 0, ops: 0, lost: 0, failures: [] }
-  const stage = await template({ binary, phones: 12, capacities: CAPACITIES })
+  const stage = await template({ binary, phones: 24, capacities: CAPACITIES })
   stage.scarce = scarce(stage.servings)
   try {
     for (let round = 0; result.tried < count && !over(); round += 1) {
@@ -104,7 +104,7 @@ async function judge({ run, stage, binary, random, seed, share, over, result }) 
     const files = await inTurns(batch, 1, (image, at) => save(image, path.join(stage.place, `image${at}`)))
     const states = await snapshots(files)
     for (const [at, { moment, kind }] of batch.entries()) {
-      const gone = compare(run.history, states[at], (op) => op.heardAt <= moment)
+      const gone = compare(run.history, states[at], { heard: (op) => op.heardAt <= moment })
       const wrong = [...gone, ...broken(states[at])]
       if (result.tried % SERVED === 0 && wrong.length === 0) wrong.push(...await serve(`sqlite:${files[at]}`, binary, run.history, moment))
       result.tried += 1

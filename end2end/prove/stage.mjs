@@ -1,7 +1,7 @@
 // A stage for the harnesses: servers that may be killed and come back on the same address, a template database with people who are
 // signed in already, and phones that say what they know: an answer, or that it was lost.
 import { execFile, execFileSync, spawn } from 'node:child_process'
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import http from 'node:http'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
@@ -9,7 +9,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { HOUR, sleep, uuid7 } from '../support.mjs'
-import { readFiles } from './read.mjs'
+import { groups, readFiles } from './read.mjs'
 
 const run = promisify(execFile)
 export const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '../..')
@@ -172,8 +172,21 @@ export async function addDates(server, organizer, capacities, firstHour = 26) {
   })
 }
 
-/** Codes of the demonstration's residents, families first. */
-const people = (count) => Array.from({ length: count }, (_, at) => `R${String(at + 101).padStart(4, '0')}`)
+/** Codes of so many residents: a third of them look after others, who are nobody else's business and have no phone here. */
+async function people(count) {
+  const lines = (await readFile(path.join(root, 'server/demo/families.csv'), 'utf8')).trim().split('\n').slice(1)
+  const families = groups(lines.map((line) => line.split(',')), ([carer]) => carer)
+  const taken = new Set(['R0005'])
+  const carers = []
+  for (const [carer, kin] of families) {
+    const all = [carer, ...kin.map(([, ward]) => ward)]
+    if (carers.length >= count / 3 || all.some((code) => taken.has(code))) continue
+    all.forEach((code) => taken.add(code))
+    carers.push(carer)
+  }
+  const codes = Array.from({ length: 400 }, (_, at) => `R${String(at + 11).padStart(4, '0')}`)
+  return [...carers, ...codes.filter((code) => !taken.has(code))].slice(0, count)
+}
 
 /**
  * A community with so many signed-in phones and dates of these capacities. Made once; `copy()` gives a fresh database of it, with
@@ -188,7 +201,7 @@ export async function template({ binary, postgres, phones = 24, capacities = [],
   await server.start('--demo')
   const organizer = await Phone.signIn(server.origin, await server.card('R0005'))
   const dates = await addDates(server, organizer, capacities)
-  const all = await inTurns(people(phones), 4, async (code) => {
+  const all = await inTurns(await people(phones), 4, async (code) => {
     const phone = await Phone.signIn(server.origin, await server.card(code))
     const [me] = await phone.mine('me')
     phone.party = [phone.actor, ...me.wards.map((ward) => ward.person.id)]

@@ -9,6 +9,7 @@
 
 use crate::db::{Db, Tx};
 use crate::execute;
+use crate::negative::{self, Rule, broken};
 use crate::store::{self, community, device, receipt, resident};
 use domain::command::Envelope;
 use domain::decide::decide;
@@ -75,16 +76,24 @@ impl Writer {
 }
 
 async fn run(db: &Db, community: CommunityId, batch: Vec<Job>, live: &watch::Sender<i64>) -> sqlx::Result<()> {
+    let outside =
+        negative::accounts_before(db, community, batch.iter().map(|job| (job.device, job.envelope.actor))).await?;
     let mut tx = db.write(community).await?;
     // The lock: from here on nobody else writes in this community.
-    execute!(tx, "update community set revision = revision where community = $1", community.0)?;
+    if !broken(Rule::LockFirst) {
+        execute!(tx, "update community set revision = revision where community = $1", community.0)?;
+    }
     let mut answers = Vec::with_capacity(batch.len());
-    for job in batch {
+    for (at, job) in batch.into_iter().enumerate() {
         execute!(tx, "savepoint command")?;
-        match apply(&mut tx, &job.envelope, job.device, now()).await {
+        let decided = match outside.get(at) {
+            Some(account) => apply_as(&mut tx, *account, &job.envelope, job.device, now()).await,
+            None => apply(&mut tx, &job.envelope, job.device, now()).await,
+        };
+        match decided {
             Ok(answer) => {
                 execute!(tx, "release savepoint command")?;
-                answers.push((job.reply, answer));
+                answers.push((job, answer));
             }
             Err(error) => {
                 tracing::error!(%error, command = %job.envelope.id, "a command could not be decided");
@@ -97,17 +106,25 @@ async fn run(db: &Db, community: CommunityId, batch: Vec<Job>, live: &watch::Sen
     if db.shared() {
         community::announce(&mut tx).await?;
     }
+    if broken(Rule::CommitFirst) {
+        tell(std::mem::take(&mut answers));
+    }
     tx.commit().await?;
+    negative::receipts_after(db, community, answers.iter().map(|(job, answer)| (&job.envelope, answer))).await?;
     live.send_if_modified(|known| {
         let newer = *known < revision;
         *known = revision.max(*known);
         newer
     });
-    for (reply, answer) in answers {
-        // A phone that has gone away asks again and gets the remembered outcome.
-        reply.send(answer).ok();
-    }
+    tell(answers);
     Ok(())
+}
+
+fn tell(answers: Vec<(Job, Answer)>) {
+    for (job, answer) in answers {
+        // A phone that has gone away asks again and gets the remembered outcome.
+        job.reply.send(answer).ok();
+    }
 }
 
 /// The server's clock.
@@ -123,20 +140,40 @@ pub fn desk_open(account: &device::Account, now: Moment) -> bool {
 
 /// Decides one command in a transaction.
 pub async fn apply(tx: &mut Tx, envelope: &Envelope, device: DeviceId, now: Moment) -> sqlx::Result<Answer> {
+    let account = device::account(tx, device, envelope.actor).await?;
+    apply_as(tx, account, envelope, device, now).await
+}
+
+async fn apply_as(
+    tx: &mut Tx,
+    account: Option<device::Account>,
+    envelope: &Envelope,
+    device: DeviceId,
+    now: Moment,
+) -> sqlx::Result<Answer> {
     let answer = |outcome, already| Answer { id: envelope.id, outcome, already };
-    let Some(account) = device::account(tx, device, envelope.actor).await? else {
+    let Some(account) = account else {
         return Ok(answer(Outcome::SignInNeeded, false));
     };
-    let payload =
-        serde_json::to_vec(&(envelope.actor, &envelope.command)).map_err(|error| sqlx::Error::Encode(error.into()))?;
-    let payload_hash = crate::secret::sha256(&payload);
-    if let Some(known) = receipt::load(tx, envelope.id).await? {
+    let payload_hash = payload_hash(envelope)?;
+    if !broken(Rule::ReceiptCheck)
+        && let Some(known) = receipt::load(tx, envelope.id).await?
+    {
         let same = known.actor == envelope.actor.0 && known.payload_hash == payload_hash;
         return Ok(if same { answer(known.outcome, true) } else { answer(Outcome::IdReused, false) });
     }
     let outcome = execute_command(tx, envelope, device, &account, now).await?;
-    receipt::save(tx, envelope, &payload_hash, &outcome, now).await?;
+    if !broken(Rule::OneTransaction) {
+        receipt::save(tx, envelope, &payload_hash, &outcome, now).await?;
+    }
     Ok(answer(outcome, false))
+}
+
+/// What tells two commands of one id apart.
+pub(crate) fn payload_hash(envelope: &Envelope) -> sqlx::Result<Vec<u8>> {
+    let payload =
+        serde_json::to_vec(&(envelope.actor, &envelope.command)).map_err(|error| sqlx::Error::Encode(error.into()))?;
+    Ok(crate::secret::sha256(&payload))
 }
 
 async fn execute_command(
@@ -154,7 +191,10 @@ async fn execute_command(
     let Some(actor) = resident::me(tx, envelope.actor, desk).await? else {
         return Ok(Outcome::Refused { refusal: Refusal::NotFound });
     };
-    let facts = store::facts::load(tx, actor, &envelope.command, now).await?;
+    let mut facts = store::facts::load(tx, actor, &envelope.command, now).await?;
+    if broken(Rule::Capacity) {
+        negative::forget_capacity(&mut facts);
+    }
     match decide(&facts, &envelope.command) {
         Err(refusal) => Ok(Outcome::Refused { refusal }),
         Ok(changes) => {

@@ -6,6 +6,7 @@
 //! `begin immediate`; sqlx sets none of these by itself, so they are set here, read back, and the server refuses to
 //! start when they differ. On PostgreSQL a write begins with the update of the community's revision, which is the lock.
 
+use crate::negative::{Rule, broken};
 use domain::id::CommunityId;
 use sqlx::postgres::{PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
@@ -103,7 +104,7 @@ impl Db {
             let options = SqliteConnectOptions::from_str(address)?
                 .create_if_missing(true)
                 .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Full)
+                .synchronous(if broken(Rule::Durable) { SqliteSynchronous::Normal } else { SqliteSynchronous::Full })
                 .foreign_keys(true)
                 .busy_timeout(Duration::from_secs(10));
             let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
@@ -125,7 +126,7 @@ impl Db {
                 if journal != "wal" {
                     return Err(differs("journal_mode", &journal));
                 }
-                if synchronous != 2 || keys != 1 {
+                if synchronous != if broken(Rule::Durable) { 1 } else { 2 } || keys != 1 {
                     return Err(differs("synchronous, foreign_keys", &format!("{synchronous}, {keys}")));
                 }
             }
@@ -149,7 +150,10 @@ impl Db {
     /// Begins a transaction that may write.
     pub async fn write(&self, community: CommunityId) -> sqlx::Result<Tx> {
         let raw = match self {
-            Db::Sqlite { write, .. } => RawTx::Sqlite(write.begin_with("begin immediate").await?),
+            Db::Sqlite { write, .. } => {
+                let begin = if broken(Rule::LockFirst) { "begin" } else { "begin immediate" };
+                RawTx::Sqlite(write.begin_with(begin).await?)
+            }
             Db::Postgres(pool) => RawTx::Postgres(pool.begin().await?),
         };
         Ok(Tx { community, raw })

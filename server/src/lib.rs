@@ -13,6 +13,7 @@ pub mod error;
 pub mod gate;
 pub mod import;
 pub mod limits;
+pub mod negative;
 mod neighbours;
 pub mod pages;
 pub mod policy;

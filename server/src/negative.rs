@@ -1,0 +1,114 @@
+//! Rules that can be broken on purpose, so that the tests prove that they would see it.
+//!
+//! Only a build with the feature `unsafe-negative-controls` can break one, and only the one that the environment names. In every
+//! other build [`broken`] is constantly false, and the compiler takes the branches out. A test looks for the controls' mark in the
+//! release.
+
+use crate::commands::{now, payload_hash};
+use crate::db::Db;
+use crate::store::device::{self, Account};
+use crate::store::receipt;
+use domain::command::Envelope;
+use domain::facts::Facts;
+use domain::id::{CommunityId, DeviceId, ResidentId};
+use domain::wire::{Answer, Outcome};
+
+/// A rule, by the number of its negative control.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// NC1: never more people than places.
+    Capacity,
+    /// NC2: a write takes the lock before it reads.
+    LockFirst,
+    /// NC3: a command that was decided is not decided again.
+    ReceiptCheck,
+    /// NC4: the receipt is written with the effect.
+    OneTransaction,
+    /// NC5: nobody is answered before the commit.
+    CommitFirst,
+    /// NC6: a commit is on the disk.
+    Durable,
+    /// NC9: who is signed in is asked within the transaction.
+    SessionWithin,
+}
+
+#[cfg(feature = "unsafe-negative-controls")]
+mod control {
+    use super::Rule;
+    use std::sync::OnceLock;
+
+    /// Stands in every binary that can break a rule.
+    pub const MARK: &str = "unsafe-negative-controls: a rule is broken on purpose";
+
+    static CHOSEN: OnceLock<Option<Rule>> = OnceLock::new();
+
+    /// Whether the environment says that this rule is to be broken: `XISHAN_NEGATIVE=NC1`.
+    pub fn broken(rule: Rule) -> bool {
+        *CHOSEN.get_or_init(|| {
+            let chosen = match std::env::var("XISHAN_NEGATIVE").ok()?.as_str() {
+                "NC1" => Rule::Capacity,
+                "NC2" => Rule::LockFirst,
+                "NC3" => Rule::ReceiptCheck,
+                "NC4" => Rule::OneTransaction,
+                "NC5" => Rule::CommitFirst,
+                "NC6" => Rule::Durable,
+                "NC9" => Rule::SessionWithin,
+                _ => return None,
+            };
+            tracing::warn!(?chosen, "{MARK}");
+            Some(chosen)
+        }) == Some(rule)
+    }
+}
+
+#[cfg(feature = "unsafe-negative-controls")]
+pub use control::{MARK, broken};
+
+/// Whether this rule is to be broken: never.
+#[cfg(not(feature = "unsafe-negative-controls"))]
+pub const fn broken(_: Rule) -> bool {
+    false
+}
+
+/// NC1: the rule finds places without end.
+pub fn forget_capacity(facts: &mut Facts) {
+    const ENDLESS: u32 = 1_000_000;
+    if let Some(date) = &mut facts.occurrence {
+        date.capacity = ENDLESS;
+    }
+    facts.servings.iter_mut().for_each(|serving| serving.portions = ENDLESS);
+}
+
+/// NC4: receipts in a transaction of their own, when the effects are there already. Otherwise does nothing.
+pub async fn receipts_after(
+    db: &Db,
+    community: CommunityId,
+    decided: impl Iterator<Item = (&Envelope, &Answer)>,
+) -> sqlx::Result<()> {
+    if !broken(Rule::OneTransaction) {
+        return Ok(());
+    }
+    let mut tx = db.write(community).await?;
+    for (envelope, answer) in decided.filter(|(_, answer)| !answer.already) {
+        if matches!(answer.outcome, Outcome::Applied { .. } | Outcome::Refused { .. }) {
+            receipt::save(&mut tx, envelope, &payload_hash(envelope)?, &answer.outcome, now()).await?;
+        }
+    }
+    tx.commit().await
+}
+
+/// NC9: who was signed in before the transaction began, one for each command. Otherwise empty.
+pub async fn accounts_before(
+    db: &Db,
+    community: CommunityId,
+    who: impl Iterator<Item = (DeviceId, ResidentId)>,
+) -> sqlx::Result<Vec<Option<Account>>> {
+    let mut accounts = Vec::new();
+    if broken(Rule::SessionWithin) {
+        let mut tx = db.read(community).await?;
+        for (device, resident) in who {
+            accounts.push(device::account(&mut tx, device, resident).await?);
+        }
+    }
+    Ok(accounts)
+}
