@@ -1,5 +1,5 @@
 # Two commands: `make run` and `make test`. Both install what is missing first.
-.PHONY: run build test unit end2end bench check tools test-tools
+.PHONY: run build test unit end2end prove negative bench check tools test-tools
 
 DATABASE ?= sqlite:data/xishan.db
 LISTEN ?= 127.0.0.1:3000
@@ -28,9 +28,18 @@ check:
 unit: test-tools
 	.ci/with-postgres cargo nextest run --workspace --no-fail-fast
 
-# A real browser on the real binary, and 64 phones at once.
-end2end: test-tools
+# A real browser on the real binary; races, deaths, power losses, and servers that break a rule on purpose.
+end2end: test-tools negative
 	.ci/with-postgres node --test --test-concurrency=1 end2end/tests/
+
+# Every harness for as long as PROVE_MINUTES says (60); prints a table and keeps it in target/prove.txt.
+prove: test-tools build negative
+	.ci/with-postgres node end2end/prove/prove.mjs
+
+# The server that can break a rule on purpose, for the tests of the tests. Built beside the tests, whose libraries it shares.
+negative: tools
+	cargo build --quiet --workspace --features server/unsafe-negative-controls --bin xishan --test tidy
+	@mkdir -p target/negative && cp target/debug/xishan target/negative/xishan
 
 # Sizes, speeds, memory. Prints; fails nothing.
 bench: test-tools build

@@ -52,6 +52,8 @@ export function start({ phones, stage, history, seed, losing = 0, most = Infinit
       // What was refused is not there to be given back; what was not answered may be.
       if (signup && !op.outcome?.refused) phone.holds.signups.push(signup.signup)
       if (order && !op.outcome?.refused) phone.holds.orders.push(order.order)
+      // Over its limit: this phone rests.
+      if (status === 429) return
       if (status !== 200) await pause(phone)
     }
   }

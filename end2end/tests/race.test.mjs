@@ -2,6 +2,7 @@
 // others stand in one line without gaps, nobody is told anything that is not so, and three cancellations move the first three up.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { race as raceForAll, RESOURCES } from '../prove/race.mjs'
 import { apiPhone, HOUR, postgres, publicRows, startServer, uuid7 } from '../support.mjs'
 
 const PHONES = 64
@@ -125,3 +126,19 @@ test('64 phones race for 10 places on SQLite', { timeout: 180_000 }, () => race(
 
 const skip = postgres ? false : 'XISHAN_TEST_POSTGRES is not set: run it with .ci/with-postgres'
 test('64 phones race for 10 places on PostgreSQL', { timeout: 180_000, skip }, () => race('postgres'))
+
+// And everything else that can be raced for: `make prove` does it for longer.
+const rounds = { rounds: 5 }
+const many = Object.keys(RESOURCES).length * rounds.rounds
+
+test('64 racers, every resource, five rounds on SQLite', { timeout: 600_000 }, async () => {
+  const { failures, tried } = await raceForAll(rounds)
+  assert.deepEqual(failures, [])
+  assert.equal(tried, many)
+})
+
+test('64 racers on two servers, every resource, five rounds on PostgreSQL', { timeout: 600_000, skip }, async () => {
+  const { failures, tried } = await raceForAll({ ...rounds, postgres })
+  assert.deepEqual(failures, [])
+  assert.equal(tried, many)
+})
