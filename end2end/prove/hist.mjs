@@ -33,7 +33,8 @@ export async function hist({ operations = 10_000, binary, env, postgres, over = 
       const [first, history, phones] = [await snapshot(server.database), new History(), stage.cast(server)]
       const goal = Math.min(LONGEST, operations - result.tried)
       for (let at = 0; history.ops.size < goal && !over(); at += 1) {
-        await life({ stage, server, history, phones, seed: seed + 31 * round + at, most: Math.min(LIFE, goal - history.ops.size) })
+        const most = Math.min(LIFE, goal - history.ops.size)
+        await life({ stage, server, history, phones, seed: seed + 31 * round + at, most })
       }
       const end = await snapshot(server.database)
       const wrong = [...broken(end), ...compare(history, end), ...linearizable(history, first, end)]

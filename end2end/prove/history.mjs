@@ -1,5 +1,5 @@
-// What every phone asked and heard, in the order in which it happened: invoke, then ok, fail (a rule said no) or info (no answer: it
-// may have happened or not). One counter is the clock; everything runs in this process, so it is the real order.
+// What every phone asked and heard, in the order in which it happened: invoke, then ok, fail (a rule said no) or info (no
+// answer: it may have happened or not). One counter is the clock; everything runs in this process, so it is the real order.
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
@@ -24,7 +24,8 @@ export class History {
   async send(phone, envelope, how) {
     const { id } = envelope
     const key = how?.key ?? id
-    const op = this.ops.get(key) ?? { id, phone, envelope, command: envelope.command, invoked: this.clock + 1, ended: Infinity, firsts: 0 }
+    const { command } = envelope
+    const op = this.ops.get(key) ?? { id, phone, envelope, command, invoked: this.clock + 1, ended: Infinity, firsts: 0 }
     this.ops.set(key, op)
     this.#note('invoke', op)
     const known = op.outcome
@@ -118,7 +119,8 @@ export function compare(history, state, { heard = () => true, before = { signups
   const older = new Set([...before.signups, ...before.orders].map((row) => row.id))
   for (const row of rows.values()) {
     if (older.has(row.id)) continue
-    if ((row.state === 'cancelled') !== cancelled.has(row.id)) wrong.push(`${row.id}: ${row.state} without or against a receipt (M5)`)
+    const right = (row.state === 'cancelled') === cancelled.has(row.id)
+    if (!right) wrong.push(`${row.id}: ${row.state} without or against a receipt (M5)`)
   }
   return wrong
 }

@@ -1,5 +1,5 @@
-// Draws the disk as it may be after the power went, from the log that power.c wrote. What a sync covered is there; of what was written
-// since, anything may be: nothing of it, any half of it, or sectors of 512 bytes of it.
+// Draws the disk as it may be after the power went, from the log that power.c wrote. What a sync covered is there; of what was
+// written since, anything may be: nothing of it, any half of it, or sectors of 512 bytes of it.
 const SECTOR = 512
 const HEAD = 24
 
@@ -79,9 +79,13 @@ export class Disk {
     const { kind, file, offset: covers, bytes, end } = record
     if (kind === OPEN) this.names.set(file, bytes.toString())
     const name = this.names.get(file)
-    if (kind === SYNC) this.#settle(name, (call) => call.end <= covers && call.kind !== UNLINK)
-    else if (kind === FOLDER) for (const other of this.pending.keys()) this.#settle(other, (call) => call.end <= covers && call.kind === UNLINK)
-    else if (kind !== OPEN || record.offset === 1) this.pending.set(name, [...this.pending.get(name) ?? [], { kind, offset: record.offset, bytes, end }])
+    if (kind === SYNC) {
+      this.#settle(name, (call) => call.end <= covers && call.kind !== UNLINK)
+    } else if (kind === FOLDER) {
+      for (const other of this.pending.keys()) this.#settle(other, (call) => call.end <= covers && call.kind === UNLINK)
+    } else if (kind !== OPEN || record.offset === 1) {
+      this.pending.set(name, [...this.pending.get(name) ?? [], { kind, offset: record.offset, bytes, end }])
+    }
   }
 
   #settle(name, covered) {

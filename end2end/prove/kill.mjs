@@ -76,7 +76,7 @@ export async function killOneOfTwo({ rounds = 3, binary, postgres, over = () => 
   stage.scarce = scarce(stage.servings)
   const result = { harness: 'KILL', what: 'SIGKILL of one of two, postgres', unit: 'deaths', tried: 0, ops: 0, failures: [] }
   const database = await stage.copy()
-  const servers = [new Server({ binary, database, port: await freePort() }), new Server({ binary, database, port: await freePort() })]
+  const servers = await inTurns([1, 2], 2, async () => new Server({ binary, database, port: await freePort() }))
   try {
     const [random, history, first] = [new Random(seed), new History(), await snapshot(database)]
     const wrong = []
@@ -87,7 +87,8 @@ export async function killOneOfTwo({ rounds = 3, binary, postgres, over = () => 
       const load = start({ phones, stage, history, seed: seed + result.tried, pause: () => sleep(20) })
       await sleep(100 + random.below(400))
       await dying.kill()
-      const [from, undisturbed] = [history.events.length, phones.filter((phone) => phone.origin === living.origin)]
+      const from = history.events.length
+      const undisturbed = phones.filter((phone) => phone.origin === living.origin)
       await sleep(500)
       await load.stop()
       const after = history.events.slice(from).filter((event) => undisturbed.some((phone) => phone.no === event.process))

@@ -7,7 +7,9 @@ import { groups } from './read.mjs'
 /** A small copy of the community, from a snapshot. */
 export class Model {
   constructor(state) {
-    const copy = ({ capacity, confirmed, last_ticket: last }) => ({ capacity, confirmed, last, line: [], people: new Map() })
+    const copy = ({ capacity, confirmed, last_ticket: last }) => {
+      return { capacity, confirmed, last, line: [], people: new Map() }
+    }
     this.dates = new Map(state.dates.map((row) => [row.id, copy(row)]))
     this.servings = new Map(state.servings.map((row) => [row.id, { left: row.portions - row.ordered - row.served }]))
     this.signups = new Map()

@@ -1,5 +1,5 @@
-// POWER: the server runs on a recorded disk while neighbours act. Then the power goes, on paper, at many moments: each gives a disk as it
-// may be, and every command that had been answered by that moment must be in it, whole, in a database that is sound.
+// POWER: the server runs on a recorded disk while neighbours act. Then the power goes, on paper, at many moments: each gives a
+// disk as it may be, and every command that had been answered by that moment must be in it, whole, in a sound database.
 import { execFileSync } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
@@ -73,7 +73,7 @@ async function serve(database, binary, history, moment) {
   const wrong = []
   const answered = [...history.ops.values()].filter((op) => op.outcome && op.heardAt <= moment)
   await inTurns(answered, 8, async (op) => {
-    const { answer } = await Object.assign(Object.create(Object.getPrototypeOf(op.phone)), op.phone, { origin: server.origin }).push(op.envelope)
+    const { answer } = await op.phone.push(op.envelope, { origin: server.origin })
     if (!answer?.already) wrong.push(`${op.id}: answered, and decided anew after the power went (M1)`)
   })
   await server.kill()
@@ -106,7 +106,8 @@ async function judge({ run, stage, binary, random, seed, share, over, result }) 
     for (const [at, { moment, kind }] of batch.entries()) {
       const gone = compare(run.history, states[at], { heard: (op) => op.heardAt <= moment })
       const wrong = [...gone, ...broken(states[at])]
-      if (result.tried % SERVED === 0 && wrong.length === 0) wrong.push(...await serve(`sqlite:${files[at]}`, binary, run.history, moment))
+      const served = result.tried % SERVED === 0 && wrong.length === 0
+      if (served) wrong.push(...await serve(`sqlite:${files[at]}`, binary, run.history, moment))
       result.tried += 1
       if (gone.some((text) => text.includes('(M1)'))) result.lost += 1
       if (wrong.length > 0) result.failures.push({ seed, wrong: [`${kind} at ${moment} of ${run.log.length}`, ...wrong] })

@@ -20,17 +20,17 @@ const MINUTE = 60_000
 const RUST = ['sim', 'authz', 'canary', 'fuzz']
 
 function rust(name) {
-  const there = existsSync(path.join(root, `server/tests/${name}.rs`)) || existsSync(path.join(root, `server/tests/${name}/main.rs`))
-  if (!there) return null
+  if (![`${name}.rs`, `${name}/main.rs`].some((file) => existsSync(path.join(root, 'server/tests', file)))) return null
   return async ({ seconds }) => {
     const from = (await lines()).length
     const env = { ...process.env, XISHAN_PROVE: LINES, XISHAN_PROVE_SECONDS: String(seconds) }
-    const child = spawn('cargo', ['nextest', 'run', '-p', 'server', '--test', name, '--no-fail-fast'], { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] })
-    const code = await new Promise((resolve) => { child.once('exit', resolve); child.once('error', () => resolve('not started')) })
+    const command = ['nextest', 'run', '-p', 'server', '--test', name, '--no-fail-fast']
+    const child = spawn('cargo', command, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] })
+    const code = await new Promise((resolve) => { child.once('exit', resolve); child.once('error', () => resolve(null)) })
     const said = (await lines()).slice(from)
-    const failed = code !== 0 && !said.some((line) => line.failures > 0)
-    if (failed) await note({ harness: name.toUpperCase(), what: `cargo nextest ended with ${code}`, tried: 1, failures: 1, seeds: [] })
-    if (code === 0 && said.length === 0) await note({ harness: name.toUpperCase(), what: 'its tests passed', tried: 1, failures: 0, seeds: [] })
+    const line = (what, failures) => note({ harness: name.toUpperCase(), what, tried: 1, failures, seeds: [] })
+    if (code !== 0 && !said.some((one) => one.failures > 0)) await line(`cargo nextest ended with ${code}`, 1)
+    if (code === 0 && said.length === 0) await line('its tests passed', 0)
   }
 }
 
@@ -39,14 +39,16 @@ const ours = (run) => async ({ over }) => {
   const { harness, what, unit, tried, ops, failures, lost } = await run(over)
   failures.forEach(({ seed, wrong }) => console.error(`${harness} seed ${seed}\n  ${wrong.slice(0, 20).join('\n  ')}`))
   const more = lost === undefined || harness !== 'HIST' ? '' : `, ${lost} % lost`
-  await note({ harness, what: `${what} (${unit}, ${ops} commands${more})`, tried, failures: failures.length, seeds: failures.map((one) => one.seed) })
+  const seeds = failures.map((one) => one.seed)
+  await note({ harness, what: `${what} (${unit}, ${ops} commands${more})`, tried, failures: failures.length, seeds })
 }
 
 /** A control fails when its harness does not. */
 const control = (name) => async () => {
   const { failures } = await tryControl(name)
   const caught = failures.length > 0
-  await note({ harness: name, what: `${CONTROLS[name].what}: ${caught ? 'caught' : 'SURVIVED'}`, tried: 1, failures: caught ? 0 : 1, seeds: [] })
+  const what = `${CONTROLS[name].what}: ${caught ? 'caught' : 'SURVIVED'}`
+  await note({ harness: name, what, tried: 1, failures: caught ? 0 : 1, seeds: [] })
 }
 
 /** Each with its share of the time. What has no PostgreSQL to run on is left out. */
@@ -73,9 +75,11 @@ const note = (line) => appendFile(LINES, `${JSON.stringify(line)}\n`)
 
 function table(rows, minutes) {
   const head = ['harness', 'tried', 'failures', 'what', 'seeds of the failures']
-  const cells = rows.map((row) => [row.harness, String(row.tried), String(row.failures), row.what, (row.seeds ?? []).slice(0, 8).join(' ')])
+  const seeds = (row) => (row.seeds ?? []).slice(0, 8).join(' ')
+  const cells = rows.map((row) => [row.harness, String(row.tried), String(row.failures), row.what, seeds(row)])
   const widths = head.map((_, at) => Math.max(...[head, ...cells].map((line) => line[at].length)))
-  const draw = (line) => line.map((cell, at) => at === 1 || at === 2 ? cell.padStart(widths[at]) : cell.padEnd(widths[at])).join('  ').trimEnd()
+  const fit = (cell, at) => at === 1 || at === 2 ? cell.padStart(widths[at]) : cell.padEnd(widths[at])
+  const draw = (line) => line.map(fit).join('  ').trimEnd()
   return [draw(head), draw(widths.map((width) => '-'.repeat(width))), ...cells.map(draw), '', `${minutes.toFixed(1)} minutes`, ''].join('\n')
 }
 
@@ -99,7 +103,8 @@ for (const [name, share, run] of chosen) {
   }
 }
 const missing = RUST.filter((name) => (!only || only.includes(name.toUpperCase())) && !rust(name))
-for (const name of missing) await note({ harness: name.toUpperCase(), what: 'NOT RUN: no such test', tried: 0, failures: 1, seeds: [] })
+const absent = { what: 'NOT RUN: no such test', tried: 0, failures: 1, seeds: [] }
+for (const name of missing) await note({ harness: name.toUpperCase(), ...absent })
 const rows = await lines()
 const text = table(rows, (Date.now() - began) / MINUTE)
 await writeFile(TABLE, text)

@@ -1,12 +1,13 @@
-// RACE: many phones do the same thing in the same moment, on one server or on two that share a PostgreSQL. After each race everything is
-// looked at: each answer, the tables, and whether one order of the commands explains it all.
+// RACE: many phones do the same thing in the same moment, on one server or on two that share a PostgreSQL. After each race
+// everything is looked at: each answer, the tables, and whether one order of the commands explains it all.
 import { sleep, uuid7 } from '../support.mjs'
 import { compare, History } from './history.mjs'
 import { broken } from './invariants.mjs'
 import { linearizable } from './model.mjs'
 import { newSeed, Random } from './random.mjs'
 import { snapshot } from './read.mjs'
-import { addDates, freePort, inTurns, Phone, Server, template } from './stage.mjs'
+import { Phone } from './phones.mjs'
+import { addDates, freePort, inTurns, Server, template } from './stage.mjs'
 
 export const RACERS = 64
 /** After so many rounds the servers start anew: what they count of each phone starts from nothing. */
@@ -64,7 +65,8 @@ async function family(race) {
 /** As many portions as the dish has, wanted by more people than it has; then all of them given back at once. */
 async function portion(race) {
   const serving = race.stage.servings[race.random.below(race.stage.servings.length)]
-  const order = (phone) => ({ place_order: { order: uuid7(), day: serving.day, eater: phone.actor, portions: [{ serving: serving.id, count: 2 }] } })
+  const portions = [{ serving: serving.id, count: 2 }]
+  const order = (phone) => ({ place_order: { order: uuid7(), day: serving.day, eater: phone.actor, portions } })
   const results = await all(race, race.phones.map((phone) => [phone, order(phone)]))
   const won = applied(results)
   const most = Math.min(race.phones.length, Math.floor(serving.portions / 2))
@@ -73,7 +75,7 @@ async function portion(race) {
   if (applied(back).length !== won.length) race.say('an order could not be given back')
 }
 
-/** One command on 32 connections at once, half of them from the person's second phone, some with another content under the same id. */
+/** One command on 32 connections, half of them from the person's second phone, some with another content under the same id. */
 async function sameId(race) {
   const [date, other] = await race.dates([5, 5])
   const first = race.phones[race.random.below(race.phones.length)]
@@ -110,7 +112,8 @@ async function revoke(race) {
   if (!revocation) return race.say(`the phone was not signed out: ${JSON.stringify(results[at].heard)}`)
   race.history.ops.delete(results[at].op.id)
   for (const { op, status, heard } of results.filter((_, n) => n !== at)) {
-    if (op.outcome?.applied?.revision > revocation) race.say(`applied at ${op.outcome.applied.revision}, signed out at ${revocation} (S1)`)
+    const at = op.outcome?.applied?.revision
+    if (at > revocation) race.say(`applied at ${at}, signed out at ${revocation} (S1)`)
     if (![200, 401].includes(status)) race.say(`heard ${status} (C2)`)
     if (status === 200 && !op.outcome && heard.outcome !== 'sign_in_needed') race.say(JSON.stringify(heard))
   }
@@ -158,7 +161,8 @@ export const RESOURCES = { place, family, portion, sameId, revoke, promote, term
 /** What one race works with. */
 class Race {
   constructor(stage, servers, random) {
-    Object.assign(this, { stage, servers, random, wrong: [], history: new History(), server: servers[0], origins: servers.map((one) => one.origin) })
+    const origins = servers.map((one) => one.origin)
+    Object.assign(this, { stage, random, origins, server: servers[0], wrong: [], history: new History() })
     this.phones = stage.cast(...servers)
     this.organizer = Object.assign(new Phone(), stage.organizer, { origin: servers[0].origin })
     this.say = (text) => this.wrong.push(text)
@@ -191,12 +195,14 @@ async function run(name, stage, servers, random) {
   const known = new Set(before.dates.map((row) => row.id))
   const made = after.dates.filter((row) => !known.has(row.id)).map((row) => ({ ...row, confirmed: 0, last_ticket: 0 }))
   const start = { ...before, dates: [...before.dates, ...made] }
-  const wrong = [...race.wrong, ...broken(after), ...compare(race.history, after, { before }), ...linearizable(race.history, start, after)]
-  return { asked: race.history.clock, wrong }
+  const compared = [...compare(race.history, after, { before }), ...linearizable(race.history, start, after)]
+  return { asked: race.history.clock, wrong: [...race.wrong, ...broken(after), ...compared] }
 }
 
 /** So many rounds of these resources. With a PostgreSQL, two servers share it. */
-export async function race({ rounds = 5, resources = Object.keys(RESOURCES), binary, env, postgres, over = () => false, seed = newSeed(), racers = RACERS }) {
+export async function race({
+  rounds = 5, resources = Object.keys(RESOURCES), binary, env, postgres, over = () => false, seed = newSeed(), racers = RACERS,
+}) {
   const stage = await template({ binary, postgres, phones: racers })
   // The harness wants dishes that more people want than there are portions for.
   const days = [...new Set(stage.servings.map((row) => row.day))].sort().slice(3, 9)
@@ -207,7 +213,8 @@ export async function race({ rounds = 5, resources = Object.keys(RESOURCES), bin
     for (let round = 0; round < rounds && !over();) {
       const database = await stage.copy()
       stage.hour = 30
-      const servers = await inTurns(postgres ? [1, 2] : [1], 2, async () => new Server({ binary, env, database, port: await freePort() }).start())
+      const start = async () => new Server({ binary, env, database, port: await freePort() }).start()
+      const servers = await inTurns(postgres ? [1, 2] : [1], 2, start)
       for (let lived = 0; lived < ROUNDS_OF_A_LIFE && round < rounds && !over(); lived += 1, round += 1) {
         for (const name of resources) {
           const { wrong, asked } = await run(name, stage, servers, new Random(seed + round))
