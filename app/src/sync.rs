@@ -7,6 +7,8 @@
 //! applied command stays on top until a pull has reached its revision (so nothing flickers); a refused one is parked
 //! where the person sees it with the reason, and can be edited, sent again or dropped.
 //!
+//! Every decision of that is made in `domain::phone`; here are its hands: IndexedDB, fetch, timers, tabs.
+//!
 //! On the server all of this stands still: the view holds the public rows and nothing can be submitted.
 
 #[cfg(feature = "hydrate")]
@@ -24,14 +26,13 @@ pub mod transport;
 
 use crate::cell::RwSignal;
 use domain::command::{Command, Envelope};
-use domain::read::Read;
-use domain::refusal::Refusal;
 use domain::replica::Replica;
 use domain::when::Moment;
 use domain::wire::Accounts;
 use leptos::prelude::*;
-use serde::Serialize;
 use std::sync::Arc;
+
+pub use domain::phone::{NotTaken, Parked, Sent};
 
 /// How the phone stands with the server.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,37 +54,6 @@ impl Status {
     pub fn settled(&self) -> bool {
         self.synced.is_some() || self.offline
     }
-}
-
-/// A command that was refused, until the person has dealt with it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
-pub struct Parked {
-    /// What was refused.
-    pub envelope: Envelope,
-    /// Why.
-    pub refusal: Refusal,
-    /// When the answer came.
-    pub at: Moment,
-}
-
-/// A command that the server has done, kept for a while so that the person can look back.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
-pub struct Sent {
-    /// What was done.
-    pub envelope: Envelope,
-    /// When the answer came.
-    pub at: Moment,
-}
-
-/// Why a command was not taken on by the phone.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NotTaken {
-    /// A rule says no.
-    Refused(Refusal),
-    /// Nobody is signed in.
-    SignInFirst,
-    /// It could not be stored (the phone is full); nothing was sent.
-    NotStored,
 }
 
 /// What pages know and can do. Copied freely; one per page load, in the context.

@@ -20,6 +20,9 @@ pub enum Error {
     /// Not understood.
     #[error("bad request: {0}")]
     Bad(&'static str),
+    /// The phone knows another life of the database: it pulls first.
+    #[error("another life of the database")]
+    OtherLife,
     /// Too large.
     #[error("too large")]
     TooLarge,
@@ -49,6 +52,7 @@ impl IntoResponse for Error {
             Error::Refused(refusal) => return (StatusCode::FORBIDDEN, Json(refusal.clone())).into_response(),
             Error::NotFound => StatusCode::NOT_FOUND,
             Error::Bad(_) => StatusCode::BAD_REQUEST,
+            Error::OtherLife => StatusCode::CONFLICT,
             Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Error::UpdateRequired { oldest } => {
                 return (StatusCode::UPGRADE_REQUIRED, Json(UpdateRequired { update_required: *oldest }))

@@ -3,9 +3,10 @@
 //! Each row counts with its scope, its name and the revision at which it last changed; the order does not matter, so both sides can
 //! add rows as they come and take them away as they go. It finds faults, not forgers: whoever can forge rows can forge this.
 
+use crate::read::{Json, Read, Unread};
 use crate::row::RowKey;
 use crate::scope::Scope;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+use serde::{Serialize, Serializer};
 use std::fmt::{self, Write};
 use std::str::FromStr;
 
@@ -74,10 +75,9 @@ impl Serialize for Digest {
     }
 }
 
-impl<'de> Deserialize<'de> for Digest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        text.parse().map_err(|_| D::Error::custom("not a digest"))
+impl Read for Digest {
+    fn read(json: &Json<'_>) -> Result<Self, Unread> {
+        json.text()?.parse().map_err(|_| Unread("digest"))
     }
 }
 

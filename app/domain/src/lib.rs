@@ -30,6 +30,7 @@ pub mod occurrence;
 pub mod order;
 pub mod organization;
 pub mod permission;
+pub mod phone;
 pub mod place;
 pub mod project;
 pub mod read;

@@ -9,6 +9,7 @@ mod pending;
 
 use crate::command::Envelope;
 use crate::community::Community;
+use crate::digest::Digest;
 use crate::resident::Me;
 use crate::row::{Row, RowKey, Stored};
 use crate::scope::Scope;
@@ -19,7 +20,8 @@ use uuid::Uuid;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Held {
-    scopes: Vec<Scope>,
+    /// With the revision at which the scope's row last changed, where it is known.
+    scopes: Vec<(Scope, Option<i64>)>,
     row: Arc<Row>,
 }
 
@@ -33,19 +35,29 @@ pub struct Replica {
 impl Replica {
     /// Puts a row into a scope, or replaces it there.
     pub fn put(&mut self, scope: Scope, row: Row) {
+        self.put_at(scope, row, None);
+    }
+
+    fn put_at(&mut self, scope: Scope, row: Row, revision: Option<i64>) {
         let key = row.key();
         let row = Arc::new(row);
         let held = self.rows.entry(key).or_insert_with(|| Held { scopes: Vec::new(), row: row.clone() });
         held.row = row;
-        if !held.scopes.contains(&scope) {
-            held.scopes.push(scope);
+        held.scopes.retain(|(other, _)| *other != scope);
+        held.scopes.push((scope, revision));
+    }
+
+    /// Takes a row over from another replica, with its scopes.
+    pub fn adopt(&mut self, from: &Replica, key: RowKey) {
+        if let Some(held) = from.rows.get(&key) {
+            self.rows.insert(key, held.clone());
         }
     }
 
     /// Takes a row out of a scope.
     pub fn take(&mut self, scope: Scope, key: RowKey) {
         if let Some(held) = self.rows.get_mut(&key) {
-            held.scopes.retain(|other| *other != scope);
+            held.scopes.retain(|(other, _)| *other != scope);
             if held.scopes.is_empty() {
                 self.rows.remove(&key);
             }
@@ -55,7 +67,7 @@ impl Replica {
     /// Takes everything out of the scopes that `lost` names.
     pub fn forget(&mut self, lost: impl Fn(Scope) -> bool) {
         self.rows.retain(|_, held| {
-            held.scopes.retain(|scope| !lost(*scope));
+            held.scopes.retain(|(scope, _)| !lost(*scope));
             !held.scopes.is_empty()
         });
     }
@@ -63,7 +75,7 @@ impl Replica {
     /// Takes a line of the feed in.
     pub fn apply(&mut self, feed: Feed) {
         match (feed.row, feed.gone) {
-            (Some(row), _) => self.put(feed.scope, row),
+            (Some(row), _) => self.put_at(feed.scope, row, feed.revision),
             (None, Some(key)) => self.take(feed.scope, key),
             (None, None) => {}
         }
@@ -72,13 +84,26 @@ impl Replica {
     /// Every row with its scopes, as the feed would carry them.
     pub fn feed(&self) -> impl Iterator<Item = Feed> + '_ {
         self.rows.values().flat_map(|held| {
-            held.scopes.iter().map(|scope| Feed {
+            held.scopes.iter().map(|(scope, revision)| Feed {
                 scope: *scope,
                 row: Some((*held.row).clone()),
-                revision: None,
+                revision: *revision,
                 gone: None,
             })
         })
+    }
+
+    /// What the rows of some scopes come to.
+    pub fn digest(&self, scopes: &[Scope]) -> Digest {
+        let mut digest = Digest::default();
+        for (key, held) in &self.rows {
+            for (scope, revision) in held.scopes.iter().filter(|(scope, _)| scopes.contains(scope)) {
+                if let Some(revision) = revision {
+                    digest.add(*scope, *key, *revision);
+                }
+            }
+        }
+        digest
     }
 
     /// How many rows there are.

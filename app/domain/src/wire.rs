@@ -26,6 +26,10 @@ pub const PUSH_MAX: usize = 50;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
 #[serde(deny_unknown_fields)]
 pub struct Push {
+    /// The life of the database that the phone knows, or empty. In another life nothing is decided: the phone must first hear what
+    /// was forgotten, and send that again before what came after it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub epoch: String,
     /// At most [`PUSH_MAX`].
     pub commands: Vec<Envelope>,
 }
@@ -71,7 +75,7 @@ pub enum Outcome {
 
 /// The answer, with status 426, to a phone whose release is no longer understood. It keeps its outbox, says that there is a new
 /// version, and opens it when nothing is being typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Read)]
 pub struct UpdateRequired {
     /// The oldest way of speaking that the server understands.
     pub update_required: u32,

@@ -12,7 +12,6 @@ use domain::place::Compound;
 use domain::replica::Replica;
 use domain::report::PublicReport;
 use domain::row::{Row, Stored};
-use domain::scope::Scope;
 use domain::serving::Serving;
 use domain::undertaking::Project;
 use domain::venue::Venue;
@@ -81,7 +80,7 @@ pub fn slice(from: &Replica, route: Route, now: Moment) -> Replica {
 
 impl Slice<'_> {
     fn put(&mut self, row: Row) {
-        self.rows.put(Scope::Public, row);
+        self.rows.adopt(self.from, row.key());
     }
 
     fn every<T: Stored + Clone + 'static>(&mut self, row: fn(T) -> Row) {

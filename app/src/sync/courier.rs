@@ -1,8 +1,7 @@
 //! Carries commands to the server and rows back, whenever there is a network, in one tab at a time.
 //!
-//! A round: send the oldest commands (photos before the report they belong to), settle the answers, pull what is new, drop the
-//! commands that the pull has caught up with. A failure waits twice as long each time, with full jitter, five
-//! minutes at most, or as long as the server asks; a person's new command, the network's return and the page's return to
+//! A round: send what the phone says (photos before the report they belong to), settle the answers, pull what is new, drop the
+//! commands that the pull has caught up with. After a failure the next round waits as long as the phone says; a person's new command, the network's return and the page's return to
 //! the front start a round at once. The Web Lock keeps other tabs from sending the same outbox; they hear on a
 //! channel that the store has changed.
 
@@ -12,6 +11,8 @@ mod push;
 use super::Sync;
 use super::engine::{self, show, with};
 use crate::sync::spawn;
+use domain::phone::{Next, Trouble};
+use domain::wire::Part;
 use gloo::events::EventListener;
 use gloo::timers::callback::{Interval, Timeout};
 use js_sys::{Function, Object, Reflect};
@@ -20,29 +21,18 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
-const FIRST_WAIT_MS: f64 = 2_000.0;
-const LONGEST_WAIT_MS: f64 = 300_000.0;
 const TICK_MS: u32 = 30_000;
 
 #[derive(Default)]
 struct Courier {
     running: Cell<bool>,
     again: Cell<bool>,
-    failures: Cell<i32>,
     timer: RefCell<Option<Timeout>>,
     channel: RefCell<Option<web_sys::BroadcastChannel>>,
 }
 
 thread_local! {
     static COURIER: Courier = Courier::default();
-}
-
-/// Why a round ended early.
-pub enum Trouble {
-    /// No network, or a server that asks to wait so many milliseconds.
-    Wait(Option<u32>),
-    /// The account is not signed in here any more.
-    SignedOut,
 }
 
 /// Starts: listens to the network, the page, the server and the other tabs.
@@ -65,7 +55,7 @@ pub fn start(sync: Sync) {
     listen_to_tabs(sync);
     listen_to_server(sync);
     kick(sync);
-    if with(|engine| engine.actor.is_none()) {
+    if with(|engine| engine.phone.actor.is_none()) {
         // The cookie may know more than the store: a page that was left right after signing in, or a store that was emptied.
         spawn(engine::check_accounts(sync));
     }
@@ -139,38 +129,33 @@ async fn locked(sync: Sync) {
 async fn round(sync: Sync) {
     let result = attempt(sync).await;
     show(sync);
-    match result {
-        Ok(()) => {
-            COURIER.with(|courier| courier.failures.set(0));
-            sync.status.update(|status| status.offline = false);
-        }
-        Err(Trouble::SignedOut) => engine::check_accounts(sync).await,
-        Err(Trouble::Wait(asked)) => {
+    let Err(trouble) = result else {
+        with(|engine| engine.phone.at_ease());
+        return sync.status.update(|status| status.offline = false);
+    };
+    match with(|engine| engine.phone.on_trouble(trouble, js_sys::Math::random())) {
+        Next::AskWho => engine::check_accounts(sync).await,
+        Next::Wait(ms) => {
             sync.status.update(|status| status.offline = true);
-            wait(sync, asked);
+            COURIER.with(|courier| *courier.timer.borrow_mut() = Some(Timeout::new(ms, move || kick(sync))));
         }
     }
 }
 
 async fn attempt(sync: Sync) -> Result<(), Trouble> {
     engine::finish_leaving(sync).await;
-    let signed_in = with(|engine| engine.actor.is_some());
+    let signed_in = with(|engine| engine.phone.actor.is_some());
     if signed_in {
-        push::push(sync).await?;
-        pull::mine(sync).await?;
+        match push::push(sync).await {
+            Err(Trouble::OtherLife) => {
+                pull::pull(sync, Part::Mine).await?;
+                push::push(sync).await?;
+            }
+            pushed => pushed?,
+        }
+        pull::pull(sync, Part::Mine).await?;
     }
-    pull::public(sync).await?;
+    pull::pull(sync, Part::Public).await?;
     push::drop_caught_up(sync).await;
     Ok(())
-}
-
-fn wait(sync: Sync, asked: Option<u32>) {
-    COURIER.with(|courier| {
-        let failures = courier.failures.get();
-        courier.failures.set(failures + 1);
-        let most = (FIRST_WAIT_MS * 2f64.powi(failures)).min(LONGEST_WAIT_MS);
-        let jittered = (most * js_sys::Math::random()).max(500.0) as u32;
-        let ms = asked.unwrap_or(0).max(jittered);
-        *courier.timer.borrow_mut() = Some(Timeout::new(ms, move || kick(sync)));
-    });
 }

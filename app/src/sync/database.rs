@@ -12,8 +12,7 @@ pub mod rows;
 
 use domain::command::Envelope;
 use domain::id::{PhotoId, ResidentId};
-use domain::read::Read;
-use domain::scope::Scope;
+use domain::phone::{Shelf, Waiting, Write};
 use idb::{Database, DatabaseEvent, Factory, ObjectStore, Query, Transaction, TransactionMode};
 use js_sys::{Array, Object, Reflect};
 use serde::Serialize;
@@ -53,16 +52,6 @@ impl From<JsValue> for StoreFault {
 }
 
 type Done<T> = Result<T, StoreFault>;
-
-/// A command that waits; with a revision once the server has done it and a pull has not brought it yet.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
-pub struct Waiting {
-    /// The command.
-    pub envelope: Envelope,
-    /// The revision at which the server applied it.
-    #[serde(default)]
-    pub applied: Option<i64>,
-}
 
 /// One open database, as the browser's own object: `idb` has no second handle to one.
 pub struct Store {
@@ -165,16 +154,23 @@ impl Store {
         for (id, blob) in photos {
             store.put(blob, Some(&id.to_string().into()))?;
         }
-        put_text(&transaction.object_store(OUTBOX)?, &outbox_key(&waiting.envelope).into(), waiting)?;
+        shelve(&transaction, OUTBOX, &waiting.envelope, waiting)?;
         finish(transaction).await
     }
 
-    /// Moves a command from the outbox to another store, in one step.
-    pub async fn settle<T: Serialize>(&self, envelope: &Envelope, store: &str, value: &T) -> Done<()> {
-        let key = JsValue::from(outbox_key(envelope));
-        let transaction = self.strict(&[OUTBOX, store])?;
-        put_text(&transaction.object_store(store)?, &key, value)?;
-        transaction.object_store(OUTBOX)?.delete(Query::Key(key))?;
+    /// Does what the phone decided, all of it or nothing, on the disk.
+    pub async fn write(&self, writes: &[Write]) -> Done<()> {
+        let transaction = self.strict(&[OUTBOX, PARKED, SENT])?;
+        for write in writes {
+            match write {
+                Write::Wait(row) => shelve(&transaction, OUTBOX, &row.envelope, row)?,
+                Write::Park(row) => shelve(&transaction, PARKED, &row.envelope, row)?,
+                Write::Done(row) => shelve(&transaction, SENT, &row.envelope, row)?,
+                Write::Drop(from, seq) => {
+                    transaction.object_store(shelf(*from))?.delete(Query::Key(number(*seq)))?;
+                }
+            }
+        }
         finish(transaction).await
     }
 
@@ -194,22 +190,21 @@ impl Store {
     }
 }
 
-/// How far the rows of a database go.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Read)]
-pub struct Cursor {
-    /// The life of the server's database.
-    pub epoch: String,
-    /// The revision.
-    pub revision: i64,
-    /// The scopes that are in it.
-    pub scopes: Vec<Scope>,
-    /// When it was last known to be up to date.
-    pub at: domain::when::Moment,
+/// A shelf of commands is in the order of its keys, and a phone's commands are counted.
+fn number(seq: u64) -> JsValue {
+    format!("{seq:012}").into()
 }
 
-/// The outbox is in the order of its keys, and a phone's commands are counted.
-pub fn outbox_key(envelope: &Envelope) -> String {
-    format!("{:012}", envelope.device_seq)
+fn shelf(shelf: Shelf) -> &'static str {
+    match shelf {
+        Shelf::Outbox => OUTBOX,
+        Shelf::Parked => PARKED,
+        Shelf::Sent => SENT,
+    }
+}
+
+fn shelve<T: Serialize>(transaction: &Transaction, name: &str, envelope: &Envelope, value: &T) -> Done<()> {
+    put_text(&transaction.object_store(name)?, &number(envelope.device_seq), value)
 }
 
 fn put_text<T: Serialize>(store: &ObjectStore, key: &JsValue, value: &T) -> Done<()> {

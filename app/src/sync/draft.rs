@@ -63,7 +63,7 @@ pub fn follow(sync: Sync, draft: RwSignal<Draft>, kept: RwSignal<bool>) {
 
 /// The store of an account, while it is at the front.
 fn store_of(owner: ResidentId) -> Option<Rc<Store>> {
-    with(|engine| engine.account.clone().filter(|_| engine.actor == Some(owner)))
+    with(|engine| engine.account.clone().filter(|_| engine.phone.actor == Some(owner)))
 }
 
 impl Keeper {
@@ -120,7 +120,7 @@ impl Keeper {
 /// Whether a photo has gone over to a report that waits to be sent.
 fn is_sent(photo: PhotoId) -> bool {
     with(|engine| {
-        engine.outbox.iter().any(|waiting| match &waiting.envelope.command {
+        engine.phone.outbox.iter().any(|waiting| match &waiting.envelope.command {
             Command::FileReport { draft, .. } => draft.photos.contains(&photo),
             _ => false,
         })

@@ -12,39 +12,24 @@ pub use boot::{boot, reload};
 pub use submit::{drop_parked, submit, withdraw};
 
 use super::courier;
-use super::database::{Cursor, Store, Waiting};
-use super::{Parked, Sent, Sync};
+use super::database::Store;
+use super::{Sent, Sync};
 use crate::cell::RwSignal;
-use domain::id::ResidentId;
-use domain::replica::Replica;
+use domain::phone::{Phone, Writes};
 use domain::when::Moment;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// The phone's state.
+/// The phone's state, and the stores behind it.
 #[derive(Default)]
 pub struct Engine {
-    /// What the server has confirmed, of all scopes.
-    pub confirmed: Replica,
+    /// What is held and what is decided.
+    pub phone: Phone,
     /// The store of public rows; none when the phone keeps nothing.
     pub public: Option<Rc<Store>>,
-    /// How far the public rows go.
-    pub public_cursor: Cursor,
-    /// The account that acts.
-    pub actor: Option<ResidentId>,
-    /// Its store.
+    /// The store of the account that acts.
     pub account: Option<Rc<Store>>,
-    /// How far its rows go.
-    pub account_cursor: Cursor,
-    /// Its commands that wait, oldest first.
-    pub outbox: Vec<Waiting>,
-    /// Its commands that were refused.
-    pub parked: Vec<Parked>,
-    /// Its commands that were done, oldest first.
-    pub sent: Vec<Sent>,
-    /// The last number of this phone's commands.
-    pub last_seq: u64,
 }
 
 thread_local! {
@@ -70,15 +55,14 @@ pub fn new_id() -> uuid::Uuid {
     uuid::Uuid::new_v7(time)
 }
 
+/// So many of the done commands are shown; the phone keeps more of them, in case the server forgets.
+const SHOWN: usize = 100;
+
 /// Draws the pages' view anew: confirmed rows with the waiting commands on top.
 pub fn show(sync: Sync) {
-    let (view, waiting, parked, sent) = with(|engine| {
-        let on_top: Vec<_> = engine.outbox.iter().map(|waiting| waiting.envelope.clone()).collect();
-        let view = engine.confirmed.with_pending(on_top.iter(), now());
-        let unanswered = engine.outbox.iter().filter(|waiting| waiting.applied.is_none());
-        let waiting: Vec<_> = unanswered.map(|waiting| waiting.envelope.clone()).collect();
-        let sent: Vec<Sent> = engine.sent.iter().rev().cloned().collect();
-        (view, waiting, engine.parked.clone(), sent)
+    let (view, waiting, parked, sent) = with(|Engine { phone, .. }| {
+        let sent: Vec<Sent> = phone.sent.iter().rev().take(SHOWN).cloned().collect();
+        (phone.view(now()), phone.unanswered().cloned().collect(), phone.parked.clone(), sent)
     });
     let view = Arc::new(view);
     if sync.view.with_untracked(|before| **before != *view) {
@@ -87,9 +71,19 @@ pub fn show(sync: Sync) {
     set_if_new(sync.waiting, waiting);
     set_if_new(sync.parked, parked);
     set_if_new(sync.sent, sent);
-    let synced = with(|engine| engine.public_cursor.at);
+    let synced = with(|engine| engine.phone.public.at);
     if synced.0 > 0 {
         sync.status.update(|status| status.synced = Some(synced));
+    }
+}
+
+/// Has the disk do what was decided, in one step. What it cannot write is still in memory, and the server's receipts
+/// make up for the rest.
+pub async fn keep(store: Option<Rc<Store>>, writes: Writes) {
+    if let Some(store) = store
+        && !writes.is_empty()
+    {
+        store.write(&writes).await.ok();
     }
 }
 

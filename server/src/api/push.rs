@@ -5,6 +5,7 @@ use crate::api::principal::Phone;
 use crate::api::sent::Sent;
 use crate::error::Error;
 use crate::state::App;
+use crate::store::community;
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -19,13 +20,16 @@ use serde_json::value::RawValue;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Batch {
+    #[serde(default)]
+    epoch: String,
     commands: Vec<Box<RawValue>>,
 }
 
 /// Decides the commands in their order.
 ///
 /// # Errors
-/// 503 when one could not be decided: the phone sends again from there.
+/// 503 when one could not be decided: the phone sends again from there. 409 when the phone knows another life of the database: it
+/// has done commands that are forgotten here, and must send them before these.
 pub async fn push(
     State(app): State<App>,
     phone: Option<Phone>,
@@ -37,6 +41,13 @@ pub async fn push(
         return Err(Error::TooLarge);
     }
     app.limits.commands(Address::of(&app, &headers), phone.device, batch.commands.len())?;
+    if !batch.epoch.is_empty() {
+        let mut tx = app.db.read(app.community).await?;
+        let (_, epoch) = community::revision(&mut tx).await?;
+        if epoch != batch.epoch {
+            return Err(Error::OtherLife);
+        }
+    }
     let mut answers = Vec::with_capacity(batch.commands.len());
     for text in batch.commands {
         let answer = match read(text.get())? {

@@ -158,6 +158,12 @@ fn an_envelope_is_written_as_ever() {
 }
 
 #[test]
+fn a_push_is_written_as_ever() {
+    stands(&Push { epoch: String::new(), commands: Vec::new() }, r#"{"commands":[]}"#);
+    stands(&Push { epoch: "e".into(), commands: Vec::new() }, r#"{"epoch":"e","commands":[]}"#);
+}
+
+#[test]
 fn an_answer_is_written_as_ever() {
     let answer = |outcome, already| Answer { id: CommandId(id(1)), outcome, already };
     let outcomes = [

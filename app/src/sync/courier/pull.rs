@@ -3,95 +3,76 @@
 use super::Trouble;
 use crate::sync::Sync;
 use crate::sync::database::rows::{Brought, lines, read_all};
-use crate::sync::database::{Cursor, Store};
-use crate::sync::engine::{Engine, now, show, with};
+use crate::sync::engine::{keep, now, show, with};
 use crate::sync::transport::{self, Offline};
 use domain::read::{Json, Unread};
-use domain::scope::Scope;
-use domain::wire::{Feed, Part, PullRequest};
-use std::rc::Rc;
+use domain::wire::{Part, Pull};
 
-/// What came: how far it goes, the rows, and what the store keeps of them. The store keeps text, so the phone needs no code that
-/// writes rows.
+/// What came: the rows, and what the store keeps of them. The store keeps text, so the phone needs no code that writes rows.
 struct News {
-    cursor: Cursor,
-    snapshot: bool,
-    rows: Vec<Feed>,
+    pull: Pull,
     brought: Brought,
 }
 
-async fn ask(part: Part, cursor: &Cursor) -> Result<News, Trouble> {
-    let request =
-        PullRequest { part, epoch: cursor.epoch.clone(), since: cursor.revision, scopes: cursor.scopes.clone() };
+async fn ask(part: Part) -> Result<News, Trouble> {
+    let request = with(|engine| engine.phone.ask(part));
     let body = serde_json::to_string(&request).unwrap_or_default();
-    let reply = transport::post("/api/pull", body).await.map_err(|Offline| Trouble::Wait(None))?;
+    let reply = transport::post("/api/pull", body).await.map_err(|Offline| Trouble::Offline)?;
     match reply.status {
-        200 => read(reply.text).await.ok_or(Trouble::Wait(None)),
+        200 => read(reply.text).await.ok_or(Trouble::Offline),
         401 => Err(Trouble::SignedOut),
-        _ => Err(Trouble::Wait(reply.retry_after_ms)),
+        _ => Err(Trouble::Busy(reply.retry_after_ms)),
     }
 }
 
 async fn read(text: String) -> Option<News> {
     let json: Json<'_> = serde_json::from_str(&text).ok()?;
-    let (cursor, snapshot) = head(&json).ok()?;
-    let rows = read_all(&json).await;
-    let lines = if snapshot { Vec::new() } else { lines(&json) };
+    let mut pull = head(&json).ok()?;
+    pull.rows = read_all(&json).await;
+    let lines = if pull.snapshot { Vec::new() } else { lines(&json) };
     drop(json);
-    let brought = if snapshot { Brought::Whole(text) } else { Brought::Lines(lines) };
-    Some(News { cursor, snapshot, rows, brought })
+    let brought = if pull.snapshot { Brought::Whole(text) } else { Brought::Lines(lines) };
+    Some(News { pull, brought })
 }
 
-fn head(json: &Json<'_>) -> Result<(Cursor, bool), Unread> {
-    let (epoch, revision, scopes) = (json.field("epoch")?, json.field("revision")?, json.field("scopes")?);
-    Ok((Cursor { epoch, revision, scopes, at: now() }, json.field("snapshot")?))
+fn head(json: &Json<'_>) -> Result<Pull, Unread> {
+    Ok(Pull {
+        epoch: json.field("epoch")?,
+        revision: json.field("revision")?,
+        snapshot: json.field("snapshot")?,
+        scopes: json.field("scopes")?,
+        digest: json.field("digest")?,
+        rows: Vec::new(),
+    })
 }
 
-/// Takes the rows in; a snapshot replaces those that `replaced` names.
-fn apply(engine: &mut Engine, news: &mut News, replaced: fn(Scope) -> bool) {
-    if news.snapshot {
-        engine.confirmed.forget(replaced);
-    }
-    std::mem::take(&mut news.rows).into_iter().for_each(|feed| engine.confirmed.apply(feed));
-}
-
-async fn save(store: Option<Rc<Store>>, news: &News) {
+/// Brings the rows of a part up to date. A scope that was lost comes as a snapshot without it.
+pub async fn pull(sync: Sync, part: Part) -> Result<(), Trouble> {
+    let News { pull, brought } = ask(part).await?;
+    let any = !pull.rows.is_empty();
+    let reached = pull.revision;
+    let (writes, cursor, public, account) = with(|engine| {
+        let writes = engine.phone.take_pull(part, pull, now());
+        let cursor = if part == Part::Public { &engine.phone.public } else { &engine.phone.mine };
+        (writes, cursor.clone(), engine.public.clone(), engine.account.clone())
+    });
+    let Some(writes) = writes else { return Ok(()) };
+    show(sync);
+    // Before the rows: with their cursor the disk forgets that there is something to send again.
+    keep(account.clone(), writes).await;
+    let (store, others_see) = match part {
+        Part::Public => (public, any),
+        Part::Mine => (account, false),
+    };
     if let Some(store) = store {
-        store.save_rows(&news.brought, &news.cursor).await.ok();
-    }
-}
-
-/// Brings the public rows up to date.
-pub async fn public(sync: Sync) -> Result<(), Trouble> {
-    let before = with(|engine| engine.public_cursor.clone());
-    let mut news = ask(Part::Public, &before).await?;
-    let any = !news.rows.is_empty();
-    let store = with(|engine| {
-        apply(engine, &mut news, |scope| scope == Scope::Public);
-        engine.public_cursor = news.cursor.clone();
-        engine.public.clone()
-    });
-    show(sync);
-    save(store, &news).await;
-    if any {
-        super::tell_tabs();
-    }
-    Ok(())
-}
-
-/// Brings the account's rows up to date. A scope that was lost comes as a snapshot without it.
-pub async fn mine(sync: Sync) -> Result<(), Trouble> {
-    let (actor, before) = with(|engine| (engine.actor, engine.account_cursor.clone()));
-    let mut news = ask(Part::Mine, &before).await?;
-    let store = with(|engine| {
-        if engine.actor != actor {
-            return None;
+        store.save_rows(&brought, &cursor).await.ok();
+        if others_see {
+            super::tell_tabs();
         }
-        apply(engine, &mut news, |scope| scope != Scope::Public);
-        engine.account_cursor = news.cursor.clone();
-        engine.account.clone()
-    });
-    show(sync);
-    save(store, &news).await;
+    }
+    if cursor.revision < reached {
+        // The rows are not what the server says they should be: all of them, at once.
+        super::kick(sync);
+    }
     Ok(())
 }

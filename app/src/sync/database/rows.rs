@@ -4,8 +4,9 @@
 //! second. What changes later is written row by row beside it, under keys that sort behind it, and replaces its rows when
 //! all is read again; a row that is gone stays as a note that it is. The next snapshot clears both.
 
-use super::{Cursor, Done, META, ROW, Store, StoreFault, finish, put_text};
+use super::{Done, META, ROW, Store, StoreFault, finish, put_text};
 use crate::sync::pause;
+use domain::phone::Cursor;
 use domain::read::{Json, Read};
 use domain::wire::Feed;
 use idb::TransactionMode;

@@ -10,7 +10,7 @@ use domain::id::ResidentId;
 use domain::wire::Accounts;
 
 async fn remember(sync: Sync, accounts: Accounts) {
-    let actor = with(|engine| engine.actor);
+    let actor = with(|engine| engine.phone.actor);
     if let Some(store) = with(|engine| engine.public.clone()) {
         store.set_meta("accounts", &accounts).await.ok();
         store.set_meta("actor", &actor).await.ok();
@@ -45,7 +45,7 @@ pub fn switch_to(sync: Sync, resident: ResidentId) {
 
 /// Signs the account at the front out: its store is wiped at once, the server is told as soon as it can be reached.
 pub fn sign_out(sync: Sync) {
-    let Some(resident) = with(|engine| engine.actor) else { return };
+    let Some(resident) = with(|engine| engine.phone.actor) else { return };
     spawn(async move {
         if let Some(store) = with(|engine| engine.public.clone()) {
             let mut leaving: Vec<ResidentId> = store.meta("leaving").await.ok().flatten().unwrap_or_default();
@@ -96,7 +96,7 @@ pub async fn finish_leaving(sync: Sync) {
 /// their rows wiped; commands that wait are kept for when the same person signs in again.
 pub async fn check_accounts(sync: Sync) {
     let Ok(accounts) = transport::ask::<Accounts>("/api/accounts", "null".into()).await else { return };
-    let Some(actor) = with(|engine| engine.actor) else {
+    let Some(actor) = with(|engine| engine.phone.actor) else {
         if let Some(first) = accounts.residents.first() {
             open_account(first.id).await;
             remember(sync, accounts).await;
@@ -109,7 +109,7 @@ pub async fn check_accounts(sync: Sync) {
         remember(sync, accounts).await;
         return;
     }
-    let unsent = with(|engine| engine.outbox.iter().any(|waiting| waiting.applied.is_none()));
+    let unsent = with(|engine| engine.phone.unanswered().next().is_some());
     if unsent {
         if let Some(store) = with(|engine| engine.account.clone()) {
             store.wipe_rows().await.ok();
