@@ -179,6 +179,12 @@ impl Phone {
         self.aside = push::Aside::default();
     }
 
+    /// Whether the account has heard from the server. Before that, rows come first: what waits may have to wait for what a
+    /// restored server forgot.
+    pub fn knows_the_server(&self) -> bool {
+        !self.mine.epoch.is_empty()
+    }
+
     /// What the person sees: the confirmed rows with the waiting commands on top.
     pub fn view(&self, now: Moment) -> Replica {
         self.confirmed.with_pending(self.outbox.iter().map(|waiting| &waiting.envelope), now)

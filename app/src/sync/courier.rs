@@ -146,6 +146,9 @@ async fn attempt(sync: Sync) -> Result<(), Trouble> {
     engine::finish_leaving(sync).await;
     let signed_in = with(|engine| engine.phone.actor.is_some());
     if signed_in {
+        if !with(|engine| engine.phone.knows_the_server()) {
+            pull::pull(sync, Part::Mine).await?;
+        }
         match push::push(sync).await {
             Err(Trouble::OtherLife) => {
                 pull::pull(sync, Part::Mine).await?;

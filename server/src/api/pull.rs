@@ -15,6 +15,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use domain::digest::Digest;
+use domain::resident::Me;
 use domain::row::Row;
 use domain::scope::Scope;
 use domain::wire::{Part, PullRequest};
@@ -39,10 +40,8 @@ pub async fn pull(
             let who = principal(&mut tx, who.device, who.resident).await?;
             let me = resident::me(&mut tx, who.resident, who.desk).await?.ok_or(Error::SignIn)?;
             let scopes = Scope::followed_by(&me);
-            let mut body = answer(&app, &mut tx, &request, &scopes).await?;
-            // One's own row is made for each answer: roles and family are those of this moment.
-            body.push(scopes[0], &serde_json::to_string(&Row::Me(me)).unwrap_or_default(), None);
-            Ok(json(body.finish()))
+            let digest = digest(&app, &mut tx, &scopes).await?;
+            Ok(json(news(&mut tx, &request, &scopes, Some(me), digest).await?))
         }
     }
 }
@@ -54,7 +53,8 @@ async fn public(app: &App, headers: &HeaderMap, request: &PullRequest) -> Result
         return Ok((headers, snapshot::current(app).await?).into_response());
     }
     let mut tx = app.db.read(app.community).await?;
-    Ok(json(answer(app, &mut tx, request, &[Scope::Public]).await?.finish()))
+    let digest = digest(app, &mut tx, &[Scope::Public]).await?;
+    Ok(json(news(&mut tx, request, &[Scope::Public], None, digest).await?))
 }
 
 fn json(body: String) -> Response {
@@ -96,7 +96,18 @@ impl Body {
     }
 }
 
-async fn answer(app: &App, tx: &mut Tx, request: &PullRequest, scopes: &[Scope]) -> Result<Body, Error> {
+/// What is new in these scopes, as the JSON of a [`Pull`](domain::wire::Pull); with one's own row, if it is about oneself, and what
+/// all rows of the scopes come to.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn news(
+    tx: &mut Tx,
+    request: &PullRequest,
+    scopes: &[Scope],
+    me: Option<Me>,
+    digest: Digest,
+) -> Result<String, Error> {
     let (revision, epoch) = community::revision(tx).await?;
     let known = request.epoch == epoch && request.since <= revision && request.since > 0;
     let same_scopes = request.part == Part::Public || {
@@ -111,7 +122,6 @@ async fn answer(app: &App, tx: &mut Tx, request: &PullRequest, scopes: &[Scope])
     let names = names.join(",");
     let text =
         format!(r#"{{"epoch":"{epoch}","revision":{revision},"snapshot":{snapshot},"scopes":[{names}],"rows":["#);
-    let digest = digest(app, tx, scopes, revision).await?;
     let mut body = Body { text, first: true, digest };
     for scope in scopes {
         for line in feed::since(tx, *scope, since).await? {
@@ -121,14 +131,19 @@ async fn answer(app: &App, tx: &mut Tx, request: &PullRequest, scopes: &[Scope])
             }
         }
     }
-    Ok(body)
+    if let (Some(me), Some(own)) = (me, scopes.first()) {
+        // One's own row is made for each answer: roles and family are those of this moment.
+        body.push(*own, &serde_json::to_string(&Row::Me(me)).unwrap_or_default(), None);
+    }
+    Ok(body.finish())
 }
 
-/// What the rows of the scopes come to at this revision. Everybody asks for the public ones: they are counted once for a revision.
-async fn digest(app: &App, tx: &mut Tx, scopes: &[Scope], revision: i64) -> Result<Digest, Error> {
+/// What the rows of the scopes come to. Everybody asks for the public ones: they are counted once for a revision.
+async fn digest(app: &App, tx: &mut Tx, scopes: &[Scope]) -> Result<Digest, Error> {
     if scopes != [Scope::Public] {
         return Ok(feed::digest(tx, scopes).await?);
     }
+    let (revision, _) = community::revision(tx).await?;
     let mut kept = app.digest.lock().await;
     if kept.0 != revision {
         *kept = (revision, feed::digest(tx, scopes).await?);

@@ -3,7 +3,7 @@
 //! A new revision is compressed quickly, because phones may be waiting for it. When nothing has changed for a while there is time
 //! to do it well: an eighth less to download on a first visit.
 
-use super::answer;
+use super::{digest, news};
 use crate::error::Error;
 use crate::state::App;
 use crate::store::community;
@@ -41,7 +41,8 @@ async fn read(app: &App) -> Result<(i64, String), Error> {
     let everything = PullRequest { part: Part::Public, epoch: String::new(), since: 0, scopes: Vec::new() };
     let mut tx = app.db.read(app.community).await?;
     let (revision, _) = community::revision(&mut tx).await?;
-    Ok((revision, answer(app, &mut tx, &everything, &[Scope::Public]).await?.finish()))
+    let digest = digest(app, &mut tx, &[Scope::Public]).await?;
+    Ok((revision, news(&mut tx, &everything, &[Scope::Public], None, digest).await?))
 }
 
 /// Compresses well whenever there is time, for ever; the first time at once.

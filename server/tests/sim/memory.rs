@@ -1,0 +1,228 @@
+//! A server without a database, for the bulk of the runs: the domain's own `decide` and `project` over plain maps, in the order of
+//! `server::commands::apply`. That the real one answers the same to the same commands is tried in runs of their own.
+//!
+//! Here the rules can be broken on purpose, to see that the checks notice.
+
+use super::broken::Broken;
+use super::world;
+use domain::change::Change;
+use domain::command::{Command, Envelope};
+use domain::decide::decide;
+use domain::device::Device;
+use domain::facts::Facts;
+use domain::id::{CommandId, DeviceId, OccurrenceId, ResidentId, ServingId, SignupId};
+use domain::occurrence::Occurrence;
+use domain::order::{Order, OrderState};
+use domain::project::project;
+use domain::refusal::Refusal;
+use domain::resident::Me;
+use domain::row::{Noun, Row, RowKey};
+use domain::scope::Scope;
+use domain::serving::Serving;
+use domain::signup::{Signup, SignupState};
+use domain::when::{Day, Moment};
+use domain::wire::{Answer, Feed, Outcome};
+use server::import::census::Census;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// The tables.
+#[derive(Clone)]
+pub struct Memory {
+    census: Arc<Census>,
+    people: Arc<BTreeMap<ResidentId, Me>>,
+    pub revision: i64,
+    receipts: BTreeMap<CommandId, (ResidentId, Command, Outcome)>,
+    devices: BTreeMap<(DeviceId, ResidentId), Device>,
+    dates: BTreeMap<OccurrenceId, Occurrence>,
+    signups: BTreeMap<SignupId, Signup>,
+    servings: BTreeMap<ServingId, Serving>,
+    orders: BTreeMap<domain::id::OrderId, Order>,
+    feed: BTreeMap<(Scope, RowKey), (i64, Row)>,
+}
+
+impl Memory {
+    pub fn new(census: &Census) -> Memory {
+        let public = world::public_rows(census).into_iter().map(|row| ((Scope::Public, row.key()), (1, row)));
+        Memory {
+            people: Arc::new(census.residents.iter().map(|line| (line.id, world::me(census, line.id))).collect()),
+            revision: 1,
+            receipts: BTreeMap::new(),
+            devices: BTreeMap::new(),
+            dates: census.occurrences.iter().map(|row| (row.id, row.clone())).collect(),
+            signups: BTreeMap::new(),
+            servings: census.servings.iter().map(|row| (row.id, row.clone())).collect(),
+            orders: BTreeMap::new(),
+            feed: public.collect(),
+            census: Arc::new(census.clone()),
+        }
+    }
+
+    pub fn enter(&mut self, device: Device) {
+        self.revision += 1;
+        self.save(&Change::Device(device), &Facts::default());
+    }
+
+    pub fn account(&self, device: DeviceId, resident: ResidentId) -> Option<Device> {
+        self.devices.get(&(device, resident)).cloned()
+    }
+
+    pub fn residents(&self, device: DeviceId) -> Vec<ResidentId> {
+        let living = self.devices.values().filter(|row| row.id == device && row.revoked.is_none());
+        living.map(|row| row.resident).collect()
+    }
+
+    pub fn apply(&mut self, envelope: &Envelope, device: DeviceId, now: Moment, broken: Broken) -> Answer {
+        let answer = |outcome, already| Answer { id: envelope.id, outcome, already };
+        if !self.residents(device).contains(&envelope.actor) {
+            return answer(Outcome::SignInNeeded, false);
+        }
+        if let Some((actor, command, outcome)) = self.receipts.get(&envelope.id)
+            && broken != Broken::NoReceipts
+        {
+            let same = *actor == envelope.actor && *command == envelope.command;
+            return if same { answer(outcome.clone(), true) } else { answer(Outcome::IdReused, false) };
+        }
+        let now = if broken == Broken::ClientClock { envelope.made_at } else { now };
+        let outcome = self.execute(envelope, now, broken);
+        self.receipts.insert(envelope.id, (envelope.actor, envelope.command.clone(), outcome.clone()));
+        answer(outcome, false)
+    }
+
+    fn execute(&mut self, envelope: &Envelope, now: Moment, broken: Broken) -> Outcome {
+        let Some(actor) = self.people.get(&envelope.actor).cloned() else {
+            return Outcome::Refused { refusal: Refusal::NotFound };
+        };
+        let mut facts = self.facts(actor, &envelope.command, now);
+        let places = facts.occurrence.as_ref().map(|date| date.capacity);
+        if broken == Broken::NoCapacity
+            && let Some(date) = &mut facts.occurrence
+        {
+            date.capacity = 1_000;
+        }
+        if broken == Broken::ClientClock {
+            facts.waiting.sort_by_key(|signup| signup.made);
+        }
+        match decide(&facts, &envelope.command) {
+            Err(refusal) => Outcome::Refused { refusal },
+            Ok(changes) => {
+                self.revision += 1;
+                for mut change in changes {
+                    if let (Broken::NoCapacity, Change::Occurrence(date), Some(places)) = (broken, &mut change, places)
+                    {
+                        date.capacity = places;
+                    }
+                    self.save(&change, &facts);
+                }
+                Outcome::Applied { revision: self.revision }
+            }
+        }
+    }
+
+    fn facts(&self, actor: Me, command: &Command, now: Moment) -> Facts {
+        let household: Vec<ResidentId> = actor.household().into_iter().map(|person| person.id).collect();
+        let me = actor.id;
+        let mut facts = Facts { now, actor, community: self.census.community.clone(), ..Facts::default() };
+        match command {
+            Command::SignUp { signup, occurrence, .. } => {
+                facts.signup = self.signups.get(signup).cloned();
+                self.add_date(&mut facts, *occurrence);
+                facts.waiting_parties = facts.waiting.len() as u32;
+                let busy =
+                    self.signups.values().filter(|row| row.live() && household.iter().any(|id| row.includes(*id)));
+                facts.engagements = busy
+                    .map(|row| (row.clone(), self.dates[&row.occurrence].clone(), String::new()))
+                    .filter(|(_, date, _)| date.ends > now)
+                    .collect();
+            }
+            Command::CancelSignup { signup } => {
+                facts.signup = self.signups.get(signup).cloned();
+                if let Some(date) = facts.signup.as_ref().map(|row| row.occurrence) {
+                    self.add_date(&mut facts, date);
+                }
+            }
+            Command::EditOccurrence { occurrence, plan } => {
+                self.add_date(&mut facts, *occurrence);
+                facts.venue = self.census.venues.iter().find(|row| row.id == plan.venue).cloned();
+            }
+            Command::CancelOccurrence { occurrence, .. } => self.add_date(&mut facts, *occurrence),
+            Command::PlaceOrder { order, day, .. } => self.add_order(&mut facts, self.orders.get(order), Some(*day)),
+            Command::CancelOrder { order } | Command::HandOut { order } => {
+                self.add_order(&mut facts, self.orders.get(order), None);
+            }
+            Command::RevokeDevice { device } => facts.device = self.account(*device, me),
+            _ => {}
+        }
+        facts
+    }
+
+    fn add_date(&self, facts: &mut Facts, id: OccurrenceId) {
+        facts.occurrence = self.dates.get(&id).cloned();
+        facts.activity = self.census.activities.first().cloned();
+        let (seated, waiting) = self.list(id);
+        (facts.seated, facts.waiting) = (seated, waiting);
+    }
+
+    fn add_order(&self, facts: &mut Facts, order: Option<&Order>, day: Option<Day>) {
+        facts.order = order.cloned();
+        let Some(day) = day.or(order.map(|order| order.day)) else { return };
+        facts.servings = self.servings.values().filter(|row| row.day == day).cloned().collect();
+        let that_day = || self.orders.values().filter(|row| row.day == day);
+        facts.orders_that_day = that_day().filter(|row| row.state != OrderState::Cancelled).cloned().collect();
+        facts.next_code = that_day().map(|row| row.code).max().unwrap_or(0) + 1;
+    }
+
+    /// Who has a place on a date, and who waits in which order.
+    pub fn list(&self, date: OccurrenceId) -> (Vec<Signup>, Vec<Signup>) {
+        let of_date = || self.signups.values().filter(|row| row.occurrence == date);
+        let mut waiting: Vec<(i64, Signup)> = of_date()
+            .filter_map(|row| match row.state {
+                SignupState::Waiting { ticket, .. } => Some((ticket, row.clone())),
+                _ => None,
+            })
+            .collect();
+        waiting.sort_by_key(|(ticket, _)| *ticket);
+        let seated = of_date().filter(|row| row.state == SignupState::Confirmed).cloned().collect();
+        (seated, waiting.into_iter().map(|(_, row)| row).collect())
+    }
+
+    pub fn date(&self, id: OccurrenceId) -> Option<Occurrence> {
+        self.dates.get(&id).cloned()
+    }
+
+    pub fn menu(&self, day: Day) -> Vec<Serving> {
+        self.servings.values().filter(|row| row.day == day).cloned().collect()
+    }
+
+    fn save(&mut self, change: &Change, facts: &Facts) {
+        match change {
+            Change::Occurrence(row) => drop(self.dates.insert(row.id, row.clone())),
+            Change::Signup(row) => drop(self.signups.insert(row.id, row.clone())),
+            Change::Serving(row) => drop(self.servings.insert(row.id, row.clone())),
+            Change::Order(row) => drop(self.orders.insert(row.id, row.clone())),
+            Change::Device(row) => drop(self.devices.insert((row.id, row.resident), row.clone())),
+            Change::Report(_) | Change::Endorsement(_) | Change::Resident(_) => {}
+        }
+        for (scope, row) in project(change, facts) {
+            let line = self.feed.entry((scope, row.key())).or_insert_with(|| (self.revision, row.clone()));
+            if line.1 != row {
+                *line = (self.revision, row);
+            }
+        }
+    }
+
+    /// The rows of these scopes that are newer than a revision.
+    pub fn rows(&self, scopes: &[Scope], since: i64) -> Vec<Feed> {
+        let first = RowKey { noun: Noun::Community, id: Uuid::nil() };
+        let lines = scopes
+            .iter()
+            .flat_map(|scope| self.feed.range((*scope, first)..).take_while(move |((other, _), _)| other == scope));
+        let newer = lines.filter(|(_, (revision, _))| *revision > since);
+        newer.map(|((scope, _), (_, row))| Feed { scope: *scope, row: Some(row.clone()), gone: None }).collect()
+    }
+
+    pub fn me(&self, resident: ResidentId) -> Option<Me> {
+        self.people.get(&resident).cloned()
+    }
+}
