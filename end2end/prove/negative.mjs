@@ -11,8 +11,8 @@ export const binary = path.join(root, 'target/negative/xishan')
 /** Stands in every binary that can break a rule. */
 export const MARK = 'unsafe-negative-controls: a rule is broken on purpose'
 
-const racing = (resource) => (env) => race({ rounds: 2, resources: [resource], binary, env })
-const dying = (env) => killServer({ cycles: 12, binary, env })
+const racing = (resource) => (env) => race({ rounds: 9, enough: 1, resources: [resource], binary, env })
+const dying = (env) => killServer({ cycles: 50, enough: 1, binary, env })
 const darkness = (env) => power({ count: 24, commands: 400, binary, env })
 
 /** Each control with the rule it breaks and the harness that must see it. */

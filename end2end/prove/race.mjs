@@ -201,7 +201,8 @@ async function run(name, stage, servers, random) {
 
 /** So many rounds of these resources. With a PostgreSQL, two servers share it. */
 export async function race({
-  rounds = 5, resources = Object.keys(RESOURCES), binary, env, postgres, over = () => false, seed = newSeed(), racers = RACERS,
+  rounds = 5, resources = Object.keys(RESOURCES), racers = RACERS, binary, env, postgres,
+  over: late = () => false, enough = 20, seed = newSeed(),
 }) {
   const stage = await template({ binary, postgres, phones: racers })
   // The harness wants dishes that more people want than there are portions for.
@@ -209,6 +210,7 @@ export async function race({
   stage.servings = stage.servings.filter((row) => row.portions < 2 * racers && days.includes(row.day))
   const kind = postgres ? 'two servers, postgres' : 'sqlite'
   const result = { harness: 'RACE', what: `${racers} at once, ${kind}`, unit: 'races', tried: 0, ops: 0, failures: [] }
+  const over = () => late() || result.failures.length >= enough
   try {
     for (let round = 0; round < rounds && !over();) {
       const database = await stage.copy()

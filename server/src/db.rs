@@ -126,7 +126,8 @@ impl Db {
                 if journal != "wal" {
                     return Err(differs("journal_mode", &journal));
                 }
-                if synchronous != if broken(Rule::Durable) { 1 } else { 2 } || keys != 1 {
+                let wanted = if broken(Rule::Durable) { 1 } else { 2 };
+                if synchronous != wanted || keys != 1 {
                     return Err(differs("synchronous, foreign_keys", &format!("{synchronous}, {keys}")));
                 }
             }
