@@ -24,7 +24,8 @@ pub fn push(world: &World, player: &Player, command: Command) -> Ask {
         schema: SCHEMA,
         command,
     };
-    Ask::json("POST", "/api/push", &Push { commands: vec![envelope] }).by(player.cookie(), player.me)
+    Ask::json("POST", "/api/push", &Push { epoch: String::new(), commands: vec![envelope] })
+        .by(player.cookie(), player.me)
 }
 
 /// The command of a line, on a thing that was made for it.

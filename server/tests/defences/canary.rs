@@ -231,6 +231,7 @@ async fn for_the_child(world: &World) {
         booker: guardian.clone(),
         party: vec![child.clone()],
         state: SignupState::Confirmed,
+        clash: false,
         made: now(),
         changed: now(),
     };

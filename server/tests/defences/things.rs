@@ -79,6 +79,7 @@ impl World {
             booker: person.clone(),
             party: vec![person],
             state: SignupState::Confirmed,
+            clash: false,
             made: now(),
             changed: now(),
         };

@@ -28,7 +28,7 @@ enum Op {
 /// One database of a phone.
 #[derive(Clone, Debug, Default)]
 pub struct Disk {
-    rows: BTreeMap<(Scope, RowKey), Row>,
+    rows: BTreeMap<(Scope, RowKey), Feed>,
     cursor: Cursor,
     outbox: BTreeMap<u64, Waiting>,
     parked: BTreeMap<u64, Parked>,
@@ -77,10 +77,8 @@ impl Disk {
         for (_, op) in std::mem::take(&mut self.on_the_way) {
             self.run(op);
         }
-        let feed =
-            |((scope, _), row): (&(Scope, RowKey), &Row)| Feed { scope: *scope, row: Some(row.clone()), gone: None };
         Kept {
-            rows: self.rows.iter().map(feed).collect(),
+            rows: self.rows.values().cloned().collect(),
             cursor: self.cursor.clone(),
             outbox: self.outbox.values().cloned().collect(),
             parked: self.parked.values().cloned().collect(),
@@ -95,10 +93,10 @@ impl Disk {
                 if snapshot {
                     self.rows.clear();
                 }
-                for Feed { scope, row, gone } in rows {
-                    match (row, gone) {
-                        (Some(row), _) => drop(self.rows.insert((scope, row.key()), row)),
-                        (None, Some(key)) => drop(self.rows.remove(&(scope, key))),
+                for feed in rows {
+                    match (feed.row.as_ref().map(Row::key), feed.gone) {
+                        (Some(key), _) => drop(self.rows.insert((feed.scope, key), feed)),
+                        (None, Some(key)) => drop(self.rows.remove(&(feed.scope, key))),
                         (None, None) => {}
                     }
                 }

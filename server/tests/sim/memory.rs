@@ -219,7 +219,13 @@ impl Memory {
             .iter()
             .flat_map(|scope| self.feed.range((*scope, first)..).take_while(move |((other, _), _)| other == scope));
         let newer = lines.filter(|(_, (revision, _))| *revision > since);
-        newer.map(|((scope, _), (_, row))| Feed { scope: *scope, row: Some(row.clone()), gone: None }).collect()
+        let feed = |((scope, _), (at, row)): (&(Scope, RowKey), &(i64, Row))| Feed {
+            scope: *scope,
+            row: Some(row.clone()),
+            revision: Some(*at),
+            gone: None,
+        };
+        newer.map(feed).collect()
     }
 
     pub fn me(&self, resident: ResidentId) -> Option<Me> {

@@ -5,6 +5,7 @@ use super::memory::Memory;
 use super::sqlite::Real;
 use domain::command::Envelope;
 use domain::device::Device;
+use domain::digest::Digest;
 use domain::id::{DeviceId, OccurrenceId, ResidentId};
 use domain::occurrence::Occurrence;
 use domain::row::Row;
@@ -110,8 +111,14 @@ impl Server {
         let known = request.epoch == epoch && request.since > 0 && request.since <= revision;
         let snapshot = !known || request.part == Part::Mine && request.scopes != scopes;
         let mut rows = memory.rows(&scopes, if snapshot { 0 } else { request.since });
-        rows.extend(me.map(|me| Feed { scope: scopes[0], row: Some(Row::Me(me)), gone: None }));
-        Some(Pull { epoch, revision, snapshot, scopes, rows })
+        rows.extend(me.map(|me| Feed { scope: scopes[0], row: Some(Row::Me(me)), revision: None, gone: None }));
+        let mut digest = Digest::default();
+        for feed in memory.rows(&scopes, 0) {
+            if let (Some(row), Some(at)) = (&feed.row, feed.revision) {
+                digest.add(feed.scope, row.key(), at);
+            }
+        }
+        Some(Pull { epoch, revision, snapshot, digest: Some(digest), scopes, rows })
     }
 
     pub fn backup(&mut self) {

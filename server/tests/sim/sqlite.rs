@@ -15,7 +15,7 @@ use domain::wire::{Answer, Part, Pull, PullRequest};
 use server::api::pull::news;
 use server::commands::apply;
 use server::db::Tx;
-use server::store::{change, community, device, occurrence, resident, serving, signup};
+use server::store::{change, community, device, feed, occurrence, resident, serving, signup};
 use tokio::runtime::Runtime;
 
 /// A database and a thread to wait for it on.
@@ -89,11 +89,15 @@ impl Real {
 
     pub fn pull(&self, request: &PullRequest, actor: Option<ResidentId>) -> Option<Pull> {
         let text = self.read(async |tx| match (request.part, actor) {
-            (Part::Public, _) => news(tx, request, &[Scope::Public], None).await.ok(),
+            (Part::Public, _) => {
+                let digest = feed::digest(tx, &[Scope::Public]).await.ok()?;
+                news(tx, request, &[Scope::Public], None, digest).await.ok()
+            }
             (Part::Mine, Some(actor)) => {
                 let me = resident::me(tx, actor, false).await.unwrap()?;
                 let scopes = Scope::followed_by(&me);
-                news(tx, request, &scopes, Some(me)).await.ok()
+                let digest = feed::digest(tx, &scopes).await.ok()?;
+                news(tx, request, &scopes, Some(me), digest).await.ok()
             }
             (Part::Mine, None) => None,
         });

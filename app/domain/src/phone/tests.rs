@@ -19,7 +19,7 @@ fn date(n: u128) -> Occurrence {
 }
 
 fn feed(scope: Scope, row: Row) -> Feed {
-    Feed { scope, row: Some(row), gone: None }
+    Feed { scope, row: Some(row), revision: None, gone: None }
 }
 
 /// 周桂珍's phone, with a hundred dates to sign up for.
@@ -67,7 +67,7 @@ fn sends(phone: &mut Phone) -> Vec<u128> {
 
 fn pull(part: Part, epoch: &str, revision: i64, snapshot: bool) -> Pull {
     let scopes = vec![if part == Part::Public { Scope::Public } else { Scope::Person(guizhen().id) }];
-    Pull { epoch: epoch.into(), revision, snapshot, scopes, rows: Vec::new() }
+    Pull { epoch: epoch.into(), revision, snapshot, digest: None, scopes, rows: Vec::new() }
 }
 
 #[test]
