@@ -8,11 +8,17 @@
 
 use crate::negative::{Rule, broken};
 use domain::id::CommunityId;
+use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Postgres, Sqlite, Transaction};
 use std::str::FromStr;
 use std::time::Duration;
+
+/// The tables of a SQLite file, version by version.
+pub(crate) static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
+/// The same tables in PostgreSQL.
+pub(crate) static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// The database, of either kind.
 #[derive(Clone, Debug)]
@@ -93,59 +99,61 @@ impl Db {
     /// When it cannot be opened or migrated, or when a durability setting reads back different.
     pub async fn open(address: &str) -> Result<Db, sqlx::Error> {
         let db = if address.starts_with("postgres") {
-            let pool = PgPoolOptions::new()
-                .max_connections(16)
-                .acquire_timeout(Duration::from_secs(10))
-                .connect(address)
-                .await?;
-            sqlx::migrate!("migrations/postgres").run(&pool).await?;
+            let pool = postgres(address).await?;
+            POSTGRES.run(&pool).await?;
             Db::Postgres(pool)
         } else {
-            let options = SqliteConnectOptions::from_str(address)?
-                .create_if_missing(true)
-                .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(if broken(Rule::Durable) { SqliteSynchronous::Normal } else { SqliteSynchronous::Full })
-                .foreign_keys(true)
-                .busy_timeout(Duration::from_secs(10));
+            let options = sqlite(address)?.create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
             let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
-            sqlx::migrate!("migrations/sqlite").run(&write).await?;
+            SQLITE.run(&write).await?;
             let read = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
             Db::Sqlite { read, write }
         };
-        db.check_settings().await?;
-        Ok(db)
+        match db.settings().await?.into_iter().next() {
+            Some(differs) => Err(sqlx::Error::Configuration(differs.into())),
+            None => Ok(db),
+        }
     }
 
-    async fn check_settings(&self) -> Result<(), sqlx::Error> {
-        let differs = |what: &str, is: &str| sqlx::Error::Configuration(format!("{what} is {is}").into());
+    /// Opens a database that is there, to look at it beside the server that writes it: nothing is made, brought up to date
+    /// or set, so that a program of another version does no harm.
+    ///
+    /// # Errors
+    /// When it is not there or cannot be opened.
+    pub async fn look(address: &str) -> Result<Db, sqlx::Error> {
+        if address.starts_with("postgres") {
+            return Ok(Db::Postgres(postgres(address).await?));
+        }
+        let options = sqlite(address)?.create_if_missing(false);
+        let read = SqlitePoolOptions::new().max_connections(2).connect_with(options).await?;
+        Ok(Db::Sqlite { write: read.clone(), read })
+    }
+
+    /// What is set otherwise than durability needs, in words.
+    pub(crate) async fn settings(&self) -> Result<Vec<String>, sqlx::Error> {
+        let mut found = Vec::new();
         match self {
             Db::Sqlite { write, .. } => {
                 let (journal,): (String,) = sqlx::query_as("pragma journal_mode").fetch_one(write).await?;
                 let (synchronous,): (i64,) = sqlx::query_as("pragma synchronous").fetch_one(write).await?;
                 let (keys,): (i64,) = sqlx::query_as("pragma foreign_keys").fetch_one(write).await?;
-                if journal != "wal" {
-                    return Err(differs("journal_mode", &journal));
-                }
-                let wanted = if broken(Rule::Durable) { 1 } else { 2 };
-                if synchronous != wanted || keys != 1 {
-                    return Err(differs("synchronous, foreign_keys", &format!("{synchronous}, {keys}")));
-                }
+                let wanted = if broken(Rule::Durable) { "1" } else { "2" };
+                found.push(("journal_mode", journal, "wal"));
+                found.push(("synchronous", synchronous.to_string(), wanted));
+                found.push(("foreign_keys", keys.to_string(), "1"));
             }
             Db::Postgres(pool) => {
-                for (setting, wanted) in [("fsync", "on"), ("synchronous_commit", "on"), ("full_page_writes", "on")] {
+                for setting in ["fsync", "synchronous_commit", "full_page_writes"] {
                     let (is,): (String,) =
                         sqlx::query_as("select current_setting($1)").bind(setting).fetch_one(pool).await?;
-                    if is != wanted {
-                        return Err(differs(setting, &is));
-                    }
+                    found.push((setting, is, "on"));
                 }
                 let (standby,): (bool,) = sqlx::query_as("select pg_is_in_recovery()").fetch_one(pool).await?;
-                if standby {
-                    return Err(differs("the server", "a standby"));
-                }
+                found.push(("the server", if standby { "a standby" } else { "a primary" }.into(), "a primary"));
             }
         }
-        Ok(())
+        found.retain(|(_, is, wanted)| is != wanted);
+        Ok(found.into_iter().map(|(what, is, wanted)| format!("{what} is {is}, not {wanted}")).collect())
     }
 
     /// Begins a transaction that may write.
@@ -171,6 +179,17 @@ impl Db {
         Ok(Tx { community, raw })
     }
 
+    /// Closes all connections; SQLite then puts everything into its one file.
+    pub async fn close(&self) {
+        match self {
+            Db::Sqlite { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
+            Db::Postgres(pool) => pool.close().await,
+        }
+    }
+
     /// Whether another server may write to the same database.
     pub fn shared(&self) -> bool {
         matches!(self, Db::Postgres(_))
@@ -185,4 +204,13 @@ impl Tx {
             RawTx::Postgres(tx) => tx.commit().await,
         }
     }
+}
+
+async fn postgres(address: &str) -> sqlx::Result<PgPool> {
+    PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(10)).connect(address).await
+}
+
+fn sqlite(address: &str) -> sqlx::Result<SqliteConnectOptions> {
+    let options = SqliteConnectOptions::from_str(address)?;
+    Ok(options.synchronous(if broken(Rule::Durable) { SqliteSynchronous::Normal } else { SqliteSynchronous::Full }).foreign_keys(true).busy_timeout(Duration::from_secs(10)))
 }

@@ -5,13 +5,16 @@ use domain::id::{CommunityId, ResidentId};
 use server::api::desk::issue;
 use server::commands::now;
 use server::db::Db;
+use server::doctor;
 use server::import::{self, source::Source};
 use server::site::Site;
 use server::state::App;
 use server::store;
 use std::error::Error;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
 
 /// Anything that ends a command early, with a sentence for the terminal.
 type Fault = Box<dyn Error + Send + Sync>;
@@ -66,24 +69,79 @@ enum Command {
         #[arg(long, env = "XISHAN_ORIGIN", default_value = "http://localhost:3000")]
         origin: String,
     },
+    /// Writes everything the database holds into one SQLite file, while the server serves.
+    Backup {
+        /// The file; it must not be there yet.
+        file: PathBuf,
+    },
+    /// Reads a backup into the database, which must be empty.
+    Restore {
+        /// The file that `backup` wrote, from a database of either kind.
+        file: PathBuf,
+    },
+    /// Looks whether all is as it must be in the database, while the server serves; ends with 1 when something is wrong.
+    Doctor,
 }
 
 #[tokio::main]
-async fn main() -> Result<(), Fault> {
+async fn main() -> ExitCode {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info,sqlx=warn".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    let arguments = Arguments::parse();
-    let db = Db::open(&arguments.database).await?;
-    match arguments.command {
+    match run(Arguments::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            eprintln!("xishan: {fault}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> Result<(), Fault> {
+    let db = match arguments.command {
+        Command::Backup { .. } | Command::Doctor => Db::look(&arguments.database).await?,
+        _ => Db::open(&arguments.database).await?,
+    };
+    let done = execute(&db, arguments.command).await;
+    db.close().await;
+    done
+}
+
+async fn execute(db: &Db, command: Command) -> Result<(), Fault> {
+    match command {
         Command::Serve { listen, origin, behind_proxy, demo, service_worker_off } => {
             serve(db, listen, origin, behind_proxy, demo, service_worker_off).await
         }
-        Command::Import { folder, dry_run } => import_folder(&db, folder, dry_run).await,
+        Command::Import { folder, dry_run } => import_folder(db, folder, dry_run).await,
         Command::Card { code, origin } => {
-            let community = store::community::first(&db).await?.ok_or("no community yet: import its files first")?;
-            println!("{}", card(&db, community, &code, &origin).await?);
+            let community = store::community::first(db).await?.ok_or("no community yet: import its files first")?;
+            println!("{}", card(db, community, &code, &origin).await?);
             Ok(())
         }
+        Command::Backup { file } => backup(db, &file).await,
+        Command::Restore { file } => restore(db, &file).await,
+        Command::Doctor => examine(db).await,
+    }
+}
+
+async fn backup(db: &Db, file: &Path) -> Result<(), Fault> {
+    let began = Instant::now();
+    let made = server::backup::backup(db, file).await?;
+    println!("{}: {}, {} bytes, {:.1} s", file.display(), made.held, made.bytes, began.elapsed().as_secs_f64());
+    Ok(())
+}
+
+async fn restore(db: &Db, file: &Path) -> Result<(), Fault> {
+    let held = server::restore::restore(db, file).await?;
+    println!("{}: {held}. Restored; look at it with `xishan doctor` before you serve it", file.display());
+    Ok(())
+}
+
+async fn examine(db: &Db) -> Result<(), Fault> {
+    let findings = doctor::examine(db).await?;
+    findings.iter().for_each(|finding| println!("{}", doctor::line(finding)));
+    match doctor::wrong(&findings) {
+        0 => Ok(()),
+        wrong => Err(format!("{wrong} of {} are not as they must be", findings.len()).into()),
     }
 }
 
@@ -106,7 +164,7 @@ async fn import_folder(db: &Db, folder: PathBuf, dry_run: bool) -> Result<(), Fa
 }
 
 async fn serve(
-    db: Db,
+    db: &Db,
     listen: SocketAddr,
     origin: Option<String>,
     behind_proxy: bool,
@@ -116,11 +174,11 @@ async fn serve(
     if !listen.ip().is_loopback() && !behind_proxy {
         return Err("without HTTPS in front only a loopback address is served: see --behind-proxy".into());
     }
-    if demo && store::community::first(&db).await?.is_none() {
+    if demo && store::community::first(db).await?.is_none() {
         let census = import::demo(now().day()).map_err(|_| "the demonstration files are broken")?;
-        store::census::import(&db, &census).await?;
+        store::census::import(db, &census).await?;
     }
-    let community = store::community::first(&db).await?.ok_or("no community yet: import its files, or use --demo")?;
+    let community = store::community::first(db).await?.ok_or("no community yet: import its files, or use --demo")?;
     let listener = tokio::net::TcpListener::bind(listen).await?;
     let listen = listener.local_addr()?;
     let origin = origin.unwrap_or_else(|| format!("http://localhost:{}", listen.port()));
@@ -133,7 +191,7 @@ async fn serve(
     println!("西山: {origin}");
     if demo {
         for (code, role) in DEMO_PEOPLE {
-            println!("  {role}: {}", card(&db, community, code, &origin).await?);
+            println!("  {role}: {}", card(db, community, code, &origin).await?);
         }
     }
     let closing = app.closing.clone();
@@ -143,15 +201,6 @@ async fn serve(
     };
     server::connections::serve(listener, server::router::router(app), told).await?;
     Ok(())
-}
-
-async fn stopped() {
-    let interrupt = tokio::signal::ctrl_c();
-    let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
-        interrupt.await.ok();
-        return;
-    };
-    tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
 }
 
 /// The link of a new card for the resident with this code.

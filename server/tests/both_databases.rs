@@ -1,5 +1,7 @@
 //! What the two databases must both keep: at most once, never oversold, nothing for strangers.
 
+mod backup;
+mod doctor;
 mod support;
 mod waiting_list;
 

@@ -3,6 +3,7 @@
 use crate::address::Address;
 use crate::api::principal::Phone;
 use crate::api::sent::Sent;
+use crate::commands::Busy;
 use crate::error::Error;
 use crate::state::App;
 use crate::store::community;
@@ -10,7 +11,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use domain::command::{Envelope, SCHEMA, SCHEMA_OLDEST};
-use domain::id::CommandId;
+use domain::id::{CommandId, DeviceId};
 use domain::refusal::Refusal;
 use domain::wire::{Answer, Outcome, PUSH_MAX, Pushed};
 use serde::Deserialize;
@@ -54,7 +55,7 @@ pub async fn push(
             Read::Old if answers.is_empty() => return Err(Error::UpdateRequired { oldest: app.oldest_wire }),
             // What was decided so far is told; the next push hears why it goes no further.
             Read::Old => break,
-            Read::Known(envelope) => match app.writer.decide(envelope, phone.device).await {
+            Read::Known(envelope) => match decide(&app, envelope, phone.device).await {
                 Ok(answer) => answer,
                 // What was decided so far is told; the rest is asked again.
                 Err(_) if !answers.is_empty() => break,
@@ -67,6 +68,14 @@ pub async fn push(
         answers.push(answer);
     }
     Ok(Json(Pushed { answers }))
+}
+
+/// A server that stops takes no more commands: the next one will.
+async fn decide(app: &App, envelope: Envelope, device: DeviceId) -> Result<Answer, Busy> {
+    if *app.closing.borrow() {
+        return Err(Busy);
+    }
+    app.writer.decide(envelope, device).await
 }
 
 /// What a command is to this version.

@@ -90,3 +90,9 @@ pub async fn save(tx: &mut Tx, row: &Community) -> sqlx::Result<()> {
     )?;
     Ok(())
 }
+
+/// Begins a new life: phones that know the old one take everything anew and send again what was not yet confirmed to them.
+pub async fn renew_epoch(tx: &mut Tx) -> sqlx::Result<()> {
+    execute!(tx, "update community set epoch = $1", crate::secret::token())?;
+    Ok(())
+}

@@ -3,6 +3,8 @@
 //! [`both_databases!`] runs each test on a new SQLite file and, when `XISHAN_TEST_POSTGRES` holds a superuser's address
 //! without a database name, on a new PostgreSQL database (see `.ci/with-postgres`).
 
+pub mod story;
+
 use domain::command::{Command, Envelope, SCHEMA};
 use domain::device::Device;
 use domain::id::{CommandId, CommunityId, DeviceId, OccurrenceId, ResidentId, SignupId};
@@ -13,12 +15,13 @@ use server::commands::{apply, now};
 use server::db::Db;
 use server::import::{self, census::Census};
 use server::store::{self, device, occurrence};
-use sqlx::{AssertSqlSafe, Connection, PgConnection};
-use std::path::PathBuf;
+use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
+use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
 /// A database for one test.
 pub struct Stage {
+    pub address: String,
     pub db: Db,
     pub census: Census,
     pub community: CommunityId,
@@ -32,13 +35,23 @@ enum Place {
 
 impl Stage {
     pub async fn sqlite() -> Stage {
+        Stage::empty_sqlite().await.settled().await
+    }
+
+    /// None when no PostgreSQL is there to be tested on.
+    pub async fn postgres() -> Option<Stage> {
+        Some(Stage::empty_postgres().await?.settled().await)
+    }
+
+    /// Without a community.
+    pub async fn empty_sqlite() -> Stage {
         let folder = std::env::temp_dir().join(format!("xishan-test-{}", Uuid::now_v7()));
         std::fs::create_dir_all(&folder).unwrap();
         Stage::open(&format!("sqlite:{}/xishan.db", folder.display()), Place::Folder(folder.clone())).await
     }
 
-    /// None when no PostgreSQL is there to be tested on.
-    pub async fn postgres() -> Option<Stage> {
+    /// Without a community, and none when no PostgreSQL is there.
+    pub async fn empty_postgres() -> Option<Stage> {
         let server = std::env::var("XISHAN_TEST_POSTGRES").ok().filter(|server| !server.is_empty())?;
         let name = format!("test_{}", Uuid::now_v7().simple());
         let mut admin = PgConnection::connect(&format!("{server}/postgres")).await.unwrap();
@@ -49,8 +62,32 @@ impl Stage {
     async fn open(address: &str, place: Place) -> Stage {
         let db = Db::open(address).await.unwrap();
         let census = import::demo(now().day()).unwrap();
-        store::census::import(&db, &census).await.unwrap();
-        Stage { community: census.community.id, db, census, place }
+        Stage { address: address.into(), community: census.community.id, db, census, place }
+    }
+
+    async fn settled(self) -> Stage {
+        store::census::import(&self.db, &self.census).await.unwrap();
+        self
+    }
+
+    /// An empty database of the same kind.
+    pub async fn empty_twin(&self) -> Stage {
+        match &self.place {
+            Place::Folder(_) => Stage::empty_sqlite().await,
+            Place::Database { .. } => Stage::empty_postgres().await.unwrap(),
+        }
+    }
+
+    /// A file that is not there, in a folder that goes with the stage.
+    pub fn file(&self, name: &str) -> PathBuf {
+        match &self.place {
+            Place::Folder(folder) => folder.join(name),
+            Place::Database { name: database, .. } => {
+                let folder = std::env::temp_dir().join(format!("xishan-{database}"));
+                std::fs::create_dir_all(&folder).unwrap();
+                folder.join(name)
+            }
+        }
     }
 
     pub async fn end(self) {
@@ -129,6 +166,25 @@ impl Stage {
         n
     }
 
+    /// The one identity that a query about the community answers.
+    pub async fn any(&self, sql: &'static str) -> Uuid {
+        let community = self.community.0;
+        let (id,): (Uuid,) = match &self.db {
+            Db::Sqlite { read, .. } => sqlx::query_as(sql).bind(community).fetch_one(read).await.unwrap(),
+            Db::Postgres(pool) => sqlx::query_as(sql).bind(community).fetch_one(pool).await.unwrap(),
+        };
+        id
+    }
+
+    /// A statement about the frame, behind the store's back.
+    pub async fn run(&self, sql: &str) -> sqlx::Result<()> {
+        let sql = AssertSqlSafe(sql.to_owned());
+        match &self.db {
+            Db::Sqlite { write, .. } => sqlx::raw_sql(sql).execute(write).await.map(|_| ()),
+            Db::Postgres(pool) => sqlx::raw_sql(sql).execute(pool).await.map(|_| ()),
+        }
+    }
+
     /// A statement behind the store's back.
     pub async fn change(&self, sql: &'static str, id: Uuid) -> sqlx::Result<u64> {
         let community = self.community.0;
@@ -145,7 +201,7 @@ impl Stage {
 
 impl Drop for Stage {
     fn drop(&mut self) {
-        if let Place::Folder(folder) = &self.place {
+        if let Some(folder) = self.file("x").parent() {
             std::fs::remove_dir_all(folder).ok();
         }
     }
@@ -165,6 +221,33 @@ pub fn sign_up(occurrence: OccurrenceId, who: ResidentId) -> (SignupId, Command)
 
 pub fn applied(answer: &Answer) -> bool {
     matches!(answer.outcome, Outcome::Applied { .. })
+}
+
+/// A statement on a SQLite file that nobody serves.
+pub async fn run_on(file: &Path, sql: &'static str) {
+    let mut file = SqliteConnection::connect(&format!("sqlite:{}", file.display())).await.unwrap();
+    sqlx::query(sql).execute(&mut file).await.unwrap();
+    file.close().await.unwrap();
+}
+
+/// Every row of a SQLite file as text, in order; without the list of versions, and without the epoch, which a restore changes.
+pub async fn dump(file: &Path) -> Vec<String> {
+    let mut file = SqliteConnection::connect(&format!("sqlite:{}", file.display())).await.unwrap();
+    let tables: Vec<(String, String)> = sqlx::query_as(
+        "select t.name, group_concat('quote(\"' || c.name || '\")', ' || '','' || ' order by c.cid)
+         from sqlite_master t join pragma_table_info(t.name) c
+         where t.type = 'table' and t.name <> '_sqlx_migrations' and c.name <> 'epoch' group by t.name order by t.name",
+    )
+    .fetch_all(&mut file)
+    .await
+    .unwrap();
+    let mut rows = Vec::new();
+    for (table, columns) in tables {
+        let sql = AssertSqlSafe(format!("select {columns} from {table} order by 1"));
+        let lines: Vec<(String,)> = sqlx::query_as(sql).fetch_all(&mut file).await.unwrap();
+        rows.extend(lines.into_iter().map(|(line,)| format!("{table}: {line}")));
+    }
+    rows
 }
 
 /// Runs each test on both databases.

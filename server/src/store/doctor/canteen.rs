@@ -1,0 +1,70 @@
+//! Portions and meals: what is cooked is what is left, ordered and handed out, and a meal is handed out once.
+
+use super::{Check, check};
+
+/// The servings `s`, each with the portions `t` of its orders that wait and of those that were handed out.
+macro_rules! servings {
+    ($wrong:literal) => {
+        concat!(
+            "select s.serving as found from serving s
+             left join (
+                select l.community, l.serving,
+                    sum(case when m.state = 'booked' then l.portions else 0 end) as ordered,
+                    sum(case when m.state = 'handed_out' then l.portions else 0 end) as served
+                from order_line l
+                join meal_order m on m.community = l.community and m.meal_order = l.meal_order
+                group by l.community, l.serving
+             ) t on t.community = s.community and t.serving = s.serving
+             where ",
+            $wrong
+        )
+    };
+}
+
+pub(super) const CHECKS: &[Check] = &[
+    check!(
+        "a dish's portions ordered are those of the orders that wait",
+        servings!("s.ordered <> coalesce(t.ordered, 0)")
+    ),
+    check!(
+        "a dish's portions handed out are those of the orders that were handed out",
+        servings!("s.served <> coalesce(t.served, 0)")
+    ),
+    check!(
+        "no more portions are ordered and handed out than were prepared",
+        servings!("s.ordered + s.served > s.portions or t.ordered + t.served > s.portions")
+    ),
+    check!(
+        "an order costs what its lines cost",
+        "select m.meal_order as found from meal_order m where m.total_fen <> (
+            select coalesce(sum(l.price_fen * l.portions), 0) from order_line l
+            where l.community = m.community and l.meal_order = m.meal_order)"
+    ),
+    check!(
+        "every order is for something",
+        "select m.meal_order as found from meal_order m where not exists (
+            select 1 from order_line l where l.community = m.community and l.meal_order = m.meal_order)"
+    ),
+    check!(
+        "an order is for dishes of its own day",
+        "select m.meal_order as found from meal_order m
+         join order_line l on l.community = m.community and l.meal_order = m.meal_order
+         join serving s on s.community = l.community and s.serving = l.serving
+         where s.day <> m.day group by m.meal_order"
+    ),
+    check!(
+        "nobody has two meals on one day",
+        "select eater as found from meal_order where state <> 'cancelled'
+         group by community, day, eater having count(*) > 1"
+    ),
+    check!(
+        "no two orders of a day have one number",
+        "select m.meal_order as found from meal_order m where exists (
+            select 1 from meal_order o where o.community = m.community and o.day = m.day and o.code = m.code
+                and o.meal_order <> m.meal_order)"
+    ),
+    check!(
+        "no meal is handed out before its day",
+        "select meal_order as found from meal_order where state = 'handed_out' and day > (select today from clock)"
+    ),
+];

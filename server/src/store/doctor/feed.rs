@@ -1,0 +1,195 @@
+//! The feed beside the tables: nothing is missing in it, nothing is left over, and nobody is told what is not theirs.
+//!
+//! Bodies are JSON as serde writes it, with the fields in the order of the domain's types; so a text that must stand in one
+//! can be looked for in the same way in both databases.
+
+use super::{Check, check};
+
+/// Everything that everyone may see: community, noun and identity of each row.
+macro_rules! public_rows {
+    () => {
+        "select community, 'community' as noun, community as id from community
+         union all select community, 'compound', compound from compound
+         union all select community, 'venue', venue from venue
+         union all select community, 'need', need from need
+         union all select community, 'organization', organization from organization
+         union all select community, 'project', project from project
+         union all select community, 'activity', activity from activity
+         union all select community, 'occurrence', occurrence from occurrence
+         union all select community, 'dish', dish from dish
+         union all select community, 'serving', serving from serving
+         union all select community, 'public_report', report from report"
+    };
+}
+
+/// Rows `t`, each with how many lines `f` about it persons and others are told.
+macro_rules! told {
+    ($noun:literal, $table:literal, $wrong:literal) => {
+        concat!(
+            "select t.",
+            $table,
+            " as found from ",
+            $table,
+            " t left join (
+                select community, id, sum(case when scope like 'person/%' then 1 else 0 end) as people,
+                    sum(case when scope like 'person/%' or scope = 'public' then 0 else 1 end) as others
+                from feed where noun = '",
+            $noun,
+            "' and body is not null group by community, id
+             ) f on f.community = t.community and f.id = t.",
+            $table,
+            " where ",
+            $wrong
+        )
+    };
+}
+
+/// The public line of a row of a table must hold a text.
+macro_rules! public_line {
+    ($table:literal, $noun:literal, $text:literal) => {
+        concat!(
+            "select t.",
+            $table,
+            " as found from ",
+            $table,
+            " t join feed f on f.community = t.community and f.scope = 'public' and f.noun = '",
+            $noun,
+            "' and f.id = t.",
+            $table,
+            " where f.body not like '%' || ",
+            $text,
+            " || '%'"
+        )
+    };
+}
+
+pub(super) const CHECKS: &[Check] = &[
+    check!(
+        "no line of the feed is newer than the community",
+        "select f.id as found from feed f join community c on c.community = f.community where f.revision > c.revision"
+    ),
+    check!(
+        "everything that everyone may see is in the public feed",
+        "select id as found from (",
+        public_rows!(),
+        ") as t where (community, noun, id) not in (
+            select f.community, f.noun, f.id from feed f where f.scope = 'public' and f.body is not null)"
+    ),
+    check!(
+        "nothing else is in the public feed",
+        "select f.id as found from feed f where f.scope = 'public' and f.body is not null
+            and (f.community, f.noun, f.id) not in (",
+        public_rows!(),
+        ")"
+    ),
+    check!(
+        "the feed has no scope that nobody follows",
+        "select id as found from feed
+         where scope not in ('public', 'kitchen', 'desk') and scope not like 'person/%' and scope not like 'organization/%'"
+    ),
+    check!(
+        "what a person is told names that person",
+        "select id as found from feed
+         where scope like 'person/%' and body not like '%' || substr(scope, 8) || '%'"
+    ),
+    check!(
+        "what an organization is told names that organization",
+        "select id as found from feed
+         where scope like 'organization/%' and body not like '%' || substr(scope, 14) || '%'"
+    ),
+    check!(
+        "neighbours see no words of a report whose author did not show them",
+        r#"select t.report as found from report t
+         join feed f on f.community = t.community and f.scope = 'public' and f.noun = 'public_report' and f.id = t.report
+         where (t.shown = false or t.state in ('withdrawn', 'merged')) and f.body not like '%"words":"","name":""%'"#
+    ),
+    check!(
+        "a sign-up is told to its people and to its organization",
+        told!(
+            "signup",
+            "signup",
+            "coalesce(f.others, 0) <> 1 or f.people <> (
+                select count(*) from signup_member m where m.community = t.community and m.signup = t.signup
+             ) + case when exists (select 1 from signup_member m where m.community = t.community
+                and m.signup = t.signup and m.resident = t.booker) then 0 else 1 end"
+        )
+    ),
+    check!(
+        "an order is told to its people and to the canteen",
+        told!(
+            "order",
+            "meal_order",
+            "coalesce(f.others, 0) <> 1 or f.people <> case when t.eater = t.booker then 1 else 2 end"
+        )
+    ),
+    check!(
+        "a report is told to its author and to the desk",
+        told!("report", "report", "coalesce(f.others, 0) <> 1 or f.people <> 1")
+    ),
+    check!(
+        "everyone who needs a report too is told so",
+        told!(
+            "endorsement",
+            "report",
+            "coalesce(f.others, 0) <> 0 or coalesce(f.people, 0) <> (
+                select count(*) from endorsement e where e.community = t.community and e.report = t.report)"
+        )
+    ),
+    check!(
+        "everyone is told the phones they are signed in on",
+        told!(
+            "device",
+            "device",
+            "coalesce(f.others, 0) <> 0 or coalesce(f.people, 0) <> (
+                select count(*) from device_resident d where d.community = t.community and d.device = t.device)"
+        )
+    ),
+    check!(
+        "no private line is about something that is not there",
+        "select f.id as found from feed f where f.scope <> 'public' and f.body is not null
+            and (f.community, f.noun, f.id) not in (
+                select community, 'signup', signup from signup
+                union all select community, 'order', meal_order from meal_order
+                union all select community, 'report', report from report
+                union all select community, 'endorsement', report from endorsement
+                union all select community, 'device', device from device_resident)"
+    ),
+    check!(
+        "everyone sees the places of a date as they are",
+        public_line!(
+            "occurrence",
+            "occurrence",
+            r#"'"capacity":' || t.capacity || ',"confirmed":' || t.confirmed || ',"waiting":' || t.waiting || ','"#
+        )
+    ),
+    check!(
+        "everyone sees the portions of a dish as they are",
+        public_line!(
+            "serving",
+            "serving",
+            r#"'"portions":' || t.portions || ',"ordered":' || t.ordered || ',"served":' || t.served"#
+        )
+    ),
+    check!(
+        "everyone sees where a report stands",
+        public_line!(
+            "report",
+            "public_report",
+            r#"'"state":"' || t.state || '","endorsed":' || t.endorsed || ','"#
+        )
+    ),
+    check!(
+        "people see where their sign-ups stand",
+        r#"select s.signup as found from signup s
+         join feed f on f.community = s.community and f.noun = 'signup' and f.id = s.signup and f.body is not null
+         where f.body not like '%"state":"' || s.state || '"%'
+            and f.body not like '%"state":{"' || s.state || '":{"ticket":' || s.ticket || ',"position":' || s.position || '}}%'
+         group by s.signup"#
+    ),
+    check!(
+        "people see where their orders stand",
+        r#"select m.meal_order as found from meal_order m
+         join feed f on f.community = m.community and f.noun = 'order' and f.id = m.meal_order
+         where f.body not like '%"state":"' || m.state || '"%' group by m.meal_order"#
+    ),
+];

@@ -1,0 +1,63 @@
+//! What the terminal hears of backup, restore and doctor: a sentence, and a status that a script can use.
+
+use server::db::Db;
+use std::path::PathBuf;
+use std::process::Command;
+use uuid::Uuid;
+
+struct Folder(PathBuf);
+
+impl Folder {
+    /// What the program said, on either stream, and whether it was content.
+    fn run(&self, database: &str, words: &[&str]) -> (String, bool) {
+        let address = format!("sqlite:{}/{database}", self.0.display());
+        let mut program = Command::new(env!("CARGO_BIN_EXE_xishan"));
+        let done = program.current_dir(&self.0).args(["--database", &address]).args(words).output().unwrap();
+        let said = [done.stdout, done.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
+        (said, done.status.success())
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        std::fs::remove_dir_all(&self.0).ok();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_script_can_tell_good_from_bad() {
+    let folder = Folder(std::env::temp_dir().join(format!("xishan-terminal-{}", Uuid::now_v7())));
+    std::fs::create_dir_all(&folder.0).unwrap();
+    let db = Db::open(&format!("sqlite:{}/live.db", folder.0.display())).await.unwrap();
+    let census = server::import::demo(server::commands::now().day()).unwrap();
+    server::store::census::import(&db, &census).await.unwrap();
+
+    // While somebody else has it open.
+    let (said, good) = folder.run("live.db", &["backup", "one.db"]);
+    assert!(good && said.contains("one.db: ") && said.contains(" rows, revision 1, "), "{said}");
+    let (said, good) = folder.run("live.db", &["backup", "one.db"]);
+    assert!(!good && said.contains("one.db is there already"), "{said}");
+    let (said, good) = folder.run("live.db", &["doctor"]);
+    assert!(good && said.lines().all(|line| line.starts_with("ok ")) && said.lines().count() > 40, "{said}");
+
+    let (said, good) = folder.run("other.db", &["restore", "one.db"]);
+    assert!(good && said.contains("Restored"), "{said}");
+    assert!(!folder.0.join("other.db-wal").exists(), "everything is in the one file");
+    let (said, good) = folder.run("other.db", &["restore", "one.db"]);
+    assert!(!good && said.contains("the database is not empty"), "{said}");
+
+    let mut tx = db.write(census.community.id).await.unwrap();
+    let mut date = census.occurrences[0].clone();
+    date.confirmed = 1;
+    server::store::occurrence::save(&mut tx, &date).await.unwrap();
+    tx.commit().await.unwrap();
+    let (said, good) = folder.run("live.db", &["doctor"]);
+    let problems: Vec<&str> = said.lines().filter(|line| line.starts_with("problem ")).collect();
+    assert!(!good && !problems.is_empty(), "{said}");
+    assert!(problems.iter().all(|line| line.contains(&date.id.to_string())), "{said}");
+
+    let (said, good) = folder.run("none.db", &["doctor"]);
+    assert!(!good && said.contains("unable to open"), "{said}");
+    assert!(!folder.0.join("none.db").exists(), "looking makes nothing");
+    db.close().await;
+}
