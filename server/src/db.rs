@@ -212,5 +212,8 @@ async fn postgres(address: &str) -> sqlx::Result<PgPool> {
 
 fn sqlite(address: &str) -> sqlx::Result<SqliteConnectOptions> {
     let options = SqliteConnectOptions::from_str(address)?;
-    Ok(options.synchronous(if broken(Rule::Durable) { SqliteSynchronous::Normal } else { SqliteSynchronous::Full }).foreign_keys(true).busy_timeout(Duration::from_secs(10)))
+    Ok(options
+        .synchronous(if broken(Rule::Durable) { SqliteSynchronous::Normal } else { SqliteSynchronous::Full })
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(10)))
 }

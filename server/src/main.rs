@@ -211,3 +211,13 @@ async fn card(db: &Db, community: CommunityId, code: &str, origin: &str) -> Resu
     tx.commit().await?;
     Ok(format!("{} {} {}", card.person.name, card.code, card.link))
 }
+
+/// Waits for Ctrl-C or SIGTERM.
+async fn stopped() {
+    let interrupt = tokio::signal::ctrl_c();
+    let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+        interrupt.await.ok();
+        return;
+    };
+    tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
+}
