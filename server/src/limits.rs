@@ -18,9 +18,9 @@ use governor::{DefaultKeyedRateLimiter, NotUntil, Quota, RateLimiter};
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::num::NonZeroU32;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How many keys one gauge remembers before it looks at neighbourhoods.
 pub const REMEMBERED: usize = 100_000;
@@ -80,6 +80,8 @@ pub const fn of_device(class: Class) -> Rate {
 struct Gauge<K: Hash + Eq + Clone> {
     limiter: DefaultKeyedRateLimiter<K>,
     asked: AtomicU32,
+    born: Instant,
+    swept: AtomicU64,
 }
 
 impl<K: Hash + Eq + Clone> Gauge<K> {
@@ -88,7 +90,12 @@ impl<K: Hash + Eq + Clone> Gauge<K> {
         let period = Duration::from_secs(60) / rate.per_minute.max(1);
         let burst = NonZeroU32::new(rate.burst).unwrap_or(NonZeroU32::MIN);
         let quota = Quota::with_period(period).unwrap_or(Quota::per_second(burst)).allow_burst(burst);
-        Self { limiter: RateLimiter::keyed(quota), asked: AtomicU32::new(0) }
+        Self {
+            limiter: RateLimiter::keyed(quota),
+            asked: AtomicU32::new(0),
+            born: Instant::now(),
+            swept: AtomicU64::new(0),
+        }
     }
 
     fn ask(&self, key: &K, n: u32) -> Result<(), Error> {
@@ -110,6 +117,14 @@ impl<K: Hash + Eq + Clone> Gauge<K> {
     }
 
     fn crowded(&self) -> bool {
+        if self.limiter.len() < REMEMBERED {
+            return false;
+        }
+        // Looking through everybody takes milliseconds: once in a second, not for each request.
+        let second = self.born.elapsed().as_secs() + 1;
+        if self.swept.swap(second, Ordering::Relaxed) != second {
+            self.forget();
+        }
         self.limiter.len() >= REMEMBERED
     }
 }
@@ -158,9 +173,6 @@ impl Limits {
             return Ok(());
         }
         let gauge = &self.addresses[class as usize];
-        if gauge.crowded() {
-            gauge.forget();
-        }
         gauge.ask(&if gauge.crowded() { from.crowd() } else { from }, 1)
     }
 

@@ -55,7 +55,7 @@ pub async fn push(
             Read::Old if answers.is_empty() => return Err(Error::UpdateRequired { oldest: app.oldest_wire }),
             // What was decided so far is told; the next push hears why it goes no further.
             Read::Old => break,
-            Read::Known(envelope) => match decide(&app, envelope, phone.device).await {
+            Read::Known(envelope) => match decide(&app, *envelope, phone.device).await {
                 Ok(answer) => answer,
                 // What was decided so far is told; the rest is asked again.
                 Err(_) if !answers.is_empty() => break,
@@ -81,7 +81,7 @@ async fn decide(app: &App, envelope: Envelope, device: DeviceId) -> Result<Answe
 /// What a command is to this version.
 enum Read {
     /// One that it can decide.
-    Known(Envelope),
+    Known(Box<Envelope>),
     /// One that it cannot read, with its id.
     Unknown(CommandId),
     /// One of a list so old that nobody decides it any more: the phone keeps it until it is newer.
@@ -106,7 +106,7 @@ fn read(text: &str) -> Result<Read, Error> {
         return Ok(Read::Old);
     }
     Ok(match serde_json::from_str::<Envelope>(text) {
-        Ok(envelope) if envelope.schema <= SCHEMA => Read::Known(envelope),
+        Ok(envelope) if envelope.schema <= SCHEMA => Read::Known(Box::new(envelope)),
         _ => Read::Unknown(label.id),
     })
 }
