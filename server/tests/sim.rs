@@ -65,7 +65,7 @@ fn seeds(usual: u64) -> Vec<u64> {
 }
 
 fn setup(seed: u64) -> Setup {
-    Setup { seed, broken: Broken::Nothing, acts: 800, restores: true }
+    Setup { seed, broken: Broken::Nothing, acts: 900, restores: true }
 }
 
 fn on_maps(setup: Setup) -> Report {
