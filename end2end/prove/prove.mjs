@@ -16,15 +16,16 @@ const LINES = path.join(root, 'target/prove.jsonl')
 const TABLE = path.join(root, 'target/prove.txt')
 const MINUTE = 60_000
 
-/** Harnesses in Rust: a test target each, which appends what it did to the file named by XISHAN_PROVE. */
-const RUST = ['sim', 'authz', 'canary', 'fuzz']
+/** Harnesses in Rust: a test target and a part of it, which appends what it did to the file named by XISHAN_PROVE. */
+const RUST = { sim: ['sim', ''], authz: ['defences', 'authz::'], canary: ['defences', 'canary::'], fuzz: ['defences', 'fuzz::'] }
 
 function rust(name) {
-  if (![`${name}.rs`, `${name}/main.rs`].some((file) => existsSync(path.join(root, 'server/tests', file)))) return null
+  const [target, part] = RUST[name]
+  if (!existsSync(path.join(root, 'server/tests', `${target}.rs`))) return null
   return async ({ seconds }) => {
     const from = (await lines()).length
     const env = { ...process.env, XISHAN_PROVE: LINES, XISHAN_PROVE_SECONDS: String(seconds) }
-    const command = ['nextest', 'run', '-p', 'server', '--test', name, '--no-fail-fast']
+    const command = ['nextest', 'run', '-p', 'server', '--test', target, '--no-fail-fast', ...(part ? [part] : [])]
     const child = spawn('cargo', command, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] })
     const code = await new Promise((resolve) => { child.once('exit', resolve); child.once('error', () => resolve(null)) })
     const said = (await lines()).slice(from)
@@ -53,7 +54,7 @@ const control = (name) => async () => {
 
 /** Each with its share of the time. What has no PostgreSQL to run on is left out. */
 const HARNESSES = [
-  ...RUST.map((name) => [name.toUpperCase(), name === 'sim' ? 4 : 2, rust(name)]),
+  ...Object.keys(RUST).map((name) => [name.toUpperCase(), name === 'sim' ? 4 : 2, rust(name)]),
   ['KILL', 4, ours((over) => killServer({ cycles: 1000, over }))],
   ['KILL', 2, postgres && ours((over) => killServer({ cycles: 300, postgres, over }))],
   ['KILL', 1, postgres && ours((over) => killOneOfTwo({ rounds: 100, postgres, over }))],
@@ -102,7 +103,7 @@ for (const [name, share, run] of chosen) {
     await note({ harness: name, what: `could not run: ${error.message}`, tried: 0, failures: 1, seeds: [] })
   }
 }
-const missing = RUST.filter((name) => (!only || only.includes(name.toUpperCase())) && !rust(name))
+const missing = Object.keys(RUST).filter((name) => (!only || only.includes(name.toUpperCase())) && !rust(name))
 const absent = { what: 'NOT RUN: no such test', tried: 0, failures: 1, seeds: [] }
 for (const name of missing) await note({ harness: name.toUpperCase(), ...absent })
 const rows = await lines()
