@@ -1,7 +1,8 @@
 //! The community's server.
 //!
-//! A request comes in through [`connections`] and meets [`router`], whose table says who may ask, and [`gate`], which holds it; [`api`] and [`pages`] answer. Whatever a person does goes
-//! through [`commands`], one writer for the community, to [`store`], the only module that speaks SQL, on either database ([`db`]).
+//! A request comes in through [`connections`] and meets [`router`], whose table says who may ask, and [`gate`], which holds it;
+//! [`api`] and [`pages`] answer. Whatever a person does goes through [`commands`], one writer for the community, to [`store`], the
+//! only module that speaks SQL, on either database ([`db`]).
 
 pub mod address;
 pub mod almanac;
