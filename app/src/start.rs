@@ -34,7 +34,7 @@ pub async fn start() {
 async fn open(document: Document) {
     let seed = document.get_element_by_id("seed").and_then(|element| element.text_content());
     let drawn = seed.is_some();
-    let seed: Seed = seed.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+    let seed: Seed = seed.and_then(|text| sync::read(&text)).unwrap_or_default();
     let mut rows = Replica::default();
     seed.rows.iter().cloned().for_each(|feed| rows.apply(feed));
     let now = if drawn { seed.now } else { sync::now() };

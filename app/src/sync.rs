@@ -205,6 +205,12 @@ pub(crate) use engine::now;
 #[cfg(feature = "hydrate")]
 pub(crate) use engine::boot;
 
+/// Reads JSON by the domain's own way alone, so that the phone carries no other.
+#[cfg(feature = "hydrate")]
+pub(crate) fn read<T: domain::read::Read>(text: &str) -> Option<T> {
+    T::read(&serde_json::from_str(text).ok()?).ok()
+}
+
 /// Lets work go on by itself. Boxed, so that the code around it exists once.
 #[cfg(feature = "hydrate")]
 pub(crate) fn spawn(work: impl Future<Output = ()> + 'static) {

@@ -206,6 +206,10 @@ impl<'de> Visitor<'de> for Any {
         i64::try_from(number).map(Json::Number).map_err(|_| E::custom("a number is too large"))
     }
 
+    fn visit_f64<E: Error>(self, _: f64) -> Result<Json<'de>, E> {
+        Err(E::custom("a number has a fraction"))
+    }
+
     fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Json<'de>, E> {
         Ok(Json::Text(Cow::Borrowed(text)))
     }

@@ -14,7 +14,7 @@ use crate::resident::Me;
 use crate::row::{Row, RowKey, Stored};
 use crate::scope::Scope;
 use crate::wire::Feed;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -29,7 +29,7 @@ struct Held {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Replica {
     rows: BTreeMap<RowKey, Held>,
-    pending: BTreeSet<RowKey>,
+    pending: Vec<RowKey>,
 }
 
 impl Replica {

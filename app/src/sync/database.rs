@@ -10,13 +10,14 @@ mod draft;
 mod migrations;
 pub mod rows;
 
+use crate::sync::read;
 use domain::command::Envelope;
 use domain::id::{PhotoId, ResidentId};
 use domain::phone::{Shelf, Waiting, Write};
+use domain::read::Read;
 use idb::{Database, DatabaseEvent, Factory, ObjectStore, Query, Transaction, TransactionMode};
 use js_sys::{Array, Object, Reflect};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The public rows.
@@ -117,15 +118,15 @@ impl Store {
     }
 
     /// All values of a store, in the order of their keys. What cannot be read is left out, never deleted.
-    pub async fn all<T: DeserializeOwned>(&self, store: &str) -> Done<Vec<T>> {
+    pub async fn all<T: Read>(&self, store: &str) -> Done<Vec<T>> {
         let values = self.read(store)?.get_all(None, None)?.await?;
-        Ok(values.iter().filter_map(|value| serde_json::from_str(&value.as_string()?).ok()).collect())
+        Ok(values.iter().filter_map(|value| read(&value.as_string()?)).collect())
     }
 
     /// A single value.
-    pub async fn meta<T: DeserializeOwned>(&self, name: &str) -> Done<Option<T>> {
+    pub async fn meta<T: Read>(&self, name: &str) -> Done<Option<T>> {
         let value = self.read(META)?.get(Query::Key(name.into()))?.await?;
-        Ok(value.and_then(|value| serde_json::from_str(&value.as_string()?).ok()))
+        Ok(value.and_then(|value| read(&value.as_string()?)))
     }
 
     /// Writes a single value.

@@ -6,7 +6,6 @@
 
 use domain::id::PhotoId;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmap, Url};
@@ -17,12 +16,13 @@ const LONGEST: u32 = 1600;
 const QUALITY: f64 = 0.82;
 
 struct Held {
+    id: PhotoId,
     blob: Blob,
     address: String,
 }
 
 thread_local! {
-    static HELD: RefCell<BTreeMap<PhotoId, Held>> = const { RefCell::new(BTreeMap::new()) };
+    static HELD: RefCell<Vec<Held>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Makes a picture small and holds it under `id`. False when it is not a picture that this phone can read.
@@ -34,27 +34,36 @@ pub async fn take(id: PhotoId, file: &Blob) -> bool {
 /// Holds a picture that was made small before.
 pub fn hold(id: PhotoId, blob: Blob) -> bool {
     let Ok(address) = Url::create_object_url_with_blob(&blob) else { return false };
-    HELD.with_borrow_mut(|held| held.insert(id, Held { blob, address }));
+    release(&[id]);
+    HELD.with_borrow_mut(|held| held.push(Held { id, blob, address }));
     true
+}
+
+fn find(held: &[Held], id: PhotoId) -> Option<&Held> {
+    held.iter().find(|held| held.id == id)
 }
 
 /// The address of a held picture, for an `<img>`.
 pub fn address(id: PhotoId) -> Option<String> {
-    HELD.with_borrow(|held| held.get(&id).map(|held| held.address.clone()))
+    HELD.with_borrow(|held| find(held, id).map(|held| held.address.clone()))
 }
 
 /// The pictures that are held under these identities.
 pub fn held(ids: &[PhotoId]) -> Vec<(PhotoId, Blob)> {
-    HELD.with_borrow(|held| ids.iter().filter_map(|id| Some((*id, held.get(id)?.blob.clone()))).collect())
+    HELD.with_borrow(|held| ids.iter().filter_map(|id| Some((*id, find(held, *id)?.blob.clone()))).collect())
 }
 
 /// Lets pictures go, and the memory with them.
 pub fn release(ids: &[PhotoId]) {
     HELD.with_borrow_mut(|held| {
-        for gone in ids.iter().filter_map(|id| held.remove(id)) {
-            // An address that is already gone needs no second farewell.
-            let _ = Url::revoke_object_url(&gone.address);
-        }
+        held.retain(|held| {
+            let stays = !ids.contains(&held.id);
+            if !stays {
+                // An address that is already gone needs no second farewell.
+                let _ = Url::revoke_object_url(&held.address);
+            }
+            stays
+        });
     });
 }
 

@@ -2,10 +2,11 @@
 //! JSON (a hotel's or a station's log-in page) counts as no network.
 
 use crate::online::Fault;
+use crate::sync::read;
 use domain::id::ResidentId;
+use domain::read::Read;
 use domain::wire::{APP_HEADER, WIRE, WIRE_HEADER};
 use gloo::net::http::{Method, RequestBuilder, Response};
-use serde::de::DeserializeOwned;
 use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -90,12 +91,12 @@ pub async fn put_photo(path: &str, photo: &web_sys::Blob) -> Result<u16, Offline
 }
 
 /// Posts a body and reads the answer as `T`.
-pub async fn ask<T: DeserializeOwned>(path: &str, body: String) -> Result<T, Fault> {
+pub async fn ask<T: Read>(path: &str, body: String) -> Result<T, Fault> {
     let reply = post(path, body).await.map_err(|Offline| Fault::Offline)?;
     match reply.status {
-        200 => serde_json::from_str(&reply.text).map_err(|_| Fault::Failed),
+        200 => read(&reply.text).ok_or(Fault::Failed),
         401 => Err(Fault::Refused(domain::wire::SignInRefusal::NotAllowed)),
-        _ => Err(serde_json::from_str(&reply.text).map_or(Fault::Failed, Fault::Refused)),
+        _ => Err(read(&reply.text).map_or(Fault::Failed, Fault::Refused)),
     }
 }
 

@@ -20,7 +20,9 @@ pub(super) fn with_pending<'a>(
         for change in &changes {
             for (scope, row) in project(change, &facts) {
                 if scope == Scope::Public || followed.contains(&scope) {
-                    view.pending.insert(row.key());
+                    if !view.pending.contains(&row.key()) {
+                        view.pending.push(row.key());
+                    }
                     view.put(scope, row);
                 }
             }

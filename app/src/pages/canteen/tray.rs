@@ -13,7 +13,6 @@ use domain::serving::Serving;
 use domain::views::canteen::{Lunch, lunch, next_open_day, own_orders};
 use domain::when::Day;
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// How many days ahead the page shows, today included.
@@ -28,7 +27,7 @@ pub(super) struct Tray {
     /// The person that was tapped.
     pub(super) chosen_eater: RwSignal<Option<ResidentId>>,
     /// The portions, of all days.
-    pub(super) portions: RwSignal<BTreeMap<ServingId, u32>>,
+    pub(super) portions: RwSignal<Vec<Portions>>,
     /// The order is on its way into the phone's store.
     pub(super) busy: RwSignal<bool>,
     /// Why the last order was not taken on.
@@ -51,6 +50,15 @@ pub(super) struct Tray {
     pub(super) ordered: Memo<Option<Order>>,
     /// Portions can be chosen.
     pub(super) orderable: Memo<bool>,
+}
+
+fn counted(portions: &[Portions], serving: ServingId) -> u32 {
+    portions.iter().find(|portion| portion.serving == serving).map_or(0, |portion| portion.count)
+}
+
+fn put(portions: &mut Vec<Portions>, new: Portions) {
+    portions.retain(|portion| portion.serving != new.serving);
+    portions.push(new);
 }
 
 impl Tray {
@@ -83,7 +91,7 @@ impl Tray {
             sync,
             day,
             chosen_eater,
-            portions: RwSignal::new(BTreeMap::new()),
+            portions: RwSignal::new(Vec::new()),
             busy: RwSignal::new(false),
             trouble: RwSignal::new(None),
             kept: RwSignal::new(None),
@@ -101,7 +109,7 @@ impl Tray {
 
     /// How many of a dish are chosen. Tracked.
     pub(super) fn count(self, serving: ServingId) -> u32 {
-        self.portions.with(|portions| portions.get(&serving).copied().unwrap_or_default())
+        self.portions.with(|portions| counted(portions, serving))
     }
 
     /// Whether one more of a dish can be chosen. Tracked.
@@ -113,8 +121,8 @@ impl Tray {
     pub(super) fn step(self, serving: ServingId, more: bool) {
         self.trouble.set(None);
         self.portions.update(|portions| {
-            let count = portions.entry(serving).or_default();
-            *count = if more { *count + 1 } else { count.saturating_sub(1) };
+            let before = counted(portions, serving);
+            put(portions, Portions { serving, count: if more { before + 1 } else { before.saturating_sub(1) } });
         });
     }
 
@@ -148,9 +156,7 @@ impl Tray {
 
     fn clear(self, chosen: &[(Serving, u32)]) {
         self.portions.update(|portions| {
-            for (serving, _) in chosen {
-                portions.remove(&serving.id);
-            }
+            portions.retain(|portion| chosen.iter().all(|(serving, _)| serving.id != portion.serving));
         });
     }
 
@@ -158,7 +164,7 @@ impl Tray {
     pub(super) fn put_back(self, eater: ResidentId, wanted: &[Portions]) {
         self.chosen_eater.set(Some(eater));
         self.portions.update(|portions| {
-            portions.extend(wanted.iter().map(|portion| (portion.serving, portion.count)));
+            wanted.iter().for_each(|portion| put(portions, portion.clone()));
         });
     }
 

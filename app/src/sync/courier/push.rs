@@ -21,7 +21,7 @@ pub async fn push(sync: Sync) -> Result<(), Trouble> {
         let body = serde_json::to_string(&Push { epoch, commands }).unwrap_or_default();
         let reply = transport::post("/api/push", body).await.map_err(|Offline| Trouble::Offline)?;
         let pushed: Pushed = match reply.status {
-            200 => serde_json::from_str(&reply.text).map_err(|_| Trouble::Offline)?,
+            200 => crate::sync::read(&reply.text).ok_or(Trouble::Offline)?,
             401 => return Err(Trouble::SignedOut),
             409 => return Err(Trouble::OtherLife),
             _ => return Err(Trouble::Busy(reply.retry_after_ms)),
