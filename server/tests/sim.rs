@@ -11,7 +11,7 @@
 //! C1 places, C3 the waiting list, C4 fewer places, C6 portions, M2 one effect, S1 signed out is signed out, M7 first in first out. In the end
 //! M4 nothing vanished, and E1 every outbox is empty and every phone shows the server's rows.
 //!
-//! `XISHAN_SIM_SEEDS=20000` runs more, `XISHAN_SIM_SEED=7` one of them; `XISHAN_PROVE=file` appends the figures.
+//! `XISHAN_SIM_SEEDS=20000` runs more, `XISHAN_SIM_SEED=7` one of them, `XISHAN_SIM_ACTS=2000` longer ones; `XISHAN_PROVE=file` appends the figures.
 
 #[path = "support/lent.rs"]
 mod lent;
@@ -45,6 +45,8 @@ use tokio::runtime::{Builder, Runtime};
 
 /// How many seeds run on maps, unless the environment says otherwise.
 const SEEDS: u64 = 300;
+/// How often people take their phones into their hands in one run; about 1.1 commands come of each.
+const ACTS: i64 = 900;
 /// How many on SQLite alone.
 const REAL_SEEDS: u64 = 12;
 /// How many on every store, to be compared.
@@ -65,7 +67,8 @@ fn seeds(usual: u64) -> Vec<u64> {
 }
 
 fn setup(seed: u64) -> Setup {
-    Setup { seed, broken: Broken::Nothing, acts: 900, restores: true }
+    let acts = number("XISHAN_SIM_ACTS").and_then(|acts| acts.try_into().ok()).unwrap_or(ACTS);
+    Setup { seed, broken: Broken::Nothing, acts, restores: true }
 }
 
 fn on_maps(setup: Setup) -> Report {

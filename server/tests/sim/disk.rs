@@ -34,12 +34,15 @@ pub struct Disk {
     parked: BTreeMap<u64, Parked>,
     sent: BTreeMap<u64, Sent>,
     on_the_way: Vec<(i64, Op)>,
+    /// Strict writes are done one after the other.
+    busy_until: i64,
 }
 
 impl Disk {
     /// Writes what the phone decided; it is safe from the answered moment on.
     pub fn write(&mut self, writes: Writes, now: i64, taking: i64) -> i64 {
-        let done = now + taking.clamp(1, STRICT_MS);
+        let done = self.busy_until.max(now + taking.clamp(1, STRICT_MS));
+        self.busy_until = done;
         if !writes.is_empty() {
             self.strictly(done, Op::Commands(writes));
         }
@@ -55,7 +58,7 @@ impl Disk {
 
     /// Deletes what a signed-out account may not leave behind.
     pub fn wipe(&mut self, now: i64) {
-        self.strictly(now + 1, Op::Wipe);
+        self.strictly(self.busy_until.max(now + 1), Op::Wipe);
     }
 
     fn strictly(&mut self, done: i64, op: Op) {
@@ -66,6 +69,7 @@ impl Disk {
 
     /// The app is killed.
     pub fn crash(&mut self, now: i64) {
+        self.busy_until = 0;
         let on_the_way = std::mem::take(&mut self.on_the_way);
         for (_, op) in on_the_way.into_iter().take_while(|(at, _)| *at <= now) {
             self.run(op);

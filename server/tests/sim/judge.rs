@@ -14,7 +14,9 @@ const ROUNDS: usize = 50;
 const TURNS: usize = 8;
 
 impl Run {
-    /// The faults stop. What is on its way still arrives; whoever has something to send signs in again.
+    /// The faults stop. What is on its way still arrives; whoever has something that the server may lack signs in again. A phone that
+    /// only now hears of another life sends again what it had done, and that may concern others: so until a turn of everybody
+    /// changes nothing.
     pub fn heal(&mut self) {
         self.weather = Weather::default();
         self.poisoned.clear();
@@ -23,19 +25,27 @@ impl Run {
         self.phones.iter_mut().for_each(|phone| phone.offline_until = 0);
         self.go(|_, _| true);
         for _ in 0..TURNS {
-            let waiting = self.with_something_to_send();
-            if waiting.is_empty() || self.fault.is_some() {
+            let before = self.server.revision();
+            for n in 0..self.phones.len() {
+                let people: Vec<ResidentId> = self.phones[n].disks.keys().copied().collect();
+                people.into_iter().for_each(|person| self.turn(n, person));
+            }
+            if self.fault.is_some() || self.server.revision() == before {
                 break;
             }
-            for (n, person) in waiting {
-                if self.server.residents(self.phones[n].device).contains(&person) {
-                    self.phones[n].open(person);
-                } else {
-                    self.come_in(n, person);
-                }
-                self.rounds(n);
-            }
         }
+    }
+
+    fn turn(&mut self, n: usize, person: ResidentId) {
+        let kept = self.phones[n].disks.entry(person).or_default().read();
+        if self.server.residents(self.phones[n].device).contains(&person) {
+            self.phones[n].open(person);
+        } else if !kept.outbox.is_empty() || !kept.sent.is_empty() {
+            self.come_in(n, person);
+        } else {
+            return;
+        }
+        self.rounds(n);
     }
 
     fn with_something_to_send(&mut self) -> Vec<(usize, ResidentId)> {
