@@ -46,7 +46,7 @@ use tokio::runtime::{Builder, Runtime};
 /// How many seeds run on maps, unless the environment says otherwise.
 const SEEDS: u64 = 300;
 /// How often people take their phones into their hands in one run; about 1.1 commands come of each.
-const ACTS: i64 = 900;
+const ACTS: i64 = 800;
 /// How many on SQLite alone.
 const REAL_SEEDS: u64 = 12;
 /// How many on every store, to be compared.

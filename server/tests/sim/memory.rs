@@ -9,6 +9,7 @@ use domain::change::Change;
 use domain::command::{Command, Envelope};
 use domain::decide::decide;
 use domain::device::Device;
+use domain::digest::Digest;
 use domain::facts::Facts;
 use domain::id::{CommandId, DeviceId, OccurrenceId, ResidentId, ServingId, SignupId};
 use domain::occurrence::Occurrence;
@@ -40,6 +41,8 @@ pub struct Memory {
     servings: BTreeMap<ServingId, Serving>,
     orders: BTreeMap<domain::id::OrderId, Order>,
     feed: BTreeMap<(Scope, RowKey), (i64, Row)>,
+    /// Of the scopes that somebody has asked for: kept up, because every pull carries one.
+    digests: BTreeMap<Vec<Scope>, Digest>,
 }
 
 impl Memory {
@@ -55,6 +58,7 @@ impl Memory {
             servings: census.servings.iter().map(|row| (row.id, row.clone())).collect(),
             orders: BTreeMap::new(),
             feed: public.collect(),
+            digests: BTreeMap::new(),
             census: Arc::new(census.clone()),
         }
     }
@@ -205,10 +209,20 @@ impl Memory {
             Change::Report(_) | Change::Endorsement(_) | Change::Resident(_) => {}
         }
         for (scope, row) in project(change, facts) {
-            let line = self.feed.entry((scope, row.key())).or_insert_with(|| (self.revision, row.clone()));
-            if line.1 != row {
-                *line = (self.revision, row);
+            let key = row.key();
+            let before = self.feed.get(&(scope, key));
+            if before.is_some_and(|(_, before)| *before == row) {
+                continue;
             }
+            for digest in
+                self.digests.iter_mut().filter(|(scopes, _)| scopes.contains(&scope)).map(|(_, digest)| digest)
+            {
+                if let Some((at, _)) = before {
+                    digest.take(scope, key, *at);
+                }
+                digest.add(scope, key, self.revision);
+            }
+            self.feed.insert((scope, key), (self.revision, row));
         }
     }
 
@@ -226,6 +240,19 @@ impl Memory {
             gone: None,
         };
         newer.map(feed).collect()
+    }
+
+    /// The digest of all rows of these scopes.
+    pub fn digest(&mut self, scopes: &[Scope]) -> Digest {
+        if let Some(known) = self.digests.get(scopes) {
+            return *known;
+        }
+        let mut digest = Digest::default();
+        for ((scope, key), (at, _)) in self.feed.iter().filter(|((scope, _), _)| scopes.contains(scope)) {
+            digest.add(*scope, *key, *at);
+        }
+        self.digests.insert(scopes.to_vec(), digest);
+        digest
     }
 
     pub fn me(&self, resident: ResidentId) -> Option<Me> {

@@ -5,7 +5,6 @@ use super::memory::Memory;
 use super::sqlite::Real;
 use domain::command::Envelope;
 use domain::device::Device;
-use domain::digest::Digest;
 use domain::id::{DeviceId, OccurrenceId, ResidentId};
 use domain::occurrence::Occurrence;
 use domain::row::Row;
@@ -101,7 +100,7 @@ impl Server {
             return None;
         }
         let epoch = self.epoch();
-        let memory = match &self.store {
+        let memory = match &mut self.store {
             Store::Real(real) => return real.pull(request, actor),
             Store::Memory(memory) => memory,
         };
@@ -112,13 +111,8 @@ impl Server {
         let snapshot = !known || request.part == Part::Mine && request.scopes != scopes;
         let mut rows = memory.rows(&scopes, if snapshot { 0 } else { request.since });
         rows.extend(me.map(|me| Feed { scope: scopes[0], row: Some(Row::Me(me)), revision: None, gone: None }));
-        let mut digest = Digest::default();
-        for feed in memory.rows(&scopes, 0) {
-            if let (Some(row), Some(at)) = (&feed.row, feed.revision) {
-                digest.add(feed.scope, row.key(), at);
-            }
-        }
-        Some(Pull { epoch, revision, snapshot, digest: Some(digest), scopes, rows })
+        let digest = Some(memory.digest(&scopes));
+        Some(Pull { epoch, revision, snapshot, digest, scopes, rows })
     }
 
     pub fn backup(&mut self) {
