@@ -27,7 +27,7 @@ fn same<T: PartialEq + 'static>(one: &dyn Any, other: &dyn Any) -> bool {
     one.downcast_ref::<T>() == other.downcast_ref::<T>()
 }
 
-fn never<T>(_: &dyn Any, _: &dyn Any) -> bool {
+fn never(_: &dyn Any, _: &dyn Any) -> bool {
     false
 }
 
@@ -152,5 +152,5 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
 }
 
 fn keep<T: Send + Sync + 'static>(value: T) -> Kept {
-    Kept { value: Arc::new(value), same: never::<T> }
+    Kept { value: Arc::new(value), same: never }
 }

@@ -27,7 +27,7 @@ use tokio::time::{sleep, timeout};
 use tower::ServiceExt;
 
 /// How long stopping takes at most.
-pub const GRACE: Duration = Duration::from_secs(10);
+pub const GRACE: Duration = Duration::from_secs(6);
 /// How many connections there are at most. More wait in the kernel's queue.
 const CONNECTIONS: usize = 16_384;
 /// The largest head of a request, in bytes.

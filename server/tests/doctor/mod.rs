@@ -244,7 +244,7 @@ both_databases! {
             ("what an organization is told names that organization",
                 "update feed set scope = scope || '0' where community = $1 and id = $2 and scope like 'organization/%'",
                 pair, pair),
-            ("a sign-up is told to its people and to its organization",
+            ("a sign-up is told to its people, to its organization and to the desk",
                 "delete from feed where community = $1 and id = $2 and scope like 'person/%'", pair, pair),
             ("an order is told to its people and to the canteen",
                 "delete from feed where community = $1 and id = $2 and scope = 'kitchen'", waits, waits),

@@ -80,7 +80,8 @@ pub(super) const CHECKS: &[Check] = &[
         "select f.id as found from feed f where f.scope = 'public' and f.body is not null
             and (f.community, f.noun, f.id) not in (",
         public_rows!(),
-        ")"
+        // Made for the day, and kept in no table.
+        " union all select community, 'almanac', community from community)"
     ),
     check!(
         "the feed has no scope that nobody follows",
@@ -104,11 +105,11 @@ pub(super) const CHECKS: &[Check] = &[
          where (t.shown = false or t.state in ('withdrawn', 'merged')) and f.body not like '%"words":"","name":""%'"#
     ),
     check!(
-        "a sign-up is told to its people and to its organization",
+        "a sign-up is told to its people, to its organization and to the desk",
         told!(
             "signup",
             "signup",
-            "coalesce(f.others, 0) <> 1 or f.people <> (
+            "coalesce(f.others, 0) <> 2 or f.people <> (
                 select count(*) from signup_member m where m.community = t.community and m.signup = t.signup
              ) + case when exists (select 1 from signup_member m where m.community = t.community
                 and m.signup = t.signup and m.resident = t.booker) then 0 else 1 end"
