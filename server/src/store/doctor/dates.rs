@@ -48,7 +48,7 @@ pub(super) const CHECKS: &[Check] = &[
         "nobody at the head of a waiting list waits although there is room",
         "select s.signup as found from signup s
          join occurrence o on o.community = s.community and o.occurrence = s.occurrence
-         where s.state = 'waiting' and s.position = 1 and (
+         where s.state = 'waiting' and s.position = 1 and s.clash = false and (
             select count(*) from signup_member m where m.community = s.community and m.signup = s.signup
          ) <= o.capacity - o.confirmed"
     ),
