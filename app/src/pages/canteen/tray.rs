@@ -164,7 +164,7 @@ impl Tray {
     pub(super) fn put_back(self, eater: ResidentId, wanted: &[Portions]) {
         self.chosen_eater.set(Some(eater));
         self.portions.update(|portions| {
-            wanted.iter().for_each(|portion| put(portions, portion.clone()));
+            wanted.iter().for_each(|portion| put(portions, *portion));
         });
     }
 
