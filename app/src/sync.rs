@@ -183,12 +183,12 @@ impl Sync {
         engine::refresh(*self);
     }
 
-    /// After signing in: who is signed in has changed.
-    pub fn signed_in(&self, accounts: Accounts) {
+    /// After signing in: who is signed in has changed. `then` hears when the phone has noted it.
+    pub fn signed_in(&self, accounts: Accounts, then: impl FnOnce() + 'static) {
         #[cfg(feature = "hydrate")]
-        engine::signed_in(*self, accounts);
+        engine::signed_in(*self, accounts, then);
         #[cfg(not(feature = "hydrate"))]
-        drop(accounts);
+        drop((accounts, then));
     }
 }
 

@@ -101,7 +101,9 @@ test('the social worker opens the desk and answers a report', { timeout: 120_000
   const draft = { need: null, words, building: null, photos: [], shown: false }
   assert.ok((await neighbour.do({ file_report: { report, draft } })).applied)
 
-  const [date] = await futureDates(server.origin)
+  // Of another team than her own.
+  const own = (await publicRows(server.origin, 'organization')).find((team) => team.name === '温馨港湾')
+  const date = (await futureDates(server.origin)).find((one) => one.organization !== own.id)
   assert.ok((await neighbour.do({ sign_up: { signup: uuid7(), occurrence: date.id, party: [neighbour.id] } })).applied)
 
   const { context, page, faults } = await desk('R0007')
@@ -129,7 +131,7 @@ test('the social worker opens the desk and answers a report', { timeout: 120_000
   await page.getByRole('button', { name: '送出答复' }).click()
   await page.getByText('答复了，居民能看到').waitFor()
 
-  // She leads no team, but while the desk is open she sees who comes.
+  // She does not lead this team, but while the desk is open she sees who comes.
   await open(page, `${server.origin}/desk/dates/${date.id}`)
   assert.equal(await page.title(), '报名名单 · 工作台 · 西山社区')
   await page.getByRole('main').getByText(neighbour.name).first().waitFor()
@@ -149,7 +151,7 @@ test('the social worker opens the desk and answers a report', { timeout: 120_000
   await page.getByText('这一页给社区工作人员用').waitFor()
   assert.equal(await page.getByText(words).count(), 0)
   await open(page, `${server.origin}/desk/dates/${date.id}`)
-  await page.getByText('这一页给组织负责人安排活动用').waitFor()
+  await page.getByText('这一场由别的组织安排').waitFor()
   assert.equal(await page.getByText(neighbour.name).count(), 0)
   assert.deepEqual([...faults, ...hers.faults], [])
   await Promise.all([context.close(), hers.context.close()])

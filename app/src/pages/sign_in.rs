@@ -176,8 +176,8 @@ impl Door {
             self.busy.set(false);
             match answer {
                 Ok(accounts) => {
-                    self.sync.signed_in(accounts);
-                    self.navigator.go(Route::Today);
+                    // Only when the phone has noted it: whoever leaves the first page at once must find the same person again.
+                    self.sync.signed_in(accounts, move || self.navigator.go(Route::Today));
                 }
                 Err(Fault::Refused(why)) => self.error.set(Some(words::sentence(lang, &why))),
                 Err(Fault::Offline) => self.error.set(Some(words::offline(lang).into())),

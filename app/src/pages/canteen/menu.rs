@@ -47,15 +47,14 @@ fn dish(tray: Tray, serving: &Serving, open: bool) -> AnyView {
         let wanted = tray.orderable.get() && (left > 0 || tray.count(id) > 0);
         wanted.then(|| stepper(tray, id, left, name.clone()))
     };
-    view! {
-        <li class=class>
-            <span class="dish-name">{serving.name.clone()}</span>
-            <span class="dish-price">{words::price(lang, serving.price_fen)}</span>
-            {open.then(|| view! { <span class=few>{rest}</span> })}
-            {open.then_some(hand)}
-        </li>
+    let text = view! {
+        <span class="dish-name">{serving.name.clone()}</span>
+        <span class="dish-price">{words::price(lang, serving.price_fen)}</span>
+    };
+    if !open {
+        return view! { <li class=class>{text}</li> }.into_any();
     }
-    .into_any()
+    view! { <li class=class><div class="dish-text">{text}<span class=few>{rest}</span></div>{hand}</li> }.into_any()
 }
 
 /// The buttons stay where they are when nothing more can be taken, so that the focus is not lost; they only do nothing.

@@ -19,7 +19,7 @@ async fn remember(sync: Sync, accounts: Accounts) {
 }
 
 /// A card has just signed somebody in: they come to the front.
-pub fn signed_in(sync: Sync, accounts: Accounts) {
+pub fn signed_in(sync: Sync, accounts: Accounts, then: impl FnOnce() + 'static) {
     spawn(async move {
         if let Some(newest) = accounts.newest {
             open_account(newest).await;
@@ -27,6 +27,7 @@ pub fn signed_in(sync: Sync, accounts: Accounts) {
         remember(sync, accounts).await;
         sync.status.update(|status| status.sign_in_needed = false);
         show(sync);
+        then();
         tell_tabs();
         kick(sync);
     });
