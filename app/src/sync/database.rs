@@ -11,7 +11,7 @@ mod migrations;
 pub mod rows;
 
 use crate::sync::read;
-use domain::command::Envelope;
+use domain::command::{Command, Envelope};
 use domain::id::{PhotoId, ResidentId};
 use domain::phone::{Shelf, Waiting, Write};
 use domain::read::Read;
@@ -148,12 +148,16 @@ impl Store {
         finish(transaction).await
     }
 
-    /// Takes a command in with its photos: all of it or nothing, on the disk.
+    /// Takes a command in with its photos: all of it or nothing, on the disk. A report that is taken in is no draft any more: a phone
+    /// that is put away in that moment must not offer it again.
     pub async fn take_in(&self, waiting: &Waiting, photos: &[(PhotoId, web_sys::Blob)]) -> Done<()> {
-        let transaction = self.strict(&[OUTBOX, PHOTO])?;
+        let transaction = self.strict(&[OUTBOX, PHOTO, META])?;
         let store = transaction.object_store(PHOTO)?;
         for (id, blob) in photos {
             store.put(blob, Some(&id.to_string().into()))?;
+        }
+        if matches!(waiting.envelope.command, Command::FileReport { .. }) {
+            transaction.object_store(META)?.delete(Query::Key("draft".into()))?;
         }
         shelve(&transaction, OUTBOX, &waiting.envelope, waiting)?;
         finish(transaction).await
