@@ -1,6 +1,7 @@
 //! Asks for everything that can be asked for, and keeps what came back: pages, pulls, exports, errors, heads.
 
 use crate::cast::{Player, STRANGER};
+use crate::requests::PAGES;
 use crate::world::{Ask, World};
 use domain::id::{PhotoId, ReportId};
 use domain::scope::Scope;
@@ -60,33 +61,8 @@ async fn pulls(world: &World) -> Vec<Ask> {
 }
 
 fn pages(world: &World, reports: &[ReportId]) -> Vec<Ask> {
-    let plain = [
-        "/",
-        "/organizations",
-        "/projects",
-        "/activities",
-        "/canteen",
-        "/needs",
-        "/needs/new",
-        "/me",
-        "/me/devices",
-        "/me/outbox",
-        "/sign-in",
-        "/about",
-        "/desk",
-        "/desk/dates",
-        "/desk/kitchen",
-        "/desk/reports",
-        "/desk/residents",
-        "/shell",
-        "/desk-shell",
-        "/sw.js",
-        "/health",
-        "/nothing",
-        "/api/me/x.css",
-        "/api/live",
-    ];
-    let mut paths: Vec<String> = plain.map(str::to_owned).to_vec();
+    let besides = ["/shell", "/desk-shell", "/sw.js", "/health", "/nothing", "/api/me/x.css", "/api/live"];
+    let mut paths: Vec<String> = PAGES.into_iter().chain(besides).map(str::to_owned).collect();
     let organizations = world.census.organizations.iter().take(8);
     paths.extend(organizations.map(|row| format!("/organizations/{}", row.id)));
     paths.push(format!("/organizations/{}", world.organization("opera")));

@@ -128,31 +128,33 @@ fn foreign(player: &Player) -> Vec<Ask> {
     all
 }
 
+/// The pages that are there for everyone to open.
+pub const PAGES: [&str; 17] = [
+    "/",
+    "/organizations",
+    "/projects",
+    "/activities",
+    "/canteen",
+    "/needs",
+    "/needs/new",
+    "/me",
+    "/me/devices",
+    "/me/outbox",
+    "/sign-in",
+    "/about",
+    "/desk",
+    "/desk/dates",
+    "/desk/kitchen",
+    "/desk/reports",
+    "/desk/residents",
+];
+
 /// Pages that are there, or not.
 fn pages(world: &World, relation: &str) -> Vec<Ask> {
     let odd = ["/nothing", "/organizations/x", "/activities/00000000-0000-0000-0000-000000000009", "/p/x/y.js", "/%00"];
     let mut paths: Vec<String> = odd.map(str::to_owned).to_vec();
     if relation != "absent" {
-        let plain = [
-            "/",
-            "/organizations",
-            "/projects",
-            "/activities",
-            "/canteen",
-            "/needs",
-            "/needs/new",
-            "/me",
-            "/me/devices",
-            "/me/outbox",
-            "/sign-in",
-            "/about",
-            "/desk",
-            "/desk/dates",
-            "/desk/kitchen",
-            "/desk/reports",
-            "/desk/residents",
-        ];
-        paths = plain.map(str::to_owned).to_vec();
+        paths = PAGES.map(str::to_owned).to_vec();
         paths.push(format!("/organizations/{}", world.organization("opera")));
         paths.push(format!("/activities/{}", world.census.occurrences.last().unwrap().id));
     }
