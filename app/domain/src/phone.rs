@@ -140,8 +140,8 @@ pub struct Phone {
     pub sent: Vec<Sent>,
     last_seq: u64,
     failures: u32,
-    /// The parts and revisions at which the digest was not that of the server.
-    doubted: Vec<(Part, String, i64)>,
+    /// The parts whose rows differ from the server's digest even when all of them have just come.
+    deaf: Vec<Part>,
     aside: push::Aside,
 }
 

@@ -46,8 +46,10 @@ impl Phone {
         }
         rows.into_iter().for_each(|feed| self.confirmed.apply(feed));
         let mut cursor = Cursor { epoch, revision, scopes, at: now };
-        if digest.is_some_and(|digest| digest != self.confirmed.digest(&cursor.scopes)) {
-            self.doubt(part, &mut cursor);
+        if let Some(digest) = digest
+            && self.doubts(part, snapshot, digest == self.confirmed.digest(&cursor.scopes))
+        {
+            cursor.revision = 0;
         }
         match part {
             Part::Public => self.public = cursor,
@@ -56,15 +58,16 @@ impl Phone {
         Some(if part == Part::Mine && went_back { self.send_again() } else { Writes::new() })
     }
 
-    /// The rows are not what the server says they should be: the next pull asks for all of them. Once for a revision, so that a
-    /// fault on either side costs one snapshot and not a storm.
-    fn doubt(&mut self, part: Part, cursor: &mut Cursor) {
-        let doubted = (part, cursor.epoch.clone(), cursor.revision);
-        if !self.doubted.contains(&doubted) {
-            self.doubted.retain(|(of, ..)| *of != part);
-            self.doubted.push(doubted);
-            cursor.revision = 0;
+    /// Whether to ask for all rows at the next pull, because they are not what the server says they should be. When all have just
+    /// come and still differ, this release cannot read some of them: asking again would help nobody, and would be a storm.
+    fn doubts(&mut self, part: Part, snapshot: bool, same: bool) -> bool {
+        if snapshot {
+            self.deaf.retain(|deaf| *deaf != part);
+            if !same {
+                self.deaf.push(part);
+            }
         }
+        !same && !self.deaf.contains(&part)
     }
 
     /// Everything that the server once did waits again, in its old order.

@@ -12,6 +12,7 @@ use crate::wire::{Answer, Outcome, PUSH_MAX, Part, Pull};
 use proptest::prelude::*;
 
 mod disk;
+mod lost;
 
 fn date(n: u128) -> Occurrence {
     let starts = now().plus_ms(24 * HOUR_MS * n as i64);
