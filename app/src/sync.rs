@@ -125,12 +125,12 @@ impl Sync {
     /// Takes a command on. `then` hears `Ok` once it is stored on the phone, or why it was not taken.
     pub fn submit(&self, command: Command, then: impl FnOnce(Result<(), NotTaken>) + 'static) {
         #[cfg(feature = "hydrate")]
-        engine::submit(*self, command, Vec::new(), then);
+        engine::submit(*self, command, None, then);
         #[cfg(not(feature = "hydrate"))]
         drop((command, then));
     }
 
-    /// Takes a command on together with photos (identity and JPEG), which are sent before it.
+    /// Takes on what was being written, together with its photos (identity and JPEG), which are sent before it.
     #[cfg(feature = "hydrate")]
     pub fn submit_with_photos(
         &self,
@@ -138,7 +138,7 @@ impl Sync {
         photos: Vec<(domain::id::PhotoId, web_sys::Blob)>,
         then: impl FnOnce(Result<(), NotTaken>) + 'static,
     ) {
-        engine::submit(*self, command, photos, then);
+        engine::submit(*self, command, Some(photos), then);
     }
 
     /// Sends a refused command again, as a new one.

@@ -1,4 +1,4 @@
-//! One binary: serves the community, reads its files, prints a card.
+//! One binary: serves the community, reads its files, prints a card, keeps a backup and looks after it.
 
 use clap::{Parser, Subcommand};
 use domain::id::{CommunityId, ResidentId};

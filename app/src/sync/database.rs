@@ -11,7 +11,7 @@ mod migrations;
 pub mod rows;
 
 use crate::sync::read;
-use domain::command::{Command, Envelope};
+use domain::command::Envelope;
 use domain::id::{PhotoId, ResidentId};
 use domain::phone::{Shelf, Waiting, Write};
 use domain::read::Read;
@@ -148,15 +148,15 @@ impl Store {
         finish(transaction).await
     }
 
-    /// Takes a command in with its photos: all of it or nothing, on the disk. A report that is taken in is no draft any more: a phone
-    /// that is put away in that moment must not offer it again.
-    pub async fn take_in(&self, waiting: &Waiting, photos: &[(PhotoId, web_sys::Blob)]) -> Done<()> {
+    /// Takes a command in: all of it or nothing, on the disk. One that was being written comes with its photos and is no draft any
+    /// more in the same step: a phone that is put away in that moment must not offer it again.
+    pub async fn take_in(&self, waiting: &Waiting, written: Option<&[(PhotoId, web_sys::Blob)]>) -> Done<()> {
         let transaction = self.strict(&[OUTBOX, PHOTO, META])?;
-        let store = transaction.object_store(PHOTO)?;
-        for (id, blob) in photos {
-            store.put(blob, Some(&id.to_string().into()))?;
-        }
-        if matches!(waiting.envelope.command, Command::FileReport { .. }) {
+        if let Some(photos) = written {
+            let store = transaction.object_store(PHOTO)?;
+            for (id, blob) in photos {
+                store.put(blob, Some(&id.to_string().into()))?;
+            }
             transaction.object_store(META)?.delete(Query::Key("draft".into()))?;
         }
         shelve(&transaction, OUTBOX, &waiting.envelope, waiting)?;

@@ -7,11 +7,12 @@ use domain::command::Command;
 use domain::id::{CommandId, PhotoId};
 use domain::phone::Writes;
 
-/// Decides on the phone, stores, shows, sends. `then` hears when it is stored.
+/// Decides on the phone, stores, shows, sends. `then` hears when it is stored. What was being written comes with its `photos`, and is a
+/// draft no more.
 pub fn submit(
     sync: Sync,
     command: Command,
-    photos: Vec<(PhotoId, web_sys::Blob)>,
+    photos: Option<Vec<(PhotoId, web_sys::Blob)>>,
     then: impl FnOnce(Result<(), NotTaken>) + 'static,
 ) {
     let device = sync.accounts.with_untracked(|accounts| accounts.device);
@@ -25,7 +26,7 @@ pub fn submit(
     let store = with(|engine| engine.account.clone());
     spawn(async move {
         if let Some(store) = store
-            && store.take_in(&waiting, &photos).await.is_err()
+            && store.take_in(&waiting, photos.as_deref()).await.is_err()
         {
             return then(Err(NotTaken::NotStored));
         }
