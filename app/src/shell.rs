@@ -110,6 +110,7 @@ fn document_of(look: Look, route: Route, assets: &Assets, title: String, seed: O
                 <meta name="description" content=crate::words::common::description(look.lang) />
                 <meta name="theme-color" content=look.paper() />
                 <link rel="stylesheet" href=format!("{base}/style.css") />
+                {(part == "desk").then(|| view! { <link rel="stylesheet" href=format!("{base}/desk.css") /> })}
                 <link rel="manifest" href="/manifest.webmanifest" />
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml" />
                 <link rel="apple-touch-icon" href="/icons/apple-touch-icon-180.png" />
