@@ -2,7 +2,7 @@
 // speak the same wire format as the app but have no screen, so that many of them can act at once.
 import { chromium } from 'playwright-core'
 import { execFile, spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -11,7 +11,7 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 const here = path.dirname(fileURLToPath(import.meta.url))
-const binary = path.join(here, '../target/release/xishan')
+const binary = process.env.XISHAN_BINARY ?? path.join(here, '../target/release/xishan')
 const demo = path.join(here, '../server/demo')
 const axeFile = path.join(here, 'node_modules/axe-core/axe.min.js')
 
@@ -141,6 +141,18 @@ export async function futureDates(origin) {
   const dates = await publicRows(origin, 'occurrence')
   const open = dates.filter((o) => o.starts > Date.now() + 2 * HOUR && !o.cancelled && o.confirmed < o.capacity - 3)
   return open.sort((a, b) => a.starts - b.starts)
+}
+
+/** The six digits of RFC 6238 for a base32 secret, as an authenticator shows them. */
+export function totp(secret, now = Date.now()) {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+  const bits = [...secret.replace(/[\s=]/g, '')].map((c) => alphabet.indexOf(c).toString(2).padStart(5, '0')).join('')
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)))
+  const step = Buffer.alloc(8)
+  step.writeBigUInt64BE(BigInt(Math.floor(now / 30_000)))
+  const mac = createHmac('sha1', key).update(step).digest()
+  const at = mac[19] & 0x0f
+  return String((mac.readUInt32BE(at) & 0x7fff_ffff) % 1_000_000).padStart(6, '0')
 }
 
 // ---- the browser

@@ -8,6 +8,7 @@
 //!
 //! The frame around all pages draws `<main>` and the skip link; the desk only adds its own bar.
 
+mod authenticator;
 mod call_off;
 mod cards;
 mod counter;
@@ -17,11 +18,13 @@ mod door;
 mod entry;
 mod factors;
 mod home;
+mod key;
 mod kitchen;
 mod lock;
 mod merge;
 mod nav;
 mod paper;
+mod passkeys;
 mod picture;
 mod plan;
 mod refused;

@@ -3,7 +3,8 @@
 
 #[cfg(feature = "hydrate")]
 use crate::sync::transport;
-use domain::id::ResidentId;
+use domain::id::{PasskeyId, ResidentId};
+use domain::wire::desk::{NewPasskey, Passkeys};
 use domain::wire::{Accounts, Card, DeskResident, DeskState, Factors, SignIn, SignInRefusal};
 
 /// Why an answer did not come.
@@ -43,6 +44,18 @@ calls! {
     desk_state() -> DeskState = "/api/desk/state";
     /// Enrols (with a secret) or unlocks the desk.
     unlock(factors: Factors) -> DeskState = "/api/desk/unlock";
+    /// Asks for one of the person's passkeys: a question for the browser.
+    ask_passkey() -> String = "/api/desk/unlock/begin";
+    /// Unlocks the desk with what the browser answered.
+    show_passkey(answer: String) -> DeskState = "/api/desk/unlock/finish";
+    /// The person's passkeys.
+    passkeys() -> Passkeys = "/api/desk/passkeys";
+    /// Asks for a new one: a question for the browser.
+    begin_passkey() -> String = "/api/desk/passkeys/begin";
+    /// Keeps what the browser made.
+    add_passkey(new: NewPasskey) -> Passkeys = "/api/desk/passkeys/add";
+    /// Removes one.
+    remove_passkey(id: PasskeyId) -> Passkeys = "/api/desk/passkeys/remove";
     /// Locks the desk.
     lock() -> DeskState = "/api/desk/lock";
     /// Residents whose name, calling name or address contains `query`.

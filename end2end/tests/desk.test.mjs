@@ -2,9 +2,10 @@
 // worker opens the desk with a password and an authenticator, answers a report, and the neighbour reads the answer on her phone.
 // Lunch is ordered until the evening before, so the meal of this story is not handed out yet: the counter has to say so.
 import assert from 'node:assert/strict'
-import { createHmac } from 'node:crypto'
 import { after, before, test } from 'node:test'
-import { apiPhone, futureDates, HOUR, launch, open, phone, publicRows, signIn, startServer, uuid7 } from '../support.mjs'
+import {
+  apiPhone, futureDates, HOUR, launch, open, phone, publicRows, signIn, startServer, totp, uuid7,
+} from '../support.mjs'
 
 const DESK = { viewport: { width: 1280, height: 900 } }
 let server, browser, neighbour
@@ -82,18 +83,6 @@ test('the cook finds an order by its number', { timeout: 90_000 }, async () => {
   assert.deepEqual(faults, [])
   await context.close()
 })
-
-/** The six digits of RFC 6238 for a base32 secret, as an authenticator shows them. */
-function totp(secret, now = Date.now()) {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-  const bits = [...secret.replace(/[\s=]/g, '')].map((c) => alphabet.indexOf(c).toString(2).padStart(5, '0')).join('')
-  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)))
-  const step = Buffer.alloc(8)
-  step.writeBigUInt64BE(BigInt(Math.floor(now / 30_000)))
-  const mac = createHmac('sha1', key).update(step).digest()
-  const at = mac[19] & 0x0f
-  return String((mac.readUInt32BE(at) & 0x7fff_ffff) % 1_000_000).padStart(6, '0')
-}
 
 test('the social worker opens the desk and answers a report', { timeout: 120_000 }, async () => {
   const words = '楼道的灯坏了，晚上看不见台阶'

@@ -100,6 +100,10 @@ async fn admit(app: &App, policy: Policy, headers: &HeaderMap) -> Result<Admitte
         Policy::OwnThing => session.map(|_| ()).ok_or(Error::NotFound),
         Policy::Account => principal.map(|_| ()).ok_or(Error::SignIn),
         Policy::OpenDesk => principal.ok_or(Error::SignIn).and_then(|who| only(who.desk)),
+        Policy::FreshDesk => principal.ok_or(Error::SignIn).and_then(|who| {
+            only(who.desk)?;
+            if who.fresh { Ok(()) } else { Err(Error::Refused(SignInRefusal::OpenAgain)) }
+        }),
         Policy::Staff => {
             let who = principal.ok_or(Error::SignIn)?;
             let mut tx = app.db.read(app.community).await?;

@@ -18,6 +18,8 @@ pub enum Policy {
     Staff,
     /// A staff account whose desk is open on this phone.
     OpenDesk,
+    /// A staff account that opened the desk on this phone within the last [quarter of an hour](crate::api::principal::FRESH_MS).
+    FreshDesk,
     /// A signed-in phone that the thing belongs to, or whose desk is open. For all others it is not there.
     OwnThing,
 }

@@ -45,24 +45,30 @@ macro_rules! routes {
 }
 
 routes! {
-    POST "/api/push"           Phone    Push   push::push,        "decides commands, each by its actor";
-    POST "/api/pull"           Anyone   Pull   pull::pull,        "what is new: the public part for anyone, an account's for itself";
-    GET  "/api/live"           Anyone   Live   live::live,        "that there is something new, never what";
-    POST "/api/sign-in"        Anyone   SignIn sign_in::sign_in,  "signs the phone in with a card";
-    POST "/api/sign-out"       Anyone   SignIn sign_in::sign_out, "signs an account out of one's own phone";
-    POST "/api/accounts"       Anyone   Pull   sign_in::accounts, "who is signed in on one's own phone";
-    PUT  "/api/photos/{id}"    Account  Photo  photos::put,       "keeps a photo for a report";
-    GET  "/api/photos/{id}"    OwnThing Photo  photos::get,       "shows a photo to its owner and the open desk";
-    POST "/api/export"         Account  Desk   export::export,    "everything about the account";
-    POST "/api/desk/state"     Account  Desk   desk::state,       "how the desk stands";
-    POST "/api/desk/unlock"    Staff    Desk   desk::unlock,      "opens the desk";
-    POST "/api/desk/lock"      Account  Desk   desk::lock,        "locks it";
-    POST "/api/desk/residents" OpenDesk Desk   desk::residents,   "finds residents";
-    POST "/api/desk/cards"     OpenDesk Desk   desk::cards,       "prints cards";
-    GET  "/health"             Anyone   Page   health,            "200 while the database answers";
-    GET  "/sw.js"              Anyone   Page   service_worker,    "the service worker";
-    GET  "/shell"              Anyone   Page   pages::shell,      "the empty document for residents";
-    GET  "/desk-shell"         Anyone   Page   pages::shell,      "the empty document for the desk";
+    POST "/api/push"                 Phone     Push   push::push,        "decides commands, each by its actor";
+    POST "/api/pull"                 Anyone    Pull   pull::pull,        "what is new: the public part for anyone, an account's for itself";
+    GET  "/api/live"                 Anyone    Live   live::live,        "that there is something new, never what";
+    POST "/api/sign-in"              Anyone    SignIn sign_in::sign_in,  "signs the phone in with a card";
+    POST "/api/sign-out"             Anyone    SignIn sign_in::sign_out, "signs an account out of one's own phone";
+    POST "/api/accounts"             Anyone    Pull   sign_in::accounts, "who is signed in on one's own phone";
+    PUT  "/api/photos/{id}"          Account   Photo  photos::put,       "keeps a photo for a report";
+    GET  "/api/photos/{id}"          OwnThing  Photo  photos::get,       "shows a photo to its owner and the open desk";
+    POST "/api/export"               Account   Desk   export::export,    "everything about the account";
+    POST "/api/desk/state"           Account   Desk   desk::state,       "how the desk stands";
+    POST "/api/desk/unlock"          Staff     Desk   desk::unlock,      "opens the desk";
+    POST "/api/desk/lock"            Account   Desk   desk::lock,        "locks it";
+    POST "/api/desk/unlock/begin"    Staff     Desk   desk::ask,         "asks for a passkey";
+    POST "/api/desk/unlock/finish"   Staff     Desk   desk::open,        "opens the desk for it";
+    POST "/api/desk/passkeys"        OpenDesk  Desk   desk::passkeys,    "one's own passkeys";
+    POST "/api/desk/passkeys/begin"  FreshDesk Desk   desk::begin,       "asks for a new one";
+    POST "/api/desk/passkeys/add"    FreshDesk Desk   desk::add,         "keeps it";
+    POST "/api/desk/passkeys/remove" FreshDesk Desk   desk::remove,      "removes one";
+    POST "/api/desk/residents"       OpenDesk  Desk   desk::residents,   "finds residents";
+    POST "/api/desk/cards"           OpenDesk  Desk   desk::cards,       "prints cards";
+    GET  "/health"                   Anyone    Page   health,            "200 while the database answers and can be written";
+    GET  "/sw.js"                    Anyone    Page   service_worker,    "the service worker";
+    GET  "/shell"                    Anyone    Page   pages::shell,      "the empty document for residents";
+    GET  "/desk-shell"               Anyone    Page   pages::shell,      "the empty document for the desk";
 }
 
 /// Scripts, styles and connections from this server alone; nothing inline. `require-trusted-types-for` is not in it: Leptos
@@ -70,6 +76,10 @@ routes! {
 const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
     form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
+
+/// What our pages may ask the browser for.
+const PERMISSIONS: &str = "geolocation=(self), camera=(self), microphone=(), payment=(), \
+    publickey-credentials-create=(self), publickey-credentials-get=(self)";
 
 /// All routes.
 pub fn router(app: App) -> Router {
@@ -120,7 +130,7 @@ async fn headers(mut request: Request, next: Next) -> Response {
     set(header::REFERRER_POLICY, "no-referrer");
     set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
-    set(HeaderName::from_static("permissions-policy"), "geolocation=(self), camera=(self), microphone=(), payment=()");
+    set(HeaderName::from_static("permissions-policy"), PERMISSIONS);
     if api {
         set(header::CACHE_CONTROL, "no-store");
     }
@@ -128,7 +138,7 @@ async fn headers(mut request: Request, next: Next) -> Response {
 }
 
 async fn health(State(app): State<App>) -> Result<&'static str, Error> {
-    app.public_rows().await?;
+    app.well().await?;
     Ok("ok")
 }
 

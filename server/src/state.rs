@@ -2,7 +2,9 @@
 
 use crate::commands::Writer;
 use crate::db::Db;
+use crate::error::Error;
 use crate::limits::Limits;
+use crate::passkeys::Passkeys;
 use crate::site::Site;
 use crate::store::{community, feed};
 use domain::id::CommunityId;
@@ -10,7 +12,11 @@ use domain::replica::Replica;
 use domain::scope::Scope;
 use domain::wire::Feed;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::{Mutex, watch};
+
+/// A database that does not answer for so long is not well.
+const HEALTH: Duration = Duration::from_secs(2);
 
 /// The public rows at one revision.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +46,8 @@ pub struct App {
     pub site: Arc<Site>,
     /// The address that cards link to.
     pub origin: String,
+    /// Passkeys at that address.
+    pub passkeys: Passkeys,
     /// The nearest proxy is trusted to say who asks.
     pub behind_proxy: bool,
     /// `/sw.js` is the script that ends the service worker: the way out of a bad release.
@@ -81,6 +89,7 @@ impl App {
             live,
             closing: watch::Sender::new(false),
             site: Arc::new(site),
+            passkeys: Passkeys::at(&origin),
             origin,
             behind_proxy,
             service_worker_off: false,
@@ -109,6 +118,20 @@ impl App {
             *known = revision.max(*known);
             newer
         });
+    }
+
+    /// Whether the database can be read now and could be written when it last was to be.
+    ///
+    /// # Errors
+    /// When it cannot, or does not say in time.
+    pub async fn well(&self) -> Result<(), Error> {
+        let look = async {
+            let mut tx = self.db.read(self.community).await?;
+            community::revision(&mut tx).await?;
+            Ok(())
+        };
+        tokio::time::timeout(HEALTH, look).await.unwrap_or(Err(Error::Busy))?;
+        if self.writer.well() { Ok(()) } else { Err(Error::Busy) }
     }
 
     /// The public rows, brought up to the newest revision.

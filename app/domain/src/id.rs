@@ -71,6 +71,8 @@ id! {
     PhotoId,
     /// A phone that is signed in.
     DeviceId,
+    /// A passkey of a staff member.
+    PasskeyId,
     /// A command.
     CommandId,
 }

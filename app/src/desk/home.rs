@@ -20,6 +20,7 @@ pub fn page() -> AnyView {
         view! {
             {move || places(lang, sync, lock)}
             {lock.section()}
+            {lock.passkeys()}
         }
         .into_any()
     };

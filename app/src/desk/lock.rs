@@ -1,21 +1,23 @@
 //! The lock of the desk. Staff may see other people's things only after a second factor on this phone: a password
-//! they choose once, and six digits from an authenticator app. Unlocking needs the network; what was typed stays if
-//! there is none.
+//! they choose once and six digits from an authenticator app, or a passkey. Unlocking needs the network; what was typed
+//! stays if there is none.
 //!
 //! After the lock has opened, the role arrives with the next pull, and with it the reports; after locking they are
 //! purged.
 
 use super::entry::submits;
 use super::factors::Typed;
+use super::key::Key;
 use super::picture::picture;
 use super::sending::error;
+use super::{authenticator, passkeys};
 use crate::cell::{Memo, RwSignal};
 use crate::components::notice::{Tone, notice};
 use crate::components::state::{Mark, state};
 use crate::look::{Lang, lang};
 use crate::online::{self, Fault};
 use crate::sync::{Sync, sync};
-use crate::words::desk::lock as words;
+use crate::words::desk::{lock as words, passkeys as key_words};
 use domain::wire::DeskState;
 use leptos::prelude::*;
 
@@ -35,6 +37,7 @@ pub struct Lock {
     sync: Sync,
     standing: RwSignal<Standing>,
     typed: Typed,
+    key: Key,
     trouble: RwSignal<Option<&'static str>>,
     busy: RwSignal<bool>,
 }
@@ -47,6 +50,7 @@ impl Lock {
             sync: sync(),
             standing: RwSignal::new(Standing::Asking),
             typed: Typed::new(),
+            key: Key::new(),
             trouble: RwSignal::new(None),
             busy: RwSignal::new(false),
         };
@@ -83,10 +87,17 @@ impl Lock {
             Standing::Offline => self.unknown(Tone::Offline, words::offline(lang)),
             Standing::Failed => self.unknown(Tone::Plain, words::failed(lang)),
             Standing::Known(DeskState::Enrol { secret, qr }) => self.enrol(secret, &qr),
-            Standing::Known(DeskState::Locked) => self.locked(),
+            Standing::Known(DeskState::Locked { passkey }) => self.locked(passkey && authenticator::possible()),
             Standing::Known(DeskState::Open) => self.open(),
         };
         view! { <section class="stack">{content}</section> }.into_any()
+    }
+
+    /// The person's passkeys, while the desk is open.
+    pub fn passkeys(self) -> AnyView {
+        let open = Memo::new(move || self.standing.with(|standing| *standing == Standing::Known(DeskState::Open)));
+        let content = move || if open.get() { passkeys::section() } else { ().into_any() };
+        content.into_any()
     }
 
     fn unknown(self, tone: Tone, sentence: &'static str) -> AnyView {
@@ -116,31 +127,43 @@ impl Lock {
                     <p><b class="num">{shown}</b></p>
                 </div>
                 {self.typed.digits()}
-                {self.send_button(words::enrol_now(lang))}
+                {self.send_button(words::enrol_now(lang), "button")}
             </form>
         }
         .into_any()
     }
 
-    fn locked(self) -> AnyView {
+    /// A passkey first, where there is one; password and code are always a way.
+    fn locked(self, with_key: bool) -> AnyView {
         let lang = self.lang;
+        let key = with_key.then(|| {
+            view! {
+                <p class="said">{key_words::locked_text(lang)}</p>
+                {self.key.button(move |state| self.opened(state))}
+            }
+        });
+        let (text, class) = match with_key {
+            true => (key_words::or_else(lang), "button is-quiet"),
+            false => (words::locked_text(lang), "button"),
+        };
         view! {
             <h2>{words::locked(lang)}</h2>
-            <p class="said">{words::locked_text(lang)}</p>
+            {key}
+            <p class="said">{text}</p>
             <form class="form" on:submit=submits(move || self.unlock(None))>
                 {self.typed.password()}
                 {self.typed.digits()}
-                {self.send_button(words::unlock(lang))}
+                {self.send_button(words::unlock(lang), class)}
             </form>
         }
         .into_any()
     }
 
-    fn send_button(self, name: &'static str) -> AnyView {
+    fn send_button(self, name: &'static str, class: &'static str) -> AnyView {
         let busy = move || self.busy.get().then_some("true");
         view! {
             <div aria-live="polite">{move || self.trouble.get().map(|sentence| error(sentence.into()))}</div>
-            <div class="actions"><button class="button" aria-busy=busy>{name}</button></div>
+            <div class="actions"><button class=class aria-busy=busy>{name}</button></div>
         }
         .into_any()
     }
@@ -176,14 +199,16 @@ impl Lock {
         online::unlock(factors, move |answer| {
             self.busy.set(false);
             match answer {
-                Ok(state) => {
-                    self.typed.clear();
-                    self.standing.set(Standing::Known(state));
-                    self.sync.refresh();
-                }
+                Ok(state) => self.opened(state),
                 Err(fault) => self.trouble.set(self.typed.explain(fault)),
             }
         });
+    }
+
+    fn opened(self, state: DeskState) {
+        self.typed.clear();
+        self.standing.set(Standing::Known(state));
+        self.sync.refresh();
     }
 
     fn lock(self) {

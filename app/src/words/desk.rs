@@ -6,6 +6,7 @@ use crate::routes::DeskRoute;
 pub mod dates;
 pub mod kitchen;
 pub mod lock;
+pub mod passkeys;
 pub mod reports;
 pub mod residents;
 

@@ -56,7 +56,7 @@ pub fn sentence(lang: Lang, refusal: &SignInRefusal) -> String {
                 "The password is too short or too common. Please choose a longer one, such as three unrelated words.",
             )
             .into(),
-        SignInRefusal::NotAllowed => lang
+        SignInRefusal::NotAllowed | SignInRefusal::OpenAgain => lang
             .pick(
                 "没办成：这台手机上没有登录工作人员的账号。请先登录。",
                 "Not done: no staff member is signed in on this phone. Please sign in first.",

@@ -1,10 +1,15 @@
-//! The committee's desk: its lock (password and authenticator), its list of residents, its cards.
+//! The committee's desk: its lock (password and authenticator, or a passkey), its list of residents, its cards.
 //!
 //! A staff member's phone is signed in like any other; that alone opens nothing. The desk opens by password and a six-digit code, for
-//! twelve hours at most and until half an hour passes without use. The first time, both are chosen.
+//! twelve hours at most and until half an hour passes without use. The first time, both are chosen. Whoever has added a passkey may
+//! show that instead.
 
 mod cards;
+mod key;
 mod lock;
+mod passkeys;
 
 pub use cards::{cards, issue, residents};
+pub use key::{ask, open};
 pub use lock::{lock, state, unlock};
+pub use passkeys::{add, begin, passkeys, remove};

@@ -2,12 +2,12 @@
 
 use crate::db::Tx;
 use crate::fetch_optional;
-use crate::store::feed;
+use crate::store::{feed, passkey};
 use domain::id::ResidentId;
 use domain::scope::Scope;
 use serde_json::{Value, json};
 
-/// All rows of the person's own scope, and what the register says of them.
+/// All rows of the person's own scope, what the register says of them, and their passkeys.
 pub async fn of(tx: &mut Tx, resident: ResidentId) -> sqlx::Result<Value> {
     let line = fetch_optional!(
         tx,
@@ -24,5 +24,6 @@ pub async fn of(tx: &mut Tx, resident: ResidentId) -> sqlx::Result<Value> {
         .into_iter()
         .filter_map(|line| serde_json::from_str(&line.body?).ok())
         .collect();
-    Ok(json!({ "register": register, "rows": rows }))
+    let passkeys: Vec<_> = passkey::of(tx, resident).await?.into_iter().map(|kept| kept.row).collect();
+    Ok(json!({ "register": register, "rows": rows, "passkeys": passkeys }))
 }

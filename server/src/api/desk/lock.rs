@@ -3,11 +3,12 @@
 use crate::api::principal::Principal;
 use crate::api::sent::Sent;
 use crate::commands::{DESK_MAX_MS, now};
+use crate::db::Tx;
 use crate::error::Error;
 use crate::secret;
 use crate::state::App;
 use crate::store::credential::{self, Credential};
-use crate::store::{device, resident, sign_in_try};
+use crate::store::{device, passkey, resident, sign_in_try};
 use axum::Json;
 use axum::extract::State;
 use domain::when::Moment;
@@ -54,7 +55,33 @@ pub async fn state(State(app): State<App>, who: Principal) -> Result<Json<DeskSt
         let url = authenticator(&secret, &me.name).and_then(|totp| totp.to_url().ok()).ok_or(Error::Bad("totp"))?;
         return Ok(Json(DeskState::Enrol { secret, qr: crate::qr::svg(&url) }));
     }
-    Ok(Json(if who.desk { DeskState::Open } else { DeskState::Locked }))
+    if who.desk { Ok(Json(DeskState::Open)) } else { locked(&app, &mut tx, &who).await }
+}
+
+async fn locked(app: &App, tx: &mut Tx, who: &Principal) -> Result<Json<DeskState>, Error> {
+    let passkey = app.passkeys.possible() && !passkey::of(tx, who.resident).await?.is_empty();
+    Ok(Json(DeskState::Locked { passkey }))
+}
+
+/// Under what wrong factors of an account are counted, whichever they are.
+pub(super) fn tries(who: &Principal) -> String {
+    format!("desk {}", who.resident)
+}
+
+/// Nothing is looked at while the account has to wait.
+pub(super) async fn refuse_waiting(tx: &mut Tx, origin: &str, now: Moment) -> Result<(), Error> {
+    match sign_in_try::wait(tx, origin, now).await? {
+        0 => Ok(()),
+        wait => Err(Error::Refused(SignInRefusal::Wait { seconds: wait / 1000 + 1 })),
+    }
+}
+
+/// Opens the desk of an account on its phone: its factors were right.
+pub(super) async fn open_desk(mut tx: Tx, who: &Principal, now: Moment) -> Result<Json<DeskState>, Error> {
+    sign_in_try::succeeded(&mut tx, &tries(who)).await?;
+    device::save_desk(&mut tx, who.device, who.resident, now.plus_ms(DESK_MAX_MS), now).await?;
+    tx.commit().await?;
+    Ok(Json(DeskState::Open))
 }
 
 /// Enrols or unlocks.
@@ -66,13 +93,9 @@ pub async fn unlock(
     who: Principal,
     Sent(factors): Sent<Factors>,
 ) -> Result<Json<DeskState>, Error> {
-    let origin = format!("desk {}", who.resident);
-    let now = now();
+    let (origin, now) = (tries(&who), now());
     let mut tx = app.db.read(app.community).await?;
-    let wait = sign_in_try::wait(&mut tx, &origin, now).await?;
-    if wait > 0 {
-        return Err(Error::Refused(SignInRefusal::Wait { seconds: wait / 1000 + 1 }));
-    }
+    refuse_waiting(&mut tx, &origin, now).await?;
     let known = credential::load(&mut tx, who.resident).await?;
     drop(tx);
     let opened = match known {
@@ -81,10 +104,7 @@ pub async fn unlock(
     };
     let mut tx = app.db.write(app.community).await?;
     if opened {
-        sign_in_try::succeeded(&mut tx, &origin).await?;
-        device::save_desk(&mut tx, who.device, who.resident, now.plus_ms(DESK_MAX_MS), now).await?;
-        tx.commit().await?;
-        return Ok(Json(DeskState::Open));
+        return open_desk(tx, &who, now).await;
     }
     sign_in_try::failed(&mut tx, &origin, now).await?;
     tx.commit().await?;
@@ -140,6 +160,7 @@ fn seconds(now: Moment) -> u64 {
 pub async fn lock(State(app): State<App>, who: Principal) -> Result<Json<DeskState>, Error> {
     let mut tx = app.db.write(app.community).await?;
     device::save_desk(&mut tx, who.device, who.resident, Moment(0), Moment(0)).await?;
+    let answer = locked(&app, &mut tx, &who).await?;
     tx.commit().await?;
-    Ok(Json(DeskState::Locked))
+    Ok(answer)
 }

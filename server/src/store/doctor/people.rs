@@ -29,6 +29,15 @@ pub(super) const CHECKS: &[Check] = &[
             select 1 from role r where r.community = c.community and r.resident = c.resident and r.role = 'staff')"
     ),
     check!(
+        "nobody but staff has a passkey",
+        "select p.passkey as found from passkey p where not exists (
+            select 1 from role r where r.community = p.community and r.resident = p.resident and r.role = 'staff')"
+    ),
+    check!(
+        "no question to an authenticator is good for longer than five minutes",
+        "select device as found from ceremony where until > (select now from clock) + 300000"
+    ),
+    check!(
         "nobody has two cards that are good",
         "select resident as found from card where used is null and until > (select now from clock)
          group by community, resident having count(*) > 1"
