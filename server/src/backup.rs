@@ -5,6 +5,7 @@
 //! the name of a backup is a whole backup. Only its owner can read it: it holds names, addresses and the text of reports.
 
 use crate::db::Db;
+use crate::fault;
 use crate::store::copy::{self, Held, file};
 use crate::store::version::{self, Version};
 use domain::id::CommunityId;
@@ -59,6 +60,7 @@ pub async fn backup(db: &Db, path: &Path) -> Result<Backup, Fault> {
         return Err(Fault::Exists(path.into()));
     }
     let draft = Draft::beside(path)?;
+    fault::at("a backup has a name of its own");
     match file::readers(db) {
         Some(readers) => {
             known(&mut db.read(CommunityId::default()).await?).await?;
@@ -66,7 +68,9 @@ pub async fn backup(db: &Db, path: &Path) -> Result<Backup, Fault> {
         }
         None => copy_into(db, &draft).await?,
     }
+    fault::at("a backup is written");
     let held = inspect(&draft.path).await?;
+    fault::at("a backup is looked through");
     let bytes = draft.publish(path)?;
     Ok(Backup { held, bytes })
 }
@@ -137,22 +141,24 @@ impl Draft {
 
     /// Puts it on the disk and gives it its name, which nobody may have taken meanwhile. Answers its size.
     fn publish(self, path: &Path) -> Result<u64, Fault> {
-        let fault = |error: io::Error| match error.kind() {
+        let failed = |error: io::Error| match error.kind() {
             io::ErrorKind::AlreadyExists => Fault::Exists(path.into()),
             _ => Fault::File(path.into(), error),
         };
-        let file = File::open(&self.path).map_err(fault)?;
-        file.sync_all().map_err(fault)?;
+        let file = File::open(&self.path).map_err(failed)?;
+        file.sync_all().map_err(failed)?;
+        fault::at("a backup is on the disk");
         match std::fs::hard_link(&self.path, path) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(fault(error)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(failed(error)),
             // A file system without links: renaming would replace, so look once more before.
             Err(_) if path.exists() => return Err(Fault::Exists(path.into())),
-            Err(_) => std::fs::rename(&self.path, path).map_err(fault)?,
+            Err(_) => std::fs::rename(&self.path, path).map_err(failed)?,
             Ok(()) => {}
         }
+        fault::at("a backup has its name");
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        File::open(folder).and_then(|folder| folder.sync_all()).map_err(fault)?;
-        Ok(file.metadata().map_err(fault)?.len())
+        File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed)?;
+        Ok(file.metadata().map_err(failed)?.len())
     }
 }
 

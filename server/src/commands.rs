@@ -8,7 +8,9 @@
 //! A fault of the database answers nobody: the phone sends again, and the receipt (or its absence) tells what happened.
 
 use crate::db::{Db, Tx};
+use crate::error::away;
 use crate::execute;
+use crate::fault;
 use crate::negative::{self, Rule, broken};
 use crate::store::{self, community, device, receipt, resident};
 use domain::command::Envelope;
@@ -17,12 +19,18 @@ use domain::id::{CommunityId, DeviceId};
 use domain::refusal::Refusal;
 use domain::when::{HOUR_MS, MINUTE_MS, Moment};
 use domain::wire::{Answer, Outcome};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
+use tokio::time::timeout;
 
 /// How many commands share one commit at most.
 const BATCH: usize = 32;
 /// How many commands may wait before the server says that it is busy.
 const QUEUE: usize = 4_096;
+/// After a fault, how long until it is tried whether the database can be written again.
+const RETRY: Duration = Duration::from_secs(1);
 /// A desk that nobody used for so long is locked.
 pub const DESK_IDLE_MS: i64 = 30 * MINUTE_MS;
 /// A desk is locked after so long whatever happens.
@@ -38,6 +46,7 @@ struct Job {
 #[derive(Clone)]
 pub struct Writer {
     jobs: mpsc::Sender<Job>,
+    well: Arc<AtomicBool>,
 }
 
 /// The server could not decide: the phone keeps the command and tries again.
@@ -48,20 +57,23 @@ impl Writer {
     /// Starts the writer. It tells `live` every revision that it commits.
     pub fn start(db: Db, community: CommunityId, live: watch::Sender<i64>) -> Writer {
         let (jobs, mut queue) = mpsc::channel::<Job>(QUEUE);
+        let well = Arc::new(AtomicBool::new(true));
+        let noted = well.clone();
         tokio::spawn(async move {
-            while let Some(first) = queue.recv().await {
-                let mut batch = vec![first];
-                while batch.len() < BATCH
-                    && let Ok(job) = queue.try_recv()
-                {
-                    batch.push(job);
-                }
-                if let Err(error) = run(&db, community, batch, &live).await {
+            while let Some(batch) = next(&mut queue, noted.load(Ordering::Relaxed)).await {
+                let done = run(&db, community, batch, &live).await;
+                if let Err(error) = &done {
                     tracing::error!(%error, "a batch of commands was not committed");
                 }
+                noted.store(done.is_ok(), Ordering::Relaxed);
             }
         });
-        Writer { jobs }
+        Writer { jobs, well }
+    }
+
+    /// Whether the last thing that was to be written was.
+    pub fn well(&self) -> bool {
+        self.well.load(Ordering::Relaxed)
     }
 
     /// Decides a command of a phone, durably.
@@ -75,7 +87,21 @@ impl Writer {
     }
 }
 
+/// What waits, at most [`BATCH`] of it. When the last was not committed, after a while nothing, to see whether it can be now.
+async fn next(queue: &mut mpsc::Receiver<Job>, well: bool) -> Option<Vec<Job>> {
+    let patience = if well { Duration::MAX } else { RETRY };
+    let Ok(first) = timeout(patience, queue.recv()).await else { return Some(Vec::new()) };
+    let mut batch = vec![first?];
+    while batch.len() < BATCH
+        && let Ok(job) = queue.try_recv()
+    {
+        batch.push(job);
+    }
+    Some(batch)
+}
+
 async fn run(db: &Db, community: CommunityId, batch: Vec<Job>, live: &watch::Sender<i64>) -> sqlx::Result<()> {
+    fault::at("a batch is taken");
     let outside =
         negative::accounts_before(db, community, batch.iter().map(|job| (job.device, job.envelope.actor))).await?;
     let mut tx = db.write(community).await?;
@@ -95,6 +121,8 @@ async fn run(db: &Db, community: CommunityId, batch: Vec<Job>, live: &watch::Sen
                 execute!(tx, "release savepoint command")?;
                 answers.push((job, answer));
             }
+            // Not the command's fault: nothing is kept, and everybody comes again.
+            Err(error) if away(&error) => return Err(error),
             Err(error) => {
                 tracing::error!(%error, command = %job.envelope.id, "a command could not be decided");
                 execute!(tx, "rollback to savepoint command")?;
@@ -109,13 +137,16 @@ async fn run(db: &Db, community: CommunityId, batch: Vec<Job>, live: &watch::Sen
     if broken(Rule::CommitFirst) {
         tell(std::mem::take(&mut answers));
     }
+    fault::at("a batch waits for its commit");
     tx.commit().await?;
+    fault::at("a commit is nobody's news yet");
     negative::receipts_after(db, community, answers.iter().map(|(job, answer)| (&job.envelope, answer))).await?;
     live.send_if_modified(|known| {
         let newer = *known < revision;
         *known = revision.max(*known);
         newer
     });
+    fault::at("a commit is news and no answer");
     tell(answers);
     Ok(())
 }
@@ -124,6 +155,7 @@ fn tell(answers: Vec<(Job, Answer)>) {
     for (job, answer) in answers {
         // A phone that has gone away asks again and gets the remembered outcome.
         job.reply.send(answer).ok();
+        fault::at("a phone is answered");
     }
 }
 
@@ -163,8 +195,10 @@ async fn apply_as(
         return Ok(if same { answer(known.outcome, true) } else { answer(Outcome::IdReused, false) });
     }
     let outcome = execute_command(tx, envelope, device, &account, now).await?;
+    fault::at("an effect has no receipt yet");
     if !broken(Rule::OneTransaction) {
         receipt::save(tx, envelope, &payload_hash, &outcome, now).await?;
+        fault::at("a receipt is written");
     }
     Ok(answer(outcome, false))
 }
@@ -198,9 +232,11 @@ async fn execute_command(
     match decide(&facts, &envelope.command) {
         Err(refusal) => Ok(Outcome::Refused { refusal }),
         Ok(changes) => {
+            fault::at("a command is decided");
             let revision = community::next_revision(tx).await?;
             for change in &changes {
                 store::change::save(tx, change, &facts, revision).await?;
+                fault::at("a change is written");
             }
             Ok(Outcome::Applied { revision })
         }

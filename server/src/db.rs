@@ -6,12 +6,13 @@
 //! `begin immediate`; sqlx sets none of these by itself, so they are set here, read back, and the server refuses to
 //! start when they differ. On PostgreSQL a write begins with the update of the community's revision, which is the lock.
 
+use crate::fault;
 use crate::negative::{Rule, broken};
 use domain::id::CommunityId;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Postgres, Sqlite, Transaction};
+use sqlx::{Connection, Postgres, Sqlite, Transaction};
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -19,6 +20,13 @@ use std::time::Duration;
 pub(crate) static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 /// The same tables in PostgreSQL.
 pub(crate) static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+
+/// Who waits so long for a connection to PostgreSQL is told to come again: it is away, or there is more to do than can be done.
+const AWAY: Duration = Duration::from_millis(2_500);
+/// How often that long is waited for PostgreSQL at the start.
+const STARTING: usize = 5;
+/// How long another process may hold the lock of a SQLite file.
+const LOCKED: Duration = Duration::from_secs(10);
 
 /// The database, of either kind.
 #[derive(Clone, Debug)]
@@ -38,6 +46,8 @@ pub enum Db {
 pub struct Tx {
     /// The community that all its statements are about.
     pub community: CommunityId,
+    /// Whether it may write.
+    pub(crate) writes: bool,
     pub(crate) raw: RawTx,
 }
 
@@ -46,18 +56,28 @@ pub(crate) enum RawTx {
     Postgres(Transaction<'static, Postgres>),
 }
 
+/// The same statement for both databases, between its two places of [`fault`](crate::fault).
+#[macro_export]
+macro_rules! statement {
+    ($tx:expr, $sql:expr, |$text:ident, $connection:ident| $run:expr) => {{
+        let $text = sqlx::SqlSafeStr::into_sql_str($sql);
+        let place = $crate::fault::before($tx.writes, $text.as_str());
+        let done = match &mut $tx.raw {
+            $crate::db::RawTx::Sqlite($connection) => $run,
+            $crate::db::RawTx::Postgres($connection) => $run,
+        };
+        $crate::fault::after(&place);
+        done
+    }};
+}
+
 /// Runs a statement; answers how many rows it touched.
 #[macro_export]
 macro_rules! execute {
     ($tx:expr, $sql:expr $(, $arg:expr)* $(,)?) => {
-        match &mut $tx.raw {
-            $crate::db::RawTx::Sqlite(c) => {
-                sqlx::query($sql)$(.bind($arg))*.execute(&mut **c).await.map(|done| done.rows_affected())
-            }
-            $crate::db::RawTx::Postgres(c) => {
-                sqlx::query($sql)$(.bind($arg))*.execute(&mut **c).await.map(|done| done.rows_affected())
-            }
-        }
+        $crate::statement!($tx, $sql, |sql, c| {
+            sqlx::query(sql)$(.bind($arg))*.execute(&mut **c).await.map(|done| done.rows_affected())
+        })
     };
 }
 
@@ -65,14 +85,7 @@ macro_rules! execute {
 #[macro_export]
 macro_rules! fetch_all {
     ($tx:expr, $row:ty, $sql:expr $(, $arg:expr)* $(,)?) => {
-        match &mut $tx.raw {
-            $crate::db::RawTx::Sqlite(c) => {
-                sqlx::query_as::<_, $row>($sql)$(.bind($arg))*.fetch_all(&mut **c).await
-            }
-            $crate::db::RawTx::Postgres(c) => {
-                sqlx::query_as::<_, $row>($sql)$(.bind($arg))*.fetch_all(&mut **c).await
-            }
-        }
+        $crate::statement!($tx, $sql, |sql, c| sqlx::query_as::<_, $row>(sql)$(.bind($arg))*.fetch_all(&mut **c).await)
     };
 }
 
@@ -80,14 +93,7 @@ macro_rules! fetch_all {
 #[macro_export]
 macro_rules! fetch_optional {
     ($tx:expr, $row:ty, $sql:expr $(, $arg:expr)* $(,)?) => {
-        match &mut $tx.raw {
-            $crate::db::RawTx::Sqlite(c) => {
-                sqlx::query_as::<_, $row>($sql)$(.bind($arg))*.fetch_optional(&mut **c).await
-            }
-            $crate::db::RawTx::Postgres(c) => {
-                sqlx::query_as::<_, $row>($sql)$(.bind($arg))*.fetch_optional(&mut **c).await
-            }
-        }
+        $crate::statement!($tx, $sql, |sql, c| sqlx::query_as::<_, $row>(sql)$(.bind($arg))*.fetch_optional(&mut **c).await)
     };
 }
 
@@ -98,17 +104,19 @@ impl Db {
     /// # Errors
     /// When it cannot be opened or migrated, or when a durability setting reads back different.
     pub async fn open(address: &str) -> Result<Db, sqlx::Error> {
+        fault::at("the tables are looked at");
         let db = if address.starts_with("postgres") {
             let pool = postgres(address).await?;
             POSTGRES.run(&pool).await?;
             Db::Postgres(pool)
         } else {
             let options = sqlite(address)?.create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
-            let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+            let write = files(1).acquire_timeout(LOCKED).connect_with(options.clone()).await?;
             SQLITE.run(&write).await?;
-            let read = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
+            let read = files(4).connect_with(options).await?;
             Db::Sqlite { read, write }
         };
+        fault::at("the tables are up to date");
         match db.settings().await?.into_iter().next() {
             Some(differs) => Err(sqlx::Error::Configuration(differs.into())),
             None => Ok(db),
@@ -125,7 +133,7 @@ impl Db {
             return Ok(Db::Postgres(postgres(address).await?));
         }
         let options = sqlite(address)?.create_if_missing(false);
-        let read = SqlitePoolOptions::new().max_connections(2).connect_with(options).await?;
+        let read = files(2).connect_with(options).await?;
         Ok(Db::Sqlite { write: read.clone(), read })
     }
 
@@ -158,6 +166,7 @@ impl Db {
 
     /// Begins a transaction that may write.
     pub async fn write(&self, community: CommunityId) -> sqlx::Result<Tx> {
+        fault::at("a transaction is wanted");
         let raw = match self {
             Db::Sqlite { write, .. } => {
                 let begin = if broken(Rule::LockFirst) { "begin" } else { "begin immediate" };
@@ -165,7 +174,8 @@ impl Db {
             }
             Db::Postgres(pool) => RawTx::Postgres(pool.begin().await?),
         };
-        Ok(Tx { community, raw })
+        fault::at("a transaction has begun");
+        Ok(Tx { community, writes: true, raw })
     }
 
     /// Begins a transaction that only reads, all of it from one state of the database.
@@ -176,7 +186,7 @@ impl Db {
                 RawTx::Postgres(pool.begin_with("begin isolation level repeatable read read only").await?)
             }
         };
-        Ok(Tx { community, raw })
+        Ok(Tx { community, writes: false, raw })
     }
 
     /// Closes all connections; SQLite then puts everything into its one file.
@@ -199,15 +209,37 @@ impl Db {
 impl Tx {
     /// Makes everything durable.
     pub async fn commit(self) -> sqlx::Result<()> {
+        if self.writes {
+            fault::at("a commit is wanted");
+        }
         match self.raw {
             RawTx::Sqlite(tx) => tx.commit().await,
             RawTx::Postgres(tx) => tx.commit().await,
+        }?;
+        if self.writes {
+            fault::at("a commit is done");
         }
+        Ok(())
     }
 }
 
 async fn postgres(address: &str) -> sqlx::Result<PgPool> {
-    PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(10)).connect(address).await
+    let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(AWAY).connect_lazy(address)?;
+    // After a power cut the server is often there before its database.
+    for _ in 0..STARTING {
+        match pool.acquire().await {
+            Err(sqlx::Error::PoolTimedOut) => {}
+            other => return other.map(|_| pool),
+        }
+    }
+    Err(sqlx::Error::PoolTimedOut)
+}
+
+/// Connections to a file. When SQLite has no room left it ends a transaction by itself, and sqlx goes on to think that there is one
+/// (`begin` then fails for ever): such a connection is closed, and another one opened.
+fn files(connections: u32) -> SqlitePoolOptions {
+    let options = SqlitePoolOptions::new().max_connections(connections);
+    options.before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
 }
 
 fn sqlite(address: &str) -> sqlx::Result<SqliteConnectOptions> {
@@ -215,5 +247,5 @@ fn sqlite(address: &str) -> sqlx::Result<SqliteConnectOptions> {
     Ok(options
         .synchronous(if broken(Rule::Durable) { SqliteSynchronous::Normal } else { SqliteSynchronous::Full })
         .foreign_keys(true)
-        .busy_timeout(Duration::from_secs(10)))
+        .busy_timeout(LOCKED))
 }

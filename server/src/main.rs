@@ -6,6 +6,7 @@ use server::api::desk::issue;
 use server::commands::now;
 use server::db::Db;
 use server::doctor;
+use server::fault;
 use server::import::{self, source::Source};
 use server::site::Site;
 use server::state::App;
@@ -180,6 +181,7 @@ async fn serve(
     }
     let community = store::community::first(db).await?.ok_or("no community yet: import its files, or use --demo")?;
     let listener = tokio::net::TcpListener::bind(listen).await?;
+    fault::at("the address is taken");
     let listen = listener.local_addr()?;
     let origin = origin.unwrap_or_else(|| format!("http://localhost:{}", listen.port()));
     let site = Site::embedded();
@@ -188,6 +190,7 @@ async fn serve(
     }
     let mut app = App::start(db.clone(), community, site, origin.clone(), behind_proxy).await?;
     app.service_worker_off = service_worker_off;
+    fault::at("people may come");
     println!("西山: {origin}");
     if demo {
         for (code, role) in DEMO_PEOPLE {
@@ -197,6 +200,7 @@ async fn serve(
     let closing = app.closing.clone();
     let told = async move {
         stopped().await;
+        fault::at("the server was told to stop");
         closing.send_replace(true);
     };
     server::connections::serve(listener, server::router::router(app), told).await?;

@@ -6,6 +6,7 @@
 
 use crate::commands::{now, payload_hash};
 use crate::db::Db;
+use crate::fault;
 use crate::store::device::{self, Account};
 use crate::store::receipt;
 use domain::command::Envelope;
@@ -88,6 +89,7 @@ pub async fn receipts_after(
     if !broken(Rule::OneTransaction) {
         return Ok(());
     }
+    fault::at("an effect is committed without its receipt");
     // As long as a busy disk takes: a death falls between the two often enough to be tried for.
     tokio::time::sleep(std::time::Duration::from_millis(5)).await;
     let mut tx = db.write(community).await?;

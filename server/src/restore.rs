@@ -7,6 +7,7 @@
 
 use crate::backup::{self, Draft};
 use crate::db::{Db, SQLITE, Tx};
+use crate::fault;
 use crate::store::community;
 use crate::store::copy::{self, Held, file};
 use crate::store::version::{self, Version};
@@ -126,6 +127,7 @@ async fn fill(db: &Db, pool: &SqlitePool) -> Result<Held, Fault> {
     if arrived != whole {
         return Err(Fault::Incomplete(whole, arrived));
     }
+    fault::at("a restore has the old life");
     community::renew_epoch(&mut to).await?;
     to.commit().await?;
     Ok(arrived)

@@ -5,6 +5,7 @@
 pub mod almanac;
 pub mod card;
 pub mod census;
+pub mod ceremony;
 pub mod change;
 pub mod community;
 pub mod copy;
@@ -17,6 +18,7 @@ pub mod facts;
 pub mod feed;
 pub mod occurrence;
 pub mod order;
+pub mod passkey;
 pub mod photo;
 pub mod place;
 pub mod receipt;

@@ -6,6 +6,7 @@ use crate::api::sent::whole;
 use crate::commands::now;
 use crate::db::Tx;
 use crate::error::Error;
+use crate::fault;
 use crate::state::App;
 use crate::store::{device, photo};
 use axum::body::Bytes;
@@ -52,9 +53,11 @@ pub async fn put(
     let _turn = app.decoding.acquire().await.map_err(|_| Error::Busy)?;
     let clean = tokio::task::spawn_blocking(move || clean(&body)).await.map_err(|_| Error::Bad("not a picture"))?;
     let clean = clean.ok_or(Error::Bad("not a picture"))?;
+    fault::at("a picture is clean");
     let mut tx = app.db.write(app.community).await?;
     photo::save(&mut tx, id, who.resident, &clean, now()).await?;
     tx.commit().await?;
+    fault::at("a picture is kept and not answered");
     Ok(StatusCode::CREATED)
 }
 

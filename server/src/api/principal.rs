@@ -2,7 +2,7 @@
 //!
 //! The header is also what keeps other sites out: a page of theirs cannot set it without a permission that this server never gives.
 
-use crate::commands::{desk_open, now};
+use crate::commands::{DESK_MAX_MS, desk_open, now};
 use crate::db::Tx;
 use crate::error::Error;
 use crate::gate::Admitted;
@@ -13,7 +13,7 @@ use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::header::{COOKIE, HeaderMap};
 use axum::http::request::Parts;
 use domain::id::{DeviceId, ResidentId};
-use domain::when::{HOUR_MS, Moment};
+use domain::when::{HOUR_MS, MINUTE_MS, Moment};
 
 /// The name of the one cookie that matters.
 pub const COOKIE_NAME: &str = "__Host-sid";
@@ -21,6 +21,9 @@ pub const COOKIE_NAME: &str = "__Host-sid";
 const IDLE_MS: i64 = 30 * 24 * HOUR_MS;
 /// A phone signs in again after so long whatever happens.
 pub const ABSOLUTE_MS: i64 = 180 * 24 * HOUR_MS;
+/// For so long after opening the desk a person may change how it opens. Later they open it once more: somebody else may have
+/// sat down meanwhile.
+pub const FRESH_MS: i64 = 15 * MINUTE_MS;
 
 /// A phone that is signed in.
 #[derive(Clone, Copy, Debug)]
@@ -38,9 +41,12 @@ pub struct Principal {
     pub resident: ResidentId,
     /// The desk is open.
     pub desk: bool,
+    /// It was opened a moment ago.
+    pub fresh: bool,
 }
 
-fn token(headers: &HeaderMap) -> Option<&str> {
+/// The token that a request carries.
+pub fn token(headers: &HeaderMap) -> Option<&str> {
     let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
     cookies.flat_map(|line| line.split(';')).find_map(|pair| {
         let (name, value) = pair.trim().split_once('=')?;
@@ -70,7 +76,11 @@ fn fresh(session: &Session, now: Moment) -> bool {
 /// Whether the account may act on the phone right now, and whether its desk is open.
 pub async fn principal(tx: &mut Tx, device: DeviceId, resident: ResidentId) -> Result<Principal, Error> {
     let account = device::account(tx, device, resident).await?.ok_or(Error::SignIn)?;
-    Ok(Principal { device, resident, desk: desk_open(&account, now()) })
+    let now = now();
+    let desk = desk_open(&account, now);
+    // The desk stays open until a fixed time after it was opened.
+    let fresh = desk && account.desk_until.0 - now.0 > DESK_MAX_MS - FRESH_MS;
+    Ok(Principal { device, resident, desk, fresh })
 }
 
 /// Whom the gate let in. A request that did not pass it is a stranger's.

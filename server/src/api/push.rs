@@ -5,6 +5,7 @@ use crate::api::principal::Phone;
 use crate::api::sent::Sent;
 use crate::commands::Busy;
 use crate::error::Error;
+use crate::fault;
 use crate::state::App;
 use crate::store::community;
 use axum::Json;
@@ -49,6 +50,7 @@ pub async fn push(
             return Err(Error::OtherLife);
         }
     }
+    fault::at("a push is read");
     let mut answers = Vec::with_capacity(batch.commands.len());
     for text in batch.commands {
         let answer = match read(text.get())? {
@@ -67,6 +69,7 @@ pub async fn push(
         };
         answers.push(answer);
     }
+    fault::at("a push is answered");
     Ok(Json(Pushed { answers }))
 }
 

@@ -4,11 +4,12 @@
 //! kept. Wrong codes are counted per address: after five, the wait grows, up to a quarter of an hour, and never becomes a lock.
 
 use crate::address::Address;
-use crate::api::principal::{ABSOLUTE_MS, COOKIE_NAME, Phone};
+use crate::api::principal::{ABSOLUTE_MS, COOKIE_NAME, Phone, token};
 use crate::api::sent::Sent;
 use crate::commands::now;
 use crate::db::Tx;
 use crate::error::Error;
+use crate::fault;
 use crate::secret;
 use crate::state::App;
 use crate::store::{card, change, community, device, sign_in_try};
@@ -58,11 +59,12 @@ pub async fn sign_in(
     let (id, token, revision) = enter(&mut tx, known, resident, label, now).await?;
     let residents = device::residents(&mut tx, id).await?;
     tx.commit().await?;
+    fault::at("a phone is signed in and has no token");
     app.live.send_if_modified(|live| {
         *live = revision.max(*live);
         true
     });
-    let accounts = Accounts { device: Some(id), residents, newest: Some(resident) };
+    let accounts = Accounts { device: Some(id), residents, newest: Some(resident), revoked: Vec::new() };
     Ok(([(header::SET_COOKIE, cookie(&token, ABSOLUTE_MS / 1000))], Json(accounts)).into_response())
 }
 
@@ -92,11 +94,17 @@ fn cookie(token: &str, seconds: i64) -> HeaderValue {
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn accounts(State(app): State<App>, phone: Option<Phone>) -> Result<Json<Accounts>, Error> {
-    let Some(phone) = phone else { return Ok(Json(Accounts::default())) };
+pub async fn accounts(
+    State(app): State<App>,
+    phone: Option<Phone>,
+    headers: HeaderMap,
+) -> Result<Json<Accounts>, Error> {
+    let Some(token) = token(&headers) else { return Ok(Json(Accounts::default())) };
     let mut tx = app.db.read(app.community).await?;
+    let revoked = device::revoked(&mut tx, &secret::sha256(token.as_bytes())).await?;
+    let Some(phone) = phone else { return Ok(Json(Accounts { revoked, ..Accounts::default() })) };
     let residents = device::residents(&mut tx, phone.device).await?;
-    Ok(Json(Accounts { device: Some(phone.device), residents, newest: None }))
+    Ok(Json(Accounts { device: Some(phone.device), residents, newest: None, revoked }))
 }
 
 /// Whom to sign out.
@@ -126,6 +134,7 @@ pub async fn sign_out(
     }
     let residents = device::residents(&mut tx, phone.device).await?;
     tx.commit().await?;
+    fault::at("a phone is signed out and does not know");
     if residents.is_empty() {
         let gone = [
             (header::SET_COOKIE, cookie("", 0)),
@@ -133,5 +142,5 @@ pub async fn sign_out(
         ];
         return Ok((gone, Json(Accounts::default())).into_response());
     }
-    Ok(Json(Accounts { device: Some(phone.device), residents, newest: None }).into_response())
+    Ok(Json(Accounts { device: Some(phone.device), residents, ..Accounts::default() }).into_response())
 }

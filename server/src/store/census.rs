@@ -8,6 +8,7 @@ use crate::almanac::almanac;
 use crate::commands::now;
 use crate::db::{Db, Tx};
 use crate::execute;
+use crate::fault;
 use crate::import::census::Census;
 use crate::store::{community, feed};
 use domain::row::Row;
@@ -30,12 +31,15 @@ async fn write(tx: &mut Tx, census: &Census) -> sqlx::Result<usize> {
     let almanac = almanac(census.community.id, now().day());
     let mut rows = vec![Row::Community(census.community.clone()), Row::Almanac(almanac)];
     rows.extend(things::places(tx, census).await?);
+    fault::at("an import has its places");
     people::residents(tx, census).await?;
+    fault::at("an import has its people");
     rows.extend(things::needs_and_venues(tx, census).await?);
     rows.extend(things::organizations(tx, census).await?);
     people::members(tx, census).await?;
     rows.extend(things::activities(tx, census).await?);
     rows.extend(things::canteen(tx, census).await?);
+    fault::at("an import has all but its news");
     let mut changed = 0;
     for row in &rows {
         changed += usize::from(feed::put(tx, Scope::Public, row, before + 1).await?);

@@ -73,6 +73,20 @@ pub async fn residents(tx: &mut Tx, device: DeviceId) -> sqlx::Result<Vec<Person
     Ok(lines.into_iter().map(|(id, name)| Person { id: ResidentId(id), name }).collect())
 }
 
+/// Everyone who was signed out of the phone that a token once belonged to, and has not signed in there again.
+pub async fn revoked(tx: &mut Tx, token_hash: &[u8]) -> sqlx::Result<Vec<ResidentId>> {
+    let lines = fetch_all!(
+        tx,
+        (Uuid,),
+        "select d.resident from device_resident d
+         join device v on v.community = d.community and v.device = d.device
+         where v.community = $1 and v.token_hash = $2 and d.revoked is not null order by d.resident",
+        tx.community.0,
+        token_hash
+    )?;
+    Ok(lines.into_iter().map(|(id,)| ResidentId(id)).collect())
+}
+
 /// One account on a phone as its owner sees it: the device that is named and belongs to `resident`.
 pub async fn load(tx: &mut Tx, device: DeviceId, resident: ResidentId) -> sqlx::Result<Option<Device>> {
     let line = fetch_optional!(
@@ -136,6 +150,18 @@ pub async fn save(tx: &mut Tx, row: &Device) -> sqlx::Result<()> {
         row.revoked.map(|at| at.0)
     )?;
     Ok(())
+}
+
+/// Locks the desk of a resident everywhere but on one phone. Answers on how many it was not locked.
+pub async fn lock_others(tx: &mut Tx, device: DeviceId, resident: ResidentId) -> sqlx::Result<u64> {
+    execute!(
+        tx,
+        "update device_resident set desk_until = 0, desk_seen = 0
+         where community = $1 and resident = $2 and device <> $3 and desk_until > 0",
+        tx.community.0,
+        resident.0,
+        device.0
+    )
 }
 
 /// Opens the desk of a resident on a phone until `until`, or notes its use.

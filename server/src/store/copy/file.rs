@@ -34,7 +34,7 @@ pub async fn open(path: &Path) -> sqlx::Result<SqlitePool> {
 /// # Errors
 /// When it cannot be read.
 pub async fn begin(pool: &SqlitePool) -> sqlx::Result<Tx> {
-    Ok(Tx { community: CommunityId::default(), raw: RawTx::Sqlite(pool.begin().await?) })
+    Ok(Tx { community: CommunityId::default(), writes: false, raw: RawTx::Sqlite(pool.begin().await?) })
 }
 
 /// Makes the tables of a version in the empty file at `path`; all versions that there are when it is none.
