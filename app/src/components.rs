@@ -17,4 +17,5 @@ pub mod skeleton;
 pub mod state;
 pub mod sync;
 pub mod tab_bar;
+pub mod trouble;
 pub mod two_step;

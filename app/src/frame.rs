@@ -3,6 +3,7 @@
 use crate::cell::RwSignal;
 use crate::components::notice::{Tone, notice};
 use crate::components::tab_bar::tab_bar;
+use crate::components::trouble::trouble;
 use crate::look::{Look, lang};
 use crate::pages::page;
 use crate::routes::{Navigator, Route};
@@ -65,7 +66,7 @@ pub fn body(begun: RwSignal<bool>) -> AnyView {
     view! {
         <a class="skip" href="#main">{skip}</a>
         <div class="shell">
-            <main id="main" tabindex="-1">{new_version()}{move || begun.get().then(|| page(navigator.current()))}</main>
+            <main id="main" tabindex="-1">{new_version()}{trouble()}{move || begun.get().then(|| page(navigator.current()))}</main>
             {move || (!matches!(navigator.current(), Route::Desk(_))).then(tab_bar)}
         </div>
     }

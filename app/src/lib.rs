@@ -7,6 +7,8 @@
 
 pub mod cell;
 pub mod components;
+#[cfg(feature = "hydrate")]
+mod cookie;
 #[cfg(feature = "desk")]
 pub mod desk;
 pub mod frame;

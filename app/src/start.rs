@@ -7,6 +7,7 @@
 pub mod history;
 
 use crate::cell::RwSignal;
+use crate::cookie;
 use crate::frame::{DraftKept, DraftText, NewVersion, Opening, UPDATE_EVENT, body, provide};
 use crate::look::{Look, look};
 use crate::shell::Seed;
@@ -84,10 +85,7 @@ fn exchange(document: &Document, room: &HtmlElement) {
 }
 
 fn look_of(document: &Document) -> Look {
-    let cookies = js_sys::Reflect::get(document, &"cookie".into()).ok().and_then(|text| text.as_string());
-    let cookies = cookies.unwrap_or_default();
-    let chosen = cookies.split(';').find_map(|pair| pair.trim().strip_prefix("look=").map(Look::of_cookie));
-    chosen.unwrap_or_else(|| {
+    cookie::get("look").map(|value| Look::of_cookie(&value)).unwrap_or_else(|| {
         let english = document.document_element().and_then(|root| root.get_attribute("lang")).as_deref() == Some("en");
         Look { lang: if english { crate::look::Lang::En } else { crate::look::Lang::Zh }, ..Look::default() }
     })
@@ -113,8 +111,7 @@ fn follow_look() {
             set(&root, "data-text", &look.text.to_string());
         }
         if before.is_some_and(|before| before != look) {
-            let cookie = format!("look={}; Path=/; Max-Age=31536000; SameSite=Lax", look.cookie());
-            js_sys::Reflect::set(&document, &"cookie".into(), &cookie.into()).ok();
+            cookie::set("look", Some(&look.cookie()));
         }
         look
     });

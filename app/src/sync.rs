@@ -31,6 +31,8 @@ use domain::when::Moment;
 use domain::wire::Accounts;
 use leptos::prelude::*;
 use std::sync::Arc;
+#[cfg(feature = "hydrate")]
+use std::task::Poll;
 
 pub use domain::phone::{NotTaken, Parked, Sent};
 
@@ -47,6 +49,14 @@ pub struct Status {
     pub sign_in_needed: bool,
     /// The phone has no durable store (private mode): what is done here is sent at once or not at all.
     pub storeless: bool,
+    /// A later release of the app keeps its things here: this one touches nothing of them.
+    pub newer: bool,
+    /// The browser has deleted what was kept here, and with it so many commands that had not been sent.
+    pub emptied: Option<usize>,
+    /// The browser did not promise to keep what is stored here: short of room, it may delete it.
+    pub fleeting: bool,
+    /// The app is open inside a chat, where it needs a network.
+    pub in_chat: bool,
 }
 
 impl Status {
@@ -177,6 +187,17 @@ impl Sync {
         engine::sign_out(*self);
     }
 
+    /// The person has read a notice, which goes.
+    pub fn understood(&self, understand: fn(&mut Status)) {
+        let (before, mut after) = (self.status.get_untracked(), self.status.get_untracked());
+        understand(&mut after);
+        if before != after {
+            self.status.set(after);
+            #[cfg(feature = "hydrate")]
+            engine::understood(before, after);
+        }
+    }
+
     /// Looks for news now.
     pub fn refresh(&self) {
         #[cfg(feature = "hydrate")]
@@ -225,6 +246,23 @@ pub(crate) async fn pause() {
         web_sys::window().map(|window| window.set_timeout_with_callback(&go_on).ok());
     });
     wasm_bindgen_futures::JsFuture::from(turn).await.ok();
+}
+
+/// What `work` comes to, if that is within so many milliseconds.
+#[cfg(feature = "hydrate")]
+pub(crate) async fn within<T>(ms: u32, work: impl Future<Output = T>) -> Option<T> {
+    let late = js_sys::Promise::new(&mut |go_on, _| {
+        web_sys::window().map(|window| {
+            window.set_timeout_with_callback_and_timeout_and_arguments_0(&go_on, ms.try_into().unwrap_or(i32::MAX)).ok()
+        });
+    });
+    let mut late = std::pin::pin!(wasm_bindgen_futures::JsFuture::from(late));
+    let mut work = std::pin::pin!(work);
+    std::future::poll_fn(|turn| match work.as_mut().poll(turn) {
+        Poll::Ready(done) => Poll::Ready(Some(done)),
+        Poll::Pending => late.as_mut().poll(turn).map(|_| None),
+    })
+    .await
 }
 
 /// A new identity for something that this phone makes.

@@ -27,4 +27,5 @@ pub mod refusal;
 pub mod report;
 pub mod sign_in;
 pub mod today;
+pub mod trouble;
 pub mod when;

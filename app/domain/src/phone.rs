@@ -14,7 +14,7 @@ mod push;
 mod submit;
 
 use crate::command::Envelope;
-use crate::id::ResidentId;
+use crate::id::{CommandId, ResidentId};
 use crate::read::Read;
 use crate::refusal::Refusal;
 use crate::replica::Replica;
@@ -79,7 +79,7 @@ pub enum NotTaken {
     NotStored,
 }
 
-/// Where the disk keeps commands. Within one, a command is found by the number that the phone gave it.
+/// Where the disk keeps commands. Within one, a command is found by its [`Spot`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shelf {
     /// Those that wait.
@@ -90,17 +90,34 @@ pub enum Shelf {
     Sent,
 }
 
+/// Where on a shelf a command lies: in the order of the phone's numbers. Two tabs that take commands on in one moment may
+/// give out the same number, so the command's own id belongs to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spot {
+    /// The number that the phone gave it.
+    pub seq: u64,
+    /// Which command.
+    pub id: CommandId,
+}
+
+impl Spot {
+    /// The place of this command.
+    pub fn of(envelope: &Envelope) -> Spot {
+        Spot { seq: envelope.device_seq, id: envelope.id }
+    }
+}
+
 /// One thing that the disk must do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Write {
-    /// Puts a command among those that wait, or in the place of what waited under its number.
+    /// Puts a command among those that wait, or in the place of what waited at its spot.
     Wait(Waiting),
     /// Puts a refused command away.
     Park(Parked),
     /// Puts a done command away.
     Done(Sent),
-    /// Takes a command off a shelf, by its number.
-    Drop(Shelf, u64),
+    /// Takes a command off a shelf.
+    Drop(Shelf, Spot),
 }
 
 /// What the disk must do in one step, all or nothing, and durably.

@@ -109,4 +109,6 @@ pub enum Refusal {
     BadMonth,
     /// The phone's app is older than what it sent, or the other way round.
     UpdateNeeded,
+    /// Somebody signed this phone out from elsewhere before it was sent. Made by the phone itself.
+    SignedOut,
 }

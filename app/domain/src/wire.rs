@@ -10,6 +10,8 @@ use crate::row::{Row, RowKey};
 use crate::scope::Scope;
 use serde::Serialize;
 
+pub mod desk;
+
 /// The header that every request of our own script carries, because other sites cannot set it. Its value is the acting resident,
 /// or `visitor`.
 pub const APP_HEADER: &str = "x-xishan";
@@ -160,6 +162,9 @@ pub struct Accounts {
     /// Who has just signed in.
     #[serde(default)]
     pub newest: Option<ResidentId>,
+    /// Who was signed out of this phone, and has not signed in again. Those whom time signed out are in neither list.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub revoked: Vec<ResidentId>,
 }
 
 /// Why signing in did not work.
@@ -181,6 +186,8 @@ pub enum SignInRefusal {
     WeakPassword,
     /// Not signed in on this phone, or not staff.
     NotAllowed,
+    /// The desk has been open for too long for this: whoever changes how it opens shows once more who they are.
+    OpenAgain,
 }
 
 /// How the desk stands for a staff member on this phone.
@@ -196,8 +203,12 @@ pub enum DeskState {
         /// A QR code of it, SVG.
         qr: String,
     },
-    /// Password and code are asked for.
-    Locked,
+    /// Password and code are asked for, or a passkey.
+    Locked {
+        /// This person has a passkey.
+        #[serde(default)]
+        passkey: bool,
+    },
     /// Open.
     Open,
 }

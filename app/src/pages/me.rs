@@ -8,7 +8,6 @@ mod settings;
 use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
-use crate::components::notice::{Tone, notice};
 use crate::components::page_head::page_head;
 use crate::components::skeleton::skeleton;
 use crate::look::{Lang, lang};
@@ -47,10 +46,10 @@ pub fn page() -> AnyView {
     };
     view! {
         {head}
-        {move || trouble(sync, lang())}
         {who}
         {move || links(sync, lang(), me.get().as_ref())}
         {settings::settings()}
+        {move || sync.status().fleeting.then(|| view! { <p class="said">{words::fleeting(lang())}</p> })}
         {news::news(sync)}
         {own}
     }
@@ -64,20 +63,6 @@ fn visitor() -> AnyView {
         <a class="button is-wide" href=Route::SignIn.href()>{common::sign_in(lang)}</a>
     }
     .into_any()
-}
-
-/// What the person must know about this phone.
-fn trouble(sync: Sync, lang: Lang) -> AnyView {
-    let status = sync.status();
-    let again = status.sign_in_needed.then(|| {
-        let text = view! {
-            <p>{words::sign_in_needed(lang)}</p>
-            <a class="button is-quiet is-small" href=Route::SignIn.href()>{common::sign_in(lang)}</a>
-        };
-        notice(Tone::Error, text.into_any())
-    });
-    let storeless = status.storeless.then(|| notice(Tone::Error, view! { <p>{words::storeless(lang)}</p> }.into_any()));
-    view! { {again}{storeless} }.into_any()
 }
 
 fn links(sync: Sync, lang: Lang, me: Option<&Me>) -> AnyView {

@@ -8,6 +8,7 @@ mod waiting;
 
 use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
+use crate::components::notice::{Tone, notice};
 use crate::components::page_head::back_head;
 use crate::components::section::section_head;
 use crate::components::skeleton::skeleton;
@@ -37,12 +38,19 @@ pub fn page() -> AnyView {
             (true, false) => view! {
                 {parked::parked(edit, asked)}
                 {waiting::waiting(sync, asked)}
+                {move || fleeting(sync, lang)}
                 {move || sent(sync, lang)}
             }
             .into_any(),
         }
     };
     view! { {head}{body} }.into_any()
+}
+
+/// What waits is safe only as long as the browser has room.
+fn fleeting(sync: Sync, lang: Lang) -> Option<AnyView> {
+    let at_risk = sync.status().fleeting && !sync.waiting().is_empty();
+    at_risk.then(|| notice(Tone::Plain, view! { <p>{words::fleeting_waits(lang)}</p> }.into_any()))
 }
 
 fn sent(sync: Sync, lang: Lang) -> AnyView {

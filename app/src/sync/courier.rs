@@ -1,9 +1,10 @@
 //! Carries commands to the server and rows back, whenever there is a network, in one tab at a time.
 //!
 //! A round: send what the phone says (photos before the report they belong to), settle the answers, pull what is new, drop the
-//! commands that the pull has caught up with. After a failure the next round waits as long as the phone says; a person's new command, the network's return and the page's return to
-//! the front start a round at once. The Web Lock keeps other tabs from sending the same outbox; they hear on a
-//! channel that the store has changed.
+//! commands that the pull has caught up with. After a failure the next round waits as long as the phone says; a person's new
+//! command, the network's return and the page's return to the front start a round at once. The Web Lock keeps other tabs from
+//! sending the same outbox; they hear on a channel that the store has changed. While something waits they also wait for the
+//! lock: when the tab that sends is closed, the next one goes on at once.
 
 mod pull;
 mod push;
@@ -17,6 +18,7 @@ use gloo::events::EventListener;
 use gloo::timers::callback::{Interval, Timeout};
 use js_sys::{Function, Object, Reflect};
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
@@ -27,6 +29,7 @@ const TICK_MS: u32 = 30_000;
 struct Courier {
     running: Cell<bool>,
     again: Cell<bool>,
+    queued: Cell<bool>,
     timer: RefCell<Option<Timeout>>,
     channel: RefCell<Option<web_sys::BroadcastChannel>>,
 }
@@ -70,7 +73,14 @@ fn listen_to_server(sync: Sync) {
 
 fn listen_to_tabs(sync: Sync) {
     let Ok(channel) = web_sys::BroadcastChannel::new("xishan") else { return };
-    let heard = Closure::<dyn FnMut()>::new(move || spawn(engine::reload(sync)));
+    let heard = Closure::<dyn FnMut()>::new(move || {
+        spawn(async move {
+            engine::reload(sync).await;
+            if something_waits() {
+                kick(sync);
+            }
+        });
+    });
     channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
     heard.forget();
     COURIER.with(|courier| *courier.channel.borrow_mut() = Some(channel));
@@ -109,18 +119,50 @@ async fn locked(sync: Sync) {
     let navigator = web_sys::window().map(|window| JsValue::from(window.navigator()));
     let locks = navigator.and_then(|navigator| Reflect::get(&navigator, &"locks".into()).ok());
     let Some(locks) = locks.filter(|locks| !locks.is_undefined()) else { return round(sync).await };
-    let granted = Closure::once_into_js(move |lock: JsValue| {
+    let elsewhere = Rc::new(Cell::new(false));
+    let taken = elsewhere.clone();
+    request(&locks, true, move |lock| {
         future_to_promise(async move {
+            taken.set(lock.is_null());
             if !lock.is_null() {
                 round(sync).await;
             }
             Ok(JsValue::NULL)
         })
-    });
+    })
+    .await;
+    if elsewhere.get() && something_waits() && !COURIER.with(|courier| courier.queued.replace(true)) {
+        spawn(queue(sync, locks));
+    }
+}
+
+/// Waits until no other tab sends, whether it has finished or is gone, and goes on from what it has left in the store.
+async fn queue(sync: Sync, locks: JsValue) {
+    // Under the same lock: tabs that only looked and let go would keep each other from ever sending.
+    let go_on = move |_| {
+        future_to_promise(async move {
+            engine::reload(sync).await;
+            if something_waits() {
+                round(sync).await;
+            }
+            Ok(JsValue::NULL)
+        })
+    };
+    request(&locks, false, go_on).await;
+    COURIER.with(|courier| courier.queued.set(false));
+}
+
+fn something_waits() -> bool {
+    with(|engine| engine.phone.unanswered().next().is_some())
+}
+
+/// Does something under the lock: now, or (with no lock) not at all; or else when it is this tab's turn.
+async fn request(locks: &JsValue, now: bool, act: impl FnOnce(JsValue) -> js_sys::Promise + 'static) {
+    let granted = Closure::once_into_js(act);
     let options = Object::new();
-    Reflect::set(&options, &"ifAvailable".into(), &JsValue::TRUE).ok();
-    let request = Reflect::get(&locks, &"request".into()).ok().and_then(|request| request.dyn_into::<Function>().ok());
-    let promise = request.and_then(|request| request.call3(&locks, &"xishan-courier".into(), &options, &granted).ok());
+    Reflect::set(&options, &"ifAvailable".into(), &now.into()).ok();
+    let request = Reflect::get(locks, &"request".into()).ok().and_then(|request| request.dyn_into::<Function>().ok());
+    let promise = request.and_then(|request| request.call3(locks, &"xishan-courier".into(), &options, &granted).ok());
     if let Some(promise) = promise {
         JsFuture::from(js_sys::Promise::from(promise)).await.ok();
     }

@@ -5,10 +5,15 @@
 
 mod accounts;
 mod boot;
+pub mod clock;
+mod marker;
+mod page;
 mod submit;
 
 pub use accounts::{check_accounts, finish_leaving, sign_out, signed_in, switch_to};
 pub use boot::{boot, reload};
+pub use clock::now;
+pub use marker::understood;
 pub use submit::{drop_parked, submit, withdraw};
 
 use super::courier;
@@ -16,7 +21,6 @@ use super::database::Store;
 use super::{Sent, Sync};
 use crate::cell::RwSignal;
 use domain::phone::{Phone, Writes};
-use domain::when::Moment;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -41,11 +45,6 @@ pub fn with<T>(then: impl FnOnce(&mut Engine) -> T) -> T {
     ENGINE.with(|engine| then(&mut engine.borrow_mut()))
 }
 
-/// The phone's clock. It informs; it never decides.
-pub fn now() -> Moment {
-    Moment(js_sys::Date::now() as i64)
-}
-
 /// A new identity, in the order of time.
 pub fn new_id() -> uuid::Uuid {
     let millis = js_sys::Date::now();
@@ -62,12 +61,13 @@ const SHOWN: usize = 100;
 pub fn show(sync: Sync) {
     let (view, waiting, parked, sent) = with(|Engine { phone, .. }| {
         let sent: Vec<Sent> = phone.sent.iter().rev().take(SHOWN).cloned().collect();
-        (phone.view(now()), phone.unanswered().cloned().collect(), phone.parked.clone(), sent)
+        (phone.view(now()), phone.unanswered().cloned().collect::<Vec<_>>(), phone.parked.clone(), sent)
     });
     let view = Arc::new(view);
     if sync.view.with_untracked(|before| **before != *view) {
         sync.view.set(view);
     }
+    marker::write(with(|engine| engine.phone.actor), &waiting);
     set_if_new(sync.waiting, waiting);
     set_if_new(sync.parked, parked);
     set_if_new(sync.sent, sent);

@@ -2,7 +2,7 @@
 //! JSON (a hotel's or a station's log-in page) counts as no network.
 
 use crate::online::Fault;
-use crate::sync::read;
+use crate::sync::{engine, read};
 use domain::id::ResidentId;
 use domain::read::Read;
 use domain::wire::{APP_HEADER, WIRE, WIRE_HEADER};
@@ -55,6 +55,7 @@ fn request(path: &str, method: Method) -> RequestBuilder {
 
 async fn reply(response: Result<Response, gloo::net::Error>) -> Result<Reply, Offline> {
     let response = response.map_err(|_| Offline)?;
+    hear_clock(&response);
     let kind = response.headers().get("content-type").unwrap_or_default();
     if !kind.starts_with("application/json") {
         return Err(Offline);
@@ -68,9 +69,16 @@ async fn reply(response: Result<Response, gloo::net::Error>) -> Result<Reply, Of
     Ok(Reply { status, text, retry_after_ms: retry_after_ms.map(|seconds| seconds.saturating_mul(1000)) })
 }
 
+/// Every answer says what time it is at the server.
+fn hear_clock(response: &Response) {
+    if let Some(date) = response.headers().get("date") {
+        engine::clock::hear(js_sys::Date::parse(&date));
+    }
+}
+
 /// Tells the page and the loader that there is a new version. What waits, waits on: to everyone else this is a server that says
 /// "later".
-fn say_update() {
+pub fn say_update() {
     let event = web_sys::Event::new(crate::frame::UPDATE_EVENT).ok();
     if let (Some(window), Some(event)) = (web_sys::window(), event) {
         window.dispatch_event(&event).ok();

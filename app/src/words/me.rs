@@ -18,13 +18,13 @@ sentences! {
     switch_to: "换成谁", "Switch to";
     add_account: "加一个家人", "Add a family member";
     add_account_hint: "用家人自己的居民卡登录", "Sign in with their own resident card";
+    fleeting: "手机没地方的时候，浏览器可能会清掉这里存的东西。放到主屏幕上用，就稳当了。",
+        "Short of room, the browser may delete what is kept here. Put the app on the home screen, and it is safer.";
+    fleeting_waits: "手机没地方的时候，浏览器可能会清掉没送出的东西。有网时打开一次，就送出去了。",
+        "Short of room, the browser may delete what has not been sent. Open the app once with a network, and it is sent.";
     family: "我能替谁办", "Whom I act for";
     guardian: "监护人", "As guardian";
     carer: "照料人", "As carer";
-    sign_in_needed: "登录过期了，要重新登录一次。记在手机里的事都还在。",
-        "Please sign in again on this phone. What is saved here is still there.";
-    storeless: "这个浏览器不让保存（无痕模式）。没有网时做的事留不住，请换普通模式。",
-        "This browser does not store anything (private mode). What you do offline will not last; please use a normal window.";
     // The desk.
     desk: "工作台", "Desk";
     desk_hint: "活动、出餐、诉求的管理", "Run activities, the counter and reports";

@@ -44,6 +44,8 @@ sentences! {
         "Not saved: the month of birth looks like 1950-03. If it is not known, leave it empty.";
     update_needed: "没办成：手机上的程序是旧版。请联网打开一次，更新后再试。",
         "Not done: the app on this phone is out of date. Please open it once with a network, then try again.";
+    signed_out: "没送出：这台手机在别处被退出过。是您自己办的，就再试一次；不是，就不要了。",
+        "Not sent: this phone was signed out from elsewhere. If you did this yourself, try again; if not, drop it.";
 }
 
 /// The sentence for a refusal.
@@ -81,6 +83,7 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         Refusal::BadPhone => bad_phone(lang).into(),
         Refusal::BadMonth => bad_month(lang).into(),
         Refusal::UpdateNeeded => update_needed(lang).into(),
+        Refusal::SignedOut => signed_out(lang).into(),
     }
 }
 

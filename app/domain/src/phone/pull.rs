@@ -1,6 +1,6 @@
 //! Taking rows in, letting done commands go, and sending again what a restored server forgot.
 
-use super::{Cursor, Phone, Sent, Shelf, Waiting, Write, Writes};
+use super::{Cursor, Phone, Sent, Shelf, Spot, Waiting, Write, Writes};
 use crate::scope::Scope;
 use crate::when::{HOUR_MS, Moment};
 use crate::wire::{Part, Pull, PullRequest};
@@ -79,7 +79,7 @@ impl Phone {
         }
         for Sent { envelope, .. } in std::mem::take(&mut self.sent) {
             let waiting = Waiting { envelope, applied: None };
-            writes.push(Write::Drop(Shelf::Sent, waiting.envelope.device_seq));
+            writes.push(Write::Drop(Shelf::Sent, Spot::of(&waiting.envelope)));
             writes.push(Write::Wait(waiting.clone()));
             self.wait(waiting);
         }
@@ -96,7 +96,7 @@ impl Phone {
         let caught_up = |waiting: &Waiting| waiting.applied.is_some_and(|revision| revision <= reached);
         for waiting in self.outbox.iter().filter(|waiting| caught_up(waiting)) {
             let sent = Sent { envelope: waiting.envelope.clone(), at: now };
-            writes.push(Write::Drop(Shelf::Outbox, sent.envelope.device_seq));
+            writes.push(Write::Drop(Shelf::Outbox, Spot::of(&sent.envelope)));
             writes.push(Write::Done(sent.clone()));
             self.sent.push(sent);
         }
@@ -108,7 +108,7 @@ impl Phone {
         let beyond = self.sent.len().saturating_sub(KEPT);
         let extra = self.sent.iter().take(beyond).take_while(|sent| old(sent)).count();
         let extra = extra.max(self.sent.len().saturating_sub(KEPT_MOST));
-        writes.extend(self.sent.drain(..extra).map(|sent| Write::Drop(Shelf::Sent, sent.envelope.device_seq)));
+        writes.extend(self.sent.drain(..extra).map(|sent| Write::Drop(Shelf::Sent, Spot::of(&sent.envelope))));
         writes
     }
 }

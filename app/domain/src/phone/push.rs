@@ -5,7 +5,7 @@
 //! through, and is tried after the others from then on: one poisoned command delays only what depends on it. When no other one
 //! gets through either, the server is in trouble and not the command, and the order stays as it was.
 
-use super::{Parked, Phone, Shelf, Waiting, Write, Writes};
+use super::{Parked, Phone, Shelf, Spot, Waiting, Write, Writes};
 use crate::command::Envelope;
 use crate::id::CommandId;
 use crate::refusal::Refusal;
@@ -148,15 +148,30 @@ impl Phone {
     /// Puts a refused command where the person sees it. What depended on it takes back what was never made, and goes.
     fn park(&mut self, at: usize, refusal: Refusal, now: Moment, writes: &mut Writes) {
         let envelope = self.outbox.remove(at).envelope;
-        writes.push(Write::Drop(Shelf::Outbox, envelope.device_seq));
+        writes.push(Write::Drop(Shelf::Outbox, Spot::of(&envelope)));
         let orphan = |waiting: &Waiting| waiting.envelope.depends_on.contains(&envelope.id);
         for waiting in self.outbox.iter().filter(|waiting| orphan(waiting)) {
-            writes.push(Write::Drop(Shelf::Outbox, waiting.envelope.device_seq));
+            writes.push(Write::Drop(Shelf::Outbox, Spot::of(&waiting.envelope)));
         }
         self.outbox.retain(|waiting| !orphan(waiting));
         let parked = Parked { envelope, refusal, at: now };
         writes.push(Write::Park(parked.clone()));
         self.parked.push(parked);
+    }
+
+    /// Somebody signed the account out of this phone from elsewhere, perhaps because it was lost. What waits may be a finder's
+    /// doing: nothing of it goes out by itself. It is put where the same person sees it after signing in again, to be sent
+    /// again or dropped.
+    pub fn signed_out_elsewhere(&mut self, now: Moment) -> Writes {
+        let mut writes = Writes::new();
+        while let Some(at) = self.outbox.iter().position(|waiting| waiting.applied.is_none()) {
+            let envelope = self.outbox.remove(at).envelope;
+            writes.push(Write::Drop(Shelf::Outbox, Spot::of(&envelope)));
+            let parked = Parked { envelope, refusal: Refusal::SignedOut, at: now };
+            writes.push(Write::Park(parked.clone()));
+            self.parked.push(parked);
+        }
+        writes
     }
 
     /// A round has failed.

@@ -1,6 +1,6 @@
 //! Taking a command on, and taking it back.
 
-use super::{NotTaken, Phone, Shelf, Waiting, Write, Writes};
+use super::{NotTaken, Phone, Shelf, Spot, Waiting, Write, Writes};
 use crate::command::{Command, Envelope, SCHEMA};
 use crate::decide::decide;
 use crate::id::{CommandId, DeviceId};
@@ -61,7 +61,7 @@ impl Phone {
 
     /// Puts a command at its place: two that were written at the same time may be done in the other order.
     pub(super) fn wait(&mut self, waiting: Waiting) {
-        let before = |other: &Waiting| other.envelope.device_seq < waiting.envelope.device_seq;
+        let before = |other: &Waiting| Spot::of(&other.envelope) < Spot::of(&waiting.envelope);
         let at = self.outbox.iter().position(|other| !before(other)).unwrap_or(self.outbox.len());
         self.outbox.insert(at, waiting);
     }
@@ -69,14 +69,14 @@ impl Phone {
     /// Takes a command back that the server has not answered. It may be on its way already: then the answer wins.
     pub fn withdraw(&mut self, id: CommandId) -> Writes {
         let found = self.outbox.iter().position(|waiting| waiting.envelope.id == id && waiting.applied.is_none());
-        let gone = found.map(|at| self.outbox.remove(at).envelope.device_seq);
-        gone.into_iter().map(|seq| Write::Drop(Shelf::Outbox, seq)).collect()
+        let gone = found.map(|at| Spot::of(&self.outbox.remove(at).envelope));
+        gone.into_iter().map(|spot| Write::Drop(Shelf::Outbox, spot)).collect()
     }
 
     /// Forgets a refused command.
     pub fn drop_parked(&mut self, id: CommandId) -> Writes {
         let found = self.parked.iter().position(|parked| parked.envelope.id == id);
-        let gone = found.map(|at| self.parked.remove(at).envelope.device_seq);
-        gone.into_iter().map(|seq| Write::Drop(Shelf::Parked, seq)).collect()
+        let gone = found.map(|at| Spot::of(&self.parked.remove(at).envelope));
+        gone.into_iter().map(|spot| Write::Drop(Shelf::Parked, spot)).collect()
     }
 }

@@ -50,6 +50,10 @@ fn submit(phone: &mut Phone, n: u128, command: Command) -> Waiting {
     taken
 }
 
+fn spot(seq: u64, n: u128) -> Spot {
+    Spot { seq, id: CommandId(id(n)) }
+}
+
 fn answer(n: u128, outcome: Outcome) -> Answer {
     Answer { id: CommandId(id(n)), outcome, already: false }
 }
@@ -132,7 +136,7 @@ fn a_refused_command_is_put_where_it_is_seen_and_what_takes_it_back_goes() {
     assert!(!settled.signed_out);
     assert_eq!(phone.parked.iter().map(|parked| parked.envelope.id.0).collect::<Vec<_>>(), [id(1)]);
     assert_eq!(phone.unanswered().map(|envelope| envelope.id.0).collect::<Vec<_>>(), [id(3)]);
-    assert_eq!(phone.drop_parked(CommandId(id(1))), [Write::Drop(Shelf::Parked, 1)]);
+    assert_eq!(phone.drop_parked(CommandId(id(1))), [Write::Drop(Shelf::Parked, spot(1, 1))]);
     assert!(phone.parked.is_empty());
 }
 
@@ -148,11 +152,34 @@ fn signed_out_means_that_everything_is_kept() {
 }
 
 #[test]
+fn signed_out_from_elsewhere_nothing_goes_out_by_itself_and_everything_is_shown() {
+    let mut phone = phone();
+    (1..=3).for_each(|n| drop(submit(&mut phone, n, sign_up(n))));
+    phone.settle(vec![applied(2, 7)], now());
+    let writes = phone.signed_out_elsewhere(now());
+    assert_eq!(writes.len(), 4);
+    assert_eq!(sends(&mut phone), Vec::<u128>::new());
+    let parked: Vec<_> = phone.parked.iter().map(|parked| (parked.envelope.id.0, parked.refusal.clone())).collect();
+    assert_eq!(parked, [(id(1), Refusal::SignedOut), (id(3), Refusal::SignedOut)]);
+    assert_eq!(phone.outbox.len(), 1, "what the server has done is not to be done again");
+}
+
+#[test]
+fn two_tabs_that_give_out_one_number_lose_nothing() {
+    let (mut one, mut other) = (phone(), phone());
+    let (first, second) = (submit(&mut one, 1, sign_up(1)), submit(&mut other, 2, sign_up(2)));
+    assert_eq!(first.envelope.device_seq, second.envelope.device_seq);
+    assert_ne!(Spot::of(&first.envelope), Spot::of(&second.envelope));
+    one.stored(second);
+    assert_eq!(sends(&mut one), [1, 2]);
+}
+
+#[test]
 fn a_command_that_was_taken_back_on_its_way_is_the_servers_to_tell() {
     let mut phone = phone();
     submit(&mut phone, 1, sign_up(1));
     assert_eq!(sends(&mut phone), [1]);
-    assert_eq!(phone.withdraw(CommandId(id(1))), [Write::Drop(Shelf::Outbox, 1)]);
+    assert_eq!(phone.withdraw(CommandId(id(1))), [Write::Drop(Shelf::Outbox, spot(1, 1))]);
     assert_eq!(phone.settle(vec![applied(1, 5)], now()), Settled::default());
     assert!(phone.outbox.is_empty() && phone.sent.is_empty());
 }
@@ -319,7 +346,8 @@ fn done_commands_are_kept_for_a_month_or_a_hundred_of_them() {
     phone.settle(vec![applied(999, 1)], now());
     let writes = phone.caught_up(now());
     assert_eq!(phone.sent.len(), 100);
-    let gone = writes.iter().filter(|write| matches!(write, Write::Drop(Shelf::Sent, 1..=21))).count();
+    let gone =
+        writes.iter().filter(|write| matches!(write, Write::Drop(Shelf::Sent, Spot { seq: 1..=21, .. }))).count();
     assert_eq!(gone, 21);
 
     phone.sent = (1..=1_100).map(|n| done(n, now())).collect();

@@ -1,7 +1,6 @@
 //! Sending, and settling the answers.
 
 use crate::sync::Sync;
-use crate::sync::database::PHOTO;
 use crate::sync::engine::{keep, now, show, with};
 use crate::sync::transport::{self, Offline};
 use domain::command::{Command, Envelope};
@@ -46,8 +45,9 @@ async fn send_photos(envelope: &Envelope) -> Result<(), Trouble> {
         let Ok(Some(photo)) = store.photo(*id).await else { continue };
         let status = transport::put_photo(&format!("/api/photos/{id}"), &photo).await;
         match status.map_err(|Offline| Trouble::Offline)? {
-            // A picture that the server will never take must not hold up the words.
-            200..=299 | 400 | 404 | 413 => store.remove(PHOTO, &id.to_string()).await.ok(),
+            // 201 and 204 are the server's own; a hotel's network answers everything with a page of its own and 200. And a picture
+            // that the server will never take must not hold up the words.
+            201 | 204 | 400 | 404 | 413 => store.drop_photo(*id).await.ok(),
             401 => return Err(Trouble::SignedOut),
             _ => return Err(Trouble::Busy(None)),
         };

@@ -1,9 +1,8 @@
 //! What is being written.
 
-use super::{Done, META, PHOTO, Store, finish, put_text};
+use super::{Done, META, Op, PHOTO, Store, json};
 use domain::id::PhotoId;
 use domain::report::Draft;
-use idb::Query;
 
 impl Store {
     /// Keeps the draft with the photos that are new in it, and lets those go that are `gone`. Without a draft nothing is being
@@ -14,19 +13,13 @@ impl Store {
         photos: &[(PhotoId, web_sys::Blob)],
         gone: &[PhotoId],
     ) -> Done<()> {
-        let transaction = self.strict(&[META, PHOTO])?;
-        let store = transaction.object_store(PHOTO)?;
-        for (id, blob) in photos {
-            store.put(blob, Some(&id.to_string().into()))?;
-        }
-        for id in gone {
-            store.delete(Query::Key(id.to_string().into()))?;
-        }
-        let meta = transaction.object_store(META)?;
-        match draft {
-            Some(draft) => put_text(&meta, &"draft".into(), draft)?,
-            None => drop(meta.delete(Query::Key("draft".into()))?),
-        }
-        finish(transaction).await
+        let _turn = self.turns.wait().await;
+        let mut ops = self.photo_ops(photos).await?;
+        ops.extend(gone.iter().map(|id| Op::Delete(PHOTO, id.to_string())));
+        ops.push(match draft {
+            Some(draft) => self.put_op(META, "draft".into(), json(draft)).await?,
+            None => Op::Delete(META, "draft".into()),
+        });
+        self.step(ops, true).await
     }
 }

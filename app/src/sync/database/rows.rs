@@ -4,13 +4,11 @@
 //! second. What changes later is written row by row beside it, under keys that sort behind it, and replaces its rows when
 //! all is read again; a row that is gone stays as a note that it is. The next snapshot clears both.
 
-use super::{Done, META, ROW, Store, StoreFault, finish, put_text};
+use super::{Done, META, Op, ROW, Store, json};
 use crate::sync::pause;
 use domain::phone::Cursor;
 use domain::read::{Json, Read};
 use domain::wire::Feed;
-use idb::TransactionMode;
-use wasm_bindgen::JsValue;
 
 /// Sorts before every row's key.
 const WHOLE: &str = " whole";
@@ -54,7 +52,7 @@ impl Store {
         let texts = self.read(ROW)?.get_all(None, None)?.await?;
         let mut rows = Vec::new();
         for (at, text) in texts.iter().enumerate() {
-            let Some(text) = text.as_string() else { continue };
+            let Some(text) = self.opened(text).await else { continue };
             let Ok(json) = serde_json::from_str::<Json<'_>>(&text) else { continue };
             match Feed::read(&json) {
                 Ok(feed) => rows.push(feed),
@@ -69,26 +67,26 @@ impl Store {
 
     /// Writes what a pull brought, and how far the rows go now.
     pub async fn save_rows(&self, brought: &Brought, cursor: &Cursor) -> Done<()> {
-        let transaction = self.database()?.transaction(&[ROW, META], TransactionMode::ReadWrite)?;
-        let store = transaction.object_store(ROW)?;
+        let _turn = self.turns.wait().await;
+        let mut ops = Vec::new();
         match brought {
             Brought::Whole(text) => {
-                store.clear()?;
-                store.put(&JsValue::from_str(text), Some(&WHOLE.into()))?;
+                ops.push(Op::Clear(ROW));
+                ops.push(Op::Put(ROW, WHOLE.into(), self.sealed(text).await?));
             }
             Brought::Lines(lines) => {
                 for (key, text) in lines {
-                    store.put(&JsValue::from_str(text), Some(&key.into()))?;
+                    ops.push(Op::Put(ROW, key.clone(), self.sealed(text).await?));
                 }
             }
         }
-        put_text(&transaction.object_store(META)?, &"cursor".into(), cursor)?;
-        finish(transaction).await
+        ops.push(self.put_op(META, "cursor".into(), json(cursor)).await?);
+        self.step(ops, false).await
     }
-}
 
-impl From<serde_json::Error> for StoreFault {
-    fn from(_: serde_json::Error) -> Self {
-        StoreFault
+    /// Forgets the rows: they can be had again.
+    pub async fn drop_rows(&self) -> Done<()> {
+        let _turn = self.turns.wait().await;
+        self.step(vec![Op::Clear(ROW), Op::Delete(META, "cursor".into())], false).await
     }
 }

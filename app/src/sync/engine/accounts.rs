@@ -1,14 +1,16 @@
 //! Who is signed in on this phone, who is at the front, and leaving.
 
 use super::boot::{close_account, open_account};
-use super::{show, with};
+use super::{Engine, marker, now, show, with};
 use crate::sync::courier::{kick, tell_tabs};
 use crate::sync::database::{Store, account_name};
 use crate::sync::spawn;
 use crate::sync::{Sync, transport};
 use domain::id::ResidentId;
+use domain::phone::Writes;
 use domain::wire::Accounts;
 
+/// Notes who is signed in here.
 async fn remember(sync: Sync, accounts: Accounts) {
     let actor = with(|engine| engine.phone.actor);
     if let Some(store) = with(|engine| engine.public.clone()) {
@@ -22,7 +24,7 @@ async fn remember(sync: Sync, accounts: Accounts) {
 pub fn signed_in(sync: Sync, accounts: Accounts, then: impl FnOnce() + 'static) {
     spawn(async move {
         if let Some(newest) = accounts.newest {
-            open_account(newest).await;
+            open_account(sync, newest).await;
         }
         remember(sync, accounts).await;
         sync.status.update(|status| status.sign_in_needed = false);
@@ -36,7 +38,7 @@ pub fn signed_in(sync: Sync, accounts: Accounts, then: impl FnOnce() + 'static) 
 /// Brings another family member's account to the front.
 pub fn switch_to(sync: Sync, resident: ResidentId) {
     spawn(async move {
-        open_account(resident).await;
+        open_account(sync, resident).await;
         remember(sync, sync.accounts.get_untracked()).await;
         show(sync);
         tell_tabs();
@@ -58,7 +60,7 @@ pub fn sign_out(sync: Sync) {
         accounts.residents.retain(|person| person.id != resident);
         accounts.newest = None;
         match accounts.residents.first() {
-            Some(next) => open_account(next.id).await,
+            Some(next) => open_account(sync, next.id).await,
             None => close_account(),
         }
         remember(sync, accounts).await;
@@ -72,7 +74,7 @@ pub fn sign_out(sync: Sync) {
 async fn wipe(resident: ResidentId) {
     if let Some(store) = with(|engine| engine.account.take()) {
         // Emptied first: another tab that still holds it open delays the deletion, not the wiping.
-        store.wipe_rows().await.ok();
+        store.wipe().await.ok();
         store.close();
     }
     close_account();
@@ -93,14 +95,20 @@ pub async fn finish_leaving(sync: Sync) {
     }
 }
 
-/// The server does not know this account here (any more): asks who is signed in. Somebody who was signed out elsewhere has
-/// their rows wiped; commands that wait are kept for when the same person signs in again.
+/// The server does not know this account here (any more): asks who is signed in. Somebody who is not has their rows wiped;
+/// commands that wait are kept for when the same person signs in again, and are shown then instead of sent when the phone was
+/// signed out from elsewhere. A phone that knows nobody although the server does has lost its store: that is said.
 pub async fn check_accounts(sync: Sync) {
     let Ok(accounts) = transport::ask::<Accounts>("/api/accounts", "null".into()).await else { return };
     let Some(actor) = with(|engine| engine.phone.actor) else {
         if let Some(first) = accounts.residents.first() {
-            open_account(first.id).await;
+            let lost = marker::read();
+            open_account(sync, first.id).await;
             remember(sync, accounts).await;
+            if let Some(lost) = lost.filter(|lost| *lost > 0) {
+                marker::note_emptied(Some(lost));
+                sync.status.update(|status| status.emptied = Some(lost));
+            }
             show(sync);
             kick(sync);
         }
@@ -110,10 +118,13 @@ pub async fn check_accounts(sync: Sync) {
         remember(sync, accounts).await;
         return;
     }
-    let unsent = with(|engine| engine.phone.unanswered().next().is_some());
-    if unsent {
+    let revoked = accounts.revoked.contains(&actor);
+    let writes = if revoked { with(|engine| engine.phone.signed_out_elsewhere(now())) } else { Writes::new() };
+    let left = with(|Engine { phone, .. }| phone.unanswered().next().is_some() || !phone.parked.is_empty());
+    if left {
         if let Some(store) = with(|engine| engine.account.clone()) {
-            store.wipe_rows().await.ok();
+            store.wipe_rows(&writes).await.ok();
+            store.close();
         }
         close_account();
         sync.status.update(|status| status.sign_in_needed = true);
@@ -121,7 +132,7 @@ pub async fn check_accounts(sync: Sync) {
         wipe(actor).await;
     }
     if let Some(next) = accounts.residents.first() {
-        open_account(next.id).await;
+        open_account(sync, next.id).await;
     }
     remember(sync, accounts).await;
     show(sync);

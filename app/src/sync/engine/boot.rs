@@ -1,7 +1,7 @@
 //! Opening: from the page's own rows to those in the store, to those of the account.
 
-use super::{show, with};
-use crate::sync::database::{OUTBOX, PARKED, PUBLIC, SENT, Store, account_name};
+use super::{clock, page, show, with};
+use crate::sync::database::{OUTBOX, PARKED, SENT, Store, StoreFault};
 use crate::sync::{Sync, courier, transport};
 use domain::id::ResidentId;
 use domain::phone::{Cursor, Kept};
@@ -10,19 +10,29 @@ use std::rc::Rc;
 
 /// Opens the phone's store, shows what is in it, and starts the courier.
 pub async fn boot(sync: Sync, seed: Vec<Feed>) {
-    match Store::open(PUBLIC).await {
+    match Store::open_public().await {
         Ok(store) => open_public(sync, store, seed).await,
-        Err(_) => {
+        Err(fault) => {
             with(|engine| seed.into_iter().for_each(|feed| engine.phone.confirmed.apply(feed)));
-            sync.status.update(|status| status.storeless = true);
+            no_store(sync, fault);
         }
     }
     show(sync);
     sync.status.update(|status| status.ready = true);
+    page::follow(sync);
     courier::start(sync);
 }
 
+/// Nothing can be kept on this phone: everything goes out at once or not at all. What a later release keeps here is not touched.
+fn no_store(sync: Sync, fault: StoreFault) {
+    sync.status.update(|status| match fault {
+        StoreFault::Failed => status.storeless = true,
+        StoreFault::Newer => status.newer = true,
+    });
+}
+
 async fn open_public(sync: Sync, store: Store, seed: Vec<Feed>) {
+    clock::remember(store.meta("clock").await.ok().flatten().unwrap_or_default());
     let rows = store.rows().await.unwrap_or_default();
     let cursor: Cursor = store.meta("cursor").await.ok().flatten().unwrap_or_default();
     let accounts: Accounts = store.meta("accounts").await.ok().flatten().unwrap_or_default();
@@ -36,13 +46,19 @@ async fn open_public(sync: Sync, store: Store, seed: Vec<Feed>) {
     let known = actor.filter(|actor| accounts.residents.iter().any(|person| person.id == *actor));
     sync.accounts.set(accounts);
     if let Some(actor) = known {
-        open_account(actor).await;
+        open_account(sync, actor).await;
     }
 }
 
 /// Brings an account to the front: its rows, its commands.
-pub async fn open_account(resident: ResidentId) {
-    let store = Store::open(&account_name(resident)).await.ok();
+pub async fn open_account(sync: Sync, resident: ResidentId) {
+    let store = match Store::open_account(resident).await {
+        Ok(store) => Some(store),
+        Err(fault) => {
+            no_store(sync, fault);
+            None
+        }
+    };
     let mut kept = Kept::default();
     if let Some(store) = &store {
         kept.rows = store.rows().await.unwrap_or_default();
@@ -79,7 +95,7 @@ pub async fn reload(sync: Sync) {
         sync.accounts.set(accounts);
     }
     match actor {
-        Some(actor) => open_account(actor).await,
+        Some(actor) => open_account(sync, actor).await,
         None => close_account(),
     }
     show(sync);

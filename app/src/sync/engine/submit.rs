@@ -6,6 +6,7 @@ use crate::sync::{NotTaken, Sync, spawn};
 use domain::command::Command;
 use domain::id::{CommandId, PhotoId};
 use domain::phone::Writes;
+use wasm_bindgen_futures::JsFuture;
 
 /// Decides on the phone, stores, shows, sends. `then` hears when it is stored. What was being written comes with its `photos`, and is a
 /// draft no more.
@@ -24,11 +25,17 @@ pub fn submit(
         Err(why) => return then(Err(why)),
     };
     let store = with(|engine| engine.account.clone());
+    if store.is_none() && unreachable(sync) {
+        return then(Err(NotTaken::NotStored));
+    }
     spawn(async move {
         if let Some(store) = store
             && store.take_in(&waiting, photos.as_deref()).await.is_err()
         {
-            return then(Err(NotTaken::NotStored));
+            make_room().await;
+            if store.take_in(&waiting, photos.as_deref()).await.is_err() {
+                return then(Err(NotTaken::NotStored));
+            }
         }
         with(|engine| engine.phone.stored(waiting));
         show(sync);
@@ -36,6 +43,33 @@ pub fn submit(
         tell_tabs();
         kick(sync);
     });
+}
+
+/// There is no network: what cannot be kept would be lost.
+fn unreachable(sync: Sync) -> bool {
+    let online = web_sys::window().is_none_or(|window| window.navigator().on_line());
+    !online || sync.status.with_untracked(|status| status.offline)
+}
+
+/// The phone is full: gives up what can be had again (the public rows, older releases), never what a person did.
+async fn make_room() {
+    if let Some(public) = with(|engine| engine.public.clone()) {
+        public.drop_rows().await.ok();
+    }
+    let Some(Ok(caches)) = web_sys::window().map(|window| window.caches()) else { return };
+    let Ok(names) = JsFuture::from(caches.keys()).await else { return };
+    let own = own_release().unwrap_or_default();
+    for name in js_sys::Array::from(&names).iter().filter_map(|name| name.as_string()) {
+        if !name.ends_with(&own) {
+            JsFuture::from(caches.delete(&name)).await.ok();
+        }
+    }
+}
+
+/// The release that this page is of.
+fn own_release() -> Option<String> {
+    let base = web_sys::window()?.document()?.document_element()?.get_attribute("data-base")?;
+    base.rsplit('/').next().map(str::to_owned)
 }
 
 /// Takes a command back that the server has not answered.

@@ -6,21 +6,21 @@ use std::collections::BTreeMap;
 /// A disk that does what it is told.
 #[derive(Default)]
 struct Disk {
-    outbox: BTreeMap<u64, Waiting>,
-    parked: BTreeMap<u64, Parked>,
-    sent: BTreeMap<u64, Sent>,
+    outbox: BTreeMap<Spot, Waiting>,
+    parked: BTreeMap<Spot, Parked>,
+    sent: BTreeMap<Spot, Sent>,
 }
 
 impl Disk {
     fn write(&mut self, writes: Writes) {
         for write in writes {
             match write {
-                Write::Wait(row) => drop(self.outbox.insert(row.envelope.device_seq, row)),
-                Write::Park(row) => drop(self.parked.insert(row.envelope.device_seq, row)),
-                Write::Done(row) => drop(self.sent.insert(row.envelope.device_seq, row)),
-                Write::Drop(Shelf::Outbox, seq) => drop(self.outbox.remove(&seq)),
-                Write::Drop(Shelf::Parked, seq) => drop(self.parked.remove(&seq)),
-                Write::Drop(Shelf::Sent, seq) => drop(self.sent.remove(&seq)),
+                Write::Wait(row) => drop(self.outbox.insert(Spot::of(&row.envelope), row)),
+                Write::Park(row) => drop(self.parked.insert(Spot::of(&row.envelope), row)),
+                Write::Done(row) => drop(self.sent.insert(Spot::of(&row.envelope), row)),
+                Write::Drop(Shelf::Outbox, spot) => drop(self.outbox.remove(&spot)),
+                Write::Drop(Shelf::Parked, spot) => drop(self.parked.remove(&spot)),
+                Write::Drop(Shelf::Sent, spot) => drop(self.sent.remove(&spot)),
             }
         }
     }
