@@ -15,6 +15,8 @@
 
 #[path = "support/lent.rs"]
 mod lent;
+#[path = "support/place.rs"]
+mod place;
 mod sim {
     pub mod arrivals;
     pub mod broken;

@@ -1,8 +1,7 @@
 //! A phone's disk: one database, written in order. What was written strictly is there after a crash as soon as it is done; the rows of a
 //! pull are written in passing, and a crash may take the last of them away.
 
-use domain::command::Envelope;
-use domain::phone::{Cursor, Kept, Parked, Sent, Shelf, Waiting, Write, Writes};
+use domain::phone::{Cursor, Kept, Parked, Sent, Shelf, Spot, Waiting, Write, Writes};
 use domain::row::{Row, RowKey};
 use domain::scope::Scope;
 use domain::wire::Feed;
@@ -21,8 +20,8 @@ enum Op {
         rows: Vec<Feed>,
         cursor: Cursor,
     },
-    /// Rows, cursor and what was settled go; what waits stays.
-    Wipe,
+    /// Rows, cursor and what was done go; what waits or was refused stays, as these writes leave it.
+    Wipe(Writes),
 }
 
 /// One database of a phone.
@@ -30,9 +29,9 @@ enum Op {
 pub struct Disk {
     rows: BTreeMap<(Scope, RowKey), Feed>,
     cursor: Cursor,
-    outbox: BTreeMap<u64, Waiting>,
-    parked: BTreeMap<u64, Parked>,
-    sent: BTreeMap<u64, Sent>,
+    outbox: BTreeMap<Spot, Waiting>,
+    parked: BTreeMap<Spot, Parked>,
+    sent: BTreeMap<Spot, Sent>,
     on_the_way: Vec<(i64, Op)>,
     /// Strict writes are done one after the other.
     busy_until: i64,
@@ -57,8 +56,8 @@ impl Disk {
     }
 
     /// Deletes what a signed-out account may not leave behind.
-    pub fn wipe(&mut self, now: i64) {
-        self.strictly(self.busy_until.max(now + 1), Op::Wipe);
+    pub fn wipe(&mut self, writes: Writes, now: i64) {
+        self.strictly(self.busy_until.max(now + 1), Op::Wipe(writes));
     }
 
     fn strictly(&mut self, done: i64, op: Op) {
@@ -106,22 +105,22 @@ impl Disk {
                 }
                 self.cursor = cursor;
             }
-            Op::Wipe => {
-                let outbox = std::mem::take(&mut self.outbox);
-                *self = Disk { outbox, ..Disk::default() };
+            Op::Wipe(writes) => {
+                let (outbox, parked) = (std::mem::take(&mut self.outbox), std::mem::take(&mut self.parked));
+                *self = Disk { outbox, parked, ..Disk::default() };
+                writes.into_iter().for_each(|write| self.shelve(write));
             }
         }
     }
 
     fn shelve(&mut self, write: Write) {
-        let number = |envelope: &Envelope| envelope.device_seq;
         match write {
-            Write::Wait(row) => drop(self.outbox.insert(number(&row.envelope), row)),
-            Write::Park(row) => drop(self.parked.insert(number(&row.envelope), row)),
-            Write::Done(row) => drop(self.sent.insert(number(&row.envelope), row)),
-            Write::Drop(Shelf::Outbox, seq) => drop(self.outbox.remove(&seq)),
-            Write::Drop(Shelf::Parked, seq) => drop(self.parked.remove(&seq)),
-            Write::Drop(Shelf::Sent, seq) => drop(self.sent.remove(&seq)),
+            Write::Wait(row) => drop(self.outbox.insert(Spot::of(&row.envelope), row)),
+            Write::Park(row) => drop(self.parked.insert(Spot::of(&row.envelope), row)),
+            Write::Done(row) => drop(self.sent.insert(Spot::of(&row.envelope), row)),
+            Write::Drop(Shelf::Outbox, spot) => drop(self.outbox.remove(&spot)),
+            Write::Drop(Shelf::Parked, spot) => drop(self.parked.remove(&spot)),
+            Write::Drop(Shelf::Sent, spot) => drop(self.sent.remove(&spot)),
         }
     }
 }

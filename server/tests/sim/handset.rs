@@ -106,19 +106,21 @@ impl Handset {
         self.start();
     }
 
-    /// The account at the front is not signed in here any more: its rows go, and what waits stays for when it comes back.
-    /// Answers whether something waited.
-    pub fn signed_out_elsewhere(&mut self, now: i64) -> bool {
+    /// The account at the front is not signed in here any more: its rows go. What waits stays for when it comes back, or is shown
+    /// to it then if it was `revoked`. Answers whether anything was left.
+    pub fn signed_out(&mut self, revoked: bool, now: i64) -> bool {
         let Some(actor) = self.phone.actor else { return false };
-        let unsent = self.phone.unanswered().next().is_some();
+        let local = domain::when::Moment(now + self.skew);
+        let writes = if revoked { self.phone.signed_out_elsewhere(local) } else { Writes::new() };
+        let left = self.phone.unanswered().next().is_some() || !self.phone.parked.is_empty();
         match self.disks.get_mut(&actor) {
-            Some(disk) if unsent => disk.wipe(now),
+            Some(disk) if left => disk.wipe(writes, now),
             _ => drop(self.disks.remove(&actor)),
         }
         self.phone.close();
         self.front = None;
         self.known.retain(|person| *person != actor);
-        unsent
+        left
     }
 
     /// Has the account's disk do what was decided.

@@ -6,7 +6,7 @@ use super::handset::Step;
 use super::run::{Event, Reply, Request, Run};
 use super::weather::{DAY_MS, WAY_MS};
 use domain::id::CommandId;
-use domain::phone::{Next, Shelf, Trouble, Write, Writes};
+use domain::phone::{Next, Shelf, Spot, Trouble, Write, Writes};
 use domain::when::Moment;
 use domain::wire::{Answer, Part};
 
@@ -115,11 +115,8 @@ impl Run {
             return self.trouble(n, Trouble::Offline);
         }
         let local = Moment(self.now + self.phones[n].skew);
-        let before: Vec<(u64, CommandId, Vec<CommandId>)> = self.phones[n]
-            .phone
-            .unanswered()
-            .map(|envelope| (envelope.device_seq, envelope.id, envelope.depends_on.clone()))
-            .collect();
+        let before: Vec<(CommandId, Vec<CommandId>)> =
+            self.phones[n].phone.unanswered().map(|envelope| (envelope.id, envelope.depends_on.clone())).collect();
         let settled = self.phones[n].phone.settle(answers, local);
         self.account_for(&before, &settled.writes);
         self.phones[n].keep(settled.writes, self.now, &mut self.dice);
@@ -130,7 +127,7 @@ impl Run {
     }
 
     /// What the phone lets go of was refused before the person's eyes, or took back what was never made.
-    fn account_for(&mut self, before: &[(u64, CommandId, Vec<CommandId>)], writes: &Writes) {
+    fn account_for(&mut self, before: &[(CommandId, Vec<CommandId>)], writes: &Writes) {
         let parked: Vec<CommandId> = writes
             .iter()
             .filter_map(|write| if let Write::Park(parked) = write { Some(parked.envelope.id) } else { None })
@@ -139,8 +136,8 @@ impl Run {
             self.ledger.edit(*id, |made| made.told = true);
         }
         for write in writes {
-            let Write::Drop(Shelf::Outbox, seq) = write else { continue };
-            let Some((_, id, depends_on)) = before.iter().find(|(number, ..)| number == seq) else { continue };
+            let Write::Drop(Shelf::Outbox, spot) = write else { continue };
+            let Some((id, depends_on)) = before.iter().find(|(id, _)| *id == spot.id) else { continue };
             if !parked.contains(id) && depends_on.iter().any(|other| parked.contains(other)) {
                 self.ledger.excuse(*id, "what it takes back was refused");
             }
@@ -183,8 +180,8 @@ impl Run {
             }
             Next::AskWho => {
                 if self.setup.broken == Broken::OutboxCleared {
-                    let seqs: Vec<u64> = self.phones[n].phone.unanswered().map(|one| one.device_seq).collect();
-                    let writes = seqs.into_iter().map(|seq| Write::Drop(Shelf::Outbox, seq)).collect();
+                    let waiting = self.phones[n].phone.unanswered();
+                    let writes = waiting.map(|one| Write::Drop(Shelf::Outbox, Spot::of(one))).collect();
                     self.phones[n].keep(writes, self.now, &mut self.dice);
                     self.phones[n].phone.outbox.clear();
                 }
@@ -207,9 +204,19 @@ impl Run {
             let done = phone.outbox.iter().filter(|waiting| waiting.applied.is_some()).map(|waiting| &waiting.envelope);
             let done = done.chain(phone.sent.iter().map(|sent| &sent.envelope));
             let answered: Vec<CommandId> = done.map(|envelope| envelope.id).collect();
-            let unsent = self.phones[n].signed_out_elsewhere(self.now);
+            // The server says so if it was revoked; a session that ran out looks the same but for that.
+            let revoked = self.dice.chance(0.5);
+            let shown: Vec<CommandId> = phone.unanswered().map(|envelope| envelope.id).collect();
+            let left = self.phones[n].signed_out(revoked, self.now);
             answered.into_iter().for_each(|id| self.ledger.excuse(id, "signed out after it was done"));
-            self.meets(if unsent { "kept" } else { "wiped" });
+            if revoked {
+                shown.into_iter().for_each(|id| self.ledger.edit(id, |made| made.told = true));
+            }
+            self.meets(match (left, revoked) {
+                (true, true) => "shown",
+                (true, false) => "kept",
+                (false, _) => "wiped",
+            });
         } else if actor.is_some() {
             return;
         }
