@@ -2,6 +2,7 @@
 
 mod backup;
 mod doctor;
+mod releases;
 mod support;
 mod waiting_list;
 

@@ -1,5 +1,6 @@
 //! The server's defences, attacked: who may do what (`authz`), who may see what (`canary`), what nonsense does (`fuzz`,
-//! `malformed`), and how connections and limits behave (`lines`). All on the real router, its real table, a real database.
+//! `malformed`), and how connections and limits behave (`lines`). All on the real router, its real table, a real database: what
+//! hangs on what the database answers runs on SQLite and, where `XISHAN_TEST_POSTGRES` names one, on PostgreSQL.
 //!
 //! `XISHAN_PROVE_SCALE` makes the generated part larger; `XISHAN_PROVE` names a file that gets one line of figures for each harness.
 
@@ -15,18 +16,28 @@ mod cast;
 mod crawl;
 #[path = "defences/digests.rs"]
 mod digests;
+#[path = "defences/existence.rs"]
+mod existence;
 #[path = "defences/fuzz.rs"]
 mod fuzz;
 #[path = "defences/lines.rs"]
 mod lines;
 #[path = "defences/malformed.rs"]
 mod malformed;
+#[path = "defences/passkey_fuzz.rs"]
+mod passkey_fuzz;
+#[path = "defences/passkeys.rs"]
+mod passkeys;
+#[path = "support/place.rs"]
+mod place;
 #[path = "defences/policy.rs"]
 mod policy;
 #[path = "defences/prove.rs"]
 mod prove;
 #[path = "defences/requests.rs"]
 mod requests;
+#[path = "defences/soft_key.rs"]
+mod soft_key;
 #[path = "support/tables.rs"]
 mod tables;
 #[path = "defences/things.rs"]

@@ -3,6 +3,7 @@
 
 use crate::attempts;
 use crate::cast::{NAMES, player};
+use crate::on_both;
 use crate::policy::{Line, policy};
 use crate::prove;
 use crate::requests;
@@ -35,6 +36,8 @@ fn body_is(kind: &str, reply: &Reply) -> bool {
         "accounts" => has("residents"),
         "object" => has("register") && has("rows"),
         "state" => json.as_ref().is_some_and(|json| json.is_string() || json.is_object()),
+        "question" => json.as_ref().is_some_and(|json| json.as_str().is_some_and(|text| text.contains("challenge"))),
+        "keys" => has("possible") && has("passkeys"),
         "list" => json.as_ref().is_some_and(serde_json::Value::is_array),
         "stream" => reply.kind.starts_with("text/event-stream"),
         "jpeg" => reply.kind == "image/jpeg",
@@ -47,7 +50,7 @@ fn body_is(kind: &str, reply: &Reply) -> bool {
 
 /// What may have changed although the answer was no: notes of the attempt itself.
 fn still(before: &BTreeMap<String, i64>, after: &BTreeMap<String, i64>) -> Vec<String> {
-    let notes = ["receipt", "sign_in_try"];
+    let notes = ["receipt", "sign_in_try", "ceremony"];
     let changed = after.iter().filter(|(table, count)| before.get(*table) != Some(count));
     changed.map(|(table, _)| table.clone()).filter(|table| !notes.contains(&table.as_str())).collect()
 }
@@ -160,37 +163,6 @@ async fn commands(world: &World, lines: Vec<Line>) -> Run {
     run
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn every_route_answers_every_player_as_the_policy_says() {
-    let world = World::open().await;
-    requests::prepare(&world).await;
-    let Run { mut tally, denials, reached } = routes(&world, policy("requests")).await;
-    same_for_absent(&denials, &mut tally);
-    for rule in TABLE {
-        let hit = reached.iter().any(|(method, path)| {
-            let same = |(a, b): (&str, &str)| a == b || a.starts_with('{');
-            method == rule.method
-                && rule.path.split('/').count() == path.split('/').count()
-                && rule.path.split('/').zip(path.split('/')).all(same)
-        });
-        assert!(hit, "{rule} is not in policy.txt");
-    }
-    tally.end("route x player x relation");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn every_command_by_every_player_gets_what_the_policy_says() {
-    let world = World::open().await;
-    let Run { mut tally, mut denials, reached } = commands(&world, policy("commands")).await;
-    // Dates and reports are public, so it is no secret that they are there.
-    denials.retain(|(command, ..), _| !command.contains("occurrence") && command != "endorse");
-    // The team whose leader one is answers differently, and so do one's own things.
-    denials.retain(|(_, relation, _), _| relation != "own");
-    same_for_absent(&denials, &mut tally);
-    assert_eq!(reached.len(), COMMANDS, "a command is not in policy.txt");
-    tally.end("command x player x relation");
-}
-
 /// Every cell says the opposite of what is right.
 fn doctored(section: &str, names: &[&str], yes: &str, no: &str) -> Vec<Line> {
     let mut lines: Vec<Line> = policy(section).into_iter().filter(|line| names.contains(&line.name.as_str())).collect();
@@ -200,15 +172,43 @@ fn doctored(section: &str, names: &[&str], yes: &str, no: &str) -> Vec<Line> {
     lines
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_policy_that_says_the_opposite_fails_in_every_cell() {
-    let world = World::open().await;
-    let cards = routes(&world, doctored("requests", &["desk-cards", "export"], "200", "no")).await.tally;
-    assert_eq!((cards.cells, cards.wrong.len()), (39, 39), "{:?}", cards.wrong);
-    let dates = commands(&world, doctored("commands", &["edit_occurrence"], "done", "not_allowed")).await.tally;
-    assert_eq!((dates.cells, dates.wrong.len()), (39, 39), "{:?}", dates.wrong);
-    let (before, after) = (BTreeMap::from([("order".into(), 1)]), BTreeMap::from([("order".into(), 2)]));
-    assert_eq!(still(&before, &after), ["order"]);
+on_both! {
+    async fn every_route_answers_every_player_as_the_policy_says(world: &World) {
+        requests::prepare(world).await;
+        requests::prepare_key(world).await;
+        let Run { mut tally, denials, reached } = routes(world, policy("requests")).await;
+        same_for_absent(&denials, &mut tally);
+        for rule in TABLE {
+            let hit = reached.iter().any(|(method, path)| {
+                let same = |(a, b): (&str, &str)| a == b || a.starts_with('{');
+                method == rule.method
+                    && rule.path.split('/').count() == path.split('/').count()
+                    && rule.path.split('/').zip(path.split('/')).all(same)
+            });
+            assert!(hit, "{rule} is not in policy.txt");
+        }
+        tally.end(&format!("route x player x relation, {}", world.kind()));
+    }
+
+    async fn every_command_by_every_player_gets_what_the_policy_says(world: &World) {
+        let Run { mut tally, mut denials, reached } = commands(world, policy("commands")).await;
+        // Dates and reports are public, so it is no secret that they are there.
+        denials.retain(|(command, ..), _| !command.contains("occurrence") && command != "endorse");
+        // The team whose leader one is answers differently, and so do one's own things.
+        denials.retain(|(_, relation, _), _| relation != "own");
+        same_for_absent(&denials, &mut tally);
+        assert_eq!(reached.len(), COMMANDS, "a command is not in policy.txt");
+        tally.end(&format!("command x player x relation, {}", world.kind()));
+    }
+
+    async fn a_policy_that_says_the_opposite_fails_in_every_cell(world: &World) {
+        let cards = routes(world, doctored("requests", &["desk-cards", "export"], "200", "no")).await.tally;
+        assert_eq!((cards.cells, cards.wrong.len()), (39, 39), "{:?}", cards.wrong);
+        let dates = commands(world, doctored("commands", &["edit_occurrence"], "done", "not_allowed")).await.tally;
+        assert_eq!((dates.cells, dates.wrong.len()), (39, 39), "{:?}", dates.wrong);
+        let (before, after) = (BTreeMap::from([("order".into(), 1)]), BTreeMap::from([("order".into(), 2)]));
+        assert_eq!(still(&before, &after), ["order"]);
+    }
 }
 
 /// What became of the one command of a push, in the words of the policy; and all of it.

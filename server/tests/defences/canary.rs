@@ -5,18 +5,20 @@
 
 use crate::cast::{NAMES, Player, STRANGER, code, player};
 use crate::crawl::{self, Seen};
+use crate::on_both;
 use crate::prove;
 use crate::world::World;
 use domain::change::Change;
-use domain::id::{DeviceId, OrderId, PhotoId, ReportId, SignupId};
+use domain::id::{DeviceId, OrderId, PasskeyId, PhotoId, ReportId, SignupId};
 use domain::report::{Report, ReportState, Step};
 use domain::row::Row;
 use domain::scope::Scope;
 use domain::signup::{Signup, SignupState};
 use domain::when::Day;
+use domain::wire::desk::Passkey;
 use server::commands::now;
 use server::import::census::ResidentLine;
-use server::store::{community, feed};
+use server::store::{community, feed, passkey};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::sync::{Arc, Mutex};
@@ -80,7 +82,7 @@ fn may_see(viewer: &Viewer, doors: &Doors, owner: &str, class: &str) -> bool {
             own || on_phone || ward || desk || team || canteen || owner == "R0074" || owner == STRANGER
         }
         "called" => own || ward || desk,
-        "gender" | "born" | "phone" | "label" => own,
+        "gender" | "born" | "phone" | "label" | "passkey" => own,
         "room" => desk || viewer.acting.is_some_and(|me| doors.get(me).is_some_and(|first| first == owner)),
         "words" | "answer" => own || desk,
         "shown" => true,
@@ -91,7 +93,7 @@ fn may_see(viewer: &Viewer, doors: &Doors, owner: &str, class: &str) -> bool {
 }
 
 /// What must be seen, or the crawl looks at nothing.
-const MUST: [(&str, &str, &str); 22] = [
+const MUST: [(&str, &str, &str); 23] = [
     ("resident", "R0158", "name"),
     ("resident", "R0158", "called"),
     ("resident", "R0158", "gender"),
@@ -111,6 +113,7 @@ const MUST: [(&str, &str, &str); 22] = [
     ("open", "R0158", "photo"),
     ("open", "R0158", "name"),
     ("open", "R0158", "called"),
+    ("open", "R0007", "passkey"),
     ("shared", "R0074", "photo"),
     ("anonymous", STRANGER, "shown"),
     ("anonymous", STRANGER, "name"),
@@ -118,24 +121,21 @@ const MUST: [(&str, &str, &str); 22] = [
 
 /// Puts a token into every private field of the register.
 async fn seed_register(world: &World) -> usize {
-    let lines: Vec<String> = world
-        .census
-        .residents
-        .iter()
-        .map(|line| format!("when '{}' then '{}'", line.id.0.simple(), line.code))
-        .collect();
-    let code = format!("case lower(hex(resident)) {} end", lines.join(" "));
+    let residents = &world.census.residents;
+    let when = |id: Uuid, then: &str| format!("when {} then '{then}'", world.literal(id));
+    let lines: Vec<String> = residents.iter().map(|line| when(line.id.0, &line.code)).collect();
+    let code = format!("case resident {} end", lines.join(" "));
     let fields = ["name", "called", "gender", "born", "phone"];
     let set: Vec<String> = fields.iter().map(|field| format!("{field} = 'cnry-' || {code} || '-{field}-z'")).collect();
     world.sql(format!("update resident set {}", set.join(", "))).await;
     let mut doors = BTreeSet::new();
     let mut rooms = Vec::new();
-    for line in world.census.residents.iter().filter(|line| doors.insert(line.household)) {
-        rooms.push(format!("when '{}' then '{}'", line.household.0.simple(), token(&line.code, "room")));
+    for line in residents.iter().filter(|line| doors.insert(line.household)) {
+        rooms.push(when(line.household.0, &token(&line.code, "room")));
     }
     let rooms = rooms.join(" ");
-    world.sql(format!("update household set room = case lower(hex(household)) {rooms} else room end")).await;
-    world.census.residents.len() * fields.len() + doors.len()
+    world.sql(format!("update household set room = case household {rooms} else room end")).await;
+    residents.len() * fields.len() + doors.len()
 }
 
 /// What was seeded besides the register, to ask for it by name.
@@ -151,13 +151,7 @@ async fn seed_things(world: &World) -> Seeds {
     for name in PEOPLE {
         let who = world.resident(name);
         let (report, photo) = world.report(who, &token(name, "words"), false).await;
-        world
-            .sql(format!(
-                "update photo set body = cast('{}' as blob) where {}",
-                token(name, "photo"),
-                is("photo", photo.0)
-            ))
-            .await;
+        expose(world, photo, name).await;
         answer(world, report, &token(name, "words"), &token(name, "answer"), name, photo).await;
         seeds.photos.extend([photo, world.photo(who, token(name, "loose").as_bytes()).await]);
         seeds.reports.push(report);
@@ -168,13 +162,7 @@ async fn seed_things(world: &World) -> Seeds {
     // Two of them let neighbours read along.
     for name in ["R0074", STRANGER] {
         let (report, photo) = world.report(world.resident(name), &token(name, "shown"), true).await;
-        world
-            .sql(format!(
-                "update photo set body = cast('{}' as blob) where {}",
-                token(name, "photo"),
-                is("photo", photo.0)
-            ))
-            .await;
+        expose(world, photo, name).await;
         seeds.photos.push(photo);
         seeds.reports.push(report);
         seeds.tokens += 1;
@@ -189,8 +177,10 @@ async fn seed_things(world: &World) -> Seeds {
     seeds
 }
 
-fn is(column: &str, id: Uuid) -> String {
-    format!("lower(hex({column})) = '{}'", id.simple())
+/// The picture is a token, too.
+async fn expose(world: &World, photo: PhotoId, name: &str) {
+    let (id, body) = (world.literal(photo.0), world.bytes(&token(name, "photo")));
+    world.sql(format!("update photo set body = {body} where photo = {id}")).await;
 }
 
 /// The desk answered the report.
@@ -214,7 +204,7 @@ async fn answer(world: &World, id: ReportId, words: &str, said: &str, who: &str,
 
 async fn label(world: &World, id: DeviceId, name: &str) {
     let label = token(name, "label");
-    world.sql(format!("update device set label = '{label}' where {}", is("device", id.0))).await;
+    world.sql(format!("update device set label = '{label}' where device = {}", world.literal(id.0))).await;
     let resident = world.resident(name);
     world.write(Change::Device(domain::device::Device { id, resident, label, since: now(), revoked: None })).await;
 }
@@ -250,12 +240,23 @@ async fn for_the_child(world: &World) {
     world.write(Change::Order(order)).await;
 }
 
-/// What nobody sees, ever.
+/// What nobody sees, ever; and beside it what only its owner sees, the name of a passkey.
 async fn seed_secrets(world: &World) {
-    let (who, community) = (world.resident("R0007").0.simple(), world.community().0.simple());
+    for name in ["R0007", STRANGER] {
+        let id = PasskeyId(Uuid::now_v7());
+        let row = Passkey { id, label: token(name, "passkey"), made: now(), used: None };
+        let kept = passkey::Kept { row, record: token(name, "record") };
+        let mut tx = world.app.db.write(world.community()).await.unwrap();
+        let credential = token(name, "credential");
+        assert!(passkey::save(&mut tx, world.resident(name), credential.as_bytes(), &kept).await.unwrap());
+        tx.commit().await.unwrap();
+    }
+    let (who, community) = (world.literal(world.resident("R0007").0), world.literal(world.community().0));
     let (hash, totp, origin) = (token("R0007", "hash"), token("R0007", "totp"), token("R0007", "origin"));
-    world.sql(format!("insert into credential values (x'{community}', x'{who}', '{hash}', '{totp}', 0, 0)")).await;
-    world.sql(format!("insert into sign_in_try values (x'{community}', '{origin}', 1, 0)")).await;
+    let credential = "insert into credential (community, resident, password_hash, totp_secret, last_step, since)";
+    world.sql(format!("{credential} values ({community}, {who}, '{hash}', '{totp}', 0, 0)")).await;
+    let tried = "insert into sign_in_try (community, origin, failures, blocked_until)";
+    world.sql(format!("{tried} values ({community}, '{origin}', 1, 0)")).await;
 }
 
 /// The tokens in a text, each with its owner and class.
@@ -299,56 +300,54 @@ async fn walk(world: &World, player: &Player, seeds: &Seeds) -> Vec<Seen> {
     crawl::crawl(world, player, &seeds.photos, &seeds.reports).await
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn nobody_sees_what_is_not_for_them() {
-    let log = Log::default();
-    let writer = log.clone();
-    tracing_subscriber::fmt().with_writer(move || writer.clone()).with_max_level(tracing::Level::INFO).init();
-    let world = World::open().await;
-    let registered = seed_register(&world).await;
-    let seeds = seed_things(&world).await;
-    let (mut leaks, mut answers, doors) = (Vec::new(), 0, doors(&world));
-    for name in NAMES {
-        let asker = player(&world, name).await;
-        let seen = walk(&world, &asker, &seeds).await;
-        answers += seen.len();
-        let (wrong, all) = judge(name, &doors, &seen);
-        leaks.extend(wrong);
-        for (_, owner, class) in MUST.iter().filter(|(viewer, ..)| *viewer == name) {
-            assert!(all.contains(&((*owner).to_owned(), (*class).to_owned())), "{name} never saw {class} of {owner}");
+on_both! {
+    async fn nobody_sees_what_is_not_for_them(world: &World) {
+        let log = Log::default();
+        let writer = log.clone();
+        tracing_subscriber::fmt().with_writer(move || writer.clone()).with_max_level(tracing::Level::INFO).init();
+        let registered = seed_register(world).await;
+        let seeds = seed_things(world).await;
+        let (mut leaks, mut answers, doors) = (Vec::new(), 0, doors(world));
+        for name in NAMES {
+            let asker = player(world, name).await;
+            let seen = walk(world, &asker, &seeds).await;
+            answers += seen.len();
+            let (wrong, all) = judge(name, &doors, &seen);
+            leaks.extend(wrong);
+            for (_, owner, class) in MUST.iter().filter(|(viewer, ..)| *viewer == name) {
+                assert!(all.contains(&((*owner).to_owned(), (*class).to_owned())), "{name} never saw {class} of {owner}");
+            }
         }
+        tracing::info!("the log is being read");
+        let logged = String::from_utf8_lossy(&log.0.lock().unwrap()).into_owned();
+        assert!(logged.contains("the log is being read"));
+        leaks.extend(tokens(&logged).map(|(owner, class)| format!("the log holds {class} of {owner}")));
+        let pairs = (registered + seeds.tokens) * NAMES.len();
+        println!("{answers} answers read");
+        prove::report("CANARY", &format!("token x viewer, {}", world.kind()), pairs, leaks.len());
+        assert!(leaks.is_empty(), "{} leaks:\n{}", leaks.len(), leaks.join("\n"));
     }
-    tracing::info!("the log is being read");
-    let logged = String::from_utf8_lossy(&log.0.lock().unwrap()).into_owned();
-    assert!(logged.contains("the log is being read"));
-    leaks.extend(tokens(&logged).map(|(owner, class)| format!("the log holds {class} of {owner}")));
-    let pairs = (registered + seeds.tokens) * NAMES.len();
-    println!("{answers} answers read");
-    prove::report("CANARY", "token x viewer", pairs, leaks.len());
-    assert!(leaks.is_empty(), "{} leaks:\n{}", leaks.len(), leaks.join("\n"));
-}
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_row_in_the_wrong_scope_is_found() {
-    let world = World::open().await;
-    seed_register(&world).await;
-    let seeds = seed_things(&world).await;
-    let mut tx = world.app.db.write(world.community()).await.unwrap();
-    let revision = community::next_revision(&mut tx).await.unwrap();
-    let stranger = Scope::Person(world.resident(STRANGER));
-    let lines = feed::since(&mut tx, stranger, 0).await.unwrap();
-    let row = |noun: &str| -> Row {
-        let line = lines.iter().find(|line| line.noun == noun).unwrap();
-        serde_json::from_str(line.body.as_deref().unwrap()).unwrap()
-    };
-    feed::put(&mut tx, Scope::Public, &row("report"), revision).await.unwrap();
-    feed::put(&mut tx, Scope::Person(world.resident("R0024")), &row("device"), revision).await.unwrap();
-    tx.commit().await.unwrap();
-    world.app.live.send_replace(revision);
-    let doors = doors(&world);
-    let found = async |name| judge(name, &doors, &walk(&world, &player(&world, name).await, &seeds).await).0;
-    let public = found("anonymous").await;
-    assert!(public.iter().any(|leak| leak.contains("saw words of R0037")), "{public:?}");
-    let private = found("neighbour").await;
-    assert!(private.iter().any(|leak| leak.contains("saw label of R0037")), "{private:?}");
+    async fn a_row_in_the_wrong_scope_is_found(world: &World) {
+        seed_register(world).await;
+        let seeds = seed_things(world).await;
+        let mut tx = world.app.db.write(world.community()).await.unwrap();
+        let revision = community::next_revision(&mut tx).await.unwrap();
+        let stranger = Scope::Person(world.resident(STRANGER));
+        let lines = feed::since(&mut tx, stranger, 0).await.unwrap();
+        let row = |noun: &str| -> Row {
+            let line = lines.iter().find(|line| line.noun == noun).unwrap();
+            serde_json::from_str(line.body.as_deref().unwrap()).unwrap()
+        };
+        feed::put(&mut tx, Scope::Public, &row("report"), revision).await.unwrap();
+        feed::put(&mut tx, Scope::Person(world.resident("R0024")), &row("device"), revision).await.unwrap();
+        tx.commit().await.unwrap();
+        world.app.live.send_replace(revision);
+        let doors = doors(world);
+        let found = async |name| judge(name, &doors, &walk(world, &player(world, name).await, &seeds).await).0;
+        let public = found("anonymous").await;
+        assert!(public.iter().any(|leak| leak.contains("saw words of R0037")), "{public:?}");
+        let private = found("neighbour").await;
+        assert!(private.iter().any(|leak| leak.contains("saw label of R0037")), "{private:?}");
+    }
 }

@@ -92,12 +92,12 @@ pub async fn player(world: &World, name: &'static str) -> Player {
         "shared" => player.phonemate = Some(world.resident("R0074")),
         "open" => world.desk(&phone, me, true).await,
         "revoked" => {
-            let id = phone.id.0.simple();
-            world.sql(format!("update device_resident set revoked = 1 where hex(device) = upper('{id}')")).await;
+            let id = world.literal(phone.id.0);
+            world.sql(format!("update device_resident set revoked = 1 where device = {id}")).await;
         }
         "expired" => {
-            let (id, seen) = (phone.id.0.simple(), now().0 - 31 * 24 * HOUR_MS);
-            world.sql(format!("update device set seen = {seen} where hex(device) = upper('{id}')")).await;
+            let (id, seen) = (world.literal(phone.id.0), now().0 - 31 * 24 * HOUR_MS);
+            world.sql(format!("update device set seen = {seen} where device = {id}")).await;
         }
         _ => {}
     }

@@ -52,7 +52,7 @@ const TRAPS: [&str; 22] = [
 ];
 
 /// Runs a property on so many cases, and notes how many there were.
-fn hold<S: Strategy>(what: &str, cases: u32, strategy: S, test: impl Fn(S::Value) -> Result<(), TestCaseError>)
+pub fn hold<S: Strategy>(what: &str, cases: u32, strategy: S, test: impl Fn(S::Value) -> Result<(), TestCaseError>)
 where
     S::Value: Debug,
 {
@@ -65,7 +65,7 @@ where
 }
 
 /// A text with something done to it: (where, what) pieces are put in, cut out, doubled.
-fn damage(text: &[u8], blows: &[(u16, u8, usize)]) -> Vec<u8> {
+pub fn damage(text: &[u8], blows: &[(u16, u8, usize)]) -> Vec<u8> {
     let mut out = text.to_vec();
     for (at, how, trap) in blows {
         let at = usize::from(*at) % (out.len() + 1);
@@ -87,19 +87,19 @@ fn damage(text: &[u8], blows: &[(u16, u8, usize)]) -> Vec<u8> {
     out
 }
 
-fn blows() -> impl Strategy<Value = Vec<(u16, u8, usize)>> {
+pub fn blows() -> impl Strategy<Value = Vec<(u16, u8, usize)>> {
     vec((any::<u16>(), any::<u8>(), any::<usize>()), 0..6)
 }
 
 /// The server, and somebody who asks; another one each forty cases, so that the limits do not answer for the parser.
-struct Rig {
-    runtime: Runtime,
-    world: World,
+pub struct Rig {
+    pub runtime: Runtime,
+    pub world: World,
     asked: Cell<usize>,
 }
 
 impl Rig {
-    fn new() -> Rig {
+    pub fn new() -> Rig {
         let runtime = Runtime::new().unwrap();
         let world = runtime.block_on(World::open());
         Rig { runtime, world, asked: Cell::new(0) }
@@ -113,7 +113,7 @@ impl Rig {
     }
 
     /// Asks, and holds what holds for every answer.
-    fn ask(&self, ask: &Ask) -> Result<Reply, TestCaseError> {
+    pub fn ask(&self, ask: &Ask) -> Result<Reply, TestCaseError> {
         let started = Instant::now();
         let reply = self.runtime.block_on(self.world.ask(ask));
         prop_assert!(started.elapsed() < PATIENCE, "{:?}", started.elapsed());
@@ -157,6 +157,13 @@ fn templates(who: ResidentId, stranger: ResidentId) -> Vec<(&'static str, String
         ("/api/export", "null".into()),
         ("/api/desk/state", "null".into()),
         ("/api/desk/unlock", r#"{"password":"xxxxxxxxxxxx","totp":"123456","secret":"JBSWY3DPEHPK3PXP"}"#.into()),
+        ("/api/desk/unlock/begin", "null".into()),
+        (
+            "/api/desk/unlock/finish",
+            r#""{\"id\":\"AA\",\"rawId\":\"AA\",\"type\":\"public-key\",\"response\":{}}""#.into(),
+        ),
+        ("/api/desk/passkeys/add", r#"{"label":"电脑","answer":"{\"id\":\"AA\"}"}"#.into()),
+        ("/api/desk/passkeys/remove", format!("\"{id}\"")),
         ("/api/desk/residents", "\"周\"".into()),
         ("/api/desk/cards", format!("[\"{stranger}\"]")),
     ]

@@ -2,14 +2,17 @@
 
 use crate::cast::Player;
 use crate::policy::Line;
+use crate::soft_key::SoftKey;
 use crate::world::{Ask, World};
-use domain::id::{PhotoId, ResidentId};
+use domain::id::{PasskeyId, PhotoId, ResidentId};
+use domain::wire::desk::{NewPasskey, Passkey};
 use domain::wire::{Factors, Part, PullRequest, SignIn};
 use image::codecs::jpeg::JpegEncoder;
 use server::commands::now;
 use server::router::TABLE;
 use server::secret::password_hash;
 use server::store::credential::{self, Credential};
+use server::store::passkey::{self, Kept};
 use uuid::Uuid;
 
 /// What staff must have chosen before a wrong factor can be wrong.
@@ -22,6 +25,14 @@ pub async fn prepare(world: &World) {
     let mut tx = world.app.db.write(world.community()).await.unwrap();
     assert!(credential::enrol(&mut tx, world.resident("R0007"), &row, now()).await.unwrap());
     tx.commit().await.unwrap();
+}
+
+/// A passkey that staff can be asked for.
+pub async fn prepare_key(world: &World) {
+    let (who, passkeys) = (world.person(world.resident("R0007")).await, &world.app.passkeys);
+    let question = passkeys.begin_adding(&who, []).unwrap();
+    let made = passkeys.finish_adding(&question.state, &SoftKey::new("http://localhost").make(&question.options));
+    keep(world, who.id, PasskeyId(Uuid::now_v7()), &made.unwrap().record).await;
 }
 
 /// A small picture.
@@ -43,6 +54,23 @@ async fn photo(world: &World, player: &Player, line: &Line, filed: bool) -> Phot
         Some(who) => world.photo(who, b"a picture").await,
         None => panic!("{} has no {}", player.name, line.relation),
     }
+}
+
+/// A passkey of whoever the line means.
+async fn passkey(world: &World, player: &Player, line: &Line) -> PasskeyId {
+    let id = PasskeyId(Uuid::now_v7());
+    if line.relation != "absent" {
+        keep(world, player.whose(world, &line.relation).unwrap(), id, "{}").await;
+    }
+    id
+}
+
+async fn keep(world: &World, who: ResidentId, id: PasskeyId, record: &str) {
+    let row = Passkey { id, label: "电脑".into(), made: now(), used: None };
+    let mut tx = world.app.db.write(world.community()).await.unwrap();
+    let kept = Kept { row, record: record.into() };
+    assert!(passkey::save(&mut tx, who, id.0.as_bytes(), &kept).await.unwrap());
+    tx.commit().await.unwrap();
 }
 
 fn somebody(world: &World, player: &Player, line: &Line) -> ResidentId {
@@ -88,6 +116,18 @@ pub async fn requests(world: &World, player: &Player, line: &Line) -> Vec<Ask> {
         "desk-unlock" => {
             let factors = Factors { password: "wrong".into(), totp: "000000".into(), secret: None };
             vec![Ask::json("POST", "/api/desk/unlock", &factors)]
+        }
+        "key-ask" => vec![Ask::new("POST", "/api/desk/unlock/begin", "null")],
+        "key-show" => vec![Ask::json("POST", "/api/desk/unlock/finish", &"{}")],
+        "keys" => vec![Ask::new("POST", "/api/desk/passkeys", "null")],
+        "key-new" => vec![Ask::new("POST", "/api/desk/passkeys/begin", "null")],
+        "key-add" => {
+            let new = NewPasskey { label: "电脑".into(), answer: "{}".into() };
+            vec![Ask::json("POST", "/api/desk/passkeys/add", &new)]
+        }
+        "key-remove" => {
+            let id = passkey(world, player, line).await;
+            vec![Ask::json("POST", "/api/desk/passkeys/remove", &id)]
         }
         "desk-residents" => vec![Ask::json("POST", "/api/desk/residents", &"周")],
         "desk-cards" => vec![Ask::json("POST", "/api/desk/cards", &[somebody(world, player, line)])],

@@ -1,14 +1,15 @@
 //! The demonstration community behind the real router, asked without a socket.
 
+use crate::place::Place;
 use crate::tables;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use domain::device::Device;
 use domain::id::{CommunityId, DeviceId, ResidentId};
-use domain::when::{HOUR_MS, Moment};
+use domain::when::Moment;
 use domain::wire::APP_HEADER;
-use server::commands::now;
+use server::commands::{DESK_MAX_MS, now};
 use server::db::Db;
 use server::import::{self, census::Census};
 use server::router::router;
@@ -17,7 +18,6 @@ use server::site::Site;
 use server::state::App;
 use server::store::{self, device};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tower::ServiceExt;
 use uuid::Uuid;
@@ -27,8 +27,36 @@ pub struct World {
     pub app: App,
     pub router: Router,
     pub census: Census,
-    folder: PathBuf,
+    place: Place,
+    question: String,
     counter: AtomicU32,
+}
+
+/// Runs each test on a community of each kind of database.
+#[macro_export]
+macro_rules! on_both {
+    ($(async fn $name:ident($world:ident: &World) $body:block)+) => {$(
+        mod $name {
+            use super::*;
+
+            async fn test($world: &World) $body
+
+            #[tokio::test(flavor = "multi_thread")]
+            async fn on_sqlite() {
+                let world = World::open().await;
+                test(&world).await;
+                world.end().await;
+            }
+
+            #[tokio::test(flavor = "multi_thread")]
+            async fn on_postgres() {
+                if let Some(world) = World::on_postgres().await {
+                    test(&world).await;
+                    world.end().await;
+                }
+            }
+        }
+    )+};
 }
 
 /// A phone with its cookie.
@@ -83,15 +111,30 @@ impl Reply {
 }
 
 impl World {
+    /// On SQLite.
     pub async fn open() -> World {
-        let folder = std::env::temp_dir().join(format!("xishan-defences-{}", Uuid::now_v7()));
-        std::fs::create_dir_all(&folder).unwrap();
-        let db = Db::open(&format!("sqlite:{}/xishan.db", folder.display())).await.unwrap();
+        World::at(Place::folder(std::env::temp_dir())).await
+    }
+
+    /// On PostgreSQL; none when there is none to be tested on.
+    pub async fn on_postgres() -> Option<World> {
+        Some(World::at(Place::database().await?).await)
+    }
+
+    async fn at(place: Place) -> World {
+        let db = Db::open(&place.address()).await.unwrap();
         let census = import::demo(now().day()).unwrap();
         store::census::import(&db, &census).await.unwrap();
+        let question = tables::question(&db).await;
         let community = census.community.id;
         let app = App::start(db, community, Site::embedded(), "http://localhost".into(), true).await.unwrap();
-        World { router: router(app.clone()), app, census, folder, counter: AtomicU32::new(1) }
+        World { router: router(app.clone()), app, census, place, question, counter: AtomicU32::new(1) }
+    }
+
+    /// Gives the database back.
+    pub async fn end(&self) {
+        self.app.db.close().await;
+        self.place.give_back().await;
     }
 
     /// The same community behind a server that is set up differently.
@@ -128,7 +171,7 @@ impl World {
 
     /// Opens the desk of an account on a phone, or closes it.
     pub async fn desk(&self, phone: &Phone, resident: ResidentId, open: bool) {
-        let until = if open { now().plus_ms(HOUR_MS) } else { Moment(0) };
+        let until = if open { now().plus_ms(DESK_MAX_MS) } else { Moment(0) };
         let mut tx = self.app.db.write(self.community()).await.unwrap();
         device::save_desk(&mut tx, phone.id, resident, until, now()).await.unwrap();
         tx.commit().await.unwrap();
@@ -157,16 +200,26 @@ impl World {
     }
 
     pub async fn counts(&self) -> BTreeMap<String, i64> {
-        tables::counts(&self.app.db).await
+        tables::counts(&self.app.db, &self.question).await
     }
 
     pub async fn sql(&self, text: String) {
         tables::run(&self.app.db, text).await;
     }
-}
 
-impl Drop for World {
-    fn drop(&mut self) {
-        std::fs::remove_dir_all(&self.folder).ok();
+    /// Which database it is.
+    pub fn kind(&self) -> &'static str {
+        if self.app.db.shared() { "postgres" } else { "sqlite" }
+    }
+
+    /// An identity as it stands in a statement.
+    pub fn literal(&self, id: Uuid) -> String {
+        if self.app.db.shared() { format!("uuid '{id}'") } else { format!("x'{}'", id.simple()) }
+    }
+
+    /// Bytes as they stand in a statement.
+    pub fn bytes(&self, text: &str) -> String {
+        let hex: String = text.bytes().map(|byte| format!("{byte:02x}")).collect();
+        if self.app.db.shared() { format!("bytea '\\x{hex}'") } else { format!("x'{hex}'") }
     }
 }

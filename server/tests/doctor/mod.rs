@@ -177,6 +177,7 @@ both_databases! {
     async fn broken_accounts_are_found(stage: &Stage) {
         let story = tell(stage).await;
         let (phone, lost) = (story.phones["R0001"].0, story.lost.0);
+        let desk = story.phones["R0007"].0;
         let (guizhen, staff, carried) = (stage.resident("R0001").0, stage.resident("R0007").0, stage.resident("R0002").0);
         let gone = "delete from resident where community = $1 and resident = $2";
         assert!(stage.change(gone, guizhen).await.is_err(), "the database itself refuses");
@@ -188,6 +189,15 @@ both_databases! {
             ("nobody but staff has a password",
                 "update role set role = 'volunteer' where community = $1 and resident = $2 and role = 'staff'",
                 staff, staff),
+            ("nobody but staff has a passkey",
+                "insert into passkey (community, passkey, resident, credential, record, label, made)
+                 select r.community, r.resident, r.resident, v.token_hash, '', '', 0 from resident r
+                 join device v on v.community = r.community
+                 where r.community = $1 and r.resident = $2 order by v.device limit 1",
+                guizhen, guizhen),
+            ("no question to an authenticator is good for longer than five minutes",
+                "update ceremony set until = until + 9000000000000 where community = $1 and device = $2",
+                desk, desk),
             ("no card is good for longer than seven days",
                 "update card set until = until + 1 where community = $1 and resident = $2", carried, carried),
             ("nobody has two cards that are good",

@@ -3,6 +3,8 @@
 //! [`both_databases!`] runs each test on a new SQLite file and, when `XISHAN_TEST_POSTGRES` holds a superuser's address
 //! without a database name, on a new PostgreSQL database (see `.ci/with-postgres`).
 
+pub mod dump;
+pub mod place;
 pub mod story;
 
 use domain::command::{Command, Envelope, SCHEMA};
@@ -11,11 +13,12 @@ use domain::id::{CommandId, CommunityId, DeviceId, OccurrenceId, ResidentId, Sig
 use domain::occurrence::Occurrence;
 use domain::when::{HOUR_MS, Moment};
 use domain::wire::{Answer, Outcome};
+use place::Place;
 use server::commands::{apply, now};
 use server::db::Db;
 use server::import::{self, census::Census};
 use server::store::{self, device, occurrence};
-use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
+use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
@@ -26,11 +29,6 @@ pub struct Stage {
     pub census: Census,
     pub community: CommunityId,
     place: Place,
-}
-
-enum Place {
-    Folder(PathBuf),
-    Database { server: String, name: String },
 }
 
 impl Stage {
@@ -45,24 +43,19 @@ impl Stage {
 
     /// Without a community.
     pub async fn empty_sqlite() -> Stage {
-        let folder = std::env::temp_dir().join(format!("xishan-test-{}", Uuid::now_v7()));
-        std::fs::create_dir_all(&folder).unwrap();
-        Stage::open(&format!("sqlite:{}/xishan.db", folder.display()), Place::Folder(folder.clone())).await
+        Stage::open(Place::folder(std::env::temp_dir())).await
     }
 
     /// Without a community, and none when no PostgreSQL is there.
     pub async fn empty_postgres() -> Option<Stage> {
-        let server = std::env::var("XISHAN_TEST_POSTGRES").ok().filter(|server| !server.is_empty())?;
-        let name = format!("test_{}", Uuid::now_v7().simple());
-        let mut admin = PgConnection::connect(&format!("{server}/postgres")).await.unwrap();
-        sqlx::query(AssertSqlSafe(format!("create database {name}"))).execute(&mut admin).await.unwrap();
-        Some(Stage::open(&format!("{server}/{name}"), Place::Database { server: server.clone(), name }).await)
+        Some(Stage::open(Place::database().await?).await)
     }
 
-    async fn open(address: &str, place: Place) -> Stage {
-        let db = Db::open(address).await.unwrap();
+    async fn open(place: Place) -> Stage {
+        let address = place.address();
+        let db = Db::open(&address).await.unwrap();
         let census = import::demo(now().day()).unwrap();
-        Stage { address: address.into(), community: census.community.id, db, census, place }
+        Stage { address, community: census.community.id, db, census, place }
     }
 
     async fn settled(self) -> Stage {
@@ -91,19 +84,8 @@ impl Stage {
     }
 
     pub async fn end(self) {
-        match (&self.db, &self.place) {
-            (Db::Sqlite { read, write }, _) => {
-                read.close().await;
-                write.close().await;
-            }
-            (Db::Postgres(pool), Place::Database { server, name }) => {
-                pool.close().await;
-                let mut admin = PgConnection::connect(&format!("{server}/postgres")).await.unwrap();
-                let drop = format!("drop database {name} with (force)");
-                sqlx::query(AssertSqlSafe(drop)).execute(&mut admin).await.unwrap();
-            }
-            _ => {}
-        }
+        self.db.close().await;
+        self.place.give_back().await;
     }
 
     /// The resident whom the committee's file calls so.

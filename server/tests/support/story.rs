@@ -6,14 +6,16 @@ use domain::change::Change;
 use domain::command::Command;
 use domain::device::Device;
 use domain::facts::Facts;
-use domain::id::{DeviceId, OccurrenceId, OrderId, PhotoId, ReportId, ResidentId, SignupId};
+use domain::id::{DeviceId, OccurrenceId, OrderId, PasskeyId, PhotoId, ReportId, ResidentId, SignupId};
 use domain::occurrence::Plan;
 use domain::order::Portions;
 use domain::report::{Draft, ReportState};
 use domain::when::{HOUR_MS, Moment};
+use domain::wire::desk::Passkey;
 use server::commands::now;
+use server::store::ceremony::{self, Purpose};
 use server::store::credential::Credential;
-use server::store::{change, community, credential, device, photo};
+use server::store::{change, community, credential, device, passkey, photo};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -79,7 +81,7 @@ impl Teller<'_> {
     async fn adds_date(&self, capacity: u32) -> OccurrenceId {
         let id = OccurrenceId(Uuid::now_v7());
         let activity = &self.stage.census.activities.iter().find(|activity| activity.title == "戏曲队排练").unwrap();
-        let starts = now().plus_ms(48 * HOUR_MS);
+        let starts = self.at.plus_ms(48 * HOUR_MS);
         let venue = self.stage.census.venues[0].id;
         let plan = Plan { starts, ends: starts.plus_ms(HOUR_MS), venue, capacity, note: String::new() };
         self.does("R0005", Command::AddOccurrence { occurrence: id, activity: activity.id, plan }).await;
@@ -94,7 +96,7 @@ impl Teller<'_> {
     }
 
     async fn orders(&self, code: &str, eater: &str) -> OrderId {
-        let (order, day) = (OrderId(Uuid::now_v7()), now().day().plus(4));
+        let (order, day) = (OrderId(Uuid::now_v7()), self.at.day().plus(4));
         let menu: Vec<_> = self.stage.census.servings.iter().filter(|serving| serving.day == day).collect();
         let portions = menu.iter().take(2).map(|serving| Portions { serving: serving.id, count: 1 }).collect();
         self.does(code, Command::PlaceOrder { order, day, eater: self.who(eater), portions }).await;
@@ -112,11 +114,16 @@ impl Teller<'_> {
 
 /// Tells it.
 pub async fn tell(stage: &Stage) -> Story {
+    tell_from(stage, now()).await
+}
+
+/// Tells it as it began at this moment.
+pub async fn tell_from(stage: &Stage, begin: Moment) -> Story {
     let mut phones = BTreeMap::new();
     for code in PEOPLE {
-        phones.insert(code, sign_in(stage, stage.resident(code), now()).await);
+        phones.insert(code, sign_in(stage, stage.resident(code), begin).await);
     }
-    let mut teller = Teller { stage, phones, at: now() };
+    let mut teller = Teller { stage, phones, at: begin };
     let (full, open, off) = (teller.adds_date(3).await, teller.adds_date(9).await, teller.adds_date(9).await);
     let pair = teller.signs_up("R0001", full, &["R0001", "R0003"]).await;
     let given_back = teller.signs_up("R0004", full, &["R0004"]).await;
@@ -136,10 +143,10 @@ pub async fn tell(stage: &Stage) -> Story {
     teller.does("R0005", Command::CancelOrder { order: meals[3] }).await;
 
     let (photo, reports) = desk(&mut teller).await;
-    let lost = sign_in(stage, stage.resident("R0001"), now()).await;
+    let lost = sign_in(stage, stage.resident("R0001"), begin).await;
     teller.does("R0001", Command::RevokeDevice { device: lost }).await;
 
-    let end = Moment::at(now().day().plus(4), domain::when::Clock(11 * 60 + 30));
+    let end = Moment::at(begin.day().plus(4), domain::when::Clock(11 * 60 + 30));
     teller.at = end;
     teller.does("R0006", Command::HandOut { order: meals[0] }).await;
     let phones = teller.phones;
@@ -148,13 +155,17 @@ pub async fn tell(stage: &Stage) -> Story {
 
 /// Reports, and the social worker who answers them.
 async fn desk(teller: &mut Teller<'_>) -> (PhotoId, [ReportId; 3]) {
-    let (stage, staff, photo) = (teller.stage, teller.who("R0007"), PhotoId(Uuid::now_v7()));
+    let (stage, staff, photo, now) = (teller.stage, teller.who("R0007"), PhotoId(Uuid::now_v7()), teller.at);
     let mut tx = stage.db.write(stage.community).await.unwrap();
-    photo::save(&mut tx, photo, teller.who("R0001"), b"a picture", now()).await.unwrap();
+    photo::save(&mut tx, photo, teller.who("R0001"), b"a picture", now).await.unwrap();
     let factors = Credential { password_hash: "hash".into(), totp_secret: "secret".into(), last_step: 0 };
-    assert!(credential::enrol(&mut tx, staff, &factors, now()).await.unwrap());
-    device::save_desk(&mut tx, teller.phones["R0007"], staff, now().plus_ms(HOUR_MS), now()).await.unwrap();
-    server::api::desk::issue(&mut tx, teller.who("R0002"), "https://example", now()).await.unwrap().unwrap();
+    assert!(credential::enrol(&mut tx, staff, &factors, now).await.unwrap());
+    device::save_desk(&mut tx, teller.phones["R0007"], staff, now.plus_ms(HOUR_MS), now).await.unwrap();
+    let row = Passkey { id: PasskeyId(Uuid::now_v7()), label: "电脑".into(), made: now, used: None };
+    let kept = passkey::Kept { row, record: "{}".into() };
+    assert!(passkey::save(&mut tx, staff, b"credential", &kept).await.unwrap());
+    ceremony::begin(&mut tx, teller.phones["R0007"], staff, Purpose::Unlock, "{}", now).await.unwrap();
+    server::api::desk::issue(&mut tx, teller.who("R0002"), "https://example", now).await.unwrap().unwrap();
     tx.commit().await.unwrap();
 
     let reports = [
