@@ -42,8 +42,10 @@ negative: tools
 	@mkdir -p target/negative && cp target/debug/xishan target/negative/xishan
 
 # Sizes, speeds, memory. Prints; fails nothing.
-bench: test-tools build
-	node end2end/bench.mjs
+bench: build
+	@.ci/install bench
+	cargo build --quiet --release -p bare
+	.ci/with-postgres node end2end/bench.mjs
 
 tools:
 	@.ci/install build

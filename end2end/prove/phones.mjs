@@ -5,7 +5,7 @@ import { uuid7 } from '../support.mjs'
 export const agent = new http.Agent({ keepAlive: true, maxSockets: Infinity })
 
 /** A request whose answer may be lost: rejects then, and only then. */
-function post(origin, address, { acting = 'visitor', cookie, body, signal }) {
+export function post(origin, address, { acting = 'visitor', cookie, body, signal }) {
   const text = JSON.stringify(body)
   const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text), 'x-xishan': acting }
   if (cookie) headers.cookie = cookie
