@@ -32,6 +32,7 @@ for file in asked['files']:
         db.execute('pragma synchronous = off')
         for name, text in asked['statements'].items():
             answer[name] = [dict(row) for row in db.execute(text)]
+        db.commit()
         db.close()
     except sqlite3.Error as error:
         answer = {'error': str(error)}

@@ -1,0 +1,161 @@
+// What the stories of faults need besides a server and a phone: a browser whose power is cut, a clock that is wrong, and eyes that
+// see what a phone's disk holds.
+import { chromium } from 'playwright-core'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { sleep, started } from './support.mjs'
+
+export { stand } from './road.mjs'
+
+// ---- browsers
+
+const quiet = ['quic', 'background-networking', 'component-update', 'sync', 'gpu'].map((name) => `--disable-${name}`)
+
+/** A phone with a disk: its profile outlives the browser. `kill` takes the power away. */
+export async function diskPhone(profile, options = {}) {
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--no-first-run', ...quiet],
+    viewport: { width: 390, height: 844 }, locale: 'zh-CN', ...options,
+  })
+  context.setDefaultTimeout(15_000)
+  const page = context.pages()[0] ?? await context.newPage()
+  return { context, page, kill: () => endOf(profile), close: () => context.close() }
+}
+
+/** A folder for a profile, and its end. */
+export const profileFolder = () => mkdtemp(path.join(tmpdir(), 'xishan-profile-'))
+export const removeFolder = (folder) => rm(folder, { recursive: true, force: true, maxRetries: 5 })
+
+/** Kills the browser that runs on this profile, and waits until it is gone. Only processes that carry the profile's own name. */
+async function endOf(profile) {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
+    const lines = await Promise.all(ids.map(async (id) => [id, await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')]))
+    const ours = lines.filter(([, line]) => line.includes(`--user-data-dir=${profile}\0`))
+    if (ours.length === 0) return
+    for (const [id] of ours) try { process.kill(Number(id), 'SIGKILL') } catch { /* gone by itself */ }
+    await sleep(50)
+  }
+  throw new Error('the browser does not die')
+}
+
+/** A script for `addInitScript`: the page's clock is wrong by `ms`, until `globalThis.shiftClock(ms)` says otherwise. */
+export function wrongClock(ms) {
+  const True = Date
+  const shift = () => Number(globalThis.sessionStorage?.getItem('clock') ?? ms)
+  globalThis.shiftClock = (other) => globalThis.sessionStorage.setItem('clock', other)
+  globalThis.Date = class extends True {
+    constructor(...parts) { super(...(parts.length > 0 ? parts : [True.now() + shift()])) }
+    static now() { return True.now() + shift() }
+  }
+}
+
+/** Lets the app know that it may try again now, as the browser does when the network is back. */
+export const nudge = (page) => page.evaluate(() => { window.dispatchEvent(new Event('online')) })
+
+/** Until `check` holds; asks `page` to try again meanwhile, if there is one. */
+export async function until(check, what, { ms = 20_000, page } = {}) {
+  for (const end = Date.now() + ms; ;) {
+    const found = await check()
+    if (found) return found
+    if (Date.now() > end) throw new Error(`not within ${ms} ms: ${what}`)
+    if (page) await nudge(page)
+    await sleep(200)
+  }
+}
+
+// ---- what a phone holds
+
+/** Everything in the page's IndexedDB, raw: `{ database: { store: [[key, value]] } }`, blobs and bytes as text. */
+export const dump = (page) => page.evaluate(async () => {
+  const done = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
+  const all = {}
+  for (const { name } of await indexedDB.databases()) {
+    const database = await done(indexedDB.open(name))
+    all[name] = {}
+    for (const store of database.objectStoreNames) {
+      const rows = database.transaction(store).objectStore(store)
+      const [keys, values] = await Promise.all([done(rows.getAllKeys()), done(rows.getAll())])
+      all[name][store] = await Promise.all(keys.map(async (key, at) => {
+        const value = values[at]
+        if (value instanceof Blob) return [String(key), await value.text()]
+        if (ArrayBuffer.isView(value)) return [String(key), new TextDecoder('latin1').decode(value)]
+        return [String(key), typeof value === 'string' ? value : String(JSON.stringify(value))]
+      }))
+    }
+    database.close()
+  }
+  return all
+})
+
+/** How many commands wait on this phone, of all accounts. */
+export async function waitingOn(page) {
+  return Object.values(await dump(page)).reduce((sum, stores) => sum + (stores.outbox?.length ?? 0), 0)
+}
+
+/** A document of the same origin in which the app does not run. */
+export async function beside(context, origin) {
+  const page = await context.newPage()
+  await page.goto(`${origin}/favicon.svg`)
+  return page
+}
+
+/** A word that nobody else writes: no two letters of it meet twice, so that compression leaves it whole at its first place. */
+export function canary() {
+  const letters = [...'GHIJKLMNOPQRSTUVWXYZ']
+  for (let at = letters.length - 1; at > 0; at -= 1) {
+    const other = Math.floor(Math.random() * (at + 1));
+    [letters[at], letters[other]] = [letters[other], letters[at]]
+  }
+  return letters.join('')
+}
+
+/** The files below the profile, of everything that sites can store, in which a word stands (as bytes of one or two per letter). */
+export async function filesWith(profile, word) {
+  const [narrow, wide] = [Buffer.from(word, 'latin1'), Buffer.from(word, 'utf16le')]
+  const found = []
+  for (const place of ['IndexedDB', 'Local Storage', 'Session Storage', 'Service Worker', 'WebStorage', 'Cache', 'File System']) {
+    const folder = path.join(profile, 'Default', place)
+    const files = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+    for (const file of files.filter((one) => one.isFile())) {
+      const bytes = await readFile(path.join(file.parentPath ?? file.path, file.name)).catch(() => Buffer.alloc(0))
+      if (bytes.includes(narrow) || bytes.includes(wide)) found.push(path.join(place, file.name))
+    }
+  }
+  return found
+}
+
+// ---- a neighbour's hands
+
+export const signUpButton = (page) => page.getByRole('button', { name: '报名', exact: true })
+export const pending = (page) => page.getByRole('main').locator('.state.is-pending', { hasText: '待确认' }).first()
+export const confirmed = (page) => page.getByRole('main').locator('.state.is-confirmed', { hasText: '已确认' })
+
+/** Opens an address, online or not, and waits until its content is there. */
+export async function visit(page, address) {
+  await page.goto(address)
+  await started(page)
+  await page.waitForFunction(() => document.querySelector('main h1') && !document.querySelector('.skeleton'))
+}
+
+/** Writes a report and presses the button. What follows is the story's. */
+export async function report(page, origin, words, photo) {
+  await visit(page, `${origin}/needs/new`)
+  await page.getByLabel('是什么事').fill(words)
+  if (photo) {
+    await page.locator('input[type=file]').setInputFiles(photo)
+    await page.locator('.photo img').waitFor()
+  }
+  await page.getByRole('button', { name: '提交' }).click()
+}
+
+/** Writes a report and waits until the phone has taken it on. */
+export async function reported(page, origin, words, photo) {
+  await report(page, origin, words, photo)
+  await page.waitForURL(/\/needs\/[0-9a-f-]{36}$/)
+}
