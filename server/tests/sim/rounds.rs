@@ -210,7 +210,12 @@ impl Run {
             let left = self.phones[n].signed_out(revoked, self.now);
             answered.into_iter().for_each(|id| self.ledger.excuse(id, "signed out after it was done"));
             if revoked {
-                shown.into_iter().for_each(|id| self.ledger.edit(id, |made| made.told = true));
+                // What was on its way just then may still arrive when the account is back on this phone, and out of turn: the
+                // person was told that it was not sent, and decides anew.
+                for id in shown {
+                    self.ledger.edit(id, |made| made.told = true);
+                    self.ledger.excuse(id, "shown after signing out elsewhere");
+                }
             }
             self.meets(match (left, revoked) {
                 (true, true) => "shown",
