@@ -45,37 +45,6 @@ async function doneOnce(ids) {
   ours.forEach((receipt) => assert.ok(receipt.outcome.applied, JSON.stringify(receipt)))
 }
 
-test('F3: the answers are lost after the commit: the next try hears "already", one effect, one line', { timeout: 90_000 }, async () => {
-  const { context, page, faults, id } = await settled('R0001')
-  const [date] = await futureDates(place.direct)
-  await visit(page, `${place.origin}/activities/${date.id}`)
-  const before = place.road.of('/api/push').length
-  const answers = []
-  place.road.rule = (one) => {
-    if (one.path !== '/api/push') return {}
-    if (one.number < before + 2) return { lose: true }
-    return { change: (text) => { answers.push(...JSON.parse(text).answers); return text } }
-  }
-  await signUpButton(page).click()
-  await pending(page).waitFor()
-  await until(() => place.road.of('/api/push').length > before, 'the first try')
-  assert.equal(await confirmed(page).count(), 0, 'nothing is known yet')
-  assert.equal(await page.getByText('没报上').count(), 0)
-  await until(() => confirmed(page).isVisible(), 'confirmed', { page })
-  place.road.rule = null
-  const { pushes, ids } = pushesSince(before)
-  assert.ok(pushes.length >= 3)
-  assert.ok(pushes.slice(0, 2).every((one) => JSON.parse(one.answer.text).answers[0].already === (one !== pushes[0])), 'done at the first')
-  assert.deepEqual(answers.map((answer) => answer.already), [true])
-  await doneOnce(ids)
-  assert.equal(ids.size, 1)
-  assert.equal(await confirmed(page).count(), 1, 'one line')
-  const { signups } = await place.holds()
-  assert.equal(signups.filter((row) => row.date === date.id && row.booker === id).length, 1)
-  assert.deepEqual(faults, [])
-  await context.close()
-})
-
 const LOGIN = '<!doctype html><title>Free WiFi</title><form>Log in</form>'
 const PORTALS = {
   'HTML with 200': { status: 200, headers: { 'content-type': 'text/html' }, body: LOGIN },

@@ -151,22 +151,3 @@ test('F15: a newer release changes the store while an old tab is open: the old o
   place.road.rule = null
   await context.close()
 })
-
-test('F15: the store cannot be opened because another tab holds it: the page works within five seconds and says so', { timeout: 90_000 }, async () => {
-  const { context, pages: [page] } = await tabs('R0041', 1)
-  const holder = await beside(context, place.origin)
-  await page.goto('about:blank')
-  // A connection that does not let go, and a change that waits for it: whoever opens now stands behind both.
-  await holder.evaluate(async () => {
-    globalThis.held = await new Promise((resolve) => {
-      const request = indexedDB.open('xishan')
-      request.onsuccess = () => resolve(request.result)
-    })
-    indexedDB.open('xishan', globalThis.held.version + 1)
-  })
-  await page.goto(`${place.origin}/me`)
-  await page.locator('main h1').waitFor()
-  await page.waitForFunction(() => !document.querySelector('.skeleton'), null, { timeout: 5000 })
-  await page.getByText(/别的窗口|另一个窗口|其他窗口|无痕|不让保存|存不住/).first().waitFor({ timeout: 5000 })
-  await context.close()
-})
