@@ -13,7 +13,7 @@ import { groups, readFiles } from './read.mjs'
 
 const run = promisify(execFile)
 export const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '../..')
-export const release = path.join(root, 'target/release/xishan')
+export const release = process.env.XISHAN_BINARY ?? path.join(root, 'target/release/xishan')
 
 export const folder = () => mkdtemp(path.join(tmpdir(), 'xishan-prove-'))
 
