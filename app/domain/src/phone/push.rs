@@ -1,7 +1,7 @@
 //! Sending: what goes next, what an answer does, and how long to wait after a failure.
 //!
-//! First in, first out. A command that waits for another one stays behind, and everything else passes. A command at which the
-//! server fails again and again (it answers, but not to this one) is set aside as soon as another command gets
+//! First in, first out. A command goes along with the one that it depends on, or stays behind with it; everything else passes.
+//! A command at which the server fails again and again (it answers, but not to this one) is set aside as soon as another command gets
 //! through, and is tried after the others from then on: one poisoned command delays only what depends on it. When no other one
 //! gets through either, the server is in trouble and not the command, and the order stays as it was.
 
@@ -117,9 +117,18 @@ impl Phone {
     fn ready(&self, aside: bool) -> Vec<Envelope> {
         let careful = aside || self.aside.strikes > 0 || !self.aside.suspected.is_empty();
         let most = if careful { 1 } else { PUSH_MAX };
-        let settled = |id: &CommandId| self.unanswered().all(|other| other.id != *id);
-        let ready = self.unanswered().filter(|envelope| envelope.depends_on.iter().all(settled));
-        ready.filter(|envelope| self.aside.holds(envelope.id) == aside).take(most).cloned().collect()
+        let mut batch: Vec<Envelope> = Vec::new();
+        for envelope in self.unanswered().filter(|envelope| self.aside.holds(envelope.id) == aside) {
+            // The server decides a push in its order, so what stands before is settled by then. Were it left out, commands that
+            // were made after it would be decided before it: signed up, given back, signed up again would end in no place.
+            let open = |id: &CommandId| {
+                self.unanswered().any(|other| other.id == *id) && batch.iter().all(|before| before.id != *id)
+            };
+            if batch.len() < most && !envelope.depends_on.iter().any(open) {
+                batch.push(envelope.clone());
+            }
+        }
+        batch
     }
 
     /// Takes the answers to a push in.
