@@ -24,8 +24,11 @@ self.addEventListener('activate', (event) => {
   })());
 });
 
+// Its own release first: the caches are searched in the order in which they were made, and an older one may still be there.
 async function fromCache(request) {
-  return await caches.match(request, { ignoreVary: true, ignoreSearch: false });
+  const how = { ignoreVary: true, ignoreSearch: false };
+  const own = await caches.open(CACHE);
+  return await own.match(request, how) ?? await caches.match(request, how);
 }
 
 async function file(request) {
