@@ -11,6 +11,10 @@ await init({ module_or_path: wasm });
 // Before the app starts, so that nothing is missed: the server no longer understands this release.
 addEventListener('xishan-update', update);
 await start();
+// A strip that scrolls sideways shows the whole of what has the focus: the browser is content with a part of it.
+addEventListener('focusin', ({ target }) => {
+  if (target.closest?.('.day-strip, .filters')) target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+});
 document.documentElement.dataset.started = 'yes';
 if ('serviceWorker' in navigator) {
   navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' }).catch(() => {});
