@@ -49,11 +49,18 @@ pub fn page() -> AnyView {
         {who}
         {move || links(sync, lang(), me.get().as_ref())}
         {settings::settings()}
-        {move || sync.status().fleeting.then(|| view! { <p class="said">{words::fleeting(lang())}</p> })}
+        {move || fleeting(sync, lang())}
         {news::news(sync)}
         {own}
     }
     .into_any()
+}
+
+/// The browser may delete what is kept here. What waits would not be on the home screen: there the app has a store of its own.
+fn fleeting(sync: Sync, lang: Lang) -> Option<AnyView> {
+    let waits = !sync.waiting().is_empty();
+    let words = if waits { words::fleeting_first(lang) } else { words::fleeting(lang) };
+    sync.status().fleeting.then(|| view! { <p class="said">{words}</p> }.into_any())
 }
 
 fn visitor() -> AnyView {

@@ -20,6 +20,8 @@ sentences! {
     add_account_hint: "用家人自己的居民卡登录", "Sign in with their own resident card";
     fleeting: "手机没地方的时候，浏览器可能会清掉这里存的东西。放到主屏幕上用，就稳当了。",
         "Short of room, the browser may delete what is kept here. Put the app on the home screen, and it is safer.";
+    fleeting_first: "先等没送出的送出去，再放到主屏幕上用：主屏幕上的看不到这里存的东西。",
+        "Let what waits be sent first, and then put the app on the home screen: from there it does not see what is kept here.";
     fleeting_waits: "手机没地方的时候，浏览器可能会清掉没送出的东西。有网时打开一次，就送出去了。",
         "Short of room, the browser may delete what has not been sent. Open the app once with a network, and it is sent.";
     family: "我能替谁办", "Whom I act for";
