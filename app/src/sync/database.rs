@@ -47,7 +47,7 @@ const KEY: &str = "key";
 const SEALED: &str = "sealed";
 
 /// Another tab that does not let go of an older shape is waited for so long, in milliseconds.
-const BLOCKED_MS: u32 = 5_000;
+const BLOCKED_MS: u32 = 3_000;
 
 /// What is wrong with the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
