@@ -4,9 +4,39 @@ import { chromium } from 'playwright-core'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { sleep, started } from './support.mjs'
+import { after, afterEach } from 'node:test'
+import { stand } from './road.mjs'
+import { cached, launch, phone, signIn, sleep, started } from './support.mjs'
 
-export { stand } from './road.mjs'
+export { stand }
+
+// ---- a file of stories
+
+/**
+ * What a file of stories plays on: a server behind a road of its own, a browser, and phones on which somebody is `settled`: signed
+ * in, with the app kept on the phone. Whatever becomes of a story, the next one finds the road good and no phone of the last one.
+ */
+export async function begin() {
+  const place = await stand()
+  const browser = await launch()
+  afterEach(async () => {
+    place.road.rule = null
+    await Promise.all(browser.contexts().map((context) => context.close()))
+  })
+  after(async () => {
+    await browser.close()
+    await place.stop()
+  })
+  const settled = async (code, { script = [], ...options } = {}) => {
+    const one = await phone(browser, options)
+    if (script.length > 0) await one.context.addInitScript(...script)
+    await signIn(one.page, await place.card(code))
+    await cached(one.page)
+    await visit(one.page, `${place.origin}/`)
+    return one
+  }
+  return { place, browser, settled }
+}
 
 // ---- browsers
 

@@ -1,29 +1,15 @@
 // F18: the phone's clock is wrong: by three years, by a jump while things wait, by living in a zone with summer time. What can be
 // done, in which order, and what is shown is as the server says; the phone's own time stands in the envelopes for people to read.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { confirmed, reported, signUpButton, stand, until, visit, waitingOn, wrongClock } from '../../faults.mjs'
-import { cached, futureDates, HOUR, launch, phone, signIn } from '../../support.mjs'
+import { test } from 'node:test'
+import { begin, confirmed, reported, signUpButton, until, visit, waitingOn, wrongClock } from '../../faults.mjs'
+import { futureDates, HOUR } from '../../support.mjs'
 
 const YEARS = 3 * 365 * 24 * HOUR
-let place, browser
-
-before(async () => {
-  place = await stand()
-  browser = await launch()
-}, { timeout: 60_000 })
-
-after(async () => {
-  await browser?.close()
-  await place?.stop()
-})
+const { place, settled } = await begin()
 
 async function wrong(code, ms, options) {
-  const one = await phone(browser, options)
-  await one.context.addInitScript(wrongClock, ms)
-  await signIn(one.page, await place.card(code))
-  await cached(one.page)
-  await visit(one.page, `${place.origin}/`)
+  const one = await settled(code, { ...options, script: [wrongClock, ms] })
   const off = await one.page.evaluate(() => Date.now()) - Date.now()
   assert.ok(Math.abs(off - ms) < 60_000, `the clock is off by ${off} ms`)
   return one

@@ -3,32 +3,11 @@
 import assert from 'node:assert/strict'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { after, before, test } from 'node:test'
-import {
-  confirmed, nudge, pending, reported, signUpButton, stand, until, visit, waitingOn,
-} from '../../faults.mjs'
-import { cached, futureDates, launch, phone, signIn } from '../../support.mjs'
+import { test } from 'node:test'
+import { begin, nudge, pending, reported, until, visit, waitingOn } from '../../faults.mjs'
 
 const picture = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../pictures/today.png')
-let place, browser
-
-before(async () => {
-  place = await stand()
-  browser = await launch()
-}, { timeout: 60_000 })
-
-after(async () => {
-  await browser?.close()
-  await place?.stop()
-})
-
-async function settled(code) {
-  const one = await phone(browser)
-  await signIn(one.page, await place.card(code))
-  await cached(one.page)
-  await visit(one.page, `${place.origin}/`)
-  return { ...one, id: (await place.api(code)).id }
-}
+const { place, settled } = await begin()
 
 /** The pushes since then, and each command of theirs with how often it was sent. */
 function pushesSince(before) {

@@ -1,29 +1,15 @@
 // The phone's store: full, emptied, refused, missing, half made, or made by a newer release. What was taken on is never dropped for
 // room, what could not be taken on is said, and what was typed stays on the page.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import {
-  beside, confirmed, dump, pending, report, reported, signUpButton, stand, until, visit, waitingOn,
-} from '../../faults.mjs'
-import { cached, futureDates, launch, open, phone, signIn, sleep, started } from '../../support.mjs'
+import { test } from 'node:test'
+import { begin, confirmed, dump, pending, reported, signUpButton, until, visit, waitingOn } from '../../faults.mjs'
+import { cached, futureDates, open, phone, signIn, sleep } from '../../support.mjs'
 
-let place, browser
+const { place, browser, settled } = await begin()
 
-before(async () => {
-  place = await stand()
-  browser = await launch()
-}, { timeout: 60_000 })
-
-after(async () => {
-  await browser?.close()
-  await place?.stop()
-})
-
-async function settled(code) {
-  const one = await phone(browser)
-  await signIn(one.page, await place.card(code))
-  await cached(one.page)
-  await visit(one.page, `${place.origin}/`)
+/** A phone whose room can be measured out. */
+async function metered(code) {
+  const one = await settled(code)
   return { ...one, cdp: await one.context.newCDPSession(one.page) }
 }
 
@@ -36,7 +22,7 @@ async function leaveRoom(one, quotaSize) {
 const roomAgain = (one) => one.cdp.send('Storage.overrideQuotaForOrigin', { origin: place.origin })
 
 test('F9: the phone is full: it says 未保存, the form keeps its text, and what waited before waits on', { timeout: 120_000 }, async () => {
-  const one = await settled('R0001')
+  const one = await metered('R0001')
   const { context, page, faults } = one
   await context.setOffline(true)
   await reported(page, place.origin, '满之前记下的事')
@@ -66,7 +52,7 @@ test('F9: the phone is full: it says 未保存, the form keeps its text, and wha
 })
 
 test('F9: files of older releases go before anything that somebody did is refused', { timeout: 120_000 }, async () => {
-  const one = await settled('R0030')
+  const one = await metered('R0030')
   const { context, page, faults } = one
   const { usage } = await one.cdp.send('Storage.getUsageAndQuota', { origin: place.origin })
   await page.evaluate(async () => {
@@ -89,7 +75,7 @@ test('F9: files of older releases go before anything that somebody did is refuse
 })
 
 test('F10: the store is evicted while the cookie lives: everything comes anew, and what may be lost is said', { timeout: 90_000 }, async () => {
-  const { context, page, cdp } = await settled('R0031')
+  const { context, page, cdp } = await metered('R0031')
   const [date] = await futureDates(place.direct)
   await visit(page, `${place.origin}/activities/${date.id}`)
   await signUpButton(page).click()
@@ -109,7 +95,7 @@ test('F10: the store is evicted while the cookie lives: everything comes anew, a
   await visit(page, `${place.origin}/`)
   await page.getByText(/(清|丢|没了).*(没送出|没有送出|没送|待送)|(没送出|没有送出|没送|待送).*(清|丢|没了)/).first().waitFor()
   // A phone that was never used has lost nothing and says nothing.
-  const fresh = await settled('R0032')
+  const fresh = await metered('R0032')
   assert.equal(await fresh.page.getByText(/(没送出|没有送出).*(清|丢|没了)/).count(), 0)
   await fresh.context.close()
   await context.close()

@@ -1,27 +1,15 @@
 // Several tabs of one phone, and one outbox. One of them sends; what another does is seen at once; one that is closed or frozen in the
 // middle of sending holds nobody up; two that write in the same millisecond lose nothing.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { beside, confirmed, nudge, pending, reported, signUpButton, stand, until, visit, waitingOn } from '../../faults.mjs'
-import { cached, futureDates, launch, phone, signIn, sleep } from '../../support.mjs'
+import { test } from 'node:test'
+import { begin, beside, confirmed, nudge, pending, reported, signUpButton, until, visit, waitingOn } from '../../faults.mjs'
+import { futureDates, sleep } from '../../support.mjs'
 
-let place, browser
-
-before(async () => {
-  place = await stand()
-  browser = await launch()
-}, { timeout: 60_000 })
-
-after(async () => {
-  await browser?.close()
-  await place?.stop()
-})
+const { place, settled } = await begin()
 
 /** A phone with so many tabs open. */
 async function tabs(code, count) {
-  const one = await phone(browser)
-  await signIn(one.page, await place.card(code))
-  await cached(one.page)
+  const one = await settled(code)
   const pages = [one.page]
   while (pages.length < count) pages.push(await one.context.newPage())
   for (const page of pages) await visit(page, `${place.origin}/`)

@@ -1,0 +1,157 @@
+// Who is signed in. A session that ran out loses nothing; a phone that was signed out from elsewhere shows nothing more and sends nothing
+// by itself; two people on one phone never meet; signing out without a network is done at once. What the disk holds is looked at
+// raw: words that only one person wrote must not stand there for anybody else.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { begin, canary, dump, nudge, reported, signUpButton, until, visit, waitingOn } from '../../faults.mjs'
+import { futureDates, signIn, sleep } from '../../support.mjs'
+
+const MANY = 500
+/** Somebody without family here: the page has one button. */
+const ALONE = 'R0034'
+const { place, settled } = await begin()
+
+/** Signs up and gives it back, so many times, by the page's own buttons. */
+const toggle = (page, times) => page.evaluate(async (times) => {
+  const button = (words) => [...document.querySelectorAll('main button')].find((one) => one.textContent.trim() === words)
+  const press = async (words) => {
+    for (let tries = 0; tries < 2000; tries += 1) {
+      const found = button(words)
+      if (found) return found.click()
+      await new Promise((again) => setTimeout(again, 5))
+    }
+    throw new Error(`there is no ${words}`)
+  }
+  for (let at = 0; at < times; at += 1) {
+    await press('报名')
+    await press('不去了')
+    await press('是的，不去了')
+  }
+}, times)
+
+const said = (found, word) => JSON.stringify(found).includes(word)
+
+test('F6: five hundred things wait and the session has run out: sign in, and all go, in their order', { timeout: 400_000 }, async () => {
+  const { context, page, faults } = await settled(ALONE)
+  const [date] = await futureDates(place.direct)
+  await visit(page, `${place.origin}/activities/${date.id}`)
+  await signUpButton(page).waitFor()
+  await context.setOffline(true)
+  await toggle(page, MANY / 2)
+  await sleep(500)
+  assert.equal(await waitingOn(page), MANY)
+  // A month and a day without a visit.
+  await place.sql(`update device set seen = seen - 31 * 86400000, made = made - 31 * 86400000`)
+  const before = place.road.of('/api/push').length
+  await context.setOffline(false)
+  await until(() => place.road.of('/api/push').length > before, 'it hears that it is signed out', { page })
+  await visit(page, `${place.origin}/me`)
+  await page.getByRole('link', { name: '登录', exact: true }).first().waitFor()
+  assert.equal(await waitingOn(page), MANY, 'nothing was dropped')
+
+  const [tried] = [place.road.of('/api/push').length]
+  await signIn(page, await place.card(ALONE))
+  await until(async () => (await waitingOn(page)) === 0, 'all are through', { page, ms: 120_000 })
+  const sent = place.road.of('/api/push').slice(tried).flatMap((one) => one.json.commands)
+  const ids = [...new Map(sent.map((command) => [command.id, command.device_seq])).entries()]
+  assert.equal(ids.length, MANY)
+  const { receipts } = await place.holds()
+  const revision = new Map(receipts.map((receipt) => [receipt.id, receipt.outcome.applied?.revision]))
+  const revisions = ids.sort((a, b) => a[1] - b[1]).map(([id]) => revision.get(id))
+  assert.ok(revisions.every((one) => one > 0), 'a receipt each, and done')
+  assert.deepEqual(revisions, [...revisions].sort((a, b) => a - b), 'in the order of making')
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+/** A phone with one thing that is known to the server and one that waits, and then signed out from another phone. */
+async function revoked(code, words) {
+  const one = await settled(code)
+  await reported(one.page, place.origin, words.known)
+  await until(async () => (await waitingOn(one.page)) === 0, 'sent')
+  await one.context.setOffline(true)
+  await reported(one.page, place.origin, words.waits)
+  const device = place.road.of('/api/push').at(-1).json.commands[0].device
+  const other = await place.api(code)
+  assert.ok((await other.do({ revoke_device: { device } })).applied)
+  const pushes = place.road.of('/api/push').length
+  await one.context.setOffline(false)
+  await until(() => place.road.of('/api/push').length > pushes, 'it tries', { page: one.page })
+  await visit(one.page, `${place.origin}/me`)
+  await one.page.getByRole('link', { name: '登录', exact: true }).first().waitFor()
+  return { ...one, other, pushes: place.road.of('/api/push').length }
+}
+
+test('F7: signed out from elsewhere while offline: nothing is shown, nothing goes by itself, she decides', { timeout: 120_000 }, async () => {
+  const words = { known: `社区知道的 ${canary()}`, waits: `没送出的 ${canary()}` }
+  const { context, page, other, pushes } = await revoked('R0030', words)
+  await sleep(1000)
+  const held = await dump(page)
+  for (const word of Object.values(words)) assert.ok(!said(held, word.slice(-20)), `${word} can be read on the disk`)
+  for (const address of ['/', '/needs', '/me', '/me/outbox']) {
+    await visit(page, `${place.origin}${address}`)
+    const text = await page.locator('body').innerText()
+    for (const word of Object.values(words)) assert.ok(!text.includes(word.slice(-20)), `${word} is shown on ${address}`)
+  }
+  await signIn(page, await place.card('R0030'))
+  await nudge(page)
+  await sleep(3000)
+  const own = async () => (await other.mine('report')).map((row) => row.words).sort()
+  assert.deepEqual(await own(), [words.known], 'it does not go by itself')
+  const sent = place.road.of('/api/push').slice(pushes).flatMap((one) => one.json.commands)
+  assert.deepEqual(sent, [])
+  await visit(page, `${place.origin}/me/outbox`)
+  const item = page.getByRole('listitem').filter({ hasText: '没送出' }).first()
+  await item.getByRole('button', { name: '再试一次' }).click()
+  await until(async () => (await own()).length === 2, 'now it goes')
+  assert.deepEqual(await own(), Object.values(words).sort())
+  await context.close()
+})
+
+test('F7: signed out from elsewhere, and another person takes the phone: what waited is gone, and it is said', { timeout: 120_000 }, async () => {
+  const words = { known: `原来的人 ${canary()}`, waits: `原来的人没送出的 ${canary()}` }
+  const { context, page, other, pushes } = await revoked('R0031', words)
+  await signIn(page, await place.card('R0032'))
+  await nudge(page)
+  await sleep(3000)
+  const held = await dump(page)
+  for (const word of Object.values(words)) assert.ok(!said(held, word.slice(-20)), `${word} can be read on the disk`)
+  assert.deepEqual(place.road.of('/api/push').slice(pushes).flatMap((one) => one.json.commands), [])
+  assert.deepEqual((await other.mine('report')).map((row) => row.words), [words.known])
+  await visit(page, `${place.origin}/me/outbox`)
+  assert.equal(await page.getByRole('button', { name: '再试一次' }).count(), 0, 'nothing of the other is offered')
+  await context.close()
+})
+
+test('F26: signing out without a network: wiped at once, and the server is told at the next contact', { timeout: 120_000 }, async () => {
+  const words = { known: `退出之前的 ${canary()}`, waits: `退出时还没送的 ${canary()}` }
+  const { context, page } = await settled('R0033')
+  await reported(page, place.origin, words.known)
+  await until(async () => (await waitingOn(page)) === 0, 'sent')
+  const cookie = (await context.cookies()).find((one) => one.name === '__Host-sid')
+  await context.setOffline(true)
+  await reported(page, place.origin, words.waits)
+  await visit(page, `${place.origin}/me`)
+  await page.getByRole('button', { name: '在这台手机上退出' }).click()
+  await page.getByText('还有 1 件没有送出去').waitFor()
+  await page.getByRole('button', { name: '确定退出' }).click()
+  await page.getByText('还没有登录').waitFor()
+  await sleep(500)
+  const held = await dump(page)
+  for (const word of [...Object.values(words), 'outbox":[["']) assert.ok(!said(held, word.slice(-20)), `${word} is still on the disk`)
+  assert.equal(Object.keys(held).filter((name) => name !== 'xishan').length, 0, 'the account has no database any more')
+
+  const live = () => place.sql('select count(*) as n from device_resident d join device v on v.device = d.device where d.revoked is null')
+  const [{ n }] = await live()
+  await context.setOffline(false)
+  await until(async () => (await live())[0].n === n - 1, 'the server knows', { page })
+  // A copy of the cookie opens nothing.
+  const answer = await fetch(`${place.direct}/api/pull`, {
+    method: 'POST', body: JSON.stringify({ part: 'mine', epoch: '', since: 0, scopes: [] }),
+    headers: { 'content-type': 'application/json', 'x-xishan': (await place.api('R0033')).id, cookie: `${cookie.name}=${cookie.value}` },
+  })
+  assert.equal(answer.status, 401)
+  const rows = (await (await place.api('R0033')).mine('report')).map((row) => row.words)
+  assert.deepEqual(rows, [words.known], 'what was given up was not sent')
+  await context.close()
+})
