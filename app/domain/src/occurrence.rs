@@ -83,7 +83,7 @@ pub struct Plan {
 impl Plan {
     /// Refuses what no calendar or hall can hold.
     pub(crate) fn check(&self, now: Moment) -> Result<(), Refusal> {
-        if self.ends <= self.starts || self.ends.0 - self.starts.0 > LONGEST_MS {
+        if self.ends <= self.starts || self.ends.0.saturating_sub(self.starts.0) > LONGEST_MS {
             return Err(Refusal::EndsBeforeStarts);
         }
         if self.starts < now {
