@@ -65,7 +65,7 @@ impl CallOff {
 
     fn question(self) -> AnyView {
         let lang = self.lang;
-        let people = move || {
+        let people = move || -> u32 {
             let view = self.sync.view();
             let dates = self.with_later(&view);
             let concerned = if self.all.get() { dates.len() } else { 1 };

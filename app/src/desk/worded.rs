@@ -165,6 +165,10 @@ impl Worded {
         match rule {
             Audience::Members if typed.is_empty() => words::members(self.lang).into(),
             Audience::Ages { from, until } if typed.is_empty() => words::ages_words(self.lang, from, until),
+            Audience::Compound(id) if typed.is_empty() => {
+                let view = self.sync.view.get_untracked();
+                view.get::<Compound>(id.0).map(|compound| compound.name.clone()).unwrap_or_default()
+            }
             _ => typed,
         }
     }
