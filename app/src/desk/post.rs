@@ -267,7 +267,7 @@ impl Page {
         };
         view! {
             <section class="stack">
-                <p class="said">{words::posted_text(lang)}</p>
+                {move || self.sending.done().then(|| view! { <p class="said">{words::posted_text(lang)}</p> })}
                 <div class="actions">
                     <a class="button" href=Route::Desk(DeskRoute::Date(date)).href()>{words::open_date(lang)}</a>
                     <a class="button is-quiet" href=Route::Desk(DeskRoute::Poster(date)).href()>{words::poster(lang)}</a>
