@@ -8,6 +8,7 @@
 //!
 //! The frame around all pages draws `<main>` and the skip link; the desk only adds its own bar.
 
+mod activity;
 mod authenticator;
 mod call_off;
 mod cards;
@@ -27,14 +28,18 @@ mod paper;
 mod passkeys;
 mod picture;
 mod plan;
+mod post;
+mod poster;
 mod refused;
 mod register;
+mod repeat;
 mod report;
 mod reports;
 mod residents;
 mod sending;
 mod signups;
 mod table;
+mod worded;
 
 use crate::routes::DeskRoute;
 use leptos::prelude::*;
@@ -45,6 +50,9 @@ pub fn page(route: DeskRoute) -> AnyView {
         DeskRoute::Home => home::page(),
         DeskRoute::Dates => dates::page(),
         DeskRoute::Date(id) => date::page(id),
+        DeskRoute::Post(like) => post::page(like),
+        DeskRoute::Activity(id) => activity::page(id),
+        DeskRoute::Poster(id) => poster::page(id),
         DeskRoute::Kitchen => kitchen::page(),
         DeskRoute::Reports => reports::page(),
         DeskRoute::Report(id) => report::page(id),

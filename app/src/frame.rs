@@ -40,6 +40,12 @@ pub struct DraftText(pub RwSignal<Draft>);
 /// What stands in the draft was found in the phone's store: it was begun before this page was opened.
 #[derive(Clone, Copy)]
 pub struct DraftKept(pub RwSignal<bool>);
+
+/// What is being typed about an activity that is to be posted: kept like a report's draft.
+#[cfg(feature = "desk")]
+#[derive(Clone, Copy)]
+pub struct PostText(pub RwSignal<Vec<String>>);
+
 /// The event on the window that says that the server no longer understands this release. `boot.js` hears it too, and opens the new
 /// one as soon as nothing is being typed.
 pub const UPDATE_EVENT: &str = "xishan-update";
@@ -56,6 +62,8 @@ pub fn provide(opening: &Opening) {
     provide_context(Chosen(RwSignal::new(None)));
     provide_context(DraftText(RwSignal::new(Draft::default())));
     provide_context(DraftKept(RwSignal::new(false)));
+    #[cfg(feature = "desk")]
+    provide_context(PostText(RwSignal::default()));
     provide_context(NewVersion(RwSignal::new(false)));
 }
 

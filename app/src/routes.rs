@@ -3,7 +3,7 @@
 //! Addresses name public things only. A person's own things are reached from the pages, never by a link.
 
 use crate::cell::RwSignal;
-use domain::id::{OccurrenceId, OrganizationId, ReportId};
+use domain::id::{ActivityId, OccurrenceId, OrganizationId, ReportId};
 use leptos::prelude::*;
 
 /// An address of the app.
@@ -54,6 +54,12 @@ pub enum DeskRoute {
     Dates,
     /// One date: who comes, change, call off.
     Date(OccurrenceId),
+    /// Posting an activity, from nothing or like another one.
+    Post(Option<ActivityId>),
+    /// Changing an activity.
+    Activity(ActivityId),
+    /// The poster of a date.
+    Poster(OccurrenceId),
     /// The cook's counter.
     Kitchen,
     /// The reports.
@@ -86,6 +92,10 @@ impl Route {
             Route::Desk(DeskRoute::Home) => "/desk".into(),
             Route::Desk(DeskRoute::Dates) => "/desk/dates".into(),
             Route::Desk(DeskRoute::Date(id)) => format!("/desk/dates/{id}"),
+            Route::Desk(DeskRoute::Post(None)) => "/desk/post".into(),
+            Route::Desk(DeskRoute::Post(Some(id))) => format!("/desk/post/{id}"),
+            Route::Desk(DeskRoute::Activity(id)) => format!("/desk/activities/{id}"),
+            Route::Desk(DeskRoute::Poster(id)) => format!("/desk/posters/{id}"),
             Route::Desk(DeskRoute::Kitchen) => "/desk/kitchen".into(),
             Route::Desk(DeskRoute::Reports) => "/desk/reports".into(),
             Route::Desk(DeskRoute::Report(id)) => format!("/desk/reports/{id}"),
@@ -136,6 +146,10 @@ impl DeskRoute {
             [] => Some(DeskRoute::Home),
             ["dates"] => Some(DeskRoute::Dates),
             ["dates", id] => id.parse().ok().map(DeskRoute::Date),
+            ["post"] => Some(DeskRoute::Post(None)),
+            ["post", id] => id.parse().ok().map(|id| DeskRoute::Post(Some(id))),
+            ["activities", id] => id.parse().ok().map(DeskRoute::Activity),
+            ["posters", id] => id.parse().ok().map(DeskRoute::Poster),
             ["kitchen"] => Some(DeskRoute::Kitchen),
             ["reports"] => Some(DeskRoute::Reports),
             ["reports", id] => id.parse().ok().map(DeskRoute::Report),
@@ -202,6 +216,10 @@ mod tests {
             Route::Desk(DeskRoute::Home),
             Route::Desk(DeskRoute::Dates),
             Route::Desk(DeskRoute::Date(OccurrenceId(id))),
+            Route::Desk(DeskRoute::Post(None)),
+            Route::Desk(DeskRoute::Post(Some(ActivityId(id)))),
+            Route::Desk(DeskRoute::Activity(ActivityId(id))),
+            Route::Desk(DeskRoute::Poster(OccurrenceId(id))),
             Route::Desk(DeskRoute::Kitchen),
             Route::Desk(DeskRoute::Reports),
             Route::Desk(DeskRoute::Report(ReportId(id))),

@@ -53,6 +53,11 @@ async fn open(document: Document) {
         let front = sync::sync();
         let (DraftText(draft), DraftKept(kept)) = (expect_context(), expect_context());
         sync::draft::follow(front, draft, kept);
+        #[cfg(feature = "desk")]
+        {
+            let crate::frame::PostText(text) = expect_context();
+            sync::kept::follow(front, text);
+        }
         told.set(Some(front));
         body(begun)
     })

@@ -19,6 +19,8 @@ pub(crate) mod database;
 pub(crate) mod draft;
 #[cfg(feature = "hydrate")]
 mod engine;
+#[cfg(all(feature = "hydrate", feature = "desk"))]
+pub(crate) mod kept;
 #[cfg(feature = "hydrate")]
 pub mod picture;
 #[cfg(feature = "hydrate")]

@@ -7,5 +7,6 @@ pub mod photos;
 pub mod principal;
 pub mod pull;
 pub mod push;
+pub mod qr;
 pub mod sent;
 pub mod sign_in;

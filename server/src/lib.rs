@@ -26,6 +26,7 @@ pub mod qr;
 pub mod restore;
 pub mod router;
 pub mod secret;
+pub mod series;
 pub mod site;
 pub mod state;
 pub mod store;

@@ -4,7 +4,7 @@
 //! walk it line by line. Whatever is not in it is a public page, a file, or not there.
 
 use crate::address::PEER_HEADER;
-use crate::api::{desk, export, live, photos, pull, push, sign_in};
+use crate::api::{desk, export, live, photos, pull, push, qr, sign_in};
 use crate::error::Error;
 use crate::gate::gate;
 use crate::pages;
@@ -53,6 +53,7 @@ routes! {
     POST "/api/accounts"             Anyone    Pull   sign_in::accounts, "who is signed in on one's own phone";
     PUT  "/api/photos/{id}"          Account   Photo  photos::put,       "keeps a photo for a report";
     GET  "/api/photos/{id}"          OwnThing  Photo  photos::get,       "shows a photo to its owner and the open desk";
+    GET  "/api/qr/{id}"              Anyone    Page   qr::qr,            "the QR code of a date's page";
     POST "/api/export"               Account   Desk   export::export,    "everything about the account";
     POST "/api/desk/state"           Account   Desk   desk::state,       "how the desk stands";
     POST "/api/desk/unlock"          Staff     Desk   desk::unlock,      "opens the desk";

@@ -105,6 +105,7 @@ impl App {
         app.public_rows().await?;
         tokio::spawn(crate::api::pull::snapshot::improve(app.clone()));
         tokio::spawn(crate::almanac::keep(app.clone()));
+        tokio::spawn(crate::series::keep(app.clone()));
         if app.db.shared() {
             tokio::spawn(crate::neighbours::follow(app.clone()));
         }

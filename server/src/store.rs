@@ -2,6 +2,7 @@
 //! anything: rules are the domain's. Tables are the truth; beside them [`feed`] keeps the last state of each row as each scope
 //! may see it.
 
+pub mod activity;
 pub mod almanac;
 pub mod card;
 pub mod census;
@@ -24,6 +25,7 @@ pub mod place;
 pub mod receipt;
 pub mod report;
 pub mod resident;
+pub mod series;
 pub mod serving;
 pub mod sign_in_try;
 pub mod signup;

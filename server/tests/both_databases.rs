@@ -3,6 +3,7 @@
 mod backup;
 mod doctor;
 mod releases;
+mod series;
 mod support;
 mod waiting_list;
 

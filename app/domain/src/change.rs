@@ -4,19 +4,28 @@
 //! upsert per noun, [`crate::project::project`] is a function of the row alone, and the phone's pending view and the
 //! server's feed are made by the same code. The story of events is kept in the receipts.
 
+use crate::activity::Activity;
 use crate::device::Device;
+use crate::id::{ActivityId, OccurrenceId};
 use crate::occurrence::Occurrence;
 use crate::order::Order;
 use crate::report::{Endorsement, Report};
 use crate::resident::Registered;
+use crate::series::Pattern;
 use crate::serving::Serving;
 use crate::signup::Signup;
 
 /// The new state of one row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
+    /// An activity.
+    Activity(Activity),
+    /// The series of an activity, or that it has none any more.
+    Series(ActivityId, Option<Pattern>),
     /// A date of an activity.
     Occurrence(Occurrence),
+    /// A date for which nobody ever signed up is gone.
+    NoOccurrence(OccurrenceId),
     /// A sign-up.
     Signup(Signup),
     /// A dish on a day.

@@ -3,12 +3,16 @@
 //! A command is made on the phone, stored there before the page reacts, and sent until it is answered. Variants and fields
 //! are only ever added: a phone that was in a drawer for a year still has old ones waiting.
 
-use crate::id::{ActivityId, CommandId, DeviceId, OccurrenceId, OrderId, ReportId, ResidentId, SignupId};
+use crate::activity;
+use crate::id::{
+    ActivityId, CommandId, DeviceId, OccurrenceId, OrderId, OrganizationId, ReportId, ResidentId, SignupId,
+};
 use crate::occurrence::Plan;
 use crate::order::Portions;
 use crate::read::Read;
 use crate::report::{Draft, ReportState};
 use crate::resident::Registered;
+use crate::series::Series;
 use crate::when::{Day, Moment};
 use serde::Serialize;
 
@@ -88,6 +92,37 @@ pub enum Command {
     /// An organizer calls a date off.
     CancelOccurrence {
         /// Which.
+        occurrence: OccurrenceId,
+        /// Why: everyone who signed up reads it.
+        reason: String,
+    },
+    /// An organizer posts an activity with its first date.
+    PostActivity {
+        /// The activity's identity.
+        activity: ActivityId,
+        /// Who runs it.
+        organization: OrganizationId,
+        /// Its words.
+        draft: activity::Draft,
+        /// When, where, how many: the first date.
+        first: Plan,
+        /// The first date's identity. That of a series follows from its day instead.
+        occurrence: OccurrenceId,
+        /// What makes the dates after it.
+        series: Option<Series>,
+    },
+    /// An organizer changes an activity's words, and its rule from now on.
+    ChangeActivity {
+        /// Which.
+        activity: ActivityId,
+        /// Its words.
+        draft: activity::Draft,
+        /// What makes its dates; none for an end to them.
+        series: Option<Series>,
+    },
+    /// An organizer calls off a date and all later ones of its activity, and ends its series.
+    CancelFrom {
+        /// The first of them.
         occurrence: OccurrenceId,
         /// Why: everyone who signed up reads it.
         reason: String,

@@ -1,6 +1,7 @@
 //! One rule, two places: the phone runs [`decide`] on what it knows, for an answer at once; the server runs it
 //! in the transaction, and that is the truth.
 
+use crate::activity::{self, Posting};
 use crate::change::Change;
 use crate::command::Command;
 use crate::facts::Facts;
@@ -25,6 +26,13 @@ pub fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Refusal> 
         Command::AddOccurrence { occurrence, plan, .. } => occurrence::add(facts, *occurrence, plan),
         Command::EditOccurrence { plan, .. } => occurrence::edit(facts, plan),
         Command::CancelOccurrence { reason, .. } => occurrence::cancel(facts, reason),
+        Command::PostActivity { activity, organization, draft, first, occurrence, series } => {
+            let (activity, organization, occurrence) = (*activity, *organization, *occurrence);
+            let posting = Posting { activity, organization, occurrence, first, series: series.as_ref() };
+            activity::post(facts, &posting, draft)
+        }
+        Command::ChangeActivity { draft, series, .. } => activity::change(facts, draft, series.as_ref()),
+        Command::CancelFrom { reason, .. } => occurrence::cancel_from(facts, reason),
         Command::RegisterResident { resident } => register(facts, resident),
         Command::RevokeDevice { .. } => device::revoke(facts),
     }

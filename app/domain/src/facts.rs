@@ -2,6 +2,7 @@
 //! command does not need stays empty.
 
 use crate::activity::Activity;
+use crate::audience::Guest;
 use crate::community::Community;
 use crate::device::Device;
 use crate::id::BuildingId;
@@ -11,6 +12,7 @@ use crate::order::Order;
 use crate::permission::Actor;
 use crate::place::Compound;
 use crate::report::Report;
+use crate::series::{Ahead, Pattern};
 use crate::serving::Serving;
 use crate::signup::Signup;
 use crate::venue::Venue;
@@ -33,6 +35,20 @@ pub struct Facts {
     pub activity: Option<Activity>,
     /// The date that is named, or that the sign-up is for.
     pub occurrence: Option<Occurrence>,
+    /// The organization that is named is there.
+    pub organization_exists: bool,
+    /// What is known of the people of a party, where not everyone may come. (A phone knows its own person.)
+    pub guests: Vec<Guest>,
+    /// The series of that activity. (A phone does not know it.)
+    pub pattern: Option<Pattern>,
+    /// The dates that the named series has in the weeks ahead, holidays taken out. None on a phone, which does not know them.
+    pub series_dates: Option<Vec<Ahead>>,
+    /// The named series is of the right form and yet no rule that a calendar understands.
+    pub series_unreadable: bool,
+    /// The dates of that activity that are near or to come, each with whether anybody ever signed up for it.
+    pub dates: Vec<(Occurrence, bool)>,
+    /// The coming dates of the activity after the one that is named, each with who holds or seeks a place on it.
+    pub later: Vec<(Occurrence, Vec<Signup>)>,
     /// The venue of a plan.
     pub venue: Option<Venue>,
     /// The sign-up with the named id.

@@ -15,6 +15,7 @@ extern crate self as domain;
 pub mod activity;
 pub mod almanac;
 pub mod arrange;
+pub mod audience;
 pub mod change;
 pub mod command;
 pub mod community;
@@ -43,6 +44,7 @@ pub mod row;
 #[cfg(test)]
 mod sample;
 pub mod scope;
+pub mod series;
 pub mod serving;
 pub mod signup;
 pub mod undertaking;

@@ -3,12 +3,14 @@
 //! `confirmed` and `taken tickets` are kept beside the sign-ups and checked by the database, so that places can never be
 //! given twice (`confirmed <= capacity` holds at every commit). Places are people, not sign-ups.
 
+use crate::activity::Activity;
 use crate::change::Change;
 use crate::facts::Facts;
 use crate::id::{ActivityId, OccurrenceId, OrganizationId, VenueId};
 use crate::permission::{Act, require};
 use crate::read::Read;
 use crate::refusal::Refusal;
+use crate::series::date;
 use crate::signup::{Signup, SignupState};
 use crate::waiting::{WaitingList, clashes, settle};
 use crate::when::Moment;
@@ -79,8 +81,9 @@ pub struct Plan {
 }
 
 impl Plan {
-    fn check(&self, now: Moment) -> Result<(), Refusal> {
-        if self.ends <= self.starts || self.ends.0 - self.starts.0 > LONGEST_MS {
+    /// Refuses what no calendar or hall can hold.
+    pub(crate) fn check(&self, now: Moment) -> Result<(), Refusal> {
+        if self.ends <= self.starts || self.ends.0.saturating_sub(self.starts.0) > LONGEST_MS {
             return Err(Refusal::EndsBeforeStarts);
         }
         if self.starts < now {
@@ -104,17 +107,7 @@ pub fn add(facts: &Facts, id: OccurrenceId, plan: &Plan) -> Result<Vec<Change>, 
     if facts.occurrence.is_some() || facts.venue.is_none() {
         return Err(Refusal::NotFound);
     }
-    Ok(vec![Change::Occurrence(Occurrence {
-        id,
-        activity: activity.id,
-        organization: activity.organization,
-        starts: plan.starts,
-        ends: plan.ends,
-        venue: plan.venue,
-        capacity: plan.capacity,
-        note: plan.note.trim().into(),
-        ..Occurrence::default()
-    })])
+    Ok(vec![Change::Occurrence(date(activity, id, plan))])
 }
 
 /// An organizer changes a date. More places move the waiting list up; fewer than the people who
@@ -150,7 +143,40 @@ pub fn edit(facts: &Facts, plan: &Plan) -> Result<Vec<Change>, Refusal> {
 
 /// An organizer calls a date off: everyone who is signed up keeps a row that says so.
 pub fn cancel(facts: &Facts, reason: &str) -> Result<Vec<Change>, Refusal> {
-    let mut occurrence = open_for_organizer(facts)?;
+    let occurrence = called_off(&open_for_organizer(facts)?, given(reason)?);
+    let told = |signup: &Signup| Change::Signup(signup.with(SignupState::CalledOff, facts.now));
+    let mut changes: Vec<Change> = facts.seated.iter().chain(&facts.waiting).map(told).collect();
+    let mut engagements = facts.engagements.clone();
+    engagements.retain(|(_, date, _)| date.id != occurrence.id);
+    let own = WaitingList { occurrence, parties: Vec::new() };
+    changes.extend(settle(own, &facts.lists, engagements, facts.now));
+    Ok(changes)
+}
+
+/// An organizer calls a date off with all later ones of its activity, and ends its series: there will be none after them.
+pub fn cancel_from(facts: &Facts, reason: &str) -> Result<Vec<Change>, Refusal> {
+    open_for_organizer(facts)?;
+    let reason = given(reason)?;
+    let mut changes = Vec::new();
+    let mut rest = facts.clone();
+    for (date, signups) in &facts.later {
+        let told = |signup: &Signup| Change::Signup(signup.with(SignupState::CalledOff, facts.now));
+        changes.extend(signups.iter().map(told));
+        changes.push(Change::Occurrence(called_off(date, reason)));
+        // Nobody moves up on a date that is called off, or is kept from another one by it.
+        rest.lists.retain(|list| list.occurrence.id != date.id);
+        rest.engagements.retain(|(_, other, _)| other.id != date.id);
+    }
+    changes.extend(cancel(&rest, reason)?);
+    if let Some(activity) = facts.activity.clone().filter(|activity| activity.series.is_some()) {
+        changes.push(Change::Series(activity.id, None));
+        changes.push(Change::Activity(Activity { series: None, ..activity }));
+    }
+    Ok(changes)
+}
+
+/// A reason that can be read out.
+fn given(reason: &str) -> Result<&str, Refusal> {
     let reason = reason.trim();
     if reason.is_empty() {
         return Err(Refusal::WordsMissing);
@@ -158,16 +184,11 @@ pub fn cancel(facts: &Facts, reason: &str) -> Result<Vec<Change>, Refusal> {
     if reason.chars().count() > NOTE_MAX {
         return Err(Refusal::WordsTooLong { max: NOTE_MAX });
     }
-    occurrence.cancelled = Some(reason.into());
-    occurrence.confirmed = 0;
-    occurrence.waiting = 0;
-    let called_off = |signup: &Signup| Change::Signup(signup.with(SignupState::CalledOff, facts.now));
-    let mut changes: Vec<Change> = facts.seated.iter().chain(&facts.waiting).map(called_off).collect();
-    let mut engagements = facts.engagements.clone();
-    engagements.retain(|(_, date, _)| date.id != occurrence.id);
-    let own = WaitingList { occurrence, parties: Vec::new() };
-    changes.extend(settle(own, &facts.lists, engagements, facts.now));
-    Ok(changes)
+    Ok(reason)
+}
+
+fn called_off(date: &Occurrence, reason: &str) -> Occurrence {
+    Occurrence { cancelled: Some(reason.into()), confirmed: 0, waiting: 0, ..date.clone() }
 }
 
 fn open_for_organizer(facts: &Facts) -> Result<Occurrence, Refusal> {

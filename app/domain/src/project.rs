@@ -4,13 +4,17 @@ use crate::arrange::Arrange;
 use crate::change::Change;
 use crate::facts::Facts;
 use crate::report::{PublicReport, Report, ReportState};
-use crate::row::Row;
+use crate::row::{Noun, Row, RowKey};
 use crate::scope::Scope;
 
 /// The rows that a change puts into scopes. The same for the server's feed and for a phone's pending view.
 pub fn project(change: &Change, facts: &Facts) -> Vec<(Scope, Row)> {
     match change {
+        Change::Activity(row) => vec![(Scope::Public, Row::Activity(row.clone()))],
+        // Its rule is in the activity's row; when and where it is, its dates say.
+        Change::Series(..) => Vec::new(),
         Change::Occurrence(row) => vec![(Scope::Public, Row::Occurrence(row.clone()))],
+        Change::NoOccurrence(_) => Vec::new(),
         Change::Serving(row) => vec![(Scope::Public, Row::Serving(row.clone()))],
         Change::Signup(row) => {
             let mut people: Vec<_> = row.party.iter().map(|person| person.id).collect();
@@ -40,6 +44,14 @@ pub fn project(change: &Change, facts: &Facts) -> Vec<(Scope, Row)> {
         Change::Device(row) => vec![(Scope::Person(row.resident), Row::Device(row.clone()))],
         // The person's own row is made when they first sign in.
         Change::Resident(_) => Vec::new(),
+    }
+}
+
+/// The row that a change takes out of a scope.
+pub fn gone(change: &Change) -> Option<(Scope, RowKey)> {
+    match change {
+        Change::NoOccurrence(id) => Some((Scope::Public, RowKey { noun: Noun::Occurrence, id: id.0 })),
+        _ => None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Why a rule says no. Plain data: the sentences for it, in every language, are in the app's `words`.
 
+use crate::audience::Audience;
 use crate::read::Read;
 use crate::when::Moment;
 use serde::Serialize;
@@ -101,6 +102,34 @@ pub enum Refusal {
     EndsBeforeStarts,
     /// That time has passed.
     InThePast,
+    /// A title is missing or too long.
+    BadTitle {
+        /// At most so many characters.
+        max: usize,
+    },
+    /// A price that nobody would pay.
+    PriceOutOfRange {
+        /// At most so many fen.
+        max_fen: i64,
+    },
+    /// Ages that nobody has.
+    BadAges {
+        /// At most so many years.
+        max: u8,
+    },
+    /// A rule for dates that is not understood.
+    BadSeries,
+    /// There is no date that a rule could repeat.
+    NoDateToRepeat,
+    /// The activity is not for one of the people.
+    NotForYou {
+        /// Who.
+        name: String,
+        /// For whom it is.
+        rule: Audience,
+        /// The name of the compound that it is for, if it is for one.
+        place: String,
+    },
     /// A name is missing or too long.
     BadName,
     /// Not a telephone number.

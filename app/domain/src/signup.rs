@@ -3,6 +3,7 @@
 //! There is a place for the whole party or the party waits. Tickets are drawn in the order in which the server decides, and a
 //! freed place moves the list up at once: see [`crate::waiting`].
 
+use crate::audience;
 use crate::change::Change;
 use crate::facts::{Engagement, Facts};
 use crate::id::{OccurrenceId, OrganizationId, ResidentId, SignupId};
@@ -96,6 +97,7 @@ pub fn sign_up(facts: &Facts, id: SignupId, party: &[ResidentId]) -> Result<Vec<
         return Err(Refusal::OccurrenceStarted);
     }
     let party = people(facts, party)?;
+    audience::require(facts, &occurrence, &party)?;
     refuse_clashes(facts, &occurrence, &party)?;
 
     let mut signup = Signup {

@@ -30,13 +30,13 @@ impl Moment {
 
     /// The civil day in Beijing.
     pub fn day(self) -> Day {
-        let days = (self.0 + OFFSET_MS).div_euclid(DAY_MS).clamp(-1_000_000, 1_000_000);
+        let days = self.0.saturating_add(OFFSET_MS).div_euclid(DAY_MS).clamp(-1_000_000, 1_000_000);
         Day(days as i32 + EPOCH)
     }
 
     /// The clock time in Beijing, cut to the minute.
     pub fn clock(self) -> Clock {
-        Clock(((self.0 + OFFSET_MS).rem_euclid(DAY_MS) / MINUTE_MS) as u16)
+        Clock((self.0.saturating_add(OFFSET_MS).rem_euclid(DAY_MS) / MINUTE_MS) as u16)
     }
 
     /// Later (or earlier) by `ms` milliseconds.

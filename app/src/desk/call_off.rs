@@ -1,15 +1,17 @@
-//! Calling a date off. It cannot be undone and people are told, so it takes two steps and a reason.
+//! Calling a date off, or all from it on. It cannot be undone and people are told, so it takes two steps and a reason.
 
 use super::entry::{Entry, lines, submits};
 use super::sending::Sending;
 use crate::cell::RwSignal;
 use crate::look::{Lang, lang};
 use crate::sync::{Sync, sync};
-use crate::words::desk::{self, dates as words};
+use crate::words::desk::{self, dates as words, post};
+use domain::activity::Activity;
 use domain::command::Command;
 use domain::id::OccurrenceId;
 use domain::occurrence::Occurrence;
 use domain::refusal::Refusal;
+use domain::replica::Replica;
 use leptos::prelude::*;
 
 /// The two steps, made once per page.
@@ -19,6 +21,8 @@ pub struct CallOff {
     sync: Sync,
     id: OccurrenceId,
     asking: RwSignal<bool>,
+    /// All later ones, too.
+    all: RwSignal<bool>,
     reason: Entry,
     sending: Sending,
 }
@@ -31,6 +35,7 @@ impl CallOff {
             sync: sync(),
             id,
             asking: RwSignal::new(false),
+            all: RwSignal::new(false),
             reason: Entry::new(""),
             sending: Sending::new(),
         }
@@ -60,14 +65,37 @@ impl CallOff {
 
     fn question(self) -> AnyView {
         let lang = self.lang;
-        let people = move || {
+        let people = move || -> u32 {
             let view = self.sync.view();
-            view.get::<Occurrence>(self.id.0).map_or(0, |date| date.confirmed + date.waiting)
+            let dates = self.with_later(&view);
+            let concerned = if self.all.get() { dates.len() } else { 1 };
+            dates.iter().take(concerned).map(|date| date.confirmed + date.waiting).sum()
+        };
+        let later = move || self.with_later(&self.sync.view()).len().saturating_sub(1);
+        let repeats = move || {
+            let view = self.sync.view();
+            let activity = view.get::<Occurrence>(self.id.0).and_then(|date| view.get::<Activity>(date.activity.0));
+            activity.is_some_and(|activity| activity.series.is_some())
+        };
+        let all = move || {
+            (later() > 0 || repeats()).then(|| {
+                view! {
+                    <label class="choice">
+                        <input
+                            type="checkbox"
+                            prop:checked=move || self.all.get()
+                            on:change=move |event| self.all.set(event_target_checked(&event))
+                        />
+                        <span class="choice-text"><b>{post::all_from_here(lang, later())}</b></span>
+                    </label>
+                }
+            })
         };
         view! {
             <form class="form card" aria-labelledby="call-off" on:submit=submits(move || self.send())>
                 <h2 id="call-off">{words::call_off(lang)}</h2>
                 <p class="said">{words::call_off_text(lang)}</p>
+                {all}
                 {lines(self.reason, "reason", words::reason(lang), Some(words::reason_hint(lang)))}
                 <div class="actions">
                     <button class="button is-danger">{move || words::call_off_now(lang, people())}</button>
@@ -80,8 +108,22 @@ impl CallOff {
         .into_any()
     }
 
+    /// This date and the later ones of its activity that are not called off, this one first.
+    fn with_later(self, view: &Replica) -> Vec<&Occurrence> {
+        let Some(own) = view.get::<Occurrence>(self.id.0) else { return Vec::new() };
+        let later = |date: &&Occurrence| {
+            date.activity == own.activity && date.starts > own.starts && date.cancelled.is_none()
+        };
+        std::iter::once(own).chain(view.all::<Occurrence>().filter(later)).collect()
+    }
+
     fn send(self) {
-        let command = Command::CancelOccurrence { occurrence: self.id, reason: self.reason.typed() };
+        let (occurrence, reason) = (self.id, self.reason.typed());
+        let command = if self.all.get_untracked() {
+            Command::CancelFrom { occurrence, reason }
+        } else {
+            Command::CancelOccurrence { occurrence, reason }
+        };
         let about_words = |refusal: &Refusal| matches!(refusal, Refusal::WordsMissing | Refusal::WordsTooLong { .. });
         let field = move |refusal: &Refusal| about_words(refusal).then_some(self.reason);
         self.sending.send(command, field, move || self.asking.set(false));

@@ -14,7 +14,7 @@ use crate::components::page_head::page_head;
 use crate::look::{Lang, lang};
 use crate::routes::{DeskRoute, Route};
 use crate::sync::{Sync, sync};
-use crate::words::desk::{self, dates as words};
+use crate::words::desk::{self, dates as words, post};
 use crate::words::{activity, when};
 use domain::command::Command;
 use domain::id::OccurrenceId;
@@ -99,12 +99,19 @@ impl Page {
             Stage::Gone => empty(words::gone(lang).into(), words::gone_text(lang).into(), None),
             Stage::NotYours => empty(words::not_yours(lang).into(), words::not_yours_text(lang).into(), None),
             Stage::Coming => {
-                view! { {self.facts()}{self.signups.section()}{self.form()}{self.call_off.section()} }.into_any()
+                view! {
+                    {self.facts()}
+                    {self.ways()}
+                    {self.signups.section()}
+                    {self.form()}
+                    {self.call_off.section()}
+                }
+                .into_any()
             }
             Stage::Begun => {
                 view! { {self.facts()}<p class="said">{words::begun(lang)}</p>{self.signups.section()} }.into_any()
             }
-            Stage::CalledOff => view! { {self.reason()}{self.facts()}{self.signups.section()} }.into_any(),
+            Stage::CalledOff => view! { {self.reason()}{self.facts()}{self.ways()}{self.signups.section()} }.into_any(),
         };
         view! {
             {self.call_off.result()}
@@ -129,6 +136,25 @@ impl Page {
             })
         };
         view! { <dl class="facts card">{facts}</dl> }.into_any()
+    }
+
+    /// From this date to its poster, to its activity, and to another one like it.
+    fn ways(self) -> AnyView {
+        let lang = self.lang;
+        let activity = Memo::new(move || self.date.with(|date| date.as_ref().map(|date| date.activity.id)));
+        let ways = move || {
+            activity.get().map(|activity| {
+                let way = |route: DeskRoute, name: &'static str| {
+                    view! { <a class="button is-quiet" href=Route::Desk(route).href()>{name}</a> }.into_any()
+                };
+                view! {
+                    {way(DeskRoute::Poster(self.id), post::poster(lang))}
+                    {way(DeskRoute::Post(Some(activity)), post::like(lang))}
+                    {way(DeskRoute::Activity(activity), post::change_this(lang))}
+                }
+            })
+        };
+        view! { <div class="actions no-print">{ways}</div> }.into_any()
     }
 
     fn reason(self) -> AnyView {

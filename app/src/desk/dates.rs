@@ -117,7 +117,10 @@ impl Dates {
     fn add_button(self) -> AnyView {
         view! {
             <div class="actions">
-                <button type="button" class="button" on:click=move |_| self.adding.set(true)>
+                <a class="button" href=Route::Desk(DeskRoute::Post(None)).href()>
+                    {icon(Icon::Plus)}{desk::post::post(self.lang)}
+                </a>
+                <button type="button" class="button is-quiet" on:click=move |_| self.adding.set(true)>
                     {icon(Icon::Plus)}{words::add(self.lang)}
                 </button>
             </div>
@@ -178,7 +181,7 @@ impl Dates {
 }
 
 /// The organizations whose dates this person may change, by name.
-fn teams(view: &Replica) -> Vec<Organization> {
+pub fn teams(view: &Replica) -> Vec<Organization> {
     let Some(me) = view.me() else { return Vec::new() };
     let mut teams: Vec<Organization> =
         view.all::<Organization>().filter(|team| may(me, Act::RunActivities(team.id))).cloned().collect();
@@ -186,7 +189,8 @@ fn teams(view: &Replica) -> Vec<Organization> {
     teams
 }
 
-fn choices(teams: &[Organization]) -> Vec<Choice> {
+/// Teams to pick one from.
+pub fn choices(teams: &[Organization]) -> Vec<Choice> {
     teams.iter().map(|team| Choice { value: team.id.to_string(), text: team.name.clone() }).collect()
 }
 

@@ -36,6 +36,7 @@ fn places(lang: Lang, sync: Sync, lock: Lock) -> AnyView {
     let Some(me) = view.me() else { return ().into_any() };
     let mut tiles = Vec::new();
     if organizes(me) {
+        tiles.push(tile(DeskRoute::Post(None), Icon::Plus, words::post::post(lang), None));
         tiles.push(tile(DeskRoute::Dates, Icon::Activities, words::dates(lang), None));
     }
     if cooks(me) {

@@ -56,7 +56,7 @@ fn link(to: DeskRoute, here: DeskRoute, sign: Icon, name: &'static str, waiting:
 /// The page of the bar that a page belongs to.
 fn part(route: DeskRoute) -> DeskRoute {
     match route {
-        DeskRoute::Date(_) => DeskRoute::Dates,
+        DeskRoute::Date(_) | DeskRoute::Post(_) | DeskRoute::Activity(_) | DeskRoute::Poster(_) => DeskRoute::Dates,
         DeskRoute::Report(_) => DeskRoute::Reports,
         other => other,
     }

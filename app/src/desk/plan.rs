@@ -41,8 +41,40 @@ impl Planned {
         }
     }
 
-    fn entries(self) -> [Entry; 6] {
+    /// All fields, in an order that does not change.
+    pub fn entries(self) -> [Entry; 6] {
         [self.day, self.from, self.until, self.venue, self.places, self.note]
+    }
+
+    /// A plan for tomorrow afternoon: an hour and a half, for twenty people.
+    pub fn begin(self, now: Moment, venue: Option<VenueId>) {
+        let venue = venue.map(|venue| venue.to_string()).unwrap_or_default();
+        let texts = [now.day().plus(1).to_string(), "14:00".into(), "15:30".into(), venue, "20".into(), String::new()];
+        for (entry, text) in self.entries().into_iter().zip(texts) {
+            entry.fill(text);
+        }
+    }
+
+    /// The plan of a date as it is.
+    pub fn show(self, plan: &Plan) {
+        let texts = [
+            plan.starts.day().to_string(),
+            plan.starts.clock().to_string(),
+            plan.ends.clock().to_string(),
+            plan.venue.to_string(),
+            plan.capacity.to_string(),
+            plan.note.clone(),
+        ];
+        for (entry, text) in self.entries().into_iter().zip(texts) {
+            entry.fill(text);
+        }
+    }
+
+    /// Picks a venue, if none is picked.
+    pub fn suggest(self, venue: VenueId) {
+        if self.venue.typed().is_empty() {
+            self.venue.fill(venue.to_string());
+        }
     }
 
     /// Empties the plan for the next date; day and venue stay, the next one is often near.
@@ -102,6 +134,17 @@ impl Planned {
 
     /// The fields.
     pub fn fields(self) -> AnyView {
+        view! { {self.when_and_where()}{self.note_field()} }.into_any()
+    }
+
+    /// What is different this time.
+    pub fn note_field(self) -> AnyView {
+        let lang = self.lang;
+        lines(self.note, "plan-note", &may_be_empty(lang, words::note(lang)), Some(words::note_hint(lang)))
+    }
+
+    /// When, where, how many.
+    pub fn when_and_where(self) -> AnyView {
         let (lang, sync) = (self.lang, self.sync);
         let venues = Memo::new(move || venues(sync));
         let seats = move || {
@@ -121,7 +164,6 @@ impl Planned {
                 {line(self.places, Kind::Number, "plan-places", words::places(lang), None)}
                 <p class="small soft" aria-live="polite">{seats}</p>
             </div>
-            {lines(self.note, "plan-note", &may_be_empty(lang, words::note(lang)), Some(words::note_hint(lang)))}
         }
         .into_any()
     }

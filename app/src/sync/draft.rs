@@ -62,7 +62,7 @@ pub fn follow(sync: Sync, draft: RwSignal<Draft>, kept: RwSignal<bool>) {
 }
 
 /// The store of an account, while it is at the front.
-fn store_of(owner: ResidentId) -> Option<Rc<Store>> {
+pub(super) fn store_of(owner: ResidentId) -> Option<Rc<Store>> {
     with(|engine| engine.account.clone().filter(|_| engine.phone.actor == Some(owner)))
 }
 

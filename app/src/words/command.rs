@@ -43,6 +43,13 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
         }
         Command::EditOccurrence { occurrence, .. } => ("改一场", "Change a date", known.date(*occurrence)),
         Command::CancelOccurrence { occurrence, .. } => ("取消一场", "Call a date off", known.date(*occurrence)),
+        Command::PostActivity { draft, first, .. } => {
+            ("发布活动", "Post an activity", join(lang, [draft.title.trim().into(), moment(lang, first.starts)]))
+        }
+        Command::ChangeActivity { draft, .. } => ("改活动", "Change an activity", draft.title.trim().into()),
+        Command::CancelFrom { occurrence, .. } => {
+            ("从这次起全部取消", "Call off all from here", known.date(*occurrence))
+        }
         Command::HandOut { order } => ("出餐", "Hand a meal out", known.of_order(*order)),
         Command::AnswerReport { report, words, .. } => {
             ("回复诉求", "Answer a report", join(lang, [known.report(*report), quote(words)]))

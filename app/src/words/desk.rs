@@ -7,6 +7,7 @@ pub mod dates;
 pub mod kitchen;
 pub mod lock;
 pub mod passkeys;
+pub mod post;
 pub mod reports;
 pub mod residents;
 
@@ -49,6 +50,9 @@ pub fn page(lang: Lang, page: DeskRoute) -> &'static str {
         DeskRoute::Home => home(lang),
         DeskRoute::Dates => dates(lang),
         DeskRoute::Date(_) => dates::names(lang),
+        DeskRoute::Post(_) => post::post(lang),
+        DeskRoute::Activity(_) => post::change(lang),
+        DeskRoute::Poster(_) => post::poster(lang),
         DeskRoute::Kitchen => kitchen(lang),
         DeskRoute::Reports => reports(lang),
         DeskRoute::Report(_) => one_report(lang),

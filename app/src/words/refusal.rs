@@ -3,6 +3,7 @@
 use crate::look::Lang;
 use crate::sync::NotTaken;
 use crate::words::common;
+use domain::audience::{AGE_MAX, Audience};
 use domain::refusal::Refusal;
 use domain::when::Moment;
 
@@ -36,6 +37,10 @@ sentences! {
     ends_before_starts: "没保存：结束要晚于开始，一场最长一天。请改时间。",
         "Not saved: it must end after it begins and last a day at most. Please change the time.";
     in_the_past: "没保存：这个时间已经过了。请选以后的时间。", "Not saved: that time has passed. Please choose a later one.";
+    bad_series: "没发布：重复的规则看不懂。请另选一种重复，或者先发一次，再一场一场加。",
+        "Not posted: the rule for repeating is not understood. Please choose another one, or post one date and add more by hand.";
+    no_date_to_repeat: "没保存：这个活动没有以后的场次，不知道照哪一场重复。请先加一场，再设重复。",
+        "Not saved: this activity has no coming date that could be repeated. Please add a date first, then choose how it repeats.";
     bad_name: "没保存：姓名要写，最多 20 个字。请改一下。",
         "Not saved: a name is needed, of at most 20 characters. Please correct it.";
     bad_phone: "没保存：电话号码只能是数字和短横线。请核对，不知道就空着。",
@@ -79,6 +84,12 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         Refusal::CapacityOutOfRange { max } => capacity_out_of_range(lang, *max),
         Refusal::EndsBeforeStarts => ends_before_starts(lang).into(),
         Refusal::InThePast => in_the_past(lang).into(),
+        Refusal::BadTitle { max } => bad_title(lang, *max),
+        Refusal::PriceOutOfRange { max_fen } => price_out_of_range(lang, *max_fen),
+        Refusal::BadAges { max } => bad_ages(lang, *max),
+        Refusal::BadSeries => bad_series(lang).into(),
+        Refusal::NoDateToRepeat => no_date_to_repeat(lang).into(),
+        Refusal::NotForYou { name, rule, place } => not_for_you(lang, name, *rule, place),
         Refusal::BadName => bad_name(lang).into(),
         Refusal::BadPhone => bad_phone(lang).into(),
         Refusal::BadMonth => bad_month(lang).into(),
@@ -94,6 +105,55 @@ pub fn not_taken(lang: Lang, why: &NotTaken) -> String {
         NotTaken::SignInFirst => sign_in_first(lang).into(),
         NotTaken::NotStored => common::not_stored(lang).into(),
     }
+}
+
+fn bad_title(lang: Lang, max: usize) -> String {
+    lang.pick(
+        format!("没发布：活动要有名称，最多 {max} 个字。请改一下。"),
+        format!("Not posted: an activity needs a title of at most {max} characters. Please correct it."),
+    )
+}
+
+fn price_out_of_range(lang: Lang, max_fen: i64) -> String {
+    let yuan = max_fen / 100;
+    lang.pick(
+        format!("没发布：费用要在 0 到 {yuan} 元之间。不收费就空着。"),
+        format!("Not posted: the price must be from 0 to {yuan} yuan. Leave it empty if it is free."),
+    )
+}
+
+fn bad_ages(lang: Lang, max: u8) -> String {
+    lang.pick(
+        format!("没发布：年龄要从小到大，最大 {max} 岁。请改一下。"),
+        format!("Not posted: the ages must go from younger to older, {max} at most. Please correct them."),
+    )
+}
+
+/// Who does not fit and why, and what can be done.
+fn not_for_you(lang: Lang, name: &str, rule: Audience, place: &str) -> String {
+    let (zh, en) = match rule {
+        Audience::Everyone => return lang.pick(format!("没报上：{name}不能报。"), format!("Not signed up: {name}.")),
+        Audience::Members => (
+            "只给这个组织的成员。想参加，请先找负责人加入".to_owned(),
+            "it is for the team's members. To join it, please ask one of its leaders".to_owned(),
+        ),
+        Audience::Ages { from, until: AGE_MAX } => (
+            format!("要满 {from} 岁。登记的出生年月不对的话，请到社区改"),
+            format!("it is for people of {from} and older. If the registered month of birth is wrong, please tell the office"),
+        ),
+        Audience::Ages { from, until } => (
+            format!("给 {from} 到 {until} 岁的人。登记的出生年月不对的话，请到社区改"),
+            format!("it is for ages {from} to {until}. If the registered month of birth is wrong, please tell the office"),
+        ),
+        Audience::Compound(_) => (
+            format!("只给{place}的住户。住址登记得不对的话，请到社区改"),
+            format!("it is for those who live in {place}. If the registered address is wrong, please tell the office"),
+        ),
+    };
+    lang.pick(
+        format!("没报上：{name}不符合这个活动的条件，{zh}；别的人可以分开报。"),
+        format!("Not signed up: {name} does not fit, {en}. The others can sign up without them."),
+    )
 }
 
 fn party_too_large(lang: Lang, max: usize) -> String {
@@ -222,6 +282,15 @@ mod tests {
             Refusal::CapacityOutOfRange { max: 2000 },
             Refusal::EndsBeforeStarts,
             Refusal::InThePast,
+            Refusal::BadTitle { max: 30 },
+            Refusal::PriceOutOfRange { max_fen: 100_000 },
+            Refusal::BadAges { max: 120 },
+            Refusal::BadSeries,
+            Refusal::NoDateToRepeat,
+            Refusal::NotForYou { name: name(), rule: Audience::Members, place: String::new() },
+            Refusal::NotForYou { name: name(), rule: Audience::Ages { from: 60, until: 120 }, place: String::new() },
+            Refusal::NotForYou { name: name(), rule: Audience::Ages { from: 6, until: 12 }, place: String::new() },
+            Refusal::NotForYou { name: name(), rule: Audience::Compound(Default::default()), place: "桃源".into() },
             Refusal::BadName,
             Refusal::BadPhone,
             Refusal::BadMonth,

@@ -71,6 +71,7 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
             price_fen: if cells.maybe_text("费用", NAME_MAX).is_empty() { 0 } else { cells.price("费用") },
             contact: cells.maybe_text("联系人", NAME_MAX),
             synthetic: cells.yes("示例"),
+            ..Activity::default()
         };
         let venue = cells.reference("场地代码", &draft.venues).copied().unwrap_or_default();
         if let Some(pattern) = pattern(&mut cells, venue) {

@@ -1,15 +1,18 @@
 //! Writes a change: its table, and the rows it puts into scopes.
 
 use crate::db::Tx;
-use crate::store::{device, endorsement, feed, occurrence, order, report, resident, serving, signup};
+use crate::store::{activity, device, endorsement, feed, occurrence, order, report, resident, serving, signup};
 use domain::change::Change;
 use domain::facts::Facts;
-use domain::project::project;
+use domain::project::{gone, project};
 
 /// Writes one change at a revision.
 pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) -> sqlx::Result<()> {
     match change {
+        Change::Activity(row) => activity::save(tx, row).await?,
+        Change::Series(id, pattern) => activity::save_pattern(tx, *id, pattern.as_ref()).await?,
         Change::Occurrence(row) => occurrence::save(tx, row).await?,
+        Change::NoOccurrence(id) => occurrence::remove(tx, *id).await?,
         Change::Signup(row) => signup::save(tx, row).await?,
         Change::Serving(row) => serving::save(tx, row).await?,
         Change::Order(row) => order::save(tx, row).await?,
@@ -17,6 +20,9 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::Endorsement(row) => endorsement::save(tx, row).await?,
         Change::Device(row) => device::save(tx, row).await?,
         Change::Resident(row) => resident::register(tx, row).await?,
+    }
+    if let Some((scope, key)) = gone(change) {
+        feed::take(tx, scope, key, revision).await?;
     }
     for (scope, row) in project(change, facts) {
         feed::put(tx, scope, &row, revision).await?;

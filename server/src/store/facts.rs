@@ -2,11 +2,11 @@
 
 use crate::db::Tx;
 use crate::store::{
-    community, device, endorsement, occurrence, order, place, report, resident, serving, signup, waiting,
+    activity, community, device, endorsement, occurrence, order, place, report, resident, series, serving, signup, waiting,
 };
 use domain::command::Command;
 use domain::facts::{Engagement, Facts};
-use domain::id::{OccurrenceId, OrderId, ReportId};
+use domain::id::{OccurrenceId, OrderId, ReportId, ResidentId};
 use domain::occurrence::Occurrence;
 use domain::permission::Actor;
 use domain::signup::SignupState;
@@ -17,12 +17,13 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
     let community = community::load(tx).await?.unwrap_or_default();
     let mut facts = Facts { now, actor, community, ..Facts::default() };
     match command {
-        Command::SignUp { signup, occurrence, .. } => {
+        Command::SignUp { signup, occurrence, party } => {
             facts.signup = signup::load(tx, *signup).await?;
             add_occurrence(tx, &mut facts, *occurrence).await?;
             facts.waiting_parties = signup::waiting_parties(tx, *occurrence).await?;
             facts.engagements = signup::engagements(tx, facts.actor.id, now).await?;
             add_waiting_for_newcomer(tx, &mut facts).await?;
+            add_guests(tx, &mut facts, party).await?;
         }
         Command::CancelSignup { signup } => {
             facts.signup = signup::load(tx, *signup).await?;
@@ -32,7 +33,7 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             }
         }
         Command::AddOccurrence { occurrence, activity, plan } => {
-            facts.activity = occurrence::load_activity(tx, *activity).await?;
+            facts.activity = activity::load(tx, *activity).await?;
             facts.occurrence = occurrence::load(tx, *occurrence).await?;
             facts.venue = occurrence::load_venue(tx, plan.venue).await?;
         }
@@ -46,6 +47,9 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             add_occurrence(tx, &mut facts, *occurrence).await?;
             add_waiting(tx, &mut facts, None).await?;
             facts.seated = signup::seated(tx, *occurrence).await?;
+        }
+        Command::PostActivity { .. } | Command::ChangeActivity { .. } | Command::CancelFrom { .. } => {
+            series::add_facts(tx, &mut facts, command).await?;
         }
         Command::PlaceOrder { order, day, .. } => add_order(tx, &mut facts, *order, Some(*day)).await?,
         Command::CancelOrder { order } | Command::HandOut { order } => {
@@ -85,7 +89,18 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
 async fn add_occurrence(tx: &mut Tx, facts: &mut Facts, id: OccurrenceId) -> sqlx::Result<()> {
     facts.occurrence = occurrence::load(tx, id).await?;
     if let Some(date) = &facts.occurrence {
-        facts.activity = occurrence::load_activity(tx, date.activity).await?;
+        facts.activity = activity::load(tx, date.activity).await?;
+    }
+    Ok(())
+}
+
+/// What is known of a party's people, where not everyone may come. Strangers to the actor are refused anyway.
+async fn add_guests(tx: &mut Tx, facts: &mut Facts, party: &[ResidentId]) -> sqlx::Result<()> {
+    let rule = facts.activity.as_ref().map(|activity| (activity.organization, activity.audience_rule));
+    let Some((organization, _)) = rule.filter(|(_, rule)| !rule.is_everyone()) else { return Ok(()) };
+    facts.compounds = place::compounds(tx).await?;
+    for person in facts.actor.household().iter().filter(|person| party.contains(&person.id)) {
+        facts.guests.extend(resident::guest(tx, person.id, organization).await?);
     }
     Ok(())
 }

@@ -1,13 +1,13 @@
-//! Dates of activities, and the activities and venues that a rule about them needs.
+//! Dates of activities, and the venues that a rule about them needs.
 
 use crate::db::Tx;
 use crate::store::word;
-use crate::{execute, fetch_optional};
-use domain::activity::Activity;
+use crate::{execute, fetch_all, fetch_optional};
 use domain::id::{ActivityId, OccurrenceId, OrganizationId, VenueId};
 use domain::occurrence::Occurrence;
 use domain::venue::Venue;
 use domain::when::Moment;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// A line of the table, joined with the activity's organization.
@@ -88,24 +88,42 @@ pub async fn save(tx: &mut Tx, row: &Occurrence) -> sqlx::Result<()> {
     Ok(())
 }
 
-type ActivityLine = (Uuid, String, String, String, String, String, i64, String, bool);
-
-/// One activity.
-pub async fn load_activity(tx: &mut Tx, id: ActivityId) -> sqlx::Result<Option<Activity>> {
-    let line = fetch_optional!(
+/// The dates of an activity that end after a moment, each with whether anybody ever signed up for it, soonest first.
+pub async fn of_activity(tx: &mut Tx, activity: ActivityId, after: Moment) -> sqlx::Result<Vec<(Occurrence, bool)>> {
+    let lines = fetch_all!(
         tx,
-        ActivityLine,
-        "select organization, title, kind, about, audience, bring, price_fen, contact, synthetic
-         from activity where community = $1 and activity = $2",
+        Line,
+        "select o.occurrence, o.activity, a.organization, o.starts, o.ends, o.venue, o.capacity, o.confirmed, o.waiting,
+            o.last_ticket, o.note, o.cancelled
+         from occurrence o join activity a on a.community = o.community and a.activity = o.activity
+         where o.community = $1 and o.activity = $2 and o.ends > $3 order by o.starts, o.occurrence",
         tx.community.0,
-        id.0
+        activity.0,
+        after.0
     )?;
-    let Some((organization, title, kind, about, audience, bring, price_fen, contact, synthetic)) = line else {
-        return Ok(None);
+    let asked = fetch_all!(
+        tx,
+        (Uuid,),
+        "select distinct s.occurrence from signup s
+         join occurrence o on o.community = s.community and o.occurrence = s.occurrence
+         where s.community = $1 and o.activity = $2 and o.ends > $3",
+        tx.community.0,
+        activity.0,
+        after.0
+    )?;
+    let asked: BTreeSet<Uuid> = asked.into_iter().map(|(id,)| id).collect();
+    let dates = lines.into_iter().map(Occurrence::from);
+    let with = |date: Occurrence| {
+        let asked = asked.contains(&date.id.0);
+        (date, asked)
     };
-    let organization = OrganizationId(organization);
-    let kind = word::read(&kind)?;
-    Ok(Some(Activity { id, organization, title, kind, about, audience, bring, price_fen, contact, synthetic }))
+    Ok(dates.map(with).collect())
+}
+
+/// Takes away a date for which nobody ever signed up.
+pub async fn remove(tx: &mut Tx, id: OccurrenceId) -> sqlx::Result<()> {
+    execute!(tx, "delete from occurrence where community = $1 and occurrence = $2", tx.community.0, id.0)?;
+    Ok(())
 }
 
 /// One venue.

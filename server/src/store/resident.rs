@@ -2,7 +2,8 @@
 
 use crate::db::Tx;
 use crate::{execute, fetch_all, fetch_optional};
-use domain::id::{BuildingId, HouseholdId, OrganizationId, ResidentId, StairwellId};
+use domain::audience::Guest;
+use domain::id::{BuildingId, CompoundId, HouseholdId, OrganizationId, ResidentId, StairwellId};
 use domain::kin::{Bond, Ward};
 use domain::resident::{Me, Person, Registered};
 use domain::role::Role;
@@ -60,6 +61,30 @@ async fn roles(tx: &mut Tx, id: ResidentId, desk: bool) -> sqlx::Result<Vec<Role
         _ => Role::Member(OrganizationId(organization)),
     }));
     Ok(roles)
+}
+
+/// What a rule about who may come needs to know of a person.
+pub async fn guest(tx: &mut Tx, id: ResidentId, organization: OrganizationId) -> sqlx::Result<Option<Guest>> {
+    let line = fetch_optional!(
+        tx,
+        (String, Uuid, i64),
+        "select r.born, b.compound, (select count(*) from member m where m.community = r.community
+            and m.resident = r.resident and m.organization = $1)
+         from resident r
+         join household h on h.community = r.community and h.household = r.household
+         join stairwell s on s.community = h.community and s.stairwell = h.stairwell
+         join building b on b.community = s.community and b.building = s.building
+         where r.community = $2 and r.resident = $3",
+        organization.0,
+        tx.community.0,
+        id.0
+    )?;
+    Ok(line.map(|(born, compound, standings)| Guest {
+        id,
+        member: standings > 0,
+        compound: Some(CompoundId(compound)),
+        born,
+    }))
 }
 
 /// Whether a person works for the committee (whether or not their desk is open).

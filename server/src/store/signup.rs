@@ -1,7 +1,7 @@
 //! Sign-ups and the people in them.
 
 use crate::db::Tx;
-use crate::store::occurrence;
+use crate::store::{activity, occurrence};
 use crate::{execute, fetch_all, fetch_optional};
 use domain::facts::Engagement;
 use domain::id::{OccurrenceId, OrganizationId, ResidentId, SignupId};
@@ -174,7 +174,7 @@ async fn engage(tx: &mut Tx, lines: Vec<Line>) -> sqlx::Result<Vec<Engagement>> 
     for line in lines {
         let signup = complete(tx, line).await?;
         if let Some(date) = occurrence::load(tx, signup.occurrence).await? {
-            let activity = occurrence::load_activity(tx, date.activity).await?;
+            let activity = activity::load(tx, date.activity).await?;
             let title = activity.map(|activity| activity.title).unwrap_or_default();
             engagements.push((signup, date, title));
         }

@@ -3,11 +3,15 @@
 use crate::cast::{Player, STRANGER};
 use crate::policy::Line;
 use crate::world::{Ask, World};
+use domain::activity;
 use domain::command::{Command, Envelope, SCHEMA};
-use domain::id::{ActivityId, CommandId, DeviceId, OccurrenceId, OrderId, ReportId, ResidentId, SignupId};
+use domain::id::{
+    ActivityId, CommandId, DeviceId, OccurrenceId, OrderId, OrganizationId, ReportId, ResidentId, SignupId,
+};
 use domain::order::Portions;
 use domain::report::{Draft, ReportState};
 use domain::resident::Registered;
+use domain::series::{Series, Skip};
 use domain::wire::Push;
 use server::commands::now;
 use uuid::Uuid;
@@ -81,8 +85,25 @@ async fn of_dates(world: &World, line: &Line) -> Command {
         }
         "edit_occurrence" => Command::EditOccurrence { occurrence, plan },
         "cancel_occurrence" => Command::CancelOccurrence { occurrence, reason: "下雨".into() },
+        "post_activity" | "change_activity" => of_activities(world, line),
+        "cancel_from" => Command::CancelFrom { occurrence, reason: "不办了".into() },
         other => panic!("no command {other}"),
     }
+}
+
+fn of_activities(world: &World, line: &Line) -> Command {
+    let absent = line.relation == "absent";
+    let draft = activity::Draft { title: format!("活动{}", world.number()), ..activity::Draft::default() };
+    let series = Some(Series { rule: "FREQ=WEEKLY".into(), skip: Skip::PublicHolidays });
+    if line.name == "change_activity" {
+        let none = ActivityId(Uuid::now_v7());
+        let activity = if absent { none } else { world.activity(&line.relation) };
+        return Command::ChangeActivity { activity, draft, series: None };
+    }
+    let none = OrganizationId(Uuid::now_v7());
+    let organization = if absent { none } else { world.organization(&line.relation) };
+    let (activity, occurrence) = (ActivityId(Uuid::now_v7()), OccurrenceId(Uuid::now_v7()));
+    Command::PostActivity { activity, organization, draft, first: world.plan(), occurrence, series }
 }
 
 async fn signup(world: &World, who: ResidentId, relation: &str) -> SignupId {

@@ -41,6 +41,7 @@ fn body_is(kind: &str, reply: &Reply) -> bool {
         "list" => json.as_ref().is_some_and(serde_json::Value::is_array),
         "stream" => reply.kind.starts_with("text/event-stream"),
         "jpeg" => reply.kind == "image/jpeg",
+        "svg" => reply.kind == "image/svg+xml" && reply.text().starts_with("<svg"),
         "html" => reply.kind == "text/html; charset=utf-8" && reply.text().starts_with("<!DOCTYPE html>"),
         "text" => reply.kind.starts_with("text/"),
         "empty" => reply.body.is_empty(),
@@ -192,8 +193,9 @@ on_both! {
 
     async fn every_command_by_every_player_gets_what_the_policy_says(world: &World) {
         let Run { mut tally, mut denials, reached } = commands(world, policy("commands")).await;
-        // Dates and reports are public, so it is no secret that they are there.
-        denials.retain(|(command, ..), _| !command.contains("occurrence") && command != "endorse");
+        // Activities, dates and reports are public, so it is no secret that they are there.
+        let public = ["endorse", "change_activity", "cancel_from"];
+        denials.retain(|(command, ..), _| !command.contains("occurrence") && !public.contains(&command.as_str()));
         // The team whose leader one is answers differently, and so do one's own things.
         denials.retain(|(_, relation, _), _| relation != "own");
         same_for_absent(&denials, &mut tally);
@@ -231,7 +233,7 @@ fn outcome(reply: &Reply) -> (String, String) {
 }
 
 /// How many commands there are: [`kind`] does not compile when one is missing.
-const COMMANDS: usize = 15;
+const COMMANDS: usize = 18;
 
 fn kind(command: &Command) -> &'static str {
     match command {
@@ -245,6 +247,9 @@ fn kind(command: &Command) -> &'static str {
         Command::AddOccurrence { .. } => "add_occurrence",
         Command::EditOccurrence { .. } => "edit_occurrence",
         Command::CancelOccurrence { .. } => "cancel_occurrence",
+        Command::PostActivity { .. } => "post_activity",
+        Command::ChangeActivity { .. } => "change_activity",
+        Command::CancelFrom { .. } => "cancel_from",
         Command::HandOut { .. } => "hand_out",
         Command::AnswerReport { .. } => "answer_report",
         Command::MergeReport { .. } => "merge_report",
@@ -263,6 +268,7 @@ fn the_table_leaves_nothing_open_that_the_design_closes() {
         "POST /api/sign-in",
         "POST /api/sign-out",
         "POST /api/accounts",
+        "GET /api/qr/{id}",
         "GET /health",
         "GET /sw.js",
         "GET /shell",

@@ -140,6 +140,12 @@ fn templates(who: ResidentId, stranger: ResidentId) -> Vec<(&'static str, String
         (
             "/api/push",
             envelope(&format!(
+                r#"{{"post_activity":{{"activity":"{id}","organization":"{id}","draft":{{"title":"x","kind":"school","about":"","audience_rule":{{"ages":{{"from":6,"until":12}}}},"audience":"","bring":"","price_fen":0,"contact":""}},"first":{plan},"occurrence":"{id}","series":{{"rule":"FREQ=WEEKLY;INTERVAL=2","skip":"public_holidays"}}}}}}"#
+            )),
+        ),
+        (
+            "/api/push",
+            envelope(&format!(
                 r#"{{"place_order":{{"order":"{id}","day":"2026-11-25","eater":"{who}","portions":[{{"serving":"{id}","count":2}}]}}}}"#
             )),
         ),

@@ -110,6 +110,7 @@ pub async fn requests(world: &World, player: &Player, line: &Line) -> Vec<Ask> {
         "photo-odd" => ["x", "0", "..%2f..%2fetc", "%00", "null"]
             .map(|odd| Ask::new("GET", &format!("/api/photos/{odd}"), ""))
             .to_vec(),
+        "qr" => vec![Ask::new("GET", &format!("/api/qr/{}", Uuid::now_v7()), "")],
         "export" => vec![Ask::new("POST", "/api/export", "null")],
         "desk-state" => vec![Ask::new("POST", "/api/desk/state", "null")],
         "desk-lock" => vec![Ask::new("POST", "/api/desk/lock", "null")],
@@ -169,7 +170,7 @@ fn foreign(player: &Player) -> Vec<Ask> {
 }
 
 /// The pages that are there for everyone to open.
-pub const PAGES: [&str; 17] = [
+pub const PAGES: [&str; 18] = [
     "/",
     "/organizations",
     "/projects",
@@ -184,6 +185,7 @@ pub const PAGES: [&str; 17] = [
     "/about",
     "/desk",
     "/desk/dates",
+    "/desk/post",
     "/desk/kitchen",
     "/desk/reports",
     "/desk/residents",

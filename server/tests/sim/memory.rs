@@ -206,7 +206,12 @@ impl Memory {
             Change::Serving(row) => drop(self.servings.insert(row.id, row.clone())),
             Change::Order(row) => drop(self.orders.insert(row.id, row.clone())),
             Change::Device(row) => drop(self.devices.insert((row.id, row.resident), row.clone())),
-            Change::Report(_) | Change::Endorsement(_) | Change::Resident(_) => {}
+            Change::NoOccurrence(id) => drop(self.dates.remove(id)),
+            Change::Activity(_)
+            | Change::Series(..)
+            | Change::Report(_)
+            | Change::Endorsement(_)
+            | Change::Resident(_) => {}
         }
         for (scope, row) in project(change, facts) {
             let key = row.key();

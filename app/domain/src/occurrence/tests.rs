@@ -114,3 +114,26 @@ fn a_date_is_closed_for_changes_once_it_began_or_was_called_off_or_to_others() {
     facts.occurrence = Some(Occurrence { starts: now(), ..lesson(3) });
     assert_eq!(edit(&facts, &plan(5)), Err(Refusal::OccurrenceStarted));
 }
+
+#[test]
+fn calling_off_all_from_here_tells_everyone_and_ends_the_series() {
+    let rule = crate::series::Series { rule: "FREQ=WEEKLY".into(), ..Default::default() };
+    let mut facts = with_date(teacher_he(), 10, 2);
+    facts.activity = Some(Activity { series: Some(rule), organization: opera(), ..Activity::default() });
+    facts.seated = vec![signup(1, 2, SignupState::Confirmed)];
+    let next = Occurrence { id: OccurrenceId(id(801)), confirmed: 3, ..lesson(10) };
+    facts.later = vec![(next, vec![signup(2, 3, SignupState::Confirmed)])];
+    let changes = cancel_from(&facts, " 老师搬家了 ").unwrap();
+    let told = |change: &&Change| matches!(change, Change::Signup(row) if row.state == SignupState::CalledOff);
+    assert_eq!(changes.iter().filter(told).count(), 2);
+    let off = |change: &&Change| {
+        matches!(change, Change::Occurrence(date)
+            if date.cancelled.as_deref() == Some("老师搬家了") && date.confirmed == 0)
+    };
+    assert_eq!(changes.iter().filter(off).count(), 2);
+    assert!(changes.iter().any(|change| matches!(change, Change::Series(_, None))));
+    assert!(matches!(changes.last(), Some(Change::Activity(row)) if row.series.is_none()));
+    assert_eq!(cancel_from(&facts, " "), Err(Refusal::WordsMissing));
+    facts.actor = guizhen();
+    assert_eq!(cancel_from(&facts, "不办了"), Err(Refusal::NotAllowed));
+}

@@ -1,13 +1,15 @@
 //! The facts for a command, from what the phone holds.
 
 use super::Replica;
-use crate::activity::Activity;
+use crate::activity::{Activity, Posting};
 use crate::arrange::Arrange;
+use crate::audience;
 use crate::command::Command;
 use crate::facts::Facts;
 use crate::id::{OccurrenceId, ResidentId};
 use crate::occurrence::Occurrence;
 use crate::order::Order;
+use crate::organization::Organization;
 use crate::permission::Actor;
 use crate::report::{Endorsement, Report};
 use crate::signup::{Signup, SignupState};
@@ -25,6 +27,7 @@ impl Replica {
                 facts.signup = self.get(signup.0).cloned();
                 self.add_occurrence(&mut facts, *occurrence);
                 self.add_engagements(&mut facts);
+                self.add_guest(&mut facts);
             }
             Command::CancelSignup { signup } => {
                 facts.signup = self.get(signup.0).cloned();
@@ -43,6 +46,9 @@ impl Replica {
                 facts.venue = self.get(plan.venue.0).cloned();
             }
             Command::CancelOccurrence { occurrence, .. } => self.add_occurrence(&mut facts, *occurrence),
+            Command::PostActivity { .. } | Command::ChangeActivity { .. } | Command::CancelFrom { .. } => {
+                self.add_activity(&mut facts, command);
+            }
             Command::PlaceOrder { order, day, .. } => self.add_order(&mut facts, order.0, Some(*day)),
             Command::CancelOrder { order } | Command::HandOut { order } => self.add_order(&mut facts, order.0, None),
             Command::RegisterResident { .. } => facts.compounds = self.all().cloned().collect(),
@@ -72,6 +78,45 @@ impl Replica {
         waiting.arrange_by_key(|(ticket, _)| *ticket);
         facts.waiting = waiting.into_iter().map(|(_, signup)| signup).collect();
         facts.waiting_parties = facts.occurrence.as_ref().map_or(0, |occurrence| occurrence.waiting);
+    }
+
+    /// This phone's own person; of their wards it knows too little.
+    fn add_guest(&self, facts: &mut Facts) {
+        let rule = facts.activity.as_ref().map(|activity| (activity.organization, activity.audience_rule));
+        let Some((organization, _)) = rule.filter(|(_, rule)| !rule.is_everyone()) else { return };
+        facts.compounds = self.all().cloned().collect();
+        if self.me().is_some_and(|me| me.id == facts.actor.id) {
+            facts.guests = vec![audience::own(&facts.actor, organization, facts)];
+        }
+    }
+
+    fn add_activity(&self, facts: &mut Facts, command: &Command) {
+        facts.compounds = self.all().cloned().collect();
+        match command {
+            Command::PostActivity { activity, organization, first, occurrence, series, .. } => {
+                let (activity, organization, occurrence) = (*activity, *organization, *occurrence);
+                let posting = Posting { activity, organization, occurrence, first, series: series.as_ref() };
+                facts.activity = self.get(activity.0).cloned();
+                facts.organization_exists = self.get::<Organization>(organization.0).is_some();
+                facts.venue = self.get(first.venue.0).cloned();
+                facts.occurrence = self.get(posting.first_id(facts).0).cloned();
+            }
+            Command::ChangeActivity { activity, .. } => facts.activity = self.get(activity.0).cloned(),
+            Command::CancelFrom { occurrence, .. } => {
+                self.add_occurrence(facts, *occurrence);
+                let Some(first) = &facts.occurrence else { return };
+                let later = |date: &&Occurrence| {
+                    date.activity == first.activity && date.starts > first.starts && date.cancelled.is_none()
+                };
+                let of = |date: &Occurrence| -> Vec<Signup> {
+                    let id = date.id;
+                    self.all::<Signup>().filter(|s| s.occurrence == id && s.live()).cloned().collect()
+                };
+                let later = self.all::<Occurrence>().filter(later).map(|date| (date.clone(), of(date))).collect();
+                facts.later = later;
+            }
+            _ => {}
+        }
     }
 
     fn add_engagements(&self, facts: &mut Facts) {

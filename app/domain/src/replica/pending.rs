@@ -3,7 +3,7 @@
 use super::Replica;
 use crate::command::Envelope;
 use crate::decide::decide;
-use crate::project::project;
+use crate::project::{gone, project};
 use crate::scope::Scope;
 use crate::when::Moment;
 
@@ -18,6 +18,9 @@ pub(super) fn with_pending<'a>(
         let Ok(changes) = decide(&facts, &envelope.command) else { continue };
         let followed = Scope::followed_by(&facts.actor);
         for change in &changes {
+            if let Some((scope, key)) = gone(change) {
+                view.take(scope, key);
+            }
             for (scope, row) in project(change, &facts) {
                 if scope == Scope::Public || followed.contains(&scope) {
                     if !view.pending.contains(&row.key()) {

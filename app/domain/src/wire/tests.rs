@@ -1,14 +1,18 @@
 //! Tests of [`super`]: see the names.
 
 use super::*;
+use crate::activity;
+use crate::audience::Audience;
 use crate::command::{Command, SCHEMA};
 use crate::id::{
-    ActivityId, BuildingId, NeedId, OccurrenceId, OrderId, PhotoId, ReportId, ServingId, SignupId, VenueId,
+    ActivityId, BuildingId, CompoundId, NeedId, OccurrenceId, OrderId, OrganizationId, PhotoId, ReportId, ServingId,
+    SignupId, VenueId,
 };
 use crate::occurrence::Plan;
 use crate::order::Portions;
 use crate::report::{Draft, ReportState};
 use crate::resident::Registered;
+use crate::series::{Series, Skip};
 use crate::when::{Day, Moment};
 use serde::de::DeserializeOwned;
 use std::fmt::Debug;
@@ -96,6 +100,69 @@ fn what_an_organizer_and_the_cook_do_is_written_as_ever() {
         r#"{"cancel_occurrence":{"occurrence":"~02","reason":"下雨"}}"#,
     );
     stands(&Command::HandOut { order: OrderId(id(1)) }, r#"{"hand_out":{"order":"~01"}}"#);
+}
+
+#[test]
+fn what_posts_an_activity_is_written_as_ever() {
+    let (activity, occurrence) = (ActivityId(id(3)), OccurrenceId(id(2)));
+    let draft = activity::Draft {
+        title: "学越剧".into(),
+        audience_rule: Audience::Ages { from: 60, until: 120 },
+        price_fen: 250,
+        ..activity::Draft::default()
+    };
+    let words = concat!(
+        r#"{"title":"学越剧","kind":"school","about":"","audience_rule":{"ages":{"from":60,"until":120}},"#,
+        r#""audience":"","bring":"","price_fen":250,"contact":""}"#
+    );
+    let series = Some(Series { rule: "FREQ=WEEKLY".into(), skip: Skip::PublicHolidays });
+    let rule = r#"{"rule":"FREQ=WEEKLY","skip":"public_holidays"}"#;
+    let plan_text = r#"{"starts":1000,"ends":2000,"venue":"~04","capacity":30,"note":"带剪刀"}"#;
+    let organization = OrganizationId(id(5));
+    stands(
+        &Command::PostActivity {
+            activity,
+            organization,
+            draft: draft.clone(),
+            first: plan(),
+            occurrence,
+            series: series.clone(),
+        },
+        &format!(
+            r#"{{"post_activity":{{"activity":"~03","organization":"~05","draft":{words},"first":{plan_text},"occurrence":"~02","series":{rule}}}}}"#
+        ),
+    );
+    stands(
+        &Command::ChangeActivity { activity, draft, series: None },
+        &format!(r#"{{"change_activity":{{"activity":"~03","draft":{words},"series":null}}}}"#),
+    );
+    stands(
+        &Command::CancelFrom { occurrence, reason: "下雨".into() },
+        r#"{"cancel_from":{"occurrence":"~02","reason":"下雨"}}"#,
+    );
+    for (rule, text) in [
+        (Audience::Everyone, r#""everyone""#.to_owned()),
+        (Audience::Members, r#""members""#.to_owned()),
+        (Audience::Compound(CompoundId(id(6))), r#"{"compound":"~06"}"#.to_owned()),
+    ] {
+        stands(&rule, &text);
+    }
+}
+
+#[test]
+fn an_activity_of_an_older_release_is_for_everyone_and_has_no_series() {
+    let text = concat!(
+        r#"{"id":"~01","organization":"~02","title":"下棋","kind":"culture","about":"","audience":"","bring":"","#,
+        r#""price_fen":0,"contact":""}"#
+    );
+    let row = activity::Activity {
+        id: ActivityId(id(1)),
+        organization: OrganizationId(id(2)),
+        title: "下棋".into(),
+        kind: activity::ActivityKind::Culture,
+        ..activity::Activity::default()
+    };
+    stands(&row, text);
 }
 
 #[test]

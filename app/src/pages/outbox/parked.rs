@@ -58,9 +58,11 @@ fn origin(command: &Command, view: &Replica) -> Route {
         Command::WithdrawReport { report } | Command::Endorse { report } => Route::Report(*report),
         Command::RevokeDevice { .. } => Route::Devices,
         Command::AddOccurrence { .. } => Route::Desk(DeskRoute::Dates),
-        Command::EditOccurrence { occurrence, .. } | Command::CancelOccurrence { occurrence, .. } => {
-            Route::Desk(DeskRoute::Date(*occurrence))
-        }
+        Command::EditOccurrence { occurrence, .. }
+        | Command::CancelOccurrence { occurrence, .. }
+        | Command::CancelFrom { occurrence, .. } => Route::Desk(DeskRoute::Date(*occurrence)),
+        Command::PostActivity { .. } => Route::Desk(DeskRoute::Post(None)),
+        Command::ChangeActivity { activity, .. } => Route::Desk(DeskRoute::Activity(*activity)),
         Command::HandOut { .. } => Route::Desk(DeskRoute::Kitchen),
         Command::AnswerReport { report, .. } | Command::MergeReport { report, .. } => {
             Route::Desk(DeskRoute::Report(*report))

@@ -3,7 +3,7 @@
 use crate::db::Tx;
 use crate::execute;
 use crate::import::census::Census;
-use crate::store::{occurrence, serving, word};
+use crate::store::{activity, occurrence, serving, word};
 use domain::row::Row;
 
 pub(super) async fn places(tx: &mut Tx, census: &Census) -> sqlx::Result<Vec<Row>> {
@@ -186,7 +186,11 @@ pub(super) async fn activities(tx: &mut Tx, census: &Census) -> sqlx::Result<Vec
             row.synthetic
         )?;
     }
-    let mut rows: Vec<Row> = census.activities.iter().cloned().map(Row::Activity).collect();
+    let mut rows = Vec::with_capacity(census.activities.len());
+    for row in &census.activities {
+        // Who may come and how it repeats is not in the file: what an organizer has set stays.
+        rows.extend(activity::load(tx, row.id).await?.map(Row::Activity));
+    }
     for row in &census.occurrences {
         // A date that is there already may have people, or an organizer's change: it stays as it is.
         if occurrence::load(tx, row.id).await?.is_none() {

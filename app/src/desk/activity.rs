@@ -1,0 +1,107 @@
+//! Changing an activity: its words, and how it repeats from now on.
+
+use super::door::{behind, organizes};
+use super::entry::{Entry, submits};
+use super::repeat::Repeat;
+use super::sending::Sending;
+use super::worded::Worded;
+use crate::cell::RwSignal;
+use crate::components::empty::empty;
+use crate::components::icon::{Icon, icon};
+use crate::components::page_head::page_head;
+use crate::look::{Lang, lang};
+use crate::routes::{DeskRoute, Route};
+use crate::sync::{Sync, sync};
+use crate::words::desk::{self, post as words};
+use domain::activity::{Activity, ActivityKind, Draft};
+use domain::command::Command;
+use domain::id::ActivityId;
+use domain::permission::{Act, may};
+use domain::refusal::Refusal;
+use leptos::prelude::*;
+
+#[derive(Clone, Copy)]
+struct Page {
+    lang: Lang,
+    sync: Sync,
+    id: ActivityId,
+    words: Worded,
+    repeat: Repeat,
+    sending: Sending,
+    begun: RwSignal<bool>,
+}
+
+/// The page.
+pub fn page(id: ActivityId) -> AnyView {
+    let (lang, sync) = (lang(), sync());
+    let page = Page {
+        lang,
+        sync,
+        id,
+        words: Worded::new(),
+        repeat: Repeat::new(),
+        sending: Sending::new(),
+        begun: RwSignal::new(false),
+    };
+    // What holds is shown once; what is typed after that stays.
+    Effect::new(move |_| {
+        let view = page.sync.view();
+        if let Some(activity) = view.get::<Activity>(id.0).filter(|_| !page.begun.get_untracked()) {
+            page.begun.set(true);
+            page.words.fill(&Draft::of(activity));
+            page.repeat.fill(activity.series.as_ref());
+        }
+    });
+    view! {
+        <a class="back" href=Route::Desk(DeskRoute::Dates).href()>{icon(Icon::Back)}{desk::dates(lang)}</a>
+        {page_head(desk::brand(lang).into(), words::change(lang).into())}
+        {behind(organizes, desk::whose_dates, move || page.inside())}
+    }
+    .into_any()
+}
+
+impl Page {
+    fn own(self) -> bool {
+        let view = self.sync.view();
+        let activity = view.get::<Activity>(self.id.0);
+        activity.zip(view.me()).is_some_and(|(activity, me)| may(me, Act::RunActivities(activity.organization)))
+    }
+
+    fn inside(self) -> AnyView {
+        let lang = self.lang;
+        let own = crate::cell::Memo::new(move || self.own());
+        let body = move || {
+            if own.get() { self.form() } else { empty(words::gone(lang).into(), words::gone_text(lang).into(), None) }
+        };
+        body.into_any()
+    }
+
+    fn form(self) -> AnyView {
+        let lang = self.lang;
+        view! {
+            <form class="form card" aria-label=words::change(lang) on:submit=submits(move || self.save())>
+                {self.words.title_field()}
+                {self.repeat.fields()}
+                <p class="small soft">{words::from_now_on(lang)}</p>
+                {self.words.more(None)}
+                {self.sending.result(words::changed(lang))}
+                <div class="actions"><button class="button">{words::change_now(lang)}</button></div>
+            </form>
+        }
+        .into_any()
+    }
+
+    fn save(self) {
+        let kind = self.sync.view.get_untracked().get::<Activity>(self.id.0).map(|activity| activity.kind);
+        let Some(draft) = self.words.read(kind.unwrap_or(ActivityKind::School)) else { return };
+        let command = Command::ChangeActivity { activity: self.id, draft, series: self.repeat.series() };
+        self.sending.send(command, move |refusal| self.about(refusal), || {});
+    }
+
+    fn about(self, refusal: &Refusal) -> Option<Entry> {
+        match refusal {
+            Refusal::BadSeries | Refusal::NoDateToRepeat => Some(self.repeat.entry()),
+            other => self.words.about(other),
+        }
+    }
+}

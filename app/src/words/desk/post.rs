@@ -1,0 +1,88 @@
+//! Words of posting an activity, changing one, and its poster.
+
+use crate::look::Lang;
+use domain::audience::AGE_MAX;
+
+sentences! {
+    post: "发布活动", "Post an activity";
+    change: "改活动", "Change an activity";
+    poster: "海报", "Poster";
+    print_poster: "打印海报", "Print the poster";
+    like: "再发一个类似的", "Post another one like it";
+    change_this: "改活动的介绍和重复", "Change its words and how it repeats";
+    team: "哪个组织办", "Which team";
+    pick_team: "请选组织", "Please choose a team";
+    team_missing: "请选是哪个组织办。", "Please choose which team runs it.";
+    title: "活动名称", "Title";
+    title_hint: "比如“包饺子”“学用手机”。", "For example “making dumplings”.";
+    title_missing: "请写活动名称，最多 30 个字。", "Please give a title, 30 characters at most.";
+    repeat: "重复", "Repeat";
+    once: "不重复", "Only once";
+    weekly: "每周", "Every week";
+    workdays: "工作日", "Every working day";
+    fortnight: "隔周", "Every second week";
+    as_it_is: "照现在的重复", "As it repeats now";
+    rest: "法定节假日不办", "Not on public holidays";
+    repeat_text: "以后六个星期的场次会自己排好。", "The dates of the next six weeks make themselves.";
+    from_now_on: "改重复只管以后的场次。已经有人报过名的，和单独改过的，都不动。",
+        "How it repeats changes from now on. Dates that somebody signed up for, or that were changed by hand, stay.";
+    more: "更多：介绍、谁能来、带什么、费用", "More: words, who may come, what to bring, price";
+    about: "介绍", "What happens there";
+    about_long: "介绍太长了，最多 300 个字。", "That is too long: 300 characters at most.";
+    line_long: "太长了，最多 40 个字。", "That is too long: 40 characters at most.";
+    kind: "类别", "Kind";
+    kind_of_team: "跟组织的类别走", "The kind of the team";
+    who: "谁能报名", "Who may sign up";
+    everyone: "谁都可以", "Everyone";
+    members: "只给组织成员", "Members of the team";
+    ages: "限年龄", "Some ages";
+    compound: "只给一个小区", "One compound";
+    which_compound: "哪个小区", "Which compound";
+    pick_compound: "请选小区", "Please choose a compound";
+    compound_missing: "请选一个小区。", "Please choose a compound.";
+    age_from: "满几岁", "From age";
+    age_until: "到几岁（可不填）", "Until age (optional)";
+    ages_wrong: "请填年龄，从小到大，比如 6 到 12。", "Please give the ages from younger to older, for example 6 to 12.";
+    audience: "谁能来，用一句话说", "Who may come, in a sentence";
+    bring: "带什么", "What to bring";
+    price: "费用（元）", "Price (yuan)";
+    price_hint: "不收费就空着。", "Leave it empty if it is free.";
+    price_wrong: "请写多少元，比如 5 或 2.5。", "Please give yuan, for example 5 or 2.5.";
+    contact: "找谁问", "Whom to ask";
+    contact_hint: "写大家怎么称呼就行，居民都能看到。", "What neighbours call them is enough; all residents see it.";
+    post_now: "发布", "Post it";
+    posted: "发布了，居民能看到了", "Posted: residents can see it";
+    posted_text: "居民现在就能报名。", "Residents can sign up now.";
+    open_date: "看名单、改这一场", "Names and changes";
+    again: "再发一个", "Post another one";
+    change_now: "保存改动", "Save the changes";
+    changed: "改好了", "Saved";
+    gone: "没有这个活动", "There is no such activity";
+    gone_text: "可能撤下了，或者由别的组织安排。", "It may have been taken down, or another team runs it.";
+    scan: "扫码看详情、报名", "Scan to read more and sign up";
+    free: "免费", "Free";
+}
+
+/// "以后还有 5 场，也都取消" / "The 5 later dates are called off, too".
+pub fn all_from_here(lang: Lang, later: usize) -> String {
+    match later {
+        0 => lang.pick("从这次起全部取消，以后不再排", "Call off all from here: no more dates are made").into(),
+        _ => lang.pick(
+            format!("从这次起全部取消，以后的 {later} 场也不办了"),
+            format!("Call off all from here, the {later} later dates too"),
+        ),
+    }
+}
+
+/// What the QR code on a poster is, for those who do not see it.
+pub fn qr_says(lang: Lang, title: &str) -> String {
+    lang.pick(format!("“{title}”的二维码"), format!("QR code of “{title}”"))
+}
+
+/// "60 岁以上" / "60 and older".
+pub fn ages_words(lang: Lang, from: u8, until: u8) -> String {
+    if until == AGE_MAX {
+        return lang.pick(format!("{from} 岁以上"), format!("{from} and older"));
+    }
+    lang.pick(format!("{from} 到 {until} 岁"), format!("Ages {from} to {until}"))
+}

@@ -1,0 +1,167 @@
+//! Activities, who may come to them, and what makes their dates.
+
+use crate::db::Tx;
+use crate::import::census::Holiday;
+use crate::store::word;
+use crate::{execute, fetch_all, fetch_optional};
+use domain::activity::Activity;
+use domain::id::{ActivityId, OrganizationId, VenueId};
+use domain::occurrence::Plan;
+use domain::series::{Pattern, Series};
+use domain::when::Moment;
+use uuid::Uuid;
+
+#[derive(sqlx::FromRow)]
+struct Line {
+    organization: Uuid,
+    title: String,
+    kind: String,
+    about: String,
+    audience: String,
+    audience_rule: String,
+    bring: String,
+    price_fen: i64,
+    contact: String,
+    rule: Option<String>,
+    skip: Option<String>,
+    synthetic: bool,
+}
+
+/// One activity.
+pub async fn load(tx: &mut Tx, id: ActivityId) -> sqlx::Result<Option<Activity>> {
+    let line = fetch_optional!(
+        tx,
+        Line,
+        "select a.organization, a.title, a.kind, a.about, a.audience, a.audience_rule, a.bring, a.price_fen, a.contact,
+            s.rule, s.skip, a.synthetic
+         from activity a left join series s on s.community = a.community and s.activity = a.activity
+         where a.community = $1 and a.activity = $2",
+        tx.community.0,
+        id.0
+    )?;
+    let Some(line) = line else { return Ok(None) };
+    let series = match (line.rule, line.skip) {
+        (Some(rule), Some(skip)) => Some(Series { rule, skip: word::read(&skip)? }),
+        _ => None,
+    };
+    Ok(Some(Activity {
+        id,
+        organization: OrganizationId(line.organization),
+        title: line.title,
+        kind: word::read(&line.kind)?,
+        about: line.about,
+        audience: line.audience,
+        bring: line.bring,
+        price_fen: line.price_fen,
+        contact: line.contact,
+        audience_rule: read(&line.audience_rule)?,
+        series,
+        synthetic: line.synthetic,
+    }))
+}
+
+fn read<T: serde::de::DeserializeOwned>(text: &str) -> sqlx::Result<T> {
+    serde_json::from_str(text).map_err(|error| sqlx::Error::Decode(error.into()))
+}
+
+/// Writes an activity. Its series is written by itself.
+pub async fn save(tx: &mut Tx, row: &Activity) -> sqlx::Result<()> {
+    let rule = serde_json::to_string(&row.audience_rule).map_err(|error| sqlx::Error::Encode(error.into()))?;
+    execute!(
+        tx,
+        "insert into activity (community, activity, organization, title, kind, about, audience, audience_rule, bring,
+            price_fen, contact, synthetic)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+         on conflict (community, activity) do update set title = excluded.title, kind = excluded.kind,
+            about = excluded.about, audience = excluded.audience, audience_rule = excluded.audience_rule,
+            bring = excluded.bring, price_fen = excluded.price_fen, contact = excluded.contact",
+        tx.community.0,
+        row.id.0,
+        row.organization.0,
+        &row.title,
+        word::of(&row.kind),
+        &row.about,
+        &row.audience,
+        &rule,
+        &row.bring,
+        row.price_fen,
+        &row.contact,
+        row.synthetic
+    )?;
+    Ok(())
+}
+
+/// Whether there is such an organization.
+pub async fn organization_exists(tx: &mut Tx, id: OrganizationId) -> sqlx::Result<bool> {
+    let line = fetch_optional!(
+        tx,
+        (i64,),
+        "select count(*) from organization where community = $1 and organization = $2",
+        tx.community.0,
+        id.0
+    )?;
+    Ok(line.is_some_and(|(n,)| n > 0))
+}
+
+/// All activities that have a series.
+pub async fn repeated(tx: &mut Tx) -> sqlx::Result<Vec<ActivityId>> {
+    let lines =
+        fetch_all!(tx, (Uuid,), "select activity from series where community = $1 order by activity", tx.community.0)?;
+    Ok(lines.into_iter().map(|(id,)| ActivityId(id)).collect())
+}
+
+/// The series of an activity.
+pub async fn pattern(tx: &mut Tx, id: ActivityId) -> sqlx::Result<Option<Pattern>> {
+    let line = fetch_optional!(
+        tx,
+        (String, String, i64, i64, Uuid, i64, String),
+        "select rule, skip, starts, ends, venue, capacity, note from series where community = $1 and activity = $2",
+        tx.community.0,
+        id.0
+    )?;
+    let Some((rule, skip, starts, ends, venue, capacity, note)) = line else { return Ok(None) };
+    let venue = VenueId(venue);
+    let first = Plan { starts: Moment(starts), ends: Moment(ends), venue, capacity: word::count(capacity), note };
+    Ok(Some(Pattern { series: Series { rule, skip: word::read(&skip)? }, first }))
+}
+
+/// Writes the series of an activity, or takes it away.
+pub async fn save_pattern(tx: &mut Tx, id: ActivityId, pattern: Option<&Pattern>) -> sqlx::Result<()> {
+    let Some(Pattern { series, first }) = pattern else {
+        execute!(tx, "delete from series where community = $1 and activity = $2", tx.community.0, id.0)?;
+        return Ok(());
+    };
+    execute!(
+        tx,
+        "insert into series (community, activity, rule, skip, starts, ends, venue, capacity, note)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         on conflict (community, activity) do update set rule = excluded.rule, skip = excluded.skip,
+            starts = excluded.starts, ends = excluded.ends, venue = excluded.venue, capacity = excluded.capacity,
+            note = excluded.note",
+        tx.community.0,
+        id.0,
+        &series.rule,
+        word::of(&series.skip),
+        first.starts.0,
+        first.ends.0,
+        first.venue.0,
+        i64::from(first.capacity),
+        &first.note
+    )?;
+    Ok(())
+}
+
+/// School holidays and public holidays.
+pub async fn holidays(tx: &mut Tx) -> sqlx::Result<Vec<Holiday>> {
+    let lines = fetch_all!(
+        tx,
+        (String, String, String, bool),
+        "select name, first_day, last_day, school from holiday where community = $1 order by first_day, name",
+        tx.community.0
+    )?;
+    let mut holidays = Vec::with_capacity(lines.len());
+    for (name, from, until, school) in lines {
+        holidays.push(Holiday { name, from: word::day(&from)?, until: word::day(&until)?, school });
+    }
+    Ok(holidays)
+}

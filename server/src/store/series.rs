@@ -1,0 +1,132 @@
+//! Series: the facts that a rule about them needs, and their dates ahead, in one transaction that holds the community's lock.
+//! Several servers may do that at the same time: the identities follow from activity and day, and whoever comes second finds
+//! nothing left to do.
+
+use crate::db::{Db, Tx};
+use crate::series::ahead;
+use crate::store::{activity, change, community, occurrence, place, signup, waiting};
+use domain::activity::{Posting, first_of};
+use domain::change::Change;
+use domain::command::Command;
+use domain::facts::Facts;
+use domain::id::{ActivityId, CommunityId, OccurrenceId};
+use domain::occurrence::Plan;
+use domain::series::{Pattern, Series, missing};
+use domain::when::{HOUR_MS, Moment};
+
+/// A date that has passed so long ago is not looked at: none was moved so far.
+const PAST_MS: i64 = 90 * 24 * HOUR_MS;
+
+/// The facts for posting an activity, changing one, and calling off all dates from one on.
+pub async fn add_facts(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sqlx::Result<()> {
+    match command {
+        Command::PostActivity { activity, organization, first, occurrence, series, .. } => {
+            let (activity, organization, occurrence) = (*activity, *organization, *occurrence);
+            let posting = Posting { activity, organization, occurrence, first, series: series.as_ref() };
+            facts.compounds = place::compounds(tx).await?;
+            facts.organization_exists = activity::organization_exists(tx, organization).await?;
+            facts.activity = activity::load(tx, activity).await?;
+            facts.occurrence = occurrence::load(tx, posting.first_id(facts)).await?;
+            facts.venue = occurrence::load_venue(tx, first.venue).await?;
+            add_ahead(tx, facts, activity, series.as_ref(), Some(first)).await
+        }
+        Command::ChangeActivity { activity, series, .. } => {
+            facts.compounds = place::compounds(tx).await?;
+            facts.activity = activity::load(tx, *activity).await?;
+            facts.pattern = activity::pattern(tx, *activity).await?;
+            facts.dates = occurrence::of_activity(tx, *activity, facts.now.plus_ms(-PAST_MS)).await?;
+            let first = first_of(facts);
+            add_ahead(tx, facts, *activity, series.as_ref(), first.as_ref()).await
+        }
+        Command::CancelFrom { occurrence, .. } => add_later(tx, facts, *occurrence).await,
+        _ => Ok(()),
+    }
+}
+
+/// The dates that a series has in the weeks ahead; none without a series.
+async fn add_ahead(
+    tx: &mut Tx,
+    facts: &mut Facts,
+    activity: ActivityId,
+    series: Option<&Series>,
+    first: Option<&Plan>,
+) -> sqlx::Result<()> {
+    facts.series_dates = Some(Vec::new());
+    if let (Some(series), Some(first)) = (series, first) {
+        let pattern = Pattern { series: series.clone(), first: first.clone() };
+        let holidays = activity::holidays(tx).await?;
+        match ahead(tx.community, activity, &pattern, &holidays, facts.now) {
+            Some(dates) => facts.series_dates = Some(dates),
+            None => facts.series_unreadable = true,
+        }
+    }
+    Ok(())
+}
+
+/// A date and all later ones of its activity, who holds or seeks places on them, and the lists that may move up when they are
+/// called off.
+async fn add_later(tx: &mut Tx, facts: &mut Facts, id: OccurrenceId) -> sqlx::Result<()> {
+    facts.occurrence = occurrence::load(tx, id).await?;
+    let Some(first) = facts.occurrence.clone() else { return Ok(()) };
+    facts.activity = activity::load(tx, first.activity).await?;
+    let from = first.starts.max(facts.now);
+    let all = occurrence::of_activity(tx, first.activity, from).await?.into_iter().map(|(date, _)| date);
+    let later = all.filter(|date| date.id != first.id && date.starts > from && date.cancelled.is_none());
+    let mut beside = Vec::new();
+    for date in std::iter::once(first.clone()).chain(later) {
+        let (seated, waits) = (signup::seated(tx, date.id).await?, signup::waiting(tx, date.id).await?);
+        if !seated.is_empty() || !waits.is_empty() {
+            facts.engagements.extend(signup::elsewhere(tx, date.id, date.starts, date.ends).await?);
+            beside.extend(waiting::beside(tx, date.id, date.starts, date.ends, facts.now).await?);
+        }
+        if date.id == first.id {
+            (facts.seated, facts.waiting) = (seated, waits);
+        } else {
+            facts.later.push((date, seated.into_iter().chain(waits).collect()));
+        }
+    }
+    beside.retain(|id| facts.later.iter().all(|(date, _)| date.id != *id));
+    waiting::add_lists(tx, facts, beside).await
+}
+
+/// Makes the dates of all series ahead; answers the revision with them, if there were any to make.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn extend(db: &Db, id: CommunityId, now: Moment) -> sqlx::Result<Option<i64>> {
+    let mut tx = db.read(id).await?;
+    let wanted = wanted(&mut tx, now).await?;
+    drop(tx);
+    if wanted.is_empty() {
+        return Ok(None);
+    }
+    let mut tx = db.write(id).await?;
+    // The lock. What another server has made in the meantime is seen from here on.
+    let revision = community::next_revision(&mut tx).await?;
+    for date in self::wanted(&mut tx, now).await? {
+        change::save(&mut tx, &date, &Facts::default(), revision).await?;
+    }
+    if db.shared() {
+        community::announce(&mut tx).await?;
+    }
+    tx.commit().await?;
+    Ok(Some(revision))
+}
+
+/// The dates that series have and the table has not.
+async fn wanted(tx: &mut Tx, now: Moment) -> sqlx::Result<Vec<Change>> {
+    let mut made = Vec::new();
+    let holidays = activity::holidays(tx).await?;
+    for id in activity::repeated(tx).await? {
+        let (row, pattern) = (activity::load(tx, id).await?, activity::pattern(tx, id).await?);
+        let (Some(row), Some(pattern)) = (row, pattern) else { continue };
+        let Some(dates) = ahead(tx.community, id, &pattern, &holidays, now) else {
+            tracing::warn!(activity = %id, "the rule of a series is not understood any more");
+            continue;
+        };
+        let known = occurrence::of_activity(tx, id, now.plus_ms(-PAST_MS)).await?;
+        let facts = Facts { now, dates: known, series_dates: Some(dates), ..Facts::default() };
+        made.extend(missing(&facts, &row, &pattern));
+    }
+    Ok(made)
+}
