@@ -23,9 +23,7 @@ const STEPS_MAX: usize = 3_660;
 pub fn beginnings(rule: &str, first: Moment, from: Moment, until: Moment) -> Option<Vec<Moment>> {
     let (year, month, day) = first.day().parts();
     let (hour, minute) = first.clock().parts();
-    let text = format!(
-        "DTSTART;TZID=Asia/Shanghai:{year:04}{month:02}{day:02}T{hour:02}{minute:02}00\nRRULE:{rule}"
-    );
+    let text = format!("DTSTART;TZID=Asia/Shanghai:{year:04}{month:02}{day:02}T{hour:02}{minute:02}00\nRRULE:{rule}");
     let set: RRuleSet = text.parse().ok()?;
     let set = set.limit();
     let all = set.into_iter().take(STEPS_MAX).map(|date| Moment(date.timestamp_millis()));
@@ -55,7 +53,9 @@ pub fn ahead(
     let until = Moment::at(now.day().plus(DAYS_AHEAD), Clock(0)).plus_ms(-1);
     let starts = beginnings(&pattern.series.rule, first.starts, now, until.max(first.starts))?;
     let kept = starts.into_iter().filter(|at| !rests(pattern.series.skip, holidays, at.day()));
-    let date = |at: Moment| (date_id(community, activity, at.day()), at, at.plus_ms(first.ends.0.saturating_sub(first.starts.0)));
+    let date = |at: Moment| {
+        (date_id(community, activity, at.day()), at, at.plus_ms(first.ends.0.saturating_sub(first.starts.0)))
+    };
     Some(kept.map(date).collect())
 }
 
@@ -123,12 +123,10 @@ mod tests {
 
     #[test]
     fn holidays_are_left_out_or_are_all_there_is() {
-        let holiday = |from: &str, until: &str, school| Holiday {
-            name: "假".into(),
-            from: day(from),
-            until: day(until),
-            school,
-        };
+        let holiday =
+            |from: &str, until: &str, school| Holiday {
+                name: "假".into(), from: day(from), until: day(until), school
+            };
         let holidays = [holiday("2026-12-04", "2026-12-06", false), holiday("2026-12-10", "2026-12-20", true)];
         let days = |skip| days("FREQ=WEEKLY", skip, &holidays, "2026-11-25").unwrap();
         assert_eq!(days(Skip::Nothing).len(), 6);

@@ -142,9 +142,8 @@ pub fn date(activity: &Activity, id: OccurrenceId, plan: &Plan) -> Occurrence {
 /// The dates that a series has and the community has not. One that was called off, moved or added by hand for the same time
 /// is there already.
 pub fn missing(facts: &Facts, activity: &Activity, pattern: &Pattern) -> Vec<Change> {
-    let there = |id: OccurrenceId, starts: Moment| {
-        facts.dates.iter().any(|(date, _)| date.id == id || date.starts == starts)
-    };
+    let there =
+        |id: OccurrenceId, starts: Moment| facts.dates.iter().any(|(date, _)| date.id == id || date.starts == starts);
     let ahead = facts.series_dates.iter().flatten();
     let wanted = ahead.filter(|(id, starts, _)| *starts > facts.now && !there(*id, *starts));
     let made = wanted.map(|(id, starts, ends)| {

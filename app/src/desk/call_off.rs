@@ -111,9 +111,8 @@ impl CallOff {
     /// This date and the later ones of its activity that are not called off, this one first.
     fn with_later(self, view: &Replica) -> Vec<&Occurrence> {
         let Some(own) = view.get::<Occurrence>(self.id.0) else { return Vec::new() };
-        let later = |date: &&Occurrence| {
-            date.activity == own.activity && date.starts > own.starts && date.cancelled.is_none()
-        };
+        let later =
+            |date: &&Occurrence| date.activity == own.activity && date.starts > own.starts && date.cancelled.is_none();
         std::iter::once(own).chain(view.all::<Occurrence>().filter(later)).collect()
     }
 

@@ -98,16 +98,14 @@ impl Page {
         let body = move || match stage.get() {
             Stage::Gone => empty(words::gone(lang).into(), words::gone_text(lang).into(), None),
             Stage::NotYours => empty(words::not_yours(lang).into(), words::not_yours_text(lang).into(), None),
-            Stage::Coming => {
-                view! {
-                    {self.facts()}
-                    {self.ways()}
-                    {self.signups.section()}
-                    {self.form()}
-                    {self.call_off.section()}
-                }
-                .into_any()
+            Stage::Coming => view! {
+                {self.facts()}
+                {self.ways()}
+                {self.signups.section()}
+                {self.form()}
+                {self.call_off.section()}
             }
+            .into_any(),
             Stage::Begun => {
                 view! { {self.facts()}<p class="said">{words::begun(lang)}</p>{self.signups.section()} }.into_any()
             }

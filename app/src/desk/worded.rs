@@ -302,7 +302,9 @@ mod tests {
 
     #[test]
     fn a_price_is_read_as_it_is_typed() {
-        for (text, price) in [("", Some(0)), ("5", Some(500)), ("2.5", Some(250)), ("２.05", Some(205)), ("3.", Some(300))] {
+        for (text, price) in
+            [("", Some(0)), ("5", Some(500)), ("2.5", Some(250)), ("２.05", Some(205)), ("3.", Some(300))]
+        {
             assert_eq!(fen(text), price, "{text}");
         }
         for text in ["五元", "-1", "1.234", ".5", "1.2.3"] {

@@ -25,8 +25,7 @@ struct Keeper {
 
 /// Follows `text` for as long as the app is open.
 pub fn follow(sync: Sync, text: RwSignal<Vec<String>>) {
-    let keeper =
-        Keeper { text, saved: RwSignal::default(), owner: RwSignal::new(None), due: RwSignal::new(false) };
+    let keeper = Keeper { text, saved: RwSignal::default(), owner: RwSignal::new(None), due: RwSignal::new(false) };
     let me = Memo::new(move || sync.view().me().map(|me| me.id));
     Effect::new(move |_| {
         if let Some(me) = me.get().filter(|me| keeper.owner.get_untracked() != Some(*me)) {

@@ -139,11 +139,15 @@ fn not_for_you(lang: Lang, name: &str, rule: Audience, place: &str) -> String {
         ),
         Audience::Ages { from, until: AGE_MAX } => (
             format!("要满 {from} 岁。登记的出生年月不对的话，请到社区改"),
-            format!("it is for people of {from} and older. If the registered month of birth is wrong, please tell the office"),
+            format!(
+                "it is for people of {from} and older. If the registered month of birth is wrong, please tell the office"
+            ),
         ),
         Audience::Ages { from, until } => (
             format!("给 {from} 到 {until} 岁的人。登记的出生年月不对的话，请到社区改"),
-            format!("it is for ages {from} to {until}. If the registered month of birth is wrong, please tell the office"),
+            format!(
+                "it is for ages {from} to {until}. If the registered month of birth is wrong, please tell the office"
+            ),
         ),
         Audience::Compound(_) => (
             format!("只给{place}的住户。住址登记得不对的话，请到社区改"),

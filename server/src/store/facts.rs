@@ -2,7 +2,8 @@
 
 use crate::db::Tx;
 use crate::store::{
-    activity, community, device, endorsement, occurrence, order, place, report, resident, series, serving, signup, waiting,
+    activity, community, device, endorsement, occurrence, order, place, report, resident, series, serving, signup,
+    waiting,
 };
 use domain::command::Command;
 use domain::facts::{Engagement, Facts};

@@ -136,8 +136,10 @@ fn another_rule_takes_out_what_nobody_asked_for_and_keeps_what_has_people() {
     facts.series_dates = Some(ahead(&[3, 10]));
     let other = Series { rule: "FREQ=WEEKLY;BYDAY=TH".into(), ..weekly() };
     let changes = change(&facts, &draft(), Some(&other)).unwrap();
-    let gone: Vec<OccurrenceId> =
-        changes.iter().filter_map(|change| if let Change::NoOccurrence(id) = change { Some(*id) } else { None }).collect();
+    let gone: Vec<OccurrenceId> = changes
+        .iter()
+        .filter_map(|change| if let Change::NoOccurrence(id) = change { Some(*id) } else { None })
+        .collect();
     assert_eq!(gone, [facts.dates[0].0.id], "not the one with people, not the one an organizer has changed");
     assert_eq!(days_of(&changes), [3, 10]);
     assert!(matches!(changes.last(), Some(Change::Series(_, Some(pattern))) if pattern.series == other));

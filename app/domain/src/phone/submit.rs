@@ -41,7 +41,9 @@ impl Phone {
     fn dependencies(&self, command: &Command) -> Vec<CommandId> {
         let makes = |other: &Command| match (other, command) {
             (Command::SignUp { signup: made, .. }, Command::CancelSignup { signup }) => made == signup,
-            (Command::PostActivity { activity: made, .. }, Command::ChangeActivity { activity, .. }) => made == activity,
+            (Command::PostActivity { activity: made, .. }, Command::ChangeActivity { activity, .. }) => {
+                made == activity
+            }
             (Command::PlaceOrder { order: made, .. }, Command::CancelOrder { order }) => made == order,
             (Command::FileReport { report: made, .. }, Command::WithdrawReport { report }) => made == report,
             _ => false,

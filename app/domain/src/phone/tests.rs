@@ -122,7 +122,11 @@ fn what_depends_on_a_command_goes_along_with_it_in_order() {
     submit(&mut phone, 2, cancel(1));
     let again = Command::SignUp { signup: SignupId(id(590)), occurrence: date(1).id, party: vec![guizhen().id] };
     submit(&mut phone, 3, again);
-    assert_eq!(sends(&mut phone), [1, 2, 3], "signed up, given back, signed up again: in any other order the place is lost");
+    assert_eq!(
+        sends(&mut phone),
+        [1, 2, 3],
+        "signed up, given back, signed up again: in any other order the place is lost"
+    );
     phone.settle(vec![applied(1, 5)], now());
     assert_eq!(sends(&mut phone), [2, 3]);
 }
