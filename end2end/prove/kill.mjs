@@ -16,7 +16,7 @@ const PHONES = 16
 const turns = (items, job) => inTurns(items, 8, job)
 
 /** A database's whole life: all that must hold of what the phones heard and what the tables hold. */
-async function examine(history, server, from = 0) {
+export async function examine(history, server, from = 0) {
   const state = await snapshot(server.database)
   const wrong = [...broken(state), ...compare(history, state), ...history.faults.slice(from)]
   return { state, wrong }

@@ -2,7 +2,14 @@
 import http from 'node:http'
 import { uuid7 } from '../support.mjs'
 
-export const agent = new http.Agent({ keepAlive: true, maxSockets: Infinity })
+const agent = new http.Agent({ keepAlive: true, maxSockets: Infinity })
+
+/** Closes the lines to one server, which has died or is to stop; those to other servers may be in use. */
+export function hangUp(port) {
+  const lines = [agent.sockets, agent.freeSockets].flatMap((sockets) => Object.entries(sockets))
+  const ours = lines.filter(([name]) => name.split(':')[1] === String(port)).flatMap(([, sockets]) => sockets)
+  ours.forEach((socket) => socket.destroy())
+}
 
 /** A request whose answer may be lost: rejects then, and only then. */
 export function post(origin, address, { acting = 'visitor', cookie, body, signal }) {

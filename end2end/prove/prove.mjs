@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs'
 import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { postgres } from '../support.mjs'
+import { faults } from './faults.mjs'
 import { hist } from './hist.mjs'
 import { crashDatabase, killOneOfTwo, killServer } from './kill.mjs'
 import { CONTROLS, tryControl } from './negative.mjs'
@@ -59,6 +60,8 @@ const HARNESSES = [
   ['KILL', 2, postgres && ours((over) => killServer({ cycles: 300, postgres, over }))],
   ['KILL', 1, postgres && ours((over) => killOneOfTwo({ rounds: 100, postgres, over }))],
   ['KILL', 1, postgres && ours((over) => crashDatabase({ rounds: 100, over }))],
+  ['KILL', 4, ours((over) => faults({ every: true, over }))],
+  ['KILL', 3, postgres && ours((over) => faults({ every: true, postgres, over }))],
   ['POWER', 4, ours((over) => power({ count: 2000, over }))],
   ['RACE', 3, ours((over) => race({ rounds: 200, over }))],
   ['RACE', 3, postgres && ours((over) => race({ rounds: 200, postgres, over }))],

@@ -8,7 +8,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { HOUR, sleep, uuid7 } from '../support.mjs'
-import { agent, Phone, publicRows } from './phones.mjs'
+import { hangUp, Phone, publicRows } from './phones.mjs'
 import { groups, readFiles } from './read.mjs'
 
 const run = promisify(execFile)
@@ -60,7 +60,8 @@ export class Server {
     running.add(child)
     this.ended = new Promise((resolve) => { child.once('exit', resolve); child.once('error', resolve) })
     this.ended.then(() => running.delete(child))
-    for (let tries = 0; tries < 3000 && !ready && child.exitCode === null; tries += 1) await sleep(10)
+    const lives = () => child.exitCode === null && child.signalCode === null
+    for (let tries = 0; tries < 3000 && !ready && lives(); tries += 1) await sleep(10)
     if (!ready) throw new Error(`the server did not start: ${this.said}`)
     return this
   }
@@ -74,7 +75,7 @@ export class Server {
   async stop() {
     const hard = setTimeout(() => this.child.kill('SIGKILL'), 3000)
     this.child.kill('SIGTERM')
-    agent.destroy()
+    hangUp(this.port)
     await this.ended
     clearTimeout(hard)
   }
