@@ -3,6 +3,7 @@
 //! may see it.
 
 pub mod almanac;
+pub mod calendar;
 pub mod card;
 pub mod census;
 pub mod ceremony;
