@@ -1,9 +1,10 @@
 //! What is done only with a network, because the answer is a secret or a search: signing in, the desk's lock, the desk's
-//! list of residents, cards, the export of one's own data. Everything else is a command.
+//! list of residents, cards, the address of one's calendar, the export of one's own data. Everything else is a command.
 
 #[cfg(feature = "hydrate")]
 use crate::sync::transport;
 use domain::id::{PasskeyId, ResidentId};
+use domain::wire::calendar::CalendarAddress;
 use domain::wire::desk::{NewPasskey, Passkeys};
 use domain::wire::{Accounts, Card, DeskResident, DeskState, Factors, SignIn, SignInRefusal};
 
@@ -40,6 +41,12 @@ macro_rules! calls {
 calls! {
     /// Signs this phone in with a card's code.
     sign_in(request: SignIn) -> Accounts = "/api/sign-in";
+    /// Whether the person has a calendar address.
+    calendar() -> CalendarAddress = "/api/calendar";
+    /// Makes one, in place of the one before.
+    make_calendar() -> CalendarAddress = "/api/calendar/make";
+    /// Ends it.
+    end_calendar() -> CalendarAddress = "/api/calendar/end";
     /// How the desk stands on this phone.
     desk_state() -> DeskState = "/api/desk/state";
     /// Enrols (with a secret) or unlocks the desk.

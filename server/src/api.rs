@@ -1,7 +1,9 @@
 //! What a phone asks the server. Handlers are short: who asks, what is asked, one call, a typed answer.
 
+pub mod calendar;
 pub mod desk;
 pub mod export;
+pub mod lists;
 pub mod live;
 pub mod photos;
 pub mod principal;

@@ -35,6 +35,9 @@ pub enum Error {
     /// Come again: nothing was decided.
     #[error("busy")]
     Busy,
+    /// A list does not fit into a workbook.
+    #[error("workbook: {0}")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
     /// The database's fault.
     #[error("database: {0}")]
     Database(#[from] sqlx::Error),
@@ -92,6 +95,10 @@ impl IntoResponse for Error {
                     .into_response();
             }
             Error::Busy => return come_again("1"),
+            Error::Workbook(error) => {
+                tracing::error!(%error, "a list was not written");
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
             Error::Database(error) if away(error) => {
                 tracing::warn!(%error, "the database is away");
                 return come_again(AWAY_SECONDS);

@@ -20,7 +20,7 @@ pub enum Policy {
     OpenDesk,
     /// A staff account that opened the desk on this phone within the last [quarter of an hour](crate::api::principal::FRESH_MS).
     FreshDesk,
-    /// A signed-in phone that the thing belongs to, or whose desk is open. For all others it is not there.
+    /// A signed-in phone that the thing belongs to or is for, or whose desk is open. For all others it is not there.
     OwnThing,
 }
 

@@ -4,7 +4,7 @@
 //! walk it line by line. Whatever is not in it is a public page, a file, or not there.
 
 use crate::address::PEER_HEADER;
-use crate::api::{desk, export, live, photos, pull, push, qr, sign_in};
+use crate::api::{calendar, desk, export, lists, live, photos, pull, push, qr, sign_in};
 use crate::error::Error;
 use crate::gate::gate;
 use crate::pages;
@@ -55,6 +55,11 @@ routes! {
     GET  "/api/photos/{id}"          OwnThing  Photo  photos::get,       "shows a photo to its owner and the open desk";
     GET  "/api/qr/{id}"              Anyone    Page   qr::qr,            "the QR code of a date's page";
     POST "/api/export"               Account   Desk   export::export,    "everything about the account";
+    GET  "/api/export/signups/{id}"  OwnThing  Desk   lists::signups,    "who is signed up for a date, for those who run it";
+    GET  "/api/export/orders/{day}"  OwnThing  Desk   lists::orders,     "a day's orders, for the canteen";
+    POST "/api/calendar"             Account   Desk   calendar::look,    "whether the account has a calendar address";
+    POST "/api/calendar/make"        Account   Desk   calendar::make,    "makes one, in place of the one before";
+    POST "/api/calendar/end"         Account   Desk   calendar::end,     "ends it";
     POST "/api/desk/state"           Account   Desk   desk::state,       "how the desk stands";
     POST "/api/desk/unlock"          Staff     Desk   desk::unlock,      "opens the desk";
     POST "/api/desk/lock"            Account   Desk   desk::lock,        "locks it";
@@ -66,6 +71,9 @@ routes! {
     POST "/api/desk/passkeys/remove" FreshDesk Desk   desk::remove,      "removes one";
     POST "/api/desk/residents"       OpenDesk  Desk   desk::residents,   "finds residents";
     POST "/api/desk/cards"           OpenDesk  Desk   desk::cards,       "prints cards";
+    GET  "/calendar/public.ics"      Anyone    Page   calendar::public,  "every date, for calendar programs";
+    GET  "/calendar/organization/{id}" Anyone  Page   calendar::organization, "an organization's dates";
+    GET  "/calendar/person/{secret}" Anyone    Page   calendar::person,  "a person's, for whoever has the secret";
     GET  "/health"                   Anyone    Page   health,            "200 while the database answers and can be written";
     GET  "/sw.js"                    Anyone    Page   service_worker,    "the service worker";
     GET  "/shell"                    Anyone    Page   pages::shell,      "the empty document for residents";

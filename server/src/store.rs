@@ -4,6 +4,7 @@
 
 pub mod activity;
 pub mod almanac;
+pub mod calendar;
 pub mod card;
 pub mod census;
 pub mod ceremony;

@@ -8,6 +8,8 @@
 mod attempts;
 #[path = "defences/authz.rs"]
 mod authz;
+#[path = "defences/calendar.rs"]
+mod calendar;
 #[path = "defences/canary.rs"]
 mod canary;
 #[path = "defences/cast.rs"]
@@ -22,6 +24,8 @@ mod existence;
 mod fuzz;
 #[path = "defences/lines.rs"]
 mod lines;
+#[path = "defences/lists.rs"]
+mod lists;
 #[path = "defences/malformed.rs"]
 mod malformed;
 #[path = "defences/passkey_fuzz.rs"]

@@ -10,6 +10,7 @@ use crate::row::{Row, RowKey};
 use crate::scope::Scope;
 use serde::Serialize;
 
+pub mod calendar;
 pub mod desk;
 
 /// The header that every request of our own script carries, because other sites cannot set it. Its value is the acting resident,

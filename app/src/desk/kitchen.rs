@@ -4,6 +4,7 @@
 use super::counter::{Counter, order_state};
 use super::door::{behind, cooks};
 use super::entry::{Entry, submits};
+use super::paper::sheet_link;
 use super::table::{Column, Line, table};
 use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
@@ -149,9 +150,17 @@ impl Kitchen {
                     />
                 </form>
                 {move || self.list()}
+                {move || self.sheet()}
             </section>
         }
         .into_any()
+    }
+
+    /// The day's orders as a file.
+    fn sheet(self) -> AnyView {
+        let path = format!("/api/export/orders/{}", self.day.get());
+        let me = self.sync.view().me().map(|me| me.id);
+        view! { <div class="actions no-print">{sheet_link(desk::sheet(self.lang), &path, me)}</div> }.into_any()
     }
 
     fn list(self) -> AnyView {

@@ -1,7 +1,7 @@
 //! Who comes to a date: those with a place, then the waiting list in its order. Their names are in the scopes of the
 //! organization and of the desk.
 
-use super::paper::print_button;
+use super::paper::{print_button, sheet_link};
 use super::sending::Sending;
 use super::table::{Column, Line, table};
 use crate::cell::RwSignal;
@@ -70,11 +70,13 @@ impl Signups {
         let gone = (gone > 0).then(|| view! { <p class="small soft">{words::given_back(lang, gone)}</p> });
         let clashing = signups.iter().filter(|s| s.clash && s.state == SignupState::Confirmed).map(|s| s.seats()).sum();
         let clashing = (clashing > 0).then(|| view! { <p class="said">{words::clashing(lang, clashing)}</p> });
+        let sheet = format!("/api/export/signups/{}", self.date);
+        let sheet = sheet_link(desk::sheet(lang), &sheet, view.me().map(|me| me.id));
         view! {
             {clashing}
             {table(words::names(lang).into_any(), columns, Some(desk::action(lang)), lines)}
             {gone}
-            <div class="actions no-print">{print_button(desk::print(lang), "button is-quiet")}</div>
+            <div class="actions no-print">{print_button(desk::print(lang), "button is-quiet")}{sheet}</div>
         }
         .into_any()
     }

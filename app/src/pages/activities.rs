@@ -6,7 +6,7 @@ use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
 use crate::components::item::date_list;
 use crate::components::page_head::page_head;
-use crate::components::section::section_head;
+use crate::components::section::{section_head_and, subscribe};
 use crate::look::{Lang, lang};
 use crate::sync::sync;
 use crate::words::{activity as words, common, when};
@@ -137,7 +137,7 @@ fn list(dates: Memo<Vec<Listed>>, chosen: Memo<Day>, choice: Choice) -> AnyView 
     };
     view! {
         <section class="stack">
-            {move || section_head(heading(), None)}
+            {move || section_head_and(heading(), subscribe(lang(), "/calendar/public.ics".into()))}
             <p class="unseen" role="status">{heading}</p>
             {body}
         </section>

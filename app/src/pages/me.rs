@@ -1,5 +1,6 @@
 //! 我的: who I am and who else is on this phone, what waits to be sent, how things look, my records, the way out.
 
+mod calendar;
 mod news;
 mod out;
 mod people;
@@ -26,6 +27,7 @@ pub fn page() -> AnyView {
     let visiting = Memo::new(move || sync.visiting());
     let asked: RwSignal<Option<Uuid>> = RwSignal::new(None);
     let export_said = RwSignal::new(None);
+    let calendar = calendar::Calendar::new(sync, asked);
     let head = move || {
         let name = me.with(|me| me.as_ref().map(|me| me.name.clone()));
         let title = name.unwrap_or_else(|| common::me(lang()).into());
@@ -39,6 +41,7 @@ pub fn page() -> AnyView {
     let own = move || {
         me.get().map(|me| {
             view! {
+                {calendar.section(me.id)}
                 {out::records(export_said)}
                 {out::sign_out(sync, me.id, asked)}
             }

@@ -5,7 +5,7 @@ use crate::components::empty::empty;
 use crate::components::item::date_list;
 use crate::components::lamp::{class_name, hanging};
 use crate::components::page_head::{back_head, back_link};
-use crate::components::section::section_head;
+use crate::components::section::{section_head, section_head_and, subscribe};
 use crate::components::skeleton::skeleton;
 use crate::look::{Lang, lang};
 use crate::routes::Route;
@@ -136,7 +136,8 @@ fn dates(profile: &Profile, lang: Lang, now: Moment) -> AnyView {
     } else {
         date_list(&profile.dates, lang, now)
     };
-    view! { <section class="stack">{section_head(words::coming(lang).into(), None)}{body}</section> }.into_any()
+    let feed = subscribe(lang, format!("/calendar/organization/{}.ics", profile.organization.id));
+    view! { <section class="stack">{section_head_and(words::coming(lang).into(), feed)}{body}</section> }.into_any()
 }
 
 fn needs(profile: &Profile, lang: Lang) -> AnyView {

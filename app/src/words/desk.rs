@@ -38,6 +38,7 @@ sentences! {
     send_again: "再送一次", "Send again";
     put_away: "知道了，收起", "Understood, put away";
     print: "打印", "Print";
+    sheet: "下载表格（要有网）", "Download a spreadsheet (needs a network)";
     optional: "可不填", "optional";
     state: "状态", "State";
     action: "操作", "Actions";

@@ -2,12 +2,13 @@
 
 use crate::db::Tx;
 use crate::fetch_optional;
-use crate::store::{feed, passkey};
+use crate::store::{calendar, feed, passkey};
 use domain::id::ResidentId;
 use domain::scope::Scope;
 use serde_json::{Value, json};
 
-/// All rows of the person's own scope, what the register says of them, and their passkeys.
+/// All rows of the person's own scope, what the register says of them, their passkeys, and since when they have
+/// a calendar address.
 pub async fn of(tx: &mut Tx, resident: ResidentId) -> sqlx::Result<Value> {
     let line = fetch_optional!(
         tx,
@@ -25,5 +26,6 @@ pub async fn of(tx: &mut Tx, resident: ResidentId) -> sqlx::Result<Value> {
         .filter_map(|line| serde_json::from_str(&line.body?).ok())
         .collect();
     let passkeys: Vec<_> = passkey::of(tx, resident).await?.into_iter().map(|kept| kept.row).collect();
-    Ok(json!({ "register": register, "rows": rows, "passkeys": passkeys }))
+    let calendar = calendar::since(tx, resident).await?;
+    Ok(json!({ "register": register, "rows": rows, "passkeys": passkeys, "calendar_since": calendar }))
 }

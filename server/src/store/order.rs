@@ -94,6 +94,16 @@ pub async fn of_day(tx: &mut Tx, day: Day, household: &[Person]) -> sqlx::Result
     Ok(orders)
 }
 
+/// Everything that was ordered for a day, in the order of the numbers.
+pub async fn all_of_day(tx: &mut Tx, day: Day) -> sqlx::Result<Vec<Order>> {
+    let lines = fetch_all!(tx, Line, select_order!("o.day = $2 order by o.code"), tx.community.0, day.to_string())?;
+    let mut orders = Vec::with_capacity(lines.len());
+    for line in lines {
+        orders.push(complete(tx, line).await?);
+    }
+    Ok(orders)
+}
+
 /// The number that the next order of a day gets.
 pub async fn next_code(tx: &mut Tx, day: Day) -> sqlx::Result<u32> {
     let line = fetch_optional!(

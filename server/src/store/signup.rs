@@ -141,6 +141,40 @@ pub async fn engagements(tx: &mut Tx, resident: ResidentId, now: Moment) -> sqlx
     engage(tx, lines).await
 }
 
+/// Everything that is not given up of what a person and their wards signed up for, for dates that end after a moment.
+pub async fn of_household(tx: &mut Tx, resident: ResidentId, after: Moment) -> sqlx::Result<Vec<Signup>> {
+    let lines = fetch_all!(
+        tx,
+        Line,
+        select_signup!(
+            "s.state <> 'cancelled' and o.ends > $2 and exists (
+                select 1 from signup_member m where m.community = s.community and m.signup = s.signup
+                and (m.resident = $3 or m.resident in (
+                    select k.ward from kin k where k.community = s.community and k.resident = $3)))
+             order by s.made, s.signup"
+        ),
+        tx.community.0,
+        after.0,
+        resident.0
+    )?;
+    complete_all(tx, lines).await
+}
+
+/// Everything that is not given up of what people signed up for on a date: those with a place, then the waiting list.
+pub async fn of_date(tx: &mut Tx, occurrence: OccurrenceId) -> sqlx::Result<Vec<Signup>> {
+    let lines = fetch_all!(
+        tx,
+        Line,
+        select_signup!(
+            "s.occurrence = $2 and s.state <> 'cancelled'
+             order by case s.state when 'confirmed' then 0 when 'waiting' then 1 else 2 end, s.ticket, s.made, s.signup"
+        ),
+        tx.community.0,
+        occurrence.0
+    )?;
+    complete_all(tx, lines).await
+}
+
 /// The places that people who have or seek one on a date have elsewhere between two moments. The joins are crossed because
 /// SQLite keeps the order of those, and without it reads all sign-ups that there ever were.
 pub async fn elsewhere(

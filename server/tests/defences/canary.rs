@@ -18,7 +18,7 @@ use domain::when::Day;
 use domain::wire::desk::Passkey;
 use server::commands::now;
 use server::import::census::ResidentLine;
-use server::store::{community, feed, passkey};
+use server::store::{calendar, community, feed, passkey};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::sync::{Arc, Mutex};
@@ -249,6 +249,8 @@ async fn seed_secrets(world: &World) {
         let mut tx = world.app.db.write(world.community()).await.unwrap();
         let credential = token(name, "credential");
         assert!(passkey::save(&mut tx, world.resident(name), credential.as_bytes(), &kept).await.unwrap());
+        let secret = token(name, "calendar");
+        calendar::save(&mut tx, world.resident(name), secret.as_bytes(), now()).await.unwrap();
         tx.commit().await.unwrap();
     }
     let (who, community) = (world.literal(world.resident("R0007").0), world.literal(world.community().0));

@@ -66,6 +66,10 @@ fn pages(world: &World, reports: &[ReportId]) -> Vec<Ask> {
     let organizations = world.census.organizations.iter().take(8);
     paths.extend(organizations.map(|row| format!("/organizations/{}", row.id)));
     paths.push(format!("/organizations/{}", world.organization("opera")));
+    paths.push("/calendar/public.ics".into());
+    paths.extend(world.census.organizations.iter().take(8).map(|row| format!("/calendar/organization/{}.ics", row.id)));
+    paths.push(format!("/calendar/organization/{}.ics", world.organization("opera")));
+    paths.push(format!("/calendar/person/{}.ics", "0".repeat(64)));
     paths.extend(world.census.occurrences.iter().rev().take(8).map(|row| format!("/activities/{}", row.id)));
     paths.extend(reports.iter().flat_map(|id| [format!("/needs/{id}"), format!("/desk/reports/{id}")]));
     paths.iter().flat_map(|path| ["GET", "HEAD"].map(|method| Ask::new(method, path, ""))).collect()

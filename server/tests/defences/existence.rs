@@ -8,7 +8,7 @@ use crate::prove;
 use crate::requests;
 use crate::world::{Ask, Reply, World};
 use domain::command::Command;
-use domain::id::{DeviceId, OrderId, PhotoId, ReportId, ResidentId, SignupId};
+use domain::id::{DeviceId, OccurrenceId, OrderId, PhotoId, ReportId, ResidentId, SignupId};
 use domain::order::Portions;
 use domain::wire::{Factors, SignIn};
 use server::api::desk::issue;
@@ -79,6 +79,20 @@ async fn photos(world: &World, me: &Player) -> Vec<Pair> {
     ]
 }
 
+/// A list of somebody else's team, and of nothing.
+async fn lists(world: &World, me: &Player) -> Vec<Pair> {
+    let Some(who) = me.me else { return Vec::new() };
+    let get = |id: OccurrenceId, who: ResidentId| {
+        Ask::new("GET", &format!("/api/export/signups/{id}?as={who}"), "").by(me.cookie(), me.me)
+    };
+    let (date, none) = (world.date("chess").await, OccurrenceId(Uuid::now_v7()));
+    let stranger = world.resident(STRANGER);
+    vec![
+        Pair { what: "list", hidden: get(date, who), absent: get(none, who) },
+        Pair { what: "list of an account", hidden: get(date, stranger), absent: get(date, ResidentId(Uuid::now_v7())) },
+    ]
+}
+
 /// Accounts that are not on this phone: of a resident, and of nobody.
 fn accounts(world: &World, me: &Player) -> Vec<Pair> {
     let routes = [
@@ -145,6 +159,7 @@ on_both! {
             let me = player(world, name).await;
             let mut pairs = commands(world, &me).await;
             pairs.extend(photos(world, &me).await);
+            pairs.extend(lists(world, &me).await);
             pairs.extend(accounts(world, &me));
             pairs.extend(codes(world).await);
             pairs.extend((name == "locked").then(|| factors(&me)));

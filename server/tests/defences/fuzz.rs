@@ -15,8 +15,8 @@ use server::address::Address;
 use server::api::photos::clean;
 use server::commands::now;
 use server::import::{self, source::Source};
-use server::secret::{ALPHABET, CODE_LENGTH, read_card_code};
-use server::store::sign_in_try;
+use server::secret::{ALPHABET, CODE_LENGTH, read_card_code, sha256, token};
+use server::store::{calendar, sign_in_try};
 use std::cell::Cell;
 use std::fmt::Debug;
 use std::time::{Duration, Instant};
@@ -161,6 +161,9 @@ fn templates(who: ResidentId, stranger: ResidentId) -> Vec<(&'static str, String
         ("/api/sign-out", format!(r#"{{"resident":"{stranger}"}}"#)),
         ("/api/accounts", "null".into()),
         ("/api/export", "null".into()),
+        ("/api/calendar", "null".into()),
+        ("/api/calendar/make", "null".into()),
+        ("/api/calendar/end", "null".into()),
         ("/api/desk/state", "null".into()),
         ("/api/desk/unlock", r#"{"password":"xxxxxxxxxxxx","totp":"123456","secret":"JBSWY3DPEHPK3PXP"}"#.into()),
         ("/api/desk/unlock/begin", "null".into()),
@@ -325,6 +328,28 @@ fn a_search_finds_at_most_sixty_whatever_is_typed() {
         } else {
             prop_assert_eq!(reply.status, 429);
         }
+        Ok(())
+    });
+}
+
+#[test]
+fn no_damaged_secret_opens_a_calendar() {
+    let rig = Rig::new();
+    let secret = token();
+    rig.runtime.block_on(async {
+        let mut tx = rig.world.app.db.write(rig.world.community()).await.unwrap();
+        let (who, hash) = (rig.world.resident("R0158"), sha256(secret.as_bytes()));
+        calendar::save(&mut tx, who, &hash, now()).await.unwrap();
+        tx.commit().await.unwrap();
+    });
+    let good = format!("/calendar/person/{secret}.ics");
+    let texts = (any::<bool>(), blows(), "[a-zA-Z0-9%._~-]{0,80}");
+    hold("calendar secret", 300, texts, |(real, blows, noise)| {
+        let hurt = String::from_utf8_lossy(&damage(secret.as_bytes(), &blows)).into_owned();
+        let path = format!("/calendar/person/{}.ics", if real { hurt } else { noise });
+        prop_assume!(path.parse::<Uri>().is_ok());
+        let reply = rig.ask(&Ask::new("GET", &path, ""))?;
+        prop_assert_eq!(reply.status.as_u16(), if path == good { 200 } else { 404 }, "{}", path);
         Ok(())
     });
 }

@@ -4,13 +4,14 @@ use crate::cast::Player;
 use crate::policy::Line;
 use crate::soft_key::SoftKey;
 use crate::world::{Ask, World};
-use domain::id::{PasskeyId, PhotoId, ResidentId};
+use domain::id::{OccurrenceId, PasskeyId, PhotoId, ResidentId};
 use domain::wire::desk::{NewPasskey, Passkey};
 use domain::wire::{Factors, Part, PullRequest, SignIn};
 use image::codecs::jpeg::JpegEncoder;
 use server::commands::now;
 use server::router::TABLE;
 use server::secret::password_hash;
+use server::store::calendar;
 use server::store::credential::{self, Credential};
 use server::store::passkey::{self, Kept};
 use uuid::Uuid;
@@ -112,6 +113,29 @@ pub async fn requests(world: &World, player: &Player, line: &Line) -> Vec<Ask> {
             .to_vec(),
         "qr" => vec![Ask::new("GET", &format!("/api/qr/{}", Uuid::now_v7()), "")],
         "export" => vec![Ask::new("POST", "/api/export", "null")],
+        "signups-file" => {
+            let date = match line.relation.as_str() {
+                "absent" => OccurrenceId(Uuid::now_v7()),
+                team => world.date(team).await,
+            };
+            return vec![file(player, &format!("/api/export/signups/{date}"))];
+        }
+        "orders-file" => return vec![file(player, "/api/export/orders/2026-11-25")],
+        "lists-odd" => return lists_odd(player),
+        "calendar" => vec![Ask::new("POST", "/api/calendar", "null")],
+        "calendar-make" => vec![Ask::new("POST", "/api/calendar/make", "null")],
+        "calendar-end" => vec![Ask::new("POST", "/api/calendar/end", "null")],
+        "feed-public" => vec![Ask::new("GET", "/calendar/public.ics", "")],
+        "feed-team" if line.relation == "absent" => {
+            let nobody = Uuid::now_v7();
+            ["public", &nobody.to_string(), &format!("{nobody}.ics"), ".ics", "%00.ics", "%ff.ics"]
+                .map(|odd| Ask::new("GET", &format!("/calendar/organization/{odd}"), ""))
+                .to_vec()
+        }
+        "feed-team" => {
+            vec![Ask::new("GET", &format!("/calendar/organization/{}.ics", world.organization("opera")), "")]
+        }
+        "feed-person" => vec![Ask::new("GET", &feed(world, player, line).await, "")],
         "desk-state" => vec![Ask::new("POST", "/api/desk/state", "null")],
         "desk-lock" => vec![Ask::new("POST", "/api/desk/lock", "null")],
         "desk-unlock" => {
@@ -146,6 +170,44 @@ pub async fn requests(world: &World, player: &Player, line: &Line) -> Vec<Ask> {
         other => panic!("no request for {other}"),
     };
     sent.into_iter().map(|ask| if line.name == "foreign" { ask } else { ask.by(player.cookie(), player.me) }).collect()
+}
+
+/// A link names the account in the address, because it cannot set our header.
+fn file(player: &Player, path: &str) -> Ask {
+    let path = player.me.map_or_else(|| path.to_owned(), |me| format!("{path}?as={me}"));
+    Ask { cookie: player.cookie().map(str::to_owned), ..Ask::new("GET", &path, "") }
+}
+
+/// Lists that are not there, accounts that are not said, and links on other people's pages.
+fn lists_odd(player: &Player) -> Vec<Ask> {
+    let nothing = Uuid::now_v7();
+    let mut asks = vec![
+        file(player, &format!("/api/export/signups/{nothing}")),
+        file(player, "/api/export/signups/x"),
+        file(player, "/api/export/orders/2026-02-30"),
+        file(player, "/api/export/orders/x"),
+    ];
+    let bare = |path: &str| Ask { cookie: player.cookie().map(str::to_owned), ..Ask::new("GET", path, "") };
+    let odd = ["", "?as=", "?as=x", "?as=%00", "?who=x"];
+    asks.extend(odd.map(|odd| bare(&format!("/api/export/orders/2026-11-25{odd}"))));
+    asks.push(bare("/api/export/signups/%ff"));
+    for site in ["cross-site", "same-site"] {
+        let own = file(player, "/api/export/orders/2026-11-25");
+        asks.push(Ask { more: vec![("sec-fetch-site", site.into())], ..own });
+    }
+    asks
+}
+
+/// The address of somebody's calendar, made anew; or one that was never made.
+async fn feed(world: &World, player: &Player, line: &Line) -> String {
+    let secret = server::secret::token();
+    if line.relation != "absent" {
+        let who = player.whose(world, &line.relation).unwrap();
+        let mut tx = world.app.db.write(world.community()).await.unwrap();
+        calendar::save(&mut tx, who, &server::secret::sha256(secret.as_bytes()), now()).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    format!("/calendar/person/{secret}.ics")
 }
 
 fn table(which: impl Fn(&str) -> bool, ask: impl Fn(&str) -> Ask) -> Vec<Ask> {

@@ -15,7 +15,7 @@ use domain::wire::desk::Passkey;
 use server::commands::now;
 use server::store::ceremony::{self, Purpose};
 use server::store::credential::Credential;
-use server::store::{change, community, credential, device, passkey, photo};
+use server::store::{calendar, change, community, credential, device, passkey, photo};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -165,6 +165,7 @@ async fn desk(teller: &mut Teller<'_>) -> (PhotoId, [ReportId; 3]) {
     let kept = passkey::Kept { row, record: "{}".into() };
     assert!(passkey::save(&mut tx, staff, b"credential", &kept).await.unwrap());
     ceremony::begin(&mut tx, teller.phones["R0007"], staff, Purpose::Unlock, "{}", now).await.unwrap();
+    calendar::save(&mut tx, teller.who("R0001"), b"hash of a secret", now).await.unwrap();
     server::api::desk::issue(&mut tx, teller.who("R0002"), "https://example", now).await.unwrap().unwrap();
     tx.commit().await.unwrap();
 
