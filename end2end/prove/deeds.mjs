@@ -14,16 +14,16 @@ const giveBack = (signup) => ({ cancel_signup: { signup } })
 /** A command of a phone: its envelope is made once and sent as often as it takes. */
 function command(world, phone, what, undo = []) {
   const envelope = phone.envelope(what)
-  return { id: envelope.id, undo, act: async () => Boolean((await world.history.send(phone, envelope)).heard?.outcome.applied) }
+  return { id: envelope.id, undo, halves: [], again: [], act: async () => Boolean((await world.history.send(phone, envelope)).heard?.outcome.applied) }
 }
 
 /** Another request, done when the server says so, or when `spent` knows that an earlier one was. */
-function request(ask, { spent = [], halves = [], undo = [], spare = [] } = {}) {
+function request(ask, { spent = [], halves = [], again = [], undo = [], spare = [] } = {}) {
   const act = async () => {
     const status = await ask().catch(() => 0)
     return [200, 201, 204].includes(status) || spent.includes(status)
   }
-  return { act, undo, halves, spare }
+  return { act, undo, halves, again, spare }
 }
 
 const say = (phone, address, body) => async () => {
@@ -141,8 +141,10 @@ export const DEEDS = {
     return command(world, world.worker, { register_resident: { resident } })
   },
   async 'cards from the desk'(world, [phone]) {
-    // The desk notes that it is in use by itself, before.
-    return request(say(world.worker, '/api/desk/cards', [phone.actor]), { halves: ['{"device_resident":0}'] })
+    // The desk notes that it is in use by itself, before. A card is shown once: who lost the answer has another one printed, and the
+    // first one ends.
+    const how = { halves: ['{"device_resident":0}'], again: ['{"card":2,"device_resident":0}'] }
+    return request(say(world.worker, '/api/desk/cards', [phone.actor]), how)
   },
   async 'a phone signed in'(world, phones) {
     const link = await world.server.card(phones[11].code)

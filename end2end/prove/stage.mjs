@@ -151,8 +151,9 @@ export async function template({ binary, postgres, phones = 24, capacities = [],
     async copy() {
       copies += 1
       if (postgres) {
-        await sql(postgres, 'postgres', `create database ${name}_${copies} template ${name}`)
-        return `${postgres}/${name}_${copies}`
+        const own = `${name}_${copies}`
+        await sql(postgres, 'postgres', `create database ${own} template ${name}`)
+        return `${postgres}/${own}`
       }
       const file = path.join(place, `copy${copies}`, 'xishan.db')
       await mkdir(path.dirname(file))

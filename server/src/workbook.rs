@@ -108,7 +108,8 @@ mod tests {
     use domain::when::Clock;
     use std::io::Cursor;
 
-    const LIST: List = List { name: "名单", columns: &[("姓名", 12), ("何时", 18), ("多少", 8)], rows: Vec::new() };
+    const LIST: List =
+        List { name: "名单", columns: &[("姓名", 12), ("何时", 18), ("多少", 8)], rows: Vec::new() };
 
     fn read(list: &List) -> calamine::Range<Data> {
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(write(list).unwrap())).unwrap();

@@ -34,7 +34,13 @@ pub fn follow(sync: Sync, text: RwSignal<Vec<String>>) {
     });
     Effect::new(move |_| {
         let news = text.with(|text| keeper.saved.with_untracked(|saved| saved != text));
-        if keeper.owner.get().is_some() && news && !keeper.due.get_untracked() {
+        if keeper.owner.get().is_none() || !news {
+            return;
+        }
+        if text.with_untracked(Vec::is_empty) {
+            // It was posted, and must not come back when the page is left at once.
+            super::spawn(keeper.save());
+        } else if !keeper.due.get_untracked() {
             keeper.due.set(true);
             set_timeout(move || super::spawn(keeper.save()), PAUSE);
         }

@@ -71,10 +71,7 @@ pub async fn organization(
 ///
 /// # Errors
 /// 404 for a secret that is nobody's, or not any more: one question to the database in either case.
-pub async fn person(
-    State(app): State<App>,
-    file: Result<Path<String>, PathRejection>,
-) -> Result<Response, Error> {
+pub async fn person(State(app): State<App>, file: Result<Path<String>, PathRejection>) -> Result<Response, Error> {
     let secret = named(file)?;
     let now = now();
     let after = now.plus_ms(-PAST_MS);

@@ -9,7 +9,7 @@ use crate::commands::{desk_open, now};
 use crate::db::Tx;
 use crate::error::Error;
 use crate::state::App;
-use crate::store::{device, occurrence, order, resident, signup};
+use crate::store::{activity, device, occurrence, order, resident, signup};
 use crate::workbook::{self, Cell, List};
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
@@ -63,7 +63,7 @@ pub async fn signups(
     if !may(&me, Act::RunActivities(date.organization)) {
         return Err(Error::NotFound);
     }
-    let activity = occurrence::load_activity(&mut tx, date.activity).await?.unwrap_or_default();
+    let activity = activity::load(&mut tx, date.activity).await?.unwrap_or_default();
     let signups = signup::of_date(&mut tx, id).await?;
     drop(tx);
     let rows = signups.iter().flat_map(people).collect();
@@ -71,8 +71,15 @@ pub async fn signups(
     file(&List { name: "报名名单", columns: SIGNUP, rows }, "signups.xlsx", &name)
 }
 
-const SIGNUP: &[(&str, u8)] =
-    &[("姓名", 12), ("一起报名的人", 28), ("状态", 10), ("候补号", 8), ("候补第几", 10), ("报名时间", 18), ("谁报的", 12)];
+const SIGNUP: &[(&str, u8)] = &[
+    ("姓名", 12),
+    ("一起报名的人", 28),
+    ("状态", 10),
+    ("候补号", 8),
+    ("候补第几", 10),
+    ("报名时间", 18),
+    ("谁报的", 12),
+];
 
 fn people(signup: &Signup) -> Vec<Vec<Cell>> {
     let party: Vec<&str> = signup.party.iter().map(|person| person.name.as_str()).collect();

@@ -34,12 +34,7 @@ pub async fn save(tx: &mut Tx, resident: ResidentId, secret_hash: &[u8], now: Mo
 
 /// Ends a person's address, if they have one.
 pub async fn remove(tx: &mut Tx, resident: ResidentId) -> sqlx::Result<()> {
-    execute!(
-        tx,
-        "delete from calendar_address where community = $1 and resident = $2",
-        tx.community.0,
-        resident.0
-    )?;
+    execute!(tx, "delete from calendar_address where community = $1 and resident = $2", tx.community.0, resident.0)?;
     Ok(())
 }
 

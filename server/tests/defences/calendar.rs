@@ -23,7 +23,8 @@ impl Person<'_> {
     }
 
     async fn calendar(&self, what: &str) -> CalendarAddress {
-        let ask = Ask::new("POST", &format!("/api/calendar{what}"), "null").by(Some(&self.phone.cookie), Some(self.who));
+        let ask =
+            Ask::new("POST", &format!("/api/calendar{what}"), "null").by(Some(&self.phone.cookie), Some(self.who));
         serde_json::from_slice(&self.world.ask(&ask).await.body).unwrap()
     }
 
