@@ -108,12 +108,10 @@ class World {
   }
 }
 
-/** Each passage of each deed in any order, or each place once, at one of its passages. */
-function choose(all, every, random) {
-  const order = new Map(all.map((passage) => [passage, random.next()]))
-  const shuffled = all.toSorted((a, b) => order.get(a) - order.get(b))
+/** Each place once, in any order, at one of its passages. */
+function onceEach(passages, random) {
   const seen = new Set()
-  return every ? shuffled : shuffled.filter(({ name }) => !seen.has(name) && seen.add(name))
+  return random.shuffled(passages).filter(({ name }) => !seen.has(name) && seen.add(name))
 }
 
 /** One database after the other, each through so many deaths. */
@@ -137,7 +135,7 @@ async function lane({ share, stage, env, shapes, result, stop, fail, reached }) 
 
 /**
  * Dies at every place, in the `only` deeds or in one `place` of them. Without such a choice every place that has a name must be
- * reached, by the deeds or by what the terminal does.
+ * reached, by the deeds or by what the terminal does; `every` goes on with each passage of all places, as long as there is time.
  */
 export async function faults({
   every = false, postgres, env, only = Object.keys(DEEDS), place, over = () => false, enough = 20, lanes = 2, seed = newSeed(),
@@ -157,17 +155,18 @@ export async function faults({
     await world.server.kill()
     result.places = new Set(all.map(({ name }) => name))
     const named = await names()
-    const chosen = choose(all.filter(({ name }) => !place || name === place), every, random)
     const die = async (list, stop) => {
       const shares = Array.from({ length: lanes }, (_, at) => list.filter((_, n) => n % lanes === at))
       await inTurns(shares, lanes, (share) => lane({ share, stage, env, shapes, result, stop, fail, reached }))
     }
-    const atTerminal = () => terminal({ stage, postgres, every, random, reached, stop, fail, result, named })
-    // Deeds have so many passages that nothing else would have its turn after them.
-    if (every) await atTerminal()
-    await die(chosen.filter(({ name }) => place || named.includes(name)), stop)
-    if (!every && !place) await atTerminal()
-    await die(chosen.filter(({ name }) => !place && !named.includes(name)), late)
+    const atTerminal = (every) => terminal({ stage, postgres, every, random, reached, stop: every ? late : stop, fail, result, named })
+    await die(onceEach(all.filter(({ name }) => place ? name === place : named.includes(name)), random), stop)
+    if (!place) {
+      await atTerminal(false)
+      // Deeds and terminal have so many passages that neither would have its turn after the other.
+      if (every) await Promise.all([die(random.shuffled(all), late), atTerminal(true)])
+      else await die(onceEach(all.filter(({ name }) => !named.includes(name)), random), late)
+    }
     result.unseen = place ? [] : named.filter((name) => !reached.has(name))
     if (!late() && result.unseen.length > 0) fail('never reached', result.unseen)
   } finally {

@@ -20,4 +20,8 @@ export class Random {
   chance(p) { return this.next() < p }
 
   pick(list) { return list[this.below(list.length)] }
+
+  shuffled(list) {
+    return list.map((item) => [this.next(), item]).sort(([a], [b]) => a - b).map(([, item]) => item)
+  }
 }

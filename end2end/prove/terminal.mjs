@@ -45,7 +45,7 @@ async function otherFiles(place) {
 async function acts(with_) {
   const { stage } = with_
   const files = await otherFiles(stage.place)
-  const kept = path.join(stage.place, 'kept.backup')
+  const kept = path.join(stage.place, `${uuid7()}.backup`)
   const held = await stage.copy()
   await run(mortal, ['--database', held, 'backup', kept])
   return {
@@ -114,36 +114,40 @@ const STARTS = [
   'the server was told to stop',
 ]
 
-/** One act at each place with a name of its own, or, with `every`, at each place, a few times where there are many passages. */
-async function each(name, act, { stage, every, random, reached, stop, fail, result, named }) {
+/** The places that an act passes, and what it changes when nobody kills it. */
+async function rehearse(name, act, { stage, result }) {
   const database = await act.database()
-  const [before, file] = [emptied(await whole(database)), path.join(stage.place, `${name}.passed`)]
-  await live(['--database', database, ...act.args('rehearsal')], { XISHAN_COUNT_FAULTS: file })
+  const [before, file] = [emptied(await whole(database)), path.join(stage.place, `${uuid7()}.passed`)]
+  await live(['--database', database, ...act.args(uuid7())], { XISHAN_COUNT_FAULTS: file })
   const shape = change(before, emptied(await whole(database)))
   const lists = groups(passages((await readFile(file, 'utf8')).trim().split('\n')), (passage) => passage.name)
-  for (const [place, list] of lists) {
-    result.places.add(place)
-    const times = every ? Math.min(3, list.length) : Number(named.includes(place) && !reached.has(place))
-    for (let time = 0; time < times && !stop(); time += 1) {
-      const passage = random.pick(list)
-      const wrong = await die(act, { ...passage, nth: uuid7() }, shape)
-      result.tried += 1
-      reached.add(place)
-      if (wrong.length > 0) fail(`${name}, ${passage.order}`, wrong)
-    }
-  }
+  lists.forEach((_, place) => result.places.add(place))
+  return [...lists].map(([place, list]) => ({ name, act, shape, place, list }))
 }
 
-/** All that the terminal does, and first starts. */
+/**
+ * All that the terminal does, and first starts: each place with a name of its own that nobody has reached yet. With `every` it is each
+ * place of the acts, a few times where there are many passages, in any order.
+ */
 export async function terminal(with_) {
-  const { reached, stop, fail, result } = with_
-  for (const [name, act] of Object.entries(await acts(with_))) await each(name, act, with_)
-  for (const order of STARTS) {
-    if (stop()) return
-    const wrong = await firstStart(with_, order)
+  const { every, random, named, reached, stop, fail, result } = with_
+  const all = []
+  for (const [name, act] of Object.entries(await acts(with_))) all.push(...await rehearse(name, act, with_))
+  const wanted = every ? random.shuffled(all.flatMap((one) => Array(Math.min(3, one.list.length)).fill(one))) : all
+  const note = (what, place, wrong) => {
     result.tried += 1
-    result.places.add(order)
-    reached.add(order)
-    if (wrong.length > 0) fail(`a first start, ${order}`, wrong)
+    result.places.add(place)
+    reached.add(place)
+    if (wrong.length > 0) fail(what, wrong)
+  }
+  for (const { name, act, shape, place, list } of wanted) {
+    if (stop()) return
+    if (!every && (!named.includes(place) || reached.has(place))) continue
+    const passage = random.pick(list)
+    note(`${name}, ${passage.order}`, place, await die(act, { ...passage, nth: uuid7() }, shape))
+  }
+  for (const order of every ? [] : STARTS) {
+    if (stop()) return
+    note(`a first start, ${order}`, order, await firstStart(with_, order))
   }
 }

@@ -77,9 +77,9 @@ fn event(entry: &Entry<'_>, origin: &str, now: Moment) -> Event {
         .summary(&plain(&activity.title))
         .url(&format!("{origin}/activities/{}", date.id))
         .status(status(entry))
-        .add_property("DTSTAMP", &utc(now))
-        .add_property("DTSTART", &utc(date.starts))
-        .add_property("DTEND", &utc(date.ends));
+        .add_property("DTSTAMP", utc(now))
+        .add_property("DTSTART", utc(date.starts))
+        .add_property("DTEND", utc(date.ends));
     if let Some(venue) = venue {
         event.location(&plain(&place(venue)));
     }
@@ -88,7 +88,7 @@ fn event(entry: &Entry<'_>, origin: &str, now: Moment) -> Event {
         event.description(&plain(&about));
     }
     match signups.iter().map(|signup| signup.changed).max() {
-        Some(changed) => event.add_property("LAST-MODIFIED", &utc(changed)),
+        Some(changed) => event.add_property("LAST-MODIFIED", utc(changed)),
         // What others may go to takes no time of one's own.
         None => event.add_property("TRANSP", "TRANSPARENT"),
     };
@@ -249,7 +249,7 @@ mod tests {
         let text = unfolded(&written(&off, &activity("书画课"), &[]));
         assert!(text.contains("STATUS:CANCELLED") && text.contains(r"DESCRIPTION:取消了：老师病了\n"), "{text}");
         let waiting = signup(SignupState::Waiting { ticket: 1, position: 1 });
-        let text = unfolded(&written(&date(), &activity("书画课"), &[waiting.clone()]));
+        let text = unfolded(&written(&date(), &activity("书画课"), std::slice::from_ref(&waiting)));
         assert!(text.contains("STATUS:TENTATIVE") && text.contains("周桂珍：候补中"), "{text}");
         assert!(text.contains("LAST-MODIFIED:20261125T060001Z") && !text.contains("TRANSP"), "{text}");
         let text = written(&date(), &activity("书画课"), &[waiting, signup(SignupState::Confirmed)]);
