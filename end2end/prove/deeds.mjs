@@ -14,10 +14,14 @@ const giveBack = (signup) => ({ cancel_signup: { signup } })
 /** A command of a phone: its envelope is made once and sent as often as it takes. */
 function command(world, phone, what, undo = []) {
   const envelope = phone.envelope(what)
-  return { id: envelope.id, undo, halves: [], again: [], act: async () => Boolean((await world.history.send(phone, envelope)).heard?.outcome.applied) }
+  const act = async () => Boolean((await world.history.send(phone, envelope)).heard?.outcome.applied)
+  return { id: envelope.id, act, undo, halves: [], again: [] }
 }
 
-/** Another request, done when the server says so, or when `spent` knows that an earlier one was. */
+/**
+ * Another request, done when the server says so, or when `spent` knows that an earlier one was. What it may change besides all or
+ * nothing: `halves` after a death, `again` when it is asked anew although it was done; the tables in `spare` are nobody's business.
+ */
 function request(ask, { spent = [], halves = [], again = [], undo = [], spare = [] } = {}) {
   const act = async () => {
     const status = await ask().catch(() => 0)
