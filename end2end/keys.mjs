@@ -60,7 +60,8 @@ function look() {
     const lost = Math.max(edge.top - (box.top - reach), box.bottom + reach - edge.bottom, 0)
     if (lost > 1) wrong.push(`${lost.toFixed(1)} px of its ring are cut off`)
   }
-  return { nowhere: false, wrong, top: own.top + down, bottom: own.bottom + down, left: own.left + along, fixed: Boolean(held || element.closest('.skip')) }
+  const fixed = Boolean(held || element.closest('.skip'))
+  return { nowhere: false, wrong, top: own.top + down, bottom: own.bottom + down, left: own.left + along, fixed }
 }
 
 const said = (stop) => stop.nowhere ? '(the page)' : `${stop.role} “${stop.name}”`
