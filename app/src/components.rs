@@ -13,6 +13,7 @@ pub mod notice;
 pub mod page_head;
 pub mod report;
 pub mod section;
+pub mod shift;
 pub mod skeleton;
 pub mod state;
 pub mod sync;

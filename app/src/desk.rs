@@ -9,6 +9,7 @@
 //! The frame around all pages draws `<main>` and the skip link; the desk only adds its own bar.
 
 mod activity;
+mod attendance;
 mod authenticator;
 mod call_off;
 mod cards;
@@ -19,6 +20,7 @@ mod door;
 mod entry;
 mod factors;
 mod home;
+mod hours;
 mod key;
 mod kitchen;
 mod lock;
@@ -30,13 +32,18 @@ mod picture;
 mod plan;
 mod post;
 mod poster;
+mod qualification;
 mod refused;
 mod register;
 mod repeat;
 mod report;
 mod reports;
 mod residents;
+mod roster;
 mod sending;
+mod shift;
+mod shift_form;
+mod shifts;
 mod signups;
 mod table;
 mod worded;
@@ -53,6 +60,8 @@ pub fn page(route: DeskRoute) -> AnyView {
         DeskRoute::Post(like) => post::page(like),
         DeskRoute::Activity(id) => activity::page(id),
         DeskRoute::Poster(id) => poster::page(id),
+        DeskRoute::Shifts => shifts::page(),
+        DeskRoute::Shift(id) => shift::page(id),
         DeskRoute::Kitchen => kitchen::page(),
         DeskRoute::Reports => reports::page(),
         DeskRoute::Report(id) => report::page(id),

@@ -19,6 +19,9 @@ pub mod organizations;
 pub mod outbox;
 pub mod projects;
 pub mod report;
+pub mod service;
+pub mod shift;
+pub mod shifts;
 pub mod sign_in;
 pub mod today;
 
@@ -37,6 +40,7 @@ fn column(route: Route) -> &'static str {
         | Route::Report(_)
         | Route::Devices
         | Route::Outbox
+        | Route::Service
         | Route::SignIn
         | Route::About
         | Route::NotFound => "page is-narrow",
@@ -59,6 +63,9 @@ fn content(route: Route) -> AnyView {
         Route::Me => me::page(),
         Route::Devices => devices::page(),
         Route::Outbox => outbox::page(),
+        Route::Shifts => shifts::page(),
+        Route::Shift(id) => shift::page(id),
+        Route::Service => service::page(),
         Route::SignIn => sign_in::page(),
         Route::About => about::page(),
         Route::Desk(route) => desk(route),

@@ -3,7 +3,7 @@
 //! Addresses name public things only. A person's own things are reached from the pages, never by a link.
 
 use crate::cell::RwSignal;
-use domain::id::{ActivityId, OccurrenceId, OrganizationId, ReportId};
+use domain::id::{ActivityId, OccurrenceId, OrganizationId, ReportId, ShiftId};
 use leptos::prelude::*;
 
 /// An address of the app.
@@ -35,6 +35,12 @@ pub enum Route {
     Devices,
     /// 等待发送: what waits, what was refused.
     Outbox,
+    /// 哪里需要人: the shifts that people can take.
+    Shifts,
+    /// One shift.
+    Shift(ShiftId),
+    /// 我的服务: my shifts and hours.
+    Service,
     /// Typing or opening a card's code.
     SignIn,
     /// 关于: privacy, help, versions.
@@ -68,6 +74,10 @@ pub enum DeskRoute {
     Report(ReportId),
     /// Register residents, print cards.
     Residents,
+    /// An organizer's shifts.
+    Shifts,
+    /// One shift: who comes, who came, hours.
+    Shift(ShiftId),
 }
 
 impl Route {
@@ -87,6 +97,9 @@ impl Route {
             Route::Me => "/me".into(),
             Route::Devices => "/me/devices".into(),
             Route::Outbox => "/me/outbox".into(),
+            Route::Shifts => "/shifts".into(),
+            Route::Shift(id) => format!("/shifts/{id}"),
+            Route::Service => "/me/service".into(),
             Route::SignIn => "/sign-in".into(),
             Route::About => "/about".into(),
             Route::Desk(DeskRoute::Home) => "/desk".into(),
@@ -100,6 +113,8 @@ impl Route {
             Route::Desk(DeskRoute::Reports) => "/desk/reports".into(),
             Route::Desk(DeskRoute::Report(id)) => format!("/desk/reports/{id}"),
             Route::Desk(DeskRoute::Residents) => "/desk/residents".into(),
+            Route::Desk(DeskRoute::Shifts) => "/desk/shifts".into(),
+            Route::Desk(DeskRoute::Shift(id)) => format!("/desk/shifts/{id}"),
             Route::NotFound => "/404".into(),
         }
     }
@@ -121,6 +136,9 @@ impl Route {
             ["me"] => Route::Me,
             ["me", "devices"] => Route::Devices,
             ["me", "outbox"] => Route::Outbox,
+            ["me", "service"] => Route::Service,
+            ["shifts"] => Route::Shifts,
+            ["shifts", id] => id.parse().map_or(Route::NotFound, Route::Shift),
             ["sign-in"] => Route::SignIn,
             ["about"] => Route::About,
             ["desk", rest @ ..] => DeskRoute::parse(rest).map_or(Route::NotFound, Route::Desk),
@@ -134,7 +152,8 @@ impl Route {
             Route::Activities | Route::Occurrence(_) => Route::Activities,
             Route::Canteen => Route::Canteen,
             Route::Needs | Route::NewReport | Route::Report(_) => Route::Needs,
-            Route::Me | Route::Devices | Route::Outbox | Route::SignIn | Route::About => Route::Me,
+            Route::Shifts | Route::Shift(_) => Route::Activities,
+            Route::Me | Route::Devices | Route::Outbox | Route::Service | Route::SignIn | Route::About => Route::Me,
             _ => Route::Today,
         }
     }
@@ -154,6 +173,8 @@ impl DeskRoute {
             ["reports"] => Some(DeskRoute::Reports),
             ["reports", id] => id.parse().ok().map(DeskRoute::Report),
             ["residents"] => Some(DeskRoute::Residents),
+            ["shifts"] => Some(DeskRoute::Shifts),
+            ["shifts", id] => id.parse().ok().map(DeskRoute::Shift),
             _ => None,
         }
     }
@@ -224,6 +245,11 @@ mod tests {
             Route::Desk(DeskRoute::Reports),
             Route::Desk(DeskRoute::Report(ReportId(id))),
             Route::Desk(DeskRoute::Residents),
+            Route::Shifts,
+            Route::Shift(ShiftId(id)),
+            Route::Service,
+            Route::Desk(DeskRoute::Shifts),
+            Route::Desk(DeskRoute::Shift(ShiftId(id))),
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.href()), route);

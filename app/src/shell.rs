@@ -7,7 +7,7 @@ use crate::cell::RwSignal;
 use crate::frame::{Opening, body, provide};
 use crate::look::{Lang, Look};
 use crate::routes::{DeskRoute, Route};
-use crate::words::{about, common, me, report};
+use crate::words::{about, common, me, report, shift};
 use domain::read::Read;
 use domain::when::Moment;
 use domain::wire::Feed;
@@ -60,6 +60,9 @@ pub fn title(opening: &Opening) -> String {
         Route::Me => common::me(lang).into(),
         Route::Devices => me::devices(lang).into(),
         Route::Outbox => me::outbox(lang).into(),
+        Route::Shifts => shift::title(lang).into(),
+        Route::Shift(id) => rows.get::<domain::shift::Shift>(id.0).map(|row| row.role.clone()).unwrap_or_default(),
+        Route::Service => shift::mine(lang).into(),
         Route::About => about::title(lang).into(),
     };
     titled(lang, opening.route, page)

@@ -26,6 +26,7 @@ pub mod me;
 pub mod organization;
 pub mod refusal;
 pub mod report;
+pub mod shift;
 pub mod sign_in;
 pub mod today;
 pub mod trouble;

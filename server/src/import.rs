@@ -26,11 +26,13 @@ mod organization;
 mod pinyin;
 mod place;
 pub mod problem;
+mod qualification;
 mod resident;
 #[cfg(test)]
 mod sample;
 mod serving;
 mod sheet;
+mod shift;
 pub mod source;
 mod undertaking;
 mod value;
@@ -46,7 +48,7 @@ use source::Source;
 type Reader = fn(&Sheet, &mut Draft);
 
 /// The files, in the order in which they refer to each other: a file may name only what stands above it.
-const FILES: [(&Columns, Reader); 14] = [
+const FILES: [(&Columns, Reader); 16] = [
     (&community::COLUMNS, community::read),
     (&place::COMPOUNDS, place::read_compounds),
     (&place::STAIRWELLS, place::read_stairwells),
@@ -59,6 +61,8 @@ const FILES: [(&Columns, Reader); 14] = [
     (&undertaking::COLUMNS, undertaking::read),
     (&holiday::COLUMNS, holiday::read),
     (&activity::COLUMNS, activity::read),
+    (&shift::COLUMNS, shift::read),
+    (&qualification::COLUMNS, qualification::read),
     (&dish::COLUMNS, dish::read),
     (&serving::COLUMNS, serving::read),
 ];

@@ -93,6 +93,7 @@ fn known(route: Route, rows: &Replica) -> Route {
     let there = match route {
         Route::Organization(id) => rows.get::<domain::organization::Organization>(id.0).is_some(),
         Route::Occurrence(id) => rows.get::<domain::occurrence::Occurrence>(id.0).is_some(),
+        Route::Shift(id) => rows.get::<domain::shift::Shift>(id.0).is_some(),
         Route::Report(id) => rows.get::<domain::report::PublicReport>(id.0).is_some(),
         _ => true,
     };

@@ -4,6 +4,7 @@ mod backup;
 mod doctor;
 mod releases;
 mod series;
+mod shifts;
 mod support;
 mod waiting_list;
 

@@ -40,6 +40,8 @@ mod policy;
 mod prove;
 #[path = "defences/requests.rs"]
 mod requests;
+#[path = "defences/service.rs"]
+mod service;
 #[path = "defences/soft_key.rs"]
 mod soft_key;
 #[path = "support/tables.rs"]

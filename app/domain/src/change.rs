@@ -6,13 +6,18 @@
 
 use crate::activity::Activity;
 use crate::device::Device;
+use crate::duty::Duty;
+use crate::hours::Hours;
 use crate::id::{ActivityId, OccurrenceId};
 use crate::occurrence::Occurrence;
 use crate::order::Order;
+use crate::presence::Presence;
+use crate::qualification::Qualification;
 use crate::report::{Endorsement, Report};
 use crate::resident::Registered;
 use crate::series::Pattern;
 use crate::serving::Serving;
+use crate::shift::Shift;
 use crate::signup::Signup;
 
 /// The new state of one row.
@@ -40,4 +45,14 @@ pub enum Change {
     Device(Device),
     /// A resident, new to the committee's list.
     Resident(Registered),
+    /// A shift.
+    Shift(Shift),
+    /// Somebody on a shift.
+    Duty(Duty),
+    /// A qualification.
+    Qualification(Qualification),
+    /// Somebody came or went.
+    Presence(Presence),
+    /// An entry of service hours.
+    Hours(Hours),
 }

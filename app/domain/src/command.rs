@@ -4,15 +4,20 @@
 //! are only ever added: a phone that was in a drawer for a year still has old ones waiting.
 
 use crate::activity;
+use crate::hours::Served;
 use crate::id::{
-    ActivityId, CommandId, DeviceId, OccurrenceId, OrderId, OrganizationId, ReportId, ResidentId, SignupId,
+    ActivityId, CommandId, DeviceId, DutyId, HoursId, OccurrenceId, OrderId, OrganizationId, PresenceId,
+    QualificationId, ReportId, ResidentId, ShiftId, SignupId,
 };
 use crate::occurrence::Plan;
 use crate::order::Portions;
+use crate::presence::Seen;
+use crate::qualification::Skill;
 use crate::read::Read;
 use crate::report::{Draft, ReportState};
 use crate::resident::Registered;
 use crate::series::Series;
+use crate::shift::ShiftPlan;
 use crate::when::{Day, Moment};
 use serde::Serialize;
 
@@ -157,6 +162,86 @@ pub enum Command {
     RevokeDevice {
         /// Which.
         device: DeviceId,
+    },
+    /// Take a shift.
+    TakeShift {
+        /// The duty's identity.
+        duty: DutyId,
+        /// Which shift.
+        shift: ShiftId,
+        /// The actor, or somebody in their care.
+        resident: ResidentId,
+    },
+    /// Give a shift back.
+    LeaveShift {
+        /// Which duty.
+        duty: DutyId,
+    },
+    /// Look for somebody to take over, or come after all.
+    SeekReplacement {
+        /// Which duty.
+        duty: DutyId,
+        /// Looking, or no longer.
+        seeking: bool,
+    },
+    /// An organizer adds a shift.
+    AddShift {
+        /// The shift's identity.
+        shift: ShiftId,
+        /// Whose.
+        organization: OrganizationId,
+        /// The date of an activity that it belongs to.
+        occurrence: Option<OccurrenceId>,
+        /// What, when, where, how many.
+        plan: ShiftPlan,
+    },
+    /// An organizer changes a shift.
+    EditShift {
+        /// Which.
+        shift: ShiftId,
+        /// What, when, where, how many.
+        plan: ShiftPlan,
+    },
+    /// An organizer calls a shift off.
+    CancelShift {
+        /// Which.
+        shift: ShiftId,
+        /// Why: everyone on it reads it.
+        reason: String,
+    },
+    /// A leader notes that somebody came or went.
+    NotePresence {
+        /// The fact's identity.
+        presence: PresenceId,
+        /// What was seen.
+        seen: Seen,
+    },
+    /// A leader signs hours.
+    SignHours {
+        /// The entry's identity.
+        hours: HoursId,
+        /// Who served, when and how.
+        served: Served,
+    },
+    /// A leader takes an entry of hours back.
+    ReverseHours {
+        /// The identity of the entry that takes it back.
+        hours: HoursId,
+        /// Which.
+        entry: HoursId,
+        /// Why.
+        reason: String,
+    },
+    /// The desk records a qualification.
+    RecordQualification {
+        /// Its identity.
+        qualification: QualificationId,
+        /// Whose.
+        resident: ResidentId,
+        /// What.
+        skill: Skill,
+        /// The last day on which it is good.
+        until: Day,
     },
 }
 

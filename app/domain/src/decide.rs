@@ -8,7 +8,7 @@ use crate::facts::Facts;
 use crate::permission::{Act, require};
 use crate::refusal::Refusal;
 use crate::resident::{NAME_MAX, Registered};
-use crate::{device, occurrence, order, report, signup};
+use crate::{device, duty, hours, occurrence, order, presence, qualification, report, shift, signup};
 
 /// What the command does to the rows, or why not.
 pub fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Refusal> {
@@ -35,6 +35,20 @@ pub fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Refusal> 
         Command::CancelFrom { reason, .. } => occurrence::cancel_from(facts, reason),
         Command::RegisterResident { resident } => register(facts, resident),
         Command::RevokeDevice { .. } => device::revoke(facts),
+        Command::TakeShift { duty, resident, .. } => duty::take(facts, *duty, *resident),
+        Command::LeaveShift { .. } => duty::leave(facts),
+        Command::SeekReplacement { seeking, .. } => duty::seek(facts, *seeking),
+        Command::AddShift { shift, organization, occurrence, plan } => {
+            shift::add(facts, *shift, *organization, *occurrence, plan)
+        }
+        Command::EditShift { plan, .. } => shift::edit(facts, plan),
+        Command::CancelShift { reason, .. } => shift::cancel(facts, reason),
+        Command::NotePresence { presence, seen } => presence::note(facts, *presence, seen),
+        Command::SignHours { hours, served } => hours::sign(facts, *hours, served),
+        Command::ReverseHours { hours, reason, .. } => hours::reverse(facts, *hours, reason),
+        Command::RecordQualification { qualification, skill, until, .. } => {
+            qualification::record(facts, *qualification, *skill, *until)
+        }
     }
 }
 

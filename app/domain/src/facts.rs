@@ -5,15 +5,20 @@ use crate::activity::Activity;
 use crate::audience::Guest;
 use crate::community::Community;
 use crate::device::Device;
+use crate::duty::Duty;
+use crate::hours::Hours;
 use crate::id::BuildingId;
 use crate::need::Need;
 use crate::occurrence::Occurrence;
 use crate::order::Order;
 use crate::permission::Actor;
 use crate::place::Compound;
+use crate::qualification::Qualification;
 use crate::report::Report;
+use crate::resident::Person;
 use crate::series::{Ahead, Pattern};
 use crate::serving::Serving;
+use crate::shift::Shift;
 use crate::signup::Signup;
 use crate::venue::Venue;
 use crate::waiting::WaitingList;
@@ -21,6 +26,17 @@ use crate::when::Moment;
 
 /// What somebody is signed up for: the sign-up, its date and its title.
 pub type Engagement = (Signup, Occurrence, String);
+
+/// A person whom a command is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Subject {
+    /// Who.
+    pub person: Person,
+    /// `YYYY-MM`, or empty when it is not known.
+    pub born: String,
+    /// What they hold; none where it is not known.
+    pub qualifications: Option<Vec<Qualification>>,
+}
 
 /// The facts for one command.
 #[derive(Clone, Debug, Default)]
@@ -35,8 +51,6 @@ pub struct Facts {
     pub activity: Option<Activity>,
     /// The date that is named, or that the sign-up is for.
     pub occurrence: Option<Occurrence>,
-    /// The organization that is named is there.
-    pub organization_exists: bool,
     /// What is known of the people of a party, where not everyone may come. (A phone knows its own person.)
     pub guests: Vec<Guest>,
     /// The series of that activity. (A phone does not know it.)
@@ -86,6 +100,22 @@ pub struct Facts {
     pub device: Option<Device>,
     /// The person with the id of a registration exists.
     pub resident_exists: bool,
+    /// The organization that is named is there.
+    pub organization_exists: bool,
+    /// The person whom a shift, a presence, an hour or a qualification is about.
+    pub subject: Option<Subject>,
+    /// The shift that is named, or that the duty is on.
+    pub shift: Option<Shift>,
+    /// The duty with the named id.
+    pub duty: Option<Duty>,
+    /// The duties on that shift. (A phone knows its own people's and, for leaders, all.)
+    pub on_shift: Vec<Duty>,
+    /// The duties of the people concerned that have not ended, with their shifts.
+    pub duties: Vec<(Duty, Shift)>,
+    /// The entry of hours that is named.
+    pub entry: Option<Hours>,
+    /// The hours of the subject.
+    pub hours: Vec<Hours>,
 }
 
 impl Facts {

@@ -73,6 +73,16 @@ id! {
     DeviceId,
     /// A passkey of a staff member.
     PasskeyId,
+    /// A shift (班次).
+    ShiftId,
+    /// A duty (值班): one person on one shift.
+    DutyId,
+    /// A qualification (资质) of a person.
+    QualificationId,
+    /// A fact of somebody's coming or going (签到).
+    PresenceId,
+    /// An entry of service hours (服务时长).
+    HoursId,
     /// A command.
     CommandId,
 }

@@ -26,4 +26,7 @@ pub struct Ward {
     pub called: String,
     /// By which right.
     pub bond: Bond,
+    /// `YYYY-MM`, or empty when it is not known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub born: String,
 }

@@ -3,6 +3,7 @@
 use crate::arrange::Arrange;
 use crate::change::Change;
 use crate::facts::Facts;
+use crate::id::{OrganizationId, ResidentId};
 use crate::report::{PublicReport, Report, ReportState};
 use crate::row::{Noun, Row, RowKey};
 use crate::scope::Scope;
@@ -44,6 +45,18 @@ pub fn project(change: &Change, facts: &Facts) -> Vec<(Scope, Row)> {
         Change::Device(row) => vec![(Scope::Person(row.resident), Row::Device(row.clone()))],
         // The person's own row is made when they first sign in.
         Change::Resident(_) => Vec::new(),
+        Change::Shift(row) => vec![(Scope::Public, Row::Shift(row.clone()))],
+        Change::Duty(row) => served(row.resident.id, row.organization, Row::Duty(row.clone())),
+        Change::Hours(row) => served(row.resident.id, row.organization, Row::Hours(row.clone())),
+        Change::Presence(row) => {
+            let mut scopes = vec![Scope::Organization(row.organization), Scope::Desk];
+            scopes.extend(row.resident.map(Scope::Person));
+            each(scopes, Row::Presence(row.clone()))
+        }
+        // Leaders learn from a refusal who lacks what, and from nothing else.
+        Change::Qualification(row) => {
+            each(vec![Scope::Person(row.resident.id), Scope::Desk], Row::Qualification(row.clone()))
+        }
     }
 }
 
@@ -53,6 +66,11 @@ pub fn gone(change: &Change) -> Option<(Scope, RowKey)> {
         Change::NoOccurrence(id) => Some((Scope::Public, RowKey { noun: Noun::Occurrence, id: id.0 })),
         _ => None,
     }
+}
+
+/// What a volunteer does for an organization: for themself, its leaders and the desk.
+fn served(who: ResidentId, organization: OrganizationId, row: Row) -> Vec<(Scope, Row)> {
+    each(vec![Scope::Person(who), Scope::Organization(organization), Scope::Desk], row)
 }
 
 fn each(scopes: Vec<Scope>, row: Row) -> Vec<(Scope, Row)> {

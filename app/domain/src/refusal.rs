@@ -1,8 +1,9 @@
 //! Why a rule says no. Plain data: the sentences for it, in every language, are in the app's `words`.
 
 use crate::audience::Audience;
+use crate::qualification::Skill;
 use crate::read::Read;
-use crate::when::Moment;
+use crate::when::{Day, Moment};
 use serde::Serialize;
 
 /// A rule's no, with what a person needs to know to do something about it.
@@ -140,4 +141,61 @@ pub enum Refusal {
     UpdateNeeded,
     /// Somebody signed this phone out from elsewhere before it was sent. Made by the phone itself.
     SignedOut,
+    /// Enough people are on the shift.
+    ShiftFull,
+    /// Somebody is on that shift already.
+    AlreadyOnShift {
+        /// Who.
+        name: String,
+    },
+    /// Somebody under age takes a shift only through their guardian.
+    GuardianNeeded {
+        /// Who.
+        name: String,
+    },
+    /// Children are looked after there, and no adult has taken the shift yet.
+    AdultNeeded,
+    /// The last adult leaves a shift where children are looked after.
+    LastAdult,
+    /// The shift needs something that the person does not hold.
+    QualificationMissing {
+        /// Who.
+        name: String,
+        /// What.
+        skill: Skill,
+    },
+    /// What the person holds ends before the shift.
+    QualificationEnds {
+        /// Who.
+        name: String,
+        /// What.
+        skill: Skill,
+        /// The last day on which it is good.
+        until: Day,
+    },
+    /// A shift can be given back only until then; now somebody has to take over.
+    TooLateToLeave {
+        /// Until when.
+        until: Moment,
+    },
+    /// It has been said already.
+    AlreadySaid,
+    /// A number of people that no shift has, or fewer at most than at least.
+    PeopleOutOfRange {
+        /// At most so many.
+        max: u32,
+    },
+    /// Somebody has taken the shift: its time stays as it was promised.
+    ShiftTaken,
+    /// Nobody signs their own hours.
+    OwnHours,
+    /// Hours are signed when they are over.
+    NotOverYet,
+    /// The person has hours in that time already.
+    HoursOverlap {
+        /// From.
+        from: Moment,
+        /// Until.
+        until: Moment,
+    },
 }

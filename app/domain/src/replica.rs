@@ -6,6 +6,7 @@
 
 mod facts;
 mod pending;
+mod service;
 
 use crate::command::Envelope;
 use crate::community::Community;

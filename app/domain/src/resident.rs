@@ -35,6 +35,9 @@ pub struct Me {
     pub roles: Vec<Role>,
     /// Whom they may act for.
     pub wards: Vec<Ward>,
+    /// `YYYY-MM`, or empty when it is not known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub born: String,
 }
 
 impl Me {

@@ -5,15 +5,20 @@ use crate::almanac::Almanac;
 use crate::community::Community;
 use crate::device::Device;
 use crate::dish::Dish;
+use crate::duty::Duty;
+use crate::hours::Hours;
 use crate::need::Need;
 use crate::occurrence::Occurrence;
 use crate::order::Order;
 use crate::organization::Organization;
 use crate::place::Compound;
+use crate::presence::Presence;
+use crate::qualification::Qualification;
 use crate::read::Read;
 use crate::report::{Endorsement, PublicReport, Report};
 use crate::resident::Me;
 use crate::serving::Serving;
+use crate::shift::Shift;
 use crate::signup::Signup;
 use crate::undertaking::Project;
 use crate::venue::Venue;
@@ -92,6 +97,11 @@ rows! {
     Report(Report) "report" |row| row.id.0,
     Endorsement(Endorsement) "endorsement" |row| row.report.0,
     Device(Device) "device" |row| row.id.0,
+    Shift(Shift) "shift" |row| row.id.0,
+    Duty(Duty) "duty" |row| row.id.0,
+    Qualification(Qualification) "qualification" |row| row.id.0,
+    Presence(Presence) "presence" |row| row.id.0,
+    Hours(Hours) "hours" |row| row.id.0,
 }
 
 /// What names a row within its scope.

@@ -20,7 +20,7 @@ pub fn person(n: u128, name: &str) -> Person {
 }
 
 fn me(n: u128, name: &str, wards: &[(u128, &str)], roles: &[Role]) -> Me {
-    let ward = |(n, name): &(u128, &str)| Ward { person: person(*n, name), called: String::new(), bond: Bond::Carer };
+    let ward = |(n, name): &(u128, &str)| Ward { person: person(*n, name), called: String::new(), bond: Bond::Carer, born: String::new() };
     let Person { id, name } = person(n, name);
     Me { id, name, wards: wards.iter().map(ward).collect(), roles: roles.to_vec(), ..Me::default() }
 }
@@ -110,4 +110,25 @@ pub fn facts(actor: Me) -> Facts {
         ..Compound::default()
     }];
     facts
+}
+
+/// A shift of the opera team tomorrow at nine, for two hours, for `least` to `most` people.
+pub fn shift(least: u32, most: u32) -> crate::shift::Shift {
+    let date = lesson(1);
+    crate::shift::Shift {
+        id: crate::id::ShiftId(id(850)),
+        organization: opera(),
+        role: "搬凳子".into(),
+        starts: date.starts,
+        ends: date.ends,
+        venue: date.venue,
+        least,
+        most,
+        ..crate::shift::Shift::default()
+    }
+}
+
+/// A person whom a command is about, born in `born`.
+pub fn subject(person: Person, born: &str) -> crate::facts::Subject {
+    crate::facts::Subject { person, born: born.into(), qualifications: Some(Vec::new()) }
 }

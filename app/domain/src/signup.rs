@@ -156,6 +156,12 @@ fn refuse_clashes(facts: &Facts, occurrence: &Occurrence, party: &[Person]) -> R
         if facts.engagements.iter().any(twice) {
             return Err(Refusal::AlreadySignedUp { name: person.name.clone() });
         }
+        let on_duty = facts.duties.iter().find(|(duty, shift)| {
+            duty.state.live() && duty.resident.id == person.id && shift.overlaps(occurrence.starts, occurrence.ends)
+        });
+        if let Some((_, shift)) = on_duty {
+            return Err(Refusal::TimeClash { name: person.name.clone(), title: shift.role.clone() });
+        }
         if let Some((_, _, title)) = elsewhere(person.id, occurrence, &facts.engagements) {
             return Err(Refusal::TimeClash { name: person.name.clone(), title: title.clone() });
         }

@@ -2,4 +2,5 @@
 
 pub mod canteen;
 pub mod listed;
+pub mod service;
 pub mod today;

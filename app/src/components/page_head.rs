@@ -4,7 +4,7 @@ use crate::components::icon::{Icon, icon};
 use crate::components::sync::chip;
 use crate::look::{Lang, lang};
 use crate::routes::Route;
-use crate::words::common;
+use crate::words::{common, shift};
 use leptos::prelude::*;
 
 /// The head of a page that has a place in the bottom bar. An empty `small` leaves the line out.
@@ -39,6 +39,7 @@ fn place(lang: Lang, route: Route) -> &'static str {
         Route::Activities => common::activities(lang),
         Route::Canteen => common::canteen(lang),
         Route::Needs => common::needs(lang),
+        Route::Shifts => shift::title(lang),
         Route::Me => common::me(lang),
         Route::Desk(_) => common::desk(lang),
         _ => common::back(lang),

@@ -1,17 +1,19 @@
-//! Calling a date off, or all from it on. It cannot be undone and people are told, so it takes two steps and a reason.
+//! Calling a date or a shift off, or all dates from one on. It cannot be undone and people are told, so it takes two steps and a
+//! reason.
 
 use super::entry::{Entry, lines, submits};
 use super::sending::Sending;
 use crate::cell::RwSignal;
 use crate::look::{Lang, lang};
 use crate::sync::{Sync, sync};
-use crate::words::desk::{self, dates as words, post};
+use crate::words::desk::{self, dates as words, post, shifts as shift_words};
 use domain::activity::Activity;
 use domain::command::Command;
-use domain::id::OccurrenceId;
 use domain::occurrence::Occurrence;
+use domain::presence::Venture;
 use domain::refusal::Refusal;
 use domain::replica::Replica;
+use domain::shift::Shift;
 use leptos::prelude::*;
 
 /// The two steps, made once per page.
@@ -19,7 +21,7 @@ use leptos::prelude::*;
 pub struct CallOff {
     lang: Lang,
     sync: Sync,
-    id: OccurrenceId,
+    what: Venture,
     asking: RwSignal<bool>,
     /// All later ones, too.
     all: RwSignal<bool>,
@@ -28,12 +30,12 @@ pub struct CallOff {
 }
 
 impl CallOff {
-    /// The two steps for one date.
-    pub fn new(id: OccurrenceId) -> Self {
+    /// The two steps for one date or shift.
+    pub fn new(what: Venture) -> Self {
         Self {
             lang: lang(),
             sync: sync(),
-            id,
+            what,
             asking: RwSignal::new(false),
             all: RwSignal::new(false),
             reason: Entry::new(""),
@@ -43,7 +45,28 @@ impl CallOff {
 
     /// What became of it: it outlasts the form.
     pub fn result(self) -> AnyView {
-        self.sending.result(words::call_off_done(self.lang))
+        self.sending.result(self.say(words::call_off_done, shift_words::call_off_done))
+    }
+
+    /// The sentence about a date, or the one about a shift.
+    fn say(self, date: fn(Lang) -> &'static str, shift: fn(Lang) -> &'static str) -> &'static str {
+        match self.what {
+            Venture::Occurrence(_) => date(self.lang),
+            Venture::Shift(_) => shift(self.lang),
+        }
+    }
+
+    /// How many people will read the reason. Tracked.
+    fn people(self) -> u32 {
+        let view = self.sync.view();
+        match self.what {
+            Venture::Occurrence(_) => {
+                let dates = self.with_later(&view);
+                let concerned = if self.all.get() { dates.len() } else { 1 };
+                dates.iter().take(concerned).map(|date| date.confirmed + date.waiting).sum()
+            }
+            Venture::Shift(id) => view.get::<Shift>(id.0).map_or(0, |shift| shift.taken),
+        }
     }
 
     /// The button, and then the question behind it.
@@ -56,7 +79,7 @@ impl CallOff {
         view! {
             <div class="actions">
                 <button type="button" class="button is-quiet" on:click=move |_| self.asking.set(true)>
-                    {words::call_off(self.lang)}
+                    {self.say(words::call_off, shift_words::call_off)}
                 </button>
             </div>
         }
@@ -65,16 +88,11 @@ impl CallOff {
 
     fn question(self) -> AnyView {
         let lang = self.lang;
-        let people = move || -> u32 {
-            let view = self.sync.view();
-            let dates = self.with_later(&view);
-            let concerned = if self.all.get() { dates.len() } else { 1 };
-            dates.iter().take(concerned).map(|date| date.confirmed + date.waiting).sum()
-        };
+        let hint = self.say(words::reason_hint, shift_words::reason_hint);
         let later = move || self.with_later(&self.sync.view()).len().saturating_sub(1);
         let repeats = move || {
             let view = self.sync.view();
-            let activity = view.get::<Occurrence>(self.id.0).and_then(|date| view.get::<Activity>(date.activity.0));
+            let activity = self.date(&view).and_then(|date| view.get::<Activity>(date.activity.0));
             activity.is_some_and(|activity| activity.series.is_some())
         };
         let all = move || {
@@ -93,12 +111,12 @@ impl CallOff {
         };
         view! {
             <form class="form card" aria-labelledby="call-off" on:submit=submits(move || self.send())>
-                <h2 id="call-off">{words::call_off(lang)}</h2>
-                <p class="said">{words::call_off_text(lang)}</p>
+                <h2 id="call-off">{self.say(words::call_off, shift_words::call_off)}</h2>
+                <p class="said">{self.say(words::call_off_text, shift_words::call_off_text)}</p>
                 {all}
-                {lines(self.reason, "reason", words::reason(lang), Some(words::reason_hint(lang)))}
+                {lines(self.reason, "reason", words::reason(lang), Some(hint))}
                 <div class="actions">
-                    <button class="button is-danger">{move || words::call_off_now(lang, people())}</button>
+                    <button class="button is-danger">{move || words::call_off_now(lang, self.people())}</button>
                     <button type="button" class="button is-quiet" on:click=move |_| self.asking.set(false)>
                         {desk::keep(lang)}
                     </button>
@@ -108,20 +126,27 @@ impl CallOff {
         .into_any()
     }
 
+    fn date(self, view: &Replica) -> Option<&Occurrence> {
+        match self.what {
+            Venture::Occurrence(id) => view.get::<Occurrence>(id.0),
+            Venture::Shift(_) => None,
+        }
+    }
+
     /// This date and the later ones of its activity that are not called off, this one first.
     fn with_later(self, view: &Replica) -> Vec<&Occurrence> {
-        let Some(own) = view.get::<Occurrence>(self.id.0) else { return Vec::new() };
+        let Some(own) = self.date(view) else { return Vec::new() };
         let later =
             |date: &&Occurrence| date.activity == own.activity && date.starts > own.starts && date.cancelled.is_none();
         std::iter::once(own).chain(view.all::<Occurrence>().filter(later)).collect()
     }
 
     fn send(self) {
-        let (occurrence, reason) = (self.id, self.reason.typed());
-        let command = if self.all.get_untracked() {
-            Command::CancelFrom { occurrence, reason }
-        } else {
-            Command::CancelOccurrence { occurrence, reason }
+        let (reason, all) = (self.reason.typed(), self.all.get_untracked());
+        let command = match self.what {
+            Venture::Occurrence(occurrence) if all => Command::CancelFrom { occurrence, reason },
+            Venture::Occurrence(occurrence) => Command::CancelOccurrence { occurrence, reason },
+            Venture::Shift(shift) => Command::CancelShift { shift, reason },
         };
         let about_words = |refusal: &Refusal| matches!(refusal, Refusal::WordsMissing | Refusal::WordsTooLong { .. });
         let field = move |refusal: &Refusal| about_words(refusal).then_some(self.reason);

@@ -1,5 +1,6 @@
 //! One date, for the people who run it: who comes, what can be changed, and calling it off.
 
+use super::attendance::Attendance;
 use super::call_off::CallOff;
 use super::door::{behind, organizes};
 use super::entry::submits;
@@ -20,6 +21,7 @@ use domain::command::Command;
 use domain::id::OccurrenceId;
 use domain::occurrence::Occurrence;
 use domain::permission::{Act, may};
+use domain::presence::Venture;
 use domain::views::listed::{Listed, listed};
 use leptos::prelude::*;
 
@@ -43,6 +45,7 @@ struct Page {
     editing: Sending,
     call_off: CallOff,
     signups: Signups,
+    attendance: Attendance,
 }
 
 /// The page.
@@ -59,8 +62,9 @@ pub fn page(id: OccurrenceId) -> AnyView {
         date,
         plan,
         editing: Sending::new(),
-        call_off: CallOff::new(id),
+        call_off: CallOff::new(Venture::Occurrence(id)),
         signups: Signups::new(id),
+        attendance: Attendance::new(Venture::Occurrence(id)),
     };
     view! {
         <a class="back" href=Route::Desk(DeskRoute::Dates).href()>{icon(Icon::Back)}{desk::dates(lang)}</a>
@@ -102,12 +106,14 @@ impl Page {
                 {self.facts()}
                 {self.ways()}
                 {self.signups.section()}
+                {self.attendance.section()}
                 {self.form()}
                 {self.call_off.section()}
             }
             .into_any(),
             Stage::Begun => {
-                view! { {self.facts()}<p class="said">{words::begun(lang)}</p>{self.signups.section()} }.into_any()
+                let people = view! { {self.signups.section()}{self.attendance.section()} };
+                view! { {self.facts()}<p class="said">{words::begun(lang)}</p>{people} }.into_any()
             }
             Stage::CalledOff => view! { {self.reason()}{self.facts()}{self.ways()}{self.signups.section()} }.into_any(),
         };

@@ -38,6 +38,7 @@ fn places(lang: Lang, sync: Sync, lock: Lock) -> AnyView {
     if organizes(me) {
         tiles.push(tile(DeskRoute::Post(None), Icon::Plus, words::post::post(lang), None));
         tiles.push(tile(DeskRoute::Dates, Icon::Activities, words::dates(lang), None));
+        tiles.push(tile(DeskRoute::Shifts, Icon::Hand, words::shifts(lang), None));
     }
     if cooks(me) {
         let waiting = lunches_to_hand_out(&view, sync.now().day());

@@ -35,6 +35,7 @@ fn own_links(lang: Lang, sync: Sync, here: DeskRoute) -> AnyView {
     let today = sync.now().day();
     let Some(me) = view.me().filter(|_| sync.status().ready) else { return ().into_any() };
     let dates = organizes(me).then(|| link(DeskRoute::Dates, here, Icon::Activities, words::dates(lang), 0));
+    let shifts = organizes(me).then(|| link(DeskRoute::Shifts, here, Icon::Hand, words::shifts(lang), 0));
     let kitchen = cooks(me).then(|| {
         link(DeskRoute::Kitchen, here, Icon::Canteen, words::kitchen(lang), lunches_to_hand_out(&view, today))
     });
@@ -44,7 +45,7 @@ fn own_links(lang: Lang, sync: Sync, here: DeskRoute) -> AnyView {
             {link(DeskRoute::Residents, here, Icon::People, words::residents(lang), 0)}
         }
     });
-    view! { {dates}{kitchen}{desk} }.into_any()
+    view! { {dates}{shifts}{kitchen}{desk} }.into_any()
 }
 
 fn link(to: DeskRoute, here: DeskRoute, sign: Icon, name: &'static str, waiting: usize) -> AnyView {
@@ -57,6 +58,7 @@ fn link(to: DeskRoute, here: DeskRoute, sign: Icon, name: &'static str, waiting:
 fn part(route: DeskRoute) -> DeskRoute {
     match route {
         DeskRoute::Date(_) | DeskRoute::Post(_) | DeskRoute::Activity(_) | DeskRoute::Poster(_) => DeskRoute::Dates,
+        DeskRoute::Shift(_) => DeskRoute::Shifts,
         DeskRoute::Report(_) => DeskRoute::Reports,
         other => other,
     }

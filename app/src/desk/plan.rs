@@ -169,7 +169,8 @@ impl Planned {
     }
 }
 
-fn venues(sync: Sync) -> Vec<Choice> {
+/// The places to pick from, those of the community first.
+pub(super) fn venues(sync: Sync) -> Vec<Choice> {
     let view = sync.view();
     let mut venues: Vec<&Venue> = view.all::<Venue>().collect();
     venues.arrange(|a, b| (!a.zone, &a.name).cmp(&(!b.zone, &b.name)));
@@ -192,7 +193,8 @@ fn texts(date: &Occurrence) -> [String; 6] {
     ]
 }
 
-fn read<T>(entry: Entry, missing: &'static str, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+/// What an entry says, or else the sentence that it is missing at the entry.
+pub(super) fn read<T>(entry: Entry, missing: &'static str, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
     let value = parse(&entry.typed());
     if value.is_none() {
         entry.fail(missing);
@@ -201,6 +203,6 @@ fn read<T>(entry: Entry, missing: &'static str, parse: impl FnOnce(&str) -> Opti
 }
 
 /// Reads a clock time. Some browsers add the seconds.
-fn clock(text: &str) -> Option<Clock> {
+pub(super) fn clock(text: &str) -> Option<Clock> {
     Clock::parse(text.get(..5).unwrap_or(text))
 }

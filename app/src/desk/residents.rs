@@ -6,6 +6,7 @@
 use super::cards::Cards;
 use super::door::{behind, works_here};
 use super::entry::{Entry, submits};
+use super::qualification::Qualify;
 use super::register::Register;
 use super::table::{Column, Line, table};
 use crate::cell::RwSignal;
@@ -30,6 +31,7 @@ struct Residents {
     chosen: RwSignal<BTreeSet<ResidentId>>,
     cards: Cards,
     register: Register,
+    qualify: Qualify,
 }
 
 /// The page.
@@ -44,6 +46,7 @@ pub fn page() -> AnyView {
         chosen: RwSignal::new(BTreeSet::new()),
         cards,
         register: Register::new(cards),
+        qualify: Qualify::new(),
     };
     view! {
         <div class="no-print">{page_head(desk::brand(lang).into(), desk::residents_long(lang).into())}</div>
@@ -59,6 +62,7 @@ impl Residents {
                 <h2 id="find">{words::find(self.lang)}</h2>
                 {self.search_form()}
                 <div class="stack" aria-live="polite">{move || self.list()}</div>
+                {self.qualify.section()}
                 {self.cards.trouble()}
             </section>
             {self.cards.sheet()}
@@ -166,7 +170,7 @@ impl Residents {
         Line {
             head: view! { {resident.person.name.clone()}{called} }.into_any(),
             cells: vec![resident.address.clone().into_any(), words::phones_count(lang, resident.devices).into_any()],
-            action: Some(tick.into_any()),
+            action: Some(view! { {tick}{self.qualify.button(&resident.person)} }.into_any()),
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::components::skeleton::skeleton;
 use crate::look::{Lang, lang};
 use crate::routes::{DeskRoute, Route};
 use crate::sync::{Sync, sync};
-use crate::words::{common, me as words};
+use crate::words::{common, me as words, shift};
 use domain::resident::Me;
 use domain::role::Role;
 use leptos::prelude::*;
@@ -81,12 +81,14 @@ fn links(sync: Sync, lang: Lang, me: Option<&Me>) -> AnyView {
         let count = words::outbox_count(lang, sync.waiting().len(), sync.parked().len());
         link(Icon::Sending, Route::Outbox, words::outbox(lang), count)
     });
+    let service = signed_in.then(|| link(Icon::Hand, Route::Service, shift::mine(lang), shift::mine_hint(lang).into()));
     let devices =
         signed_in.then(|| link(Icon::Phone, Route::Devices, words::devices(lang), words::devices_hint(lang).into()));
     let desk = me.filter(|me| works(me)).map(|_| desk_link(lang));
     view! {
         <nav class="settings card" aria-label=common::me(lang)>
             {desk}
+            {service}
             {outbox}
             {devices}
             {link(Icon::Alert, Route::About, words::about(lang), String::new())}

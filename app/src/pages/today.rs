@@ -18,7 +18,7 @@ use crate::look::{elder, lang};
 use crate::routes::Route;
 use crate::sync::sync;
 use crate::words::almanac::of_day;
-use crate::words::{common, today as words, when};
+use crate::words::{common, shift, today as words, when};
 use domain::almanac::Almanac;
 use domain::organization::Organization;
 use domain::resident::Me;
@@ -138,6 +138,7 @@ fn around() -> AnyView {
                 {section_head(words::around(lang).into(), None)}
                 <div class="settings card">
                     {way(Route::Organizations, Icon::Organizations, common::organizations(lang), teams)}
+                    {way(Route::Shifts, Icon::Hand, shift::title(lang), shift::hint(lang).into())}
                     {way(Route::Projects, Icon::Projects, common::projects(lang), projects)}
                 </div>
             </section>

@@ -13,9 +13,11 @@ use domain::replica::Replica;
 use domain::report::PublicReport;
 use domain::row::{Row, Stored};
 use domain::serving::Serving;
+use domain::shift::Shift;
 use domain::undertaking::Project;
 use domain::venue::Venue;
 use domain::views::listed::{Listed, listed, of_organization, select};
+use domain::views::service::{ListedShift, listed_shift, open_shifts};
 use domain::views::today::today;
 use domain::when::{Day, Moment};
 
@@ -23,6 +25,8 @@ use domain::when::{Day, Moment};
 const ACTIVITY_DAYS: i32 = 14;
 /// How many coming dates an organization's page shows.
 const ORGANIZATION_DATES: usize = 6;
+/// How many days ahead the page of shifts shows.
+const SHIFT_DAYS: i32 = 14;
 
 struct Slice<'a> {
     from: &'a Replica,
@@ -67,7 +71,14 @@ pub fn slice(from: &Replica, route: Route, now: Moment) -> Replica {
             slice.every::<Need>(Row::Need);
             slice.every::<Compound>(Row::Compound);
         }
+        Route::Shifts => open_shifts(from, now, SHIFT_DAYS).iter().for_each(|shift| slice.shift(shift)),
+        Route::Shift(id) => {
+            if let Some(shift) = listed_shift(from, id.0) {
+                slice.shift(&shift);
+            }
+        }
         Route::Me
+        | Route::Service
         | Route::Devices
         | Route::Outbox
         | Route::SignIn
@@ -93,6 +104,12 @@ impl Slice<'_> {
         self.put(Row::Activity(Activity::clone(&date.activity)));
         self.put(Row::Organization(date.organization.clone()));
         self.put(Row::Venue(Venue::clone(&date.venue)));
+    }
+
+    fn shift(&mut self, listed: &ListedShift) {
+        self.put(Row::Shift(Shift::clone(&listed.shift)));
+        self.put(Row::Organization(listed.organization.clone()));
+        self.put(Row::Venue(Venue::clone(&listed.venue)));
     }
 
     fn days(&mut self, first: Day, now: Moment) {

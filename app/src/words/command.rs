@@ -7,13 +7,16 @@ use crate::words::{canteen, report};
 use domain::activity::Activity;
 use domain::command::Command;
 use domain::device::Device;
-use domain::id::{ActivityId, NeedId, OccurrenceId, OrderId, ReportId, ResidentId, SignupId};
+use domain::duty::Duty;
+use domain::id::{ActivityId, DutyId, NeedId, OccurrenceId, OrderId, ReportId, ResidentId, ShiftId, SignupId};
 use domain::need::Need;
 use domain::occurrence::Occurrence;
 use domain::order::{Order, Portions};
+use domain::presence::{Mark, Seen};
 use domain::replica::Replica;
 use domain::report::{PublicReport, Report};
 use domain::serving::Serving;
+use domain::shift::Shift;
 use domain::signup::Signup;
 use domain::when::{Day, Moment};
 
@@ -56,6 +59,23 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
         }
         Command::MergeReport { report, .. } => ("合并诉求", "Merge a report", known.report(*report)),
         Command::RegisterResident { resident } => ("登记居民", "Register a resident", resident.name.clone()),
+        Command::TakeShift { shift, resident, .. } => {
+            ("来帮忙", "Help out", join(lang, [known.shift(*shift), known.names(&[*resident])]))
+        }
+        Command::LeaveShift { duty } => ("班次不去了", "Not coming to a shift", known.of_duty(*duty)),
+        Command::SeekReplacement { duty, seeking: true } => ("找人替班", "Look for a stand-in", known.of_duty(*duty)),
+        Command::SeekReplacement { duty, .. } => ("班次照去", "Come after all", known.of_duty(*duty)),
+        Command::AddShift { plan, .. } => {
+            ("加一个班次", "Add a shift", join(lang, [plan.role.clone(), moment(lang, plan.starts)]))
+        }
+        Command::EditShift { shift, .. } => ("改一个班次", "Change a shift", known.shift(*shift)),
+        Command::CancelShift { shift, .. } => ("取消一个班次", "Call a shift off", known.shift(*shift)),
+        Command::NotePresence { seen, .. } => known.presence(seen),
+        Command::SignHours { served, .. } => ("记时长", "Sign hours", known.names(&[served.resident])),
+        Command::ReverseHours { .. } => ("撤回时长", "Take hours back", String::new()),
+        Command::RecordQualification { resident, .. } => {
+            ("登记资质", "Record a qualification", known.names(&[*resident]))
+        }
         Command::RevokeDevice { device } => {
             let label = view.get::<Device>(device.0).map(|device| device.label.clone());
             ("退出一台手机", "Sign a phone out", label.unwrap_or_default())
@@ -74,6 +94,24 @@ struct Known<'a> {
 impl Known<'_> {
     fn title(&self, activity: ActivityId) -> String {
         self.view.get::<Activity>(activity.0).map(|activity| activity.title.clone()).unwrap_or_default()
+    }
+
+    fn shift(&self, id: ShiftId) -> String {
+        let Some(shift) = self.view.get::<Shift>(id.0) else { return String::new() };
+        join(self.lang, [shift.role.clone(), moment(self.lang, shift.starts)])
+    }
+
+    fn of_duty(&self, id: DutyId) -> String {
+        self.view.get::<Duty>(id.0).map(|duty| self.shift(duty.shift)).unwrap_or_default()
+    }
+
+    fn presence(&self, seen: &Seen) -> (&'static str, &'static str, String) {
+        let name = seen.resident.map_or_else(|| seen.name.clone(), |who| self.names(&[who]));
+        match seen.mark {
+            Mark::In => ("签到", "Note who came", name),
+            Mark::Out => ("签退", "Note who went", name),
+            Mark::Excused => ("请假", "Note who is excused", name),
+        }
     }
 
     fn date(&self, occurrence: OccurrenceId) -> String {

@@ -10,12 +10,15 @@ pub mod passkeys;
 pub mod post;
 pub mod reports;
 pub mod residents;
+pub mod shifts;
 
 sentences! {
     pages: "工作台各页", "Pages of the desk";
     brand: "西山 · 工作台", "Xishan · Desk";
     home: "工作台", "Desk";
     dates: "我的场次", "My dates";
+    shifts: "班次", "Shifts";
+    one_shift: "一个班次", "One shift";
     kitchen: "今天的饭", "Lunch";
     reports: "诉求", "Needs";
     one_report: "一件诉求", "One need";
@@ -54,6 +57,8 @@ pub fn page(lang: Lang, page: DeskRoute) -> &'static str {
         DeskRoute::Post(_) => post::post(lang),
         DeskRoute::Activity(_) => post::change(lang),
         DeskRoute::Poster(_) => post::poster(lang),
+        DeskRoute::Shifts => shifts(lang),
+        DeskRoute::Shift(_) => one_shift(lang),
         DeskRoute::Kitchen => kitchen(lang),
         DeskRoute::Reports => reports(lang),
         DeskRoute::Report(_) => one_report(lang),

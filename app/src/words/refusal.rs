@@ -1,5 +1,7 @@
 //! A sentence for every no: what did not happen, why, and what one can do now.
 
+mod service;
+
 use crate::look::Lang;
 use crate::sync::NotTaken;
 use crate::words::common;
@@ -49,6 +51,18 @@ sentences! {
         "Not saved: the month of birth looks like 1950-03. If it is not known, leave it empty.";
     update_needed: "没办成：手机上的程序是旧版。请联网打开一次，更新后再试。",
         "Not done: the app on this phone is out of date. Please open it once with a network, then try again.";
+    shift_full: "没排上：这一班人够了。请看看别的班次。",
+        "Not taken: this shift has enough people. Please look at other shifts.";
+    adult_needed: "没排上：这一班有孩子，要先有一位成年人。请等有人报了再来。",
+        "Not taken: children are looked after here, so an adult must come first. Please wait until one has signed up.";
+    last_adult: "没退成：您是这一班唯一的成年人，孩子不能没人看。请先找人替。",
+        "Not given back: you are the only adult, and children must not be alone. Please find somebody to take over first.";
+    already_said: "已经这样记下了，不用再办。", "This is noted already; there is nothing more to do.";
+    shift_taken: "没保存：已经有人报了这一班，时间和要求不能改。要改，请取消这一班，再加一个新的。",
+        "Not saved: somebody has taken this shift, so its time and needs stay. To change them, call it off and add another.";
+    own_hours: "没记上：自己的时长要由别人签。请另一位负责人或社区来签。",
+        "Not signed: nobody signs their own hours. Please ask another leader or the office.";
+    not_over_yet: "没记上：还没结束。请结束以后再签。", "Not signed: it is not over yet. Please sign when it is.";
     signed_out: "没送出：这台手机在别处被退出过。是您自己办的，就再试一次；不是，就不要了。",
         "Not sent: this phone was signed out from elsewhere. If you did this yourself, try again; if not, drop it.";
 }
@@ -95,6 +109,20 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         Refusal::BadMonth => bad_month(lang).into(),
         Refusal::UpdateNeeded => update_needed(lang).into(),
         Refusal::SignedOut => signed_out(lang).into(),
+        Refusal::ShiftFull => shift_full(lang).into(),
+        Refusal::AdultNeeded => adult_needed(lang).into(),
+        Refusal::LastAdult => last_adult(lang).into(),
+        Refusal::AlreadySaid => already_said(lang).into(),
+        Refusal::ShiftTaken => shift_taken(lang).into(),
+        Refusal::OwnHours => own_hours(lang).into(),
+        Refusal::NotOverYet => not_over_yet(lang).into(),
+        Refusal::AlreadyOnShift { .. }
+        | Refusal::GuardianNeeded { .. }
+        | Refusal::QualificationMissing { .. }
+        | Refusal::QualificationEnds { .. }
+        | Refusal::TooLateToLeave { .. }
+        | Refusal::PeopleOutOfRange { .. }
+        | Refusal::HoursOverlap { .. } => service::sentence(lang, refusal),
     }
 }
 
@@ -253,6 +281,8 @@ fn capacity_out_of_range(lang: Lang, max: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::qualification::Skill;
+    use domain::when::Day;
 
     fn every() -> Vec<Refusal> {
         let name = || String::from("周桂珍");
@@ -299,6 +329,20 @@ mod tests {
             Refusal::BadPhone,
             Refusal::BadMonth,
             Refusal::UpdateNeeded,
+            Refusal::ShiftFull,
+            Refusal::AlreadyOnShift { name: name() },
+            Refusal::GuardianNeeded { name: name() },
+            Refusal::AdultNeeded,
+            Refusal::LastAdult,
+            Refusal::QualificationMissing { name: name(), skill: Skill::Food },
+            Refusal::QualificationEnds { name: name(), skill: Skill::Food, until: Day::default() },
+            Refusal::TooLateToLeave { until: Moment(1_795_365_000_000) },
+            Refusal::AlreadySaid,
+            Refusal::PeopleOutOfRange { max: 200 },
+            Refusal::ShiftTaken,
+            Refusal::OwnHours,
+            Refusal::NotOverYet,
+            Refusal::HoursOverlap { from: Moment(0), until: Moment(1) },
         ]
     }
 

@@ -23,7 +23,7 @@ pub(super) const COLUMNS: Columns = Columns {
 };
 
 /// Dates are made for today and the days after it: six weeks.
-const DAYS_AHEAD: i32 = 42;
+pub(super) const DAYS_AHEAD: i32 = 42;
 
 const KINDS: [(&str, ActivityKind); 5] = [
     ("学堂", ActivityKind::School),
@@ -94,7 +94,8 @@ fn pattern(cells: &mut Cells, venue: VenueId) -> Option<Pattern> {
     Some(Pattern { venue, weekdays, starts: starts?, ends: ends?, capacity, season })
 }
 
-fn weekdays(cells: &mut Cells) -> Vec<u8> {
+/// The days of the week in the column 星期.
+pub(super) fn weekdays(cells: &mut Cells) -> Vec<u8> {
     cells.text("星期", NAME_MAX);
     cells.list("星期", |text| {
         let number = value::whole(text).and_then(|number| u8::try_from(number).ok());

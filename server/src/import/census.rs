@@ -14,8 +14,10 @@ use domain::need::Need;
 use domain::occurrence::Occurrence;
 use domain::organization::Organization;
 use domain::place::Compound;
+use domain::qualification::Qualification;
 use domain::role::Role;
 use domain::serving::Serving;
+use domain::shift::Shift;
 use domain::undertaking::Project;
 use domain::venue::Venue;
 use domain::when::Day;
@@ -53,6 +55,10 @@ pub struct Census {
     pub activities: Vec<Activity>,
     /// The dates of the activities in the weeks ahead.
     pub occurrences: Vec<Occurrence>,
+    /// The shifts of the weeks ahead.
+    pub shifts: Vec<Shift>,
+    /// What people hold.
+    pub qualifications: Vec<Qualification>,
     /// Dishes.
     pub dishes: Vec<Dish>,
     /// What is cooked on which day.

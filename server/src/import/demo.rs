@@ -7,7 +7,7 @@ macro_rules! files {
 }
 
 /// Names and bytes of the files in `server/demo`.
-pub(super) const FILES: [(&str, &[u8]); 14] = files![
+pub(super) const FILES: [(&str, &[u8]); 16] = files![
     "community.csv",
     "compounds.csv",
     "stairwells.csv",
@@ -20,6 +20,8 @@ pub(super) const FILES: [(&str, &[u8]); 14] = files![
     "projects.csv",
     "calendar.csv",
     "activities.csv",
+    "shifts.csv",
+    "qualifications.csv",
     "dishes.csv",
     "menus.csv",
 ];

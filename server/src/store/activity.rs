@@ -91,18 +91,6 @@ pub async fn save(tx: &mut Tx, row: &Activity) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// Whether there is such an organization.
-pub async fn organization_exists(tx: &mut Tx, id: OrganizationId) -> sqlx::Result<bool> {
-    let line = fetch_optional!(
-        tx,
-        (i64,),
-        "select count(*) from organization where community = $1 and organization = $2",
-        tx.community.0,
-        id.0
-    )?;
-    Ok(line.is_some_and(|(n,)| n > 0))
-}
-
 /// All activities that have a series.
 pub async fn repeated(tx: &mut Tx) -> sqlx::Result<Vec<ActivityId>> {
     let lines =

@@ -10,7 +10,11 @@ use crate::db::{Db, Tx};
 use crate::execute;
 use crate::fault;
 use crate::import::census::Census;
-use crate::store::{community, feed};
+use crate::store::{community, feed, qualification};
+use domain::change::Change;
+use domain::facts::Facts;
+use domain::project::project;
+use domain::qualification::Qualification;
 use domain::row::Row;
 use domain::scope::Scope;
 
@@ -38,11 +42,23 @@ async fn write(tx: &mut Tx, census: &Census) -> sqlx::Result<usize> {
     rows.extend(things::organizations(tx, census).await?);
     people::members(tx, census).await?;
     rows.extend(things::activities(tx, census).await?);
+    rows.extend(things::shifts(tx, census).await?);
     rows.extend(things::canteen(tx, census).await?);
     fault::at("an import has all but its news");
     let mut changed = 0;
     for row in &rows {
         changed += usize::from(feed::put(tx, Scope::Public, row, before + 1).await?);
+    }
+    for row in &census.qualifications {
+        // The desk may have recorded it already: a person has one of each skill.
+        let known = qualification::of_resident(tx, &row.resident).await?;
+        let id = known.iter().find(|known| known.skill == row.skill).map_or(row.id, |known| known.id);
+        let row = Qualification { id, ..row.clone() };
+        qualification::save(tx, &row).await?;
+        let change = Change::Qualification(row);
+        for (scope, row) in project(&change, &Facts::default()) {
+            changed += usize::from(feed::put(tx, scope, &row, before + 1).await?);
+        }
     }
     if changed > 0 {
         execute!(tx, "update community set revision = $2 where community = $1", tx.community.0, before + 1)?;

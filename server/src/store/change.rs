@@ -1,7 +1,10 @@
 //! Writes a change: its table, and the rows it puts into scopes.
 
 use crate::db::Tx;
-use crate::store::{activity, device, endorsement, feed, occurrence, order, report, resident, serving, signup};
+use crate::store::{
+    activity, device, duty, endorsement, feed, hours, occurrence, order, presence, qualification, report, resident,
+    serving, shift, signup,
+};
 use domain::change::Change;
 use domain::facts::Facts;
 use domain::project::{gone, project};
@@ -20,6 +23,11 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::Endorsement(row) => endorsement::save(tx, row).await?,
         Change::Device(row) => device::save(tx, row).await?,
         Change::Resident(row) => resident::register(tx, row).await?,
+        Change::Shift(row) => shift::save(tx, row).await?,
+        Change::Duty(row) => duty::save(tx, row).await?,
+        Change::Qualification(row) => qualification::save(tx, row).await?,
+        Change::Presence(row) => presence::save(tx, row).await?,
+        Change::Hours(row) => hours::save(tx, row).await?,
     }
     if let Some((scope, key)) = gone(change) {
         feed::take(tx, scope, key, revision).await?;

@@ -10,6 +10,7 @@ mod feed;
 mod frame;
 mod people;
 mod reports;
+mod service;
 
 use crate::db::{Db, Tx};
 use crate::fetch_all;
@@ -81,7 +82,7 @@ pub async fn ask(db: &Db, now: Moment) -> sqlx::Result<Vec<Finding>> {
     let mut tx = db.read(CommunityId::default()).await?;
     let mut findings = vec![settings];
     findings.extend(frame::ask(&mut tx).await?);
-    let files = [dates::CHECKS, canteen::CHECKS, reports::CHECKS, people::CHECKS, feed::CHECKS];
+    let files = [dates::CHECKS, canteen::CHECKS, reports::CHECKS, people::CHECKS, feed::CHECKS, service::CHECKS];
     for check in files.into_iter().flatten() {
         findings.push(answer(&mut tx, check, now).await?);
     }

@@ -1,8 +1,10 @@
 //! The facts for a command, read inside its transaction: the twin of the phone's `Replica::facts`.
 
+mod service;
+
 use crate::db::Tx;
 use crate::store::{
-    activity, community, device, endorsement, occurrence, order, place, report, resident, series, serving, signup,
+    activity, community, device, duty, endorsement, occurrence, order, place, report, resident, series, serving, signup,
     waiting,
 };
 use domain::command::Command;
@@ -23,6 +25,9 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             add_occurrence(tx, &mut facts, *occurrence).await?;
             facts.waiting_parties = signup::waiting_parties(tx, *occurrence).await?;
             facts.engagements = signup::engagements(tx, facts.actor.id, now).await?;
+            for person in party {
+                facts.duties.extend(duty::of_resident(tx, *person, now).await?);
+            }
             add_waiting_for_newcomer(tx, &mut facts).await?;
             add_guests(tx, &mut facts, party).await?;
         }
@@ -83,6 +88,16 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
         Command::RevokeDevice { device } => {
             facts.device = device::load(tx, *device, facts.actor.id).await?;
         }
+        Command::TakeShift { .. }
+        | Command::LeaveShift { .. }
+        | Command::SeekReplacement { .. }
+        | Command::AddShift { .. }
+        | Command::EditShift { .. }
+        | Command::CancelShift { .. }
+        | Command::NotePresence { .. }
+        | Command::SignHours { .. }
+        | Command::ReverseHours { .. }
+        | Command::RecordQualification { .. } => service::add(tx, &mut facts, command).await?,
     }
     Ok(facts)
 }

@@ -10,14 +10,14 @@ use domain::role::Role;
 use domain::wire::DeskResident;
 use uuid::Uuid;
 
-type Home = (String, String, Uuid, String, String, String, String);
+type Home = (String, String, Uuid, String, String, String, String, String);
 
 /// A person's own row. [`Role::Staff`] is in it only when `desk` says that their desk is open.
 pub async fn me(tx: &mut Tx, id: ResidentId, desk: bool) -> sqlx::Result<Option<Me>> {
     let home = fetch_optional!(
         tx,
         Home,
-        "select r.name, r.called, b.building, c.name, b.name, s.name, h.room
+        "select r.name, r.called, b.building, c.name, b.name, s.name, h.room, r.born
          from resident r
          join household h on h.community = r.community and h.household = r.household
          join stairwell s on s.community = h.community and s.stairwell = h.stairwell
@@ -27,7 +27,7 @@ pub async fn me(tx: &mut Tx, id: ResidentId, desk: bool) -> sqlx::Result<Option<
         tx.community.0,
         id.0
     )?;
-    let Some((name, called, building, compound, building_name, stairwell, room)) = home else { return Ok(None) };
+    let Some((name, called, building, compound, building_name, stairwell, room, born)) = home else { return Ok(None) };
     Ok(Some(Me {
         id,
         name,
@@ -36,6 +36,7 @@ pub async fn me(tx: &mut Tx, id: ResidentId, desk: bool) -> sqlx::Result<Option<
         building: Some(BuildingId(building)),
         roles: roles(tx, id, desk).await?,
         wards: wards(tx, id).await?,
+        born,
     }))
 }
 
@@ -102,8 +103,8 @@ pub async fn is_staff(tx: &mut Tx, id: ResidentId) -> sqlx::Result<bool> {
 async fn wards(tx: &mut Tx, id: ResidentId) -> sqlx::Result<Vec<Ward>> {
     let lines = fetch_all!(
         tx,
-        (Uuid, String, String, String),
-        "select r.resident, r.name, r.called, k.bond
+        (Uuid, String, String, String, String),
+        "select r.resident, r.name, r.called, k.bond, r.born
          from kin k join resident r on r.community = k.community and r.resident = k.ward
          where k.community = $1 and k.resident = $2 order by r.born, r.resident",
         tx.community.0,
@@ -111,12 +112,25 @@ async fn wards(tx: &mut Tx, id: ResidentId) -> sqlx::Result<Vec<Ward>> {
     )?;
     Ok(lines
         .into_iter()
-        .map(|(ward, name, called, bond)| Ward {
+        .map(|(ward, name, called, bond, born)| Ward {
             person: Person { id: ResidentId(ward), name },
             called,
             bond: if bond == "guardian" { Bond::Guardian } else { Bond::Carer },
+            born,
         })
         .collect())
+}
+
+/// A resident's name, and the month of their birth (`YYYY-MM`, or empty).
+pub async fn person(tx: &mut Tx, id: ResidentId) -> sqlx::Result<Option<(Person, String)>> {
+    let line = fetch_optional!(
+        tx,
+        (String, String),
+        "select name, born from resident where community = $1 and resident = $2",
+        tx.community.0,
+        id.0
+    )?;
+    Ok(line.map(|(name, born)| (Person { id, name }, born)))
 }
 
 /// Whether there is a resident with this identity.

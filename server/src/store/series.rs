@@ -4,7 +4,7 @@
 
 use crate::db::{Db, Tx};
 use crate::series::ahead;
-use crate::store::{activity, change, community, occurrence, place, signup, waiting};
+use crate::store::{activity, change, community, occurrence, organization, place, signup, waiting};
 use domain::activity::{Posting, first_of};
 use domain::change::Change;
 use domain::command::Command;
@@ -24,7 +24,7 @@ pub async fn add_facts(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sql
             let (activity, organization, occurrence) = (*activity, *organization, *occurrence);
             let posting = Posting { activity, organization, occurrence, first, series: series.as_ref() };
             facts.compounds = place::compounds(tx).await?;
-            facts.organization_exists = activity::organization_exists(tx, organization).await?;
+            facts.organization_exists = organization::exists(tx, organization).await?;
             facts.activity = activity::load(tx, activity).await?;
             facts.occurrence = occurrence::load(tx, posting.first_id(facts)).await?;
             facts.venue = occurrence::load_venue(tx, first.venue).await?;

@@ -236,7 +236,7 @@ fn outcome(reply: &Reply) -> (String, String) {
 }
 
 /// How many commands there are: [`kind`] does not compile when one is missing.
-const COMMANDS: usize = 18;
+const COMMANDS: usize = 28;
 
 fn kind(command: &Command) -> &'static str {
     match command {
@@ -258,6 +258,16 @@ fn kind(command: &Command) -> &'static str {
         Command::MergeReport { .. } => "merge_report",
         Command::RegisterResident { .. } => "register_resident",
         Command::RevokeDevice { .. } => "revoke_device",
+        Command::TakeShift { .. } => "take_shift",
+        Command::LeaveShift { .. } => "leave_shift",
+        Command::SeekReplacement { .. } => "seek_replacement",
+        Command::AddShift { .. } => "add_shift",
+        Command::EditShift { .. } => "edit_shift",
+        Command::CancelShift { .. } => "cancel_shift",
+        Command::NotePresence { .. } => "note_presence",
+        Command::SignHours { .. } => "sign_hours",
+        Command::ReverseHours { .. } => "reverse_hours",
+        Command::RecordQualification { .. } => "record_qualification",
     }
 }
 

@@ -211,7 +211,12 @@ impl Memory {
             | Change::Series(..)
             | Change::Report(_)
             | Change::Endorsement(_)
-            | Change::Resident(_) => {}
+            | Change::Resident(_)
+            | Change::Shift(_)
+            | Change::Duty(_)
+            | Change::Qualification(_)
+            | Change::Presence(_)
+            | Change::Hours(_) => {}
         }
         for (scope, row) in project(change, facts) {
             let key = row.key();

@@ -28,6 +28,7 @@ impl Replica {
                 self.add_occurrence(&mut facts, *occurrence);
                 self.add_engagements(&mut facts);
                 self.add_guest(&mut facts);
+                self.add_duties(&mut facts);
             }
             Command::CancelSignup { signup } => {
                 facts.signup = self.get(signup.0).cloned();
@@ -53,6 +54,16 @@ impl Replica {
             Command::CancelOrder { order } | Command::HandOut { order } => self.add_order(&mut facts, order.0, None),
             Command::RegisterResident { .. } => facts.compounds = self.all().cloned().collect(),
             Command::RevokeDevice { device } => facts.device = self.get(device.0).cloned(),
+            Command::TakeShift { .. }
+            | Command::LeaveShift { .. }
+            | Command::SeekReplacement { .. }
+            | Command::AddShift { .. }
+            | Command::EditShift { .. }
+            | Command::CancelShift { .. }
+            | Command::NotePresence { .. }
+            | Command::SignHours { .. }
+            | Command::ReverseHours { .. }
+            | Command::RecordQualification { .. } => self.add_service(&mut facts, command),
             Command::FileReport { .. }
             | Command::WithdrawReport { .. }
             | Command::Endorse { .. }
@@ -62,7 +73,7 @@ impl Replica {
         facts
     }
 
-    fn add_occurrence(&self, facts: &mut Facts, id: OccurrenceId) {
+    pub(super) fn add_occurrence(&self, facts: &mut Facts, id: OccurrenceId) {
         facts.occurrence = self.get::<Occurrence>(id.0).cloned();
         facts.activity =
             facts.occurrence.as_ref().and_then(|occurrence| self.get::<Activity>(occurrence.activity.0)).cloned();
@@ -119,7 +130,7 @@ impl Replica {
         }
     }
 
-    fn add_engagements(&self, facts: &mut Facts) {
+    pub(super) fn add_engagements(&self, facts: &mut Facts) {
         for signup in self.all::<Signup>().filter(|signup| signup.live()) {
             if let Some(occurrence) = self.get::<Occurrence>(signup.occurrence.0) {
                 let activity = self.get::<Activity>(occurrence.activity.0);

@@ -5,11 +5,12 @@ use crate::activity;
 use crate::audience::Audience;
 use crate::command::{Command, SCHEMA};
 use crate::id::{
-    ActivityId, BuildingId, CompoundId, NeedId, OccurrenceId, OrderId, OrganizationId, PhotoId, ReportId, ServingId,
-    SignupId, VenueId,
+    ActivityId, BuildingId, CompoundId, DutyId, HoursId, NeedId, OccurrenceId, OrderId, OrganizationId, PhotoId,
+    PresenceId, ReportId, ServingId, ShiftId, SignupId, VenueId,
 };
 use crate::occurrence::Plan;
 use crate::order::Portions;
+use crate::presence::{Mark, Seen, Venture};
 use crate::report::{Draft, ReportState};
 use crate::resident::Registered;
 use crate::series::{Series, Skip};
@@ -51,6 +52,33 @@ fn what_a_resident_does_is_written_as_ever() {
     );
     stands(&Command::CancelOrder { order }, r#"{"cancel_order":{"order":"~01"}}"#);
     stands(&Command::RevokeDevice { device: DeviceId(id(1)) }, r#"{"revoke_device":{"device":"~01"}}"#);
+}
+
+#[test]
+fn what_volunteers_and_their_leaders_do_is_written_as_ever() {
+    let (duty, shift) = (DutyId(id(1)), ShiftId(id(2)));
+    stands(
+        &Command::TakeShift { duty, shift, resident: ResidentId(id(3)) },
+        r#"{"take_shift":{"duty":"~01","shift":"~02","resident":"~03"}}"#,
+    );
+    stands(&Command::LeaveShift { duty }, r#"{"leave_shift":{"duty":"~01"}}"#);
+    stands(
+        &Command::SeekReplacement { duty, seeking: true },
+        r#"{"seek_replacement":{"duty":"~01","seeking":true}}"#,
+    );
+    stands(
+        &Command::CancelShift { shift, reason: "下雨".into() },
+        r#"{"cancel_shift":{"shift":"~02","reason":"下雨"}}"#,
+    );
+    let seen = Seen { of: Venture::Shift(shift), resident: None, name: "王".into(), mark: Mark::Out, at: Moment(5) };
+    stands(
+        &Command::NotePresence { presence: PresenceId(id(1)), seen },
+        r#"{"note_presence":{"presence":"~01","seen":{"of":{"shift":"~02"},"resident":null,"name":"王","mark":"out","at":5}}}"#,
+    );
+    stands(
+        &Command::ReverseHours { hours: HoursId(id(1)), entry: HoursId(id(2)), reason: "错".into() },
+        r#"{"reverse_hours":{"hours":"~01","entry":"~02","reason":"错"}}"#,
+    );
 }
 
 #[test]

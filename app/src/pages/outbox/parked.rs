@@ -12,6 +12,8 @@ use crate::words::command::describe;
 use crate::words::refusal::sentence;
 use crate::words::{common, me as words};
 use domain::command::Command;
+use domain::duty::Duty;
+use domain::presence::Venture;
 use domain::replica::Replica;
 use domain::report::Draft;
 use domain::signup::Signup;
@@ -57,6 +59,21 @@ fn origin(command: &Command, view: &Replica) -> Route {
         Command::FileReport { .. } => Route::NewReport,
         Command::WithdrawReport { report } | Command::Endorse { report } => Route::Report(*report),
         Command::RevokeDevice { .. } => Route::Devices,
+        Command::TakeShift { shift, .. } => Route::Shift(*shift),
+        Command::LeaveShift { duty } | Command::SeekReplacement { duty, .. } => {
+            view.get::<Duty>(duty.0).map_or(Route::Shifts, |duty| Route::Shift(duty.shift))
+        }
+        Command::AddShift { .. } | Command::SignHours { .. } | Command::ReverseHours { .. } => {
+            Route::Desk(DeskRoute::Shifts)
+        }
+        Command::EditShift { shift, .. } | Command::CancelShift { shift, .. } => {
+            Route::Desk(DeskRoute::Shift(*shift))
+        }
+        Command::NotePresence { seen, .. } => match seen.of {
+            Venture::Shift(shift) => Route::Desk(DeskRoute::Shift(shift)),
+            Venture::Occurrence(date) => Route::Desk(DeskRoute::Date(date)),
+        },
+        Command::RecordQualification { .. } => Route::Desk(DeskRoute::Residents),
         Command::AddOccurrence { .. } => Route::Desk(DeskRoute::Dates),
         Command::EditOccurrence { occurrence, .. }
         | Command::CancelOccurrence { occurrence, .. }

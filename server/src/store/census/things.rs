@@ -3,7 +3,7 @@
 use crate::db::Tx;
 use crate::execute;
 use crate::import::census::Census;
-use crate::store::{activity, occurrence, serving, word};
+use crate::store::{activity, occurrence, serving, shift, word};
 use domain::row::Row;
 
 pub(super) async fn places(tx: &mut Tx, census: &Census) -> sqlx::Result<Vec<Row>> {
@@ -196,6 +196,18 @@ pub(super) async fn activities(tx: &mut Tx, census: &Census) -> sqlx::Result<Vec
         if occurrence::load(tx, row.id).await?.is_none() {
             occurrence::save(tx, row).await?;
             rows.push(Row::Occurrence(row.clone()));
+        }
+    }
+    Ok(rows)
+}
+
+pub(super) async fn shifts(tx: &mut Tx, census: &Census) -> sqlx::Result<Vec<Row>> {
+    let mut rows = Vec::new();
+    for row in &census.shifts {
+        // A shift that is there already may have people, or an organizer's change: it stays as it is.
+        if shift::load(tx, row.id).await?.is_none() {
+            shift::save(tx, row).await?;
+            rows.push(Row::Shift(row.clone()));
         }
     }
     Ok(rows)

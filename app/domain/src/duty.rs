@@ -1,0 +1,209 @@
+//! A duty (值班): one person on one shift.
+//!
+//! A shift can be given back until a day before it begins. After that the person stays responsible until somebody takes over:
+//! they look for a replacement (找人替), the place is offered again, and whoever takes it relieves the one who has looked
+//! longest, in one step. Nobody is in two places at once.
+
+use crate::change::Change;
+use crate::facts::Facts;
+use crate::id::{DutyId, OrganizationId, ResidentId, ShiftId};
+use crate::kin::Bond;
+use crate::permission::{Act, acting_for, may};
+use crate::qualification::Skill;
+use crate::read::Read;
+use crate::refusal::Refusal;
+use crate::resident::Person;
+use crate::shift::{Shift, open};
+use crate::when::{Day, HOUR_MS, Moment};
+use serde::Serialize;
+
+/// Until so long before it begins a shift can be given back.
+pub const LEAVE_MS: i64 = 24 * HOUR_MS;
+/// Who is younger is under age (民法典, article 17).
+pub const ADULT: i32 = 18;
+
+/// Where a duty stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Read)]
+#[serde(rename_all = "snake_case")]
+pub enum DutyState {
+    /// They come.
+    #[default]
+    Taken,
+    /// They come unless somebody takes over.
+    Seeking,
+    /// They gave it back in time.
+    Left,
+    /// Somebody took over.
+    Replaced,
+    /// The shift was called off.
+    CalledOff,
+}
+
+impl DutyState {
+    /// Whether the person is responsible.
+    pub fn live(self) -> bool {
+        matches!(self, DutyState::Taken | DutyState::Seeking)
+    }
+}
+
+/// One person on one shift.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Read)]
+pub struct Duty {
+    /// Drawn by the phone.
+    pub id: DutyId,
+    /// Which shift.
+    pub shift: ShiftId,
+    /// Whose leaders see it.
+    pub organization: OrganizationId,
+    /// Who comes.
+    pub resident: Person,
+    /// They are under age.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub minor: bool,
+    /// Where it stands.
+    pub state: DutyState,
+    /// When the server took it.
+    pub made: Moment,
+    /// When it last changed.
+    pub changed: Moment,
+}
+
+impl Duty {
+    /// The same duty in another state.
+    pub fn with(&self, state: DutyState, now: Moment) -> Duty {
+        Duty { state, changed: now, ..self.clone() }
+    }
+}
+
+/// Takes a shift: a free place, or else the place of whoever has looked longest for somebody to take over.
+pub fn take(facts: &Facts, id: DutyId, who: ResidentId) -> Result<Vec<Change>, Refusal> {
+    let mut shift = facts.shift.clone().ok_or(Refusal::NotFound)?;
+    if facts.duty.is_some() {
+        return Err(Refusal::NotFound);
+    }
+    open(&shift, facts.now)?;
+    let person = acting_for(&facts.actor, who)?;
+    let minor = under_age(facts, &shift);
+    let guarded = facts.actor.wards.iter().any(|ward| ward.person.id == who && ward.bond == Bond::Guardian);
+    if minor && !guarded {
+        return Err(Refusal::GuardianNeeded { name: person.name });
+    }
+    if minor && shift.children && !facts.on_shift.iter().any(|duty| duty.state.live() && !duty.minor) {
+        return Err(Refusal::AdultNeeded);
+    }
+    refuse_unqualified(facts, &shift, &person)?;
+    refuse_clash(facts, &shift, &person)?;
+    if shift.open() == 0 {
+        return Err(Refusal::ShiftFull);
+    }
+    let duty = Duty {
+        id,
+        shift: shift.id,
+        organization: shift.organization,
+        resident: person,
+        minor,
+        state: DutyState::Taken,
+        made: facts.now,
+        changed: facts.now,
+    };
+    let mut changes = vec![Change::Duty(duty)];
+    if shift.taken < shift.most {
+        shift.taken += 1;
+    } else {
+        shift.seeking = shift.seeking.saturating_sub(1);
+        // A phone knows that somebody looks and not who.
+        let longest = facts.on_shift.iter().filter(|duty| duty.state == DutyState::Seeking);
+        let relieved = longest.min_by_key(|duty| (duty.changed, duty.id));
+        changes.extend(relieved.map(|duty| Change::Duty(duty.with(DutyState::Replaced, facts.now))));
+    }
+    changes.push(Change::Shift(shift));
+    Ok(changes)
+}
+
+fn under_age(facts: &Facts, shift: &Shift) -> bool {
+    let born = facts.subject.as_ref().and_then(|subject| Day::parse(&format!("{}-01", subject.born)));
+    born.is_some_and(|born| born.years_until(shift.starts.day()) < ADULT)
+}
+
+fn refuse_unqualified(facts: &Facts, shift: &Shift, person: &Person) -> Result<(), Refusal> {
+    // A phone does not know what others in the family hold: the server will say.
+    let Some(held) = facts.subject.as_ref().and_then(|subject| subject.qualifications.as_ref()) else { return Ok(()) };
+    for skill in &shift.skills {
+        let (name, skill): (String, Skill) = (person.name.clone(), *skill);
+        match held.iter().filter(|held| held.skill == skill).map(|held| held.until).max() {
+            None => return Err(Refusal::QualificationMissing { name, skill }),
+            Some(until) if until < shift.ends.day() => return Err(Refusal::QualificationEnds { name, skill, until }),
+            Some(_) => {}
+        }
+    }
+    Ok(())
+}
+
+fn refuse_clash(facts: &Facts, shift: &Shift, person: &Person) -> Result<(), Refusal> {
+    let name = || person.name.clone();
+    for (duty, other) in facts.duties.iter().filter(|(duty, _)| duty.state.live() && duty.resident.id == person.id) {
+        if duty.shift == shift.id {
+            return Err(Refusal::AlreadyOnShift { name: name() });
+        }
+        if other.overlaps(shift.starts, shift.ends) {
+            return Err(Refusal::TimeClash { name: name(), title: other.role.clone() });
+        }
+    }
+    let busy = |(signup, date, _): &&crate::facts::Engagement| {
+        signup.live() && signup.includes(person.id) && date.overlaps(shift.starts, shift.ends)
+    };
+    match facts.engagements.iter().find(busy) {
+        Some((_, _, title)) => Err(Refusal::TimeClash { name: name(), title: title.clone() }),
+        None => Ok(()),
+    }
+}
+
+/// Gives a shift back: whoever has it (or their family) until a day before, whoever runs it until it begins.
+pub fn leave(facts: &Facts) -> Result<Vec<Change>, Refusal> {
+    let (duty, mut shift) = own(facts, true)?;
+    let runs = may(&facts.actor, Act::RunActivities(shift.organization));
+    let until = shift.starts.plus_ms(-LEAVE_MS);
+    if !runs && facts.now > until {
+        return Err(Refusal::TooLateToLeave { until });
+    }
+    let others = || facts.on_shift.iter().filter(|other| other.id != duty.id && other.state.live());
+    if !runs && shift.children && others().next().is_some() && others().all(|other| other.minor) {
+        return Err(Refusal::LastAdult);
+    }
+    shift.taken = shift.taken.saturating_sub(1);
+    if duty.state == DutyState::Seeking {
+        shift.seeking = shift.seeking.saturating_sub(1);
+    }
+    Ok(vec![Change::Duty(duty.with(DutyState::Left, facts.now)), Change::Shift(shift)])
+}
+
+/// Looks for somebody to take over (`seeking`), or comes after all.
+pub fn seek(facts: &Facts, seeking: bool) -> Result<Vec<Change>, Refusal> {
+    let (duty, mut shift) = own(facts, false)?;
+    let (from, to) =
+        if seeking { (DutyState::Taken, DutyState::Seeking) } else { (DutyState::Seeking, DutyState::Taken) };
+    if duty.state != from {
+        return Err(Refusal::AlreadySaid);
+    }
+    shift.seeking = if seeking { shift.seeking + 1 } else { shift.seeking.saturating_sub(1) };
+    Ok(vec![Change::Duty(duty.with(to, facts.now)), Change::Shift(shift)])
+}
+
+/// The duty that is named, with its shift, if the actor may change it and it can be changed.
+fn own(facts: &Facts, by_organizer: bool) -> Result<(Duty, Shift), Refusal> {
+    let duty = facts.duty.clone().ok_or(Refusal::NotFound)?;
+    let shift = facts.shift.clone().ok_or(Refusal::NotFound)?;
+    let own = acting_for(&facts.actor, duty.resident.id).is_ok();
+    let leads = by_organizer && may(&facts.actor, Act::RunActivities(duty.organization));
+    if !own && !leads {
+        return Err(Refusal::NotFound);
+    }
+    if !duty.state.live() {
+        return Err(Refusal::AlreadyCancelled);
+    }
+    open(&shift, facts.now)?;
+    Ok((duty, shift))
+}
+
+#[cfg(test)]
+mod tests;

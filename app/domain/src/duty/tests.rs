@@ -1,0 +1,211 @@
+//! Tests of [`super`]: see the names.
+
+use super::*;
+use crate::facts::Subject;
+use crate::id::{OccurrenceId, QualificationId, SignupId};
+use crate::kin::Ward;
+use crate::qualification::Qualification;
+use crate::resident::Me;
+use crate::sample::{facts, guizhen, id, jianguo, lesson, now, opera, person, shift, subject, teacher_he};
+use crate::signup::{Signup, SignupState};
+use proptest::prelude::*;
+
+const ADULTS: &str = "1960-01";
+
+fn taking(actor: Me, shift: Shift) -> Facts {
+    let subject = Some(subject(Person { id: actor.id, name: actor.name.clone() }, ADULTS));
+    Facts { shift: Some(shift), subject, ..facts(actor) }
+}
+
+fn duty(n: u128, state: DutyState) -> Duty {
+    let resident = person(n, "邻居");
+    Duty { id: DutyId(id(5_000 + n)), shift: shift(1, 1).id, organization: opera(), resident, state, ..Duty::default() }
+}
+
+fn take_self(facts: &Facts) -> Result<Vec<Change>, Refusal> {
+    take(facts, DutyId(id(1)), facts.actor.id)
+}
+
+fn shift_of(changes: &[Change]) -> &Shift {
+    let Some(Change::Shift(shift)) = changes.last() else { panic!("the shift is the last change: {changes:?}") };
+    shift
+}
+
+#[test]
+fn a_place_is_taken_and_the_last_one_only_once() {
+    let changes = take_self(&taking(jianguo(), shift(1, 1))).unwrap();
+    assert_eq!(shift_of(&changes).open(), 0);
+    let full = taking(guizhen(), shift_of(&changes).clone());
+    assert_eq!(take_self(&full), Err(Refusal::ShiftFull));
+    assert_eq!(take(&full, DutyId(id(1)), jianguo().id), Err(Refusal::NotYourFamily));
+}
+
+#[test]
+fn whoever_takes_over_relieves_the_one_who_has_looked_longest() {
+    let looks = |n: u128, since: i64| Duty { changed: Moment(since), ..duty(n, DutyState::Seeking) };
+    let full = Shift { taken: 3, seeking: 2, ..shift(1, 3) };
+    let on_shift = vec![looks(21, 900), looks(22, 500), duty(23, DutyState::Taken)];
+    let changes = take_self(&Facts { on_shift, ..taking(jianguo(), full) }).unwrap();
+    let relieved: Vec<&Duty> = changes
+        .iter()
+        .filter_map(|change| match change {
+            Change::Duty(duty) if duty.state == DutyState::Replaced => Some(duty),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(relieved.iter().map(|duty| duty.resident.id).collect::<Vec<_>>(), [ResidentId(id(22))]);
+    assert_eq!((shift_of(&changes).taken, shift_of(&changes).seeking), (3, 1));
+}
+
+#[test]
+fn nobody_is_in_two_places_at_once() {
+    let other = Shift { id: crate::id::ShiftId(id(851)), role: "端茶".into(), ..shift(1, 3) };
+    let mine = Duty { shift: other.id, ..duty(4, DutyState::Seeking) };
+    let busy = |duties| Facts { duties, ..taking(jianguo(), shift(1, 3)) };
+    let clash = take_self(&busy(vec![(mine.clone(), other.clone())])).unwrap_err();
+    assert_eq!(clash, Refusal::TimeClash { name: "沈建国".into(), title: "端茶".into() });
+    let next = Shift { starts: other.ends, ends: other.ends.plus_ms(1), ..other.clone() };
+    assert!(take_self(&busy(vec![(mine.clone(), next)])).is_ok(), "one ends when the other begins");
+    let gone = mine.with(DutyState::Left, now());
+    assert!(take_self(&busy(vec![(gone, other)])).is_ok());
+    let again = take_self(&busy(vec![(duty(4, DutyState::Taken), shift(1, 3))])).unwrap_err();
+    assert_eq!(again, Refusal::AlreadyOnShift { name: "沈建国".into() });
+    let signup = Signup {
+        id: SignupId(id(9)),
+        occurrence: OccurrenceId(id(9)),
+        organization: opera(),
+        booker: person(4, "沈建国"),
+        party: vec![person(4, "沈建国")],
+        state: SignupState::Confirmed,
+        made: now(),
+        changed: now(),
+        clash: false,
+    };
+    let singing = Facts { engagements: vec![(signup, lesson(3), "书画".into())], ..busy(Vec::new()) };
+    assert_eq!(take_self(&singing).unwrap_err(), Refusal::TimeClash { name: "沈建国".into(), title: "书画".into() });
+}
+
+#[test]
+fn what_a_shift_needs_must_be_held_until_it_ends() {
+    let kitchen = Shift { skills: vec![Skill::Food], ..shift(1, 3) };
+    let holding = |until: Option<Day>| {
+        let held = until.map(|until| Qualification {
+            id: QualificationId(id(1)),
+            resident: person(4, "沈建国"),
+            skill: Skill::Food,
+            until,
+        });
+        let mut facts = taking(jianguo(), kitchen.clone());
+        facts.subject = facts.subject.map(|s| Subject { qualifications: Some(held.into_iter().collect()), ..s });
+        take_self(&facts)
+    };
+    let (name, last) = (String::from("沈建国"), kitchen.ends.day());
+    assert_eq!(
+        holding(None).unwrap_err(),
+        Refusal::QualificationMissing { name: name.clone(), skill: Skill::Food }
+    );
+    let until = last.plus(-1);
+    assert_eq!(holding(Some(until)).unwrap_err(), Refusal::QualificationEnds { name, skill: Skill::Food, until });
+    assert!(holding(Some(last)).is_ok());
+}
+
+#[test]
+fn whoever_is_under_age_comes_through_a_guardian_and_is_never_alone_with_children() {
+    let child = person(3, "陆小满");
+    let ward = |bond| Ward { person: child.clone(), called: String::new(), bond, born: "2012-03".into() };
+    let with = |bond, children, on_shift: Vec<Duty>| {
+        let actor = Me { wards: vec![ward(bond)], ..guizhen() };
+        let shift = Shift { children, ..shift(1, 4) };
+        let facts = Facts { on_shift, subject: Some(subject(child.clone(), "2012-03")), ..taking(actor, shift) };
+        take(&facts, DutyId(id(1)), child.id)
+    };
+    assert_eq!(with(Bond::Carer, false, vec![]).unwrap_err(), Refusal::GuardianNeeded { name: "陆小满".into() });
+    assert!(with(Bond::Guardian, false, vec![]).is_ok());
+    assert_eq!(with(Bond::Guardian, true, vec![]).unwrap_err(), Refusal::AdultNeeded);
+    let minor = Duty { minor: true, ..duty(30, DutyState::Taken) };
+    assert_eq!(with(Bond::Guardian, true, vec![minor]).unwrap_err(), Refusal::AdultNeeded);
+    assert!(with(Bond::Guardian, true, vec![duty(30, DutyState::Taken)]).is_ok());
+    let alone = Facts { subject: Some(subject(child.clone(), "2012-03")), ..taking(guizhen(), shift(1, 4)) };
+    let alone = Facts { actor: Me { id: child.id, name: child.name.clone(), ..Me::default() }, ..alone };
+    assert_eq!(take(&alone, DutyId(id(1)), child.id).unwrap_err(), Refusal::GuardianNeeded { name: child.name });
+}
+
+#[test]
+fn a_shift_is_given_back_a_day_before_and_later_somebody_must_take_over() {
+    let mine = duty(4, DutyState::Taken);
+    let at = |actor: Me, now: Moment| {
+        let shift = Shift { taken: 1, ..shift(1, 3) };
+        Facts { now, duty: Some(mine.clone()), on_shift: vec![mine.clone()], ..taking(actor, shift) }
+    };
+    let limit = shift(1, 3).starts.plus_ms(-LEAVE_MS);
+    assert_eq!(shift_of(&leave(&at(jianguo(), limit)).unwrap()).taken, 0);
+    let late = at(jianguo(), limit.plus_ms(1));
+    assert_eq!(leave(&late).unwrap_err(), Refusal::TooLateToLeave { until: limit });
+    assert_eq!(leave(&at(guizhen(), limit)).unwrap_err(), Refusal::NotFound, "somebody else's");
+    assert!(leave(&at(teacher_he(), limit.plus_ms(1))).is_ok(), "who runs it may");
+    let changes = seek(&late, true).unwrap();
+    assert_eq!((shift_of(&changes).taken, shift_of(&changes).seeking, shift_of(&changes).open()), (1, 1, 3));
+    assert_eq!(seek(&late, false).unwrap_err(), Refusal::AlreadySaid);
+    assert_eq!(seek(&at(teacher_he(), limit), true).unwrap_err(), Refusal::NotFound, "only they themselves");
+    assert_eq!(leave(&at(jianguo(), shift(1, 3).starts)).unwrap_err(), Refusal::OccurrenceStarted);
+}
+
+#[test]
+fn the_last_adult_stays_with_the_children() {
+    let (mine, minor) = (duty(4, DutyState::Taken), Duty { minor: true, ..duty(5, DutyState::Taken) });
+    let with = |others: Vec<Duty>| {
+        let shift = Shift { taken: 2, children: true, ..shift(1, 3) };
+        let facts = taking(jianguo(), shift);
+        let now = facts.now.plus_ms(-HOUR_MS);
+        leave(&Facts { now, duty: Some(mine.clone()), on_shift: others, ..facts })
+    };
+    assert_eq!(with(vec![mine.clone(), minor.clone()]).unwrap_err(), Refusal::LastAdult);
+    assert!(with(vec![mine.clone(), minor, duty(6, DutyState::Taken)]).is_ok());
+    assert!(with(vec![mine.clone()]).is_ok());
+}
+
+/// What people do to one shift, applied one after the other to a plain list.
+fn people() -> impl Strategy<Value = Vec<(u8, u128)>> {
+    proptest::collection::vec((0..4_u8, 10..18_u128), 1..60)
+}
+
+proptest! {
+    /// Whatever people do: as many are responsible as the shift says, never more than it can use, nobody twice.
+    #[test]
+    fn a_shift_counts_its_people(steps in people(), most in 1..5_u32) {
+        let (mut on_shift, mut shift): (Vec<Duty>, Shift) = (Vec::new(), shift(1, most));
+        for (n, (act, who)) in (0_u128..).zip(steps) {
+            let actor = Me { id: ResidentId(id(who)), name: "邻居".into(), ..Me::default() };
+            let mine = on_shift.iter().find(|duty| duty.resident.id == actor.id && duty.state.live()).cloned();
+            let duties = mine.clone().map(|duty| (duty, shift.clone())).into_iter().collect();
+            let moment = now().plus_ms(-HOUR_MS);
+            let duty = if act == 0 { None } else { mine };
+            let facts = Facts { now: moment, on_shift: on_shift.clone(), duties, duty, ..taking(actor, shift.clone()) };
+            let done = match act {
+                0 => take(&facts, DutyId(id(n)), facts.actor.id),
+                1 => leave(&facts),
+                2 => seek(&facts, true),
+                _ => seek(&facts, false),
+            };
+            for change in done.unwrap_or_default() {
+                match change {
+                    Change::Shift(row) => shift = row,
+                    Change::Duty(row) => {
+                        on_shift.retain(|known| known.id != row.id);
+                        on_shift.push(row);
+                    }
+                    other => prop_assert!(false, "{other:?}"),
+                }
+            }
+            let live: Vec<&Duty> = on_shift.iter().filter(|duty| duty.state.live()).collect();
+            let seeking = live.iter().filter(|duty| duty.state == DutyState::Seeking).count();
+            let mut who: Vec<ResidentId> = live.iter().map(|duty| duty.resident.id).collect();
+            who.sort();
+            who.dedup();
+            prop_assert_eq!(live.len(), shift.taken as usize);
+            prop_assert_eq!(seeking, shift.seeking as usize);
+            prop_assert!(shift.taken <= most);
+            prop_assert_eq!(who.len(), live.len());
+        }
+    }
+}

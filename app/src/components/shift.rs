@@ -1,0 +1,57 @@
+//! One shift in a list: what, when, where, and how it stands.
+
+use crate::components::item::pending_state;
+use crate::components::lamp::portrait;
+use crate::components::state::{Mark, state};
+use crate::look::Lang;
+use crate::routes::Route;
+use crate::words::{shift as words, when};
+use domain::duty::DutyState;
+use domain::views::service::ListedShift;
+use domain::when::Moment;
+use leptos::prelude::*;
+
+/// A list of shifts.
+pub fn shift_list(shifts: &[ListedShift], lang: Lang, now: Moment) -> AnyView {
+    let items: Vec<AnyView> = shifts.iter().map(|listed| shift_item(listed, lang, now)).collect();
+    view! { <ul class="list is-grid">{items}</ul> }.into_any()
+}
+
+/// One shift, as the `<li>` of a list, linking to its page.
+pub fn shift_item(listed: &ListedShift, lang: Lang, now: Moment) -> AnyView {
+    let shift = &listed.shift;
+    let day = when::day(lang, shift.starts.day(), now.day());
+    let time = format!("{day} {} · {}", when::range(shift.starts, shift.ends), listed.venue.name);
+    view! {
+        <li>
+            <a class="item" href=Route::Shift(shift.id).href()>
+                {portrait(&listed.organization)}
+                <span class="item-text"><b>{shift.role.clone()}</b><small>{time}</small></span>
+                <span class="item-end">{standing(listed, lang)}</span>
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+/// My own state if I come, else who is missing.
+pub fn standing(listed: &ListedShift, lang: Lang) -> AnyView {
+    let shift = &listed.shift;
+    if shift.cancelled.is_some() {
+        return state(Mark::Failed, words::called_off(lang).into());
+    }
+    if let Some(duty) = listed.duties.first() {
+        return duty_state(duty.state, listed.pending, lang);
+    }
+    let class = if shift.missing() > 0 { "need" } else { "small soft" };
+    view! { <span class=class>{words::left(lang, shift)}</span> }.into_any()
+}
+
+/// The state of a duty that is live; `pending` while the server has not answered yet.
+pub fn duty_state(duty: DutyState, pending: bool, lang: Lang) -> AnyView {
+    match duty {
+        _ if pending => pending_state(lang),
+        DutyState::Seeking => state(Mark::Waiting, words::seek(lang).into()),
+        _ => state(Mark::Confirmed, words::coming(lang).into()),
+    }
+}

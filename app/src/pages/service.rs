@@ -1,0 +1,97 @@
+//! 我的服务: the shifts that my family has taken, my hours over all organizations, what I hold.
+
+use crate::components::page_head::back_head;
+use crate::components::section::section_head;
+use crate::components::shift::shift_list;
+use crate::components::state::{Mark, state};
+use crate::look::{Lang, lang};
+use crate::routes::Route;
+use crate::sync::sync;
+use crate::words::{shift as words, when};
+use domain::hours::Hours;
+use domain::organization::Organization;
+use domain::qualification::Qualification;
+use domain::replica::Replica;
+use domain::resident::Me;
+use domain::views::service::{hours_of, own_shifts};
+use domain::when::Moment;
+use leptos::prelude::*;
+
+/// The page.
+pub fn page() -> AnyView {
+    let sync = sync();
+    let body = move || {
+        let (lang, view, now) = (lang(), sync.view(), sync.now());
+        match view.me() {
+            None => view! { <p class="said">{words::signed_out(lang)}</p> }.into_any(),
+            Some(me) => view! { {shifts(&view, lang, now)}{hours(&view, me, lang, now)}{held(&view, me, lang)} }.into_any(),
+        }
+    };
+    view! {
+        {move || back_head(Route::Me, words::mine_hint(lang()).into(), words::mine(lang()).into())}
+        {body}
+    }
+    .into_any()
+}
+
+fn shifts(view: &Replica, lang: Lang, now: Moment) -> AnyView {
+    let shifts = own_shifts(view, now);
+    let body = match shifts.is_empty() {
+        true => view! { <p class="said">{words::no_shifts(lang)}</p> }.into_any(),
+        false => shift_list(&shifts, lang, now),
+    };
+    let more = Some((Route::Shifts, words::title(lang).into()));
+    view! { <section class="stack">{section_head(words::coming_shifts(lang).into(), more)}{body}</section> }.into_any()
+}
+
+fn hours(view: &Replica, me: &Me, lang: Lang, now: Moment) -> AnyView {
+    let (entries, minutes) = hours_of(view, me.id);
+    if entries.is_empty() {
+        return view! {
+            <section class="stack">
+                {section_head(words::hours(lang).into(), None)}<p class="said">{words::no_hours(lang)}</p>
+            </section>
+        }
+        .into_any();
+    }
+    let title = format!("{} · {}", words::hours(lang), words::length(lang, minutes));
+    let items: Vec<AnyView> = entries.iter().map(|entry| hours_item(view, entry, &entries, lang, now)).collect();
+    view! { <section class="stack">{section_head(title, None)}<ul class="list is-tight">{items}</ul></section> }.into_any()
+}
+
+fn hours_item(view: &Replica, entry: &Hours, all: &[Hours], lang: Lang, now: Moment) -> AnyView {
+    let team = view.get::<Organization>(entry.organization.0).map(|team| team.name.clone()).unwrap_or_default();
+    let line = format!("{} · {team}", when::span(lang, entry.from, entry.until, now));
+    let end = if entry.holds(all.iter()) {
+        view! { <span class="num">{words::length(lang, entry.minutes())}</span> }.into_any()
+    } else {
+        state(Mark::Failed, words::taken_back(lang).into())
+    };
+    view! {
+        <li>
+            <div class="item is-bare">
+                <span class="item-text"><b>{entry.content.clone()}</b><small>{line}</small></span>
+                <span class="item-end">{end}</span>
+                <p class="item-said">{words::signed_by(lang, &entry.signed_by.name)}</p>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+fn held(view: &Replica, me: &Me, lang: Lang) -> AnyView {
+    let own = view.all::<Qualification>().filter(|held| held.resident.id == me.id);
+    let items: Vec<AnyView> = own
+        .map(|held| {
+            view! { <div><dt>{words::skill(lang, held.skill)}</dt><dd>{words::good_until(lang, held.until)}</dd></div> }
+                .into_any()
+        })
+        .collect();
+    if items.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <section class="stack">{section_head(words::held(lang).into(), None)}<dl class="facts card">{items}</dl></section>
+    }
+    .into_any()
+}

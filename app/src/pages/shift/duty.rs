@@ -1,0 +1,147 @@
+//! 谁来: my family's duties on a shift, taking it, giving it back, looking for somebody to take over.
+
+use crate::cell::RwSignal;
+use crate::components::notice::{Tone, notice};
+use crate::components::section::section_head;
+use crate::components::shift::duty_state;
+use crate::components::skeleton::skeleton;
+use crate::components::two_step::{Steps, two_step};
+use crate::look::{Lang, lang};
+use crate::routes::Route;
+use crate::sync::{NotTaken, new_id, sync};
+use crate::words::{refusal, shift as words};
+use domain::command::Command;
+use domain::duty::{Duty, DutyState, LEAVE_MS};
+use domain::id::{DutyId, ResidentId, ShiftId};
+use domain::resident::{Me, Person};
+use domain::views::service::{ListedShift, cautions};
+use domain::when::Moment;
+use leptos::prelude::*;
+use uuid::Uuid;
+
+/// What was asked on this page. It lives as long as the page does.
+#[derive(Clone, Copy)]
+pub(super) struct Form {
+    shift: ShiftId,
+    busy: RwSignal<bool>,
+    trouble: RwSignal<Option<NotTaken>>,
+    asked: RwSignal<Option<Uuid>>,
+}
+
+impl Form {
+    pub(super) fn new(shift: ShiftId) -> Form {
+        Form { shift, busy: RwSignal::new(false), trouble: RwSignal::new(None), asked: RwSignal::new(None) }
+    }
+
+    fn take(self, resident: ResidentId) {
+        self.submit(Command::TakeShift { duty: DutyId(new_id()), shift: self.shift, resident });
+    }
+
+    fn submit(self, command: Command) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        self.trouble.set(None);
+        sync().submit(command, move |result| {
+            self.busy.set(false);
+            self.trouble.set(result.err());
+        });
+    }
+
+    fn trouble(self) -> AnyView {
+        (move || {
+            let trouble = self.trouble.get();
+            trouble.map(|why| notice(Tone::Error, view! { <p>{refusal::not_taken(lang(), &why)}</p> }.into_any()))
+        })
+        .into_any()
+    }
+}
+
+/// The personal part of the page.
+pub(super) fn family(listed: &ListedShift, form: Form, lang: Lang, now: Moment) -> AnyView {
+    let sync = sync();
+    let open = listed.shift.cancelled.is_none() && listed.shift.starts > now;
+    let view = sync.view();
+    let body = match view.me() {
+        _ if !sync.status().ready => skeleton(2),
+        None if open => visitor(lang),
+        None => return ().into_any(),
+        Some(me) => {
+            let duties: Vec<AnyView> =
+                listed.duties.iter().map(|duty| entry(listed, duty, form, open, lang, now)).collect();
+            let list = (!duties.is_empty()).then(|| view! { <ul class="list is-tight">{duties}</ul> });
+            let cautions = if open && listed.duties.is_empty() { cautions(&view, me, &listed.shift) } else { Vec::new() };
+            let cautions: Vec<_> =
+                cautions.iter().map(|one| view! { <p class="said">{words::caution(lang, one)}</p> }).collect();
+            let takes = (open && listed.shift.open() > 0).then(|| takes(listed, me, form, lang));
+            view! { {list}{cautions}{form.trouble()}{takes} }.into_any()
+        }
+    };
+    view! { <section class="stack">{section_head(words::who(lang).into(), None)}{body}</section> }.into_any()
+}
+
+fn visitor(lang: Lang) -> AnyView {
+    view! {
+        <p class="said">{words::sign_in_hint(lang)}</p>
+        <a class="button is-wide" href=Route::SignIn.href()>{words::sign_in_first(lang)}</a>
+    }
+    .into_any()
+}
+
+/// One button for each person of the family who is not on it yet.
+fn takes(listed: &ListedShift, me: &Me, form: Form, lang: Lang) -> AnyView {
+    let on = |person: &Person| listed.duties.iter().any(|duty| duty.resident.id == person.id);
+    let button = |person: Person| {
+        let own = person.id == me.id;
+        let ward = me.wards.iter().find(|ward| ward.person.id == person.id && !ward.called.is_empty());
+        let name = ward.map_or(&person.name, |ward| &ward.called);
+        let words = if own { words::take(lang).to_string() } else { words::take_for(lang, name) };
+        let class = if own { "button is-wide" } else { "button is-wide is-quiet" };
+        let busy = move || form.busy.get().then_some("true");
+        let id = person.id;
+        view! {
+            <button type="button" class=class aria-busy=busy on:click=move |_| form.take(id)>{words}</button>
+        }
+    };
+    me.household().into_iter().filter(|person| !on(person)).map(button).collect_view().into_any()
+}
+
+fn entry(listed: &ListedShift, duty: &Duty, form: Form, open: bool, lang: Lang, now: Moment) -> AnyView {
+    let pending = sync().view().is_pending::<Duty>(duty.id.0);
+    let said = (duty.state == DutyState::Seeking && open).then(|| words::seeking(lang).to_string());
+    let limit = listed.shift.starts.plus_ms(-LEAVE_MS);
+    let said = said.or_else(|| {
+        open.then(|| if now <= limit { words::leave_until(lang, limit, now) } else { words::seek_hint(lang).into() })
+    });
+    let acts = open.then(|| acts(duty, now <= limit, form, lang));
+    view! {
+        <li>
+            <div class="item is-bare">
+                <span class="item-text"><b>{duty.resident.name.clone()}</b></span>
+                <span class="item-end">{duty_state(duty.state, pending, lang)}</span>
+                {said.map(|said| view! { <p class="item-said">{said}</p> })}
+                {acts}
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+/// The way out of it: back at once while there is time, else through somebody who takes over.
+fn acts(duty: &Duty, in_time: bool, form: Form, lang: Lang) -> AnyView {
+    let id = duty.id;
+    if in_time {
+        let steps = Steps {
+            act: words::leave(lang).into(),
+            question: words::leave_sure(lang).into(),
+            yes: words::leave_yes(lang).into(),
+            no: words::leave_no(lang).into(),
+        };
+        return two_step(form.asked, id.0, steps, Callback::new(move |()| form.submit(Command::LeaveShift { duty: id })));
+    }
+    let seeking = duty.state != DutyState::Seeking;
+    let words = if seeking { words::seek(lang) } else { words::keep(lang) };
+    let send = move |_| form.submit(Command::SeekReplacement { duty: id, seeking });
+    view! { <button type="button" class="button is-quiet" on:click=send>{words}</button> }.into_any()
+}

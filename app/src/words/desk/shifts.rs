@@ -1,0 +1,122 @@
+//! Words of a leader's shifts: who comes, who came, hours.
+
+use crate::look::Lang;
+use domain::shift::Shift;
+
+sentences! {
+    role: "岗位", "Role";
+    role_hint: "比如“送餐”“门口引导”。", "For example “bring lunch” or “at the door”.";
+    time: "时间", "Time";
+    place: "地点", "Where";
+    manned: "人手", "People";
+    open_shift: "名单与签到", "Names and attendance";
+    none: "这两个星期没有班次", "No shifts in these two weeks";
+    none_text: "按“加一个班次”排一班，邻居马上就能来报。", "Add a shift, and neighbours can take it at once.";
+    add: "加一个班次", "Add a shift";
+    add_now: "加上这一班", "Add this shift";
+    not_now: "先不加", "Not now";
+    added: "加上了，居民能看到了", "Added: residents can see it";
+    pick_team: "请选一个组织", "Please choose a team";
+    team_missing: "请选一个组织。", "Please choose a team.";
+    least: "至少几个人", "At least so many people";
+    least_missing: "请填至少要几个人，写一个数字。", "Please give the number of people it needs at least.";
+    most: "最多几个人", "At most so many people";
+    most_missing: "请写一个数字，或者空着：和“至少”一样。", "Please give a number, or leave it empty: the same as at least.";
+    needs: "来的人要有", "Whoever comes must hold";
+    with_children: "有孩子：未成年人不单独值班", "Children are there: nobody under age is alone";
+    about: "做什么", "What to do";
+    about_hint: "比如“十点到食堂领饭，送到三号楼”。", "For example “fetch the meals at ten, bring them to building 3”.";
+    weeks: "每周重复几次", "Repeat weekly, so many times";
+    weeks_hint: "1 到 8 次；不填就只有这一次。", "From 1 to 8; left empty, only once.";
+    weeks_missing: "请写 1 到 8 的一个数字。", "Please give a number from 1 to 8.";
+    gone: "没有这个班次", "There is no such shift";
+    gone_text: "可能已经过去很久，或者撤下了。", "It may be long over, or was taken down.";
+    not_yours: "这一班由别的组织安排", "Another team runs this shift";
+    not_yours_text: "只有这个组织的负责人和打开了工作台的社工能看名单、能改。",
+        "Only that team's leaders, and staff with the desk unlocked, see the names and can change it.";
+    names: "谁来", "Who comes";
+    who: "姓名", "Name";
+    nobody: "还没有人来报", "Nobody has taken it yet";
+    minor: "未成年", "under age";
+    left_it: "退了", "Gave it back";
+    replaced: "有人接了", "Somebody took over";
+    take_off: "请他不用来", "Take off the shift";
+    take_off_yes: "确定，不用来了", "Yes, take them off";
+    taken_off: "改好了，名额又空出来了", "Done; the place is open again";
+    attendance: "签到", "Attendance";
+    attendance_text: "来了、走了都记一下；没有网也能记。", "Note who comes and goes; it works without a network, too.";
+    nobody_expected: "还没有人报，也没有人来。", "Nobody was expected, and nobody came.";
+    times: "来去", "Times";
+    came: "来了", "Came";
+    went: "走了", "Went";
+    odd: "时间不对劲，请核对", "An odd time, please check";
+    walked_in: "没报，自己来的", "walked in";
+    walk_in: "没报名、直接来的人", "Somebody who just came";
+    walk_in_hint: "写下姓名，记作“来了”。", "Write the name down; it is noted that they came.";
+    walk_in_now: "记上", "Note them";
+    noted: "记下了", "Noted";
+    hours: "签时长", "Sign hours";
+    hours_text: "谁来了，就给谁签。签错了可以撤回，原因会留下。",
+        "Sign for those who came. A mistake can be taken back; the reason is kept.";
+    signed: "已签", "Signed";
+    not_signed: "还没签", "Not signed";
+    sign: "签时长", "Sign hours";
+    sign_now: "签上", "Sign";
+    hours_done: "签好了，他们在“我的服务”里能看到", "Signed: they see it under “My service”";
+    take_back: "撤回", "Take back";
+    take_back_why: "为什么撤回", "Why take it back";
+    take_back_now: "确定撤回", "Yes, take it back";
+    taken_back: "撤回了", "Taken back";
+    keep: "先不撤", "Keep it";
+    call_off: "取消这一班", "Call this shift off";
+    call_off_text: "取消以后不能恢复。报了的人会在手机上看到原因。",
+        "This cannot be undone. Everyone on it will read the reason on their phone.";
+    reason_hint: "一句话就行，比如“下大雨，改天再搬”。", "One sentence, for example “heavy rain, another day”.";
+    call_off_done: "取消了，报了的人都会看到", "Called off: everyone on it will see it";
+    qualification: "登记证件", "Record a certificate";
+    qualification_text: "看过原件再登记，原件还给本人。", "Record it when you have seen the paper; the paper goes back to them.";
+    skill: "哪一种证", "Which certificate";
+    pick_skill: "请选一种证", "Please choose one";
+    skill_missing: "请选一种证。", "Please choose a certificate.";
+    good_until: "有效到哪一天", "Good until";
+    day_missing: "请选哪一天。", "Please choose a day.";
+    record_now: "登记", "Record";
+    recorded: "登记好了", "Recorded";
+}
+
+/// People on it, and how many it needs: "2/3–5", "2/3".
+pub fn taken_of(shift: &Shift) -> String {
+    let (taken, least, most) = (shift.taken, shift.least, shift.most);
+    if least == most { format!("{taken}/{most}") } else { format!("{taken}/{least}–{most}") }
+}
+
+/// Before taking somebody off a shift: "请周桂珍不用来了？"
+pub fn take_off_sure(lang: Lang, name: &str) -> String {
+    lang.pick(
+        format!("请{name}不用来了？最好先打个电话说一声。"),
+        format!("Take {name} off this shift? Better call them first."),
+    )
+}
+
+/// The heading of the form that signs: "给周桂珍签时长".
+pub fn sign_for(lang: Lang, name: &str) -> String {
+    lang.pick(format!("给{name}签时长"), format!("Sign hours for {name}"))
+}
+
+/// The heading of the form that takes back: "撤回周桂珍的时长".
+pub fn take_back_of(lang: Lang, name: &str) -> String {
+    lang.pick(format!("撤回{name}的时长"), format!("Take the hours of {name} back"))
+}
+
+/// The heading of the form for a certificate: "给周桂珍登记证件".
+pub fn record_for(lang: Lang, name: &str) -> String {
+    lang.pick(format!("给{name}登记证件"), format!("Record a certificate of {name}"))
+}
+
+/// The times of somebody: "08:58 来，11:30 走".
+pub fn stay(lang: Lang, came: Option<String>, went: Option<String>) -> String {
+    let came = came.map(|at| lang.pick(format!("{at} 来"), format!("in {at}")));
+    let went = went.map(|at| lang.pick(format!("{at} 走"), format!("out {at}")));
+    let parts: Vec<String> = came.into_iter().chain(went).collect();
+    if parts.is_empty() { "—".into() } else { parts.join(lang.pick("，", ", ")) }
+}

@@ -1,0 +1,63 @@
+//! The sentences for a no about shifts and hours.
+
+use crate::look::Lang;
+use crate::words::shift::skill;
+use domain::qualification::Skill;
+use domain::refusal::Refusal;
+use domain::when::{Day, Moment};
+
+/// The sentence for a refusal about shifts or hours; empty for any other.
+pub(super) fn sentence(lang: Lang, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::AlreadyOnShift { name } => lang.pick(
+            format!("没排上：{name}已经在这一班了，不用再报。"),
+            format!("Not taken: {name} is on this shift already."),
+        ),
+        Refusal::GuardianNeeded { name } => lang.pick(
+            format!("没排上：{name}未满 18 岁，要由监护人在自己的手机上替他报。"),
+            format!("Not taken: {name} is under 18; a guardian has to do this on their own phone."),
+        ),
+        Refusal::QualificationMissing { name, skill } => missing(lang, name, *skill),
+        Refusal::QualificationEnds { name, skill, until } => ends(lang, name, *skill, *until),
+        Refusal::TooLateToLeave { until } => too_late(lang, *until),
+        Refusal::PeopleOutOfRange { max } => lang.pick(
+            format!("没保存：至少 1 个人，最多 {max} 个人，“最多”不能比“至少”小。请改一下。"),
+            format!("Not saved: from 1 to {max} people, and “at most” not below “at least”. Please correct it."),
+        ),
+        Refusal::HoursOverlap { from, until } => overlap(lang, *from, *until),
+        _ => String::new(),
+    }
+}
+
+fn missing(lang: Lang, name: &str, held: Skill) -> String {
+    let held = skill(lang, held);
+    lang.pick(
+        format!("没排上：这一班要有{held}，{name}还没有登记。请带上证件到社区登记一次。"),
+        format!("Not taken: this shift needs a {held}, and none is known of {name}. Please show it at the office once."),
+    )
+}
+
+fn ends(lang: Lang, name: &str, held: Skill, until: Day) -> String {
+    let held = skill(lang, held);
+    lang.pick(
+        format!("没排上：{name}的{held}到 {until} 就过期了。请换新证，到社区登记。"),
+        format!("Not taken: the {held} of {name} ends on {until}. Please renew it and show it at the office."),
+    )
+}
+
+fn too_late(lang: Lang, until: Moment) -> String {
+    let (_, month, day) = until.day().parts();
+    let clock = until.clock();
+    lang.pick(
+        format!("没退成：{month}月{day}日 {clock} 以后不能直接退。请点“找人替”，有人接了您才算退。"),
+        format!("Not given back: that ended at {clock} on {day}/{month}. Use “Find a stand-in”; you are free once somebody takes over."),
+    )
+}
+
+fn overlap(lang: Lang, from: Moment, until: Moment) -> String {
+    let (day, from, until) = (from.day(), from.clock(), until.clock());
+    lang.pick(
+        format!("没记上：{day} {from}–{until} 已经记过时长，不能重叠。请核对时间。"),
+        format!("Not signed: there are hours on {day} from {from} to {until} already. Please check the times."),
+    )
+}

@@ -1,0 +1,97 @@
+// A shift from its planning to its end: an organizer adds one, a neighbour takes it in three taps from the first page, in a lift
+// without a network; the organizer sees the name, has to call it off, and the neighbour reads why.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { apiPhone, cached, HOUR, launch, open, phone, publicRows, signIn, startServer } from '../support.mjs'
+
+const DESK = { viewport: { width: 1280, height: 900 } }
+const ROLE = '给高楼送饭'
+const REASON = '下大雨，改天再送'
+const inDays = (days) => new Date(Date.now() + 8 * HOUR + days * 24 * HOUR).toISOString().slice(0, 10)
+let server, browser
+
+before(async () => {
+  server = await startServer()
+  browser = await launch()
+}, { timeout: 60_000 })
+
+after(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+/** The organizer plans the shift at the desk. */
+async function plan(page) {
+  await open(page, `${server.origin}/desk/shifts`)
+  await page.getByRole('button', { name: '加一个班次' }).click()
+  const form = page.getByRole('form', { name: '加一个班次' })
+  const team = form.getByLabel('组织', { exact: true })
+  if (await team.count()) await team.selectOption({ index: 1 })
+  await form.getByLabel('岗位').fill(ROLE)
+  await form.getByLabel('哪一天').fill(inDays(3))
+  await form.getByLabel('几点开始').fill('09:00')
+  await form.getByLabel('几点结束').fill('11:00')
+  await form.getByLabel('场地').selectOption({ index: 1 })
+  await form.getByLabel('至少几个人').fill('1')
+  await form.getByLabel('最多几个人').fill('2')
+  await form.getByRole('button', { name: '加上这一班' }).click()
+  await page.getByText('加上了，居民能看到了').waitFor()
+}
+
+const shiftNow = async () => (await publicRows(server.origin, 'shift')).find((shift) => shift.role === ROLE)
+
+test('a shift is planned, taken in three taps offline, and called off with a reason', { timeout: 180_000 }, async () => {
+  const leader = await phone(browser, DESK)
+  await signIn(leader.page, await server.card('R0005'))
+  await plan(leader.page)
+  const planned = await shiftNow()
+  assert.deepEqual([planned.least, planned.most, planned.taken], [1, 2, 0])
+
+  const hers = await phone(browser)
+  await signIn(hers.page, await server.card('R0004'))
+  const api = await apiPhone(server.origin, await server.card('R0004'))
+  await cached(hers.page)
+  // Until the phone holds the shift.
+  await open(hers.page, `${server.origin}/shifts`)
+  await hers.page.getByRole('link', { name: new RegExp(ROLE) }).waitFor()
+  await open(hers.page, `${server.origin}/`)
+  const main = hers.page.getByRole('main')
+  const way = main.getByRole('link', { name: /哪里需要人/ })
+  await way.waitFor()
+  await hers.context.setOffline(true)
+  let taps = 0
+  const tap = async (what) => {
+    taps += 1
+    await what.click()
+  }
+  await tap(way)
+  await tap(main.getByRole('link', { name: new RegExp(ROLE) }))
+  await tap(main.getByRole('button', { name: '我来', exact: true }))
+  await main.locator('.state.is-pending', { hasText: '待确认' }).first().waitFor()
+  assert.ok(taps <= 3, `${taps} taps`)
+  assert.deepEqual(await api.mine('duty'), [], 'nothing is sent without a network')
+
+  await hers.context.setOffline(false)
+  await main.locator('.state.is-confirmed', { hasText: '说好了来' }).waitFor()
+  assert.deepEqual((await api.mine('duty')).map((duty) => [duty.shift, duty.state]), [[planned.id, 'taken']])
+  assert.equal((await shiftNow()).taken, 1)
+
+  // The organizer sees who comes, and has to call it off.
+  const row = leader.page.getByRole('row').filter({ hasText: ROLE })
+  await row.getByText('1/1–2').waitFor()
+  await row.getByRole('link', { name: '名单与签到' }).click()
+  await leader.page.getByRole('heading', { level: 1, name: ROLE }).waitFor()
+  await leader.page.getByRole('rowheader', { name: new RegExp(api.name) }).waitFor()
+  await leader.page.getByRole('button', { name: '取消这一班' }).click()
+  await leader.page.getByLabel('为什么取消').fill(REASON)
+  await leader.page.getByRole('button', { name: /^确定取消/ }).click()
+  await leader.page.getByText('取消了，报了的人都会看到').waitFor()
+
+  // She reads the reason where she is, and finds the shift among her own.
+  await main.getByText(`这一班取消了：${REASON}`).waitFor()
+  assert.equal((await api.mine('duty'))[0].state, 'called_off')
+  await open(hers.page, `${server.origin}/me/service`)
+  await main.getByRole('link', { name: new RegExp(ROLE) }).getByText('取消了').waitFor()
+  assert.deepEqual([...hers.faults, ...leader.faults], [])
+  await Promise.all([hers.context.close(), leader.context.close()])
+})

@@ -1,0 +1,61 @@
+//! Shifts and who is on them, and the hours that were signed.
+
+use super::{Check, check};
+
+/// The duties of a shift in one of some states.
+macro_rules! duties {
+    ($states:literal) => {
+        concat!(
+            "(select count(*) from duty d where d.community = s.community and d.shift = s.shift and d.state in (",
+            $states,
+            "))"
+        )
+    };
+}
+
+pub(super) const CHECKS: &[Check] = &[
+    check!(
+        "a shift's people are those who are responsible for it",
+        "select s.shift as found from shift s where s.taken <> ",
+        duties!("'taken', 'seeking'")
+    ),
+    check!(
+        "a shift counts those who look for a stand-in",
+        "select s.shift as found from shift s where s.seeking <> ",
+        duties!("'seeking'")
+    ),
+    check!(
+        "a shift that was called off has nobody on it",
+        "select s.shift as found from shift s where s.cancelled is not null and 0 < ",
+        duties!("'taken', 'seeking'")
+    ),
+    check!(
+        "nobody is on two shifts at one time",
+        "select d.resident as found from duty d
+         join shift s on s.community = d.community and s.shift = d.shift
+         where d.state in ('taken', 'seeking') and exists (
+            select 1 from duty e
+            join shift t on t.community = e.community and t.shift = e.shift
+            where e.community = d.community and e.resident = d.resident and e.duty <> d.duty
+                and e.state in ('taken', 'seeking') and t.starts < s.ends and s.starts < t.ends)
+         group by d.community, d.resident"
+    ),
+    check!(
+        "nobody has served twice in the same minute",
+        "select h.hours as found from hours h
+         where h.reverses is null
+            and not exists (select 1 from hours b where b.community = h.community and b.reverses = h.hours)
+            and exists (
+                select 1 from hours g
+                where g.community = h.community and g.resident = h.resident and g.hours <> h.hours and g.reverses is null
+                    and g.from_moment < h.until_moment and h.from_moment < g.until_moment
+                    and not exists (select 1 from hours b where b.community = g.community and b.reverses = g.hours))"
+    ),
+    check!(
+        "what takes hours back is of the same person, team and time",
+        "select h.hours as found from hours h
+         join hours e on e.community = h.community and e.hours = h.reverses
+         where e.reverses is not null or e.resident <> h.resident or e.organization <> h.organization
+            or e.from_moment <> h.from_moment or e.until_moment <> h.until_moment"
+    ),
+];

@@ -1,0 +1,92 @@
+//! The facts for commands about shifts, presences, hours and qualifications: the twin of the phone's `replica::service`.
+
+use super::add_occurrence;
+use crate::db::Tx;
+use crate::store::{duty, hours, occurrence, organization, qualification, resident, shift, signup};
+use domain::command::Command;
+use domain::facts::{Facts, Subject};
+use domain::id::{DutyId, OrganizationId, ResidentId, ShiftId};
+use domain::presence::Venture;
+
+/// Adds what a command about service may look at.
+pub(super) async fn add(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sqlx::Result<()> {
+    match command {
+        Command::TakeShift { duty, shift, resident } => {
+            facts.duty = duty::load(tx, *duty).await?;
+            add_shift(tx, facts, *shift).await?;
+            add_subject(tx, facts, *resident).await?;
+            facts.engagements = signup::engagements(tx, facts.actor.id, facts.now).await?;
+            facts.duties = duty::of_resident(tx, *resident, facts.now).await?;
+        }
+        Command::LeaveShift { duty } | Command::SeekReplacement { duty, .. } => add_duty(tx, facts, *duty).await?,
+        Command::AddShift { shift, organization, occurrence, plan } => {
+            facts.shift = shift::load(tx, *shift).await?;
+            facts.organization_exists = organization::exists(tx, *organization).await?;
+            facts.venue = occurrence::load_venue(tx, plan.venue).await?;
+            if let Some(date) = occurrence {
+                facts.occurrence = occurrence::load(tx, *date).await?;
+            }
+        }
+        Command::EditShift { shift, plan } => {
+            add_shift(tx, facts, *shift).await?;
+            facts.venue = occurrence::load_venue(tx, plan.venue).await?;
+        }
+        Command::CancelShift { shift, .. } => add_shift(tx, facts, *shift).await?,
+        Command::NotePresence { seen, .. } => {
+            match seen.of {
+                Venture::Occurrence(date) => {
+                    add_occurrence(tx, facts, date).await?;
+                    facts.seated = signup::seated(tx, date).await?;
+                }
+                Venture::Shift(shift) => add_shift(tx, facts, shift).await?,
+            }
+            if let Some(who) = seen.resident {
+                add_subject(tx, facts, who).await?;
+            }
+        }
+        Command::SignHours { served, .. } => {
+            if let Some(duty) = served.duty {
+                facts.duty = duty::load(tx, duty).await?;
+            }
+            add_hours(tx, facts, served.organization, served.resident).await?;
+        }
+        Command::ReverseHours { entry, .. } => {
+            facts.entry = hours::load(tx, *entry).await?;
+            if let Some((organization, who)) = facts.entry.as_ref().map(|entry| (entry.organization, entry.resident.id)) {
+                add_hours(tx, facts, organization, who).await?;
+            }
+        }
+        Command::RecordQualification { resident, .. } => add_subject(tx, facts, *resident).await?,
+        _ => {}
+    }
+    Ok(())
+}
+
+async fn add_shift(tx: &mut Tx, facts: &mut Facts, id: ShiftId) -> sqlx::Result<()> {
+    facts.shift = shift::load(tx, id).await?;
+    facts.on_shift = duty::of_shift(tx, id).await?;
+    Ok(())
+}
+
+async fn add_duty(tx: &mut Tx, facts: &mut Facts, id: DutyId) -> sqlx::Result<()> {
+    facts.duty = duty::load(tx, id).await?;
+    if let Some(shift) = facts.duty.as_ref().map(|duty| duty.shift) {
+        add_shift(tx, facts, shift).await?;
+    }
+    Ok(())
+}
+
+async fn add_subject(tx: &mut Tx, facts: &mut Facts, who: ResidentId) -> sqlx::Result<()> {
+    if let Some((person, born)) = resident::person(tx, who).await? {
+        let held = qualification::of_resident(tx, &person).await?;
+        facts.subject = Some(Subject { person, born, qualifications: Some(held) });
+    }
+    Ok(())
+}
+
+async fn add_hours(tx: &mut Tx, facts: &mut Facts, organization: OrganizationId, who: ResidentId) -> sqlx::Result<()> {
+    facts.organization_exists = organization::exists(tx, organization).await?;
+    add_subject(tx, facts, who).await?;
+    facts.hours = hours::of_resident(tx, who).await?;
+    Ok(())
+}

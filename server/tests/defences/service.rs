@@ -1,0 +1,133 @@
+//! Shifts, and what people do on them, made fresh for each attempt; and the commands about them.
+
+use crate::cast::STRANGER;
+use crate::policy::Line;
+use crate::world::World;
+use domain::change::Change;
+use domain::command::Command;
+use domain::duty::Duty;
+use domain::hours::{Hours, Served};
+use domain::id::{DutyId, HoursId, OrganizationId, PresenceId, QualificationId, ResidentId, ShiftId};
+use domain::presence::{Mark, Seen, Venture};
+use domain::qualification::Skill;
+use domain::shift::{Shift, ShiftPlan};
+use domain::when::{HOUR_MS, MINUTE_MS, Moment};
+use server::commands::now;
+use uuid::Uuid;
+
+impl World {
+    /// A shift of an organization that so many people are on.
+    pub async fn shift(&self, organization: &str, taken: u32) -> ShiftId {
+        let (plan, id) = (self.plan(), ShiftId(Uuid::now_v7()));
+        let row = Shift {
+            id,
+            organization: self.organization(organization),
+            role: "搬凳子".into(),
+            starts: plan.starts,
+            ends: plan.ends,
+            venue: plan.venue,
+            least: 1,
+            most: 5,
+            taken,
+            ..Shift::default()
+        };
+        self.write(Change::Shift(row)).await;
+        id
+    }
+
+    /// Somebody on a shift of an organization.
+    pub async fn duty(&self, who: ResidentId, organization: &str) -> (DutyId, ShiftId) {
+        let (id, shift) = (DutyId(Uuid::now_v7()), self.shift(organization, 1).await);
+        let row = Duty {
+            id,
+            shift,
+            organization: self.organization(organization),
+            resident: self.person(who).await,
+            made: now(),
+            changed: now(),
+            ..Duty::default()
+        };
+        self.write(Change::Duty(row)).await;
+        (id, shift)
+    }
+
+    /// A minute that nobody has served in.
+    fn minute(&self) -> (Moment, Moment) {
+        let from = now().plus_ms(-HOUR_MS - i64::from(self.number()) * 2 * MINUTE_MS);
+        (from, from.plus_ms(MINUTE_MS))
+    }
+
+    /// Signed hours of somebody.
+    pub async fn hours(&self, who: ResidentId, organization: &str, content: &str) -> HoursId {
+        let (id, (from, until)) = (HoursId(Uuid::now_v7()), self.minute());
+        let row = Hours {
+            id,
+            organization: self.organization(organization),
+            resident: self.person(who).await,
+            from,
+            until,
+            content: content.into(),
+            signed_by: self.person(self.resident("R0005")).await,
+            made: now(),
+            ..Hours::default()
+        };
+        self.write(Change::Hours(row)).await;
+        id
+    }
+}
+
+/// The command of a line about shifts.
+pub async fn command(world: &World, line: &Line, who: ResidentId) -> Command {
+    let (relation, absent) = (line.relation.as_str(), line.relation == "absent");
+    let stranger = world.resident(STRANGER);
+    let team = if matches!(relation, "opera" | "dance") { relation } else { "chess" };
+    let plan = || {
+        let plan = world.plan();
+        let (starts, ends, venue) = (plan.starts, plan.ends, plan.venue);
+        ShiftPlan { role: "搬凳子".into(), starts, ends, venue, least: 1, most: 5, ..ShiftPlan::default() }
+    };
+    let organization = if absent { OrganizationId(Uuid::now_v7()) } else { world.organization(team) };
+    match line.name.as_str() {
+        "take_shift" => {
+            let shift = world.shift("chess", 0).await;
+            Command::TakeShift { duty: DutyId(Uuid::now_v7()), shift, resident: who }
+        }
+        "leave_shift" => Command::LeaveShift { duty: duty(world, who, team, absent).await },
+        "seek_replacement" => Command::SeekReplacement { duty: duty(world, who, team, absent).await, seeking: true },
+        "add_shift" => {
+            Command::AddShift { shift: ShiftId(Uuid::now_v7()), organization, occurrence: None, plan: plan() }
+        }
+        "edit_shift" => Command::EditShift { shift: shift(world, team, absent).await, plan: plan() },
+        "cancel_shift" => Command::CancelShift { shift: shift(world, team, absent).await, reason: "下雨".into() },
+        "note_presence" => {
+            let of = Venture::Shift(shift(world, team, absent).await);
+            let seen = Seen { of, resident: Some(stranger), name: String::new(), mark: Mark::In, at: now() };
+            Command::NotePresence { presence: PresenceId(Uuid::now_v7()), seen }
+        }
+        "sign_hours" => {
+            let (from, until) = world.minute();
+            let content = "搬凳子".into();
+            let served = Served { organization, resident: stranger, from, until, content, duty: None };
+            Command::SignHours { hours: HoursId(Uuid::now_v7()), served }
+        }
+        "reverse_hours" => {
+            let entry = if absent { HoursId(Uuid::now_v7()) } else { world.hours(stranger, team, "搬凳子").await };
+            Command::ReverseHours { hours: HoursId(Uuid::now_v7()), entry, reason: "写错了".into() }
+        }
+        "record_qualification" => Command::RecordQualification {
+            qualification: QualificationId(Uuid::now_v7()),
+            resident: who,
+            skill: Skill::FirstAid,
+            until: now().day().plus(30),
+        },
+        other => panic!("no command {other}"),
+    }
+}
+
+async fn shift(world: &World, team: &str, absent: bool) -> ShiftId {
+    if absent { ShiftId(Uuid::now_v7()) } else { world.shift(team, 0).await }
+}
+
+async fn duty(world: &World, who: ResidentId, team: &str, absent: bool) -> DutyId {
+    if absent { DutyId(Uuid::now_v7()) } else { world.duty(who, team).await.0 }
+}

@@ -1,0 +1,130 @@
+//! Shifts on both databases: the last place once, a stand-in in one step, hours that are signed and taken back; and the doctor
+//! finds nothing wrong afterwards.
+
+use crate::both_databases;
+use crate::support::{Stage, applied, envelope};
+use domain::command::Command;
+use domain::duty::DutyState;
+use domain::hours::Served;
+use domain::id::{DutyId, HoursId, OrganizationId, QualificationId, ResidentId, ShiftId};
+use domain::qualification::{Qualification, Skill};
+use domain::refusal::Refusal;
+use domain::scope::Scope;
+use domain::shift::{Shift, ShiftPlan};
+use domain::when::{HOUR_MS, MINUTE_MS};
+use domain::wire::{Answer, Outcome};
+use server::commands::now;
+use server::store::{doctor, duty, feed, hours, qualification, shift};
+use uuid::Uuid;
+
+async fn act(stage: &Stage, code: &str, command: Command) -> Answer {
+    let who = stage.resident(code);
+    let phone = stage.phone(who).await;
+    stage.decide(&envelope(who, phone, command), phone, now()).await
+}
+
+fn refused(answer: Answer) -> Refusal {
+    match answer.outcome {
+        Outcome::Refused { refusal } => refusal,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The opera team's leader asks for people in so many hours.
+async fn asks(stage: &Stage, most: u32, in_hours: i64, skills: Vec<Skill>) -> ShiftId {
+    let (id, starts) = (ShiftId(Uuid::now_v7()), now().plus_ms(in_hours * HOUR_MS));
+    let ends = starts.plus_ms(HOUR_MS);
+    let venue = stage.census.venues[0].id;
+    let plan = ShiftPlan { role: "搬凳子".into(), starts, ends, venue, least: 1, most, skills, ..ShiftPlan::default() };
+    let organization = OrganizationId::of_code(stage.community, "opera");
+    let command = Command::AddShift { shift: id, organization, occurrence: None, plan };
+    assert!(applied(&act(stage, "R0005", command).await));
+    id
+}
+
+async fn takes(stage: &Stage, code: &str, shift: ShiftId) -> (DutyId, Answer) {
+    let duty = DutyId(Uuid::now_v7());
+    let resident = stage.resident(code);
+    (duty, act(stage, code, Command::TakeShift { duty, shift, resident }).await)
+}
+
+async fn state(stage: &Stage, id: DutyId) -> DutyState {
+    let mut tx = stage.db.read(stage.community).await.unwrap();
+    duty::load(&mut tx, id).await.unwrap().unwrap().state
+}
+
+async fn reload(stage: &Stage, id: ShiftId) -> Shift {
+    let mut tx = stage.db.read(stage.community).await.unwrap();
+    shift::load(&mut tx, id).await.unwrap().unwrap()
+}
+
+/// Everything that the doctor asks about shifts and hours.
+async fn sound(stage: &Stage) {
+    let findings = doctor::ask(&stage.db, now()).await.unwrap();
+    let about = |what: &str| what != "everyone is told the phones they are signed in on";
+    let unsound = findings.iter().filter(|finding| !finding.sound() && about(finding.what));
+    assert_eq!(unsound.map(|finding| finding.what).collect::<Vec<_>>(), [""; 0]);
+}
+
+both_databases! {
+    async fn the_last_place_is_given_once_and_a_stand_in_relieves_in_one_step(stage: &Stage) {
+        let shift = asks(stage, 1, 12, Vec::new()).await;
+        let (first, answer) = takes(stage, "R0004", shift).await;
+        assert!(applied(&answer), "{answer:?}");
+        assert_eq!(refused(takes(stage, "R0006", shift).await.1), Refusal::ShiftFull);
+        let late = act(stage, "R0004", Command::LeaveShift { duty: first }).await;
+        assert!(matches!(refused(late), Refusal::TooLateToLeave { .. }));
+        assert!(applied(&act(stage, "R0004", Command::SeekReplacement { duty: first, seeking: true }).await));
+        assert_eq!(reload(stage, shift).await.open(), 1);
+        let (second, answer) = takes(stage, "R0006", shift).await;
+        assert!(applied(&answer), "{answer:?}");
+        assert_eq!((state(stage, first).await, state(stage, second).await), (DutyState::Replaced, DutyState::Taken));
+        assert_eq!((reload(stage, shift).await.taken, reload(stage, shift).await.seeking), (1, 0));
+        sound(stage).await;
+    }
+
+    async fn who_is_on_a_shift_that_is_called_off_reads_why_and_is_free(stage: &Stage) {
+        let (one, other) = (asks(stage, 2, 48, Vec::new()).await, asks(stage, 2, 48, Vec::new()).await);
+        let (duty, _) = takes(stage, "R0004", one).await;
+        assert!(matches!(refused(takes(stage, "R0004", other).await.1), Refusal::TimeClash { .. }));
+        assert!(applied(&act(stage, "R0005", Command::CancelShift { shift: one, reason: "下雨".into() }).await));
+        assert_eq!(state(stage, duty).await, DutyState::CalledOff);
+        assert!(applied(&takes(stage, "R0004", other).await.1));
+        sound(stage).await;
+    }
+
+    async fn a_certificate_is_looked_at_where_one_is_needed(stage: &Stage) {
+        let shift = asks(stage, 2, 48, vec![Skill::FirstAid]).await;
+        let who = stage.resident("R0006");
+        assert!(matches!(refused(takes(stage, "R0006", shift).await.1), Refusal::QualificationMissing { .. }));
+        let mut tx = stage.db.write(stage.community).await.unwrap();
+        let resident = domain::resident::Person { id: who, name: String::new() };
+        let until = now().day().plus(3);
+        let row = Qualification { id: QualificationId(Uuid::now_v7()), resident, skill: Skill::FirstAid, until };
+        qualification::save(&mut tx, &row).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(applied(&takes(stage, "R0006", shift).await.1));
+    }
+
+    async fn hours_are_signed_once_and_taken_back_once(stage: &Stage) {
+        let (entry, back) = (HoursId(Uuid::now_v7()), HoursId(Uuid::now_v7()));
+        let (until, resident): (_, ResidentId) = (now().plus_ms(-MINUTE_MS), stage.resident("R0004"));
+        let organization = OrganizationId::of_code(stage.community, "opera");
+        let content = "搬凳子".to_string();
+        let served = Served { organization, resident, from: until.plus_ms(-HOUR_MS), until, content, duty: None };
+        let sign = |hours| Command::SignHours { hours, served: served.clone() };
+        assert!(applied(&act(stage, "R0005", sign(entry)).await));
+        assert!(matches!(refused(act(stage, "R0005", sign(back)).await), Refusal::HoursOverlap { .. }));
+        let reverse = |hours| Command::ReverseHours { hours, entry, reason: "写错了".into() };
+        assert!(applied(&act(stage, "R0005", reverse(back)).await));
+        assert_eq!(refused(act(stage, "R0005", reverse(HoursId(Uuid::now_v7()))).await), Refusal::AlreadyCancelled);
+        assert!(applied(&act(stage, "R0005", sign(HoursId(Uuid::now_v7()))).await));
+        let mut tx = stage.db.read(stage.community).await.unwrap();
+        let ledger = hours::of_resident(&mut tx, resident).await.unwrap();
+        assert_eq!(ledger.iter().map(domain::hours::Hours::minutes).sum::<i64>(), 60);
+        let own = feed::since(&mut tx, Scope::Person(resident), 0).await.unwrap();
+        assert_eq!(own.iter().filter(|line| line.noun == "hours").count(), 3);
+        drop(tx);
+        sound(stage).await;
+    }
+}
