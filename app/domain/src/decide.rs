@@ -1,80 +1,42 @@
 //! One rule, two places: the phone runs [`decide`] on what it knows, for an answer at once; the server runs it
 //! in the transaction, and that is the truth.
 
-use crate::activity::{self, Posting};
 use crate::change::Change;
 use crate::command::Command;
 use crate::facts::Facts;
-use crate::permission::{Act, require};
 use crate::refusal::Refusal;
-use crate::resident::{NAME_MAX, Registered};
-use crate::{device, duty, hours, occurrence, order, presence, qualification, report, shift, signup};
+use crate::{device, duty, order, report, signup};
 
 /// What the command does to the rows, or why not.
+///
+/// What only organizers, cooks and the desk do is decided in [`organizers`], which residents' phones do without.
 pub fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Refusal> {
     match command {
         Command::SignUp { signup, party, .. } => signup::sign_up(facts, *signup, party),
         Command::CancelSignup { .. } => signup::cancel(facts),
         Command::PlaceOrder { order, day, eater, portions } => order::place(facts, *order, *day, *eater, portions),
         Command::CancelOrder { .. } => order::cancel(facts),
-        Command::HandOut { .. } => order::hand_out(facts),
         Command::FileReport { report, draft } => report::file(facts, *report, draft),
         Command::WithdrawReport { .. } => report::withdraw(facts),
         Command::Endorse { .. } => report::endorse(facts),
-        Command::AnswerReport { state, words, .. } => report::answer(facts, *state, words),
-        Command::MergeReport { .. } => report::merge(facts),
-        Command::AddOccurrence { occurrence, plan, .. } => occurrence::add(facts, *occurrence, plan),
-        Command::EditOccurrence { plan, .. } => occurrence::edit(facts, plan),
-        Command::CancelOccurrence { reason, .. } => occurrence::cancel(facts, reason),
-        Command::PostActivity { activity, organization, draft, first, occurrence, series } => {
-            let (activity, organization, occurrence) = (*activity, *organization, *occurrence);
-            let posting = Posting { activity, organization, occurrence, first, series: series.as_ref() };
-            activity::post(facts, &posting, draft)
-        }
-        Command::ChangeActivity { draft, series, .. } => activity::change(facts, draft, series.as_ref()),
-        Command::CancelFrom { reason, .. } => occurrence::cancel_from(facts, reason),
-        Command::RegisterResident { resident } => register(facts, resident),
         Command::RevokeDevice { .. } => device::revoke(facts),
         Command::TakeShift { duty, resident, .. } => duty::take(facts, *duty, *resident),
         Command::LeaveShift { .. } => duty::leave(facts),
         Command::SeekReplacement { seeking, .. } => duty::seek(facts, *seeking),
-        Command::AddShift { shift, organization, occurrence, plan } => {
-            shift::add(facts, *shift, *organization, *occurrence, plan)
-        }
-        Command::EditShift { plan, .. } => shift::edit(facts, plan),
-        Command::CancelShift { reason, .. } => shift::cancel(facts, reason),
-        Command::NotePresence { presence, seen } => presence::note(facts, *presence, seen),
-        Command::SignHours { hours, served } => hours::sign(facts, *hours, served),
-        Command::ReverseHours { hours, reason, .. } => hours::reverse(facts, *hours, reason),
-        Command::RecordQualification { qualification, skill, until, .. } => {
-            qualification::record(facts, *qualification, *skill, *until)
-        }
+        _ => organizers::decide(facts, command),
     }
 }
 
-/// The desk registers a resident.
-fn register(facts: &Facts, resident: &Registered) -> Result<Vec<Change>, Refusal> {
-    require(&facts.actor, Act::WorkAtDesk)?;
-    let name = resident.name.trim();
-    let short = |text: &str| text.chars().count() <= NAME_MAX;
-    if name.is_empty() || !short(name) || !short(&resident.called) {
-        return Err(Refusal::BadName);
+/// What organizers, cooks and the desk do. Their rules are a fifth of a resident's download, so the residents' program has none
+/// of them: a command of that kind that waits on such a phone waits and is sent as ever, and its work is drawn by the desk's
+/// program alone until the server has answered.
+#[cfg(feature = "desk")]
+mod organizers;
+#[cfg(not(feature = "desk"))]
+mod organizers {
+    use super::{Change, Command, Facts, Refusal};
+
+    pub(super) fn decide(_: &Facts, _: &Command) -> Result<Vec<Change>, Refusal> {
+        Ok(Vec::new())
     }
-    if !short(&resident.stairwell) || !short(&resident.room) {
-        return Err(Refusal::WordsTooLong { max: NAME_MAX });
-    }
-    if resident.stairwell.trim().is_empty() || resident.room.trim().is_empty() {
-        return Err(Refusal::WordsMissing);
-    }
-    let digits = resident.phone.chars().all(|c| c.is_ascii_digit() || c == '-' || c == '+');
-    if !digits || resident.phone.len() > 20 {
-        return Err(Refusal::BadPhone);
-    }
-    if !resident.born.is_empty() && crate::when::Day::parse(&format!("{}-01", resident.born)).is_none() {
-        return Err(Refusal::BadMonth);
-    }
-    if facts.resident_exists || facts.compound_of(resident.building).is_none() {
-        return Err(Refusal::NotFound);
-    }
-    Ok(vec![Change::Resident(Registered { name: name.into(), ..resident.clone() })])
 }

@@ -5,6 +5,8 @@
 //! with the pending commands on top costs pointers and not rows.
 
 mod facts;
+#[cfg(feature = "desk")]
+mod organizers;
 mod pending;
 mod service;
 

@@ -1,13 +1,10 @@
-//! The facts for commands about shifts, presences, hours and qualifications, from what the phone holds.
+//! The facts for what volunteers do with shifts, from what the phone holds.
 
 use super::Replica;
 use crate::command::Command;
 use crate::duty::Duty;
 use crate::facts::{Facts, Subject};
-use crate::hours::Hours;
-use crate::id::{DutyId, OrganizationId, ResidentId, ShiftId};
-use crate::organization::Organization;
-use crate::presence::Venture;
+use crate::id::{DutyId, ResidentId, ShiftId};
 use crate::qualification::Qualification;
 use crate::resident::Person;
 use crate::shift::Shift;
@@ -24,45 +21,11 @@ impl Replica {
                 self.add_duties(facts);
             }
             Command::LeaveShift { duty } | Command::SeekReplacement { duty, .. } => self.add_duty(facts, *duty),
-            Command::AddShift { shift, organization, occurrence, plan } => {
-                facts.shift = self.get(shift.0).cloned();
-                facts.organization_exists = self.get::<Organization>(organization.0).is_some();
-                facts.venue = self.get(plan.venue.0).cloned();
-                facts.occurrence = occurrence.and_then(|id| self.get(id.0)).cloned();
-            }
-            Command::EditShift { shift, plan } => {
-                self.add_shift(facts, *shift);
-                facts.venue = self.get(plan.venue.0).cloned();
-            }
-            Command::CancelShift { shift, .. } => self.add_shift(facts, *shift),
-            Command::NotePresence { seen, .. } => {
-                match seen.of {
-                    Venture::Occurrence(date) => self.add_occurrence(facts, date),
-                    Venture::Shift(shift) => self.add_shift(facts, shift),
-                }
-                facts.subject = seen.resident.and_then(|who| self.subject(facts, who));
-            }
-            Command::SignHours { served, .. } => {
-                facts.duty = served.duty.and_then(|duty| self.get(duty.0)).cloned();
-                self.add_hours(facts, served.organization, served.resident);
-            }
-            Command::ReverseHours { entry, .. } => {
-                facts.entry = self.get::<Hours>(entry.0).cloned();
-                if let Some(entry) = facts.entry.clone() {
-                    self.add_hours(facts, entry.organization, entry.resident.id);
-                }
-            }
-            Command::RecordQualification { resident, .. } => {
-                // Who lives here is on no phone: the server knows their name, and says if nobody is there.
-                let stranger =
-                    || Subject { person: Person { id: *resident, ..Person::default() }, ..Subject::default() };
-                facts.subject = Some(self.subject(facts, *resident).unwrap_or_else(stranger));
-            }
             _ => {}
         }
     }
 
-    fn add_shift(&self, facts: &mut Facts, id: ShiftId) {
+    pub(super) fn add_shift(&self, facts: &mut Facts, id: ShiftId) {
         facts.shift = self.get::<Shift>(id.0).cloned();
         facts.on_shift = self.all::<Duty>().filter(|duty| duty.shift == id).cloned().collect();
     }
@@ -82,14 +45,8 @@ impl Replica {
         }
     }
 
-    fn add_hours(&self, facts: &mut Facts, organization: OrganizationId, who: ResidentId) {
-        facts.organization_exists = self.get::<Organization>(organization.0).is_some();
-        facts.subject = self.subject(facts, who);
-        facts.hours = self.all::<Hours>().filter(|entry| entry.resident.id == who).cloned().collect();
-    }
-
     /// What this phone knows of a person: everything of its own, the age of the family, of others the name at most.
-    fn subject(&self, facts: &Facts, who: ResidentId) -> Option<Subject> {
+    pub(super) fn subject(&self, facts: &Facts, who: ResidentId) -> Option<Subject> {
         let me = &facts.actor;
         if me.id == who {
             let held = self.all::<Qualification>().filter(|held| held.resident.id == who).cloned().collect();

@@ -1,0 +1,80 @@
+//! The rules of what organizers, cooks and the desk do.
+
+use crate::activity::{self, Posting};
+use crate::change::Change;
+use crate::command::Command;
+use crate::facts::Facts;
+use crate::permission::{Act, require};
+use crate::refusal::Refusal;
+use crate::resident::{NAME_MAX, Registered};
+use crate::{hours, occurrence, order, presence, qualification, report, shift};
+
+/// What the command does to the rows, or why not. What residents do is not decided here.
+pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Refusal> {
+    match command {
+        Command::HandOut { .. } => order::hand_out(facts),
+        Command::AnswerReport { state, words, .. } => report::answer(facts, *state, words),
+        Command::MergeReport { .. } => report::merge(facts),
+        Command::AddOccurrence { occurrence, plan, .. } => occurrence::add(facts, *occurrence, plan),
+        Command::EditOccurrence { plan, .. } => occurrence::edit(facts, plan),
+        Command::CancelOccurrence { reason, .. } => occurrence::cancel(facts, reason),
+        Command::PostActivity { activity, organization, draft, first, occurrence, series } => {
+            let (activity, organization, occurrence) = (*activity, *organization, *occurrence);
+            let posting = Posting { activity, organization, occurrence, first, series: series.as_ref() };
+            activity::post(facts, &posting, draft)
+        }
+        Command::ChangeActivity { draft, series, .. } => activity::change(facts, draft, series.as_ref()),
+        Command::CancelFrom { reason, .. } => occurrence::cancel_from(facts, reason),
+        Command::RegisterResident { resident } => register(facts, resident),
+        Command::AddShift { shift, organization, occurrence, plan } => {
+            shift::add(facts, *shift, *organization, *occurrence, plan)
+        }
+        Command::EditShift { plan, .. } => shift::edit(facts, plan),
+        Command::CancelShift { reason, .. } => shift::cancel(facts, reason),
+        Command::NotePresence { presence, seen } => presence::note(facts, *presence, seen),
+        Command::SignHours { hours, served } => hours::sign(facts, *hours, served),
+        Command::ReverseHours { hours, reason, .. } => hours::reverse(facts, *hours, reason),
+        Command::RecordQualification { qualification, skill, until, .. } => {
+            qualification::record(facts, *qualification, *skill, *until)
+        }
+        // Named one by one, so that a new command is not forgotten.
+        Command::SignUp { .. }
+        | Command::CancelSignup { .. }
+        | Command::PlaceOrder { .. }
+        | Command::CancelOrder { .. }
+        | Command::FileReport { .. }
+        | Command::WithdrawReport { .. }
+        | Command::Endorse { .. }
+        | Command::RevokeDevice { .. }
+        | Command::TakeShift { .. }
+        | Command::LeaveShift { .. }
+        | Command::SeekReplacement { .. } => Ok(Vec::new()),
+    }
+}
+
+/// The desk registers a resident.
+fn register(facts: &Facts, resident: &Registered) -> Result<Vec<Change>, Refusal> {
+    require(&facts.actor, Act::WorkAtDesk)?;
+    let name = resident.name.trim();
+    let short = |text: &str| text.chars().count() <= NAME_MAX;
+    if name.is_empty() || !short(name) || !short(&resident.called) {
+        return Err(Refusal::BadName);
+    }
+    if !short(&resident.stairwell) || !short(&resident.room) {
+        return Err(Refusal::WordsTooLong { max: NAME_MAX });
+    }
+    if resident.stairwell.trim().is_empty() || resident.room.trim().is_empty() {
+        return Err(Refusal::WordsMissing);
+    }
+    let digits = resident.phone.chars().all(|c| c.is_ascii_digit() || c == '-' || c == '+');
+    if !digits || resident.phone.len() > 20 {
+        return Err(Refusal::BadPhone);
+    }
+    if !resident.born.is_empty() && crate::when::Day::parse(&format!("{}-01", resident.born)).is_none() {
+        return Err(Refusal::BadMonth);
+    }
+    if facts.resident_exists || facts.compound_of(resident.building).is_none() {
+        return Err(Refusal::NotFound);
+    }
+    Ok(vec![Change::Resident(Registered { name: name.into(), ..resident.clone() })])
+}

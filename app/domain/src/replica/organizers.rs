@@ -1,0 +1,113 @@
+//! The facts for what organizers, cooks and the desk do, from what the phone holds.
+
+use super::Replica;
+use crate::activity::Posting;
+use crate::command::Command;
+use crate::facts::{Facts, Subject};
+use crate::hours::Hours;
+use crate::id::{OrganizationId, ResidentId};
+use crate::occurrence::Occurrence;
+use crate::organization::Organization;
+use crate::presence::Venture;
+use crate::resident::Person;
+use crate::signup::Signup;
+
+impl Replica {
+    pub(super) fn add_organizers(&self, facts: &mut Facts, command: &Command) {
+        match command {
+            Command::AddOccurrence { occurrence, activity, plan } => {
+                facts.activity = self.get(activity.0).cloned();
+                facts.occurrence = self.get(occurrence.0).cloned();
+                facts.venue = self.get(plan.venue.0).cloned();
+            }
+            Command::EditOccurrence { occurrence, plan } => {
+                self.add_occurrence(facts, *occurrence);
+                facts.venue = self.get(plan.venue.0).cloned();
+            }
+            Command::CancelOccurrence { occurrence, .. } => self.add_occurrence(facts, *occurrence),
+            Command::PostActivity { .. } | Command::ChangeActivity { .. } | Command::CancelFrom { .. } => {
+                self.add_activity(facts, command);
+            }
+            Command::HandOut { order } => self.add_order(facts, order.0, None),
+            Command::AnswerReport { .. } | Command::MergeReport { .. } => self.add_report(facts, command),
+            Command::RegisterResident { .. } => facts.compounds = self.all().cloned().collect(),
+            _ => self.add_leaders(facts, command),
+        }
+    }
+
+    /// For what leaders do with shifts, presences, hours and qualifications.
+    fn add_leaders(&self, facts: &mut Facts, command: &Command) {
+        match command {
+            Command::AddShift { shift, organization, occurrence, plan } => {
+                facts.shift = self.get(shift.0).cloned();
+                facts.organization_exists = self.get::<Organization>(organization.0).is_some();
+                facts.venue = self.get(plan.venue.0).cloned();
+                facts.occurrence = occurrence.and_then(|id| self.get(id.0)).cloned();
+            }
+            Command::EditShift { shift, plan } => {
+                self.add_shift(facts, *shift);
+                facts.venue = self.get(plan.venue.0).cloned();
+            }
+            Command::CancelShift { shift, .. } => self.add_shift(facts, *shift),
+            Command::NotePresence { seen, .. } => {
+                match seen.of {
+                    Venture::Occurrence(date) => self.add_occurrence(facts, date),
+                    Venture::Shift(shift) => self.add_shift(facts, shift),
+                }
+                facts.subject = seen.resident.and_then(|who| self.subject(facts, who));
+            }
+            Command::SignHours { served, .. } => {
+                facts.duty = served.duty.and_then(|duty| self.get(duty.0)).cloned();
+                self.add_hours(facts, served.organization, served.resident);
+            }
+            Command::ReverseHours { entry, .. } => {
+                facts.entry = self.get::<Hours>(entry.0).cloned();
+                if let Some(entry) = facts.entry.clone() {
+                    self.add_hours(facts, entry.organization, entry.resident.id);
+                }
+            }
+            Command::RecordQualification { resident, .. } => {
+                // Who lives here is on no phone: the server knows their name, and says if nobody is there.
+                let stranger =
+                    || Subject { person: Person { id: *resident, ..Person::default() }, ..Subject::default() };
+                facts.subject = Some(self.subject(facts, *resident).unwrap_or_else(stranger));
+            }
+            _ => {}
+        }
+    }
+
+    fn add_activity(&self, facts: &mut Facts, command: &Command) {
+        facts.compounds = self.all().cloned().collect();
+        match command {
+            Command::PostActivity { activity, organization, first, occurrence, series, .. } => {
+                let (activity, organization, occurrence) = (*activity, *organization, *occurrence);
+                let posting = Posting { activity, organization, occurrence, first, series: series.as_ref() };
+                facts.activity = self.get(activity.0).cloned();
+                facts.organization_exists = self.get::<Organization>(organization.0).is_some();
+                facts.venue = self.get(first.venue.0).cloned();
+                facts.occurrence = self.get(posting.first_id(facts).0).cloned();
+            }
+            Command::ChangeActivity { activity, .. } => facts.activity = self.get(activity.0).cloned(),
+            Command::CancelFrom { occurrence, .. } => {
+                self.add_occurrence(facts, *occurrence);
+                let Some(first) = &facts.occurrence else { return };
+                let later = |date: &&Occurrence| {
+                    date.activity == first.activity && date.starts > first.starts && date.cancelled.is_none()
+                };
+                let of = |date: &Occurrence| -> Vec<Signup> {
+                    let id = date.id;
+                    self.all::<Signup>().filter(|s| s.occurrence == id && s.live()).cloned().collect()
+                };
+                let later = self.all::<Occurrence>().filter(later).map(|date| (date.clone(), of(date))).collect();
+                facts.later = later;
+            }
+            _ => {}
+        }
+    }
+
+    fn add_hours(&self, facts: &mut Facts, organization: OrganizationId, who: ResidentId) {
+        facts.organization_exists = self.get::<Organization>(organization.0).is_some();
+        facts.subject = self.subject(facts, who);
+        facts.hours = self.all::<Hours>().filter(|entry| entry.resident.id == who).cloned().collect();
+    }
+}
