@@ -117,10 +117,10 @@ pub fn sign(facts: &Facts, id: HoursId, served: &Served) -> Result<Vec<Change>, 
     })])
 }
 
-/// A leader takes an entry back, with the reason.
+/// A leader takes an entry back, with the reason. Others do not learn that it is there.
 pub fn reverse(facts: &Facts, id: HoursId, reason: &str) -> Result<Vec<Change>, Refusal> {
     let entry = facts.entry.as_ref().ok_or(Refusal::NotFound)?;
-    require(&facts.actor, Act::RunActivities(entry.organization))?;
+    require(&facts.actor, Act::RunActivities(entry.organization)).map_err(|_| Refusal::NotFound)?;
     if entry.resident.id == facts.actor.id {
         return Err(Refusal::OwnHours);
     }

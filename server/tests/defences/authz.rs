@@ -196,8 +196,8 @@ on_both! {
 
     async fn every_command_by_every_player_gets_what_the_policy_says(world: &World) {
         let Run { mut tally, mut denials, reached } = commands(world, policy("commands")).await;
-        // Activities, dates and reports are public, so it is no secret that they are there.
-        let public = ["endorse", "change_activity", "cancel_from"];
+        // Activities, dates, shifts and reports are public, so it is no secret that they are there.
+        let public = ["endorse", "change_activity", "cancel_from", "edit_shift", "cancel_shift", "note_presence"];
         denials.retain(|(command, ..), _| !command.contains("occurrence") && !public.contains(&command.as_str()));
         // The team whose leader one is answers differently, and so do one's own things.
         denials.retain(|(_, relation, _), _| relation != "own");

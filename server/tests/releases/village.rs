@@ -43,7 +43,10 @@ pub fn village(begin: Day) -> Census {
     needs.extend(census.projects.iter().flat_map(|project| project.needs.clone()));
     needs.extend(census.needs.first().map(|need| need.id));
     census.needs.retain(|need| needs.contains(&need.id));
+    census.shifts.retain(|shift| teams.contains(&shift.organization));
+    census.shifts.truncate(2);
     let mut venues: BTreeSet<_> = census.occurrences.iter().map(|date| date.venue).collect();
+    venues.extend(census.shifts.iter().map(|shift| shift.venue));
     venues.extend(census.organizations.iter().filter_map(|organization| organization.venue));
     census.venues.retain(|venue| venues.contains(&venue.id));
     census.holidays.truncate(2);
@@ -64,5 +67,6 @@ fn people(census: &mut Census) {
     }
     census.compounds.retain(|compound| !compound.buildings.is_empty());
     census.roles.retain(|line| people.contains(&line.resident));
+    census.qualifications.retain(|held| people.contains(&held.resident.id));
     census.kin.retain(|line| people.contains(&line.resident) && people.contains(&line.ward));
 }

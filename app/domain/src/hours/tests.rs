@@ -77,7 +77,7 @@ fn a_mistake_is_taken_back_once_and_the_sum_is_right_again() {
     assert_eq!(reverse(&after, HoursId(id(4)), "写错了"), Err(Refusal::AlreadyCancelled));
     assert_eq!(reverse(&Facts { entry: Some(back), ..after }, HoursId(id(4)), "再"), Err(Refusal::AlreadyCancelled));
     assert_eq!(reverse(&again, HoursId(id(2)), " "), Err(Refusal::WordsMissing));
-    assert_eq!(reverse(&Facts { actor: guizhen(), ..again }, HoursId(id(2)), "写错了"), Err(Refusal::NotAllowed));
+    assert_eq!(reverse(&Facts { actor: guizhen(), ..again }, HoursId(id(2)), "写错了"), Err(Refusal::NotFound));
 }
 
 proptest! {

@@ -18,7 +18,8 @@ macro_rules! public_rows {
          union all select community, 'occurrence', occurrence from occurrence
          union all select community, 'dish', dish from dish
          union all select community, 'serving', serving from serving
-         union all select community, 'public_report', report from report"
+         union all select community, 'public_report', report from report
+         union all select community, 'shift', shift from shift"
     };
 }
 
@@ -153,7 +154,11 @@ pub(super) const CHECKS: &[Check] = &[
                 union all select community, 'order', meal_order from meal_order
                 union all select community, 'report', report from report
                 union all select community, 'endorsement', report from endorsement
-                union all select community, 'device', device from device_resident)"
+                union all select community, 'device', device from device_resident
+                union all select community, 'duty', duty from duty
+                union all select community, 'qualification', qualification from qualification
+                union all select community, 'presence', presence from presence
+                union all select community, 'hours', hours from hours)"
     ),
     check!(
         "everyone sees the places of a date as they are",
