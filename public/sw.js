@@ -3,6 +3,8 @@
 
 const CACHE = `shell-${RELEASE}`;
 const PATIENCE_MS = 3500;
+// The pages that the larger program draws: as in `Route::part`.
+const DESK = /^\/(desk|shifts|me\/service)(\/|$)/;
 
 self.addEventListener('install', (event) => {
   event.waitUntil((async () => {
@@ -10,6 +12,11 @@ self.addEventListener('install', (event) => {
     // Past the HTTP cache: a shell of another release must never meet these files.
     await cache.addAll(FILES);
     await cache.add(new Request('/shell', { cache: 'reload' }));
+    // A phone that has the larger program gets its new release too, so that a shift opens without a network after an update.
+    if (await caches.match('/desk-shell')) {
+      await cache.addAll(DESK_FILES);
+      await cache.add(new Request('/desk-shell', { cache: 'reload' }));
+    }
     await self.skipWaiting();
   })());
 });
@@ -44,7 +51,7 @@ async function file(request) {
 }
 
 async function page(request) {
-  const desk = new URL(request.url).pathname.startsWith('/desk');
+  const desk = DESK.test(new URL(request.url).pathname);
   const shell = desk ? '/desk-shell' : '/shell';
   try {
     const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
@@ -54,7 +61,8 @@ async function page(request) {
     }
     return answer;
   } catch (fault) {
-    const kept = await fromCache(shell);
+    // A page of the other program that was never opened: the residents' program says so.
+    const kept = await fromCache(shell) ?? await fromCache('/shell');
     if (kept) return kept;
     throw fault;
   }

@@ -71,11 +71,12 @@ pub fn provide(opening: &Opening) {
 pub fn body(begun: RwSignal<bool>) -> AnyView {
     let navigator = crate::routes::navigator();
     let skip = move || common::skip(lang());
+    let at_desk = move || matches!(navigator.current(), Route::Desk(_));
     view! {
         <a class="skip" href="#main">{skip}</a>
-        <div class="shell">
+        <div class="shell" class:is-desk=at_desk>
             <main id="main" tabindex="-1">{new_version()}{trouble()}{move || begun.get().then(|| page(navigator.current()))}</main>
-            {move || (!matches!(navigator.current(), Route::Desk(_))).then(tab_bar)}
+            {move || (!at_desk()).then(tab_bar)}
         </div>
     }
     .into_any()

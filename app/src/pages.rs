@@ -19,8 +19,11 @@ pub mod organizations;
 pub mod outbox;
 pub mod projects;
 pub mod report;
+#[cfg(feature = "desk")]
 pub mod service;
+#[cfg(feature = "desk")]
 pub mod shift;
+#[cfg(feature = "desk")]
 pub mod shifts;
 pub mod sign_in;
 pub mod today;
@@ -63,9 +66,14 @@ fn content(route: Route) -> AnyView {
         Route::Me => me::page(),
         Route::Devices => devices::page(),
         Route::Outbox => outbox::page(),
+        #[cfg(feature = "desk")]
         Route::Shifts => shifts::page(),
+        #[cfg(feature = "desk")]
         Route::Shift(id) => shift::page(id),
+        #[cfg(feature = "desk")]
         Route::Service => service::page(),
+        #[cfg(not(feature = "desk"))]
+        Route::Shifts | Route::Shift(_) | Route::Service => elsewhere(),
         Route::SignIn => sign_in::page(),
         Route::About => about::page(),
         Route::Desk(route) => desk(route),
@@ -73,14 +81,22 @@ fn content(route: Route) -> AnyView {
     }
 }
 
-/// The desk is in another wasm: a resident's phone that comes here by its own links shows a skeleton until that one
-/// has been fetched.
+/// A page of the desk.
 fn desk(route: DeskRoute) -> AnyView {
     #[cfg(feature = "desk")]
     return crate::desk::page(route);
     #[cfg(not(feature = "desk"))]
     {
         let _ = route;
-        crate::components::skeleton::skeleton(3)
+        elsewhere()
     }
+}
+
+/// The page is in the other program, which this phone has not got yet and cannot fetch now.
+#[cfg(not(feature = "desk"))]
+fn elsewhere() -> AnyView {
+    use crate::look::lang;
+    use crate::words::common;
+    let home = Some((Route::Today, common::go_home(lang()).into()));
+    crate::components::empty::empty(common::once_online(lang()).into(), common::once_online_text(lang()).into(), home)
 }

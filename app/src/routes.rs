@@ -146,6 +146,15 @@ impl Route {
         }
     }
 
+    /// Which of the two programs draws it: `app` is what every phone downloads; `desk` has also what volunteers, organizers and the
+    /// committee need, and comes when one of their pages is opened. Between the two a link loads the page anew.
+    pub fn part(self) -> &'static str {
+        match self {
+            Route::Desk(_) | Route::Shifts | Route::Shift(_) | Route::Service => "desk",
+            _ => "app",
+        }
+    }
+
     /// Which of the five places of the bottom bar it belongs to.
     pub fn tab(self) -> Route {
         match self {
@@ -200,7 +209,9 @@ impl Navigator {
     /// Goes to an address, with an entry in the browser's history.
     pub fn go(&self, route: Route) {
         #[cfg(feature = "hydrate")]
-        crate::start::history::push(&route.href());
+        if !crate::start::history::push(route) {
+            return;
+        }
         self.current.set(route);
     }
 }

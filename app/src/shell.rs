@@ -93,7 +93,7 @@ pub fn empty_document(look: Look, assets: &Assets, desk: bool) -> AnyView {
 }
 
 fn document_of(look: Look, route: Route, assets: &Assets, title: String, seed: Option<String>) -> AnyView {
-    let part = if matches!(route, Route::Desk(_)) { "desk" } else { "app" };
+    let part = route.part();
     let base = &assets.base;
     let drawn = seed.is_some();
     view! {

@@ -76,16 +76,23 @@ impl Site {
 
     /// What a phone keeps to open without a network: everything of the residents' part.
     pub fn precache(&self) -> Vec<String> {
-        let resident = |name: &&String| name.starts_with("p/") && !name.starts_with("p/desk");
+        self.program(false)
+    }
+
+    /// The files of the residents' program, or those that the larger one has besides.
+    fn program(&self, desk: bool) -> Vec<String> {
         let base = self.base();
-        self.files.keys().filter(resident).map(|name| format!("{base}/{}", &name[2..])).collect()
+        let of_it = |name: &&String| name.starts_with("p/") && name.starts_with("p/desk") == desk;
+        self.files.keys().filter(of_it).map(|name| format!("{base}/{}", &name[2..])).collect()
     }
 
     /// The service worker: this release's facts, then the script.
     pub fn service_worker(&self) -> String {
         let script = self.files.get("sw.js").map(|file| String::from_utf8_lossy(&file.plain).into_owned());
-        let files = serde_json::to_string(&self.precache()).unwrap_or_default();
-        let facts = format!("const RELEASE = \"{}\";\nconst FILES = {files};\n", self.release);
+        let list = |desk| serde_json::to_string(&self.program(desk)).unwrap_or_default();
+        let (files, desk) = (list(false), list(true));
+        let facts =
+            format!("const RELEASE = \"{}\";\nconst FILES = {files};\nconst DESK_FILES = {desk};\n", self.release);
         facts + &script.unwrap_or_default()
     }
 

@@ -5,11 +5,11 @@ use crate::change::Change;
 use crate::command::Command;
 use crate::facts::Facts;
 use crate::refusal::Refusal;
-use crate::{device, duty, order, report, signup};
+use crate::{device, order, report, signup};
 
 /// What the command does to the rows, or why not.
 ///
-/// What only organizers, cooks and the desk do is decided in [`organizers`], which residents' phones do without.
+/// What volunteers, organizers, cooks and the desk do is decided in [`helpers`], which the residents' program does without.
 pub fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Refusal> {
     match command {
         Command::SignUp { signup, party, .. } => signup::sign_up(facts, *signup, party),
@@ -20,20 +20,17 @@ pub fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Refusal> 
         Command::WithdrawReport { .. } => report::withdraw(facts),
         Command::Endorse { .. } => report::endorse(facts),
         Command::RevokeDevice { .. } => device::revoke(facts),
-        Command::TakeShift { duty, resident, .. } => duty::take(facts, *duty, *resident),
-        Command::LeaveShift { .. } => duty::leave(facts),
-        Command::SeekReplacement { seeking, .. } => duty::seek(facts, *seeking),
-        _ => organizers::decide(facts, command),
+        _ => helpers::decide(facts, command),
     }
 }
 
-/// What organizers, cooks and the desk do. Their rules are a fifth of a resident's download, so the residents' program has none
-/// of them: a command of that kind that waits on such a phone waits and is sent as ever, and its work is drawn by the desk's
-/// program alone until the server has answered.
+/// What volunteers, organizers, cooks and the desk do. The residents' program, which every phone downloads, has none of their
+/// rules: a command of that kind that waits there is sent as ever, and its work is drawn by the larger program alone until the
+/// server has answered.
 #[cfg(feature = "desk")]
-mod organizers;
+mod helpers;
 #[cfg(not(feature = "desk"))]
-mod organizers {
+mod helpers {
     use super::{Change, Command, Facts, Refusal};
 
     pub(super) fn decide(_: &Facts, _: &Command) -> Result<Vec<Change>, Refusal> {

@@ -97,9 +97,8 @@ pub fn sign(facts: &Facts, id: HoursId, served: &Served) -> Result<Vec<Change>, 
     if served.until > facts.now.plus_ms(CLOCK_MS) {
         return Err(Refusal::NotOverYet);
     }
-    let clash = |known: &&Hours| {
-        known.holds(facts.hours.iter()) && known.from < served.until && served.from < known.until
-    };
+    let clash =
+        |known: &&Hours| known.holds(facts.hours.iter()) && known.from < served.until && served.from < known.until;
     if let Some(known) = facts.hours.iter().find(clash) {
         return Err(Refusal::HoursOverlap { from: known.from, until: known.until });
     }

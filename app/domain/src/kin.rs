@@ -26,7 +26,4 @@ pub struct Ward {
     pub called: String,
     /// By which right.
     pub bond: Bond,
-    /// `YYYY-MM`, or empty when it is not known.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub born: String,
 }

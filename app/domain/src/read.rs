@@ -4,6 +4,9 @@
 //! than all rules together. Here a text is read once into [`Json`], which borrows from it, and each type picks its fields from
 //! that (`#[derive(Read)]`): the same forms, a fifth of the code. Writing stays serde's. `miniserde` works alike but reads no enum with
 //! contents and knows no defaults.
+//!
+//! A reader never stops half way. What cannot be read becomes an empty value and a [`Fault`], and the whole is thrown away at the end:
+//! so no type needs the code that cleans up after half of its fields, which was a third of all.
 
 use serde::de::{Deserialize, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserializer, Serialize, Serializer};
@@ -34,13 +37,44 @@ pub enum Json<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unread(pub &'static str);
 
+/// The first thing that could not be read, if any.
+#[derive(Debug, Default)]
+pub struct Fault(Option<Unread>);
+
+impl Fault {
+    /// Whether all could be read.
+    pub fn is_none(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// Notes what could not be read.
+    pub fn note(&mut self, what: &'static str) {
+        self.0.get_or_insert(Unread(what));
+    }
+
+    /// The value, or an empty one with the fault noted.
+    pub fn or<T>(&mut self, value: Option<T>, what: &'static str, empty: T) -> T {
+        value.unwrap_or_else(|| {
+            self.note(what);
+            empty
+        })
+    }
+}
+
 /// A type that can be read from a [`Json`].
 pub trait Read: Sized {
+    /// Reads it as far as that goes. Where a fault is noted the value means nothing.
+    fn take(json: &Json<'_>, fault: &mut Fault) -> Self;
+
     /// Reads it.
     ///
     /// # Errors
     /// [`Unread`] names what is missing or of another form.
-    fn read(json: &Json<'_>) -> Result<Self, Unread>;
+    fn read(json: &Json<'_>) -> Result<Self, Unread> {
+        let mut fault = Fault::default();
+        let value = Self::take(json, &mut fault);
+        fault.0.map_or(Ok(value), Err)
+    }
 }
 
 /// Reads a `T` from any of serde's formats, by way of [`Json`].
@@ -65,67 +99,57 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// A field; one that is missing reads like `null`.
-    ///
-    /// # Errors
-    /// When this is no object, or the field is of another form.
-    pub fn field<T: Read>(&self, name: &'static str) -> Result<T, Unread> {
+    /// A field; one that is missing reads like `null`. A fault in it has the field's name.
+    pub fn field<T: Read>(&self, name: &'static str, fault: &mut Fault) -> T {
         if !matches!(self, Json::Object(_)) {
-            return Err(Unread(name));
+            fault.note(name);
         }
-        T::read(self.get(name).unwrap_or(&Json::Null)).map_err(|_| Unread(name))
+        let mut inner = Fault::default();
+        let value = T::take(self.get(name).unwrap_or(&Json::Null), &mut inner);
+        if inner.0.is_some() {
+            fault.note(name);
+        }
+        value
     }
 
     /// A field, or its type's default when it is missing.
-    ///
-    /// # Errors
-    /// When this is no object, or the field is of another form.
-    pub fn field_or_default<T: Read + Default>(&self, name: &'static str) -> Result<T, Unread> {
-        if self.get(name).is_none() && matches!(self, Json::Object(_)) { Ok(T::default()) } else { self.field(name) }
+    pub fn field_or_default<T: Read + Default>(&self, name: &'static str, fault: &mut Fault) -> T {
+        if self.get(name).is_none() && matches!(self, Json::Object(_)) { T::default() } else { self.field(name, fault) }
     }
 
     /// Makes sure that there are no other fields than these, and none twice.
-    ///
-    /// # Errors
-    /// When there are.
-    pub fn only(&self, known: &[&'static str]) -> Result<(), Unread> {
-        let Json::Object(fields) = self else { return Err(Unread("object")) };
+    pub fn only(&self, known: &[&'static str], fault: &mut Fault) {
+        let Json::Object(fields) = self else { return fault.note("object") };
         let strange =
             |at: usize, name: &str| !known.contains(&name) || fields.iter().take(at).any(|(before, _)| before == name);
-        let found = fields.iter().enumerate().any(|(at, (name, _))| strange(at, name));
-        if found { Err(Unread("unknown field")) } else { Ok(()) }
-    }
-
-    /// The name and the contents of an enum's variant: `"name"` or `{"name": contents}`.
-    ///
-    /// # Errors
-    /// When it is neither.
-    pub fn variant(&self) -> Result<(&str, &Json<'a>), Unread> {
-        match self {
-            Json::Text(name) => Ok((name, &Json::Null)),
-            Json::Object(fields) => match fields.as_slice() {
-                [(name, contents)] => Ok((name, contents)),
-                _ => Err(Unread("variant")),
-            },
-            _ => Err(Unread("variant")),
+        if fields.iter().enumerate().any(|(at, (name, _))| strange(at, name)) {
+            fault.note("unknown field");
         }
     }
 
-    /// The text.
-    ///
-    /// # Errors
-    /// When it is something else.
-    pub fn text(&self) -> Result<&str, Unread> {
-        if let Json::Text(text) = self { Ok(text) } else { Err(Unread("text")) }
+    /// The name and the contents of an enum's variant: `"name"` or `{"name": contents}`. No name where it is neither.
+    pub fn variant(&self) -> (&str, &Json<'a>) {
+        match self {
+            Json::Text(name) => (name, &Json::Null),
+            Json::Object(fields) if fields.len() == 1 => {
+                fields.first().map_or(("", &Json::Null), |(name, it)| (name, it))
+            }
+            _ => ("", &Json::Null),
+        }
+    }
+
+    /// The text, if it is one.
+    pub fn text(&self) -> Option<&str> {
+        if let Json::Text(text) = self { Some(text) } else { None }
     }
 }
 
 macro_rules! whole_numbers {
     ($($number:ty),+) => {$(
         impl Read for $number {
-            fn read(json: &Json<'_>) -> Result<Self, Unread> {
-                let Json::Number(number) = json else { return Err(Unread("number")) };
-                (*number).try_into().map_err(|_| Unread("number"))
+            fn take(json: &Json<'_>, fault: &mut Fault) -> Self {
+                let number = if let Json::Number(number) = json { (*number).try_into().ok() } else { None };
+                fault.or(number, "number", 0)
             }
         }
     )+};
@@ -133,32 +157,33 @@ macro_rules! whole_numbers {
 whole_numbers!(i64, i32, u8, u16, u32, u64, usize);
 
 impl Read for bool {
-    fn read(json: &Json<'_>) -> Result<Self, Unread> {
-        if let Json::Bool(yes) = json { Ok(*yes) } else { Err(Unread("yes or no")) }
+    fn take(json: &Json<'_>, fault: &mut Fault) -> Self {
+        fault.or(if let Json::Bool(yes) = json { Some(*yes) } else { None }, "yes or no", false)
     }
 }
 
 impl Read for String {
-    fn read(json: &Json<'_>) -> Result<Self, Unread> {
-        json.text().map(str::to_owned)
+    fn take(json: &Json<'_>, fault: &mut Fault) -> Self {
+        fault.or(json.text(), "text", "").to_owned()
     }
 }
 
 impl Read for Uuid {
-    fn read(json: &Json<'_>) -> Result<Self, Unread> {
-        Uuid::parse_str(json.text()?).map_err(|_| Unread("identity"))
+    fn take(json: &Json<'_>, fault: &mut Fault) -> Self {
+        fault.or(json.text().and_then(|text| Uuid::parse_str(text).ok()), "identity", Uuid::nil())
     }
 }
 
 impl<T: Read> Read for Option<T> {
-    fn read(json: &Json<'_>) -> Result<Self, Unread> {
-        if *json == Json::Null { Ok(None) } else { T::read(json).map(Some) }
+    fn take(json: &Json<'_>, fault: &mut Fault) -> Self {
+        if *json == Json::Null { None } else { Some(T::take(json, fault)) }
     }
 }
 
 impl<T: Read> Read for Vec<T> {
-    fn read(json: &Json<'_>) -> Result<Self, Unread> {
-        if let Json::List(list) = json { list.iter().map(T::read).collect() } else { Err(Unread("list")) }
+    fn take(json: &Json<'_>, fault: &mut Fault) -> Self {
+        let list = if let Json::List(list) = json { Some(list.as_slice()) } else { None };
+        fault.or(list, "list", &[]).iter().map(|item| T::take(item, fault)).collect()
     }
 }
 

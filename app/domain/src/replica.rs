@@ -6,8 +6,9 @@
 
 mod facts;
 #[cfg(feature = "desk")]
-mod organizers;
+mod helpers;
 mod pending;
+#[cfg(feature = "desk")]
 mod service;
 
 use crate::command::Envelope;

@@ -1,7 +1,7 @@
 //! Scopes: who may see a row. A phone follows the scopes it may see; everything else never reaches it.
 
 use crate::id::{OrganizationId, ResidentId};
-use crate::read::{Json, Read, Unread};
+use crate::read::{Fault, Json, Read};
 use crate::resident::Me;
 use crate::role::Role;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -72,8 +72,8 @@ impl Serialize for Scope {
 }
 
 impl Read for Scope {
-    fn read(json: &Json<'_>) -> Result<Self, Unread> {
-        json.text()?.parse().map_err(|()| Unread("scope"))
+    fn take(json: &Json<'_>, fault: &mut Fault) -> Self {
+        fault.or(json.text().and_then(|text| text.parse().ok()), "scope", Scope::Public)
     }
 }
 

@@ -4,7 +4,7 @@
 //! wrongly on SQLite. A day is a civil day of the community, which keeps Beijing time: UTC+8, without
 //! summer time since 1991. All civil arithmetic is the `time` crate's.
 
-use crate::read::{Json, Read, Unread};
+use crate::read::{Fault, Json, Read};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use time::{Date, Month};
@@ -100,6 +100,11 @@ impl Day {
         self.0 - other.0
     }
 
+    /// The day as sixteen bits: unlike for any two days within 179 years.
+    pub fn stamp(self) -> u16 {
+        u16::try_from(self.0.rem_euclid(1 << 16)).unwrap_or_default()
+    }
+
     /// Whole years from this day (a birthday) to `today`.
     pub fn years_until(self, today: Day) -> i32 {
         let (year, month, day) = self.parts();
@@ -122,8 +127,8 @@ impl Serialize for Day {
 }
 
 impl Read for Day {
-    fn read(json: &Json<'_>) -> Result<Self, Unread> {
-        Day::parse(json.text()?).ok_or(Unread("day"))
+    fn take(json: &Json<'_>, fault: &mut Fault) -> Self {
+        fault.or(json.text().and_then(Day::parse), "day", Day(0))
     }
 }
 

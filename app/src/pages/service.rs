@@ -24,7 +24,9 @@ pub fn page() -> AnyView {
         let (lang, view, now) = (lang(), sync.view(), sync.now());
         match view.me() {
             None => view! { <p class="said">{words::signed_out(lang)}</p> }.into_any(),
-            Some(me) => view! { {shifts(&view, lang, now)}{hours(&view, me, lang, now)}{held(&view, me, lang)} }.into_any(),
+            Some(me) => {
+                view! { {shifts(&view, lang, now)}{hours(&view, me, lang, now)}{held(&view, me, lang)} }.into_any()
+            }
         }
     };
     view! {
@@ -56,7 +58,8 @@ fn hours(view: &Replica, me: &Me, lang: Lang, now: Moment) -> AnyView {
     }
     let title = format!("{} · {}", words::hours(lang), words::length(lang, minutes));
     let items: Vec<AnyView> = entries.iter().map(|entry| hours_item(view, entry, &entries, lang, now)).collect();
-    view! { <section class="stack">{section_head(title, None)}<ul class="list is-tight">{items}</ul></section> }.into_any()
+    view! { <section class="stack">{section_head(title, None)}<ul class="list is-tight">{items}</ul></section> }
+        .into_any()
 }
 
 fn hours_item(view: &Replica, entry: &Hours, all: &[Hours], lang: Lang, now: Moment) -> AnyView {

@@ -14,11 +14,18 @@ pub fn here() -> Route {
         .map_or(Route::Today, |path| Route::parse(&path))
 }
 
-/// Adds an entry to the history.
-pub fn push(href: &str) {
-    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
-        history.push_state_with_url(&JsValue::NULL, "", Some(href)).ok();
+/// Adds an entry to the history. Where another program draws the page it is loaded instead, and the answer is no.
+pub fn push(route: Route) -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let href = route.href();
+    if route.part() != here().part() {
+        window.location().assign(&href).ok();
+        return false;
     }
+    if let Ok(history) = window.history() {
+        history.push_state_with_url(&JsValue::NULL, "", Some(&href)).ok();
+    }
+    true
 }
 
 /// Follows links and the back button.
@@ -63,7 +70,7 @@ fn inner_link(event: &MouseEvent) -> Option<String> {
     let inside = link.origin() == window.location().origin().ok()?;
     let path = link.pathname();
     let route = Route::parse(&path);
-    let same_part = matches!(route, Route::Desk(_)) == matches!(here(), Route::Desk(_));
+    let same_part = route.part() == here().part();
     let anchor = !link.hash().is_empty();
     (inside && !special && !anchor && same_part && route != Route::NotFound).then_some(path)
 }

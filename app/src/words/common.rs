@@ -32,6 +32,8 @@ sentences! {
     loading: "正在打开…", "Opening…";
     not_found: "没有这个页面", "There is no such page";
     not_found_text: "可能是地址写错了，或者内容已经撤下。", "The address may be mistyped, or the content was taken down.";
+    once_online: "第一次打开这一页要有网络", "This page needs the network the first time";
+    once_online_text: "有网的时候打开一次，以后没有网也能看。", "Open it once with a network; from then on it opens without.";
     go_home: "回到今天", "Back to today";
     offline_stored: "手机现在没有网。已经记在手机里，有网就送出去；结果会告诉您。",
         "This phone is offline. It is saved here and will be sent when there is a network; you will be told the result.";

@@ -87,10 +87,7 @@ pub fn manned(lang: Lang, shift: &Shift) -> String {
     if least == most {
         return lang.pick(format!("要 {most} 人，已有 {taken} 人"), format!("{most} needed, {taken} coming"));
     }
-    lang.pick(
-        format!("要 {least} 到 {most} 人，已有 {taken} 人"),
-        format!("{least} to {most} needed, {taken} coming"),
-    )
+    lang.pick(format!("要 {least} 到 {most} 人，已有 {taken} 人"), format!("{least} to {most} needed, {taken} coming"))
 }
 
 /// "替小禾报" / "For Xiaohe".

@@ -12,7 +12,7 @@ use super::problem::quoted;
 use super::sheet::{Columns, Sheet};
 use super::value;
 use domain::activity::{Activity, ActivityKind};
-use domain::id::{ActivityId, CommunityId, OccurrenceId, VenueId};
+use domain::id::{ActivityId, OccurrenceId, VenueId};
 use domain::occurrence::{CAPACITY_MAX, Occurrence};
 use domain::when::{Clock, Day, Moment};
 
@@ -76,7 +76,10 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
         let venue = cells.reference("场地代码", &draft.venues).copied().unwrap_or_default();
         if let Some(pattern) = pattern(&mut cells, venue) {
             for day in days(&pattern, &draft.census.holidays, draft.today) {
-                draft.census.occurrences.push(occurrence(community, &code, &activity, &pattern, day));
+                let date = occurrence(&activity, &pattern, day);
+                let former = OccurrenceId::of_code(community, &format!("{code}/{day}"));
+                draft.census.former.insert(date.id, former);
+                draft.census.occurrences.push(date);
             }
         }
         draft.census.activities.push(activity);
@@ -119,9 +122,9 @@ fn days(pattern: &Pattern, holidays: &[Holiday], today: Day) -> Vec<Day> {
         .collect()
 }
 
-fn occurrence(community: CommunityId, code: &str, activity: &Activity, pattern: &Pattern, day: Day) -> Occurrence {
+fn occurrence(activity: &Activity, pattern: &Pattern, day: Day) -> Occurrence {
     Occurrence {
-        id: OccurrenceId::of_code(community, &format!("{code}/{day}")),
+        id: OccurrenceId::of_day(activity.id.0, day),
         activity: activity.id,
         organization: activity.organization,
         starts: Moment::at(day, pattern.starts),
@@ -135,7 +138,7 @@ fn occurrence(community: CommunityId, code: &str, activity: &Activity, pattern: 
 #[cfg(test)]
 mod tests {
     use crate::import::census::Census;
-    use crate::import::sample::{COMMUNITY_ID, TODAY, places, problems, read_with};
+    use crate::import::sample::{TODAY, places, problems, read_with};
     use domain::id::OccurrenceId;
 
     const HEADER: &str = "代码,名称,组织代码,类别,场地代码,星期,开始,结束,名额,何时\n";
@@ -151,7 +154,7 @@ mod tests {
         let census = read_with(&[("activities.csv", &lines)]);
         assert_eq!(days(&census), [0, 1, 7, 8, 14, 15, 21, 22, 28, 29, 35, 36]);
         let first = &census.occurrences[0];
-        assert_eq!(first.id, OccurrenceId::of_code(COMMUNITY_ID(), "go/2026-11-22"));
+        assert_eq!(first.id, OccurrenceId::of_day(census.activities[0].id.0, TODAY()));
         assert_eq!((first.starts.clock().to_string().as_str(), first.ends.clock().0), ("09:00", 630));
         assert_eq!((first.capacity, first.confirmed, first.venue), (12, 0, census.venues[0].id));
         assert_eq!(first.organization, census.organizations[0].id);

@@ -8,7 +8,7 @@
 use domain::activity::Activity;
 use domain::community::Community;
 use domain::dish::Dish;
-use domain::id::{BuildingId, HouseholdId, OrganizationId, ResidentId, StairwellId};
+use domain::id::{BuildingId, HouseholdId, OccurrenceId, OrganizationId, ResidentId, StairwellId};
 use domain::kin::Bond;
 use domain::need::Need;
 use domain::occurrence::Occurrence;
@@ -21,6 +21,7 @@ use domain::shift::Shift;
 use domain::undertaking::Project;
 use domain::venue::Venue;
 use domain::when::Day;
+use std::collections::BTreeMap;
 
 /// Everything that the files say, each list in the order of its file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,6 +56,8 @@ pub struct Census {
     pub activities: Vec<Activity>,
     /// The dates of the activities in the weeks ahead.
     pub occurrences: Vec<Occurrence>,
+    /// By what identity a database may know a date that was imported before identities had the day in them.
+    pub former: BTreeMap<OccurrenceId, OccurrenceId>,
     /// The shifts of the weeks ahead.
     pub shifts: Vec<Shift>,
     /// What people hold.

@@ -17,7 +17,8 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
     let mut pairs = Index::of(sheet);
     for row in &sheet.rows {
         let mut cells = Cells::of(sheet, row, &mut draft.problems);
-        let resident = cells.reference("居民编号", &draft.residents).map(|resident| (resident.id, resident.code.clone()));
+        let resident =
+            cells.reference("居民编号", &draft.residents).map(|resident| (resident.id, resident.code.clone()));
         let skill = cells.choice("资质", &SKILLS);
         let until = cells.day("有效期至", today);
         let (Some((id, code)), Some(skill), Some(until)) = (resident, skill, until) else { continue };
@@ -42,7 +43,8 @@ mod tests {
 
     #[test]
     fn a_qualification_is_good_until_its_last_day() {
-        let census = read_with(&[("qualifications.csv", &format!("{HEADER}R1,健康证,今天+90\nR1,急救证,2027-05-01\n"))]);
+        let census =
+            read_with(&[("qualifications.csv", &format!("{HEADER}R1,健康证,今天+90\nR1,急救证,2027-05-01\n"))]);
         let first = &census.qualifications[0];
         assert_eq!((first.resident.name.as_str(), first.skill, first.until), ("周桂珍", Skill::Food, TODAY().plus(90)));
         assert_eq!(census.qualifications.len(), 2);

@@ -12,7 +12,6 @@ pub(super) const COLUMNS: Columns =
     Columns { file: "menus.csv", required: &["日期", "菜品代码", "份数"], optional: &[] };
 
 pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
-    let community = draft.census.community.id;
     let today = draft.today;
     let mut lines = Index::of(sheet);
     for row in &sheet.rows {
@@ -23,7 +22,7 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
         let code = format!("{day}/{}", cells.code("菜品代码"));
         lines.add(&mut cells, "菜品代码", &code, ());
         draft.census.servings.push(Serving {
-            id: ServingId::of_code(community, &code),
+            id: ServingId::of_day(dish.id.0, day),
             day,
             dish: dish.id,
             name: dish.name.clone(),
@@ -38,7 +37,7 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
 
 #[cfg(test)]
 mod tests {
-    use crate::import::sample::{COMMUNITY_ID, TODAY, places, problems, read_with};
+    use crate::import::sample::{TODAY, places, problems, read_with};
     use domain::id::ServingId;
 
     const HEADER: &str = "日期,菜品代码,份数\n";
@@ -49,7 +48,8 @@ mod tests {
         let tomorrow = &census.servings[0];
         assert_eq!(tomorrow.day, TODAY().plus(1));
         assert_eq!((tomorrow.name.as_str(), tomorrow.price_fen, tomorrow.portions), ("白米饭", 100, 60));
-        assert_eq!(census.servings[1].id, ServingId::of_code(COMMUNITY_ID(), "2026-11-22/rice"));
+        assert_eq!(census.servings[1].id, ServingId::of_day(census.servings[1].dish.0, TODAY()));
+        assert_ne!(tomorrow.id, census.servings[1].id);
     }
 
     #[test]

@@ -50,8 +50,9 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
         }
         let (Some(starts), Some(ends)) = (starts, ends) else { continue };
         let days = (0..DAYS_AHEAD).map(|ahead| today.plus(ahead)).filter(|day| weekdays.contains(&day.weekday()));
+        let role = ShiftId::of_code(community, &code);
         draft.census.shifts.extend(days.map(|day| Shift {
-            id: ShiftId::of_code(community, &format!("{code}/{day}")),
+            id: ShiftId::of_day(role.0, day),
             starts: Moment::at(day, starts),
             ends: Moment::at(day, ends),
             ..shift.clone()
@@ -90,14 +91,15 @@ mod tests {
         let census = read_with(&[("shifts.csv", &lines)]);
         assert_eq!(census.shifts.len(), 12);
         let first = &census.shifts[0];
-        assert_eq!(first.id, ShiftId::of_code(COMMUNITY_ID(), "meals/2026-11-23"));
+        assert_eq!(first.id, ShiftId::of_day(ShiftId::of_code(COMMUNITY_ID(), "meals").0, TODAY().plus(1)));
         assert_eq!((first.starts.day(), first.least, first.most, first.taken), (TODAY().plus(1), 2, 4, 0));
         assert_eq!((first.skills.as_slice(), first.children), ([Skill::Food, Skill::FirstAid].as_slice(), true));
     }
 
     #[test]
     fn a_bad_line_is_named() {
-        let lines = format!("{HEADER}meals,,club,hall,8,10:30,9:00,3,2,驾照,\nmeals,送餐,chess,room,1,9:00,10:00,0,201,,\n");
+        let lines =
+            format!("{HEADER}meals,,club,hall,8,10:30,9:00,3,2,驾照,\nmeals,送餐,chess,room,1,9:00,10:00,0,201,,\n");
         let expected: Vec<_> = ["组织代码", "岗位", "场地代码", "资质", "星期", "结束", "最多"]
             .map(|column| ("shifts.csv", 2, column))
             .into_iter()

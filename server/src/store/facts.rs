@@ -4,8 +4,8 @@ mod service;
 
 use crate::db::Tx;
 use crate::store::{
-    activity, community, device, duty, endorsement, occurrence, order, place, report, resident, series, serving, signup,
-    waiting,
+    activity, community, device, duty, endorsement, occurrence, order, place, report, resident, series, serving,
+    signup, waiting,
 };
 use domain::command::Command;
 use domain::facts::{Engagement, Facts};

@@ -103,8 +103,8 @@ pub async fn is_staff(tx: &mut Tx, id: ResidentId) -> sqlx::Result<bool> {
 async fn wards(tx: &mut Tx, id: ResidentId) -> sqlx::Result<Vec<Ward>> {
     let lines = fetch_all!(
         tx,
-        (Uuid, String, String, String, String),
-        "select r.resident, r.name, r.called, k.bond, r.born
+        (Uuid, String, String, String),
+        "select r.resident, r.name, r.called, k.bond
          from kin k join resident r on r.community = k.community and r.resident = k.ward
          where k.community = $1 and k.resident = $2 order by r.born, r.resident",
         tx.community.0,
@@ -112,11 +112,10 @@ async fn wards(tx: &mut Tx, id: ResidentId) -> sqlx::Result<Vec<Ward>> {
     )?;
     Ok(lines
         .into_iter()
-        .map(|(ward, name, called, bond, born)| Ward {
+        .map(|(ward, name, called, bond)| Ward {
             person: Person { id: ResidentId(ward), name },
             called,
             bond: if bond == "guardian" { Bond::Guardian } else { Bond::Carer },
-            born,
         })
         .collect())
 }

@@ -69,10 +69,16 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
         },
         "revoke_device" => Command::RevokeDevice { device: device(world, player, who, relation).await },
         "register_resident" => register(world),
-        "take_shift" | "leave_shift" | "seek_replacement" | "add_shift" | "edit_shift" | "cancel_shift"
-        | "note_presence" | "sign_hours" | "reverse_hours" | "record_qualification" => {
-            crate::service::command(world, line, who).await
-        }
+        "take_shift"
+        | "leave_shift"
+        | "seek_replacement"
+        | "add_shift"
+        | "edit_shift"
+        | "cancel_shift"
+        | "note_presence"
+        | "sign_hours"
+        | "reverse_hours"
+        | "record_qualification" => crate::service::command(world, line, who).await,
         _ => of_dates(world, line).await,
     }
 }

@@ -35,7 +35,8 @@ async fn asks(stage: &Stage, most: u32, in_hours: i64, skills: Vec<Skill>) -> Sh
     let (id, starts) = (ShiftId(Uuid::now_v7()), now().plus_ms(in_hours * HOUR_MS));
     let ends = starts.plus_ms(HOUR_MS);
     let venue = stage.census.venues[0].id;
-    let plan = ShiftPlan { role: "搬凳子".into(), starts, ends, venue, least: 1, most, skills, ..ShiftPlan::default() };
+    let plan =
+        ShiftPlan { role: "搬凳子".into(), starts, ends, venue, least: 1, most, skills, ..ShiftPlan::default() };
     let organization = OrganizationId::of_code(stage.community, "opera");
     let command = Command::AddShift { shift: id, organization, occurrence: None, plan };
     assert!(applied(&act(stage, "R0005", command).await));

@@ -130,7 +130,7 @@ pub fn me(census: &Census, id: ResidentId) -> Me {
     let mut roles: Vec<Role> = census.roles.iter().filter(|line| line.resident == id).map(|line| line.role).collect();
     let teams = census.members.iter().filter(|line| line.resident == id);
     roles.extend(teams.map(|line| Role::Leader(line.organization)));
-    let wards = wards.map(|kin| Ward { person: person(kin.ward), called: String::new(), bond: kin.bond, born: String::new() }).collect();
+    let wards = wards.map(|kin| Ward { person: person(kin.ward), called: String::new(), bond: kin.bond }).collect();
     Me { id, name: person(id).name, roles, wards, ..Me::default() }
 }
 

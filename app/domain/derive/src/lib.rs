@@ -24,23 +24,17 @@ fn read(input: &DeriveInput) -> syn::Result<TokenStream> {
         Data::Struct(data) => match &data.fields {
             Fields::Named(fields) => named(&quote! { Self }, fields, marks.deny_unknown)?,
             Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
-                quote! { Ok(Self(::domain::read::Read::read(json)?)) }
+                quote! { Self(::domain::read::Read::take(json, fault)) }
             }
             _ => return Err(syn::Error::new_spanned(input, "a struct whose fields have names, or a newtype")),
         },
-        Data::Enum(data) => {
-            let arms = data.variants.iter().map(|it| variant(it, &marks)).collect::<syn::Result<Vec<_>>>()?;
-            quote! {
-                let (name, json) = json.variant()?;
-                match name { #(#arms)* _ => Err(::domain::read::Unread("variant")) }
-            }
-        }
+        Data::Enum(data) => variants(data.variants.iter(), input, &marks)?,
         Data::Union(_) => return Err(syn::Error::new_spanned(input, "no unions")),
     };
     let name = &input.ident;
     Ok(quote! {
         impl ::domain::read::Read for #name {
-            fn read(json: &::domain::read::Json<'_>) -> Result<Self, ::domain::read::Unread> { #body }
+            fn take(json: &::domain::read::Json<'_>, fault: &mut ::domain::read::Fault) -> Self { #body }
         }
         impl<'de> ::serde::Deserialize<'de> for #name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -50,7 +44,7 @@ fn read(input: &DeriveInput) -> syn::Result<TokenStream> {
     })
 }
 
-/// The fields as `{ a: json.field("a")?, ... }`, made as `what`, after a check for strangers among them if that is wanted.
+/// The fields as `{ a: json.field("a", fault), ... }`, made as `what`, after a check for strangers among them if that is wanted.
 fn named(what: &TokenStream, fields: &FieldsNamed, deny_unknown: bool) -> syn::Result<TokenStream> {
     let mut made = Vec::new();
     let mut known = Vec::new();
@@ -58,25 +52,48 @@ fn named(what: &TokenStream, fields: &FieldsNamed, deny_unknown: bool) -> syn::R
         let Some(ident) = &field.ident else { continue };
         let name = ident.to_string();
         let by = format_ident!("{}", if Marks::of(&field.attrs)?.default { "field_or_default" } else { "field" });
-        made.push(quote! { #ident: json.#by(#name)? });
+        made.push(quote! { #ident: json.#by(#name, fault) });
         known.push(name);
     }
-    let check = deny_unknown.then(|| quote! { json.only(&[#(#known),*])?; });
-    Ok(quote! { { #check Ok(#what { #(#made),* }) } })
+    let check = deny_unknown.then(|| quote! { json.only(&[#(#known),*], fault); });
+    Ok(quote! { { #check #what { #(#made),* } } })
 }
 
-fn variant(variant: &Variant, marks: &Marks) -> syn::Result<TokenStream> {
+/// A match on the variant's name. The first variant also stands where none has the name, with a fault.
+fn variants<'a>(
+    mut all: impl Iterator<Item = &'a Variant>,
+    input: &DeriveInput,
+    marks: &Marks,
+) -> syn::Result<TokenStream> {
+    let Some(first) = all.next() else { return Err(syn::Error::new_spanned(input, "no variant")) };
+    let (first_name, first) = variant(first, marks)?;
+    let arms = all.map(|it| variant(it, marks)).collect::<syn::Result<Vec<_>>>()?;
+    let arms = arms.into_iter().map(|(name, made)| quote! { #name => #made, });
+    Ok(quote! {
+        let (name, json) = json.variant();
+        match name {
+            #(#arms)*
+            other => {
+                if other != #first_name {
+                    fault.note("variant");
+                }
+                #first
+            }
+        }
+    })
+}
+
+/// The variant's name on the wire, and how it is made.
+fn variant(variant: &Variant, marks: &Marks) -> syn::Result<(String, TokenStream)> {
     let ident = &variant.ident;
     let name = if marks.snake_case { snake(&ident.to_string()) } else { ident.to_string() };
-    Ok(match &variant.fields {
-        Fields::Unit => quote! { #name => Ok(Self::#ident), },
+    let made = match &variant.fields {
+        Fields::Unit => quote! { Self::#ident },
         Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
-            quote! { #name => Ok(Self::#ident(::domain::read::Read::read(json)?)), }
+            quote! { Self::#ident(::domain::read::Read::take(json, fault)) }
         }
-        Fields::Named(fields) => {
-            let made = named(&quote! { Self::#ident }, fields, marks.deny_unknown)?;
-            quote! { #name => #made }
-        }
+        Fields::Named(fields) => named(&quote! { Self::#ident }, fields, marks.deny_unknown)?,
         Fields::Unnamed(_) => return Err(syn::Error::new_spanned(variant, "one thing, or things with names")),
-    })
+    };
+    Ok((name, made))
 }

@@ -100,10 +100,7 @@ fn what_a_shift_needs_must_be_held_until_it_ends() {
         take_self(&facts)
     };
     let (name, last) = (String::from("沈建国"), kitchen.ends.day());
-    assert_eq!(
-        holding(None).unwrap_err(),
-        Refusal::QualificationMissing { name: name.clone(), skill: Skill::Food }
-    );
+    assert_eq!(holding(None).unwrap_err(), Refusal::QualificationMissing { name: name.clone(), skill: Skill::Food });
     let until = last.plus(-1);
     assert_eq!(holding(Some(until)).unwrap_err(), Refusal::QualificationEnds { name, skill: Skill::Food, until });
     assert!(holding(Some(last)).is_ok());
@@ -112,7 +109,7 @@ fn what_a_shift_needs_must_be_held_until_it_ends() {
 #[test]
 fn whoever_is_under_age_comes_through_a_guardian_and_is_never_alone_with_children() {
     let child = person(3, "陆小满");
-    let ward = |bond| Ward { person: child.clone(), called: String::new(), bond, born: "2012-03".into() };
+    let ward = |bond| Ward { person: child.clone(), called: String::new(), bond };
     let with = |bond, children, on_shift: Vec<Duty>| {
         let actor = Me { wards: vec![ward(bond)], ..guizhen() };
         let shift = Shift { children, ..shift(1, 4) };

@@ -49,7 +49,10 @@ fn hours_are_signed_when_they_are_over_and_say_what_was_done() {
     assert_eq!(refused(served(-25, 0)), Refusal::EndsBeforeStarts);
     assert_eq!(refused(Served { from: Moment(i64::MIN), ..served(-2, -1) }), Refusal::EndsBeforeStarts);
     assert_eq!(refused(Served { content: " ".into(), ..served(-2, -1) }), Refusal::WordsMissing);
-    assert_eq!(refused(Served { content: "长".repeat(201), ..served(-2, -1) }), Refusal::WordsTooLong { max: NOTE_MAX });
+    assert_eq!(
+        refused(Served { content: "长".repeat(201), ..served(-2, -1) }),
+        Refusal::WordsTooLong { max: NOTE_MAX }
+    );
 }
 
 #[test]

@@ -5,12 +5,14 @@ use crate::activity::Activity;
 use crate::arrange::Arrange;
 use crate::audience;
 use crate::command::Command;
+use crate::duty::Duty;
 use crate::facts::Facts;
 use crate::id::{OccurrenceId, ResidentId};
 use crate::occurrence::Occurrence;
 use crate::order::Order;
 use crate::permission::Actor;
 use crate::report::{Endorsement, Report};
+use crate::shift::Shift;
 use crate::signup::{Signup, SignupState};
 use crate::when::{Day, Moment};
 
@@ -39,14 +41,11 @@ impl Replica {
             Command::PlaceOrder { order, day, .. } => self.add_order(&mut facts, order.0, Some(*day)),
             Command::CancelOrder { order } => self.add_order(&mut facts, order.0, None),
             Command::RevokeDevice { device } => facts.device = self.get(device.0).cloned(),
-            Command::TakeShift { .. } | Command::LeaveShift { .. } | Command::SeekReplacement { .. } => {
-                self.add_service(&mut facts, command)
-            }
             Command::FileReport { .. } | Command::WithdrawReport { .. } | Command::Endorse { .. } => {
                 self.add_report(&mut facts, command)
             }
             #[cfg(feature = "desk")]
-            _ => self.add_organizers(&mut facts, command),
+            _ => self.add_helpers(&mut facts, command),
             // What nobody decides here needs no facts.
             #[cfg(not(feature = "desk"))]
             _ => {}
@@ -88,6 +87,14 @@ impl Replica {
                 let activity = self.get::<Activity>(occurrence.activity.0);
                 let title = activity.map(|activity| activity.title.clone()).unwrap_or_default();
                 facts.engagements.push((signup.clone(), occurrence.clone(), title));
+            }
+        }
+    }
+
+    pub(super) fn add_duties(&self, facts: &mut Facts) {
+        for duty in self.all::<Duty>().filter(|duty| duty.state.live()) {
+            if let Some(shift) = self.get::<Shift>(duty.shift.0) {
+                facts.duties.push((duty.clone(), shift.clone()));
             }
         }
     }

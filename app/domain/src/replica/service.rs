@@ -21,7 +21,7 @@ impl Replica {
                 self.add_duties(facts);
             }
             Command::LeaveShift { duty } | Command::SeekReplacement { duty, .. } => self.add_duty(facts, *duty),
-            _ => {}
+            _ => self.add_leaders(facts, command),
         }
     }
 
@@ -37,15 +37,8 @@ impl Replica {
         }
     }
 
-    pub(super) fn add_duties(&self, facts: &mut Facts) {
-        for duty in self.all::<Duty>().filter(|duty| duty.state.live()) {
-            if let Some(shift) = self.get::<Shift>(duty.shift.0) {
-                facts.duties.push((duty.clone(), shift.clone()));
-            }
-        }
-    }
-
-    /// What this phone knows of a person: everything of its own, the age of the family, of others the name at most.
+    /// What this phone knows of a person: everything of its own, of others the name at most. Whether somebody is under age the
+    /// server knows.
     pub(super) fn subject(&self, facts: &Facts, who: ResidentId) -> Option<Subject> {
         let me = &facts.actor;
         if me.id == who {
@@ -54,9 +47,8 @@ impl Replica {
             return Some(Subject { person, born: me.born.clone(), qualifications: Some(held) });
         }
         let ward = me.wards.iter().find(|ward| ward.person.id == who);
-        let born = ward.map(|ward| ward.born.clone()).unwrap_or_default();
         let person = ward.map(|ward| ward.person.clone()).or_else(|| self.person(who))?;
-        Some(Subject { person, born, qualifications: None })
+        Some(Subject { person, ..Subject::default() })
     }
 
     /// The name of somebody who stands in a row of this phone.

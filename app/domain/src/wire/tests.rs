@@ -62,10 +62,7 @@ fn what_volunteers_and_their_leaders_do_is_written_as_ever() {
         r#"{"take_shift":{"duty":"~01","shift":"~02","resident":"~03"}}"#,
     );
     stands(&Command::LeaveShift { duty }, r#"{"leave_shift":{"duty":"~01"}}"#);
-    stands(
-        &Command::SeekReplacement { duty, seeking: true },
-        r#"{"seek_replacement":{"duty":"~01","seeking":true}}"#,
-    );
+    stands(&Command::SeekReplacement { duty, seeking: true }, r#"{"seek_replacement":{"duty":"~01","seeking":true}}"#);
     stands(
         &Command::CancelShift { shift, reason: "下雨".into() },
         r#"{"cancel_shift":{"shift":"~02","reason":"下雨"}}"#,

@@ -66,9 +66,7 @@ fn origin(command: &Command, view: &Replica) -> Route {
         Command::AddShift { .. } | Command::SignHours { .. } | Command::ReverseHours { .. } => {
             Route::Desk(DeskRoute::Shifts)
         }
-        Command::EditShift { shift, .. } | Command::CancelShift { shift, .. } => {
-            Route::Desk(DeskRoute::Shift(*shift))
-        }
+        Command::EditShift { shift, .. } | Command::CancelShift { shift, .. } => Route::Desk(DeskRoute::Shift(*shift)),
         Command::NotePresence { seen, .. } => match seen.of {
             Venture::Shift(shift) => Route::Desk(DeskRoute::Shift(shift)),
             Venture::Occurrence(date) => Route::Desk(DeskRoute::Date(date)),

@@ -71,7 +71,8 @@ pub(super) fn family(listed: &ListedShift, form: Form, lang: Lang, now: Moment) 
             let duties: Vec<AnyView> =
                 listed.duties.iter().map(|duty| entry(listed, duty, form, open, lang, now)).collect();
             let list = (!duties.is_empty()).then(|| view! { <ul class="list is-tight">{duties}</ul> });
-            let cautions = if open && listed.duties.is_empty() { cautions(&view, me, &listed.shift) } else { Vec::new() };
+            let cautions =
+                if open && listed.duties.is_empty() { cautions(&view, me, &listed.shift) } else { Vec::new() };
             let cautions: Vec<_> =
                 cautions.iter().map(|one| view! { <p class="said">{words::caution(lang, one)}</p> }).collect();
             let takes = (open && listed.shift.open() > 0).then(|| takes(listed, me, form, lang));
@@ -138,7 +139,12 @@ fn acts(duty: &Duty, in_time: bool, form: Form, lang: Lang) -> AnyView {
             yes: words::leave_yes(lang).into(),
             no: words::leave_no(lang).into(),
         };
-        return two_step(form.asked, id.0, steps, Callback::new(move |()| form.submit(Command::LeaveShift { duty: id })));
+        return two_step(
+            form.asked,
+            id.0,
+            steps,
+            Callback::new(move |()| form.submit(Command::LeaveShift { duty: id })),
+        );
     }
     let seeking = duty.state != DutyState::Seeking;
     let words = if seeking { words::seek(lang) } else { words::keep(lang) };

@@ -5,7 +5,7 @@ use crate::sync::Sync;
 use crate::sync::database::rows::{Brought, lines, read_all};
 use crate::sync::engine::{keep, now, show, with};
 use crate::sync::transport::{self, Offline};
-use domain::read::{Json, Unread};
+use domain::read::{Fault, Json};
 use domain::wire::{Part, Pull};
 
 /// What came: the rows, and what the store keeps of them. The store keeps text, so the phone needs no code that writes rows.
@@ -27,7 +27,7 @@ async fn ask(part: Part) -> Result<News, Trouble> {
 
 async fn read(text: String) -> Option<News> {
     let json: Json<'_> = serde_json::from_str(&text).ok()?;
-    let mut pull = head(&json).ok()?;
+    let mut pull = head(&json)?;
     pull.rows = read_all(&json).await;
     let lines = if pull.snapshot { Vec::new() } else { lines(&json) };
     drop(json);
@@ -35,15 +35,17 @@ async fn read(text: String) -> Option<News> {
     Some(News { pull, brought })
 }
 
-fn head(json: &Json<'_>) -> Result<Pull, Unread> {
-    Ok(Pull {
-        epoch: json.field("epoch")?,
-        revision: json.field("revision")?,
-        snapshot: json.field("snapshot")?,
-        scopes: json.field("scopes")?,
-        digest: json.field("digest")?,
+fn head(json: &Json<'_>) -> Option<Pull> {
+    let fault = &mut Fault::default();
+    let pull = Pull {
+        epoch: json.field("epoch", fault),
+        revision: json.field("revision", fault),
+        snapshot: json.field("snapshot", fault),
+        scopes: json.field("scopes", fault),
+        digest: json.field("digest", fault),
         rows: Vec::new(),
-    })
+    };
+    fault.is_none().then_some(pull)
 }
 
 /// Brings the rows of a part up to date. A scope that was lost comes as a snapshot without it.

@@ -9,7 +9,7 @@ use super::shelves::key_of;
 use super::{Done, KEY, META, OUTBOX, PARKED, PHOTO, ROW, SENT, Store, finish};
 use domain::command::Envelope;
 use domain::phone::Spot;
-use domain::read::Json;
+use domain::read::{Fault, Json};
 use idb::{Database, ObjectStoreParams, Query};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
@@ -53,7 +53,9 @@ pub(super) async fn seal(store: &Store) -> Done<()> {
 /// Where a command lies, of the text that the first shape kept.
 fn spot_of(text: &str) -> Option<Spot> {
     let json: Json<'_> = serde_json::from_str(text).ok()?;
-    json.field::<Envelope>("envelope").ok().map(|envelope| Spot::of(&envelope))
+    let fault = &mut Fault::default();
+    let envelope: Envelope = json.field("envelope", fault);
+    fault.is_none().then(|| Spot::of(&envelope))
 }
 
 /// Puts what is sealed in the place of what is still open. Another tab may have been faster, or have deleted it.

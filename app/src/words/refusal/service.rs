@@ -33,7 +33,9 @@ fn missing(lang: Lang, name: &str, held: Skill) -> String {
     let held = skill(lang, held);
     lang.pick(
         format!("没排上：这一班要有{held}，{name}还没有登记。请带上证件到社区登记一次。"),
-        format!("Not taken: this shift needs a {held}, and none is known of {name}. Please show it at the office once."),
+        format!(
+            "Not taken: this shift needs a {held}, and none is known of {name}. Please show it at the office once."
+        ),
     )
 }
 

@@ -5,6 +5,7 @@ use crate::execute;
 use crate::import::census::Census;
 use crate::store::{activity, occurrence, serving, shift, word};
 use domain::row::Row;
+use domain::serving::Serving;
 
 pub(super) async fn places(tx: &mut Tx, census: &Census) -> sqlx::Result<Vec<Row>> {
     let community = tx.community.0;
@@ -193,7 +194,11 @@ pub(super) async fn activities(tx: &mut Tx, census: &Census) -> sqlx::Result<Vec
     }
     for row in &census.occurrences {
         // A date that is there already may have people, or an organizer's change: it stays as it is.
-        if occurrence::load(tx, row.id).await?.is_none() {
+        let former = match census.former.get(&row.id) {
+            Some(id) => occurrence::load(tx, *id).await?,
+            None => None,
+        };
+        if former.is_none() && occurrence::load(tx, row.id).await?.is_none() {
             occurrence::save(tx, row).await?;
             rows.push(Row::Occurrence(row.clone()));
         }
@@ -230,9 +235,9 @@ pub(super) async fn canteen(tx: &mut Tx, census: &Census) -> sqlx::Result<Vec<Ro
     }
     let mut rows: Vec<Row> = census.dishes.iter().cloned().map(Row::Dish).collect();
     for row in &census.servings {
-        let known = serving::of_day(tx, row.day).await?.into_iter().find(|known| known.id == row.id);
+        let known = serving::of_day(tx, row.day).await?.into_iter().find(|known| known.dish == row.dish);
         let taken = known.as_ref().map_or((0, 0), |known| (known.ordered, known.served));
-        let mut next = row.clone();
+        let mut next = Serving { id: known.as_ref().map_or(row.id, |known| known.id), ..row.clone() };
         (next.ordered, next.served) = taken;
         next.portions = next.portions.max(taken.0 + taken.1);
         if known.as_ref() != Some(&next) {

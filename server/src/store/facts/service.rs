@@ -52,7 +52,8 @@ pub(super) async fn add(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sq
         }
         Command::ReverseHours { entry, .. } => {
             facts.entry = hours::load(tx, *entry).await?;
-            if let Some((organization, who)) = facts.entry.as_ref().map(|entry| (entry.organization, entry.resident.id)) {
+            if let Some((organization, who)) = facts.entry.as_ref().map(|entry| (entry.organization, entry.resident.id))
+            {
                 add_hours(tx, facts, organization, who).await?;
             }
         }

@@ -13,7 +13,7 @@ use crate::resident::Person;
 use crate::signup::Signup;
 
 impl Replica {
-    pub(super) fn add_organizers(&self, facts: &mut Facts, command: &Command) {
+    pub(super) fn add_helpers(&self, facts: &mut Facts, command: &Command) {
         match command {
             Command::AddOccurrence { occurrence, activity, plan } => {
                 facts.activity = self.get(activity.0).cloned();
@@ -31,12 +31,12 @@ impl Replica {
             Command::HandOut { order } => self.add_order(facts, order.0, None),
             Command::AnswerReport { .. } | Command::MergeReport { .. } => self.add_report(facts, command),
             Command::RegisterResident { .. } => facts.compounds = self.all().cloned().collect(),
-            _ => self.add_leaders(facts, command),
+            _ => self.add_service(facts, command),
         }
     }
 
     /// For what leaders do with shifts, presences, hours and qualifications.
-    fn add_leaders(&self, facts: &mut Facts, command: &Command) {
+    pub(super) fn add_leaders(&self, facts: &mut Facts, command: &Command) {
         match command {
             Command::AddShift { shift, organization, occurrence, plan } => {
                 facts.shift = self.get(shift.0).cloned();

@@ -1,4 +1,4 @@
-//! The rules of what organizers, cooks and the desk do.
+//! The rules of what volunteers, organizers, cooks and the desk do.
 
 use crate::activity::{self, Posting};
 use crate::change::Change;
@@ -7,7 +7,7 @@ use crate::facts::Facts;
 use crate::permission::{Act, require};
 use crate::refusal::Refusal;
 use crate::resident::{NAME_MAX, Registered};
-use crate::{hours, occurrence, order, presence, qualification, report, shift};
+use crate::{duty, hours, occurrence, order, presence, qualification, report, shift};
 
 /// What the command does to the rows, or why not. What residents do is not decided here.
 pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Refusal> {
@@ -26,6 +26,9 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         Command::ChangeActivity { draft, series, .. } => activity::change(facts, draft, series.as_ref()),
         Command::CancelFrom { reason, .. } => occurrence::cancel_from(facts, reason),
         Command::RegisterResident { resident } => register(facts, resident),
+        Command::TakeShift { duty, resident, .. } => duty::take(facts, *duty, *resident),
+        Command::LeaveShift { .. } => duty::leave(facts),
+        Command::SeekReplacement { seeking, .. } => duty::seek(facts, *seeking),
         Command::AddShift { shift, organization, occurrence, plan } => {
             shift::add(facts, *shift, *organization, *occurrence, plan)
         }
@@ -45,10 +48,7 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         | Command::FileReport { .. }
         | Command::WithdrawReport { .. }
         | Command::Endorse { .. }
-        | Command::RevokeDevice { .. }
-        | Command::TakeShift { .. }
-        | Command::LeaveShift { .. }
-        | Command::SeekReplacement { .. } => Ok(Vec::new()),
+        | Command::RevokeDevice { .. } => Ok(Vec::new()),
     }
 }
 
