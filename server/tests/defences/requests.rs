@@ -232,7 +232,7 @@ fn foreign(player: &Player) -> Vec<Ask> {
 }
 
 /// The pages that are there for everyone to open.
-pub const PAGES: [&str; 18] = [
+pub const PAGES: [&str; 21] = [
     "/",
     "/organizations",
     "/projects",
@@ -243,6 +243,8 @@ pub const PAGES: [&str; 18] = [
     "/me",
     "/me/devices",
     "/me/outbox",
+    "/me/service",
+    "/shifts",
     "/sign-in",
     "/about",
     "/desk",
@@ -251,6 +253,7 @@ pub const PAGES: [&str; 18] = [
     "/desk/kitchen",
     "/desk/reports",
     "/desk/residents",
+    "/desk/shifts",
 ];
 
 /// Pages that are there, or not.
