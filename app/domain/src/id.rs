@@ -3,7 +3,7 @@
 //! Rows that a phone makes (sign-ups, orders, reports, photos, commands) carry a UUIDv7 drawn there; rows
 //! that come from the committee's files carry a UUIDv5 of their code, so importing a file twice names the same row. What comes
 //! again on many days (a date, a dish on the menu, a shift) has the identity of what comes again with the day in its last two
-//! bytes: hundreds of unlike identities were a seventh of a phone's first download.
+//! bytes: unlike identities cannot be compressed, and a phone's first download has hundreds.
 
 use crate::read::Read;
 use crate::when::Day;

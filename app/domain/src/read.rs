@@ -6,7 +6,7 @@
 //! contents and knows no defaults.
 //!
 //! A reader never stops half way. What cannot be read becomes an empty value and a [`Fault`], and the whole is thrown away at the end:
-//! so no type needs the code that cleans up after half of its fields, which was a third of all.
+//! so no type needs the code that cleans up after half of its fields.
 
 use serde::de::{Deserialize, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserializer, Serialize, Serializer};

@@ -1,4 +1,4 @@
-//! The facts for what organizers, cooks and the desk do, from what the phone holds.
+//! The facts for what organizers, cooks and the desk do, from what the phone holds. For what volunteers do see [`super::service`].
 
 use super::Replica;
 use crate::activity::Posting;
