@@ -12,6 +12,7 @@ use super::problem::quoted;
 use super::sheet::{Columns, Sheet};
 use super::value;
 use domain::activity::{Activity, ActivityKind};
+use domain::audience::{AGE_MAX, Audience};
 use domain::id::{ActivityId, OccurrenceId, VenueId};
 use domain::occurrence::{CAPACITY_MAX, Occurrence};
 use domain::when::{Clock, Day, Moment};
@@ -19,7 +20,7 @@ use domain::when::{Clock, Day, Moment};
 pub(super) const COLUMNS: Columns = Columns {
     file: "activities.csv",
     required: &["代码", "名称", "组织代码", "类别", "场地代码", "星期", "开始", "结束", "名额"],
-    optional: &["简介", "谁能来", "带什么", "费用", "联系人", "何时", "示例"],
+    optional: &["简介", "谁能来", "年龄", "带什么", "费用", "联系人", "何时", "示例"],
 };
 
 /// Dates are made for today and the days after it: six weeks.
@@ -67,6 +68,7 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
             kind: cells.choice("类别", &KINDS).unwrap_or_default(),
             about: cells.maybe_text("简介", SENTENCE_MAX),
             audience: cells.maybe_text("谁能来", NAME_MAX),
+            audience_rule: cells.maybe_parsed("年龄", "要写成“6-14”或“60-”", ages).unwrap_or_default(),
             bring: cells.maybe_text("带什么", NAME_MAX),
             price_fen: if cells.maybe_text("费用", NAME_MAX).is_empty() { 0 } else { cells.price("费用") },
             contact: cells.maybe_text("联系人", NAME_MAX),
@@ -84,6 +86,14 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
         }
         draft.census.activities.push(activity);
     }
+}
+
+/// `6-14`, or `60-` when there is no upper limit: nobody else can sign up.
+fn ages(text: &str) -> Option<Audience> {
+    let (from, until) = text.split_once('-')?;
+    let until = if until.is_empty() { AGE_MAX } else { until.parse().ok()? };
+    let from = from.parse().ok()?;
+    (from <= until && until <= AGE_MAX).then_some(Audience::Ages { from, until })
 }
 
 fn pattern(cells: &mut Cells, venue: VenueId) -> Option<Pattern> {
@@ -197,5 +207,15 @@ mod tests {
         assert_eq!(places(&found), expected);
         assert_eq!(found[3].reason, "“名额”要是 1 到 2000 的整数，现在是 “abc”");
         assert!(found[9].reason.contains("“hall” 在 venues.csv 里没有"), "{}", found[9]);
+    }
+
+    #[test]
+    fn ages_are_a_rule() {
+        use domain::audience::Audience::Ages;
+        assert_eq!(super::ages("6-14"), Some(Ages { from: 6, until: 14 }));
+        assert_eq!(super::ages("60-"), Some(Ages { from: 60, until: 120 }));
+        for text in ["6", "14-6", "-6", "60-121", "老人"] {
+            assert_eq!(super::ages(text), None, "{text}");
+        }
     }
 }

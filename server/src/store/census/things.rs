@@ -166,11 +166,13 @@ pub(super) async fn activities(tx: &mut Tx, census: &Census) -> sqlx::Result<Vec
         )?;
     }
     for row in &census.activities {
+        // Who may come and how it repeats: what an organizer has set stays.
+        let rule = serde_json::to_string(&row.audience_rule).map_err(|error| sqlx::Error::Encode(error.into()))?;
         execute!(
             tx,
             "insert into activity (community, activity, organization, title, kind, about, audience, bring, price_fen,
-                contact, synthetic)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                contact, synthetic, audience_rule)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
              on conflict (community, activity) do update set title = excluded.title, kind = excluded.kind,
                 about = excluded.about, audience = excluded.audience, bring = excluded.bring,
                 price_fen = excluded.price_fen, contact = excluded.contact, synthetic = excluded.synthetic",
@@ -184,12 +186,12 @@ pub(super) async fn activities(tx: &mut Tx, census: &Census) -> sqlx::Result<Vec
             &row.bring,
             row.price_fen,
             &row.contact,
-            row.synthetic
+            row.synthetic,
+            rule
         )?;
     }
     let mut rows = Vec::with_capacity(census.activities.len());
     for row in &census.activities {
-        // Who may come and how it repeats is not in the file: what an organizer has set stays.
         rows.extend(activity::load(tx, row.id).await?.map(Row::Activity));
     }
     for row in &census.occurrences {
