@@ -136,10 +136,12 @@ export async function apiPhone(origin, link) {
   }
 }
 
-/** Dates that start in the future and are not full, soonest first. */
+/** Dates for everyone that start in the future and are not full, soonest first. */
 export async function futureDates(origin) {
   const dates = await publicRows(origin, 'occurrence')
-  const open = dates.filter((o) => o.starts > Date.now() + 2 * HOUR && !o.cancelled && o.confirmed < o.capacity - 3)
+  const limited = (await publicRows(origin, 'activity')).filter((activity) => activity.audience_rule).map((row) => row.id)
+  const open = dates.filter((o) => o.starts > Date.now() + 2 * HOUR && !o.cancelled && o.confirmed < o.capacity - 3
+    && !limited.includes(o.activity))
   return open.sort((a, b) => a.starts - b.starts)
 }
 

@@ -2,6 +2,7 @@
 
 mod backup;
 mod doctor;
+mod doors;
 mod releases;
 mod series;
 mod shifts;
