@@ -1,10 +1,11 @@
-// The shell without a network. Keeps the files of one release and the two empty documents, nothing else: no rows, no
-// answers of the API, no pages with content. The server writes RELEASE and FILES above this text.
+// The shell without a network. Keeps the files of one release, the two empty documents, and the codes for the door,
+// nothing else: no rows, no other answers of the API, no pages with content. The server writes RELEASE and FILES above this text.
 
 const CACHE = `shell-${RELEASE}`;
 const PATIENCE_MS = 3500;
 // The pages that the larger program draws: as in `Route::part`.
 const DESK = /^\/(desk|shifts|me\/service)(\/|$)/;
+const CODES = 30;
 
 self.addEventListener('install', (event) => {
   event.waitUntil((async () => {
@@ -50,6 +51,19 @@ async function file(request) {
   return answer;
 }
 
+// The codes that people show at the door: the newest ones, for when there is no network there.
+async function door(request) {
+  const cache = await caches.open('codes');
+  const kept = await cache.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) {
+    await cache.put(request, answer.clone());
+    for (const old of (await cache.keys()).slice(0, -CODES)) await cache.delete(old);
+  }
+  return answer;
+}
+
 async function page(request) {
   const desk = DESK.test(new URL(request.url).pathname);
   const shell = desk ? '/desk-shell' : '/shell';
@@ -71,7 +85,9 @@ async function page(request) {
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== 'GET' || url.origin !== self.location.origin || url.pathname.startsWith('/api')) return;
+  const code = url.pathname.startsWith('/api/qr/');
+  if (request.method !== 'GET' || url.origin !== self.location.origin || (url.pathname.startsWith('/api') && !code)) return;
   if (request.mode === 'navigate') event.respondWith(page(request));
+  else if (code) event.respondWith(door(request));
   else if (url.pathname.startsWith('/p/')) event.respondWith(file(request));
 });

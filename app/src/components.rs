@@ -3,6 +3,7 @@
 //! Each is a plain function of what it shows and gives a view back: no part knows a page, and none of them sends
 //! anything. Only the sync chip and the tab bar listen to anything by themselves.
 
+pub mod arrival;
 pub mod empty;
 pub mod field;
 pub mod help_line;

@@ -16,6 +16,7 @@ macro_rules! sentences {
 pub mod about;
 pub mod activity;
 pub mod almanac;
+pub mod arrival;
 pub mod calendar;
 pub mod canteen;
 pub mod command;

@@ -9,6 +9,7 @@ pub mod card;
 pub mod census;
 pub mod ceremony;
 pub mod change;
+pub mod collector;
 pub mod community;
 pub mod copy;
 pub mod credential;

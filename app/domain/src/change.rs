@@ -5,6 +5,7 @@
 //! server's feed are made by the same code. The story of events is kept in the receipts.
 
 use crate::activity::Activity;
+use crate::collector::Collector;
 use crate::device::Device;
 use crate::duty::Duty;
 use crate::hours::Hours;
@@ -55,4 +56,6 @@ pub enum Change {
     Presence(Presence),
     /// An entry of service hours.
     Hours(Hours),
+    /// Somebody who may collect a child.
+    Collector(Collector),
 }

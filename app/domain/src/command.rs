@@ -4,9 +4,10 @@
 //! are only ever added: a phone that was in a drawer for a year still has old ones waiting.
 
 use crate::activity;
+use crate::collector::Trusted;
 use crate::hours::Served;
 use crate::id::{
-    ActivityId, CommandId, DeviceId, DutyId, HoursId, OccurrenceId, OrderId, OrganizationId, PresenceId,
+    ActivityId, CollectorId, CommandId, DeviceId, DutyId, HoursId, OccurrenceId, OrderId, OrganizationId, PresenceId,
     QualificationId, ReportId, ResidentId, ShiftId, SignupId,
 };
 use crate::occurrence::Plan;
@@ -209,7 +210,7 @@ pub enum Command {
         /// Why: everyone on it reads it.
         reason: String,
     },
-    /// A leader notes that somebody came or went.
+    /// A leader notes that somebody came or went, or somebody says that they are there.
     NotePresence {
         /// The fact's identity.
         presence: PresenceId,
@@ -242,6 +243,18 @@ pub enum Command {
         skill: Skill,
         /// The last day on which it is good.
         until: Day,
+    },
+    /// A guardian names somebody who may collect their child.
+    AuthoriseCollector {
+        /// The identity of what is said.
+        collector: CollectorId,
+        /// Who, whom, where and until when.
+        trusted: Trusted,
+    },
+    /// A guardian takes that back.
+    WithdrawCollector {
+        /// Which.
+        collector: CollectorId,
     },
 }
 

@@ -3,6 +3,7 @@
 
 use crate::activity::Activity;
 use crate::audience::Guest;
+use crate::collector::Collector;
 use crate::community::Community;
 use crate::device::Device;
 use crate::duty::Duty;
@@ -13,6 +14,7 @@ use crate::occurrence::Occurrence;
 use crate::order::Order;
 use crate::permission::Actor;
 use crate::place::Compound;
+use crate::presence::Presence;
 use crate::qualification::Qualification;
 use crate::report::Report;
 use crate::resident::Person;
@@ -116,6 +118,14 @@ pub struct Facts {
     pub entry: Option<Hours>,
     /// The hours of the subject.
     pub hours: Vec<Hours>,
+    /// The guardians of the subject. (A phone does not know them.)
+    pub guardians: Vec<Person>,
+    /// Who may collect the subject from the team's dates, or might once.
+    pub collectors: Vec<Collector>,
+    /// The collector with the named id.
+    pub collector: Option<Collector>,
+    /// What was seen before of somebody who is known by name alone.
+    pub presences: Vec<Presence>,
 }
 
 impl Facts {

@@ -96,6 +96,8 @@ id! {
     PresenceId,
     /// An entry of service hours (服务时长).
     HoursId,
+    /// Somebody who may collect a child (接送人).
+    CollectorId,
     /// A command.
     CommandId,
 }

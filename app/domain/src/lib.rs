@@ -17,6 +17,7 @@ pub mod almanac;
 pub mod arrange;
 pub mod audience;
 pub mod change;
+pub mod collector;
 pub mod command;
 pub mod community;
 pub mod decide;

@@ -51,8 +51,13 @@ pub fn project(change: &Change, facts: &Facts) -> Vec<(Scope, Row)> {
         Change::Presence(row) => {
             let mut scopes = vec![Scope::Organization(row.organization), Scope::Desk];
             scopes.extend(row.resident.map(Scope::Person));
+            // Whoever said it of their family sees it too.
+            if row.own && row.resident != Some(row.by.id) {
+                scopes.push(Scope::Person(row.by.id));
+            }
             each(scopes, Row::Presence(row.clone()))
         }
+        Change::Collector(row) => served(row.by.id, row.organization, Row::Collector(row.clone())),
         // Leaders learn from a refusal who lacks what, and from nothing else.
         Change::Qualification(row) => {
             each(vec![Scope::Person(row.resident.id), Scope::Desk], Row::Qualification(row.clone()))

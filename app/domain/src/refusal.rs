@@ -198,4 +198,26 @@ pub enum Refusal {
         /// Until.
         until: Moment,
     },
+    /// People may say themselves that they are there from an hour before until the end.
+    NotNow {
+        /// From.
+        from: Moment,
+        /// Until.
+        until: Moment,
+    },
+    /// A child goes with somebody, and nobody was named.
+    CollectorNeeded {
+        /// Which child.
+        name: String,
+    },
+    /// That person may not collect the child.
+    NotACollector {
+        /// Which child.
+        name: String,
+    },
+    /// A child that nobody signed up is brought by somebody, and nobody was named.
+    WhoBrings {
+        /// Which child.
+        name: String,
+    },
 }

@@ -2,6 +2,7 @@
 
 use crate::activity::Activity;
 use crate::almanac::Almanac;
+use crate::collector::Collector;
 use crate::community::Community;
 use crate::device::Device;
 use crate::dish::Dish;
@@ -102,6 +103,7 @@ rows! {
     Qualification(Qualification) "qualification" |row| row.id.0,
     Presence(Presence) "presence" |row| row.id.0,
     Hours(Hours) "hours" |row| row.id.0,
+    Collector(Collector) "collector" |row| row.id.0,
 }
 
 /// What names a row within its scope.

@@ -1,30 +1,31 @@
 //! 签到: who came and who went, noted on the spot, with or without a network. For a date or a shift.
 
-use super::entry::{Entry, Kind, line, submits};
+use super::entry::{Choice, Entry, Kind, line, pick, submits};
+use super::guests::{CHILDREN_PER_ADULT, Guest, List, Standing, list, scanned, starts};
+use super::scan::Scanner;
 use super::sending::Sending;
 use super::table::{Column, Line, table};
-use crate::cell::Memo;
+use crate::cell::{Memo, RwSignal};
 use crate::components::item::pending_state;
+use crate::components::notice::{Tone, notice};
 use crate::components::state::{Mark as Sign, state};
 use crate::look::{Lang, lang};
+use crate::routes::{DeskRoute, Route};
 use crate::sync::{Sync, new_id, sync};
 use crate::words::desk::{self, shifts as words};
-use domain::arrange::Arrange;
+use crate::words::refusal;
 use domain::command::Command;
-use domain::duty::Duty;
 use domain::id::{PresenceId, ResidentId};
-use domain::occurrence::Occurrence;
-use domain::presence::{Mark, Presence, Seen, Venture, stay};
+use domain::presence::{Escort, Mark, Seen, Venture};
 use domain::refusal::Refusal;
-use domain::replica::Replica;
-use domain::resident::Person;
-use domain::shift::Shift;
-use domain::signup::{Signup, SignupState};
 use domain::when::{HOUR_MS, Moment};
 use leptos::prelude::*;
 
 /// So long before the beginning the list opens.
 const OPENS_MS: i64 = 3 * HOUR_MS;
+
+/// What is picked when somebody collects a child whom nobody has named.
+const SOMEONE_ELSE: &str = "else";
 
 /// The list with its line for those who walk in, made once per page.
 #[derive(Clone, Copy)]
@@ -32,21 +33,31 @@ pub struct Attendance {
     lang: Lang,
     sync: Sync,
     of: Venture,
+    find: Entry,
+    scanner: Scanner,
     name: Entry,
+    brings: Entry,
+    /// The child that is about to go.
+    going: RwSignal<Option<Guest>>,
+    collects: Entry,
     sending: Sending,
-}
-
-/// Somebody on the list: who was expected, or who came all the same.
-struct Guest {
-    resident: Option<ResidentId>,
-    name: String,
-    walk_in: bool,
 }
 
 impl Attendance {
     /// The list of one date or shift.
     pub fn new(of: Venture) -> Self {
-        Self { lang: lang(), sync: sync(), of, name: Entry::new(""), sending: Sending::new() }
+        Self {
+            lang: lang(),
+            sync: sync(),
+            of,
+            find: Entry::new(""),
+            scanner: Scanner::new(),
+            name: Entry::new(""),
+            brings: Entry::new(""),
+            going: RwSignal::new(None),
+            collects: Entry::new(""),
+            sending: Sending::new(),
+        }
     }
 
     /// The part of the page; empty until shortly before it begins.
@@ -60,13 +71,24 @@ impl Attendance {
 
     fn inside(self) -> AnyView {
         let lang = self.lang;
+        let all = Memo::new(move || list(&self.sync.view(), self.of, self.sync.now()));
+        let children = Memo::new(move || all.with(|list| list.children));
+        let brings = move || {
+            let field =
+                || line(self.brings, Kind::Words, "brings", words::brings(lang), Some(words::brings_hint(lang)));
+            children.get().then(field)
+        };
         view! {
             <section class="stack" aria-labelledby="attendance">
                 <h2 id="attendance">{words::attendance(lang)}</h2>
                 <p class="said">{words::attendance_text(lang)}</p>
-                {move || self.list()}
-                <form class="form no-print" on:submit=submits(move || self.walk_in())>
+                {move || all.with(|list| counts(list, lang))}
+                {self.scanner.section(move |text| self.scanned(text, all))}
+                {line(self.find, Kind::Words, "find-guest", words::find(lang), None)}
+                {move || all.with(|list| self.list(list))}
+                <form class="form no-print" on:submit=submits(move || self.walk_in(children.get_untracked()))>
                     {line(self.name, Kind::Words, "walk-in", words::walk_in(lang), Some(words::walk_in_hint(lang)))}
+                    {brings}
                     {self.sending.result(words::noted(lang))}
                     <div class="actions"><button class="button is-quiet">{words::walk_in_now(lang)}</button></div>
                 </form>
@@ -75,101 +97,184 @@ impl Attendance {
         .into_any()
     }
 
-    fn list(self) -> AnyView {
+    fn list(self, list: &List) -> AnyView {
         let lang = self.lang;
-        let view = self.sync.view();
-        let facts: Vec<&Presence> = view.all::<Presence>().filter(|fact| fact.of == self.of).collect();
-        let guests = guests(&view, self.of, &facts);
-        if guests.is_empty() {
+        if list.guests.is_empty() {
             return view! { <p class="said">{words::nobody_expected(lang)}</p> }.into_any();
         }
+        let wanted = self.find.text.get();
+        let found: Vec<&Guest> = list.guests.iter().filter(|guest| guest.answers_to(&wanted)).collect();
+        if found.is_empty() {
+            return view! { <p class="said">{words::nobody_found(lang)}</p> }.into_any();
+        }
         let columns = vec![Column::words(words::who(lang)), Column::words(words::times(lang))];
-        let lines = guests.into_iter().map(|guest| self.line(&view, guest, &facts)).collect();
-        table(words::attendance(lang).into_any(), columns, Some(desk::action(lang)), lines)
+        let lines = found.into_iter().map(|guest| self.line(guest, list.children)).collect();
+        let table = table(words::attendance(lang).into_any(), columns, Some(desk::action(lang)), lines);
+        view! { <div class="roll">{table}</div> }.into_any()
     }
 
-    fn line(self, view: &Replica, guest: Guest, facts: &[&Presence]) -> Line {
+    fn line(self, guest: &Guest, children: bool) -> Line {
         let lang = self.lang;
-        let own: Vec<&Presence> = facts.iter().copied().filter(|fact| guest.is_of(fact)).collect();
-        let (came, went) = stay(own.iter().copied());
         let clock = |at: Moment| at.clock().to_string();
-        let times = words::stay(lang, came.map(clock), went.map(clock));
-        let odd = own.iter().any(|fact| fact.odd).then(|| state(Sign::Waiting, words::odd(lang).into()));
-        let waits = own.iter().any(|fact| view.is_pending::<Presence>(fact.id.0)).then(|| pending_state(lang));
+        let times = guest.came.map(|came| {
+            let times = words::stay(lang, Some(clock(came)), guest.went.map(clock));
+            view! { <span class="num">{times}</span> }
+        });
+        let odd = guest.odd.then(|| state(Sign::Waiting, words::odd(lang).into()));
+        let late = guest.late.then(|| view! { <small>{words::late(lang)}</small> });
+        let own = guest.own.then(|| view! { <small>{words::own_word(lang)}</small> });
+        let waits = guest.pending.then(|| pending_state(lang));
+        let collected = (!guest.collected.is_empty())
+            .then(|| view! { <small>{words::collected_by(lang, &guest.collected)}</small> });
         let walked = guest.walk_in.then(|| view! { <small>{words::walked_in(lang)}</small> });
-        let mark = if came.is_none() { Mark::In } else { Mark::Out };
-        let button = if came.is_none() { words::came(lang) } else { words::went(lang) };
-        let class = if came.is_none() { "button is-small" } else { "button is-quiet is-small" };
-        let whose = guest.name.clone();
-        let head = view! { {guest.name.clone()}{walked} }.into_any();
-        let note = move |_| {
-            // A neighbour is named by their identity alone.
-            let name = if guest.resident.is_some() { String::new() } else { guest.name.clone() };
-            self.note(guest.resident, name, mark);
+        let calls: Vec<AnyView> = guest.escorts.iter().map(contact).collect();
+        let (mark, label, class) = match guest.standing {
+            Standing::Here => (Mark::Out, words::went(lang), "button is-quiet is-small"),
+            Standing::Gone => (Mark::In, words::back_again(lang), "button is-quiet is-small"),
+            Standing::Missing | Standing::Excused => (Mark::In, words::came(lang), "button is-small"),
         };
+        let (whose, one, asked) = (guest.name.clone(), guest.clone(), guest.clone());
+        // Who collects the child is asked where the button was.
+        let form = move || {
+            let same = |going: &Guest| going.resident == asked.resident && going.name == asked.name;
+            self.going.get().filter(same).map(|guest| self.form(guest))
+        };
+        let note = move |_| self.press(&one, mark, children);
         let action = view! {
             <button type="button" class=class on:click=note>
-                {button}<span class="unseen">{format!(" {whose}")}</span>
+                {label}<span class="unseen">{format!(" {whose}")}</span>
             </button>
         };
         Line {
-            head,
-            cells: vec![view! { <span class="num">{times}</span>{odd}{waits} }.into_any()],
+            head: view! { {guest.name.clone()}{walked}{calls} }.into_any(),
+            cells: vec![view! { {times}{late}{own}{collected}{odd}{waits}{form} }.into_any()],
             action: Some(action.into_any()),
         }
     }
 
-    fn note(self, resident: Option<ResidentId>, name: String, mark: Mark) {
+    /// A child goes with somebody, so that is asked first; everything else is noted at once.
+    fn press(self, guest: &Guest, mark: Mark, children: bool) {
+        if children && mark == Mark::Out {
+            self.collects.fill("");
+            self.going.set(Some(guest.clone()));
+            return;
+        }
+        // A child that walked in comes back with whoever brought it.
+        let known = guest.escorts.first().map(|(escort, ..)| escort.clone());
+        let escort = known.filter(|_| children && guest.resident.is_none());
+        self.note(guest.resident, &guest.name, mark, escort);
+    }
+
+    fn note(self, resident: Option<ResidentId>, name: &str, mark: Mark, escort: Option<Escort>) {
         let at = self.sync.now.get_untracked();
-        let seen = Seen { of: self.of, resident, name, mark, at };
+        // A neighbour is named by their identity alone.
+        let name = if resident.is_some() { String::new() } else { name.to_string() };
+        let seen = Seen { of: self.of, resident, name, mark, at, escort };
         let command = Command::NotePresence { presence: PresenceId(new_id()), seen };
-        self.sending.send(command, |_| None, || {});
+        self.sending.send(command, |_| None, move || self.going.set(None));
     }
 
-    fn walk_in(self) {
+    /// Somebody's code was scanned: they are here, if they were not; else they are looked up in the list.
+    fn scanned(self, text: String, all: Memo<List>) {
+        let Some(ticket) = scanned(&text) else { return };
+        let list = all.get_untracked();
+        let mut theirs = list.guests.iter().filter(|guest| guest.ticket == Some(ticket));
+        match (theirs.next(), theirs.next()) {
+            (Some(guest), None) if guest.standing == Standing::Missing => self.press(guest, Mark::In, list.children),
+            _ => self.find.fill(text),
+        }
+    }
+
+    /// Who collects the child: those who may, and "somebody else", which is answered by a no.
+    fn form(self, guest: Guest) -> AnyView {
+        let (lang, title) = (self.lang, words::collects_whom(self.lang, &guest.name));
+        let offered = guest.escorts.clone();
+        let choices = Memo::new(move || {
+            let one = |(place, (_, name, _)): (usize, &(Escort, String, String))| Choice {
+                value: place.to_string(),
+                text: name.clone(),
+            };
+            let mut choices: Vec<Choice> = offered.iter().enumerate().map(one).collect();
+            choices.push(Choice { value: SOMEONE_ELSE.into(), text: words::someone_else(lang).into() });
+            choices
+        });
+        view! {
+            <form class="form card no-print" aria-labelledby="collects-whom" on:submit=submits(move || self.let_go(&guest))>
+                <h3 id="collects-whom">{title}</h3>
+                {pick(self.collects, "collects", words::collects(lang), words::pick_collector(lang), choices)}
+                <div class="actions">
+                    <button class="button">{words::collect_now(lang)}</button>
+                    <button type="button" class="button is-quiet" on:click=move |_| self.going.set(None)>
+                        {words::not_yet(lang)}
+                    </button>
+                </div>
+            </form>
+        }
+        .into_any()
+    }
+
+    fn let_go(self, guest: &Guest) {
+        let typed = self.collects.typed();
+        let escort = typed.parse::<usize>().ok().and_then(|place| guest.escorts.get(place));
+        let name = guest.name.clone();
+        match escort {
+            Some((escort, ..)) => self.note(guest.resident, &guest.name, Mark::Out, Some(escort.clone())),
+            None if typed == SOMEONE_ELSE => {
+                self.collects.fail(refusal::sentence(self.lang, &Refusal::NotACollector { name }));
+            }
+            None => self.collects.fail(refusal::sentence(self.lang, &Refusal::CollectorNeeded { name })),
+        }
+    }
+
+    fn walk_in(self, children: bool) {
         let at = self.sync.now.get_untracked();
-        let seen = Seen { of: self.of, resident: None, name: self.name.typed(), mark: Mark::In, at };
+        let brings = self.brings.typed();
+        let escort = (children && !brings.is_empty()).then_some(Escort::Named(brings));
+        let seen = Seen { of: self.of, resident: None, name: self.name.typed(), mark: Mark::In, at, escort };
         let command = Command::NotePresence { presence: PresenceId(new_id()), seen };
-        let field = move |refusal: &Refusal| matches!(refusal, Refusal::BadName).then_some(self.name);
-        self.sending.send(command, field, move || self.name.fill(""));
+        let field = move |refusal: &Refusal| match refusal {
+            Refusal::BadName => Some(self.name),
+            Refusal::WhoBrings { .. } => Some(self.brings),
+            _ => None,
+        };
+        self.sending.send(command, field, move || {
+            self.name.fill("");
+            self.brings.fill("");
+        });
     }
 }
 
-impl Guest {
-    fn is_of(&self, fact: &Presence) -> bool {
-        match self.resident {
-            Some(who) => fact.resident == Some(who),
-            None => fact.resident.is_none() && fact.name == self.name,
-        }
+/// Who may collect a child, with a number to call if there is one.
+fn contact((_, name, phone): &(Escort, String, String)) -> AnyView {
+    if phone.is_empty() {
+        return view! { <small>{name.clone()}</small> }.into_any();
     }
+    view! { <small>{name.clone()}" "<a href=format!("tel:{phone}")>{phone.clone()}</a></small> }.into_any()
 }
 
-fn starts(view: &Replica, of: Venture) -> Option<Moment> {
-    match of {
-        Venture::Occurrence(date) => view.get::<Occurrence>(date.0).map(|date| date.starts),
-        Venture::Shift(shift) => view.get::<Shift>(shift.0).map(|shift| shift.starts),
-    }
-}
-
-/// Those who are expected, by name, then those who came all the same.
-fn guests(view: &Replica, of: Venture, facts: &[&Presence]) -> Vec<Guest> {
-    let expected = |person: &Person| Guest { resident: Some(person.id), name: person.name.clone(), walk_in: false };
-    let mut guests: Vec<Guest> = match of {
-        Venture::Shift(shift) => {
-            let duties = view.all::<Duty>().filter(|duty| duty.shift == shift && duty.state.live());
-            duties.map(|duty| expected(&duty.resident)).collect()
-        }
-        Venture::Occurrence(date) => {
-            let signups = view.all::<Signup>().filter(|signup| signup.occurrence == date);
-            let seated = signups.filter(|signup| signup.state == SignupState::Confirmed);
-            seated.flat_map(|signup| &signup.party).map(expected).collect()
-        }
+/// How many are expected, came, are missing and went; at a children's date also whether there are grown-ups enough.
+fn counts(list: &List, lang: Lang) -> AnyView {
+    let [expected, arrived, missing, gone] = list.counts();
+    let ratio = list.children.then(|| {
+        let tone = if list.crowded() { Tone::Error } else { Tone::Plain };
+        let words = words::ratio(lang, list.here(), list.adults, CHILDREN_PER_ADULT);
+        notice(tone, view! { <p>{words}</p> }.into_any())
+    });
+    let way = |(shift, here, expected): &(domain::shift::Shift, usize, usize)| {
+        let words = words::shift_here(lang, &shift.role, *here, *expected);
+        view! { <a class="button is-quiet is-small" href=Route::Desk(DeskRoute::Shift(shift.id)).href()>{words}</a> }
+            .into_any()
     };
-    guests.arrange(|a, b| a.name.cmp(&b.name));
-    for fact in facts {
-        if !guests.iter().any(|guest| guest.is_of(fact)) {
-            guests.push(Guest { resident: fact.resident, name: fact.name.clone(), walk_in: true });
-        }
+    let ways: Vec<AnyView> = list.shifts.iter().map(way).collect();
+    view! {
+        <dl class="stats">
+            <div><dt>{words::expected(lang)}</dt><dd>{expected}</dd></div>
+            <div><dt>{words::arrived(lang)}</dt><dd>{arrived}</dd></div>
+            <div><dt>{words::not_arrived(lang)}</dt><dd>{missing}</dd></div>
+            <div><dt>{words::gone_home(lang)}</dt><dd>{gone}</dd></div>
+        </dl>
+        {ratio}
+        {(!ways.is_empty()).then(|| view! { <div class="actions no-print">{ways}</div> })}
     }
-    guests
+    .into_any()
 }

@@ -105,14 +105,14 @@ impl Page {
             Stage::Coming => view! {
                 {self.facts()}
                 {self.ways()}
-                {self.signups.section()}
                 {self.attendance.section()}
+                {self.signups.section()}
                 {self.form()}
                 {self.call_off.section()}
             }
             .into_any(),
             Stage::Begun => {
-                let people = view! { {self.signups.section()}{self.attendance.section()} };
+                let people = view! { {self.attendance.section()}{self.signups.section()} };
                 view! { {self.facts()}<p class="said">{words::begun(lang)}</p>{people} }.into_any()
             }
             Stage::CalledOff => view! { {self.reason()}{self.facts()}{self.ways()}{self.signups.section()} }.into_any(),

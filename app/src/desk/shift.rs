@@ -100,7 +100,7 @@ impl Page {
             stage => {
                 let signing = (stage == Stage::Over).then(|| self.signing.section());
                 let call_off = (stage == Stage::Coming).then(|| self.call_off.section());
-                view! { {self.facts()}{self.roster.section()}{self.attendance.section()}{signing}{call_off} }.into_any()
+                view! { {self.facts()}{self.attendance.section()}{self.roster.section()}{signing}{call_off} }.into_any()
             }
         };
         view! {

@@ -3,10 +3,12 @@
 //! The upper part is public and drawn by the server. Who of my family goes and the form below it are drawn by the phone
 //! once it has read its store; what was chosen in the form survives every change of the rows.
 
+mod collectors;
 mod form;
 mod party;
 
 use crate::cell::Memo;
+use crate::components::arrival::Arrival;
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
 use crate::components::lamp::{large_portrait, portrait};
@@ -21,6 +23,8 @@ use crate::sync::sync;
 use crate::words::{activity as words, canteen::price, common, when};
 use domain::id::OccurrenceId;
 use domain::organization::Organization;
+use domain::presence::Venture;
+use domain::signup::SignupState;
 use domain::views::listed::{Listed, listed};
 use domain::when::Moment;
 use leptos::prelude::*;
@@ -30,8 +34,10 @@ pub fn page(id: OccurrenceId) -> AnyView {
     let sync = sync();
     let date = Memo::new(move || listed(&sync.view(), id.0));
     let form = form::Form::new(id);
+    let arrival = Arrival::new(Venture::Occurrence(id));
+    let naming = collectors::Naming::new();
     let body = move || match date.get() {
-        Some(date) => draw(date, form, lang(), sync.now()),
+        Some(date) => draw(date, form, (arrival, naming), lang(), sync.now()),
         None => missing(lang()),
     };
     body.into_any()
@@ -48,7 +54,7 @@ fn missing(lang: Lang) -> AnyView {
     view! { {back_head(Route::Activities, String::new(), common::activities(lang).into())}{body} }.into_any()
 }
 
-fn draw(date: Listed, form: form::Form, lang: Lang, now: Moment) -> AnyView {
+fn draw(date: Listed, form: form::Form, door: (Arrival, collectors::Naming), lang: Lang, now: Moment) -> AnyView {
     let about = (!date.activity.about.is_empty()).then(|| view! { <p>{date.activity.about.clone()}</p> });
     view! {
         {head(&date, lang)}
@@ -59,11 +65,20 @@ fn draw(date: Listed, form: form::Form, lang: Lang, now: Moment) -> AnyView {
             </div>
             <div class="column">
                 {party::party(&date, form, lang, now)}
+                {tickets(&date, door.0, lang, now)}
+                {door.1.section(&date, lang, now)}
                 {organizer(&date.organization, lang)}
             </div>
         </div>
     }
     .into_any()
+}
+
+/// The codes of my family's places.
+fn tickets(date: &Listed, arrival: Arrival, lang: Lang, now: Moment) -> AnyView {
+    let seated = date.signups.iter().filter(|signup| signup.state == SignupState::Confirmed && !date.pending);
+    let tickets: Vec<_> = seated.map(|signup| (signup.id.0, signup.party.clone())).collect();
+    arrival.section(&tickets, (date.occurrence.starts, date.occurrence.ends), lang, now)
 }
 
 fn head(date: &Listed, lang: Lang) -> AnyView {

@@ -3,6 +3,7 @@
 mod duty;
 
 use crate::cell::Memo;
+use crate::components::arrival::Arrival;
 use crate::components::empty::empty;
 use crate::components::lamp::large_portrait;
 use crate::components::notice::{Tone, notice};
@@ -14,6 +15,7 @@ use crate::routes::Route;
 use crate::sync::sync;
 use crate::words::{common, shift as words, when};
 use domain::id::ShiftId;
+use domain::presence::Venture;
 use domain::views::service::{ListedShift, listed_shift};
 use domain::when::Moment;
 use leptos::prelude::*;
@@ -23,8 +25,9 @@ pub fn page(id: ShiftId) -> AnyView {
     let sync = sync();
     let listed = Memo::new(move || listed_shift(&sync.view(), id.0));
     let form = duty::Form::new(id);
+    let arrival = Arrival::new(Venture::Shift(id));
     let body = move || match listed.get() {
-        Some(listed) => draw(&listed, form, lang(), sync.now()),
+        Some(listed) => draw(&listed, form, arrival, lang(), sync.now()),
         None => missing(lang()),
     };
     body.into_any()
@@ -40,7 +43,7 @@ fn missing(lang: Lang) -> AnyView {
     view! { {back_head(Route::Shifts, String::new(), words::title(lang).into())}{body} }.into_any()
 }
 
-fn draw(listed: &ListedShift, form: duty::Form, lang: Lang, now: Moment) -> AnyView {
+fn draw(listed: &ListedShift, form: duty::Form, arrival: Arrival, lang: Lang, now: Moment) -> AnyView {
     let synthetic = listed.shift.synthetic.then(|| format!(" · {}", common::synthetic(lang)));
     view! {
         <div class="row is-apart">{back_link(Route::Shifts)}{chip()}</div>
@@ -54,10 +57,17 @@ fn draw(listed: &ListedShift, form: duty::Form, lang: Lang, now: Moment) -> AnyV
         {standing(listed, lang, now)}
         <div class="columns">
             <div class="column">{facts(listed, lang, now)}</div>
-            <div class="column">{duty::family(listed, form, lang, now)}</div>
+            <div class="column">{duty::family(listed, form, lang, now)}{tickets(listed, arrival, lang, now)}</div>
         </div>
     }
     .into_any()
+}
+
+/// The codes of my family's duties.
+fn tickets(listed: &ListedShift, arrival: Arrival, lang: Lang, now: Moment) -> AnyView {
+    let live = listed.duties.iter().filter(|duty| duty.state.live() && !listed.pending);
+    let tickets: Vec<_> = live.map(|duty| (duty.id.0, vec![duty.resident.clone()])).collect();
+    arrival.section(&tickets, (listed.shift.starts, listed.shift.ends), lang, now)
 }
 
 /// Why one cannot take it any more, if so.

@@ -5,6 +5,7 @@
 use crate::look::Lang;
 use crate::words::{canteen, report};
 use domain::activity::Activity;
+use domain::collector::Collector;
 use domain::command::Command;
 use domain::device::Device;
 use domain::duty::Duty;
@@ -75,6 +76,15 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
         Command::ReverseHours { .. } => ("撤回时长", "Take hours back", String::new()),
         Command::RecordQualification { resident, .. } => {
             ("登记资质", "Record a qualification", known.names(&[*resident]))
+        }
+        Command::AuthoriseCollector { trusted, .. } => (
+            "登记接送人",
+            "Name who may collect",
+            join(lang, [known.names(&[trusted.child]), trusted.name.trim().into()]),
+        ),
+        Command::WithdrawCollector { collector } => {
+            let name = view.get::<Collector>(collector.0).map(|collector| collector.name.clone());
+            ("撤下接送人", "Take a collector back", name.unwrap_or_default())
         }
         Command::RevokeDevice { device } => {
             let label = view.get::<Device>(device.0).map(|device| device.label.clone());

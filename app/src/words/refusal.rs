@@ -122,7 +122,11 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         | Refusal::QualificationEnds { .. }
         | Refusal::TooLateToLeave { .. }
         | Refusal::PeopleOutOfRange { .. }
-        | Refusal::HoursOverlap { .. } => service::sentence(lang, refusal),
+        | Refusal::HoursOverlap { .. }
+        | Refusal::NotNow { .. }
+        | Refusal::CollectorNeeded { .. }
+        | Refusal::NotACollector { .. }
+        | Refusal::WhoBrings { .. } => service::sentence(lang, refusal),
     }
 }
 
@@ -343,6 +347,10 @@ mod tests {
             Refusal::OwnHours,
             Refusal::NotOverYet,
             Refusal::HoursOverlap { from: Moment(0), until: Moment(1) },
+            Refusal::NotNow { from: Moment(0), until: Moment(1) },
+            Refusal::CollectorNeeded { name: name() },
+            Refusal::NotACollector { name: name() },
+            Refusal::WhoBrings { name: name() },
         ]
     }
 

@@ -2,8 +2,8 @@
 
 use crate::db::Tx;
 use crate::store::{
-    activity, device, duty, endorsement, feed, hours, occurrence, order, presence, qualification, report, resident,
-    serving, shift, signup,
+    activity, collector, device, duty, endorsement, feed, hours, occurrence, order, presence, qualification, report,
+    resident, serving, shift, signup,
 };
 use domain::change::Change;
 use domain::facts::Facts;
@@ -28,6 +28,7 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::Qualification(row) => qualification::save(tx, row).await?,
         Change::Presence(row) => presence::save(tx, row).await?,
         Change::Hours(row) => hours::save(tx, row).await?,
+        Change::Collector(row) => collector::save(tx, row).await?,
     }
     if let Some((scope, key)) = gone(change) {
         feed::take(tx, scope, key, revision).await?;

@@ -97,7 +97,9 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
         | Command::NotePresence { .. }
         | Command::SignHours { .. }
         | Command::ReverseHours { .. }
-        | Command::RecordQualification { .. } => service::add(tx, &mut facts, command).await?,
+        | Command::RecordQualification { .. }
+        | Command::AuthoriseCollector { .. }
+        | Command::WithdrawCollector { .. } => service::add(tx, &mut facts, command).await?,
     }
     Ok(facts)
 }

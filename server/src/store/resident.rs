@@ -132,6 +132,20 @@ pub async fn person(tx: &mut Tx, id: ResidentId) -> sqlx::Result<Option<(Person,
     Ok(line.map(|(name, born)| (Person { id, name }, born)))
 }
 
+/// The guardians of a person under age.
+pub async fn guardians(tx: &mut Tx, ward: ResidentId) -> sqlx::Result<Vec<Person>> {
+    let lines = fetch_all!(
+        tx,
+        (Uuid, String),
+        "select r.resident, r.name from kin k
+         join resident r on r.community = k.community and r.resident = k.resident
+         where k.community = $1 and k.ward = $2 and k.bond = 'guardian' order by r.resident",
+        tx.community.0,
+        ward.0
+    )?;
+    Ok(lines.into_iter().map(|(id, name)| Person { id: ResidentId(id), name }).collect())
+}
+
 /// Whether there is a resident with this identity.
 pub async fn exists(tx: &mut Tx, id: ResidentId) -> sqlx::Result<bool> {
     let line = fetch_optional!(

@@ -123,6 +123,23 @@ pub async fn seated(tx: &mut Tx, occurrence: OccurrenceId) -> sqlx::Result<Vec<S
     complete_all(tx, lines).await
 }
 
+/// The places on a date that one person is in: at a door only they count, and the list may be long.
+pub async fn seated_with(tx: &mut Tx, occurrence: OccurrenceId, who: ResidentId) -> sqlx::Result<Vec<Signup>> {
+    let lines = fetch_all!(
+        tx,
+        Line,
+        select_signup!(
+            "s.occurrence = $2 and s.state = 'confirmed' and exists (
+                select 1 from signup_member m where m.community = s.community and m.signup = s.signup
+                and m.resident = $3) order by s.made, s.signup"
+        ),
+        tx.community.0,
+        occurrence.0,
+        who.0
+    )?;
+    complete_all(tx, lines).await
+}
+
 /// What a person and their wards are signed up for that has not ended, with each date and its title.
 pub async fn engagements(tx: &mut Tx, resident: ResidentId, now: Moment) -> sqlx::Result<Vec<Engagement>> {
     let lines = fetch_all!(

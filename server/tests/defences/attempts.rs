@@ -78,7 +78,9 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
         | "note_presence"
         | "sign_hours"
         | "reverse_hours"
-        | "record_qualification" => crate::service::command(world, line, who).await,
+        | "record_qualification"
+        | "authorise_collector"
+        | "withdraw_collector" => crate::service::command(world, line, who).await,
         _ => of_dates(world, line).await,
     }
 }

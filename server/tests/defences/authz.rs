@@ -236,7 +236,7 @@ fn outcome(reply: &Reply) -> (String, String) {
 }
 
 /// How many commands there are: [`kind`] does not compile when one is missing.
-const COMMANDS: usize = 28;
+const COMMANDS: usize = 30;
 
 fn kind(command: &Command) -> &'static str {
     match command {
@@ -268,6 +268,8 @@ fn kind(command: &Command) -> &'static str {
         Command::SignHours { .. } => "sign_hours",
         Command::ReverseHours { .. } => "reverse_hours",
         Command::RecordQualification { .. } => "record_qualification",
+        Command::AuthoriseCollector { .. } => "authorise_collector",
+        Command::WithdrawCollector { .. } => "withdraw_collector",
     }
 }
 

@@ -4,10 +4,11 @@ use crate::cast::STRANGER;
 use crate::policy::Line;
 use crate::world::World;
 use domain::change::Change;
+use domain::collector::{Collector, Trusted};
 use domain::command::Command;
 use domain::duty::Duty;
 use domain::hours::{Hours, Served};
-use domain::id::{DutyId, HoursId, OrganizationId, PresenceId, QualificationId, ResidentId, ShiftId};
+use domain::id::{CollectorId, DutyId, HoursId, OrganizationId, PresenceId, QualificationId, ResidentId, ShiftId};
 use domain::presence::{Mark, Seen, Venture};
 use domain::qualification::Skill;
 use domain::shift::{Shift, ShiftPlan};
@@ -76,6 +77,25 @@ impl World {
     }
 }
 
+impl World {
+    /// Somebody who may collect a child; one of the neighbours said so, who is nobody's guardian here.
+    pub async fn collector(&self, child: ResidentId) -> CollectorId {
+        let id = CollectorId(Uuid::now_v7());
+        let row = Collector {
+            id,
+            child: self.person(child).await,
+            organization: self.organization("chess"),
+            name: "沈阿婆".into(),
+            until: now().day().plus(30),
+            by: self.person(self.resident(STRANGER)).await,
+            made: now(),
+            ..Collector::default()
+        };
+        self.write(Change::Collector(row)).await;
+        id
+    }
+}
+
 /// The command of a line about shifts.
 pub async fn command(world: &World, line: &Line, who: ResidentId) -> Command {
     let (relation, absent) = (line.relation.as_str(), line.relation == "absent");
@@ -101,7 +121,8 @@ pub async fn command(world: &World, line: &Line, who: ResidentId) -> Command {
         "cancel_shift" => Command::CancelShift { shift: shift(world, team, absent).await, reason: "下雨".into() },
         "note_presence" => {
             let of = Venture::Shift(shift(world, team, absent).await);
-            let seen = Seen { of, resident: Some(stranger), name: String::new(), mark: Mark::In, at: now() };
+            let seen =
+                Seen { of, resident: Some(stranger), name: String::new(), mark: Mark::In, at: now(), escort: None };
             Command::NotePresence { presence: PresenceId(Uuid::now_v7()), seen }
         }
         "sign_hours" => {
@@ -120,6 +141,15 @@ pub async fn command(world: &World, line: &Line, who: ResidentId) -> Command {
             skill: Skill::FirstAid,
             until: now().day().plus(30),
         },
+        "authorise_collector" => {
+            let (name, phone, until) = ("沈阿婆".into(), String::new(), now().day().plus(30));
+            let trusted = Trusted { child: who, organization, name, phone, until };
+            Command::AuthoriseCollector { collector: CollectorId(Uuid::now_v7()), trusted }
+        }
+        "withdraw_collector" => {
+            let none = CollectorId(Uuid::now_v7());
+            Command::WithdrawCollector { collector: if absent { none } else { world.collector(who).await } }
+        }
         other => panic!("no command {other}"),
     }
 }

@@ -216,7 +216,8 @@ impl Memory {
             | Change::Duty(_)
             | Change::Qualification(_)
             | Change::Presence(_)
-            | Change::Hours(_) => {}
+            | Change::Hours(_)
+            | Change::Collector(_) => {}
         }
         for (scope, row) in project(change, facts) {
             let key = row.key();

@@ -7,7 +7,7 @@ use crate::facts::Facts;
 use crate::permission::{Act, require};
 use crate::refusal::Refusal;
 use crate::resident::{NAME_MAX, Registered};
-use crate::{duty, hours, occurrence, order, presence, qualification, report, shift};
+use crate::{duty, hours, occurrence, order, qualification, report, shift};
 
 /// What the command does to the rows, or why not. What residents do is not decided here.
 pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Refusal> {
@@ -34,7 +34,6 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         }
         Command::EditShift { plan, .. } => shift::edit(facts, plan),
         Command::CancelShift { reason, .. } => shift::cancel(facts, reason),
-        Command::NotePresence { presence, seen } => presence::note(facts, *presence, seen),
         Command::SignHours { hours, served } => hours::sign(facts, *hours, served),
         Command::ReverseHours { hours, reason, .. } => hours::reverse(facts, *hours, reason),
         Command::RecordQualification { qualification, skill, until, .. } => {
@@ -48,7 +47,10 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         | Command::FileReport { .. }
         | Command::WithdrawReport { .. }
         | Command::Endorse { .. }
-        | Command::RevokeDevice { .. } => Ok(Vec::new()),
+        | Command::RevokeDevice { .. }
+        | Command::NotePresence { .. }
+        | Command::AuthoriseCollector { .. }
+        | Command::WithdrawCollector { .. } => Ok(Vec::new()),
     }
 }
 

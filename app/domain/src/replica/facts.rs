@@ -44,6 +44,9 @@ impl Replica {
             Command::FileReport { .. } | Command::WithdrawReport { .. } | Command::Endorse { .. } => {
                 self.add_report(&mut facts, command)
             }
+            Command::NotePresence { .. } | Command::AuthoriseCollector { .. } | Command::WithdrawCollector { .. } => {
+                self.add_door(&mut facts, command);
+            }
             #[cfg(feature = "desk")]
             _ => self.add_helpers(&mut facts, command),
             // What nobody decides here needs no facts.

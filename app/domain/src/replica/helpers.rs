@@ -8,7 +8,6 @@ use crate::hours::Hours;
 use crate::id::{OrganizationId, ResidentId};
 use crate::occurrence::Occurrence;
 use crate::organization::Organization;
-use crate::presence::Venture;
 use crate::resident::Person;
 use crate::signup::Signup;
 
@@ -49,13 +48,6 @@ impl Replica {
                 facts.venue = self.get(plan.venue.0).cloned();
             }
             Command::CancelShift { shift, .. } => self.add_shift(facts, *shift),
-            Command::NotePresence { seen, .. } => {
-                match seen.of {
-                    Venture::Occurrence(date) => self.add_occurrence(facts, date),
-                    Venture::Shift(shift) => self.add_shift(facts, shift),
-                }
-                facts.subject = seen.resident.and_then(|who| self.subject(facts, who));
-            }
             Command::SignHours { served, .. } => {
                 facts.duty = served.duty.and_then(|duty| self.get(duty.0)).cloned();
                 self.add_hours(facts, served.organization, served.resident);

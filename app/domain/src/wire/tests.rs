@@ -3,14 +3,15 @@
 use super::*;
 use crate::activity;
 use crate::audience::Audience;
+use crate::collector::Trusted;
 use crate::command::{Command, SCHEMA};
 use crate::id::{
-    ActivityId, BuildingId, CompoundId, DutyId, HoursId, NeedId, OccurrenceId, OrderId, OrganizationId, PhotoId,
-    PresenceId, ReportId, ServingId, ShiftId, SignupId, VenueId,
+    ActivityId, BuildingId, CollectorId, CompoundId, DutyId, HoursId, NeedId, OccurrenceId, OrderId, OrganizationId,
+    PhotoId, PresenceId, ReportId, ServingId, ShiftId, SignupId, VenueId,
 };
 use crate::occurrence::Plan;
 use crate::order::Portions;
-use crate::presence::{Mark, Seen, Venture};
+use crate::presence::{Escort, Mark, Seen, Venture};
 use crate::report::{Draft, ReportState};
 use crate::resident::Registered;
 use crate::series::{Series, Skip};
@@ -67,7 +68,14 @@ fn what_volunteers_and_their_leaders_do_is_written_as_ever() {
         &Command::CancelShift { shift, reason: "下雨".into() },
         r#"{"cancel_shift":{"shift":"~02","reason":"下雨"}}"#,
     );
-    let seen = Seen { of: Venture::Shift(shift), resident: None, name: "王".into(), mark: Mark::Out, at: Moment(5) };
+    let seen = Seen {
+        of: Venture::Shift(shift),
+        resident: None,
+        name: "王".into(),
+        mark: Mark::Out,
+        at: Moment(5),
+        escort: None,
+    };
     stands(
         &Command::NotePresence { presence: PresenceId(id(1)), seen },
         r#"{"note_presence":{"presence":"~01","seen":{"of":{"shift":"~02"},"resident":null,"name":"王","mark":"out","at":5}}}"#,
@@ -75,6 +83,39 @@ fn what_volunteers_and_their_leaders_do_is_written_as_ever() {
     stands(
         &Command::ReverseHours { hours: HoursId(id(1)), entry: HoursId(id(2)), reason: "错".into() },
         r#"{"reverse_hours":{"hours":"~01","entry":"~02","reason":"错"}}"#,
+    );
+}
+
+#[test]
+fn what_happens_at_a_childrens_door_is_written_as_ever() {
+    for (escort, text) in [
+        (Escort::Family(ResidentId(id(3))), r#"{"family":"~03"}"#),
+        (Escort::Collector(CollectorId(id(4))), r#"{"collector":"~04"}"#),
+        (Escort::Named("丁".into()), r#"{"named":"丁"}"#),
+    ] {
+        stands(&escort, text);
+    }
+    let (of, escort) = (Venture::Occurrence(OccurrenceId(id(2))), Some(Escort::Named("丁".into())));
+    let seen = Seen { of, resident: None, name: "王".into(), mark: Mark::In, at: Moment(5), escort };
+    stands(
+        &Command::NotePresence { presence: PresenceId(id(1)), seen },
+        concat!(
+            r#"{"note_presence":{"presence":"~01","seen":{"of":{"occurrence":"~02"},"resident":null,"name":"王","#,
+            r#""mark":"in","at":5,"escort":{"named":"丁"}}}}"#
+        ),
+    );
+    let (child, organization, until) = (ResidentId(id(2)), OrganizationId(id(3)), Day::of(2026, 11, 25).unwrap());
+    let trusted = Trusted { child, organization, name: "沈".into(), phone: "1".into(), until };
+    stands(
+        &Command::AuthoriseCollector { collector: CollectorId(id(1)), trusted },
+        concat!(
+            r#"{"authorise_collector":{"collector":"~01","trusted":{"child":"~02","organization":"~03","#,
+            r#""name":"沈","phone":"1","until":"2026-11-25"}}}"#
+        ),
+    );
+    stands(
+        &Command::WithdrawCollector { collector: CollectorId(id(1)) },
+        r#"{"withdraw_collector":{"collector":"~01"}}"#,
     );
 }
 

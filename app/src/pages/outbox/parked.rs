@@ -13,9 +13,12 @@ use crate::words::refusal::sentence;
 use crate::words::{common, me as words};
 use domain::command::Command;
 use domain::duty::Duty;
+use domain::occurrence::Occurrence;
+use domain::permission::{Act, may};
 use domain::presence::Venture;
 use domain::replica::Replica;
 use domain::report::Draft;
+use domain::shift::Shift;
 use domain::signup::Signup;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -67,10 +70,8 @@ fn origin(command: &Command, view: &Replica) -> Route {
             Route::Desk(DeskRoute::Shifts)
         }
         Command::EditShift { shift, .. } | Command::CancelShift { shift, .. } => Route::Desk(DeskRoute::Shift(*shift)),
-        Command::NotePresence { seen, .. } => match seen.of {
-            Venture::Shift(shift) => Route::Desk(DeskRoute::Shift(shift)),
-            Venture::Occurrence(date) => Route::Desk(DeskRoute::Date(date)),
-        },
+        Command::NotePresence { seen, .. } => of_venture(seen.of, view),
+        Command::AuthoriseCollector { .. } | Command::WithdrawCollector { .. } => Route::Activities,
         Command::RecordQualification { .. } => Route::Desk(DeskRoute::Residents),
         Command::AddOccurrence { .. } => Route::Desk(DeskRoute::Dates),
         Command::EditOccurrence { occurrence, .. }
@@ -83,6 +84,21 @@ fn origin(command: &Command, view: &Replica) -> Route {
             Route::Desk(DeskRoute::Report(*report))
         }
         Command::RegisterResident { .. } => Route::Desk(DeskRoute::Residents),
+    }
+}
+
+/// A leader's list, or the page on which somebody said that they are there.
+fn of_venture(of: Venture, view: &Replica) -> Route {
+    let leads = |organization| view.me().is_some_and(|me| may(me, Act::RunActivities(organization)));
+    match of {
+        Venture::Shift(id) => match view.get::<Shift>(id.0) {
+            Some(shift) if !leads(shift.organization) => Route::Shift(id),
+            _ => Route::Desk(DeskRoute::Shift(id)),
+        },
+        Venture::Occurrence(id) => match view.get::<Occurrence>(id.0) {
+            Some(date) if !leads(date.organization) => Route::Occurrence(id),
+            _ => Route::Desk(DeskRoute::Date(id)),
+        },
     }
 }
 

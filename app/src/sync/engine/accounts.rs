@@ -9,6 +9,7 @@ use crate::sync::{Sync, transport};
 use domain::id::ResidentId;
 use domain::phone::Writes;
 use domain::wire::Accounts;
+use wasm_bindgen_futures::JsFuture;
 
 /// Notes who is signed in here.
 async fn remember(sync: Sync, accounts: Accounts) {
@@ -79,6 +80,10 @@ async fn wipe(resident: ResidentId) {
     }
     close_account();
     Store::delete(&account_name(resident)).await.ok();
+    // The pictures of the codes for the door, which the service worker keeps.
+    if let Some(Ok(caches)) = web_sys::window().map(|window| window.caches()) {
+        JsFuture::from(caches.delete("codes")).await.ok();
+    }
 }
 
 /// Tells the server who left while there was no network.

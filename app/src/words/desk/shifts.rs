@@ -51,6 +51,25 @@ sentences! {
     went: "走了", "Went";
     odd: "时间不对劲，请核对", "An odd time, please check";
     walked_in: "没报，自己来的", "walked in";
+    expected: "应到", "Expected";
+    arrived: "已到", "Came";
+    not_arrived: "未到", "Not here";
+    gone_home: "已走", "Gone";
+    late: "晚到", "Late";
+    own_word: "自己签的", "own word";
+    find: "姓名或签到码", "Name or code";
+    scan: "扫签到码", "Scan a code";
+    scan_stop: "关掉相机", "Camera off";
+    scan_failed: "相机打不开。请搜姓名，或者输入签到码。", "The camera cannot be used. Search by name, or type the code.";
+    nobody_found: "名单上没有。可以在下面写姓名记上。", "Not on the list. Write the name down below.";
+    back_again: "又来了", "Back again";
+    brings: "谁送来的", "Who brings the child";
+    brings_hint: "走的时候由同一个人来接。", "The same person collects it.";
+    collects: "谁来接", "Who collects";
+    pick_collector: "请选是谁来接", "Please choose who collects";
+    someone_else: "别的人", "Somebody else";
+    collect_now: "接走了", "Collected";
+    not_yet: "先不走", "Not yet";
     walk_in: "没报名、直接来的人", "Somebody who just came";
     walk_in_hint: "写下姓名，记作“来了”。", "Write the name down; it is noted that they came.";
     walk_in_now: "记上", "Note them";
@@ -119,4 +138,27 @@ pub fn stay(lang: Lang, came: Option<String>, went: Option<String>) -> String {
     let went = went.map(|at| lang.pick(format!("{at} 走"), format!("out {at}")));
     let parts: Vec<String> = came.into_iter().chain(went).collect();
     if parts.is_empty() { "—".into() } else { parts.join(lang.pick("，", ", ")) }
+}
+
+/// The heading of the form that lets a child go: "谁来接小禾".
+pub fn collects_whom(lang: Lang, name: &str) -> String {
+    lang.pick(format!("谁来接{name}"), format!("Who collects {name}"))
+}
+
+/// Who collected a child: "沈阿婆接走".
+pub fn collected_by(lang: Lang, name: &str) -> String {
+    lang.pick(format!("{name}接走"), format!("collected by {name}"))
+}
+
+/// Children and grown-ups who are there: "孩子 24，大人 4；一位大人最多带 8 个孩子".
+pub fn ratio(lang: Lang, children: usize, adults: usize, most: usize) -> String {
+    lang.pick(
+        format!("孩子 {children}，大人 {adults}；一位大人最多带 {most} 个孩子"),
+        format!("{children} children, {adults} adults; at most {most} children for each adult"),
+    )
+}
+
+/// A shift beside a children's date: "一楼教室 1/2 已到".
+pub fn shift_here(lang: Lang, role: &str, here: usize, expected: usize) -> String {
+    lang.pick(format!("{role} {here}/{expected} 已到"), format!("{role}: {here} of {expected} here"))
 }

@@ -25,8 +25,34 @@ pub(super) fn sentence(lang: Lang, refusal: &Refusal) -> String {
             format!("Not saved: from 1 to {max} people, and “at most” not below “at least”. Please correct it."),
         ),
         Refusal::HoursOverlap { from, until } => overlap(lang, *from, *until),
+        Refusal::NotNow { from, until } => not_now(lang, *from, *until),
+        Refusal::CollectorNeeded { name } => lang.pick(
+            format!("没签退：{name}要有人接。请选是谁来接。"),
+            format!("Not noted: somebody has to collect {name}. Please choose who."),
+        ),
+        Refusal::NotACollector { name } => lang.pick(
+            format!("没签退：这个人没有登记过，不能接走{name}。请留住孩子，打电话问监护人。"),
+            format!("Not noted: nobody has named this person to collect {name}. Keep the child and call the guardian."),
+        ),
+        Refusal::WhoBrings { name } => lang.pick(
+            format!("没记上：{name}没有报名，要写下是谁送来的，走的时候由他来接。"),
+            format!(
+                "Not noted: {name} is not signed up. Write down who brings the child; the same person collects it."
+            ),
+        ),
         _ => String::new(),
     }
+}
+
+fn not_now(lang: Lang, from: Moment, until: Moment) -> String {
+    let (_, month, day) = from.day().parts();
+    let (from, until) = (from.clock(), until.clock());
+    lang.pick(
+        format!("没签上：{month}月{day}日 {from}–{until} 可以自己签到。别的时候请找负责人。"),
+        format!(
+            "Not noted: you can say that you are there from {from} to {until} on {day}/{month}. Otherwise ask a leader."
+        ),
+    )
 }
 
 fn missing(lang: Lang, name: &str, held: Skill) -> String {

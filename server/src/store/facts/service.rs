@@ -2,11 +2,13 @@
 
 use super::add_occurrence;
 use crate::db::Tx;
-use crate::store::{duty, hours, occurrence, organization, qualification, resident, shift, signup};
+use crate::store::{
+    collector, duty, hours, occurrence, organization, presence, qualification, resident, shift, signup,
+};
 use domain::command::Command;
 use domain::facts::{Facts, Subject};
 use domain::id::{DutyId, OrganizationId, ResidentId, ShiftId};
-use domain::presence::Venture;
+use domain::presence::{Seen, Venture};
 
 /// Adds what a command about service may look at.
 pub(super) async fn add(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sqlx::Result<()> {
@@ -34,16 +36,16 @@ pub(super) async fn add(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sq
         Command::CancelShift { shift, .. } => add_shift(tx, facts, *shift).await?,
         Command::NotePresence { seen, .. } => {
             match seen.of {
-                Venture::Occurrence(date) => {
-                    add_occurrence(tx, facts, date).await?;
-                    facts.seated = signup::seated(tx, date).await?;
-                }
+                Venture::Occurrence(date) => add_occurrence(tx, facts, date).await?,
                 Venture::Shift(shift) => add_shift(tx, facts, shift).await?,
             }
-            if let Some(who) = seen.resident {
-                add_subject(tx, facts, who).await?;
-            }
+            add_door(tx, facts, seen).await?;
         }
+        Command::AuthoriseCollector { collector, trusted } => {
+            facts.collector = collector::load(tx, *collector).await?;
+            facts.organization_exists = organization::exists(tx, trusted.organization).await?;
+        }
+        Command::WithdrawCollector { collector } => facts.collector = collector::load(tx, *collector).await?,
         Command::SignHours { served, .. } => {
             if let Some(duty) = served.duty {
                 facts.duty = duty::load(tx, duty).await?;
@@ -66,6 +68,25 @@ pub(super) async fn add(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sq
 async fn add_shift(tx: &mut Tx, facts: &mut Facts, id: ShiftId) -> sqlx::Result<()> {
     facts.shift = shift::load(tx, id).await?;
     facts.on_shift = duty::of_shift(tx, id).await?;
+    Ok(())
+}
+
+/// Who stands at the door: whether they are expected, who may collect them, who brought them.
+async fn add_door(tx: &mut Tx, facts: &mut Facts, seen: &Seen) -> sqlx::Result<()> {
+    let Some(who) = seen.resident else {
+        if seen.escort.is_some() {
+            facts.presences = presence::brought(tx, seen.of, seen.name.trim()).await?;
+        }
+        return Ok(());
+    };
+    add_subject(tx, facts, who).await?;
+    let Some(date) = &facts.occurrence else { return Ok(()) };
+    let (date, organization) = (date.id, date.organization);
+    facts.seated = signup::seated_with(tx, date, who).await?;
+    if seen.escort.is_some() {
+        facts.guardians = resident::guardians(tx, who).await?;
+        facts.collectors = collector::of_child(tx, who, organization).await?;
+    }
     Ok(())
 }
 
