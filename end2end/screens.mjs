@@ -75,6 +75,8 @@ async function take(link) {
     await picture('today');
     await open('/canteen');
     await picture('canteen');
+    await open('/shifts');
+    await picture('shifts');
     await open('/needs/new');
     await picture('report');
 

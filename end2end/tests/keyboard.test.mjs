@@ -1,4 +1,4 @@
-// A neighbour whose hands tremble has a keyboard before her and no pointer. 周桂珍 does twelve things with Tab, Enter, Space and the
+// A neighbour whose hands tremble has a keyboard before her and no pointer. 周桂珍 does thirteen things with Tab, Enter, Space and the
 // arrows, in the normal and in the elder view. Every page on the way is walked through from its top to its end: each stop shows a
 // ring, nothing hides it, the order to the hand is the order to the eye, and no page holds the focus fast.
 import assert from 'node:assert/strict'
@@ -76,7 +76,7 @@ const place = (me, name) => me.keys.use('link', name, BACK)
 const mark = (page) => page.getByRole('main').locator('.state.is-confirmed', { hasText: '已确认' })
 const states = async () => (await own.mine('signup')).map((signup) => signup.state)
 
-// ---- the twelve
+// ---- the thirteen
 
 const TASKS = {
   async 'signs in with the code of her card'(me) {
@@ -219,6 +219,17 @@ const TASKS = {
     await act(me, 'button', '确定不送')
     await page.getByRole('button', { name: '不送了' }).waitFor({ state: 'detached' })
     await context.setOffline(false)
+  },
+
+  async 'looks where help is needed, and at her own service'(me) {
+    const { page } = me
+    await open(page, `${server.origin}/shifts`)
+    await heading(page, '哪里需要人')
+    await walk(me)
+    await act(me, 'button', '还缺人的', { then: 'Space' })
+    await open(page, `${server.origin}/me/service`)
+    await heading(page, '我的服务')
+    await walk(me)
   },
 
   async 'changes how it looks, and signs out'(me) {

@@ -127,6 +127,57 @@ test('64 phones race for 10 places on SQLite', { timeout: 180_000 }, () => race(
 const skip = postgres ? false : 'XISHAN_TEST_POSTGRES is not set: run it with .ci/with-postgres'
 test('64 phones race for 10 places on PostgreSQL', { timeout: 180_000, skip }, () => race('postgres'))
 
+/** The last place of a shift, twice: it is free, and then whoever has it looks for a stand-in. */
+async function lastPlace(kind) {
+  const server = await startServer(kind)
+  try {
+    const organizer = await apiPhone(server.origin, server.link('组织者'))
+    const [me] = await organizer.mine('me')
+    const organization = me.roles.map((role) => role.leader).find(Boolean)
+    const [venue] = await publicRows(server.origin, 'venue')
+    const [shift, starts] = [uuid7(), Date.now() + 12 * HOUR]
+    const plan = {
+      role: '搬凳子', about: '', starts, ends: starts + HOUR, venue: venue.id, least: 1, most: 1, skills: [], children: false,
+    }
+    const added = await organizer.do({ add_shift: { shift, organization, occurrence: null, plan } })
+    assert.ok(added.applied, JSON.stringify(added))
+    const codes = Array.from({ length: PHONES }, (_, at) => `R${String(at + 101).padStart(4, '0')}`)
+    const phones = await inTurns(codes, 8, async (code) => apiPhone(server.origin, await server.card(code)))
+    const now = async () => (await publicRows(server.origin, 'shift')).find((one) => one.id === shift)
+
+    const everybody = async (racers) => {
+      const ready = racers.map((phone) => {
+        const duty = uuid7()
+        return { phone, duty, envelope: phone.envelope({ take_shift: { duty, shift, resident: phone.id } }) }
+      })
+      const answers = await Promise.all(ready.map(({ phone, envelope }) => phone.push(envelope)))
+      const outcomes = answers.map(([answer]) => answer.outcome)
+      for (const outcome of outcomes) assert.ok(outcome.applied || outcome.refused, JSON.stringify(outcome))
+      const won = ready.filter((_, at) => outcomes[at].applied)
+      assert.equal(won.length, 1, 'one place, one person')
+      return won[0]
+    }
+    const stateOf = async ({ phone, duty }) => (await phone.mine('duty')).find((one) => one.id === duty).state
+
+    const first = await everybody(phones)
+    assert.equal(await stateOf(first), 'taken')
+    assert.equal((await now()).taken, 1)
+    const seeks = await first.phone.do({ seek_replacement: { duty: first.duty, seeking: true } })
+    assert.ok(seeks.applied, JSON.stringify(seeks))
+    const second = await everybody(phones.filter((phone) => phone !== first.phone))
+    assert.deepEqual([await stateOf(first), await stateOf(second)], ['replaced', 'taken'])
+    const end = await now()
+    assert.deepEqual([end.taken, end.seeking], [1, 0])
+    const seen = (await organizer.mine('duty')).filter((one) => one.shift === shift)
+    assert.equal(seen.length, 2, 'whoever was refused has no duty')
+  } finally {
+    await server.stop()
+  }
+}
+
+test('64 phones race for the last place of a shift on SQLite', { timeout: 180_000 }, () => lastPlace('sqlite'))
+test('64 phones race for the last place of a shift on PostgreSQL', { timeout: 180_000, skip }, () => lastPlace('postgres'))
+
 // And everything else that can be raced for: `make prove` does it for longer.
 const rounds = { rounds: 5 }
 const many = Object.keys(RESOURCES).length * rounds.rounds

@@ -53,7 +53,15 @@ test('a shift is planned, taken in three taps offline, and called off with a rea
   await cached(hers.page)
   // Until the phone holds the shift.
   await open(hers.page, `${server.origin}/shifts`)
-  await hers.page.getByRole('link', { name: new RegExp(ROLE) }).waitFor()
+  const offered = hers.page.getByRole('link', { name: new RegExp(ROLE) })
+  await offered.waitFor()
+  // On its own days, and not on the others.
+  const ends = [0, 6].includes(new Date(planned.starts + 8 * HOUR).getUTCDay())
+  const [its, others] = ends ? ['周末', '周一到周五'] : ['周一到周五', '周末']
+  await hers.page.getByRole('button', { name: others }).click()
+  await offered.waitFor({ state: 'detached' })
+  await hers.page.getByRole('button', { name: its }).click()
+  await offered.waitFor()
   await open(hers.page, `${server.origin}/`)
   const main = hers.page.getByRole('main')
   const way = main.getByRole('link', { name: /哪里需要人/ })
@@ -82,6 +90,10 @@ test('a shift is planned, taken in three taps offline, and called off with a rea
   await row.getByRole('link', { name: '名单与签到' }).click()
   await leader.page.getByRole('heading', { level: 1, name: ROLE }).waitFor()
   await leader.page.getByRole('rowheader', { name: new RegExp(api.name) }).waitFor()
+  await leader.page.getByLabel('最多几个人').fill('3')
+  await leader.page.getByRole('button', { name: '保存改动' }).click()
+  await leader.page.getByText('改好了，居民能看到了').waitFor()
+  assert.equal((await shiftNow()).most, 3)
   await leader.page.getByRole('button', { name: '取消这一班' }).click()
   await leader.page.getByLabel('为什么取消').fill(REASON)
   await leader.page.getByRole('button', { name: /^确定取消/ }).click()

@@ -3,7 +3,7 @@
 // elder view, on a narrow and a usual phone: one heading, nothing sticks out, nothing that axe-core objects to.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { apiPhone, futureDates, launch, open, overflow, phone, signIn, startServer, violations } from '../support.mjs'
+import { apiPhone, futureDates, launch, open, overflow, phone, publicRows, signIn, startServer, violations } from '../support.mjs'
 
 let server, browser, me
 
@@ -86,11 +86,11 @@ test('she reports a need and sees that it was received', { timeout: 60_000 }, as
   assert.equal((await own('report'))[0].words, words)
 })
 
-const PAGES = ['/', '/activities', '/canteen', '/needs', '/me', '/organizations']
+const PAGES = ['/', '/activities', '/canteen', '/needs', '/me', '/organizations', '/shifts', '/me/service']
 const LOOKS = ['中文', 'English', 'elder 中文', 'elder English']
 
 for (const look of LOOKS) {
-  test(`every page is whole and accessible: ${look}`, { timeout: 180_000 }, async () => {
+  test(`every page is whole and accessible: ${look}`, { timeout: 240_000 }, async () => {
     const { page } = me
     const [elder, language] = [look.startsWith('elder'), look.replace('elder ', '')]
     await page.setViewportSize({ width: 390, height: 844 })
@@ -101,7 +101,9 @@ for (const look of LOOKS) {
     const toggle = page.getByRole('switch')
     if ((await toggle.getAttribute('aria-checked')) !== String(elder)) await toggle.click()
     const wrong = []
-    for (const address of PAGES) {
+    // Volunteers' pages are another program: one shift is looked at, too.
+    const [shift] = await publicRows(server.origin, 'shift')
+    for (const address of [...PAGES, `/shifts/${shift.id}`]) {
       for (const width of [320, 390]) {
         await page.setViewportSize({ width, height: 844 })
         await open(page, server.origin + address)

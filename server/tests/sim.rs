@@ -28,6 +28,7 @@ mod sim {
     pub mod memory;
     pub mod model;
     pub mod people;
+    pub mod roster;
     pub mod rounds;
     pub mod run;
     pub mod server;
@@ -201,4 +202,10 @@ fn a_server_that_believes_the_phones_clocks_is_noticed() {
 fn a_phone_that_does_not_send_again_what_a_backup_forgot_is_noticed() {
     let (_, what) = noticed(Broken::SentForgotten);
     assert!(what.starts_with("M4") || what.starts_with("M7"), "{what}");
+}
+
+#[test]
+fn a_server_that_lets_too_many_on_a_shift_is_noticed() {
+    let (_, what) = noticed(Broken::NoMost);
+    assert!(what.starts_with("D1") || what.contains("the rules say"), "{what}");
 }

@@ -1,10 +1,13 @@
-//! One shift, for the people who run it: who comes, who came, hours, and calling it off.
+//! One shift, for the people who run it: who comes, who came, hours, changing it and calling it off.
 
 use super::attendance::Attendance;
 use super::call_off::CallOff;
 use super::door::{behind, organizes};
+use super::entry::submits;
 use super::hours::Signing;
 use super::roster::Roster;
+use super::sending::Sending;
+use super::shift_form::ShiftForm;
 use crate::cell::Memo;
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
@@ -15,6 +18,7 @@ use crate::routes::{DeskRoute, Route};
 use crate::sync::{Sync, sync};
 use crate::words::desk::{self, shifts as words};
 use crate::words::{shift as shift_words, when};
+use domain::command::Command;
 use domain::id::ShiftId;
 use domain::permission::{Act, may};
 use domain::presence::Venture;
@@ -42,12 +46,16 @@ struct Page {
     roster: Roster,
     attendance: Attendance,
     signing: Signing,
+    form: ShiftForm,
+    editing: Sending,
     call_off: CallOff,
 }
 
 /// The page.
 pub fn page(id: ShiftId) -> AnyView {
     let (lang, sync) = (lang(), sync());
+    let form = ShiftForm::new();
+    form.follow(Memo::new(move || sync.view().get::<Shift>(id.0).cloned()));
     let page = Page {
         lang,
         sync,
@@ -56,6 +64,8 @@ pub fn page(id: ShiftId) -> AnyView {
         roster: Roster::new(id),
         attendance: Attendance::new(Venture::Shift(id)),
         signing: Signing::new(id),
+        form,
+        editing: Sending::new(),
         call_off: CallOff::new(Venture::Shift(id)),
     };
     view! {
@@ -99,8 +109,8 @@ impl Page {
             Stage::CalledOff => view! { {self.reason()}{self.facts()}{self.roster.section()} }.into_any(),
             stage => {
                 let signing = (stage == Stage::Over).then(|| self.signing.section());
-                let call_off = (stage == Stage::Coming).then(|| self.call_off.section());
-                view! { {self.facts()}{self.attendance.section()}{self.roster.section()}{signing}{call_off} }.into_any()
+                let change = (stage == Stage::Coming).then(|| view! { {self.change()}{self.call_off.section()} });
+                view! { {self.facts()}{self.attendance.section()}{self.roster.section()}{signing}{change} }.into_any()
             }
         };
         view! {
@@ -130,6 +140,30 @@ impl Page {
             })
         };
         view! { <dl class="facts card">{facts}</dl> }.into_any()
+    }
+
+    /// What can be changed; of a shift that somebody has taken not its time, which was promised.
+    fn change(self) -> AnyView {
+        let lang = self.lang;
+        let taken = move || self.listed.with(|listed| listed.as_ref().is_some_and(|listed| listed.shift.taken > 0));
+        let promised = move || taken().then(|| view! { <p class="said">{words::promised(lang)}</p> });
+        view! {
+            <form class="form card no-print" aria-labelledby="change" on:submit=submits(move || self.save())>
+                <h2 id="change">{words::change(lang)}</h2>
+                {promised}
+                {self.form.plan_fields()}
+                {self.editing.result(words::changed(lang))}
+                <div class="actions"><button class="button">{words::change_now(lang)}</button></div>
+            </form>
+        }
+        .into_any()
+    }
+
+    fn save(self) {
+        if let Some(plan) = self.form.plan() {
+            let command = Command::EditShift { shift: self.id, plan };
+            self.editing.send(command, move |refusal| self.form.place_of(refusal), || {});
+        }
     }
 
     fn reason(self) -> AnyView {

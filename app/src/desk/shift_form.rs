@@ -1,20 +1,26 @@
-//! A new shift as it is typed: what, when, where, how many people, what they must hold.
+//! A shift as it is typed, a new one or one that is changed: what, when, where, how many people, what they must hold.
 
 use super::dates::choices;
-use super::entry::{Entry, Kind, line, lines, pick};
+use super::entry::{Choice, Entry, Kind, line, lines, pick};
 use super::plan::{clock, read, venues};
 use crate::cell::{Memo, RwSignal};
 use crate::look::{Lang, lang};
 use crate::sync::{Sync, sync};
 use crate::words::desk::{dates as date_words, may_be_empty, shifts as words};
 use crate::words::shift::skill;
-use domain::id::{OrganizationId, VenueId};
+use crate::words::when;
+use domain::id::{OccurrenceId, OrganizationId, VenueId};
+use domain::occurrence::Occurrence;
 use domain::organization::Organization;
 use domain::qualification::Skill;
 use domain::refusal::Refusal;
-use domain::shift::{ROLE_MAX, ShiftPlan};
+use domain::shift::{ROLE_MAX, Shift, ShiftPlan};
+use domain::views::listed::{Listed, select};
 use domain::when::{Day, Moment};
 use leptos::prelude::*;
+
+/// What the fields and the boxes show.
+type Shown = ([String; 8], [bool; 4]);
 
 /// The form, made once per page.
 #[derive(Clone, Copy)]
@@ -22,6 +28,7 @@ pub struct ShiftForm {
     lang: Lang,
     sync: Sync,
     team: Entry,
+    date: Entry,
     role: Entry,
     day: Entry,
     from: Entry,
@@ -45,6 +52,7 @@ impl ShiftForm {
             lang: lang(),
             sync: sync(),
             team: empty(),
+            date: empty(),
             role: empty(),
             day: empty(),
             from: empty(),
@@ -61,22 +69,110 @@ impl ShiftForm {
 
     /// Empties what the next shift will not share with this one.
     pub fn next(self) {
-        for entry in [self.from, self.until, self.weeks] {
+        for entry in [self.from, self.until, self.weeks, self.date] {
             entry.fill("");
         }
     }
 
-    /// The fields; `teams` are those whose shifts this person may add.
+    fn entries(self) -> [Entry; 8] {
+        [self.role, self.day, self.from, self.until, self.venue, self.least, self.most, self.about]
+    }
+
+    fn boxes(self) -> [RwSignal<bool>; 4] {
+        let [food, children, aid] = self.skills;
+        [food, children, aid, self.children]
+    }
+
+    /// Shows what holds for a shift, and every change of it, until somebody types something else.
+    pub fn follow(self, shift: Memo<Option<Shift>>) {
+        let shown: StoredValue<Option<Shown>> = StoredValue::new(None);
+        Effect::new(move |_| {
+            let Some(shift) = shift.get() else { return };
+            let holds = shown_of(&shift);
+            let typed: Shown =
+                (self.entries().map(|entry| entry.text.get_untracked()), self.boxes().map(|on| on.get_untracked()));
+            if shown.with_value(|shown| shown.as_ref().is_none_or(|shown| *shown == typed)) {
+                for (entry, text) in self.entries().into_iter().zip(&holds.0) {
+                    entry.fill(text.clone());
+                }
+                for (on, ticked) in self.boxes().into_iter().zip(holds.1) {
+                    on.set(ticked);
+                }
+            }
+            shown.set_value(Some(holds));
+        });
+    }
+
+    /// The fields of a new shift; `teams` are those whose shifts this person may add.
     pub fn fields(self, teams: Memo<Vec<Organization>>) -> AnyView {
-        let (lang, sync) = (self.lang, self.sync);
-        let venues = Memo::new(move || venues(sync));
+        let lang = self.lang;
         let names = Memo::new(move || teams.with(|teams| choices(teams)));
         let team = move || {
             let several = teams.with(|teams| teams.len() > 1);
             several.then(|| pick(self.team, "shift-team", date_words::team(lang), words::pick_team(lang), names))
         };
+        self.suggest();
         view! {
             {team}
+            {pick(self.date, "shift-date", &may_be_empty(lang, words::date(lang)), words::no_date(lang), self.dates(teams))}
+            {self.plan_fields()}
+            {line(
+                self.weeks,
+                Kind::Number,
+                "shift-weeks",
+                &may_be_empty(lang, words::weeks(lang)),
+                Some(words::weeks_hint(lang)),
+            )}
+        }
+        .into_any()
+    }
+
+    /// The team's coming dates that are not called off.
+    fn dates(self, teams: Memo<Vec<Organization>>) -> Memo<Vec<Choice>> {
+        let (lang, sync) = (self.lang, self.sync);
+        Memo::new(move || {
+            let (view, now) = (sync.view(), sync.now());
+            let team: Option<OrganizationId> = teams.with(|teams| match teams.as_slice() {
+                [one] => Some(one.id),
+                _ => self.team.text.with(|text| text.parse().ok()),
+            });
+            let coming = |date: &Occurrence| {
+                date.cancelled.is_none() && date.starts > now && team.is_some_and(|team| team == date.organization)
+            };
+            let choice = |listed: Listed| {
+                let date = &listed.occurrence;
+                let span = when::span(lang, date.starts, date.ends, now);
+                Choice { value: date.id.to_string(), text: format!("{} · {span}", listed.activity.title) }
+            };
+            select(&view, coming).into_iter().map(choice).collect()
+        })
+    }
+
+    /// Whoever helps at a date is mostly there when and where it is: what is still empty is taken from it.
+    fn suggest(self) {
+        Effect::new(move |_| {
+            let Some(id) = self.date.text.with(|text| text.parse::<OccurrenceId>().ok()) else { return };
+            let view = self.sync.view();
+            let Some(date) = view.get::<Occurrence>(id.0) else { return };
+            let texts = [
+                (self.day, date.starts.day().to_string()),
+                (self.from, date.starts.clock().to_string()),
+                (self.until, date.ends.clock().to_string()),
+                (self.venue, date.venue.to_string()),
+            ];
+            for (entry, text) in texts {
+                if entry.typed().is_empty() {
+                    entry.fill(text);
+                }
+            }
+        });
+    }
+
+    /// What a new shift and one that is changed have in common.
+    pub fn plan_fields(self) -> AnyView {
+        let (lang, sync) = (self.lang, self.sync);
+        let venues = Memo::new(move || venues(sync));
+        view! {
             {line(self.role, Kind::Words, "shift-role", words::role(lang), Some(words::role_hint(lang)))}
             <div class="field-row">
                 {line(self.day, Kind::Day, "shift-day", date_words::day(lang), None)}
@@ -90,13 +186,6 @@ impl ShiftForm {
             </div>
             {self.held()}
             {lines(self.about, "shift-about", &may_be_empty(lang, words::about(lang)), Some(words::about_hint(lang)))}
-            {line(
-                self.weeks,
-                Kind::Number,
-                "shift-weeks",
-                &may_be_empty(lang, words::weeks(lang)),
-                Some(words::weeks_hint(lang)),
-            )}
         }
         .into_any()
     }
@@ -113,22 +202,46 @@ impl ShiftForm {
         .into_any()
     }
 
-    /// Whose shifts, and the plan of each week, if they can be read; otherwise says at each field what is missing.
-    pub fn read(self, teams: &[Organization]) -> Option<(OrganizationId, Vec<ShiftPlan>)> {
+    /// Whose shifts, the date that they belong to and the plan of each week, if they can be read; otherwise says at each field
+    /// what is missing.
+    pub fn read(self, teams: &[Organization]) -> Option<(OrganizationId, Option<OccurrenceId>, Vec<ShiftPlan>)> {
         let lang = self.lang;
         let team = match teams {
             [one] => Some(one.id),
             _ => read(self.team, words::team_missing(lang), |text| text.parse::<OrganizationId>().ok()),
         };
+        let (plan, weeks) = (self.plan(), self.weeks());
+        let (team, plan, weeks) = (team?, plan?, weeks?);
+        let date = self.date_of(team);
+        if date.is_some() && weeks > 1 {
+            self.weeks.fail(words::date_once(lang));
+            return None;
+        }
+        let of_week = |week: i32| {
+            let later = |at: Moment| Moment::at(at.day().plus(7 * week), at.clock());
+            ShiftPlan { starts: later(plan.starts), ends: later(plan.ends), ..plan.clone() }
+        };
+        Some((team, date, (0..weeks).map(of_week).collect()))
+    }
+
+    /// The date that is picked, if it is one of the team's: another team may have been chosen after it.
+    fn date_of(self, team: OrganizationId) -> Option<OccurrenceId> {
+        let id: OccurrenceId = self.date.typed().parse().ok()?;
+        let view = self.sync.view();
+        view.get::<Occurrence>(id.0).filter(|date| date.organization == team).map(|date| date.id)
+    }
+
+    /// The plan, if it can be read; otherwise says at each field what is missing.
+    pub fn plan(self) -> Option<ShiftPlan> {
+        let lang = self.lang;
         let day = read(self.day, date_words::day_missing(lang), Day::parse);
         let from = read(self.from, date_words::clock_missing(lang), clock);
         let until = read(self.until, date_words::clock_missing(lang), clock);
         let venue = read(self.venue, date_words::venue_missing(lang), |text| text.parse::<VenueId>().ok());
         let least = number(self.least, words::least_missing(lang));
         let most = if self.most.typed().is_empty() { least } else { number(self.most, words::most_missing(lang)) };
-        let weeks = self.weeks();
-        let (team, day, from, until) = (team?, day?, from?, until?);
-        let plan = ShiftPlan {
+        let (day, from, until) = (day?, from?, until?);
+        Some(ShiftPlan {
             role: self.role.typed(),
             about: self.about.typed(),
             starts: Moment::at(day, from),
@@ -138,12 +251,7 @@ impl ShiftForm {
             most: most?,
             skills: self.chosen(),
             children: self.children.get_untracked(),
-        };
-        let of_week = |week: i32| {
-            let day = day.plus(7 * week);
-            ShiftPlan { starts: Moment::at(day, from), ends: Moment::at(day, until), ..plan.clone() }
-        };
-        Some((team, (0..weeks?).map(of_week).collect()))
+        })
     }
 
     fn chosen(self) -> Vec<Skill> {
@@ -171,10 +279,26 @@ impl ShiftForm {
             Refusal::WordsTooLong { .. } => Some(self.about),
             Refusal::EndsBeforeStarts => Some(self.until),
             Refusal::InThePast => Some(self.day),
-            Refusal::PeopleOutOfRange { .. } => Some(self.most),
+            Refusal::PeopleOutOfRange { .. } | Refusal::CapacityBelowConfirmed { .. } => Some(self.most),
             _ => None,
         }
     }
+}
+
+/// What the form shows for a shift, in the order of its entries and boxes.
+fn shown_of(shift: &Shift) -> Shown {
+    let texts = [
+        shift.role.clone(),
+        shift.starts.day().to_string(),
+        shift.starts.clock().to_string(),
+        shift.ends.clock().to_string(),
+        shift.venue.to_string(),
+        shift.least.to_string(),
+        shift.most.to_string(),
+        shift.about.clone(),
+    ];
+    let [food, children, aid] = Skill::ALL.map(|skill| shift.skills.contains(&skill));
+    (texts, [food, children, aid, shift.children])
 }
 
 fn number(entry: Entry, missing: &'static str) -> Option<u32> {

@@ -148,8 +148,8 @@ impl Shifts {
     }
 
     fn add(self) {
-        let Some((organization, plans)) = self.form.read(&self.teams.get_untracked()) else { return };
-        let command = |plan| Command::AddShift { shift: ShiftId(new_id()), organization, occurrence: None, plan };
+        let Some((organization, occurrence, plans)) = self.form.read(&self.teams.get_untracked()) else { return };
+        let command = |plan| Command::AddShift { shift: ShiftId(new_id()), organization, occurrence, plan };
         self.send(plans.into_iter().map(command).collect());
     }
 

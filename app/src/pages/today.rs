@@ -1,4 +1,4 @@
-//! 今天: my next thing, the next lunch, what is on, and the way to the teams and projects.
+//! 今天: my next thing, my shifts of today and tomorrow, the next lunch, what is on, and the way to the teams and projects.
 //!
 //! The server does not know whose phone it is, so it draws the visitor's page; the phone puts the person's own
 //! things into the same places once it has read its store, and nothing jumps. The elder view is the same page with
@@ -14,6 +14,7 @@ use crate::components::item::date_list;
 use crate::components::notice::{Tone, notice};
 use crate::components::page_head::page_head;
 use crate::components::section::section_head;
+use crate::components::shift::shift_list;
 use crate::look::{elder, lang};
 use crate::routes::Route;
 use crate::sync::sync;
@@ -36,11 +37,11 @@ pub fn page() -> AnyView {
     let today = Memo::new(move || today(&sync.view(), sync.now()));
     let body = move || {
         if elder() {
-            return view! { {hero::hero(me, today)}{tiles()} }.into_any();
+            return view! { {hero::hero(me, today)}{shifts(today)}{tiles()} }.into_any();
         }
         view! {
             <div class="columns">
-                <div class="column">{hero::hero(me, today)}{lunch::lunch(today)}</div>
+                <div class="column">{hero::hero(me, today)}{shifts(today)}{lunch::lunch(today)}</div>
                 <div class="column">{on(today)}{around()}</div>
             </div>
         }
@@ -83,6 +84,25 @@ fn parked() -> AnyView {
                 <a class="button is-quiet is-small" href=Route::Outbox.href()>{words::parked_link(lang)}</a>
             };
             notice(Tone::Error, words.into_any())
+        })
+    })
+    .into_any()
+}
+
+/// Where I help today and tomorrow. Whoever has promised to come must not miss it, in the elder view neither.
+fn shifts(today: Memo<Today>) -> AnyView {
+    let sync = sync();
+    (move || {
+        let shifts = today.with(|today| today.shifts.clone());
+        let lang = lang();
+        (!shifts.is_empty()).then(|| {
+            let all = Some((Route::Service, shift::mine(lang).into()));
+            view! {
+                <section class="stack">
+                    {section_head(shift::coming_shifts(lang).into(), all)}
+                    {shift_list(&shifts, lang, sync.now())}
+                </section>
+            }
         })
     })
     .into_any()

@@ -71,7 +71,10 @@ pub fn slice(from: &Replica, route: Route, now: Moment) -> Replica {
             slice.every::<Need>(Row::Need);
             slice.every::<Compound>(Row::Compound);
         }
-        Route::Shifts => open_shifts(from, now, SHIFT_DAYS).iter().for_each(|shift| slice.shift(shift)),
+        Route::Shifts => {
+            slice.every::<Compound>(Row::Compound);
+            open_shifts(from, now, SHIFT_DAYS).iter().for_each(|shift| slice.shift(shift));
+        }
         Route::Shift(id) => {
             if let Some(shift) = listed_shift(from, id.0) {
                 slice.shift(&shift);

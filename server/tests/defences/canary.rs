@@ -85,6 +85,9 @@ fn may_see(viewer: &Viewer, doors: &Doors, owner: &str, class: &str) -> bool {
         "gender" | "born" | "phone" | "label" | "passkey" => own,
         "room" => desk || viewer.acting.is_some_and(|me| doors.get(me).is_some_and(|first| first == owner)),
         "words" | "answer" => own || desk,
+        // Leaders see who comes, who came and what they signed, and never what a person holds.
+        "duty" | "came" | "served" => own || desk || viewer.name == "organizer",
+        "held" => own || desk,
         "shown" => true,
         "photo" => on_phone || desk,
         "loose" => on_phone,
@@ -93,7 +96,7 @@ fn may_see(viewer: &Viewer, doors: &Doors, owner: &str, class: &str) -> bool {
 }
 
 /// What must be seen, or the crawl looks at nothing.
-const MUST: [(&str, &str, &str); 23] = [
+const MUST: [(&str, &str, &str); 32] = [
     ("resident", "R0158", "name"),
     ("resident", "R0158", "called"),
     ("resident", "R0158", "gender"),
@@ -104,6 +107,15 @@ const MUST: [(&str, &str, &str); 23] = [
     ("resident", "R0158", "answer"),
     ("resident", "R0158", "photo"),
     ("resident", "R0158", "loose"),
+    ("resident", "R0158", "duty"),
+    ("resident", "R0158", "held"),
+    ("resident", "R0158", "came"),
+    ("resident", "R0158", "served"),
+    ("organizer", "R0158", "duty"),
+    ("organizer", "R0158", "came"),
+    ("organizer", "R0158", "served"),
+    ("open", "R0158", "held"),
+    ("open", "R0158", "served"),
     ("guardian", "R0003", "name"),
     ("guardian", "R0003", "called"),
     ("organizer", STRANGER, "name"),
@@ -172,8 +184,10 @@ async fn seed_things(world: &World) -> Seeds {
     }
     world.order(world.resident(STRANGER), 1).await;
     for_the_child(world).await;
+    let names = ["duty", "held", "came", "served"].map(|class| token("R0158", class));
+    world.volunteer(world.resident("R0158"), names).await;
     seed_secrets(world).await;
-    seeds.tokens += 3;
+    seeds.tokens += 7;
     seeds
 }
 

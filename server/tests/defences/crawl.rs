@@ -71,6 +71,8 @@ fn pages(world: &World, reports: &[ReportId]) -> Vec<Ask> {
     paths.push(format!("/calendar/organization/{}.ics", world.organization("opera")));
     paths.push(format!("/calendar/person/{}.ics", "0".repeat(64)));
     paths.extend(world.census.occurrences.iter().rev().take(8).map(|row| format!("/activities/{}", row.id)));
+    let shifts = world.census.shifts.iter().rev().take(4);
+    paths.extend(shifts.flat_map(|row| [format!("/shifts/{}", row.id), format!("/desk/shifts/{}", row.id)]));
     paths.extend(reports.iter().flat_map(|id| [format!("/needs/{id}"), format!("/desk/reports/{id}")]));
     paths.iter().flat_map(|path| ["GET", "HEAD"].map(|method| Ask::new(method, path, ""))).collect()
 }

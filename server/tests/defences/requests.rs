@@ -264,6 +264,8 @@ fn pages(world: &World, relation: &str) -> Vec<Ask> {
         paths = PAGES.map(str::to_owned).to_vec();
         paths.push(format!("/organizations/{}", world.organization("opera")));
         paths.push(format!("/activities/{}", world.census.occurrences.last().unwrap().id));
+        let shift = world.census.shifts.last().unwrap().id;
+        paths.extend([format!("/shifts/{shift}"), format!("/desk/shifts/{shift}")]);
     }
     paths.iter().map(|path| Ask::new("GET", path, "")).collect()
 }

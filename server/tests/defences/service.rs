@@ -9,8 +9,9 @@ use domain::command::Command;
 use domain::duty::Duty;
 use domain::hours::{Hours, Served};
 use domain::id::{CollectorId, DutyId, HoursId, OrganizationId, PresenceId, QualificationId, ResidentId, ShiftId};
-use domain::presence::{Mark, Seen, Venture};
-use domain::qualification::Skill;
+use domain::presence::{Mark, Presence, Seen, Venture};
+use domain::qualification::{Qualification, Skill};
+use domain::resident::Person;
 use domain::shift::{Shift, ShiftPlan};
 use domain::when::{HOUR_MS, MINUTE_MS, Moment};
 use server::commands::now;
@@ -50,6 +51,55 @@ impl World {
         };
         self.write(Change::Duty(row)).await;
         (id, shift)
+    }
+
+    /// Somebody who is on a shift of the opera team, holds a certificate, came and has hours; their name, or the words about
+    /// them, are different in each of the four.
+    pub async fn volunteer(&self, id: ResidentId, [duty, held, came, served]: [String; 4]) {
+        let (shift, organization) = (self.shift("opera", 1).await, self.organization("opera"));
+        let by = || Person { id: self.resident("R0005"), name: "负责人".into() };
+        let (from, until) = self.minute();
+        let on_duty = Duty {
+            id: DutyId(Uuid::now_v7()),
+            shift,
+            organization,
+            resident: Person { id, name: duty },
+            made: now(),
+            changed: now(),
+            ..Duty::default()
+        };
+        self.write(Change::Duty(on_duty)).await;
+        let certificate = Qualification {
+            id: QualificationId(Uuid::now_v7()),
+            resident: Person { id, name: held },
+            skill: Skill::Food,
+            until: now().day().plus(30),
+        };
+        self.write(Change::Qualification(certificate)).await;
+        let presence = Presence {
+            id: PresenceId(Uuid::now_v7()),
+            of: Venture::Shift(shift),
+            organization,
+            resident: Some(id),
+            name: came,
+            at: now(),
+            by: by(),
+            made: now(),
+            ..Presence::default()
+        };
+        self.write(Change::Presence(presence)).await;
+        let hours = Hours {
+            id: HoursId(Uuid::now_v7()),
+            organization,
+            resident: Person { id, name: String::new() },
+            from,
+            until,
+            content: served,
+            signed_by: by(),
+            made: now(),
+            ..Hours::default()
+        };
+        self.write(Change::Hours(hours)).await;
     }
 
     /// A minute that nobody has served in.

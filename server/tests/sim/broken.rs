@@ -16,4 +16,6 @@ pub enum Broken {
     ClientClock,
     /// A phone does not send again what a restored server forgot.
     SentForgotten,
+    /// The server does not look at how many people a shift can use.
+    NoMost,
 }

@@ -10,8 +10,9 @@ use domain::command::{Command, Envelope};
 use domain::decide::decide;
 use domain::device::Device;
 use domain::digest::Digest;
+use domain::duty::Duty;
 use domain::facts::Facts;
-use domain::id::{CommandId, DeviceId, OccurrenceId, ResidentId, ServingId, SignupId};
+use domain::id::{CommandId, DeviceId, DutyId, OccurrenceId, ResidentId, ServingId, ShiftId, SignupId};
 use domain::occurrence::Occurrence;
 use domain::order::{Order, OrderState};
 use domain::project::project;
@@ -20,6 +21,7 @@ use domain::resident::Me;
 use domain::row::{Noun, Row, RowKey};
 use domain::scope::Scope;
 use domain::serving::Serving;
+use domain::shift::Shift;
 use domain::signup::{Signup, SignupState};
 use domain::when::{Day, Moment};
 use domain::wire::{Answer, Feed, Outcome};
@@ -40,6 +42,8 @@ pub struct Memory {
     signups: BTreeMap<SignupId, Signup>,
     servings: BTreeMap<ServingId, Serving>,
     orders: BTreeMap<domain::id::OrderId, Order>,
+    shifts: BTreeMap<ShiftId, Shift>,
+    duties: BTreeMap<DutyId, Duty>,
     feed: BTreeMap<(Scope, RowKey), (i64, Row)>,
     /// Of the scopes that somebody has asked for: kept up, because every pull carries one.
     digests: BTreeMap<Vec<Scope>, Digest>,
@@ -57,6 +61,8 @@ impl Memory {
             signups: BTreeMap::new(),
             servings: census.servings.iter().map(|row| (row.id, row.clone())).collect(),
             orders: BTreeMap::new(),
+            shifts: census.shifts.iter().map(|row| (row.id, row.clone())).collect(),
+            duties: BTreeMap::new(),
             feed: public.collect(),
             digests: BTreeMap::new(),
             census: Arc::new(census.clone()),
@@ -105,6 +111,12 @@ impl Memory {
         {
             date.capacity = 1_000;
         }
+        let most = facts.shift.as_ref().map(|shift| shift.most);
+        if broken == Broken::NoMost
+            && let Some(shift) = &mut facts.shift
+        {
+            shift.most = 1_000;
+        }
         if broken == Broken::ClientClock {
             facts.waiting.sort_by_key(|signup| signup.made);
         }
@@ -116,6 +128,9 @@ impl Memory {
                     if let (Broken::NoCapacity, Change::Occurrence(date), Some(places)) = (broken, &mut change, places)
                     {
                         date.capacity = places;
+                    }
+                    if let (Broken::NoMost, Change::Shift(shift), Some(most)) = (broken, &mut change, most) {
+                        shift.most = most;
                     }
                     self.save(&change, &facts);
                 }
@@ -155,6 +170,19 @@ impl Memory {
             Command::CancelOrder { order } | Command::HandOut { order } => {
                 self.add_order(&mut facts, self.orders.get(order), None);
             }
+            Command::TakeShift { duty, shift, resident } => {
+                facts.duty = self.duties.get(duty).cloned();
+                self.add_shift(&mut facts, *shift);
+                let of = |row: &&Duty| row.state.live() && row.resident.id == *resident;
+                let own = self.duties.values().filter(of);
+                facts.duties = own.map(|row| (row.clone(), self.shifts[&row.shift].clone())).collect();
+            }
+            Command::LeaveShift { duty } | Command::SeekReplacement { duty, .. } => {
+                facts.duty = self.duties.get(duty).cloned();
+                if let Some(shift) = facts.duty.as_ref().map(|row| row.shift) {
+                    self.add_shift(&mut facts, shift);
+                }
+            }
             Command::RevokeDevice { device } => facts.device = self.account(*device, me),
             _ => {}
         }
@@ -166,6 +194,20 @@ impl Memory {
         facts.activity = self.census.activities.first().cloned();
         let (seated, waiting) = self.list(id);
         (facts.seated, facts.waiting) = (seated, waiting);
+    }
+
+    fn add_shift(&self, facts: &mut Facts, id: ShiftId) {
+        facts.shift = self.shift(id);
+        facts.on_shift = self.duties(id);
+    }
+
+    pub fn shift(&self, id: ShiftId) -> Option<Shift> {
+        self.shifts.get(&id).cloned()
+    }
+
+    /// Everybody who was ever on a shift.
+    pub fn duties(&self, shift: ShiftId) -> Vec<Duty> {
+        self.duties.values().filter(|row| row.shift == shift).cloned().collect()
     }
 
     fn add_order(&self, facts: &mut Facts, order: Option<&Order>, day: Option<Day>) {
@@ -206,14 +248,14 @@ impl Memory {
             Change::Serving(row) => drop(self.servings.insert(row.id, row.clone())),
             Change::Order(row) => drop(self.orders.insert(row.id, row.clone())),
             Change::Device(row) => drop(self.devices.insert((row.id, row.resident), row.clone())),
+            Change::Shift(row) => drop(self.shifts.insert(row.id, row.clone())),
+            Change::Duty(row) => drop(self.duties.insert(row.id, row.clone())),
             Change::NoOccurrence(id) => drop(self.dates.remove(id)),
             Change::Activity(_)
             | Change::Series(..)
             | Change::Report(_)
             | Change::Endorsement(_)
             | Change::Resident(_)
-            | Change::Shift(_)
-            | Change::Duty(_)
             | Change::Qualification(_)
             | Change::Presence(_)
             | Change::Hours(_)

@@ -1,6 +1,7 @@
 //! What should be, in plain maps, written from the rules in the README and not from their code: who has a place, who waits in which
 //! order, how many portions are left, and one effect per command. The server's own clock, never a phone's.
 
+use super::roster::Roster;
 use super::server::Server;
 use super::world::{COOK, LEADER, resident};
 use domain::command::{Command, Envelope};
@@ -54,6 +55,7 @@ pub struct Model {
     parties: BTreeMap<SignupId, Party>,
     meals: BTreeMap<OrderId, Meal>,
     pots: BTreeMap<ServingId, (Day, Pot)>,
+    roster: Roster,
     signed_in: BTreeSet<(DeviceId, ResidentId)>,
     ever: BTreeSet<(DeviceId, ResidentId)>,
     /// What was answered to each command.
@@ -74,6 +76,7 @@ impl Model {
             dates: census.occurrences.iter().map(|row| (row.id, date(row))).collect(),
             pots: census.servings.iter().map(|row| (row.id, (row.day, pot(row.portions)))).collect(),
             census: Arc::new(census.clone()),
+            roster: Roster::new(&census.shifts),
             parties: BTreeMap::new(),
             meals: BTreeMap::new(),
             signed_in: BTreeSet::new(),
@@ -175,6 +178,10 @@ impl Model {
             Command::RevokeDevice { device } => {
                 refuse(!self.ever.contains(&(*device, actor)), "no such phone")?;
                 refuse(!self.signed_in.remove(&(*device, actor)), "signed out before")
+            }
+            Command::TakeShift { .. } | Command::LeaveShift { .. } | Command::SeekReplacement { .. } => {
+                let (family, leads) = (self.household(actor), actor == resident(&self.census, LEADER));
+                self.roster.act(&family, leads, command, now)
             }
             _ => Err("not tried here"),
         }
@@ -297,14 +304,15 @@ impl Model {
             Command::CancelOrder { order } | Command::HandOut { order } => {
                 self.meals.get(order).map_or(Ok(()), |meal| self.compare_day(meal.day, server))
             }
-            _ => Ok(()),
+            _ => self.roster.compare(command, server),
         }
     }
 
     /// Everything is the same in the server's tables.
     pub fn compare_all(&self, server: &mut Server) -> Result<(), String> {
         self.dates.keys().try_for_each(|date| self.compare_date(*date, server))?;
-        self.pots.values().try_for_each(|(day, _)| self.compare_day(*day, server))
+        self.pots.values().try_for_each(|(day, _)| self.compare_day(*day, server))?;
+        self.roster.compare_all(server)
     }
 
     fn compare_date(&self, id: OccurrenceId, server: &mut Server) -> Result<(), String> {

@@ -5,12 +5,14 @@ use super::weather::{DAY_MS, Weather};
 use super::world::{COOK, LEADER, resident};
 use domain::command::Command;
 use domain::device::Device;
-use domain::id::{CommandId, DeviceId, OrderId, ResidentId, SignupId};
+use domain::duty::{Duty, DutyState};
+use domain::id::{CommandId, DeviceId, DutyId, OrderId, ResidentId, SignupId};
 use domain::occurrence::{Occurrence, Plan};
 use domain::order::{Order, OrderState, Portions};
 use domain::phone::{Waiting, Write};
 use domain::replica::Replica;
 use domain::serving::Serving;
+use domain::shift::Shift;
 use domain::signup::Signup;
 use domain::when::Moment;
 
@@ -155,6 +157,9 @@ impl Run {
         }
         let people = me.household();
         let person = self.dice.pick(&people)?.id;
+        if self.dice.chance(0.15) {
+            return self.volunteer(person, view);
+        }
         match self.dice.below(20) {
             0..8 => {
                 let dates: Vec<&Occurrence> = view.all::<Occurrence>().collect();
@@ -181,6 +186,19 @@ impl Run {
             }
             _ => self.revoke_another(view),
         }
+    }
+
+    /// Takes a shift, gives one back, or looks for a stand-in.
+    fn volunteer(&mut self, person: ResidentId, view: &Replica) -> Option<Command> {
+        let what = self.dice.below(5);
+        if what < 3 {
+            let shifts: Vec<&Shift> = view.all::<Shift>().collect();
+            let shift = self.dice.pick(&shifts)?.id;
+            return Some(Command::TakeShift { duty: DutyId(self.dice.id()), shift, resident: person });
+        }
+        let live: Vec<&Duty> = view.all::<Duty>().filter(|row| row.state.live()).collect();
+        let (duty, seeking) = self.dice.pick(&live).map(|row| (row.id, row.state == DutyState::Taken))?;
+        Some(if what == 3 { Command::LeaveShift { duty } } else { Command::SeekReplacement { duty, seeking } })
     }
 
     fn revoke_another(&mut self, view: &Replica) -> Option<Command> {

@@ -5,11 +5,13 @@ use super::memory::Memory;
 use super::sqlite::Real;
 use domain::command::Envelope;
 use domain::device::Device;
-use domain::id::{DeviceId, OccurrenceId, ResidentId};
+use domain::duty::Duty;
+use domain::id::{DeviceId, OccurrenceId, ResidentId, ShiftId};
 use domain::occurrence::Occurrence;
 use domain::row::Row;
 use domain::scope::Scope;
 use domain::serving::Serving;
+use domain::shift::Shift;
 use domain::signup::Signup;
 use domain::when::{Day, Moment};
 use domain::wire::{Answer, Feed, Part, Pull, PullRequest};
@@ -71,6 +73,14 @@ impl Server {
 
     pub fn list(&mut self, id: OccurrenceId) -> (Vec<Signup>, Vec<Signup>) {
         on_store!(self, store => store.list(id))
+    }
+
+    pub fn shift(&mut self, id: ShiftId) -> Option<Shift> {
+        on_store!(self, store => store.shift(id))
+    }
+
+    pub fn duties(&mut self, id: ShiftId) -> Vec<Duty> {
+        on_store!(self, store => store.duties(id))
     }
 
     pub fn menu(&mut self, day: Day) -> Vec<Serving> {

@@ -4,18 +4,20 @@ use crate::lent::Lent;
 use domain::change::Change;
 use domain::command::Envelope;
 use domain::device::Device;
+use domain::duty::Duty;
 use domain::facts::Facts;
-use domain::id::{DeviceId, OccurrenceId, ResidentId};
+use domain::id::{DeviceId, OccurrenceId, ResidentId, ShiftId};
 use domain::occurrence::Occurrence;
 use domain::scope::Scope;
 use domain::serving::Serving;
+use domain::shift::Shift;
 use domain::signup::Signup;
 use domain::when::{Day, Moment};
 use domain::wire::{Answer, Part, Pull, PullRequest};
 use server::api::pull::news;
 use server::commands::apply;
 use server::db::Tx;
-use server::store::{change, community, device, feed, occurrence, resident, serving, signup};
+use server::store::{change, community, device, duty, feed, occurrence, resident, serving, shift, signup};
 use tokio::runtime::Runtime;
 
 /// A database and a thread to wait for it on.
@@ -81,6 +83,14 @@ impl Real {
 
     pub fn list(&self, id: OccurrenceId) -> (Vec<Signup>, Vec<Signup>) {
         self.read(async |tx| (signup::seated(tx, id).await.unwrap(), signup::waiting(tx, id).await.unwrap()))
+    }
+
+    pub fn shift(&self, id: ShiftId) -> Option<Shift> {
+        self.read(async |tx| shift::load(tx, id).await.unwrap())
+    }
+
+    pub fn duties(&self, id: ShiftId) -> Vec<Duty> {
+        self.read(async |tx| duty::of_shift(tx, id).await.unwrap())
     }
 
     pub fn menu(&self, day: Day) -> Vec<Serving> {

@@ -8,7 +8,7 @@ use domain::community::Community;
 use domain::dish::Dish;
 use domain::id::{
     ActivityId, BuildingId, CommunityId, CompoundId, DishId, HouseholdId, OccurrenceId, OrganizationId, ResidentId,
-    ServingId, StairwellId, VenueId,
+    ServingId, ShiftId, StairwellId, VenueId,
 };
 use domain::kin::{Bond, Ward};
 use domain::occurrence::Occurrence;
@@ -18,6 +18,7 @@ use domain::resident::{Me, Person};
 use domain::role::Role;
 use domain::row::Row;
 use domain::serving::Serving;
+use domain::shift::Shift;
 use domain::venue::Venue;
 use domain::when::{Clock, Day, HOUR_MS, Moment};
 use server::import::census::{
@@ -101,6 +102,23 @@ pub fn census(dice: &mut Dice) -> Census {
             ..Serving::default()
         })
         .collect();
+    // After all dates; each of them overlaps with the next one.
+    census.shifts = (0..4)
+        .map(|n| {
+            let starts = beginning().plus_ms(20 * DAY_MS + n * HOUR_MS / 2);
+            Shift {
+                id: ShiftId::of_code(community, &n.to_string()),
+                organization,
+                role: "帮忙".into(),
+                starts,
+                ends: starts.plus_ms(HOUR_MS),
+                venue,
+                least: 1,
+                most: dice.between(1, 4) as u32,
+                ..Shift::default()
+            }
+        })
+        .collect();
     census
 }
 
@@ -142,5 +160,6 @@ pub fn public_rows(census: &Census) -> Vec<Row> {
     rows.extend(census.activities.iter().cloned().map(Row::Activity));
     rows.extend(census.occurrences.iter().cloned().map(Row::Occurrence));
     rows.extend(census.servings.iter().cloned().map(Row::Serving));
+    rows.extend(census.shifts.iter().cloned().map(Row::Shift));
     rows
 }

@@ -1,15 +1,22 @@
 //! A few days of the demonstration community: places taken and given back, meals ordered and handed out, reports
-//! answered and merged, phones and a desk. Everything happens through the rules, so nothing in it is wrong.
+//! answered and merged, shifts taken, handed on and called off, phones and a desk. Everything happens through the rules, so nothing in it is wrong.
 
 use super::{Stage, applied, envelope, sign_up};
 use domain::change::Change;
 use domain::command::Command;
 use domain::device::Device;
 use domain::facts::Facts;
-use domain::id::{DeviceId, OccurrenceId, OrderId, PasskeyId, PhotoId, ReportId, ResidentId, SignupId};
+use domain::hours::Served;
+use domain::id::{
+    DeviceId, DutyId, HoursId, OccurrenceId, OrderId, PasskeyId, PhotoId, PresenceId, QualificationId, ReportId,
+    ResidentId, ShiftId, SignupId,
+};
 use domain::occurrence::Plan;
 use domain::order::Portions;
+use domain::presence::{Mark, Seen, Venture};
+use domain::qualification::Skill;
 use domain::report::{Draft, ReportState};
+use domain::shift::ShiftPlan;
 use domain::when::{HOUR_MS, Moment};
 use domain::wire::desk::Passkey;
 use server::commands::now;
@@ -103,6 +110,31 @@ impl Teller<'_> {
         order
     }
 
+    /// The opera team asks for one person for an hour.
+    async fn asks_for_one(&self, in_hours: i64) -> ShiftId {
+        let id = ShiftId(Uuid::now_v7());
+        let activity = &self.stage.census.activities.iter().find(|activity| activity.title == "戏曲队排练").unwrap();
+        let starts = self.at.plus_ms(in_hours * HOUR_MS);
+        let plan = ShiftPlan {
+            role: "搬凳子".into(),
+            starts,
+            ends: starts.plus_ms(HOUR_MS),
+            venue: self.stage.census.venues[0].id,
+            least: 1,
+            most: 1,
+            ..ShiftPlan::default()
+        };
+        let organization = activity.organization;
+        self.does("R0005", Command::AddShift { shift: id, organization, occurrence: None, plan }).await;
+        id
+    }
+
+    async fn takes(&self, code: &str, shift: ShiftId) -> DutyId {
+        let duty = DutyId(Uuid::now_v7());
+        self.does(code, Command::TakeShift { duty, shift, resident: self.who(code) }).await;
+        duty
+    }
+
     async fn reports(&self, code: &str, shown: bool, photos: Vec<PhotoId>) -> ReportId {
         let report = ReportId(Uuid::now_v7());
         let need = self.stage.census.needs.first().map(|need| need.id);
@@ -143,6 +175,7 @@ pub async fn tell_from(stage: &Stage, begin: Moment) -> Story {
     teller.does("R0005", Command::CancelOrder { order: meals[3] }).await;
 
     let (photo, reports) = desk(&mut teller).await;
+    service(&teller).await;
     let lost = sign_in(stage, stage.resident("R0001"), begin).await;
     teller.does("R0001", Command::RevokeDevice { device: lost }).await;
 
@@ -151,6 +184,46 @@ pub async fn tell_from(stage: &Stage, begin: Moment) -> Story {
     teller.does("R0006", Command::HandOut { order: meals[0] }).await;
     let phones = teller.phones;
     Story { end, full, open, off, pair, waits, called_off, meals, reports, photo, phones, lost }
+}
+
+/// Three shifts: somebody found a stand-in, who came and has hours for it, some of them taken back; one was given back in
+/// time; one was called off. The desk has seen a certificate.
+async fn service(teller: &Teller<'_>) {
+    let (handed_on, given_back, off) =
+        (teller.asks_for_one(72).await, teller.asks_for_one(74).await, teller.asks_for_one(76).await);
+    let first = teller.takes("R0004", handed_on).await;
+    teller.does("R0004", Command::SeekReplacement { duty: first, seeking: true }).await;
+    let second = teller.takes("R0006", handed_on).await;
+    let left = teller.takes("R0008", given_back).await;
+    teller.does("R0008", Command::LeaveShift { duty: left }).await;
+    teller.takes("R0008", off).await;
+    teller.does("R0005", Command::CancelShift { shift: off, reason: "下雨".into() }).await;
+
+    let (of, came, at) = (Venture::Shift(handed_on), teller.who("R0006"), teller.at);
+    let seen = Seen { of, resident: Some(came), name: String::new(), mark: Mark::In, at };
+    teller.does("R0005", Command::NotePresence { presence: PresenceId(Uuid::now_v7()), seen }).await;
+    let seen = Seen { of, resident: None, name: "外面来的人".into(), mark: Mark::In, at };
+    teller.does("R0005", Command::NotePresence { presence: PresenceId(Uuid::now_v7()), seen }).await;
+
+    let activity = teller.stage.census.activities.iter().find(|activity| activity.title == "戏曲队排练").unwrap();
+    let (organization, entry) = (activity.organization, HoursId(Uuid::now_v7()));
+    let served = |hours: i64, duty| Served {
+        organization,
+        resident: came,
+        from: at.plus_ms(-hours * HOUR_MS),
+        until: at.plus_ms((1 - hours) * HOUR_MS),
+        content: "搬凳子".into(),
+        duty,
+    };
+    teller.does("R0005", Command::SignHours { hours: entry, served: served(3, Some(second)) }).await;
+    let (hours, reason) = (HoursId(Uuid::now_v7()), "写错了".to_owned());
+    teller.does("R0005", Command::ReverseHours { hours, entry, reason }).await;
+    teller.does("R0005", Command::SignHours { hours: HoursId(Uuid::now_v7()), served: served(2, None) }).await;
+
+    let (qualification, resident) = (QualificationId(Uuid::now_v7()), teller.who("R0004"));
+    let until = at.day().plus(30);
+    let held = Command::RecordQualification { qualification, resident, skill: Skill::FirstAid, until };
+    teller.does("R0007", held).await;
 }
 
 /// Reports, and the social worker who answers them.

@@ -1,7 +1,8 @@
-//! 今天: my next thing, the next lunch, what is on.
+//! 今天: my next thing, where I help today and tomorrow, the next lunch, what is on.
 
 use super::canteen::{Lunch, lunch, next_open_day, own_orders};
 use super::listed::{Listed, of_day, select};
+use super::service::{ListedShift, own_shifts};
 use crate::arrange::Arrange;
 use crate::order::{Order, OrderState};
 use crate::replica::Replica;
@@ -21,6 +22,8 @@ pub enum NextThing {
 pub struct Today {
     /// My next things, nearest first, at most three.
     pub next: Vec<NextThing>,
+    /// My family's shifts of today and tomorrow, called off ones among them.
+    pub shifts: Vec<ListedShift>,
     /// The next lunch that can be ordered.
     pub lunch: Option<Lunch>,
     /// What is on today, or on the next day that has something.
@@ -30,8 +33,11 @@ pub struct Today {
 /// The first page at a moment.
 pub fn today(replica: &Replica, now: Moment) -> Today {
     let on = (0..7).map(|days| of_day(replica, now.day().plus(days), now)).find(|dates| !dates.is_empty());
+    let mut shifts = own_shifts(replica, now);
+    shifts.retain(|listed| listed.shift.starts.day() <= now.day().plus(1));
     Today {
         next: next_things(replica, now),
+        shifts,
         lunch: next_open_day(replica, now).and_then(|day| lunch(replica, day, now)),
         on: on.unwrap_or_default(),
     }

@@ -29,6 +29,14 @@ sentences! {
     weeks: "每周重复几次", "Repeat weekly, so many times";
     weeks_hint: "1 到 8 次；不填就只有这一次。", "From 1 to 8; left empty, only once.";
     weeks_missing: "请写 1 到 8 的一个数字。", "Please give a number from 1 to 8.";
+    date: "属于哪一场活动", "Which date it belongs to";
+    no_date: "不属于哪一场", "None of them";
+    date_once: "属于一场活动的班次不能每周重复，请空着。", "A shift of one date cannot repeat: please leave this empty.";
+    change: "改这一班", "Change this shift";
+    change_now: "保存改动", "Save the changes";
+    changed: "改好了，居民能看到了", "Saved: residents can see it";
+    promised: "已经有人报了：时间和要有的证不能再改。要换时间，请取消这一班再加一班。",
+        "Somebody has taken it: its time and what one must hold stay. For another time, call it off and add a new one.";
     gone: "没有这个班次", "There is no such shift";
     gone_text: "可能已经过去很久，或者撤下了。", "It may be long over, or was taken down.";
     not_yours: "这一班由别的组织安排", "Another team runs this shift";
