@@ -48,6 +48,7 @@ mod shift_form;
 mod shifts;
 mod signups;
 mod table;
+mod turnout;
 mod worded;
 
 use crate::routes::DeskRoute;

@@ -4,7 +4,7 @@
 //! walk it line by line. Whatever is not in it is a public page, a file, or not there.
 
 use crate::address::PEER_HEADER;
-use crate::api::{calendar, desk, export, lists, live, photos, pull, push, qr, sign_in};
+use crate::api::{calendar, desk, export, ledgers, lists, live, photos, pull, push, qr, sign_in};
 use crate::error::Error;
 use crate::gate::gate;
 use crate::pages;
@@ -57,6 +57,9 @@ routes! {
     POST "/api/export"               Account   Desk   export::export,    "everything about the account";
     GET  "/api/export/signups/{id}"  OwnThing  Desk   lists::signups,    "who is signed up for a date, for those who run it";
     GET  "/api/export/orders/{day}"  OwnThing  Desk   lists::orders,     "a day's orders, for the canteen";
+    GET  "/api/export/hours/{id}"    OwnThing  Desk   ledgers::organization_hours, "an organization's ledger of hours, for its leaders";
+    GET  "/api/export/shift/{id}"    OwnThing  Desk   ledgers::roster,   "who is on a shift, for those who run it";
+    GET  "/api/export/attendance/{id}" OwnThing Desk  ledgers::attendance, "who came to a date, for those who run it";
     POST "/api/calendar"             Account   Desk   calendar::look,    "whether the account has a calendar address";
     POST "/api/calendar/make"        Account   Desk   calendar::make,    "makes one, in place of the one before";
     POST "/api/calendar/end"         Account   Desk   calendar::end,     "ends it";

@@ -22,6 +22,8 @@ mod digests;
 mod existence;
 #[path = "defences/fuzz.rs"]
 mod fuzz;
+#[path = "defences/ledgers.rs"]
+mod ledgers;
 #[path = "defences/lines.rs"]
 mod lines;
 #[path = "defences/lists.rs"]

@@ -4,3 +4,4 @@ pub mod canteen;
 pub mod listed;
 pub mod service;
 pub mod today;
+pub mod turnout;

@@ -4,6 +4,7 @@ use super::door::{behind, organizes};
 use super::entry::{Entry, submits};
 use super::repeat::Repeat;
 use super::sending::Sending;
+use super::turnout;
 use super::worded::Worded;
 use crate::cell::RwSignal;
 use crate::components::empty::empty;
@@ -71,9 +72,13 @@ impl Page {
         let lang = self.lang;
         let own = crate::cell::Memo::new(move || self.own());
         let body = move || {
-            if own.get() { self.form() } else { empty(words::gone(lang).into(), words::gone_text(lang).into(), None) }
+            if own.get() { self.shown() } else { empty(words::gone(lang).into(), words::gone_text(lang).into(), None) }
         };
         body.into_any()
+    }
+
+    fn shown(self) -> AnyView {
+        view! { {self.form()}{turnout::section(self.id)} }.into_any()
     }
 
     fn form(self) -> AnyView {

@@ -2,6 +2,7 @@
 
 use super::entry::{Choice, Entry, Kind, line, pick, submits};
 use super::guests::{CHILDREN_PER_ADULT, Guest, List, Standing, list, scanned, starts};
+use super::paper::sheet_link;
 use super::scan::Scanner;
 use super::sending::Sending;
 use super::table::{Column, Line, table};
@@ -109,8 +110,19 @@ impl Attendance {
         }
         let columns = vec![Column::words(words::who(lang)), Column::words(words::times(lang))];
         let lines = found.into_iter().map(|guest| self.line(guest, list.children)).collect();
-        let table = table(words::attendance(lang).into_any(), columns, Some(desk::action(lang)), lines);
-        view! { <div class="roll">{table}</div> }.into_any()
+        // A shift's roster has its own link, and its file says who came.
+        let sheet = match self.of {
+            Venture::Occurrence(date) => {
+                let path = format!("/api/export/attendance/{date}");
+                sheet_link(words::attendance_sheet(lang), &path, self.sync.view().me().map(|me| me.id))
+            }
+            Venture::Shift(_) => ().into_any(),
+        };
+        view! {
+            <div class="roll">{table(words::attendance(lang).into_any(), columns, Some(desk::action(lang)), lines)}</div>
+            <div class="actions no-print">{sheet}</div>
+        }
+        .into_any()
     }
 
     fn line(self, guest: &Guest, children: bool) -> Line {

@@ -1,6 +1,6 @@
 //! Who is on a shift, for the people who run it, and taking somebody off before it begins.
 
-use super::paper::print_button;
+use super::paper::{print_button, sheet_link};
 use super::sending::Sending;
 use super::table::{Column, Line, table};
 use crate::cell::RwSignal;
@@ -59,9 +59,11 @@ impl Roster {
         let line = |duty: &Duty| self.line(duty, view.is_pending::<Duty>(duty.id.0), open);
         let lines = duties.into_iter().map(line).collect();
         let columns = vec![Column::words(words::who(lang)), Column::words(desk::state(lang))];
+        let sheet = format!("/api/export/shift/{}", self.shift);
+        let sheet = sheet_link(desk::sheet(lang), &sheet, view.me().map(|me| me.id));
         view! {
             {table(words::names(lang).into_any(), columns, Some(desk::action(lang)), lines)}
-            <div class="actions no-print">{print_button(desk::print(lang), "button is-quiet")}</div>
+            <div class="actions no-print">{print_button(desk::print(lang), "button is-quiet")}{sheet}</div>
         }
         .into_any()
     }

@@ -3,6 +3,7 @@
 use super::dates::{choices, teams};
 use super::door::{behind, organizes};
 use super::entry::{Entry, pick, submits};
+use super::paper::sheet_link;
 use super::sending::Sending;
 use super::shift_form::ShiftForm;
 use super::table::{Column, Line, table};
@@ -85,9 +86,19 @@ impl Shifts {
                 <button type="button" class="button is-quiet" on:click=move |_| self.days.update(|days| *days += DAYS)>
                     {date_words::later(lang)}
                 </button>
+                {move || self.ledger()}
             </div>
         }
         .into_any()
+    }
+
+    /// The hours of the team that is chosen, or of the only one, as a file.
+    fn ledger(self) -> AnyView {
+        let chosen: Option<OrganizationId> = self.team.text.with(|text| text.parse().ok());
+        let only = self.teams.with(|teams| if teams.len() == 1 { teams.first().map(|team| team.id) } else { None });
+        let Some(team) = chosen.or(only) else { return ().into_any() };
+        let me = self.sync.view().me().map(|me| me.id);
+        sheet_link(words::ledger(self.lang), &format!("/api/export/hours/{team}"), me)
     }
 
     fn rows(self) -> Vec<Row> {

@@ -11,6 +11,7 @@ pub mod post;
 pub mod reports;
 pub mod residents;
 pub mod shifts;
+pub mod turnout;
 
 sentences! {
     pages: "工作台各页", "Pages of the desk";

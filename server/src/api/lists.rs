@@ -26,7 +26,7 @@ use domain::when::Day;
 ///
 /// # Errors
 /// 404 unless it is signed in on the phone.
-async fn acting(tx: &mut Tx, phone: Option<Phone>, uri: &Uri, headers: &HeaderMap) -> Result<Me, Error> {
+pub(super) async fn acting(tx: &mut Tx, phone: Option<Phone>, uri: &Uri, headers: &HeaderMap) -> Result<Me, Error> {
     let site = headers.get("sec-fetch-site").and_then(|value| value.to_str().ok());
     if !matches!(site, None | Some("same-origin" | "none")) {
         return Err(Error::NotFound);
@@ -38,7 +38,11 @@ async fn acting(tx: &mut Tx, phone: Option<Phone>, uri: &Uri, headers: &HeaderMa
     resident::me(tx, id, desk_open(&account, now())).await?.ok_or(Error::NotFound)
 }
 
-fn file(list: &List, plain: &str, name: &str) -> Result<Response, Error> {
+/// The workbook as a file to keep.
+///
+/// # Errors
+/// When there is more than a sheet can hold.
+pub(super) fn file(list: &List, plain: &str, name: &str) -> Result<Response, Error> {
     let kind = (header::CONTENT_TYPE, workbook::TYPE.to_owned());
     let head = [kind, (header::CONTENT_DISPOSITION, workbook::attachment(plain, name))];
     Ok((head, workbook::write(list)?).into_response())

@@ -72,6 +72,18 @@ pub async fn of_resident(tx: &mut Tx, resident: ResidentId) -> sqlx::Result<Vec<
     Ok(lines.into_iter().map(Hours::from).collect())
 }
 
+/// Every entry of an organization.
+pub async fn of_organization(tx: &mut Tx, organization: OrganizationId) -> sqlx::Result<Vec<Hours>> {
+    let lines = fetch_all!(
+        tx,
+        Line,
+        select_hours!("h.organization = $2 order by h.from_moment, h.made, h.hours"),
+        tx.community.0,
+        organization.0
+    )?;
+    Ok(lines.into_iter().map(Hours::from).collect())
+}
+
 /// Adds an entry.
 pub async fn save(tx: &mut Tx, row: &Hours) -> sqlx::Result<()> {
     execute!(

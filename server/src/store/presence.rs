@@ -3,7 +3,10 @@
 use crate::db::Tx;
 use crate::store::word;
 use crate::{execute, fetch_all};
+use domain::id::{PresenceId, ResidentId};
 use domain::presence::{Mark, Presence, Venture};
+use domain::when::Moment;
+use uuid::Uuid;
 
 /// Adds a fact.
 pub async fn save(tx: &mut Tx, row: &Presence) -> sqlx::Result<()> {
@@ -48,4 +51,52 @@ pub async fn brought(tx: &mut Tx, of: Venture, name: &str) -> sqlx::Result<Vec<P
     )?;
     let fact = |(escort,): (String,)| Presence { of, name: name.into(), mark: Mark::In, escort, ..Presence::default() };
     Ok(lines.into_iter().map(fact).collect())
+}
+
+#[derive(sqlx::FromRow)]
+struct Line {
+    presence: Uuid,
+    resident: Option<Uuid>,
+    name: String,
+    mark: String,
+    at: i64,
+    walk_in: bool,
+    odd: bool,
+}
+
+/// Who came and went, in the order in which it happened: as much of the facts as a list shows.
+pub async fn seen(tx: &mut Tx, of: Venture) -> sqlx::Result<Vec<Presence>> {
+    let lines = match of {
+        Venture::Occurrence(date) => fetch_all!(
+            tx,
+            Line,
+            "select presence, resident, name, mark, at, walk_in, odd
+             from presence where community = $1 and occurrence = $2 order by at, presence",
+            tx.community.0,
+            date.0
+        )?,
+        Venture::Shift(shift) => fetch_all!(
+            tx,
+            Line,
+            "select presence, resident, name, mark, at, walk_in, odd
+             from presence where community = $1 and shift = $2 order by at, presence",
+            tx.community.0,
+            shift.0
+        )?,
+    };
+    lines.into_iter().map(|line| read(line, of)).collect()
+}
+
+fn read(line: Line, of: Venture) -> sqlx::Result<Presence> {
+    Ok(Presence {
+        id: PresenceId(line.presence),
+        of,
+        resident: line.resident.map(ResidentId),
+        name: line.name,
+        mark: word::read(&line.mark)?,
+        at: Moment(line.at),
+        walk_in: line.walk_in,
+        odd: line.odd,
+        ..Presence::default()
+    })
 }

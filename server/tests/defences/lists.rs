@@ -14,20 +14,20 @@ use server::store::{occurrence, signup};
 use std::io::Cursor;
 use uuid::Uuid;
 
-async fn get(world: &World, name: &'static str, path: &str) -> Reply {
+pub async fn get(world: &World, name: &'static str, path: &str) -> Reply {
     let asker = player(world, name).await;
     let ask = Ask::new("GET", &format!("{path}?as={}", asker.me.unwrap()), "");
     world.ask(&Ask { cookie: asker.cookie().map(str::to_owned), ..ask }).await
 }
 
-fn read(reply: &Reply, sheet: &str) -> Range<Data> {
+pub fn read(reply: &Reply, sheet: &str) -> Range<Data> {
     assert_eq!(reply.status, 200, "{}", reply.text());
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(reply.body.clone())).unwrap();
     book.worksheet_range(sheet).unwrap()
 }
 
 /// A row as texts; numbers and times as they are counted.
-fn row(range: &Range<Data>, row: u32) -> Vec<String> {
+pub fn row(range: &Range<Data>, row: u32) -> Vec<String> {
     let (_, width) = range.end().unwrap();
     let cell = |column| match range.get_value((row, column)) {
         None | Some(Data::Empty) => String::new(),
@@ -41,12 +41,12 @@ fn row(range: &Range<Data>, row: u32) -> Vec<String> {
 }
 
 /// A moment in Beijing as Excel counts it, to the minute.
-fn counted(at: Moment) -> String {
+pub fn counted(at: Moment) -> String {
     let minutes = (at.0 + 8 * 3_600_000).div_euclid(60_000);
     format!("{:.6}", minutes as f64 / 1_440.0 + 25_569.0)
 }
 
-async fn rename(world: &World, who: ResidentId, name: &str) {
+pub async fn rename(world: &World, who: ResidentId, name: &str) {
     world.sql(format!("update resident set name = '{name}' where resident = {}", world.literal(who.0))).await;
 }
 

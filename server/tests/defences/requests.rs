@@ -4,7 +4,7 @@ use crate::cast::Player;
 use crate::policy::Line;
 use crate::soft_key::SoftKey;
 use crate::world::{Ask, World};
-use domain::id::{OccurrenceId, PasskeyId, PhotoId, ResidentId};
+use domain::id::{PasskeyId, PhotoId, ResidentId};
 use domain::wire::desk::{NewPasskey, Passkey};
 use domain::wire::{Factors, Part, PullRequest, SignIn};
 use image::codecs::jpeg::JpegEncoder;
@@ -113,12 +113,8 @@ pub async fn requests(world: &World, player: &Player, line: &Line) -> Vec<Ask> {
             .to_vec(),
         "qr" => vec![Ask::new("GET", &format!("/api/qr/{}", Uuid::now_v7()), "")],
         "export" => vec![Ask::new("POST", "/api/export", "null")],
-        "signups-file" => {
-            let date = match line.relation.as_str() {
-                "absent" => OccurrenceId(Uuid::now_v7()),
-                team => world.date(team).await,
-            };
-            return vec![file(player, &format!("/api/export/signups/{date}"))];
+        "signups-file" | "hours-file" | "shift-file" | "came-file" => {
+            return vec![file(player, &list(world, line).await)];
         }
         "orders-file" => return vec![file(player, "/api/export/orders/2026-11-25")],
         "lists-odd" => return lists_odd(player),
@@ -172,6 +168,19 @@ pub async fn requests(world: &World, player: &Player, line: &Line) -> Vec<Ask> {
     sent.into_iter().map(|ask| if line.name == "foreign" { ask } else { ask.by(player.cookie(), player.me) }).collect()
 }
 
+/// The address of a team's list, or of one that is not there.
+async fn list(world: &World, line: &Line) -> String {
+    let (kind, team) = (line.name.trim_end_matches("-file"), line.relation.as_str());
+    let kind = if kind == "came" { "attendance" } else { kind };
+    let id = match (team, kind) {
+        ("absent", _) => Uuid::now_v7(),
+        (team, "hours") => world.organization(team).0,
+        (team, "shift") => world.shift(team, 0).await.0,
+        (team, _) => world.date(team).await.0,
+    };
+    format!("/api/export/{kind}/{id}")
+}
+
 /// A link names the account in the address, because it cannot set our header.
 fn file(player: &Player, path: &str) -> Ask {
     let path = player.me.map_or_else(|| path.to_owned(), |me| format!("{path}?as={me}"));
@@ -186,6 +195,9 @@ fn lists_odd(player: &Player) -> Vec<Ask> {
         file(player, "/api/export/signups/x"),
         file(player, "/api/export/orders/2026-02-30"),
         file(player, "/api/export/orders/x"),
+        file(player, "/api/export/hours/x"),
+        file(player, "/api/export/shift/x"),
+        file(player, "/api/export/attendance/x"),
     ];
     let bare = |path: &str| Ask { cookie: player.cookie().map(str::to_owned), ..Ask::new("GET", path, "") };
     let odd = ["", "?as=", "?as=x", "?as=%00", "?who=x"];

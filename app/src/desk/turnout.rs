@@ -1,0 +1,59 @@
+//! How many came to an activity: each date that has begun, and all of them together.
+
+use super::table::{Column, Line, table};
+use crate::cell::Memo;
+use crate::look::{Lang, lang};
+use crate::sync::sync;
+use crate::words::desk::turnout as words;
+use crate::words::when;
+use domain::id::ActivityId;
+use domain::views::turnout::{Series, Turnout, turnout};
+use domain::when::Day;
+use leptos::prelude::*;
+
+/// The part of the page; empty before the first date has begun.
+pub fn section(id: ActivityId) -> AnyView {
+    let (lang, sync) = (lang(), sync());
+    let series = Memo::new(move || turnout(&sync.view(), id, sync.now()));
+    (move || series.with(|series| shown(lang, series, sync.now().day()))).into_any()
+}
+
+fn shown(lang: Lang, series: &Series, today: Day) -> AnyView {
+    if series.dates.is_empty() {
+        return ().into_any();
+    }
+    let columns = vec![
+        Column::words(words::date(lang)),
+        Column::numbers(words::places(lang)),
+        Column::numbers(words::signed(lang)),
+        Column::numbers(words::came(lang)),
+        Column::numbers(words::absent(lang)),
+        Column::numbers(words::excused(lang)),
+        Column::numbers(words::walk_ins(lang)),
+    ];
+    let lines = series.dates.iter().map(|one| line(lang, one, today)).collect();
+    view! {
+        <section class="stack">
+            {table(words::title(lang).into_any(), columns, None, lines)}
+            <p class="said">{words::together(lang, series.people, series.person_times)}</p>
+            <p class="small soft">{words::explained(lang)}</p>
+        </section>
+    }
+    .into_any()
+}
+
+fn line(lang: Lang, one: &Turnout, today: Day) -> Line {
+    let count = |n: usize| n.into_any();
+    Line {
+        head: when::day(lang, one.date.starts.day(), today).into_any(),
+        cells: vec![
+            one.date.capacity.into_any(),
+            count(one.signed),
+            count(one.came),
+            count(one.absent),
+            count(one.excused),
+            count(one.walk_ins),
+        ],
+        action: None,
+    }
+}

@@ -1,0 +1,24 @@
+//! Words of how many came to an activity.
+
+use crate::look::Lang;
+
+sentences! {
+    title: "来了多少人", "How many came";
+    date: "哪一场", "Date";
+    places: "名额", "Places";
+    signed: "报上", "Signed up";
+    came: "来了", "Came";
+    absent: "没来", "Absent";
+    excused: "请假", "Excused";
+    walk_ins: "没报、自己来", "Walked in";
+    explained: "同一个人来几场，人数算 1，人次算几次。散场一天以后还没有签到的，才算没来。",
+        "One person at several dates is several person-times. Absent: without a mark a day after the end.";
+}
+
+/// "一共 12 人，30 人次" / "Altogether 12 people, 30 person-times".
+pub fn together(lang: Lang, people: usize, person_times: usize) -> String {
+    lang.pick(
+        format!("一共 {people} 人，{person_times} 人次"),
+        format!("Altogether: people {people}, person-times {person_times}"),
+    )
+}

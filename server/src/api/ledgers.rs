@@ -1,0 +1,200 @@
+//! Lists of who served and who came, as workbooks: an organization's ledger of hours, a shift's roster, a date's attendance.
+
+use crate::api::lists::{acting, file};
+use crate::api::principal::Phone;
+use crate::error::Error;
+use crate::state::App;
+use crate::store::{activity, duty, hours, occurrence, organization, presence, shift, signup};
+use crate::workbook::{Cell, List};
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, Uri};
+use axum::response::Response;
+use domain::duty::{Duty, DutyState};
+use domain::hours::Hours;
+use domain::id::{HoursId, OccurrenceId, OrganizationId, ResidentId, ShiftId};
+use domain::permission::{Act, may};
+use domain::presence::{Mark, Presence, Venture, stay};
+use domain::signup::SignupState;
+use domain::when::Moment;
+use std::collections::BTreeSet;
+use std::str::FromStr;
+
+fn named<T: FromStr>(id: Result<Path<String>, PathRejection>) -> Result<T, Error> {
+    let Path(id) = id.map_err(|_| Error::NotFound)?;
+    id.parse().map_err(|_| Error::NotFound)
+}
+
+/// Every entry of an organization's ledger of hours, in the order in which people served.
+///
+/// # Errors
+/// 404 unless the account leads the organization or its desk is open.
+pub async fn organization_hours(
+    State(app): State<App>,
+    phone: Option<Phone>,
+    id: Result<Path<String>, PathRejection>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    let id: OrganizationId = named(id)?;
+    let mut tx = app.db.read(app.community).await?;
+    let me = acting(&mut tx, phone, &uri, &headers).await?;
+    if !may(&me, Act::RunActivities(id)) {
+        return Err(Error::NotFound);
+    }
+    let name = organization::name(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    let entries = hours::of_organization(&mut tx, id).await?;
+    drop(tx);
+    let taken_back: BTreeSet<HoursId> = entries.iter().filter_map(|entry| entry.reverses).collect();
+    let rows = entries.iter().map(|entry| served(entry, taken_back.contains(&entry.id))).collect();
+    let list = List { name: "服务时长", columns: HOURS, rows };
+    file(&list, "hours.xlsx", &format!("服务时长 {name}.xlsx"))
+}
+
+const HOURS: &[(&str, u8)] = &[
+    ("姓名", 12),
+    ("从", 18),
+    ("到", 18),
+    ("算数的分钟", 12),
+    ("状态", 10),
+    ("做了什么 / 为什么撤回", 36),
+    ("谁签的", 12),
+    ("签的时间", 18),
+];
+
+/// The minutes that count can be added up: an entry that was taken back, and what takes it back, count nothing.
+fn served(entry: &Hours, taken_back: bool) -> Vec<Cell> {
+    let (state, counts) = match (entry.reverses, taken_back) {
+        (Some(_), _) => ("撤回", 0),
+        (None, true) => ("已撤回", 0),
+        (None, false) => ("有效", entry.minutes()),
+    };
+    vec![
+        Cell::Text(entry.resident.name.clone()),
+        Cell::Time(entry.from),
+        Cell::Time(entry.until),
+        Cell::Number(u32::try_from(counts).unwrap_or_default()),
+        Cell::Text(state.into()),
+        Cell::Text(entry.content.clone()),
+        Cell::Text(entry.signed_by.name.clone()),
+        Cell::Time(entry.made),
+    ]
+}
+
+/// Who is on a shift, when they came and went, and who came all the same.
+///
+/// # Errors
+/// 404 unless the account leads the organization or its desk is open.
+pub async fn roster(
+    State(app): State<App>,
+    phone: Option<Phone>,
+    id: Result<Path<String>, PathRejection>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    let id: ShiftId = named(id)?;
+    let mut tx = app.db.read(app.community).await?;
+    let me = acting(&mut tx, phone, &uri, &headers).await?;
+    let shift = shift::load(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    if !may(&me, Act::RunActivities(shift.organization)) {
+        return Err(Error::NotFound);
+    }
+    let duties = duty::of_shift(&mut tx, id).await?;
+    let facts = presence::seen(&mut tx, Venture::Shift(id)).await?;
+    drop(tx);
+    let rows = rows(duties.iter().map(on_duty).collect(), &facts);
+    let name = format!("班次名单 {} {}.xlsx", shift.role, shift.starts.day());
+    file(&List { name: "班次名单", columns: ATTENDANCE, rows }, "shift.xlsx", &name)
+}
+
+/// Who has a place on a date, when they came and went, and who walked in.
+///
+/// # Errors
+/// 404 unless the account leads the organization or its desk is open.
+pub async fn attendance(
+    State(app): State<App>,
+    phone: Option<Phone>,
+    id: Result<Path<String>, PathRejection>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    let id: OccurrenceId = named(id)?;
+    let mut tx = app.db.read(app.community).await?;
+    let me = acting(&mut tx, phone, &uri, &headers).await?;
+    let date = occurrence::load(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    if !may(&me, Act::RunActivities(date.organization)) {
+        return Err(Error::NotFound);
+    }
+    let activity = activity::load(&mut tx, date.activity).await?.unwrap_or_default();
+    let signups = signup::of_date(&mut tx, id).await?;
+    let facts = presence::seen(&mut tx, Venture::Occurrence(id)).await?;
+    drop(tx);
+    let seated = signups.iter().filter(|signup| signup.state == SignupState::Confirmed);
+    let expected = seated.flat_map(|signup| &signup.party).map(|person| Guest {
+        resident: Some(person.id),
+        name: person.name.clone(),
+        standing: "已报上",
+    });
+    let rows = rows(expected.collect(), &facts);
+    let name = format!("签到 {} {}.xlsx", activity.title, date.starts.day());
+    file(&List { name: "签到", columns: ATTENDANCE, rows }, "attendance.xlsx", &name)
+}
+
+const ATTENDANCE: &[(&str, u8)] = &[("姓名", 12), ("状态", 18), ("来", 18), ("走", 18), ("备注", 18)];
+
+/// Somebody who was expected, or who came all the same.
+struct Guest {
+    resident: Option<ResidentId>,
+    name: String,
+    standing: &'static str,
+}
+
+impl Guest {
+    fn is_of(&self, fact: &Presence) -> bool {
+        match self.resident {
+            Some(who) => fact.resident == Some(who),
+            None => fact.resident.is_none() && fact.name == self.name,
+        }
+    }
+
+    fn row(&self, facts: &[Presence]) -> Vec<Cell> {
+        let own: Vec<&Presence> = facts.iter().filter(|fact| self.is_of(fact)).collect();
+        let (came, went) = stay(own.iter().copied());
+        let excused = came.is_none() && own.iter().any(|fact| fact.mark == Mark::Excused);
+        let odd = own.iter().any(|fact| fact.odd);
+        let remark = match (excused, odd) {
+            (true, true) => "请假，时间请核对",
+            (true, false) => "请假",
+            (false, true) => "时间请核对",
+            (false, false) => "",
+        };
+        let time = |at: Option<Moment>| at.map_or(Cell::Empty, Cell::Time);
+        vec![
+            Cell::Text(self.name.clone()),
+            Cell::Text(self.standing.into()),
+            time(came),
+            time(went),
+            Cell::Text(remark.into()),
+        ]
+    }
+}
+
+fn on_duty(duty: &Duty) -> Guest {
+    let standing = match (duty.state == DutyState::Seeking, duty.minor) {
+        (true, true) => "在找人替，未成年",
+        (true, false) => "在找人替",
+        (false, true) => "来，未成年",
+        (false, false) => "来",
+    };
+    Guest { resident: Some(duty.resident.id), name: duty.resident.name.clone(), standing }
+}
+
+/// A row for each of those who were expected, then for those who came all the same.
+fn rows(mut guests: Vec<Guest>, facts: &[Presence]) -> Vec<Vec<Cell>> {
+    for fact in facts {
+        if !guests.iter().any(|guest| guest.is_of(fact)) {
+            guests.push(Guest { resident: fact.resident, name: fact.name.clone(), standing: "没报，自己来的" });
+        }
+    }
+    guests.iter().map(|guest| guest.row(facts)).collect()
+}

@@ -1,0 +1,99 @@
+//! The workbooks of hours, rosters and attendance, read back by another library than the one that wrote them.
+
+use crate::cast::STRANGER;
+use crate::lists::{counted, get, read, rename, row};
+use crate::on_both;
+use crate::world::World;
+use domain::change::Change;
+use domain::hours::Hours;
+use domain::id::{HoursId, PresenceId, ResidentId};
+use domain::presence::{Mark, Presence, Venture};
+use domain::when::{MINUTE_MS, Moment};
+use server::commands::now;
+use server::store::{hours, signup};
+use uuid::Uuid;
+
+/// Somebody came, went, or said that they would not.
+async fn note(world: &World, of: Venture, who: Option<ResidentId>, name: &str, mark: Mark, at: Moment) {
+    let row = Presence {
+        id: PresenceId(Uuid::now_v7()),
+        of,
+        organization: world.organization("opera"),
+        resident: who,
+        name: name.into(),
+        mark,
+        at,
+        by: world.person(world.resident("R0005")).await,
+        made: now(),
+        walk_in: who.is_none(),
+        ..Presence::default()
+    };
+    world.write(Change::Presence(row)).await;
+}
+
+on_both! {
+    async fn hours_that_were_taken_back_count_nothing(world: &World) {
+        let sly = world.resident(STRANGER);
+        rename(world, sly, "=1+1").await;
+        let good = world.hours(sly, "opera", "+搬凳子").await;
+        let wrong = world.hours(sly, "opera", "写错的").await;
+        world.hours(sly, "dance", "别的组织的").await;
+        let mut tx = world.app.db.read(world.community()).await.unwrap();
+        let good = hours::load(&mut tx, good).await.unwrap().unwrap();
+        let wrong = hours::load(&mut tx, wrong).await.unwrap().unwrap();
+        drop(tx);
+        let back = Hours {
+            id: HoursId(Uuid::now_v7()),
+            reverses: Some(wrong.id),
+            content: "记错人了".into(),
+            made: wrong.made.plus_ms(MINUTE_MS),
+            ..wrong.clone()
+        };
+        world.write(Change::Hours(back)).await;
+
+        let reply = get(world, "organizer", &format!("/api/export/hours/{}", good.organization)).await;
+        let range = read(&reply, "服务时长");
+        let rows = range.end().unwrap().0;
+        let lines: Vec<Vec<String>> = (1..=rows).map(|at| row(&range, at)).collect();
+        let of = |content: &str| lines.iter().find(|line| line[5] == content).unwrap();
+        let (from, until, made) = (counted(good.from), counted(good.until), counted(good.made));
+        let (name, by) = ("'=1+1", good.signed_by.name.as_str());
+        assert_eq!(*of("'+搬凳子"), [name, &from, &until, "1.000000", "有效", "'+搬凳子", by, &made]);
+        assert_eq!(of("写错的")[3..5], ["0.000000", "已撤回"]);
+        assert_eq!(of("记错人了")[3..5], ["0.000000", "撤回"]);
+        assert!(!lines.iter().any(|line| line[5] == "别的组织的"), "each organization has its own ledger");
+    }
+
+    async fn a_roster_says_who_came_and_who_came_unasked(world: &World) {
+        let who = world.resident(STRANGER);
+        rename(world, who, "@周").await;
+        let (_, shift) = world.duty(who, "opera").await;
+        let (of, came) = (Venture::Shift(shift), now());
+        let went = came.plus_ms(90 * MINUTE_MS);
+        note(world, of, Some(who), "@周", Mark::In, came).await;
+        note(world, of, Some(who), "@周", Mark::Out, went).await;
+        note(world, of, None, "=路人", Mark::In, came).await;
+        let reply = get(world, "organizer", &format!("/api/export/shift/{shift}")).await;
+        let range = read(&reply, "班次名单");
+        assert_eq!(row(&range, 1), ["'@周", "来", &counted(came), &counted(went), ""]);
+        assert_eq!(row(&range, 2), ["'=路人", "没报，自己来的", &counted(came), "", ""]);
+        assert_eq!(range.end().unwrap().0, 2);
+    }
+
+    async fn attendance_tells_excused_from_missing(world: &World) {
+        let who = world.resident(STRANGER);
+        let id = world.signup(who, "opera").await;
+        let mut tx = world.app.db.read(world.community()).await.unwrap();
+        let seated = signup::load(&mut tx, id).await.unwrap().unwrap();
+        drop(tx);
+        let path = format!("/api/export/attendance/{}", seated.occurrence);
+        let name = seated.booker.name.as_str();
+        let range = read(&get(world, "organizer", &path).await, "签到");
+        assert_eq!(row(&range, 1), [name, "已报上", "", "", ""]);
+        let of = Venture::Occurrence(seated.occurrence);
+        note(world, of, Some(who), name, Mark::Excused, now()).await;
+        let range = read(&get(world, "open", &path).await, "签到");
+        assert_eq!(row(&range, 1), [name, "已报上", "", "", "请假"]);
+        assert_eq!(range.end().unwrap().0, 1);
+    }
+}
