@@ -89,6 +89,10 @@ const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; sty
     img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
     form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
 
+/// For what is no page and starts nothing, should a browser show it all the same: data, scripts, styles, pictures. Each of them
+/// comes with its headers, so the long list costs a first visit more than a kilobyte.
+const CSP_DATA: &str = "default-src 'none'; frame-ancestors 'none'";
+
 /// What our pages may ask the browser for.
 const PERMISSIONS: &str = "geolocation=(self), camera=(self), microphone=(), payment=(), \
     publickey-credentials-create=(self), publickey-credentials-get=(self)";
@@ -133,16 +137,21 @@ async fn headers(mut request: Request, next: Next) -> Response {
     let peer = HeaderValue::from_str(&peer.unwrap_or_default()).unwrap_or(HeaderValue::from_static(""));
     request.headers_mut().insert(HeaderName::from_static(PEER_HEADER), peer);
     let api = request.uri().path().starts_with("/api");
+    let worker = request.uri().path() == "/sw.js";
     let mut response = next.run(request).await;
     let head = response.headers_mut();
+    let kind = head.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let page = worker || kind.is_some_and(|kind| kind.starts_with("text/html"));
     let mut set = |name: HeaderName, value: &'static str| head.insert(name, HeaderValue::from_static(value));
-    set(header::CONTENT_SECURITY_POLICY, CSP);
+    set(header::CONTENT_SECURITY_POLICY, if page { CSP } else { CSP_DATA });
     set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::REFERRER_POLICY, "no-referrer");
     set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
-    set(HeaderName::from_static("permissions-policy"), PERMISSIONS);
+    if page {
+        set(HeaderName::from_static("permissions-policy"), PERMISSIONS);
+    }
     if api {
         set(header::CACHE_CONTROL, "no-store");
     }

@@ -242,6 +242,11 @@ async fn every_answer_carries_the_headers() {
         {
             assert!(reply.head.contains(name), "{name} is missing: {} {} {}", ask.method, ask.path, reply.status);
         }
+        // What is drawn or runs may load our own things; everything else may load nothing, wherever it is opened.
+        let runs = reply.kind.starts_with("text/html") || ask.path == "/sw.js";
+        assert_eq!(reply.head.contains("script-src 'self'"), runs, "{} {}", ask.method, ask.path);
+        assert_eq!(reply.head.contains("permissions-policy"), runs, "{} {}", ask.method, ask.path);
+        assert!(reply.head.contains("default-src 'none'") && reply.head.contains("frame-ancestors 'none'"));
         assert!(!ask.path.starts_with("/api") || reply.head.contains("no-store"), "{} {}", ask.method, ask.path);
     }
 }
