@@ -1,6 +1,8 @@
 // A person with a keyboard and nothing else. Every stop of the focus is looked at: what it is called, whether a ring shows where it
 // is, and whether the bars at the foot of the screen, or its edges, hide it.
 
+import { started } from './support.mjs'
+
 /** What has the focus: role and name as a screen reader hears them, its box in the page, and what is wrong with it. */
 async function focused(page, session) {
   const { result } = await session.send('Runtime.evaluate', { expression: 'document.activeElement' })
@@ -78,9 +80,16 @@ export class Keys {
 
   async press(key) {
     await this.page.keyboard.press(key)
-    // Two frames: what follows the key has been drawn.
-    await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
-    return this.here()
+    try {
+      // Two frames: what follows the key has been drawn.
+      await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+      return await this.here()
+    } catch (fault) {
+      if (!/navigat/.test(fault.message)) throw fault
+      // The key led to a page of the other program, which is loaded anew.
+      await started(this.page)
+      return this.here()
+    }
   }
 
   async here() {

@@ -4,8 +4,9 @@
 const CACHE = `shell-${RELEASE}`;
 const PATIENCE_MS = 3500;
 // The pages that the larger program draws: as in `Route::part`.
-const DESK = /^\/(desk|shifts|me\/service)(\/|$)/;
+const DESK = /^\/(desk(\/|$)|shifts(\/|$)|me\/.|needs\/new$|activities\/.+\/collectors$)/;
 const CODES = 30;
+const LATER_MS = 3000;
 
 self.addEventListener('install', (event) => {
   event.waitUntil((async () => {
@@ -64,6 +65,22 @@ async function door(request) {
   return answer;
 }
 
+// Whoever has signed in can be anywhere without a network: the larger program is kept too, once there is time for it.
+let keeping = false;
+async function keepLarger() {
+  if (keeping) return;
+  keeping = true;
+  try {
+    if (await caches.match('/desk-shell')) return;
+    await new Promise((later) => setTimeout(later, LATER_MS));
+    const cache = await caches.open(CACHE);
+    await cache.addAll(DESK_FILES);
+    await cache.add(new Request('/desk-shell', { cache: 'reload' }));
+  } catch {
+    keeping = false;
+  }
+}
+
 async function page(request) {
   const desk = DESK.test(new URL(request.url).pathname);
   const shell = desk ? '/desk-shell' : '/shell';
@@ -85,6 +102,8 @@ async function page(request) {
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
+  const acting = request.headers.get('x-xishan');
+  if (acting && acting !== 'visitor') event.waitUntil(keepLarger());
   const code = url.pathname.startsWith('/api/qr/');
   if (request.method !== 'GET' || url.origin !== self.location.origin || (url.pathname.startsWith('/api') && !code)) return;
   if (request.mode === 'navigate') event.respondWith(page(request));

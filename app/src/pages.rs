@@ -7,15 +7,22 @@ use leptos::prelude::*;
 
 pub mod about;
 pub mod activities;
+#[cfg(feature = "desk")]
+pub mod calendar;
 pub mod canteen;
+#[cfg(feature = "desk")]
+pub mod collectors;
+#[cfg(feature = "desk")]
 pub mod devices;
 pub mod me;
 pub mod needs;
+#[cfg(feature = "desk")]
 pub mod new_report;
 pub mod not_found;
 pub mod occurrence;
 pub mod organization;
 pub mod organizations;
+#[cfg(feature = "desk")]
 pub mod outbox;
 pub mod projects;
 pub mod report;
@@ -42,6 +49,8 @@ fn column(route: Route) -> &'static str {
         Route::NewReport
         | Route::Report(_)
         | Route::Devices
+        | Route::Calendar
+        | Route::Collectors(_)
         | Route::Outbox
         | Route::Service
         | Route::SignIn
@@ -61,23 +70,32 @@ fn content(route: Route) -> AnyView {
         Route::Occurrence(id) => occurrence::page(id),
         Route::Canteen => canteen::page(),
         Route::Needs => needs::page(),
-        Route::NewReport => new_report::page(),
         Route::Report(id) => report::page(id),
         Route::Me => me::page(),
-        Route::Devices => devices::page(),
-        Route::Outbox => outbox::page(),
-        #[cfg(feature = "desk")]
-        Route::Shifts => shifts::page(),
-        #[cfg(feature = "desk")]
-        Route::Shift(id) => shift::page(id),
-        #[cfg(feature = "desk")]
-        Route::Service => service::page(),
-        #[cfg(not(feature = "desk"))]
-        Route::Shifts | Route::Shift(_) | Route::Service => elsewhere(),
         Route::SignIn => sign_in::page(),
         Route::About => about::page(),
-        Route::Desk(route) => desk(route),
         Route::NotFound => not_found::page(),
+        #[cfg(feature = "desk")]
+        other => larger(other),
+        #[cfg(not(feature = "desk"))]
+        _ => elsewhere(),
+    }
+}
+
+/// What only the larger program has.
+#[cfg(feature = "desk")]
+fn larger(route: Route) -> AnyView {
+    match route {
+        Route::NewReport => new_report::page(),
+        Route::Devices => devices::page(),
+        Route::Calendar => calendar::page(),
+        Route::Outbox => outbox::page(),
+        Route::Shifts => shifts::page(),
+        Route::Shift(id) => shift::page(id),
+        Route::Service => service::page(),
+        Route::Collectors(id) => collectors::page(id),
+        Route::Desk(route) => desk(route),
+        _ => not_found::page(),
     }
 }
 

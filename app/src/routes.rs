@@ -21,6 +21,8 @@ pub enum Route {
     Activities,
     /// One date of an activity.
     Occurrence(OccurrenceId),
+    /// 谁来接: who may collect my children from a date.
+    Collectors(OccurrenceId),
     /// 食堂.
     Canteen,
     /// 诉求: what neighbours need, and my reports.
@@ -33,6 +35,8 @@ pub enum Route {
     Me,
     /// 我的手机: where I am signed in.
     Devices,
+    /// 日历订阅: the secret address of my own calendar.
+    Calendar,
     /// 等待发送: what waits, what was refused.
     Outbox,
     /// 哪里需要人: the shifts that people can take.
@@ -90,12 +94,14 @@ impl Route {
             Route::Projects => "/projects".into(),
             Route::Activities => "/activities".into(),
             Route::Occurrence(id) => format!("/activities/{id}"),
+            Route::Collectors(id) => format!("/activities/{id}/collectors"),
             Route::Canteen => "/canteen".into(),
             Route::Needs => "/needs".into(),
             Route::NewReport => "/needs/new".into(),
             Route::Report(id) => format!("/needs/{id}"),
             Route::Me => "/me".into(),
             Route::Devices => "/me/devices".into(),
+            Route::Calendar => "/me/calendar".into(),
             Route::Outbox => "/me/outbox".into(),
             Route::Shifts => "/shifts".into(),
             Route::Shift(id) => format!("/shifts/{id}"),
@@ -129,12 +135,14 @@ impl Route {
             ["projects"] => Route::Projects,
             ["activities"] => Route::Activities,
             ["activities", id] => id.parse().map_or(Route::NotFound, Route::Occurrence),
+            ["activities", id, "collectors"] => id.parse().map_or(Route::NotFound, Route::Collectors),
             ["canteen"] => Route::Canteen,
             ["needs"] => Route::Needs,
             ["needs", "new"] => Route::NewReport,
             ["needs", id] => id.parse().map_or(Route::NotFound, Route::Report),
             ["me"] => Route::Me,
             ["me", "devices"] => Route::Devices,
+            ["me", "calendar"] => Route::Calendar,
             ["me", "outbox"] => Route::Outbox,
             ["me", "service"] => Route::Service,
             ["shifts"] => Route::Shifts,
@@ -146,23 +154,36 @@ impl Route {
         }
     }
 
-    /// Which of the two programs draws it: `app` is what every phone downloads; `desk` has also what volunteers, organizers and the
-    /// committee need, and comes when one of their pages is opened. Between the two a link loads the page anew.
+    /// Which of the two programs draws it: `app` is what every visitor downloads; `desk` has every page, also those that only people
+    /// who are signed in need, and is kept on their phones by the service worker. From `app` to one of its pages a link loads
+    /// the page anew.
     pub fn part(self) -> &'static str {
         match self {
             Route::Desk(_) | Route::Shifts | Route::Shift(_) | Route::Service => "desk",
+            Route::NewReport | Route::Outbox | Route::Devices | Route::Calendar | Route::Collectors(_) => "desk",
             _ => "app",
         }
+    }
+
+    /// Whether the program that runs has the page.
+    pub fn is_here(self) -> bool {
+        cfg!(feature = "desk") || self.part() == "app"
     }
 
     /// Which of the five places of the bottom bar it belongs to.
     pub fn tab(self) -> Route {
         match self {
-            Route::Activities | Route::Occurrence(_) => Route::Activities,
+            Route::Activities | Route::Occurrence(_) | Route::Collectors(_) => Route::Activities,
             Route::Canteen => Route::Canteen,
             Route::Needs | Route::NewReport | Route::Report(_) => Route::Needs,
             Route::Shifts | Route::Shift(_) => Route::Activities,
-            Route::Me | Route::Devices | Route::Outbox | Route::Service | Route::SignIn | Route::About => Route::Me,
+            Route::Me
+            | Route::Devices
+            | Route::Calendar
+            | Route::Outbox
+            | Route::Service
+            | Route::SignIn
+            | Route::About => Route::Me,
             _ => Route::Today,
         }
     }
@@ -236,12 +257,14 @@ mod tests {
             Route::Projects,
             Route::Activities,
             Route::Occurrence(OccurrenceId(id)),
+            Route::Collectors(OccurrenceId(id)),
             Route::Canteen,
             Route::Needs,
             Route::NewReport,
             Route::Report(ReportId(id)),
             Route::Me,
             Route::Devices,
+            Route::Calendar,
             Route::Outbox,
             Route::SignIn,
             Route::About,

@@ -59,6 +59,8 @@ pub fn title(opening: &Opening) -> String {
         Route::NotFound => common::not_found(lang).into(),
         Route::Me => common::me(lang).into(),
         Route::Devices => me::devices(lang).into(),
+        Route::Calendar => crate::words::calendar::title(lang).into(),
+        Route::Collectors(_) => crate::words::arrival::collectors(lang).into(),
         Route::Outbox => me::outbox(lang).into(),
         Route::Shifts => shift::title(lang).into(),
         Route::Shift(id) => rows.get::<domain::shift::Shift>(id.0).map(|row| row.role.clone()).unwrap_or_default(),

@@ -92,7 +92,7 @@ pub async fn page(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Resul
 fn known(route: Route, rows: &Replica) -> Route {
     let there = match route {
         Route::Organization(id) => rows.get::<domain::organization::Organization>(id.0).is_some(),
-        Route::Occurrence(id) => rows.get::<domain::occurrence::Occurrence>(id.0).is_some(),
+        Route::Occurrence(id) | Route::Collectors(id) => rows.get::<domain::occurrence::Occurrence>(id.0).is_some(),
         Route::Shift(id) => rows.get::<domain::shift::Shift>(id.0).is_some(),
         Route::Report(id) => rows.get::<domain::report::PublicReport>(id.0).is_some(),
         _ => true,

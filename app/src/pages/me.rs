@@ -1,6 +1,5 @@
 //! 我的: who I am and who else is on this phone, what waits to be sent, how things look, my records, the way out.
 
-mod calendar;
 mod news;
 mod out;
 mod people;
@@ -14,7 +13,7 @@ use crate::components::skeleton::skeleton;
 use crate::look::{Lang, lang};
 use crate::routes::{DeskRoute, Route};
 use crate::sync::{Sync, sync};
-use crate::words::{common, me as words, shift};
+use crate::words::{calendar, common, me as words, shift};
 use domain::resident::Me;
 use domain::role::Role;
 use leptos::prelude::*;
@@ -27,7 +26,6 @@ pub fn page() -> AnyView {
     let visiting = Memo::new(move || sync.visiting());
     let asked: RwSignal<Option<Uuid>> = RwSignal::new(None);
     let export_said = RwSignal::new(None);
-    let calendar = calendar::Calendar::new(sync, asked);
     let head = move || {
         let name = me.with(|me| me.as_ref().map(|me| me.name.clone()));
         let title = name.unwrap_or_else(|| common::me(lang()).into());
@@ -41,7 +39,6 @@ pub fn page() -> AnyView {
     let own = move || {
         me.get().map(|me| {
             view! {
-                {calendar.section(me.id)}
                 {out::records(export_said)}
                 {out::sign_out(sync, me.id, asked)}
             }
@@ -84,6 +81,8 @@ fn links(sync: Sync, lang: Lang, me: Option<&Me>) -> AnyView {
     let service = signed_in.then(|| link(Icon::Hand, Route::Service, shift::mine(lang), shift::mine_hint(lang).into()));
     let devices =
         signed_in.then(|| link(Icon::Phone, Route::Devices, words::devices(lang), words::devices_hint(lang).into()));
+    let calendar =
+        signed_in.then(|| link(Icon::Activities, Route::Calendar, calendar::title(lang), calendar::hint(lang).into()));
     let desk = me.filter(|me| works(me)).map(|_| desk_link(lang));
     view! {
         <nav class="settings card" aria-label=common::me(lang)>
@@ -91,6 +90,7 @@ fn links(sync: Sync, lang: Lang, me: Option<&Me>) -> AnyView {
             {service}
             {outbox}
             {devices}
+            {calendar}
             {link(Icon::Alert, Route::About, words::about(lang), String::new())}
         </nav>
     }

@@ -3,7 +3,6 @@
 //! The upper part is public and drawn by the server. Who of my family goes and the form below it are drawn by the phone
 //! once it has read its store; what was chosen in the form survives every change of the rows.
 
-mod collectors;
 mod form;
 mod party;
 
@@ -20,12 +19,12 @@ use crate::components::sync::chip;
 use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::sync;
-use crate::words::{activity as words, canteen::price, common, when};
+use crate::words::{activity as words, arrival as arrival_words, canteen::price, common, when};
 use domain::id::OccurrenceId;
 use domain::organization::Organization;
 use domain::presence::Venture;
 use domain::signup::SignupState;
-use domain::views::listed::{Listed, listed};
+use domain::views::listed::{Listed, collected, listed};
 use domain::when::Moment;
 use leptos::prelude::*;
 
@@ -35,9 +34,8 @@ pub fn page(id: OccurrenceId) -> AnyView {
     let date = Memo::new(move || listed(&sync.view(), id.0));
     let form = form::Form::new(id);
     let arrival = Arrival::new(Venture::Occurrence(id));
-    let naming = collectors::Naming::new();
     let body = move || match date.get() {
-        Some(date) => draw(date, form, (arrival, naming), lang(), sync.now()),
+        Some(date) => draw(date, form, arrival, lang(), sync.now()),
         None => missing(lang()),
     };
     body.into_any()
@@ -54,7 +52,7 @@ fn missing(lang: Lang) -> AnyView {
     view! { {back_head(Route::Activities, String::new(), common::activities(lang).into())}{body} }.into_any()
 }
 
-fn draw(date: Listed, form: form::Form, door: (Arrival, collectors::Naming), lang: Lang, now: Moment) -> AnyView {
+fn draw(date: Listed, form: form::Form, arrival: Arrival, lang: Lang, now: Moment) -> AnyView {
     let about = (!date.activity.about.is_empty()).then(|| view! { <p>{date.activity.about.clone()}</p> });
     view! {
         {head(&date, lang)}
@@ -65,8 +63,8 @@ fn draw(date: Listed, form: form::Form, door: (Arrival, collectors::Naming), lan
             </div>
             <div class="column">
                 {party::party(&date, form, lang, now)}
-                {tickets(&date, door.0, lang, now)}
-                {door.1.section(&date, lang, now)}
+                {tickets(&date, arrival, lang, now)}
+                {collectors(&date, lang)}
                 {organizer(&date.organization, lang)}
             </div>
         </div>
@@ -79,6 +77,15 @@ fn tickets(date: &Listed, arrival: Arrival, lang: Lang, now: Moment) -> AnyView 
     let seated = date.signups.iter().filter(|signup| signup.state == SignupState::Confirmed && !date.pending);
     let tickets: Vec<_> = seated.map(|signup| (signup.id.0, signup.party.clone())).collect();
     arrival.section(&tickets, (date.occurrence.starts, date.occurrence.ends), lang, now)
+}
+
+/// From a children's date a child goes only with whom its guardian has named.
+fn collectors(date: &Listed, lang: Lang) -> Option<AnyView> {
+    let some = !collected(&sync().view(), date).is_empty();
+    let href = Route::Collectors(date.occurrence.id).href();
+    some.then(|| {
+        view! { <a class="button is-wide is-quiet" href=href>{arrival_words::collectors(lang)}</a> }.into_any()
+    })
 }
 
 fn head(date: &Listed, lang: Lang) -> AnyView {

@@ -54,7 +54,7 @@ pub fn slice(from: &Replica, route: Route, now: Moment) -> Replica {
             slice.every::<Need>(Row::Need);
         }
         Route::Activities => slice.days(now.day(), now),
-        Route::Occurrence(id) => {
+        Route::Occurrence(id) | Route::Collectors(id) => {
             if let Some(date) = listed(from, id.0) {
                 slice.date(&date);
             }
@@ -83,6 +83,7 @@ pub fn slice(from: &Replica, route: Route, now: Moment) -> Replica {
         Route::Me
         | Route::Service
         | Route::Devices
+        | Route::Calendar
         | Route::Outbox
         | Route::SignIn
         | Route::About

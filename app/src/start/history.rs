@@ -18,7 +18,7 @@ pub fn here() -> Route {
 pub fn push(route: Route) -> bool {
     let Some(window) = web_sys::window() else { return false };
     let href = route.href();
-    if route.part() != here().part() {
+    if !route.is_here() {
         window.location().assign(&href).ok();
         return false;
     }
@@ -70,9 +70,8 @@ fn inner_link(event: &MouseEvent) -> Option<String> {
     let inside = link.origin() == window.location().origin().ok()?;
     let path = link.pathname();
     let route = Route::parse(&path);
-    let same_part = route.part() == here().part();
     let anchor = !link.hash().is_empty();
-    (inside && !special && !anchor && same_part && route != Route::NotFound).then_some(path)
+    (inside && !special && !anchor && route.is_here() && route != Route::NotFound).then_some(path)
 }
 
 /// The new page: from its top, with the focus on it, and its name in the tab.

@@ -244,7 +244,7 @@ fn foreign(player: &Player) -> Vec<Ask> {
 }
 
 /// The pages that are there for everyone to open.
-pub const PAGES: [&str; 21] = [
+pub const PAGES: [&str; 22] = [
     "/",
     "/organizations",
     "/projects",
@@ -253,6 +253,7 @@ pub const PAGES: [&str; 21] = [
     "/needs",
     "/needs/new",
     "/me",
+    "/me/calendar",
     "/me/devices",
     "/me/outbox",
     "/me/service",

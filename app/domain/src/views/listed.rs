@@ -3,9 +3,12 @@
 use crate::activity::Activity;
 use crate::arrange::Arrange;
 use crate::id::{ResidentId, SignupId};
+use crate::kin::Bond;
 use crate::occurrence::Occurrence;
 use crate::organization::Organization;
+use crate::presence::children;
 use crate::replica::Replica;
+use crate::resident::Person;
 use crate::signup::{Signup, SignupState};
 use crate::venue::Venue;
 use crate::when::{Day, Moment};
@@ -44,6 +47,14 @@ pub struct Clash {
 /// The date with this identity.
 pub fn listed(replica: &Replica, id: Uuid) -> Option<Listed> {
     replica.get::<Occurrence>(id).and_then(|occurrence| complete(replica, occurrence))
+}
+
+/// The children in my guardianship who go to a children's date, and are collected from it.
+pub fn collected(replica: &Replica, date: &Listed) -> Vec<Person> {
+    let Some(me) = replica.me().filter(|_| children(&date.activity)) else { return Vec::new() };
+    let goes = |who: ResidentId| date.signups.iter().any(|signup| signup.includes(who));
+    let mine = me.wards.iter().filter(|ward| ward.bond == Bond::Guardian && goes(ward.person.id));
+    mine.map(|ward| ward.person.clone()).collect()
 }
 
 fn complete(replica: &Replica, occurrence: &Occurrence) -> Option<Listed> {

@@ -1,22 +1,24 @@
-//! 日历订阅: the secret address with which a calendar program follows what I am signed up for. The server is asked only after a tap,
-//! and says an address once.
+//! 日历订阅: the secret address with which a calendar program follows what I am signed up for. The server says an
+//! address once.
 
-use crate::cell::RwSignal;
-use crate::components::icon::{Icon, icon};
+use crate::cell::{Memo, RwSignal};
+use crate::components::empty::empty;
 use crate::components::notice::{Tone, notice};
-use crate::components::section::section_head;
+use crate::components::page_head::back_head;
+use crate::components::skeleton::skeleton;
 use crate::components::two_step::{Steps, two_step};
 use crate::look::{Lang, lang};
 use crate::online::{self, Fault};
-use crate::sync::Sync;
-use crate::words::{calendar as words, when};
+use crate::routes::Route;
+use crate::sync::{Sync, sync};
+use crate::words::{calendar as words, common, when};
 use domain::id::ResidentId;
 use domain::when::Moment;
 use domain::wire::calendar::CalendarAddress;
 use leptos::prelude::*;
 use uuid::Uuid;
 
-/// The questions of this part, beside those of the page.
+/// The two questions.
 const REPLACE: Uuid = Uuid::from_u128(1);
 const END: Uuid = Uuid::from_u128(2);
 
@@ -27,9 +29,9 @@ enum Said {
     Trouble(&'static str),
 }
 
-/// The part of the page, made once so that a redrawing does not lose the address.
+/// What is known and asked, made once so that a redrawing does not lose the address.
 #[derive(Clone, Copy)]
-pub(super) struct Calendar {
+struct Calendar {
     sync: Sync,
     asked: RwSignal<Option<Uuid>>,
     /// What the server said, and of whom: somebody else may have come to this phone since.
@@ -37,15 +39,35 @@ pub(super) struct Calendar {
     said: RwSignal<Option<Said>>,
 }
 
-impl Calendar {
-    pub(super) fn new(sync: Sync, asked: RwSignal<Option<Uuid>>) -> Self {
-        Self { sync, asked, known: RwSignal::new(None), said: RwSignal::new(None) }
-    }
+/// The page.
+pub fn page() -> AnyView {
+    let sync = sync();
+    let page = Calendar { sync, asked: RwSignal::new(None), known: RwSignal::new(None), said: RwSignal::new(None) };
+    let who = Memo::new(move || (sync.visiting(), sync.view().me().map(|me| me.id)));
+    Effect::new(move |_| {
+        if let (_, Some(me)) = who.get() {
+            let lang = lang();
+            online::calendar(move |answer| page.took(lang, me, answer, None));
+        }
+    });
+    let head = move || back_head(Route::Me, words::hint(lang()).into(), words::title(lang()).into());
+    let body = move || match who.get() {
+        (_, Some(me)) => page.section(me),
+        (true, None) => empty(
+            words::title(lang()).into(),
+            words::hint(lang()).into(),
+            Some((Route::SignIn, common::sign_in(lang()).into())),
+        ),
+        (false, None) => skeleton(2),
+    };
+    view! { {head}{body} }.into_any()
+}
 
-    pub(super) fn section(self, me: ResidentId) -> AnyView {
+impl Calendar {
+    fn section(self, me: ResidentId) -> AnyView {
         let lang = lang();
         let body = move || match self.known.get().filter(|(of, _)| *of == me) {
-            None => self.door(lang, me),
+            None => ().into_any(),
             Some((_, CalendarAddress { since: None, .. })) => self.none(lang, me),
             Some((_, CalendarAddress { since: Some(since), address })) => self.one(lang, me, since, address),
         };
@@ -58,31 +80,7 @@ impl Calendar {
                 notice(tone, view! { <p>{words}</p> }.into_any())
             })
         };
-        view! {
-            <section class="stack" id="calendar">
-                {section_head(words::title(lang).into(), None)}
-                {body}
-                {said}
-            </section>
-        }
-        .into_any()
-    }
-
-    fn door(self, lang: Lang, me: ResidentId) -> AnyView {
-        let look = move |_| {
-            self.said.set(None);
-            online::calendar(move |answer| self.took(lang, me, answer, None));
-        };
-        view! {
-            <div class="settings card">
-                <button type="button" class="setting" on:click=look>
-                    {icon(Icon::Activities)}
-                    <span class="setting-name">{words::title(lang)}<small>{words::hint(lang)}</small></span>
-                    {icon(Icon::Chevron)}
-                </button>
-            </div>
-        }
-        .into_any()
+        view! { <section class="stack" id="calendar">{body}{said}</section> }.into_any()
     }
 
     fn none(self, lang: Lang, me: ResidentId) -> AnyView {

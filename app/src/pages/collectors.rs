@@ -1,20 +1,21 @@
 //! 谁来接: at a children's date a guardian names who else may collect the child, for two months of this team's dates.
 
-use crate::cell::RwSignal;
+use crate::cell::{Memo, RwSignal};
+use crate::components::empty::empty;
 use crate::components::field::field;
 use crate::components::item::pending_state;
 use crate::components::notice::{Tone, notice};
-use crate::components::section::section_head;
+use crate::components::page_head::back_head;
+use crate::components::skeleton::skeleton;
 use crate::look::{Lang, lang};
+use crate::routes::Route;
 use crate::sync::{NotTaken, new_id, sync};
 use crate::words::{arrival as words, refusal};
 use domain::collector::{Collector, Trusted};
 use domain::command::Command;
-use domain::id::{CollectorId, ResidentId};
-use domain::kin::Bond;
-use domain::presence::children;
+use domain::id::{CollectorId, OccurrenceId};
 use domain::resident::Person;
-use domain::views::listed::Listed;
+use domain::views::listed::{Listed, collected, listed};
 use domain::when::Moment;
 use leptos::prelude::*;
 
@@ -23,34 +24,44 @@ const DAYS: i32 = 60;
 
 /// What is typed. It lives as long as the page does.
 #[derive(Clone, Copy)]
-pub(super) struct Naming {
+struct Naming {
     name: RwSignal<String>,
     phone: RwSignal<String>,
     trouble: RwSignal<Option<NotTaken>>,
 }
 
+/// The page of one date.
+pub fn page(id: OccurrenceId) -> AnyView {
+    let sync = sync();
+    let date = Memo::new(move || listed(&sync.view(), id.0));
+    let naming = Naming::new();
+    let head = move || {
+        let lang = lang();
+        back_head(Route::Occurrence(id), words::collectors_hint(lang).into(), words::collectors(lang).into())
+    };
+    let body = move || match date.get() {
+        Some(date) => naming.section(&date, lang(), sync.now()),
+        None => skeleton(3),
+    };
+    view! { {head}{body} }.into_any()
+}
+
 impl Naming {
-    pub(super) fn new() -> Self {
+    fn new() -> Self {
         Self { name: RwSignal::new(String::new()), phone: RwSignal::new(String::new()), trouble: RwSignal::new(None) }
     }
 
-    /// The part of the page; empty where nobody of mine is collected.
-    pub(super) fn section(self, date: &Listed, lang: Lang, now: Moment) -> AnyView {
+    fn section(self, date: &Listed, lang: Lang, now: Moment) -> AnyView {
         let view = sync().view();
-        let Some(me) = view.me() else { return ().into_any() };
-        let goes = |who: ResidentId| date.signups.iter().any(|signup| signup.includes(who));
-        let mine = me.wards.iter().filter(|ward| ward.bond == Bond::Guardian && goes(ward.person.id));
-        let mine: Vec<Person> = mine.map(|ward| ward.person.clone()).collect();
-        if mine.is_empty() || !children(&date.activity) {
-            return ().into_any();
+        let mine = collected(&view, date);
+        if mine.is_empty() {
+            return empty(words::nobody_collected(lang).into(), String::new(), None);
         }
         let good = |one: &&Collector| one.organization == date.organization.id && one.good(now.day());
         let known: Vec<AnyView> = view.all::<Collector>().filter(good).map(|one| self.known(one, lang)).collect();
         let buttons: Vec<AnyView> = mine.iter().map(|child| self.button(child, date, lang)).collect();
         view! {
             <section class="stack">
-                {section_head(words::collectors(lang).into(), None)}
-                <p class="said">{words::collectors_hint(lang)}</p>
                 {(!known.is_empty()).then(|| view! { <ul class="list is-tight">{known}</ul> })}
                 <div class="form card">
                     {text("collector-name", words::collector_name(lang), "text", self.name)}
