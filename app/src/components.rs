@@ -1,7 +1,7 @@
 //! The parts that pages are made of. One file per part, with the name of its style file.
 //!
 //! Each is a plain function of what it shows and gives a view back: no part knows a page, and none of them sends
-//! anything. Only the sync chip and the tab bar listen to anything by themselves.
+//! anything but the answers to an offer. Only the sync chip and the tab bar listen to anything by themselves.
 
 pub mod arrival;
 pub mod empty;
@@ -11,6 +11,7 @@ pub mod icon;
 pub mod item;
 pub mod lamp;
 pub mod notice;
+pub mod offer;
 pub mod page_head;
 pub mod report;
 pub mod section;

@@ -96,7 +96,7 @@ fn event(entry: &Entry<'_>, origin: &str, now: Moment) -> Event {
 }
 
 fn status(entry: &Entry<'_>) -> EventStatus {
-    let waits = |signup: &Signup| matches!(signup.state, SignupState::Waiting { .. });
+    let waits = |signup: &Signup| matches!(signup.state, SignupState::Waiting { .. } | SignupState::Offered { .. });
     if entry.date.cancelled.is_some() {
         EventStatus::Cancelled
     } else if !entry.signups.is_empty() && entry.signups.iter().all(waits) {
@@ -122,7 +122,10 @@ fn about(entry: &Entry<'_>) -> String {
         match signup.state {
             SignupState::Confirmed => lines.push(format!("{names}：已报上")),
             SignupState::Waiting { .. } => lines.push(format!("{names}：候补中")),
-            SignupState::Cancelled | SignupState::CalledOff => {}
+            SignupState::Offered { until, .. } => {
+                lines.push(format!("{names}：有空位了，请在 {} {} 前答复", until.day(), until.clock()));
+            }
+            SignupState::Cancelled | SignupState::CalledOff | SignupState::Lapsed => {}
         }
     }
     if !entry.date.note.is_empty() {
@@ -210,6 +213,7 @@ mod tests {
             made: Moment(0),
             changed: Moment(1_795_586_401_000),
             clash: false,
+            out_of_order: false,
         }
     }
 

@@ -13,7 +13,7 @@ use crate::execute;
 use crate::fault;
 use crate::negative::{self, Rule, broken};
 use crate::store::{self, community, device, receipt, resident};
-use domain::command::Envelope;
+use domain::command::{Command, Envelope};
 use domain::decide::decide;
 use domain::id::{CommunityId, DeviceId};
 use domain::refusal::Refusal;
@@ -210,6 +210,20 @@ pub(crate) fn payload_hash(envelope: &Envelope) -> sqlx::Result<Vec<u8>> {
     Ok(crate::secret::sha256(&payload))
 }
 
+/// Whether a command is about places, so that offers that are over have to end before it.
+fn about_places(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::SignUp { .. }
+            | Command::CancelSignup { .. }
+            | Command::AcceptOffer { .. }
+            | Command::OfferTo { .. }
+            | Command::EditOccurrence { .. }
+            | Command::CancelOccurrence { .. }
+            | Command::CancelFrom { .. }
+    )
+}
+
 async fn execute_command(
     tx: &mut Tx,
     envelope: &Envelope,
@@ -225,6 +239,9 @@ async fn execute_command(
     let Some(actor) = resident::me(tx, envelope.actor, desk).await? else {
         return Ok(Outcome::Refused { refusal: Refusal::NotFound });
     };
+    if about_places(&envelope.command) {
+        store::waiting::lapse(tx, now).await?;
+    }
     let mut facts = store::facts::load(tx, actor, &envelope.command, now).await?;
     if broken(Rule::Capacity) {
         negative::forget_capacity(&mut facts);

@@ -20,6 +20,7 @@ pub mod import;
 pub mod limits;
 pub mod negative;
 mod neighbours;
+pub mod offers;
 pub mod pages;
 pub mod passkeys;
 pub mod policy;

@@ -106,6 +106,7 @@ impl App {
         tokio::spawn(crate::api::pull::snapshot::improve(app.clone()));
         tokio::spawn(crate::almanac::keep(app.clone()));
         tokio::spawn(crate::series::keep(app.clone()));
+        tokio::spawn(crate::offers::keep(app.clone()));
         if app.db.shared() {
             tokio::spawn(crate::neighbours::follow(app.clone()));
         }

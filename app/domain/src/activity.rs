@@ -81,6 +81,9 @@ pub struct Activity {
     /// Shown as 示例.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub synthetic: bool,
+    /// A freed place is offered to the head of the waiting list, and not simply given.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub offers: bool,
 }
 
 /// What an organizer writes about an activity.
@@ -103,13 +106,17 @@ pub struct Draft {
     pub price_fen: i64,
     /// Whom to ask: a public calling name, or empty.
     pub contact: String,
+    /// A freed place is offered to the head of the waiting list, and not simply given.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub offers: bool,
 }
 
 impl Draft {
     /// What an activity says, to be posted again or changed.
     pub fn of(activity: &Activity) -> Draft {
-        let Activity { title, kind, about, audience, audience_rule, bring, price_fen, contact, .. } = activity.clone();
-        Draft { title, kind, about, audience_rule, audience, bring, price_fen, contact }
+        let Activity { title, kind, about, audience, audience_rule, bring, price_fen, contact, offers, .. } =
+            activity.clone();
+        Draft { title, kind, about, audience_rule, audience, bring, price_fen, contact, offers }
     }
 
     fn check(&self, facts: &Facts) -> Result<(), Refusal> {
@@ -140,6 +147,7 @@ impl Draft {
             bring: self.bring.trim().into(),
             price_fen: self.price_fen,
             contact: self.contact.trim().into(),
+            offers: self.offers,
             ..activity
         }
     }

@@ -256,6 +256,16 @@ pub enum Command {
         /// Which.
         collector: CollectorId,
     },
+    /// Take the places that are offered.
+    AcceptOffer {
+        /// Which sign-up.
+        signup: SignupId,
+    },
+    /// An organizer offers free places to a party that is not at the head of the list.
+    OfferTo {
+        /// Which sign-up.
+        signup: SignupId,
+    },
 }
 
 /// A command on its way.

@@ -5,7 +5,7 @@ use crate::change::Change;
 use crate::command::Command;
 use crate::facts::Facts;
 use crate::refusal::Refusal;
-use crate::{collector, device, order, presence, report, signup};
+use crate::{collector, device, offer, order, presence, report, signup};
 
 /// What the command does to the rows, or why not.
 ///
@@ -14,6 +14,7 @@ pub fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Refusal> 
     match command {
         Command::SignUp { signup, party, .. } => signup::sign_up(facts, *signup, party),
         Command::CancelSignup { .. } => signup::cancel(facts),
+        Command::AcceptOffer { .. } => offer::accept(facts),
         Command::PlaceOrder { order, day, eater, portions } => order::place(facts, *order, *day, *eater, portions),
         Command::CancelOrder { .. } => order::cancel(facts),
         Command::FileReport { report, draft } => report::file(facts, *report, draft),

@@ -77,6 +77,8 @@ pub struct Facts {
     pub lists: Vec<WaitingList>,
     /// Who has a place on that date. Loaded only when it is moved or called off.
     pub seated: Vec<Signup>,
+    /// To whom a place on that date is offered. Loaded only when it is moved, called off or offers are over.
+    pub offered: Vec<Signup>,
     /// What the actor and their wards are signed up for and has not ended. Where people may move up or a date is moved,
     /// also the places that everyone concerned has elsewhere.
     pub engagements: Vec<Engagement>,
@@ -129,6 +131,11 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// Whether freed places of that date are offered.
+    pub fn offers(&self) -> bool {
+        self.activity.as_ref().is_some_and(|activity| activity.offers)
+    }
+
     /// The compound that a building stands in, if the community has such a building.
     pub fn compound_of(&self, building: BuildingId) -> Option<&Compound> {
         self.compounds.iter().find(|compound| compound.buildings.iter().any(|b| b.id == building))

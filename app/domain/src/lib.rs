@@ -31,6 +31,7 @@ pub mod id;
 pub mod kin;
 pub mod need;
 pub mod occurrence;
+pub mod offer;
 pub mod order;
 pub mod organization;
 pub mod permission;

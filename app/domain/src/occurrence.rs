@@ -1,7 +1,7 @@
 //! An occurrence (场次): one date of an activity, with its places.
 //!
 //! `confirmed` and `taken tickets` are kept beside the sign-ups and checked by the database, so that places can never be
-//! given twice (`confirmed <= capacity` holds at every commit). Places are people, not sign-ups.
+//! given twice (`confirmed + held <= capacity` holds at every commit). Places are people, not sign-ups.
 
 use crate::activity::Activity;
 use crate::change::Change;
@@ -50,12 +50,25 @@ pub struct Occurrence {
     /// Called off, with the reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cancelled: Option<String>,
+    /// People to whom a place is offered, which is held for them.
+    #[serde(default, skip_serializing_if = "nobody")]
+    pub held: u32,
+}
+
+/// For what is not written when it is zero.
+fn nobody(count: &u32) -> bool {
+    *count == 0
 }
 
 impl Occurrence {
     /// Free places, in people.
     pub fn free(&self) -> u32 {
-        self.capacity.saturating_sub(self.confirmed)
+        self.capacity.saturating_sub(self.given())
+    }
+
+    /// Places that are taken or held, in people.
+    pub fn given(&self) -> u32 {
+        self.confirmed.saturating_add(self.held)
     }
 
     /// Whether the two take time from each other.
@@ -110,15 +123,15 @@ pub fn add(facts: &Facts, id: OccurrenceId, plan: &Plan) -> Result<Vec<Change>, 
     Ok(vec![Change::Occurrence(date(activity, id, plan))])
 }
 
-/// An organizer changes a date. More places move the waiting list up; fewer than the people who
-/// were told that they have a place are refused (nobody is ever put out silently). Whoever has a place keeps it at another time
-/// too, and is marked if they have something else then.
+/// An organizer changes a date. More places move the waiting list up; fewer than the people who were told that they have one,
+/// or may have it, are refused (nobody is ever put out silently). Whoever has a place keeps it at another time too, and is
+/// marked if they have something else then.
 pub fn edit(facts: &Facts, plan: &Plan) -> Result<Vec<Change>, Refusal> {
     let mut occurrence = open_for_organizer(facts)?;
     plan.check(facts.now)?;
     facts.venue.as_ref().ok_or(Refusal::NotFound)?;
-    if plan.capacity < occurrence.confirmed {
-        return Err(Refusal::CapacityBelowConfirmed { confirmed: occurrence.confirmed });
+    if plan.capacity < occurrence.given() {
+        return Err(Refusal::CapacityBelowConfirmed { confirmed: occurrence.given() });
     }
     let moved = (occurrence.starts, occurrence.ends) != (plan.starts, plan.ends);
     occurrence.starts = plan.starts;
@@ -128,15 +141,16 @@ pub fn edit(facts: &Facts, plan: &Plan) -> Result<Vec<Change>, Refusal> {
     occurrence.note = plan.note.trim().into();
     let mut engagements = facts.engagements.clone();
     engagements.retain(|(_, date, _)| date.id != occurrence.id);
-    engagements.extend(facts.seated.iter().map(|signup| (signup.clone(), occurrence.clone(), String::new())));
+    let holders = || facts.seated.iter().chain(&facts.offered);
+    engagements.extend(holders().map(|signup| (signup.clone(), occurrence.clone(), String::new())));
     let mut changes = Vec::new();
-    for signup in facts.seated.iter().filter(|_| moved) {
+    for signup in holders().filter(|_| moved) {
         let clash = clashes(signup, &occurrence, &engagements);
         if clash != signup.clash {
             changes.push(Change::Signup(Signup { clash, ..signup.clone() }));
         }
     }
-    let own = WaitingList { occurrence, parties: facts.waiting.clone() };
+    let own = WaitingList { occurrence, parties: facts.waiting.clone(), offers: facts.offers() };
     changes.extend(settle(own, &facts.lists, engagements, facts.now));
     Ok(changes)
 }
@@ -145,10 +159,10 @@ pub fn edit(facts: &Facts, plan: &Plan) -> Result<Vec<Change>, Refusal> {
 pub fn cancel(facts: &Facts, reason: &str) -> Result<Vec<Change>, Refusal> {
     let occurrence = called_off(&open_for_organizer(facts)?, given(reason)?);
     let told = |signup: &Signup| Change::Signup(signup.with(SignupState::CalledOff, facts.now));
-    let mut changes: Vec<Change> = facts.seated.iter().chain(&facts.waiting).map(told).collect();
+    let mut changes: Vec<Change> = facts.seated.iter().chain(&facts.offered).chain(&facts.waiting).map(told).collect();
     let mut engagements = facts.engagements.clone();
     engagements.retain(|(_, date, _)| date.id != occurrence.id);
-    let own = WaitingList { occurrence, parties: Vec::new() };
+    let own = WaitingList { occurrence, ..WaitingList::default() };
     changes.extend(settle(own, &facts.lists, engagements, facts.now));
     Ok(changes)
 }
@@ -188,7 +202,7 @@ fn given(reason: &str) -> Result<&str, Refusal> {
 }
 
 fn called_off(date: &Occurrence, reason: &str) -> Occurrence {
-    Occurrence { cancelled: Some(reason.into()), confirmed: 0, waiting: 0, ..date.clone() }
+    Occurrence { cancelled: Some(reason.into()), confirmed: 0, waiting: 0, held: 0, ..date.clone() }
 }
 
 fn open_for_organizer(facts: &Facts) -> Result<Occurrence, Refusal> {

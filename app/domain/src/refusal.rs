@@ -220,4 +220,11 @@ pub enum Refusal {
         /// Which child.
         name: String,
     },
+    /// No place is offered, or no longer.
+    OfferOver,
+    /// Not enough places are free.
+    NoRoom {
+        /// So many are.
+        free: u32,
+    },
 }

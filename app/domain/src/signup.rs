@@ -36,6 +36,15 @@ pub enum SignupState {
     Cancelled,
     /// The date was called off.
     CalledOff,
+    /// A freed place is held for them, until they take it, give it back or the time is over.
+    Offered {
+        /// The ticket that they waited with.
+        ticket: i64,
+        /// Until when it is held.
+        until: Moment,
+    },
+    /// They did not answer an offer in time.
+    Lapsed,
 }
 
 /// One sign-up.
@@ -60,6 +69,9 @@ pub struct Signup {
     /// Somebody in it had something else at that time, when its turn to move up came or when the date was moved.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub clash: bool,
+    /// An organizer gave it a place before its turn.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub out_of_order: bool,
 }
 
 impl Signup {
@@ -70,7 +82,12 @@ impl Signup {
 
     /// Whether it still holds or seeks places.
     pub fn live(&self) -> bool {
-        matches!(self.state, SignupState::Confirmed | SignupState::Waiting { .. })
+        matches!(self.state, SignupState::Waiting { .. }) || self.holds()
+    }
+
+    /// Whether it holds places: they are its own, or offered.
+    pub fn holds(&self) -> bool {
+        matches!(self.state, SignupState::Confirmed | SignupState::Offered { .. })
     }
 
     /// Whether this person goes.
@@ -110,6 +127,7 @@ pub fn sign_up(facts: &Facts, id: SignupId, party: &[ResidentId]) -> Result<Vec<
         made: facts.now,
         changed: facts.now,
         clash: false,
+        out_of_order: false,
     };
     let (seats, mut engagements) = (signup.seats(), facts.engagements.clone());
     // A phone knows how many wait and not who, so there the party goes to the end of the list.
@@ -128,7 +146,12 @@ pub fn sign_up(facts: &Facts, id: SignupId, party: &[ResidentId]) -> Result<Vec<
         }
     }
     let mut changes = vec![Change::Signup(signup)];
-    changes.extend(settle(WaitingList { occurrence, parties }, &facts.lists, engagements, facts.now));
+    changes.extend(settle(
+        WaitingList { occurrence, parties, offers: facts.offers() },
+        &facts.lists,
+        engagements,
+        facts.now,
+    ));
     Ok(changes)
 }
 
@@ -169,15 +192,19 @@ fn refuse_clashes(facts: &Facts, occurrence: &Occurrence, party: &[Person]) -> R
     Ok(())
 }
 
-/// Gives a sign-up back. Whoever goes, whoever signed them up and whoever runs the activity may do it.
+/// Refuses unless the actor goes, signed them up, acts for one of them or runs the activity.
+pub(crate) fn require_say(facts: &Facts, signup: &Signup) -> Result<(), Refusal> {
+    let own = signup.booker.id == facts.actor.id
+        || signup.party.iter().any(|person| acting_for(&facts.actor, person.id).is_ok());
+    let say = own || may(&facts.actor, Act::RunActivities(signup.organization));
+    if say { Ok(()) } else { Err(Refusal::NotFound) }
+}
+
+/// Gives a sign-up back, or declines an offer. Whoever goes, whoever signed them up and whoever runs the activity may do it.
 pub fn cancel(facts: &Facts) -> Result<Vec<Change>, Refusal> {
     let signup = facts.signup.as_ref().ok_or(Refusal::NotFound)?;
     let mut occurrence = facts.occurrence.clone().ok_or(Refusal::NotFound)?;
-    let own = signup.booker.id == facts.actor.id
-        || signup.party.iter().any(|person| acting_for(&facts.actor, person.id).is_ok());
-    if !own && !may(&facts.actor, Act::RunActivities(signup.organization)) {
-        return Err(Refusal::NotFound);
-    }
+    require_say(facts, signup)?;
     if !signup.live() {
         return Err(Refusal::AlreadyCancelled);
     }
@@ -186,13 +213,19 @@ pub fn cancel(facts: &Facts) -> Result<Vec<Change>, Refusal> {
     }
     match signup.state {
         SignupState::Confirmed => occurrence.confirmed = occurrence.confirmed.saturating_sub(signup.seats()),
+        SignupState::Offered { .. } => occurrence.held = occurrence.held.saturating_sub(signup.seats()),
         _ => occurrence.waiting = occurrence.waiting.saturating_sub(signup.seats()),
     }
     let mut changes = vec![Change::Signup(signup.with(SignupState::Cancelled, facts.now))];
     let (mut parties, mut engagements) = (facts.waiting.clone(), facts.engagements.clone());
     parties.retain(|other| other.id != signup.id);
     engagements.retain(|(other, _, _)| other.id != signup.id);
-    changes.extend(settle(WaitingList { occurrence, parties }, &facts.lists, engagements, facts.now));
+    changes.extend(settle(
+        WaitingList { occurrence, parties, offers: facts.offers() },
+        &facts.lists,
+        engagements,
+        facts.now,
+    ));
     Ok(changes)
 }
 

@@ -5,11 +5,14 @@
 //! elsewhere at that time in the meantime is passed over. It keeps its ticket, its people are told, and it moves up as soon as
 //! they have given the other place back. So a command that gives or takes a place anywhere looks at every list on which the
 //! people concerned wait for that time, until nobody moves any more.
+//!
+//! Where an activity offers its freed places, moving up means getting an offer: see [`crate::offer`].
 
 use crate::change::Change;
 use crate::facts::Engagement;
 use crate::id::ResidentId;
 use crate::occurrence::Occurrence;
+use crate::offer::{AT_ONCE_MS, HOURS, until};
 use crate::signup::{Signup, SignupState};
 use crate::when::Moment;
 
@@ -20,15 +23,14 @@ pub struct WaitingList {
     pub occurrence: Occurrence,
     /// Who waits, in the order of tickets.
     pub parties: Vec<Signup>,
+    /// A freed place is offered, and not simply given.
+    pub offers: bool,
 }
 
-/// The place that a person has elsewhere at the time of a date.
+/// The place that a person has, or may have, elsewhere at the time of a date.
 pub fn elsewhere<'a>(who: ResidentId, date: &Occurrence, engagements: &'a [Engagement]) -> Option<&'a Engagement> {
     engagements.iter().find(|(signup, other, _)| {
-        signup.state == SignupState::Confirmed
-            && other.id != date.id
-            && other.overlaps(date.starts, date.ends)
-            && signup.includes(who)
+        signup.holds() && other.id != date.id && other.overlaps(date.starts, date.ends) && signup.includes(who)
     })
 }
 
@@ -39,7 +41,7 @@ pub fn clashes(party: &Signup, date: &Occurrence, engagements: &[Engagement]) ->
 
 impl WaitingList {
     /// Moves the list up as far as there are places, and numbers the rest anew. Answers the parties that changed, and
-    /// whether one of them has got its places.
+    /// whether one of them has got its places, or an offer of them.
     fn advance(&mut self, engagements: &mut Vec<Engagement>, now: Moment) -> (Vec<Signup>, bool) {
         let (mut changed, mut rest) = (Vec::new(), Vec::new());
         let mut blocked = false;
@@ -47,9 +49,7 @@ impl WaitingList {
             let clash = clashes(&party, &self.occurrence, engagements);
             let seats = party.seats();
             if !clash && !blocked && self.occurrence.free() >= seats {
-                self.occurrence.confirmed += seats;
-                self.occurrence.waiting = self.occurrence.waiting.saturating_sub(seats);
-                let seated = party.with(SignupState::Confirmed, now);
+                let seated = grant(&party, &mut self.occurrence, self.offers, now);
                 engagements.push((seated.clone(), self.occurrence.clone(), String::new()));
                 changed.push(seated);
                 continue;
@@ -68,8 +68,23 @@ impl WaitingList {
             rest.push(Signup { state, clash, ..party });
         }
         self.parties = rest;
-        let seated = changed.iter().any(|party| party.state == SignupState::Confirmed);
+        let seated = changed.iter().any(Signup::holds);
         (changed, seated)
+    }
+}
+
+/// Gives or offers places to a party that waits. Who asks for them at this very moment need not be asked back.
+pub(crate) fn grant(party: &Signup, date: &mut Occurrence, offers: bool, now: Moment) -> Signup {
+    date.waiting = date.waiting.saturating_sub(party.seats());
+    match party.state {
+        SignupState::Waiting { ticket, .. } if offers && party.made < now && now.plus_ms(AT_ONCE_MS) < date.starts => {
+            date.held += party.seats();
+            party.with(SignupState::Offered { ticket, until: until(now, HOURS, date.starts) }, now)
+        }
+        _ => {
+            date.confirmed += party.seats();
+            party.with(SignupState::Confirmed, now)
+        }
     }
 }
 

@@ -62,6 +62,8 @@ pub fn signup_state(signup: &Signup, pending: bool, lang: Lang) -> AnyView {
         SignupState::Waiting { position, .. } => state(Mark::Waiting, words::waiting(lang, position)),
         SignupState::Cancelled => state(Mark::Done, words::given_back(lang).into()),
         SignupState::CalledOff => state(Mark::Failed, words::called_off(lang).into()),
+        SignupState::Offered { until, .. } => state(Mark::Waiting, words::offered(lang, until)),
+        SignupState::Lapsed => state(Mark::Done, words::lapsed(lang).into()),
     }
 }
 

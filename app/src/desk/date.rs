@@ -172,7 +172,7 @@ impl Page {
 
     fn form(self) -> AnyView {
         let lang = self.lang;
-        let people = move || self.date.get().map_or(0, |date| date.occurrence.confirmed + date.occurrence.waiting);
+        let people = move || self.date.get().map_or(0, |date| date.occurrence.given() + date.occurrence.waiting);
         let warning = move || {
             let people = people();
             (people > 0).then(|| view! { <p class="said">{words::people_will_see(lang, people)}</p> })

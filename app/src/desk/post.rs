@@ -184,7 +184,8 @@ impl Page {
     fn put(self, kept: &[String]) {
         let [_, how, rest, texts @ ..] = kept else { return };
         // Another release may have had other fields.
-        if texts.len() != 1 + 6 + FIELDS {
+        // The last field came later: what was typed before has one fewer.
+        if ![FIELDS - 1, FIELDS].contains(&texts.len().saturating_sub(1 + 6)) {
             return;
         }
         self.repeat.set(how, rest);

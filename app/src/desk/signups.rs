@@ -29,12 +29,21 @@ pub struct Signups {
     date: OccurrenceId,
     asked: RwSignal<Option<Uuid>>,
     sending: Sending,
+    /// Of places that are given, or taken by telephone.
+    giving: Sending,
 }
 
 impl Signups {
     /// The list of one date.
     pub fn new(date: OccurrenceId) -> Self {
-        Self { lang: lang(), sync: sync(), date, asked: RwSignal::new(None), sending: Sending::new() }
+        Self {
+            lang: lang(),
+            sync: sync(),
+            date,
+            asked: RwSignal::new(None),
+            sending: Sending::new(),
+            giving: Sending::new(),
+        }
     }
 
     /// The part of the page.
@@ -43,6 +52,7 @@ impl Signups {
             <section class="stack">
                 {move || self.list()}
                 {self.sending.result(words::left(self.lang))}
+                {self.giving.result(words::given(self.lang))}
             </section>
         }
         .into_any()
@@ -89,9 +99,32 @@ impl Signups {
         let seated = signup.state == SignupState::Confirmed;
         let clash = if seated { words::clash_seated(lang) } else { words::clash_waiting(lang) };
         let clash = signup.clash.then(|| view! { <small>{clash}</small> });
-        let head = view! { {activity::names(lang, &names)}{booker}{clash} }.into_any();
-        let action = if open && signup.live() { self.leave(signup) } else { ().into_any() };
+        let early = signup.out_of_order.then(|| view! { <small>{words::out_of_order(lang)}</small> });
+        let head = view! { {activity::names(lang, &names)}{booker}{clash}{early} }.into_any();
+        let action = match signup.state {
+            SignupState::Offered { .. } if open => self.by_hand(signup, words::phoned(lang)),
+            SignupState::Waiting { .. } if open => self.by_hand(signup, words::give(lang)),
+            SignupState::Confirmed if open => self.leave(signup),
+            _ => ().into_any(),
+        };
         Line { head, cells: vec![signup.seats().into_any(), signup_state(signup, pending, lang)], action: Some(action) }
+    }
+
+    /// A place that is given out of order, or taken for somebody who said so on the telephone; and the way out.
+    fn by_hand(self, signup: &Signup, label: &'static str) -> AnyView {
+        let id = signup.id;
+        let command = match signup.state {
+            SignupState::Offered { .. } => Command::AcceptOffer { signup: id },
+            _ => Command::OfferTo { signup: id },
+        };
+        let send = move |_| self.giving.send(command.clone(), |_| None, || {});
+        view! {
+            <div class="actions no-print">
+                <button type="button" class="button is-quiet" on:click=send>{label}</button>
+            </div>
+            {self.leave(signup)}
+        }
+        .into_any()
     }
 
     /// Cancelling on behalf of somebody: asked once more, because they will hear of it.
@@ -110,15 +143,17 @@ impl Signups {
     }
 }
 
-/// The sign-ups of a date: those with a place in the order in which they came, then the waiting list by its
-/// tickets, then the rest.
+/// The sign-ups of a date: those with a place in the order in which they came, those who are offered one, then the waiting
+/// list by its tickets, then the rest.
 fn of_date(view: &Replica, date: OccurrenceId) -> Vec<&Signup> {
     let order = |signup: &&Signup| -> (u8, i64, Moment) {
         match signup.state {
             SignupState::Confirmed => (0, 0, signup.made),
-            SignupState::Waiting { ticket, .. } => (1, ticket, signup.made),
-            SignupState::CalledOff => (2, 0, signup.made),
-            SignupState::Cancelled => (3, 0, signup.made),
+            SignupState::Offered { ticket, .. } => (1, ticket, signup.made),
+            SignupState::Waiting { ticket, .. } => (2, ticket, signup.made),
+            SignupState::CalledOff => (3, 0, signup.made),
+            SignupState::Lapsed => (4, 0, signup.made),
+            SignupState::Cancelled => (5, 0, signup.made),
         }
     };
     let mut signups: Vec<&Signup> = view.all::<Signup>().filter(|signup| signup.occurrence == date).collect();

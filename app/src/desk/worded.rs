@@ -14,7 +14,7 @@ use domain::refusal::Refusal;
 use leptos::prelude::*;
 
 /// How many fields there are.
-pub const FIELDS: usize = 11;
+pub const FIELDS: usize = 12;
 
 /// The words as they are typed, made once per page.
 #[derive(Clone, Copy)]
@@ -34,6 +34,7 @@ pub struct Worded {
     audience: Entry,
     bring: Entry,
     price: Entry,
+    offers: Entry,
     /// The folded part is open.
     open: RwSignal<bool>,
 }
@@ -56,6 +57,7 @@ impl Worded {
             audience: entry(),
             bring: entry(),
             price: entry(),
+            offers: entry(),
             open: RwSignal::new(false),
         }
     }
@@ -74,6 +76,7 @@ impl Worded {
             self.audience,
             self.bring,
             self.price,
+            self.offers,
         ]
     }
 
@@ -107,6 +110,7 @@ impl Worded {
         self.audience.fill(draft.audience.clone());
         self.bring.fill(draft.bring.clone());
         self.price.fill(yuan(draft.price_fen));
+        self.offers.fill(if draft.offers { "offers" } else { "" });
     }
 
     /// No kind is picked: it will be the team's.
@@ -156,6 +160,7 @@ impl Worded {
             bring: self.bring.typed(),
             price_fen: price_fen?,
             contact: self.contact.typed(),
+            offers: self.offers.typed() == "offers",
         })
     }
 
@@ -228,6 +233,8 @@ impl Worded {
             let choices = [("members", members), ("ages", ages), ("compound", compound)];
             choices.map(|(value, text)| Choice { value: value.into(), text: text.into() }).to_vec()
         });
+        let asked: Memo<Vec<Choice>> =
+            Memo::new(move || vec![Choice { value: "offers".into(), text: words::freed_offered(lang).into() }]);
         view! {
             <details class="stack" prop:open=move || self.open.get()>
                 <summary>{words::more(lang)}</summary>
@@ -239,6 +246,7 @@ impl Worded {
                 {line(self.price, Kind::Words, "post-price", words::price(lang), Some(words::price_hint(lang)))}
                 {line(self.contact, Kind::Words, "post-contact", words::contact(lang), Some(words::contact_hint(lang)))}
                 {pick(self.kind, "post-kind", words::kind(lang), words::kind_of_team(lang), kinds)}
+                {pick(self.offers, "post-offers", words::freed(lang), words::freed_given(lang), asked)}
                 {note}
             </details>
         }

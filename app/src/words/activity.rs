@@ -40,6 +40,9 @@ sentences! {
     sign_in_first: "登录后报名", "Sign in to sign up";
     sign_in_hint: "用居民卡登录，可以给自己和家里人报名。",
         "With your resident card you can sign up yourself and your family.";
+    lapsed: "没答复，过了时间", "Not answered in time";
+    offer_yes: "要", "Yes, take it";
+    offer_no: "不要", "No, thank you";
     give_back: "不去了", "Not going";
     give_back_sure: "真的不去了？位子会让给后面的人。", "Really not going? Your place goes to the next in line.";
     give_back_yes: "是的，不去了", "Yes, not going";
@@ -100,6 +103,21 @@ pub fn capacity(lang: Lang, occurrence: &Occurrence) -> String {
 /// "候补第 3 位" / "No. 3 in line".
 pub fn waiting(lang: Lang, position: u32) -> String {
     lang.pick(format!("候补第 {position} 位"), format!("No. {position} in line"))
+}
+
+/// "给您留着位子，11月25日 13:00 前答复" / "Held for you: answer by 25/11 13:00".
+pub fn offered(lang: Lang, until: Moment) -> String {
+    let (_, month, day) = until.day().parts();
+    let clock = until.clock();
+    lang.pick(
+        format!("空出位子了，{month}月{day}日 {clock} 前答复"),
+        format!("A place is free: answer by {clock} on {day}/{month}"),
+    )
+}
+
+/// "周桂珍：这个位子要不要？" / "Zhou: do you take the place?".
+pub fn offer_question(lang: Lang, names: &str) -> String {
+    lang.pick(format!("{names}：空出来的位子，要不要？"), format!("{names}: do you take the free place?"))
 }
 
 /// "周桂珍、沈阿婆" / "Zhou, Shen".

@@ -32,6 +32,8 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
             ("报名", "Sign up", join(lang, [known.date(*occurrence), known.names(party)]))
         }
         Command::CancelSignup { signup } => ("不去了", "Not going", known.of_signup(*signup)),
+        Command::AcceptOffer { signup } => ("要这个空位", "Take the place", known.of_signup(*signup)),
+        Command::OfferTo { signup } => ("把空位给候补的人", "Offer a place", known.of_signup(*signup)),
         Command::PlaceOrder { day, eater, portions, .. } => {
             let dishes = known.dishes(portions);
             ("订餐", "Order lunch", join(lang, [date(lang, *day), known.names(&[*eater]), dishes]))

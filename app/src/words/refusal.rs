@@ -51,6 +51,8 @@ sentences! {
         "Not saved: the month of birth looks like 1950-03. If it is not known, leave it empty.";
     update_needed: "没办成：手机上的程序是旧版。请联网打开一次，更新后再试。",
         "Not done: the app on this phone is out of date. Please open it once with a network, then try again.";
+    offer_over: "没办成：这个空位没有给您留着了，可能已经过了答复的时间。还想去，请再排候补。",
+        "Not done: the place is not held for you any more; perhaps the time to answer is over. You can join the waiting list again.";
     shift_full: "没排上：这一班人够了。请看看别的班次。",
         "Not taken: this shift has enough people. Please look at other shifts.";
     adult_needed: "没排上：这一班有孩子，要先有一位成年人。请等有人报了再来。",
@@ -116,6 +118,7 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         Refusal::ShiftTaken => shift_taken(lang).into(),
         Refusal::OwnHours => own_hours(lang).into(),
         Refusal::NotOverYet => not_over_yet(lang).into(),
+        Refusal::OfferOver => offer_over(lang).into(),
         Refusal::AlreadyOnShift { .. }
         | Refusal::GuardianNeeded { .. }
         | Refusal::QualificationMissing { .. }
@@ -126,7 +129,8 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         | Refusal::NotNow { .. }
         | Refusal::CollectorNeeded { .. }
         | Refusal::NotACollector { .. }
-        | Refusal::WhoBrings { .. } => service::sentence(lang, refusal),
+        | Refusal::WhoBrings { .. }
+        | Refusal::NoRoom { .. } => service::sentence(lang, refusal),
     }
 }
 
@@ -351,6 +355,8 @@ mod tests {
             Refusal::CollectorNeeded { name: name() },
             Refusal::NotACollector { name: name() },
             Refusal::WhoBrings { name: name() },
+            Refusal::OfferOver,
+            Refusal::NoRoom { free: 1 },
         ]
     }
 

@@ -17,7 +17,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::id::{OccurrenceId, OrganizationId};
 use domain::organization::Organization;
-use domain::signup::Signup;
+use domain::signup::{Signup, SignupState};
 use domain::wire::calendar::CalendarAddress;
 use std::collections::BTreeMap;
 
@@ -78,7 +78,9 @@ pub async fn person(State(app): State<App>, file: Result<Path<String>, PathRejec
     let mut tx = app.db.read(app.community).await?;
     let owner = calendar::owner(&mut tx, &sha256(secret.as_bytes())).await?.ok_or(Error::NotFound)?;
     let mut own: BTreeMap<OccurrenceId, Vec<Signup>> = BTreeMap::new();
-    for signup in signup::of_household(&mut tx, owner, after).await? {
+    let all = signup::of_household(&mut tx, owner, after).await?;
+    // What was not answered in time takes nobody's time.
+    for signup in all.into_iter().filter(|signup| signup.state != SignupState::Lapsed) {
         own.entry(signup.occurrence).or_default().push(signup);
     }
     drop(tx);

@@ -95,6 +95,10 @@ fn people(signup: &Signup) -> Vec<Vec<Cell>> {
         }
         SignupState::Cancelled => ("已退", Cell::Empty, Cell::Empty),
         SignupState::CalledOff => ("活动取消", Cell::Empty, Cell::Empty),
+        SignupState::Offered { ticket, .. } => {
+            ("等答复", Cell::Number(u32::try_from(ticket).unwrap_or(u32::MAX)), Cell::Empty)
+        }
+        SignupState::Lapsed => ("没答复", Cell::Empty, Cell::Empty),
     };
     let row = |person: &Person| {
         vec![

@@ -25,6 +25,7 @@ struct Line {
     rule: Option<String>,
     skip: Option<String>,
     synthetic: bool,
+    offers: bool,
 }
 
 /// One activity.
@@ -33,7 +34,7 @@ pub async fn load(tx: &mut Tx, id: ActivityId) -> sqlx::Result<Option<Activity>>
         tx,
         Line,
         "select a.organization, a.title, a.kind, a.about, a.audience, a.audience_rule, a.bring, a.price_fen, a.contact,
-            s.rule, s.skip, a.synthetic
+            s.rule, s.skip, a.synthetic, a.offers
          from activity a left join series s on s.community = a.community and s.activity = a.activity
          where a.community = $1 and a.activity = $2",
         tx.community.0,
@@ -57,6 +58,7 @@ pub async fn load(tx: &mut Tx, id: ActivityId) -> sqlx::Result<Option<Activity>>
         audience_rule: read(&line.audience_rule)?,
         series,
         synthetic: line.synthetic,
+        offers: line.offers,
     }))
 }
 
@@ -70,11 +72,12 @@ pub async fn save(tx: &mut Tx, row: &Activity) -> sqlx::Result<()> {
     execute!(
         tx,
         "insert into activity (community, activity, organization, title, kind, about, audience, audience_rule, bring,
-            price_fen, contact, synthetic)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            price_fen, contact, synthetic, offers)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
          on conflict (community, activity) do update set title = excluded.title, kind = excluded.kind,
             about = excluded.about, audience = excluded.audience, audience_rule = excluded.audience_rule,
-            bring = excluded.bring, price_fen = excluded.price_fen, contact = excluded.contact",
+            bring = excluded.bring, price_fen = excluded.price_fen, contact = excluded.contact,
+            offers = excluded.offers",
         tx.community.0,
         row.id.0,
         row.organization.0,
@@ -86,7 +89,8 @@ pub async fn save(tx: &mut Tx, row: &Activity) -> sqlx::Result<()> {
         &row.bring,
         row.price_fen,
         &row.contact,
-        row.synthetic
+        row.synthetic,
+        row.offers
     )?;
     Ok(())
 }

@@ -31,7 +31,7 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             add_waiting_for_newcomer(tx, &mut facts).await?;
             add_guests(tx, &mut facts, party).await?;
         }
-        Command::CancelSignup { signup } => {
+        Command::CancelSignup { signup } | Command::AcceptOffer { signup } | Command::OfferTo { signup } => {
             facts.signup = signup::load(tx, *signup).await?;
             if let Some(occurrence) = facts.signup.as_ref().map(|signup| signup.occurrence) {
                 add_occurrence(tx, &mut facts, occurrence).await?;
@@ -47,12 +47,14 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             add_occurrence(tx, &mut facts, *occurrence).await?;
             facts.venue = occurrence::load_venue(tx, plan.venue).await?;
             facts.seated = signup::seated(tx, *occurrence).await?;
+            facts.offered = signup::offered(tx, *occurrence).await?;
             add_waiting(tx, &mut facts, Some((plan.starts, plan.ends))).await?;
         }
         Command::CancelOccurrence { occurrence, .. } => {
             add_occurrence(tx, &mut facts, *occurrence).await?;
             add_waiting(tx, &mut facts, None).await?;
             facts.seated = signup::seated(tx, *occurrence).await?;
+            facts.offered = signup::offered(tx, *occurrence).await?;
         }
         Command::PostActivity { .. } | Command::ChangeActivity { .. } | Command::CancelFrom { .. } => {
             series::add_facts(tx, &mut facts, command).await?;
@@ -139,7 +141,7 @@ async fn add_waiting(tx: &mut Tx, facts: &mut Facts, moved_to: Option<(Moment, M
 async fn add_waiting_for_newcomer(tx: &mut Tx, facts: &mut Facts) -> sqlx::Result<()> {
     let Some(date) = facts.occurrence.clone() else { return Ok(()) };
     let waits = |(signup, other, _): &&Engagement| {
-        signup.state != SignupState::Confirmed && other.overlaps(date.starts, date.ends)
+        matches!(signup.state, SignupState::Waiting { .. }) && other.overlaps(date.starts, date.ends)
     };
     let first = facts.engagements.iter().filter(waits).map(|(_, other, _)| other.id).collect();
     waiting::add_lists(tx, facts, first).await?;

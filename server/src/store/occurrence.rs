@@ -25,6 +25,7 @@ pub(super) struct Line {
     last_ticket: i64,
     note: String,
     cancelled: Option<String>,
+    held: i64,
 }
 
 impl From<Line> for Occurrence {
@@ -42,6 +43,7 @@ impl From<Line> for Occurrence {
             last_ticket: line.last_ticket,
             note: line.note,
             cancelled: line.cancelled,
+            held: word::count(line.held),
         }
     }
 }
@@ -52,7 +54,7 @@ pub async fn load(tx: &mut Tx, id: OccurrenceId) -> sqlx::Result<Option<Occurren
         tx,
         Line,
         "select o.occurrence, o.activity, a.organization, o.starts, o.ends, o.venue, o.capacity, o.confirmed, o.waiting,
-            o.last_ticket, o.note, o.cancelled
+            o.last_ticket, o.note, o.cancelled, o.held
          from occurrence o join activity a on a.community = o.community and a.activity = o.activity
          where o.community = $1 and o.occurrence = $2",
         tx.community.0,
@@ -66,12 +68,12 @@ pub async fn save(tx: &mut Tx, row: &Occurrence) -> sqlx::Result<()> {
     execute!(
         tx,
         "insert into occurrence (community, occurrence, activity, starts, ends, venue, capacity, confirmed, waiting,
-            last_ticket, note, cancelled)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            last_ticket, note, cancelled, held)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
          on conflict (community, occurrence) do update set starts = excluded.starts, ends = excluded.ends,
             venue = excluded.venue, capacity = excluded.capacity, confirmed = excluded.confirmed,
             waiting = excluded.waiting, last_ticket = excluded.last_ticket, note = excluded.note,
-            cancelled = excluded.cancelled",
+            cancelled = excluded.cancelled, held = excluded.held",
         tx.community.0,
         row.id.0,
         row.activity.0,
@@ -83,7 +85,8 @@ pub async fn save(tx: &mut Tx, row: &Occurrence) -> sqlx::Result<()> {
         i64::from(row.waiting),
         row.last_ticket,
         &row.note,
-        row.cancelled.as_deref()
+        row.cancelled.as_deref(),
+        i64::from(row.held)
     )?;
     Ok(())
 }
@@ -94,7 +97,7 @@ pub async fn of_activity(tx: &mut Tx, activity: ActivityId, after: Moment) -> sq
         tx,
         Line,
         "select o.occurrence, o.activity, a.organization, o.starts, o.ends, o.venue, o.capacity, o.confirmed, o.waiting,
-            o.last_ticket, o.note, o.cancelled
+            o.last_ticket, o.note, o.cancelled, o.held
          from occurrence o join activity a on a.community = o.community and a.activity = o.activity
          where o.community = $1 and o.activity = $2 and o.ends > $3 order by o.starts, o.occurrence",
         tx.community.0,

@@ -23,13 +23,15 @@ struct Line {
     made: i64,
     changed: i64,
     clash: bool,
+    until: Option<i64>,
+    out_of_order: bool,
 }
 
 macro_rules! select_signup {
     ($rest:literal) => {
         concat!(
             "select s.signup, s.occurrence, a.organization, s.booker, b.name as booker_name, s.state, s.ticket, s.position,
-                s.made, s.changed, s.clash
+                s.made, s.changed, s.clash, s.until, s.out_of_order
              from signup s
              join occurrence o on o.community = s.community and o.occurrence = s.occurrence
              join activity a on a.community = o.community and a.activity = o.activity
@@ -50,12 +52,15 @@ async fn complete(tx: &mut Tx, line: Line) -> sqlx::Result<Signup> {
         tx.community.0,
         line.signup
     )?;
+    let until = line.until.map(Moment);
     let state = match (line.state.as_str(), line.ticket, line.position) {
         ("confirmed", ..) => SignupState::Confirmed,
         ("waiting", Some(ticket), Some(position)) => {
             SignupState::Waiting { ticket, position: super::word::count(position) }
         }
         ("called_off", ..) => SignupState::CalledOff,
+        ("offered", Some(ticket), _) => SignupState::Offered { ticket, until: until.unwrap_or_default() },
+        ("lapsed", ..) => SignupState::Lapsed,
         _ => SignupState::Cancelled,
     };
     Ok(Signup {
@@ -68,6 +73,7 @@ async fn complete(tx: &mut Tx, line: Line) -> sqlx::Result<Signup> {
         made: Moment(line.made),
         changed: Moment(line.changed),
         clash: line.clash,
+        out_of_order: line.out_of_order,
     })
 }
 
@@ -140,13 +146,38 @@ pub async fn seated_with(tx: &mut Tx, occurrence: OccurrenceId, who: ResidentId)
     complete_all(tx, lines).await
 }
 
+/// To whom a place on a date is offered.
+pub async fn offered(tx: &mut Tx, occurrence: OccurrenceId) -> sqlx::Result<Vec<Signup>> {
+    let lines = fetch_all!(
+        tx,
+        Line,
+        select_signup!("s.occurrence = $2 and s.state = 'offered' order by s.ticket"),
+        tx.community.0,
+        occurrence.0
+    )?;
+    complete_all(tx, lines).await
+}
+
+/// The dates on which an offer is over at a moment.
+pub async fn dates_with_offers_over(tx: &mut Tx, now: Moment) -> sqlx::Result<Vec<OccurrenceId>> {
+    let lines = fetch_all!(
+        tx,
+        (Uuid,),
+        "select distinct occurrence from signup where community = $1 and state = 'offered' and until <= $2
+         order by occurrence",
+        tx.community.0,
+        now.0
+    )?;
+    Ok(lines.into_iter().map(|(id,)| OccurrenceId(id)).collect())
+}
+
 /// What a person and their wards are signed up for that has not ended, with each date and its title.
 pub async fn engagements(tx: &mut Tx, resident: ResidentId, now: Moment) -> sqlx::Result<Vec<Engagement>> {
     let lines = fetch_all!(
         tx,
         Line,
         select_signup!(
-            "s.state in ('confirmed', 'waiting') and o.ends > $2 and exists (
+            "s.state in ('confirmed', 'waiting', 'offered') and o.ends > $2 and exists (
                 select 1 from signup_member m where m.community = s.community and m.signup = s.signup
                 and (m.resident = $3 or m.resident in (
                     select k.ward from kin k where k.community = s.community and k.resident = $3)))"
@@ -177,14 +208,16 @@ pub async fn of_household(tx: &mut Tx, resident: ResidentId, after: Moment) -> s
     complete_all(tx, lines).await
 }
 
-/// Everything that is not given up of what people signed up for on a date: those with a place, then the waiting list.
+/// Everything that is not given up of what people signed up for on a date: those with a place, those who are offered one,
+/// then the waiting list.
 pub async fn of_date(tx: &mut Tx, occurrence: OccurrenceId) -> sqlx::Result<Vec<Signup>> {
     let lines = fetch_all!(
         tx,
         Line,
         select_signup!(
             "s.occurrence = $2 and s.state <> 'cancelled'
-             order by case s.state when 'confirmed' then 0 when 'waiting' then 1 else 2 end, s.ticket, s.made, s.signup"
+             order by case s.state when 'confirmed' then 0 when 'offered' then 1 when 'waiting' then 2 else 3 end,
+                s.ticket, s.made, s.signup"
         ),
         tx.community.0,
         occurrence.0
@@ -204,9 +237,11 @@ pub async fn elsewhere(
         tx,
         Line,
         select_signup!(
-            "s.state = 'confirmed' and s.occurrence <> $2 and o.starts < $3 and o.ends > $4 and s.signup in (
+            "s.state in ('confirmed', 'offered') and s.occurrence <> $2 and o.starts < $3 and o.ends > $4
+             and s.signup in (
                 select m.signup from signup here cross join signup_member w cross join signup_member m
-                where here.community = $5 and here.occurrence = $6 and here.state in ('confirmed', 'waiting')
+                where here.community = $5 and here.occurrence = $6
+                and here.state in ('confirmed', 'waiting', 'offered')
                 and w.community = here.community and w.signup = here.signup
                 and m.community = w.community and m.resident = w.resident)"
         ),
@@ -235,18 +270,22 @@ async fn engage(tx: &mut Tx, lines: Vec<Line>) -> sqlx::Result<Vec<Engagement>> 
 
 /// Writes a sign-up. The people of a party never change.
 pub async fn save(tx: &mut Tx, row: &Signup) -> sqlx::Result<()> {
-    let (state, ticket, position) = match row.state {
-        SignupState::Confirmed => ("confirmed", None, None),
-        SignupState::Waiting { ticket, position } => ("waiting", Some(ticket), Some(i64::from(position))),
-        SignupState::Cancelled => ("cancelled", None, None),
-        SignupState::CalledOff => ("called_off", None, None),
+    let (state, ticket, position, until) = match row.state {
+        SignupState::Confirmed => ("confirmed", None, None, None),
+        SignupState::Waiting { ticket, position } => ("waiting", Some(ticket), Some(i64::from(position)), None),
+        SignupState::Cancelled => ("cancelled", None, None, None),
+        SignupState::CalledOff => ("called_off", None, None, None),
+        SignupState::Offered { ticket, until } => ("offered", Some(ticket), None, Some(until.0)),
+        SignupState::Lapsed => ("lapsed", None, None, None),
     };
     execute!(
         tx,
-        "insert into signup (community, signup, occurrence, booker, state, ticket, position, made, changed, clash)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        "insert into signup (community, signup, occurrence, booker, state, ticket, position, made, changed, clash,
+            until, out_of_order)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
          on conflict (community, signup) do update set state = excluded.state, ticket = excluded.ticket,
-            position = excluded.position, changed = excluded.changed, clash = excluded.clash",
+            position = excluded.position, changed = excluded.changed, clash = excluded.clash,
+            until = excluded.until, out_of_order = excluded.out_of_order",
         tx.community.0,
         row.id.0,
         row.occurrence.0,
@@ -256,7 +295,9 @@ pub async fn save(tx: &mut Tx, row: &Signup) -> sqlx::Result<()> {
         position,
         row.made.0,
         row.changed.0,
-        row.clash
+        row.clash,
+        until,
+        row.out_of_order
     )?;
     for (place, person) in (0_i64..).zip(&row.party) {
         execute!(

@@ -1,12 +1,13 @@
 //! The waiting lists that hang together: a place that somebody gets or gives back on one date may let somebody
 //! else move up on another one at that time.
 
-use crate::db::Tx;
+use crate::db::{Db, Tx};
 use crate::fetch_all;
-use crate::store::{occurrence, signup};
+use crate::store::{activity, change, community, occurrence, signup};
 use domain::facts::Facts;
-use domain::id::OccurrenceId;
+use domain::id::{CommunityId, OccurrenceId};
 use domain::occurrence::Occurrence;
+use domain::offer;
 use domain::waiting::WaitingList;
 use domain::when::Moment;
 use uuid::Uuid;
@@ -28,10 +29,10 @@ pub async fn beside(
         (Uuid,),
         "select o.occurrence from occurrence o
          where o.community = $1 and o.starts < $2 and o.ends > $3 and o.starts > $4 and o.occurrence <> $5
-            and o.cancelled is null and o.confirmed < o.capacity and o.waiting > 0 and o.occurrence in (
+            and o.cancelled is null and o.confirmed + o.held < o.capacity and o.waiting > 0 and o.occurrence in (
                 select w.occurrence
                 from signup s cross join signup_member m cross join signup_member other cross join signup w
-                where s.community = $6 and s.occurrence = $7 and s.state in ('confirmed', 'waiting')
+                where s.community = $6 and s.occurrence = $7 and s.state in ('confirmed', 'waiting', 'offered')
                 and m.community = s.community and m.signup = s.signup
                 and other.community = m.community and other.resident = m.resident
                 and w.community = other.community and w.signup = other.signup and w.state = 'waiting')",
@@ -49,7 +50,9 @@ pub async fn beside(
 /// The list of a date.
 async fn list(tx: &mut Tx, id: OccurrenceId) -> sqlx::Result<Option<WaitingList>> {
     let Some(occurrence) = occurrence::load(tx, id).await? else { return Ok(None) };
-    Ok(Some(WaitingList { parties: signup::waiting(tx, id).await?, occurrence }))
+    let activity = activity::load(tx, occurrence.activity).await?;
+    let offers = activity.is_some_and(|activity| activity.offers);
+    Ok(Some(WaitingList { parties: signup::waiting(tx, id).await?, occurrence, offers }))
 }
 
 /// Puts the lists of the dates `first` into the facts, those that hang on them, and what everyone on them has elsewhere. The
@@ -74,4 +77,48 @@ pub async fn add_lists(tx: &mut Tx, facts: &mut Facts, first: Vec<OccurrenceId>)
     }
     facts.lists.sort_by_key(|list| (list.occurrence.starts, list.occurrence.id));
     Ok(())
+}
+
+/// Ends all offers that are over, and moves up who waits for their places. Whoever calls this holds the community's lock, so of
+/// several servers one does it and the others find nothing left to do.
+pub async fn lapse(tx: &mut Tx, now: Moment) -> sqlx::Result<()> {
+    for id in signup::dates_with_offers_over(tx, now).await? {
+        let Some(date) = occurrence::load(tx, id).await? else { continue };
+        let mut facts = Facts { now, activity: activity::load(tx, date.activity).await?, ..Facts::default() };
+        facts.offered = signup::offered(tx, id).await?;
+        facts.waiting = signup::waiting(tx, id).await?;
+        facts.engagements = signup::elsewhere(tx, id, date.starts, date.ends).await?;
+        let (starts, ends) = (date.starts, date.ends);
+        facts.occurrence = Some(date);
+        let first = beside(tx, id, starts, ends, now).await?;
+        add_lists(tx, &mut facts, first).await?;
+        let revision = community::next_revision(tx).await?;
+        for change in offer::lapse(&facts) {
+            change::save(tx, &change, &facts, revision).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Ends the offers that are over; answers the revision with that, if there were any.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn lapse_all(db: &Db, id: CommunityId, now: Moment) -> sqlx::Result<Option<i64>> {
+    let mut tx = db.read(id).await?;
+    let over = signup::dates_with_offers_over(&mut tx, now).await?;
+    drop(tx);
+    if over.is_empty() {
+        return Ok(None);
+    }
+    let mut tx = db.write(id).await?;
+    // The lock. What another server has ended in the meantime is seen from here on.
+    community::next_revision(&mut tx).await?;
+    lapse(&mut tx, now).await?;
+    let (revision, _) = community::revision(&mut tx).await?;
+    if db.shared() {
+        community::announce(&mut tx).await?;
+    }
+    tx.commit().await?;
+    Ok(Some(revision))
 }

@@ -12,6 +12,8 @@ use domain::order::Portions;
 use domain::report::{Draft, ReportState};
 use domain::resident::Registered;
 use domain::series::{Series, Skip};
+use domain::signup::SignupState;
+use domain::when::HOUR_MS;
 use domain::wire::Push;
 use server::commands::now;
 use uuid::Uuid;
@@ -44,7 +46,15 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
             let occurrence = world.date("chess").await;
             Command::SignUp { signup: SignupId(Uuid::now_v7()), occurrence, party: vec![who] }
         }
-        "cancel_signup" => Command::CancelSignup { signup: signup(world, who, relation).await },
+        "cancel_signup" => Command::CancelSignup { signup: signup(world, who, relation, SignupState::Confirmed).await },
+        "accept_offer" => {
+            let offered = SignupState::Offered { ticket: 1, until: now().plus_ms(HOUR_MS) };
+            Command::AcceptOffer { signup: signup(world, who, relation, offered).await }
+        }
+        "offer_to" => {
+            let waits = SignupState::Waiting { ticket: 1, position: 1 };
+            Command::OfferTo { signup: signup(world, who, relation, waits).await }
+        }
         "place_order" => {
             let (day, serving) = world.serving().await;
             let portions = vec![Portions { serving, count: 1 }];
@@ -118,11 +128,11 @@ fn of_activities(world: &World, line: &Line) -> Command {
     Command::PostActivity { activity, organization, draft, first: world.plan(), occurrence, series }
 }
 
-async fn signup(world: &World, who: ResidentId, relation: &str) -> SignupId {
+async fn signup(world: &World, who: ResidentId, relation: &str, state: SignupState) -> SignupId {
     match relation {
         "absent" => SignupId(Uuid::now_v7()),
-        "opera" | "dance" => world.signup(who, relation).await,
-        _ => world.signup(who, "chess").await,
+        "opera" | "dance" => world.signup_in(who, relation, state).await,
+        _ => world.signup_in(who, "chess", state).await,
     }
 }
 

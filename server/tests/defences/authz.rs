@@ -236,7 +236,7 @@ fn outcome(reply: &Reply) -> (String, String) {
 }
 
 /// How many commands there are: [`kind`] does not compile when one is missing.
-const COMMANDS: usize = 30;
+const COMMANDS: usize = 32;
 
 fn kind(command: &Command) -> &'static str {
     match command {
@@ -270,6 +270,8 @@ fn kind(command: &Command) -> &'static str {
         Command::RecordQualification { .. } => "record_qualification",
         Command::AuthoriseCollector { .. } => "authorise_collector",
         Command::WithdrawCollector { .. } => "withdraw_collector",
+        Command::AcceptOffer { .. } => "accept_offer",
+        Command::OfferTo { .. } => "offer_to",
     }
 }
 

@@ -236,6 +236,7 @@ async fn for_the_child(world: &World) {
         party: vec![child.clone()],
         state: SignupState::Confirmed,
         clash: false,
+        out_of_order: false,
         made: now(),
         changed: now(),
     };

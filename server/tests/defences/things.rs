@@ -70,6 +70,11 @@ impl World {
 
     /// A sign-up that somebody made for themself, for a date of an organization.
     pub async fn signup(&self, who: ResidentId, organization: &str) -> SignupId {
+        self.signup_in(who, organization, SignupState::Confirmed).await
+    }
+
+    /// The same in any state. (The date's numbers do not follow.)
+    pub async fn signup_in(&self, who: ResidentId, organization: &str, state: SignupState) -> SignupId {
         let occurrence = self.date(organization).await;
         let (id, person) = (SignupId(Uuid::now_v7()), self.person(who).await);
         let row = Signup {
@@ -78,8 +83,9 @@ impl World {
             organization: self.organization(organization),
             booker: person.clone(),
             party: vec![person],
-            state: SignupState::Confirmed,
+            state,
             clash: false,
+            out_of_order: false,
             made: now(),
             changed: now(),
         };

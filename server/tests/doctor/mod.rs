@@ -51,6 +51,8 @@ both_databases! {
         let (full, open) = (story.full.0, story.open.0);
         let over = "update occurrence set confirmed = capacity + 1 where community = $1 and occurrence = $2";
         assert!(stage.change(over, full).await.is_err(), "the database itself refuses");
+        let held = "update occurrence set held = capacity + 1 - confirmed where community = $1 and occurrence = $2";
+        assert!(stage.change(held, full).await.is_err(), "the database itself refuses");
         break_each(stage, &story, &[
             ("a date's places taken are the people who have them",
                 "update occurrence set confirmed = confirmed + 1 where community = $1 and occurrence = $2", open, open),
@@ -59,6 +61,8 @@ both_databases! {
                 full, story.waits[0].0),
             ("a date's people waiting are the people on its list",
                 "update occurrence set waiting = waiting + 1 where community = $1 and occurrence = $2", full, full),
+            ("a date's places held are for the people to whom they are offered",
+                "update occurrence set held = held + 1 where community = $1 and occurrence = $2", full, full),
             ("no ticket is newer than the last one that was drawn",
                 "update occurrence set last_ticket = 2 where community = $1 and occurrence = $2", full, story.waits[1].0),
             ("the places on a waiting list are 1, 2, 3 in the order of tickets",

@@ -2,13 +2,15 @@
 
 use crate::both_databases;
 use crate::support::{Stage, applied, envelope, sign_up};
+use domain::activity::Activity;
 use domain::command::Command;
 use domain::occurrence::{Occurrence, Plan};
 use domain::signup::SignupState;
 use domain::when::HOUR_MS;
 use server::commands::now;
 use server::import::census::Standing;
-use server::store::signup;
+use server::store::waiting::lapse_all;
+use server::store::{activity, signup};
 use std::collections::BTreeMap;
 
 both_databases! {
@@ -84,5 +86,51 @@ both_databases! {
             let row = signup::load(&mut tx, kept).await.unwrap().unwrap();
             assert_eq!((row.state, row.clash), (SignupState::Confirmed, clash));
         }
+    }
+
+    async fn an_offer_that_is_over_lapses_once_however_many_servers_look(stage: &Stage) {
+        let [guizhen, jianguo, third] = ["R0001", "R0004", "R0010"].map(|code| stage.resident(code));
+        let mut tx = stage.db.write(stage.community).await.unwrap();
+        activity::save(&mut tx, &Activity { offers: true, ..stage.census.activities[0].clone() }).await.unwrap();
+        tx.commit().await.unwrap();
+        let date = stage.date(1).await;
+        let mut phones = BTreeMap::new();
+        for who in [guizhen, jianguo, third] {
+            phones.insert(who, stage.phone(who).await);
+        }
+        let send =
+            async |who, command, at| applied(&stage.decide(&envelope(who, phones[&who], command), phones[&who], at).await);
+        let state = async |id| {
+            let mut tx = stage.db.read(stage.community).await.unwrap();
+            signup::load(&mut tx, id).await.unwrap().unwrap().state
+        };
+        let began = now();
+        let before = began.plus_ms(-1);
+        let (first, take) = sign_up(date.id, third);
+        assert!(send(third, take, before).await);
+        let (head, wait) = sign_up(date.id, guizhen);
+        assert!(send(guizhen, wait, before).await);
+        let (next, wait) = sign_up(date.id, jianguo);
+        assert!(send(jianguo, wait, before).await);
+        assert!(send(third, Command::CancelSignup { signup: first }, began).await);
+        let SignupState::Offered { ticket: 1, until } = state(head).await else { panic!("the head is asked") };
+        assert!(!send(jianguo, Command::AcceptOffer { signup: next }, began).await, "nothing is offered to the next");
+        assert_eq!(lapse_all(&stage.db, stage.community, until.plus_ms(-1)).await.unwrap(), None);
+        assert_eq!(state(head).await, SignupState::Offered { ticket: 1, until }, "it stands until then");
+
+        let look = || lapse_all(&stage.db, stage.community, until);
+        let (one, other) = futures::future::join(look(), look()).await;
+        assert!(one.unwrap().or(other.unwrap()).is_some());
+        assert_eq!(state(head).await, SignupState::Lapsed);
+        let SignupState::Offered { ticket: 2, until } = state(next).await else { panic!("the next is asked") };
+        let row = stage.reload(date.id).await;
+        assert_eq!((row.confirmed, row.held, row.waiting), (0, 1, 0));
+
+        let (again, take) = sign_up(date.id, guizhen);
+        assert!(send(guizhen, take, until).await);
+        assert_eq!(state(next).await, SignupState::Lapsed, "a command ends what is over before it is decided");
+        assert_eq!(state(again).await, SignupState::Confirmed);
+        let row = stage.reload(date.id).await;
+        assert_eq!((row.confirmed, row.held, row.waiting), (1, 0, 0));
     }
 }

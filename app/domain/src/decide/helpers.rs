@@ -7,7 +7,7 @@ use crate::facts::Facts;
 use crate::permission::{Act, require};
 use crate::refusal::Refusal;
 use crate::resident::{NAME_MAX, Registered};
-use crate::{duty, hours, occurrence, order, qualification, report, shift};
+use crate::{duty, hours, occurrence, offer, order, qualification, report, shift};
 
 /// What the command does to the rows, or why not. What residents do is not decided here.
 pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Refusal> {
@@ -39,9 +39,11 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         Command::RecordQualification { qualification, skill, until, .. } => {
             qualification::record(facts, *qualification, *skill, *until)
         }
+        Command::OfferTo { .. } => offer::offer_to(facts),
         // Named one by one, so that a new command is not forgotten.
         Command::SignUp { .. }
         | Command::CancelSignup { .. }
+        | Command::AcceptOffer { .. }
         | Command::PlaceOrder { .. }
         | Command::CancelOrder { .. }
         | Command::FileReport { .. }

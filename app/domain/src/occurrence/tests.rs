@@ -30,6 +30,7 @@ fn signup(n: u128, people: usize, state: SignupState) -> Signup {
         made: now(),
         changed: now(),
         clash: false,
+        out_of_order: false,
     }
 }
 

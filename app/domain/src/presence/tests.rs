@@ -105,6 +105,7 @@ fn several_doors_add_up_to_the_first_time_in_and_the_last_time_out() {
 fn classroom(actor: Me) -> Facts {
     let child = person(3, "陆小满");
     let signup = Signup {
+        out_of_order: false,
         id: crate::id::SignupId(id(70)),
         occurrence: lesson(30).id,
         organization: opera(),

@@ -31,7 +31,7 @@ impl Replica {
                 self.add_guest(&mut facts);
                 self.add_duties(&mut facts);
             }
-            Command::CancelSignup { signup } => {
+            Command::CancelSignup { signup } | Command::AcceptOffer { signup } | Command::OfferTo { signup } => {
                 facts.signup = self.get(signup.0).cloned();
                 if let Some(occurrence) = facts.signup.as_ref().map(|signup| signup.occurrence) {
                     self.add_occurrence(&mut facts, occurrence);
@@ -62,6 +62,8 @@ impl Replica {
             facts.occurrence.as_ref().and_then(|occurrence| self.get::<Activity>(occurrence.activity.0)).cloned();
         let known: Vec<&Signup> = self.all::<Signup>().filter(|signup| signup.occurrence == id).collect();
         facts.seated = known.iter().filter(|s| s.state == SignupState::Confirmed).map(|s| (*s).clone()).collect();
+        let offered = |s: &&&Signup| matches!(s.state, SignupState::Offered { .. });
+        facts.offered = known.iter().filter(offered).map(|s| (*s).clone()).collect();
         let mut waiting: Vec<(i64, Signup)> = known
             .iter()
             .filter_map(|s| match s.state {

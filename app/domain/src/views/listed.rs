@@ -9,7 +9,7 @@ use crate::organization::Organization;
 use crate::presence::children;
 use crate::replica::Replica;
 use crate::resident::Person;
-use crate::signup::{Signup, SignupState};
+use crate::signup::Signup;
 use crate::venue::Venue;
 use crate::when::{Day, Moment};
 use uuid::Uuid;
@@ -87,7 +87,7 @@ fn clashes(replica: &Replica, occurrence: &Occurrence, signups: &[Signup]) -> Ve
     if signups.is_empty() || occurrence.cancelled.is_some() {
         return clashes;
     }
-    for other in replica.all::<Signup>().filter(|other| other.state == SignupState::Confirmed) {
+    for other in replica.all::<Signup>().filter(|other| other.holds()) {
         let date = replica.get::<Occurrence>(other.occurrence.0);
         let Some(date) = date.filter(|date| date.id != occurrence.id) else { continue };
         if date.cancelled.is_some() || !date.overlaps(occurrence.starts, occurrence.ends) {

@@ -11,7 +11,7 @@ use crate::qualification::Qualification;
 use crate::replica::Replica;
 use crate::resident::Me;
 use crate::shift::Shift;
-use crate::signup::{Signup, SignupState};
+use crate::signup::Signup;
 use crate::venue::Venue;
 use crate::when::{Day, HOUR_MS, MINUTE_MS, Moment};
 use uuid::Uuid;
@@ -122,7 +122,7 @@ fn engagements(replica: &Replica, who: ResidentId) -> Vec<(Moment, Moment, Uuid,
             all.push((shift.starts, shift.ends, shift.venue.0, shift.role.clone(), true));
         }
     }
-    for signup in replica.all::<Signup>().filter(|s| s.state == SignupState::Confirmed && s.includes(who)) {
+    for signup in replica.all::<Signup>().filter(|s| s.holds() && s.includes(who)) {
         if let Some(date) = replica.get::<Occurrence>(signup.occurrence.0) {
             let activity = replica.get::<Activity>(date.activity.0);
             let title = activity.map(|activity| activity.title.clone()).unwrap_or_default();

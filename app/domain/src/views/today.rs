@@ -6,6 +6,7 @@ use super::service::{ListedShift, own_shifts};
 use crate::arrange::Arrange;
 use crate::order::{Order, OrderState};
 use crate::replica::Replica;
+use crate::signup::SignupState;
 use crate::when::Moment;
 
 /// What comes next for me.
@@ -20,7 +21,7 @@ pub enum NextThing {
 /// The first page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Today {
-    /// My next things, nearest first, at most three.
+    /// My next things, nearest first, at most three. What waits for an answer goes before everything.
     pub next: Vec<NextThing>,
     /// My family's shifts of today and tomorrow, called off ones among them.
     pub shifts: Vec<ListedShift>,
@@ -47,10 +48,11 @@ fn next_things(replica: &Replica, now: Moment) -> Vec<NextThing> {
     if replica.me().is_none() {
         return Vec::new();
     }
+    let asked = |date: &Listed| date.signups.iter().any(|signup| matches!(signup.state, SignupState::Offered { .. }));
     let mut things: Vec<(Moment, NextThing)> = select(replica, |occurrence| occurrence.ends > now)
         .into_iter()
         .filter(|date| !date.signups.is_empty())
-        .map(|date| (date.occurrence.starts, NextThing::Date(Box::new(date))))
+        .map(|date| (if asked(&date) { Moment(0) } else { date.occurrence.starts }, NextThing::Date(Box::new(date))))
         .collect();
     let community = replica.community().cloned().unwrap_or_default();
     for days in 0..14 {

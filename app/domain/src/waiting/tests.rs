@@ -41,12 +41,12 @@ impl Street {
 
     fn list(&self, date: usize) -> WaitingList {
         let parties = self.waiting(date).into_iter().cloned().collect();
-        WaitingList { occurrence: self.dates[date].clone(), parties }
+        WaitingList { occurrence: self.dates[date].clone(), parties, offers: false }
     }
 
     fn facts(&self, actor: Me, date: usize) -> Facts {
         let mut facts = crate::sample::facts(actor);
-        let WaitingList { occurrence, parties } = self.list(date);
+        let WaitingList { occurrence, parties, .. } = self.list(date);
         facts.occurrence = Some(occurrence);
         facts.venue = Some(Venue::default());
         facts.waiting_parties = parties.len() as u32;

@@ -45,6 +45,8 @@ fn what_a_resident_does_is_written_as_ever() {
         r#"{"sign_up":{"signup":"~01","occurrence":"~02","party":["~03"]}}"#,
     );
     stands(&Command::CancelSignup { signup }, r#"{"cancel_signup":{"signup":"~01"}}"#);
+    stands(&Command::AcceptOffer { signup }, r#"{"accept_offer":{"signup":"~01"}}"#);
+    stands(&Command::OfferTo { signup }, r#"{"offer_to":{"signup":"~01"}}"#);
     let portions = vec![Portions { serving: ServingId(id(3)), count: 2 }];
     let (order, eater) = (OrderId(id(1)), ResidentId(id(2)));
     stands(
@@ -229,6 +231,19 @@ fn an_activity_of_an_older_release_is_for_everyone_and_has_no_series() {
         ..activity::Activity::default()
     };
     stands(&row, text);
+}
+
+#[test]
+fn an_offer_is_written_as_ever_and_only_where_there_is_one() {
+    use crate::signup::SignupState;
+    stands(&SignupState::Offered { ticket: 3, until: Moment(5) }, r#"{"offered":{"ticket":3,"until":5}}"#);
+    stands(&SignupState::Lapsed, r#""lapsed""#);
+    let date = crate::occurrence::Occurrence { held: 2, ..Default::default() };
+    assert!(serde_json::to_string(&date).unwrap().contains(r#""held":2"#));
+    let date = crate::occurrence::Occurrence::default();
+    assert!(!serde_json::to_string(&date).unwrap().contains("held"));
+    let draft = activity::Draft { offers: true, ..activity::Draft::default() };
+    assert!(serde_json::to_string(&draft).unwrap().contains(r#""offers":true"#));
 }
 
 #[test]

@@ -5,6 +5,7 @@
 
 use super::form::{self, Form};
 use crate::components::item::signup_state;
+use crate::components::offer::offer;
 use crate::components::section::section_head;
 use crate::components::skeleton::skeleton;
 use crate::components::state::{Mark, state};
@@ -39,6 +40,7 @@ pub(super) fn party(date: &Listed, form: Form, lang: Lang, now: Moment) -> AnyVi
 fn family(date: &Listed, me: &Me, view: &Replica, form: Form, open: bool, lang: Lang) -> AnyView {
     let giving_back = giving_back(date, me, view);
     let mut items: Vec<AnyView> = date.signups.iter().map(|signup| entry(date, signup, me, view, lang)).collect();
+    items.extend(lapsed(date, me, view).iter().map(|signup| entry(date, signup, me, view, lang)));
     items.extend(giving_back.iter().map(|signup| leaving(signup, me, lang)));
     items.extend(sync().parked().iter().filter_map(|parked| refused(parked, date, me, lang)));
     let nobody = items.is_empty() && !open;
@@ -69,11 +71,21 @@ fn giving_back(date: &Listed, me: &Me, view: &Replica) -> Vec<Signup> {
         _ => None,
     };
     let waiting = sync().waiting();
-    let family = me.household();
-    // An organizer gives back for others too; those are none of this page's.
-    let own = |signup: &Signup| signup.booker.id == me.id || family.iter().any(|person| signup.includes(person.id));
-    let here = |signup: &Signup| signup.occurrence == date.occurrence.id && !signup.live() && own(signup);
+    let here = |signup: &Signup| !signup.live() && own(signup, date, me);
     waiting.iter().filter_map(|envelope| given_back(&envelope.command)).filter(here).collect()
+}
+
+/// Offers for this date that nobody answered in time: they stay to be seen.
+fn lapsed(date: &Listed, me: &Me, view: &Replica) -> Vec<Signup> {
+    let over = |signup: &&Signup| signup.state == SignupState::Lapsed && own(signup, date, me);
+    view.all::<Signup>().filter(over).cloned().collect()
+}
+
+/// Whether a sign-up is my family's for this date. An organizer's phone has others' too; those are none of this page's.
+fn own(signup: &Signup, date: &Listed, me: &Me) -> bool {
+    let family = me.household();
+    let ours = signup.booker.id == me.id || family.iter().any(|person| signup.includes(person.id));
+    signup.occurrence == date.occurrence.id && ours
 }
 
 /// What to call a person here, and the line below it: "我自己" / "周桂珍".
@@ -123,7 +135,7 @@ fn entry(date: &Listed, signup: &Signup, me: &Me, view: &Replica, lang: Lang) ->
 /// What somebody in the party has at that time besides. Where this phone does not know what it is, the server's mark says
 /// that there is something.
 fn clash(date: &Listed, signup: &Signup, lang: Lang) -> Option<String> {
-    let waits = signup.state != SignupState::Confirmed;
+    let waits = matches!(signup.state, SignupState::Waiting { .. });
     match date.clashes.iter().find(|clash| clash.signup == signup.id) {
         Some(clash) if waits => Some(words::waits_but_elsewhere(lang, &clash.name, &clash.title)),
         Some(clash) => Some(words::seated_but_elsewhere(lang, &clash.name, &clash.title)),
@@ -166,8 +178,11 @@ fn people(party: &[ResidentId], me: &Me) -> Vec<Person> {
     me.household().into_iter().filter(|person| party.contains(&person.id)).collect()
 }
 
-/// The button that gives a sign-up back, with the question before it is done.
+/// The button that gives a sign-up back, with the question before it is done; for an offer, its two answers.
 fn way_out(signup: &Signup, several: bool, me: &Me, form: Form, lang: Lang) -> AnyView {
+    if let Some(offer) = offer(signup, lang) {
+        return offer;
+    }
     let id = signup.id;
     let act = match several {
         true => words::give_back_who(lang, &party_names(&signup.party, me, lang)),

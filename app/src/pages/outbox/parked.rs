@@ -55,7 +55,7 @@ impl Edit {
 fn origin(command: &Command, view: &Replica) -> Route {
     match command {
         Command::SignUp { occurrence, .. } => Route::Occurrence(*occurrence),
-        Command::CancelSignup { signup } => {
+        Command::CancelSignup { signup } | Command::AcceptOffer { signup } | Command::OfferTo { signup } => {
             view.get::<Signup>(signup.0).map_or(Route::Activities, |signup| Route::Occurrence(signup.occurrence))
         }
         Command::PlaceOrder { .. } | Command::CancelOrder { .. } => Route::Canteen,

@@ -4,6 +4,7 @@ use crate::cell::Memo;
 use crate::components::icon::{Icon, icon};
 use crate::components::item::{date_item, pending_state, signup_state};
 use crate::components::lamp::hanging;
+use crate::components::offer::offer;
 use crate::components::section::section_head;
 use crate::components::state::{Mark, state};
 use crate::look::{Lang, elder, lang};
@@ -59,7 +60,8 @@ fn date_card(date: &Listed, lang: Lang, now: Moment) -> AnyView {
     let starts = date.occurrence.starts;
     let line = words::next_where(lang, starts.clock(), &date.venue.name, &date.venue.place);
     let mark = date.signups.first().map(|signup| signup_state(signup, date.pending, lang));
-    let row = view! { {mark}{countdown(lang, starts, now)} }.into_any();
+    let offered: Vec<AnyView> = date.signups.iter().filter_map(|signup| offer(signup, lang)).collect();
+    let row = view! { {mark}{countdown(lang, starts, now)}{offered} }.into_any();
     let action = (Route::Occurrence(date.occurrence.id), words::details(lang));
     let when = words::next_when(lang, starts, now);
     card(date.organization.id.0, when, date.activity.title.clone(), line, Some(row), action)

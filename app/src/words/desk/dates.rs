@@ -42,6 +42,10 @@ sentences! {
     nobody: "还没有人报名", "Nobody has signed up yet";
     who: "谁来", "Who comes";
     people: "人数", "People";
+    give: "给他/她", "Give them the place";
+    phoned: "电话里答应了", "Said yes on the telephone";
+    given: "办好了，他们能看到", "Done: they can see it";
+    out_of_order: "没按次序，由负责人给的", "given out of order by an organizer";
     leave: "取消报名", "Cancel";
     leave_yes: "确定取消", "Yes, cancel it";
     left: "已取消，名额让给后面的人", "Cancelled; the place goes to the next in line";

@@ -48,6 +48,9 @@ sentences! {
     price: "费用（元）", "Price (yuan)";
     price_hint: "不收费就空着。", "Leave it empty if it is free.";
     price_wrong: "请写多少元，比如 5 或 2.5。", "Please give yuan, for example 5 or 2.5.";
+    freed: "有人退出，空出的位子", "When somebody cancels";
+    freed_given: "直接补给候补第一位", "The first in line gets the place";
+    freed_offered: "先问候补第一位要不要", "The first in line is asked first";
     contact: "找谁问", "Whom to ask";
     contact_hint: "写大家怎么称呼就行，居民都能看到。", "What neighbours call them is enough; all residents see it.";
     post_now: "发布", "Post it";

@@ -1,4 +1,4 @@
-//! The sentences for a no about shifts and hours.
+//! The sentences for a no about shifts, hours and what else organizers do.
 
 use crate::look::Lang;
 use crate::words::shift::skill;
@@ -6,7 +6,7 @@ use domain::qualification::Skill;
 use domain::refusal::Refusal;
 use domain::when::{Day, Moment};
 
-/// The sentence for a refusal about shifts or hours; empty for any other.
+/// The sentence for a refusal about shifts, hours or places to give; empty for any other.
 pub(super) fn sentence(lang: Lang, refusal: &Refusal) -> String {
     match refusal {
         Refusal::AlreadyOnShift { name } => lang.pick(
@@ -39,6 +39,10 @@ pub(super) fn sentence(lang: Lang, refusal: &Refusal) -> String {
             format!(
                 "Not noted: {name} is not signed up. Write down who brings the child; the same person collects it."
             ),
+        ),
+        Refusal::NoRoom { free } => lang.pick(
+            format!("没给成：现在只空 {free} 个位子，不够他们一起来。请另选一家，或者加名额。"),
+            format!("Not given: only {free} places are free, too few for this party. Please choose another one, or add places."),
         ),
         _ => String::new(),
     }

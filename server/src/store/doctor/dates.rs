@@ -26,9 +26,17 @@ pub(super) const CHECKS: &[Check] = &[
         people!("waiting")
     ),
     check!(
+        "a date's places held are for the people to whom they are offered",
+        "select o.occurrence as found from occurrence o where o.held <> ",
+        people!("offered")
+    ),
+    check!(
         "no date has more people than places",
-        "select o.occurrence as found from occurrence o where o.confirmed > o.capacity or o.capacity < ",
-        people!("confirmed")
+        "select o.occurrence as found from occurrence o
+         where o.confirmed + o.held > o.capacity or o.capacity < ",
+        people!("confirmed"),
+        " + ",
+        people!("offered")
     ),
     check!(
         "the places on a waiting list are 1, 2, 3 in the order of tickets",
@@ -44,20 +52,23 @@ pub(super) const CHECKS: &[Check] = &[
          join occurrence o on o.community = s.community and o.occurrence = s.occurrence
          where s.ticket < 1 or s.ticket > o.last_ticket"
     ),
+    // Where the last offer was over when the date began, nobody moves up any more.
     check!(
         "nobody at the head of a waiting list waits although there is room",
         "select s.signup as found from signup s
          join occurrence o on o.community = s.community and o.occurrence = s.occurrence
          where s.state = 'waiting' and s.position = 1 and s.clash = false and (
             select count(*) from signup_member m where m.community = s.community and m.signup = s.signup
-         ) <= o.capacity - o.confirmed"
+         ) <= o.capacity - o.confirmed - o.held and not exists (
+            select 1 from signup l where l.community = s.community and l.occurrence = s.occurrence
+            and l.state = 'lapsed' and l.changed >= o.starts)"
     ),
     check!(
         "a date that was called off has nobody on it",
         "select o.occurrence as found from occurrence o
-         where o.cancelled is not null and (o.confirmed > 0 or o.waiting > 0 or exists (
+         where o.cancelled is not null and (o.confirmed > 0 or o.held > 0 or o.waiting > 0 or exists (
             select 1 from signup s where s.community = o.community and s.occurrence = o.occurrence
-            and s.state in ('confirmed', 'waiting')))"
+            and s.state in ('confirmed', 'waiting', 'offered')))"
     ),
     check!(
         "a sign-up says that its date was called off only when it was",
@@ -74,7 +85,7 @@ pub(super) const CHECKS: &[Check] = &[
         "nobody is on one date twice",
         "select m.resident as found from signup_member m
          join signup s on s.community = m.community and s.signup = m.signup
-         where s.state in ('confirmed', 'waiting')
+         where s.state in ('confirmed', 'waiting', 'offered')
          group by m.community, s.occurrence, m.resident having count(*) > 1"
     ),
     // Not wrong: a date that is moved, and a party that moves up, are not checked against other dates.
@@ -83,11 +94,11 @@ pub(super) const CHECKS: &[Check] = &[
         "select m.resident as found from signup_member m
          join signup s on s.community = m.community and s.signup = m.signup
          join occurrence o on o.community = s.community and o.occurrence = s.occurrence
-         where s.state = 'confirmed' and exists (
+         where s.state in ('confirmed', 'offered') and exists (
             select 1 from signup_member n
             join signup t on t.community = n.community and t.signup = n.signup
             join occurrence p on p.community = t.community and p.occurrence = t.occurrence
-            where n.community = m.community and n.resident = m.resident and t.state = 'confirmed'
+            where n.community = m.community and n.resident = m.resident and t.state in ('confirmed', 'offered')
                 and p.occurrence <> o.occurrence and p.starts < o.ends and o.starts < p.ends)
          group by m.community, m.resident"
     ),

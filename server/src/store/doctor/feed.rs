@@ -189,7 +189,8 @@ pub(super) const CHECKS: &[Check] = &[
         r#"select s.signup as found from signup s
          join feed f on f.community = s.community and f.noun = 'signup' and f.id = s.signup and f.body is not null
          where f.body not like '%"state":"' || s.state || '"%'
-            and f.body not like '%"state":{"' || s.state || '":{"ticket":' || s.ticket || ',"position":' || s.position || '}}%'
+            and f.body not like '%"state":{"' || s.state || '":{"ticket":' || s.ticket
+                || case s.state when 'offered' then ',"until":' || s.until else ',"position":' || s.position end || '}}%'
          group by s.signup"#
     ),
     check!(

@@ -19,6 +19,7 @@ fn seated(n: u128, date: u128, people: &[u128]) -> Row {
     let person = |n: &u128| Person { id: ResidentId(id(*n)), name: format!("人{n}") };
     let (occurrence, party) = (OccurrenceId(id(date)), people.iter().map(person).collect());
     Row::Signup(Signup {
+        out_of_order: false,
         id: SignupId(id(n)),
         occurrence,
         organization: opera(),
