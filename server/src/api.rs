@@ -6,6 +6,7 @@ pub mod export;
 pub mod ledgers;
 pub mod lists;
 pub mod live;
+pub mod lottery;
 pub mod photos;
 pub mod principal;
 pub mod pull;

@@ -96,7 +96,9 @@ fn event(entry: &Entry<'_>, origin: &str, now: Moment) -> Event {
 }
 
 fn status(entry: &Entry<'_>) -> EventStatus {
-    let waits = |signup: &Signup| matches!(signup.state, SignupState::Waiting { .. } | SignupState::Offered { .. });
+    let waits = |signup: &Signup| {
+        matches!(signup.state, SignupState::Waiting { .. } | SignupState::Offered { .. } | SignupState::Entered)
+    };
     if entry.date.cancelled.is_some() {
         EventStatus::Cancelled
     } else if !entry.signups.is_empty() && entry.signups.iter().all(waits) {
@@ -125,6 +127,7 @@ fn about(entry: &Entry<'_>) -> String {
             SignupState::Offered { until, .. } => {
                 lines.push(format!("{names}：有空位了，请在 {} {} 前答复", until.day(), until.clock()));
             }
+            SignupState::Entered => lines.push(format!("{names}：等抽签")),
             SignupState::Cancelled | SignupState::CalledOff | SignupState::Lapsed => {}
         }
     }

@@ -18,6 +18,7 @@ pub mod fault;
 pub mod gate;
 pub mod import;
 pub mod limits;
+pub mod lottery;
 pub mod negative;
 mod neighbours;
 pub mod offers;

@@ -4,7 +4,7 @@
 //! walk it line by line. Whatever is not in it is a public page, a file, or not there.
 
 use crate::address::PEER_HEADER;
-use crate::api::{calendar, desk, export, ledgers, lists, live, photos, pull, push, qr, sign_in};
+use crate::api::{calendar, desk, export, ledgers, lists, live, lottery, photos, pull, push, qr, sign_in};
 use crate::error::Error;
 use crate::gate::gate;
 use crate::pages;
@@ -54,6 +54,7 @@ routes! {
     PUT  "/api/photos/{id}"          Account   Photo  photos::put,       "keeps a photo for a report";
     GET  "/api/photos/{id}"          OwnThing  Photo  photos::get,       "shows a photo to its owner and the open desk";
     GET  "/api/qr/{id}"              Anyone    Page   qr::qr,            "the QR code of a date's page";
+    GET  "/api/lottery/{id}"         Anyone    Page   lottery::lottery,  "how a date's places were drawn, without names";
     POST "/api/export"               Account   Desk   export::export,    "everything about the account";
     GET  "/api/export/signups/{id}"  OwnThing  Desk   lists::signups,    "who is signed up for a date, for those who run it";
     GET  "/api/export/orders/{day}"  OwnThing  Desk   lists::orders,     "a day's orders, for the canteen";

@@ -55,6 +55,12 @@ pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// The bytes that hexadecimal digits stand for. What is none stands for nothing.
+pub fn unhex(text: &str) -> Vec<u8> {
+    let pairs = (0..text.len()).step_by(2).filter_map(|at| text.get(at..at + 2));
+    pairs.filter_map(|pair| u8::from_str_radix(pair, 16).ok()).collect()
+}
+
 fn argon() -> Argon2<'static> {
     // 19 MiB, two passes, one lane: the OWASP minimum for Argon2id.
     Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(19_456, 2, 1, None).unwrap_or_default())
@@ -83,6 +89,12 @@ mod tests {
         assert_eq!(read_card_code("ＡＢＣＤ２３４５").as_deref(), Some("ABCD2345"));
         assert_eq!(read_card_code("ABCD234"), None);
         assert_eq!(read_card_code("ABCD234O"), None);
+    }
+
+    #[test]
+    fn hexadecimal_is_read_back() {
+        assert_eq!(unhex(&hex(&[0, 1, 15, 16, 255])), [0, 1, 15, 16, 255]);
+        assert_eq!(unhex("0g"), [0; 0]);
     }
 
     #[test]

@@ -107,6 +107,7 @@ impl App {
         tokio::spawn(crate::almanac::keep(app.clone()));
         tokio::spawn(crate::series::keep(app.clone()));
         tokio::spawn(crate::offers::keep(app.clone()));
+        tokio::spawn(crate::lottery::keep(app.clone()));
         if app.db.shared() {
             tokio::spawn(crate::neighbours::follow(app.clone()));
         }

@@ -21,6 +21,7 @@ pub mod export;
 pub mod facts;
 pub mod feed;
 pub mod hours;
+pub mod lottery;
 pub mod occurrence;
 pub mod order;
 pub mod organization;

@@ -3,6 +3,7 @@
 mod backup;
 mod doctor;
 mod doors;
+mod lottery;
 mod releases;
 mod series;
 mod shifts;

@@ -184,6 +184,7 @@ pub fn post(facts: &Facts, posting: &Posting<'_>, draft: &Draft) -> Result<Vec<C
     require(&facts.actor, Act::RunActivities(posting.organization))?;
     draft.check(facts)?;
     posting.first.check(facts.now)?;
+    posting.first.check_lottery(facts.now)?;
     let taken = facts.activity.is_some() || facts.occurrence.is_some();
     if taken || facts.venue.is_none() || !facts.organization_exists {
         return Err(Refusal::NotFound);
@@ -246,6 +247,7 @@ pub fn first_of(facts: &Facts) -> Option<Plan> {
             venue: date.venue,
             capacity: date.capacity,
             note: date.note.clone(),
+            lottery_hours: date.lottery_hours(),
         })
     })
 }

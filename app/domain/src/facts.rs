@@ -79,6 +79,8 @@ pub struct Facts {
     pub seated: Vec<Signup>,
     /// To whom a place on that date is offered. Loaded only when it is moved, called off or offers are over.
     pub offered: Vec<Signup>,
+    /// Who is in the lottery for that date. Loaded with those who have a place.
+    pub entered: Vec<Signup>,
     /// What the actor and their wards are signed up for and has not ended. Where people may move up or a date is moved,
     /// also the places that everyone concerned has elsewhere.
     pub engagements: Vec<Engagement>,

@@ -7,6 +7,7 @@ use crate::activity::Activity;
 use crate::change::Change;
 use crate::facts::Facts;
 use crate::id::{ActivityId, OccurrenceId, OrganizationId, VenueId};
+use crate::lottery::{Lottery, replanned};
 use crate::permission::{Act, require};
 use crate::read::Read;
 use crate::refusal::Refusal;
@@ -53,6 +54,9 @@ pub struct Occurrence {
     /// People to whom a place is offered, which is held for them.
     #[serde(default, skip_serializing_if = "nobody")]
     pub held: u32,
+    /// Its places are drawn, or were.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lottery: Option<Lottery>,
 }
 
 /// For what is not written when it is zero.
@@ -91,6 +95,9 @@ pub struct Plan {
     pub capacity: u32,
     /// What is different this time, or empty.
     pub note: String,
+    /// Its places are drawn, from entries until so many hours before it begins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lottery_hours: Option<u32>,
 }
 
 impl Plan {
@@ -117,6 +124,7 @@ pub fn add(facts: &Facts, id: OccurrenceId, plan: &Plan) -> Result<Vec<Change>, 
     let activity = facts.activity.as_ref().ok_or(Refusal::NotFound)?;
     require(&facts.actor, Act::RunActivities(activity.organization))?;
     plan.check(facts.now)?;
+    plan.check_lottery(facts.now)?;
     if facts.occurrence.is_some() || facts.venue.is_none() {
         return Err(Refusal::NotFound);
     }
@@ -133,18 +141,20 @@ pub fn edit(facts: &Facts, plan: &Plan) -> Result<Vec<Change>, Refusal> {
     if plan.capacity < occurrence.given() {
         return Err(Refusal::CapacityBelowConfirmed { confirmed: occurrence.given() });
     }
+    let lottery = replanned(&occurrence, plan, facts.now)?;
     let moved = (occurrence.starts, occurrence.ends) != (plan.starts, plan.ends);
     occurrence.starts = plan.starts;
     occurrence.ends = plan.ends;
     occurrence.venue = plan.venue;
     occurrence.capacity = plan.capacity;
     occurrence.note = plan.note.trim().into();
+    occurrence.lottery = lottery;
     let mut engagements = facts.engagements.clone();
     engagements.retain(|(_, date, _)| date.id != occurrence.id);
     let holders = || facts.seated.iter().chain(&facts.offered);
     engagements.extend(holders().map(|signup| (signup.clone(), occurrence.clone(), String::new())));
     let mut changes = Vec::new();
-    for signup in holders().filter(|_| moved) {
+    for signup in holders().chain(&facts.entered).filter(|_| moved) {
         let clash = clashes(signup, &occurrence, &engagements);
         if clash != signup.clash {
             changes.push(Change::Signup(Signup { clash, ..signup.clone() }));
@@ -159,7 +169,8 @@ pub fn edit(facts: &Facts, plan: &Plan) -> Result<Vec<Change>, Refusal> {
 pub fn cancel(facts: &Facts, reason: &str) -> Result<Vec<Change>, Refusal> {
     let occurrence = called_off(&open_for_organizer(facts)?, given(reason)?);
     let told = |signup: &Signup| Change::Signup(signup.with(SignupState::CalledOff, facts.now));
-    let mut changes: Vec<Change> = facts.seated.iter().chain(&facts.offered).chain(&facts.waiting).map(told).collect();
+    let concerned = facts.seated.iter().chain(&facts.offered).chain(&facts.waiting).chain(&facts.entered);
+    let mut changes: Vec<Change> = concerned.map(told).collect();
     let mut engagements = facts.engagements.clone();
     engagements.retain(|(_, date, _)| date.id != occurrence.id);
     let own = WaitingList { occurrence, ..WaitingList::default() };
@@ -202,7 +213,8 @@ fn given(reason: &str) -> Result<&str, Refusal> {
 }
 
 fn called_off(date: &Occurrence, reason: &str) -> Occurrence {
-    Occurrence { cancelled: Some(reason.into()), confirmed: 0, waiting: 0, held: 0, ..date.clone() }
+    let lottery = date.lottery.clone().map(|lottery| Lottery { entered: 0, ..lottery });
+    Occurrence { cancelled: Some(reason.into()), confirmed: 0, waiting: 0, held: 0, lottery, ..date.clone() }
 }
 
 fn open_for_organizer(facts: &Facts) -> Result<Occurrence, Refusal> {

@@ -227,4 +227,16 @@ pub enum Refusal {
         /// So many are.
         free: u32,
     },
+    /// Places are drawn, and no entries are taken any more.
+    EntriesClosed {
+        /// Since when.
+        since: Moment,
+    },
+    /// People have signed up under the rule that holds: places stay drawn, or stay first come, first served.
+    LotteryFixed,
+    /// Entries would close too soon, too late, or have closed already.
+    LotteryHours {
+        /// At most so many hours before the date.
+        max: u32,
+    },
 }

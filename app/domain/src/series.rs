@@ -135,6 +135,7 @@ pub fn date(activity: &Activity, id: OccurrenceId, plan: &Plan) -> Occurrence {
         venue: plan.venue,
         capacity: plan.capacity,
         note: plan.note.trim().into(),
+        lottery: plan.lottery(),
         ..Occurrence::default()
     }
 }
@@ -173,6 +174,7 @@ fn made_by(community: CommunityId, pattern: &Pattern, date: &Occurrence) -> bool
         && date.ends.0 - date.starts.0 == first.ends.0 - first.starts.0
         && (date.venue, date.capacity) == (first.venue, first.capacity)
         && date.note == first.note.trim()
+        && date.lottery_hours() == first.lottery_hours
 }
 
 #[cfg(test)]

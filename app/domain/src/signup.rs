@@ -1,7 +1,7 @@
 //! A sign-up (报名): one or more people of a family for one date, all of them or none.
 //!
 //! There is a place for the whole party or the party waits. Tickets are drawn in the order in which the server decides, and a
-//! freed place moves the list up at once: see [`crate::waiting`].
+//! freed place moves the list up at once: see [`crate::waiting`]. Where places are drawn, it enters the draw: see [`crate::lottery`].
 
 use crate::audience;
 use crate::change::Change;
@@ -45,6 +45,8 @@ pub enum SignupState {
     },
     /// They did not answer an offer in time.
     Lapsed,
+    /// They are in the lottery for it: no place yet, and none refused.
+    Entered,
 }
 
 /// One sign-up.
@@ -82,7 +84,7 @@ impl Signup {
 
     /// Whether it still holds or seeks places.
     pub fn live(&self) -> bool {
-        matches!(self.state, SignupState::Waiting { .. }) || self.holds()
+        matches!(self.state, SignupState::Waiting { .. } | SignupState::Entered) || self.holds()
     }
 
     /// Whether it holds places: they are its own, or offered.
@@ -101,7 +103,7 @@ impl Signup {
     }
 }
 
-/// Signs a party up, or puts it on the waiting list.
+/// Signs a party up, or puts it on the waiting list, or into the lottery.
 pub fn sign_up(facts: &Facts, id: SignupId, party: &[ResidentId]) -> Result<Vec<Change>, Refusal> {
     let mut occurrence = facts.occurrence.clone().ok_or(Refusal::NotFound)?;
     if facts.signup.is_some() {
@@ -129,6 +131,10 @@ pub fn sign_up(facts: &Facts, id: SignupId, party: &[ResidentId]) -> Result<Vec<
         clash: false,
         out_of_order: false,
     };
+    if let Some(lottery) = occurrence.lottery.as_mut().filter(|lottery| lottery.seed.is_none()) {
+        lottery.enter(&mut signup, facts.now)?;
+        return Ok(vec![Change::Signup(signup), Change::Occurrence(occurrence)]);
+    }
     let (seats, mut engagements) = (signup.seats(), facts.engagements.clone());
     // A phone knows how many wait and not who, so there the party goes to the end of the list.
     let known = facts.waiting.len() == facts.waiting_parties as usize;
@@ -214,6 +220,11 @@ pub fn cancel(facts: &Facts) -> Result<Vec<Change>, Refusal> {
     match signup.state {
         SignupState::Confirmed => occurrence.confirmed = occurrence.confirmed.saturating_sub(signup.seats()),
         SignupState::Offered { .. } => occurrence.held = occurrence.held.saturating_sub(signup.seats()),
+        SignupState::Entered => {
+            if let Some(lottery) = &mut occurrence.lottery {
+                lottery.entered = lottery.entered.saturating_sub(signup.seats());
+            }
+        }
         _ => occurrence.waiting = occurrence.waiting.saturating_sub(signup.seats()),
     }
     let mut changes = vec![Change::Signup(signup.with(SignupState::Cancelled, facts.now))];

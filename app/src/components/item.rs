@@ -6,6 +6,7 @@ use crate::look::Lang;
 use crate::routes::Route;
 use crate::sync::sync;
 use crate::words::{activity as words, common, when};
+use domain::occurrence::Occurrence;
 use domain::signup::{Signup, SignupState};
 use domain::views::listed::Listed;
 use domain::when::Moment;
@@ -41,7 +42,7 @@ fn standing(date: &Listed, lang: Lang) -> AnyView {
         return state(Mark::Failed, words::called_off(lang).into());
     }
     if let Some(signup) = date.signups.first() {
-        return signup_state(signup, date.pending, lang);
+        return signup_state(signup, occurrence, date.pending, lang);
     }
     let free = occurrence.free();
     let words = words::left(lang, occurrence);
@@ -52,12 +53,16 @@ fn standing(date: &Listed, lang: Lang) -> AnyView {
     }
 }
 
-/// The state of a sign-up; `pending` while the server has not answered yet.
-pub fn signup_state(signup: &Signup, pending: bool, lang: Lang) -> AnyView {
+/// The state of a sign-up for a date; `pending` while the server has not answered yet.
+pub fn signup_state(signup: &Signup, date: &Occurrence, pending: bool, lang: Lang) -> AnyView {
     if pending {
         return pending_state(lang);
     }
+    let drew = date.drew(signup);
     match signup.state {
+        SignupState::Confirmed if drew => state(Mark::Confirmed, words::won(lang).into()),
+        SignupState::Waiting { position, .. } if drew => state(Mark::Waiting, words::not_drawn(lang, position)),
+        SignupState::Entered => state(Mark::Waiting, words::entered(lang).into()),
         SignupState::Confirmed => state(Mark::Confirmed, common::confirmed(lang).into()),
         SignupState::Waiting { position, .. } => state(Mark::Waiting, words::waiting(lang, position)),
         SignupState::Cancelled => state(Mark::Done, words::given_back(lang).into()),

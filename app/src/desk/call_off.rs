@@ -63,7 +63,7 @@ impl CallOff {
             Venture::Occurrence(_) => {
                 let dates = self.with_later(&view);
                 let concerned = if self.all.get() { dates.len() } else { 1 };
-                dates.iter().take(concerned).map(|date| date.given() + date.waiting).sum()
+                dates.iter().take(concerned).map(|date| date.asked()).sum()
             }
             Venture::Shift(id) => view.get::<Shift>(id.0).map_or(0, |shift| shift.taken),
         }

@@ -23,6 +23,7 @@ use domain::occurrence::Occurrence;
 use domain::permission::{Act, may};
 use domain::presence::Venture;
 use domain::views::listed::{Listed, listed};
+use domain::when::Moment;
 use leptos::prelude::*;
 
 /// What can be done with the date now.
@@ -136,6 +137,7 @@ impl Page {
                     <div><dt>{words::place(lang)}</dt><dd>{date.venue.name}</dd></div>
                     <div><dt>{words::taken(lang)}</dt><dd class="num">{words::taken_of(&occurrence)}</dd></div>
                     <div><dt>{words::waiting(lang)}</dt><dd class="num">{occurrence.waiting}</dd></div>
+                    {lottery(&occurrence, lang, now)}
                 }
             })
         };
@@ -172,7 +174,7 @@ impl Page {
 
     fn form(self) -> AnyView {
         let lang = self.lang;
-        let people = move || self.date.get().map_or(0, |date| date.occurrence.given() + date.occurrence.waiting);
+        let people = move || self.date.get().map_or(0, |date| date.occurrence.asked());
         let warning = move || {
             let people = people();
             (people > 0).then(|| view! { <p class="said">{words::people_will_see(lang, people)}</p> })
@@ -199,4 +201,18 @@ impl Page {
             self.editing.send(command, move |refusal| self.plan.about(refusal), || {});
         }
     }
+}
+
+/// How many have entered and until when one can, or the way to how it was drawn.
+fn lottery(date: &Occurrence, lang: Lang, now: Moment) -> AnyView {
+    let Some(lottery) = &date.lottery else { return ().into_any() };
+    let what = match lottery.drawn {
+        Some(at) => {
+            let how = format!("/api/lottery/{}", date.id);
+            let drawn = words::drawn_at(lang, &when::stamp(lang, at, now)) + " ";
+            view! { {drawn}<a href=how target="_blank">{activity::how_drawn(lang)}</a> }.into_any()
+        }
+        None => activity::entries_until(lang, lottery.closes, lottery.entered, now).into_any(),
+    };
+    view! { <div><dt>{activity::lottery(lang)}</dt><dd>{what}</dd></div> }.into_any()
 }

@@ -13,6 +13,11 @@ use domain::venue::Venue;
 use domain::when::{Clock, Day, Moment};
 use leptos::prelude::*;
 
+/// How many fields a plan has.
+pub const ENTRIES: usize = 7;
+/// How many hours before it begins the entries of a lottery may close.
+const HOURS: [u32; 7] = [1, 3, 12, 24, 48, 72, 168];
+
 /// A plan as it is typed, made once per page.
 #[derive(Clone, Copy)]
 pub struct Planned {
@@ -24,6 +29,7 @@ pub struct Planned {
     venue: Entry,
     places: Entry,
     note: Entry,
+    lottery: Entry,
 }
 
 impl Planned {
@@ -38,18 +44,20 @@ impl Planned {
             venue: Entry::new(""),
             places: Entry::new(""),
             note: Entry::new(""),
+            lottery: Entry::new(""),
         }
     }
 
     /// All fields, in an order that does not change.
-    pub fn entries(self) -> [Entry; 6] {
-        [self.day, self.from, self.until, self.venue, self.places, self.note]
+    pub fn entries(self) -> [Entry; ENTRIES] {
+        [self.day, self.from, self.until, self.venue, self.places, self.note, self.lottery]
     }
 
     /// A plan for tomorrow afternoon: an hour and a half, for twenty people.
     pub fn begin(self, now: Moment, venue: Option<VenueId>) {
         let venue = venue.map(|venue| venue.to_string()).unwrap_or_default();
-        let texts = [now.day().plus(1).to_string(), "14:00".into(), "15:30".into(), venue, "20".into(), String::new()];
+        let day = now.day().plus(1).to_string();
+        let texts = [day, "14:00".into(), "15:30".into(), venue, "20".into(), String::new(), String::new()];
         for (entry, text) in self.entries().into_iter().zip(texts) {
             entry.fill(text);
         }
@@ -64,6 +72,7 @@ impl Planned {
             plan.venue.to_string(),
             plan.capacity.to_string(),
             plan.note.clone(),
+            hours(plan.lottery_hours),
         ];
         for (entry, text) in self.entries().into_iter().zip(texts) {
             entry.fill(text);
@@ -79,14 +88,14 @@ impl Planned {
 
     /// Empties the plan for the next date; day and venue stay, the next one is often near.
     pub fn next(self) {
-        for entry in [self.from, self.until, self.places, self.note] {
+        for entry in [self.from, self.until, self.places, self.note, self.lottery] {
             entry.fill("");
         }
     }
 
     /// Shows what holds for a date, and every change of it, until somebody types something else.
     pub fn follow(self, date: Memo<Option<Occurrence>>) {
-        let shown: StoredValue<Option<[String; 6]>> = StoredValue::new(None);
+        let shown: StoredValue<Option<[String; ENTRIES]>> = StoredValue::new(None);
         Effect::new(move |_| {
             let Some(date) = date.get() else { return };
             let holds = texts(&date);
@@ -118,6 +127,7 @@ impl Planned {
             venue: venue?,
             capacity: capacity?,
             note: self.note.typed(),
+            lottery_hours: self.lottery.number(),
         })
     }
 
@@ -128,6 +138,7 @@ impl Planned {
             Refusal::InThePast => Some(self.day),
             Refusal::CapacityBelowConfirmed { .. } | Refusal::CapacityOutOfRange { .. } => Some(self.places),
             Refusal::WordsTooLong { .. } => Some(self.note),
+            Refusal::LotteryFixed | Refusal::LotteryHours { .. } => Some(self.lottery),
             _ => None,
         }
     }
@@ -135,6 +146,14 @@ impl Planned {
     /// The fields.
     pub fn fields(self) -> AnyView {
         view! { {self.when_and_where()}{self.note_field()} }.into_any()
+    }
+
+    /// Until when one could enter a lottery; also what a date has that is none of the usual ones.
+    fn lotteries(self) -> Vec<Choice> {
+        let held: Option<u32> = self.lottery.text.with(|text| text.parse().ok());
+        let other = held.filter(|hours| !HOURS.contains(hours));
+        let choice = |hours: u32| Choice { value: hours.to_string(), text: words::by_lottery(self.lang, hours) };
+        HOURS.into_iter().chain(other).map(choice).collect()
     }
 
     /// What is different this time.
@@ -147,6 +166,7 @@ impl Planned {
     pub fn when_and_where(self) -> AnyView {
         let (lang, sync) = (self.lang, self.sync);
         let venues = Memo::new(move || venues(sync));
+        let lotteries = Memo::new(move || self.lotteries());
         let seats = move || {
             let view = sync.view();
             let venue = self.venue.text.with(|text| text.parse::<VenueId>().ok())?;
@@ -164,9 +184,14 @@ impl Planned {
                 {line(self.places, Kind::Number, "plan-places", words::places(lang), None)}
                 <p class="small soft" aria-live="polite">{seats}</p>
             </div>
+            {pick(self.lottery, "plan-lottery", words::how_given(lang), words::first_come(lang), lotteries)}
         }
         .into_any()
     }
+}
+
+fn hours(lottery: Option<u32>) -> String {
+    lottery.map(|hours| hours.to_string()).unwrap_or_default()
 }
 
 /// The places to pick from, those of the community first.
@@ -182,7 +207,7 @@ pub(super) fn venues(sync: Sync) -> Vec<Choice> {
 }
 
 /// What the fields show for a date, in the order of [`Planned::entries`].
-fn texts(date: &Occurrence) -> [String; 6] {
+fn texts(date: &Occurrence) -> [String; ENTRIES] {
     [
         date.starts.day().to_string(),
         date.starts.clock().to_string(),
@@ -190,6 +215,7 @@ fn texts(date: &Occurrence) -> [String; 6] {
         date.venue.to_string(),
         date.capacity.to_string(),
         date.note.clone(),
+        hours(date.lottery_hours()),
     ]
 }
 

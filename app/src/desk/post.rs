@@ -6,7 +6,7 @@
 use super::dates::{choices, teams};
 use super::door::{behind, organizes};
 use super::entry::{Entry, pick, submits};
-use super::plan::Planned;
+use super::plan::{ENTRIES, Planned};
 use super::repeat::Repeat;
 use super::sending::{Sending, error};
 use super::worded::{FIELDS, Worded};
@@ -159,6 +159,7 @@ impl Page {
             venue: last.venue,
             capacity: last.capacity,
             note: String::new(),
+            lottery_hours: last.lottery_hours(),
         });
     }
 
@@ -184,8 +185,7 @@ impl Page {
     fn put(self, kept: &[String]) {
         let [_, how, rest, texts @ ..] = kept else { return };
         // Another release may have had other fields.
-        // The last field came later: what was typed before has one fewer.
-        if ![FIELDS - 1, FIELDS].contains(&texts.len().saturating_sub(1 + 6)) {
+        if texts.len() != 1 + ENTRIES + FIELDS {
             return;
         }
         self.repeat.set(how, rest);

@@ -71,7 +71,7 @@ impl Signups {
             return view! { <h2>{words::names(lang)}</h2><p class="said">{words::nobody(lang)}</p> }.into_any();
         }
         let open = date.starts > now;
-        let lines = shown.into_iter().map(|signup| self.line(signup, pending(signup), open)).collect();
+        let lines = shown.into_iter().map(|signup| self.line(signup, date, pending(signup), open)).collect();
         let columns = vec![
             Column::words(words::who(lang)),
             Column::numbers(words::people(lang)),
@@ -91,23 +91,27 @@ impl Signups {
         .into_any()
     }
 
-    fn line(self, signup: &Signup, pending: bool, open: bool) -> Line {
+    fn line(self, signup: &Signup, date: &Occurrence, pending: bool, open: bool) -> Line {
         let lang = self.lang;
         let names: Vec<String> = signup.party.iter().map(|person| person.name.clone()).collect();
         let booker = (!signup.includes(signup.booker.id))
             .then(|| view! { <small>{words::arranged_by(lang, &signup.booker.name)}</small> });
-        let seated = signup.state == SignupState::Confirmed;
-        let clash = if seated { words::clash_seated(lang) } else { words::clash_waiting(lang) };
+        let waits = matches!(signup.state, SignupState::Waiting { .. });
+        let clash = if waits { words::clash_waiting(lang) } else { words::clash_seated(lang) };
         let clash = signup.clash.then(|| view! { <small>{clash}</small> });
         let early = signup.out_of_order.then(|| view! { <small>{words::out_of_order(lang)}</small> });
         let head = view! { {activity::names(lang, &names)}{booker}{clash}{early} }.into_any();
         let action = match signup.state {
             SignupState::Offered { .. } if open => self.by_hand(signup, words::phoned(lang)),
             SignupState::Waiting { .. } if open => self.by_hand(signup, words::give(lang)),
-            SignupState::Confirmed if open => self.leave(signup),
+            SignupState::Confirmed | SignupState::Entered if open => self.leave(signup),
             _ => ().into_any(),
         };
-        Line { head, cells: vec![signup.seats().into_any(), signup_state(signup, pending, lang)], action: Some(action) }
+        Line {
+            head,
+            cells: vec![signup.seats().into_any(), signup_state(signup, date, pending, lang)],
+            action: Some(action),
+        }
     }
 
     /// A place that is given out of order, or taken for somebody who said so on the telephone; and the way out.
@@ -144,16 +148,17 @@ impl Signups {
 }
 
 /// The sign-ups of a date: those with a place in the order in which they came, those who are offered one, then the waiting
-/// list by its tickets, then the rest.
+/// list by its tickets, then the lottery, then the rest.
 fn of_date(view: &Replica, date: OccurrenceId) -> Vec<&Signup> {
     let order = |signup: &&Signup| -> (u8, i64, Moment) {
         match signup.state {
             SignupState::Confirmed => (0, 0, signup.made),
             SignupState::Offered { ticket, .. } => (1, ticket, signup.made),
             SignupState::Waiting { ticket, .. } => (2, ticket, signup.made),
-            SignupState::CalledOff => (3, 0, signup.made),
-            SignupState::Lapsed => (4, 0, signup.made),
-            SignupState::Cancelled => (5, 0, signup.made),
+            SignupState::Entered => (3, 0, signup.made),
+            SignupState::CalledOff => (4, 0, signup.made),
+            SignupState::Lapsed => (5, 0, signup.made),
+            SignupState::Cancelled => (6, 0, signup.made),
         }
     };
     let mut signups: Vec<&Signup> = view.all::<Signup>().filter(|signup| signup.occurrence == date).collect();

@@ -21,6 +21,7 @@ use crate::routes::Route;
 use crate::sync::sync;
 use crate::words::{activity as words, arrival as arrival_words, canteen::price, common, when};
 use domain::id::OccurrenceId;
+use domain::occurrence::Occurrence;
 use domain::organization::Organization;
 use domain::presence::Venture;
 use domain::signup::SignupState;
@@ -129,11 +130,27 @@ fn facts(date: &Listed, lang: Lang, now: Moment) -> AnyView {
             {fact(words::bring(lang), or_nothing(&activity.bring))}
             {fact(words::price(lang), cost)}
             {fact(words::places(lang), places)}
+            {lottery(occurrence, lang, now)}
             {fact(words::audience(lang), activity.audience.clone())}
             {fact(words::contact(lang), activity.contact.clone())}
         </dl>
     }
     .into_any()
+}
+
+/// Until when one can enter, or the way to how it was drawn.
+fn lottery(date: &Occurrence, lang: Lang, now: Moment) -> AnyView {
+    match &date.lottery {
+        Some(lottery) if lottery.drawn.is_some() => {
+            let how = format!("/api/lottery/{}", date.id);
+            let how = view! { <a href=how target="_blank">{words::how_drawn(lang)}</a> };
+            view! { <div><dt>{words::lottery(lang)}</dt><dd>{how}</dd></div> }.into_any()
+        }
+        Some(lottery) if date.cancelled.is_none() => {
+            fact(words::lottery(lang), words::entries_until(lang, lottery.closes, lottery.entered, now))
+        }
+        _ => ().into_any(),
+    }
 }
 
 fn fact(name: &'static str, value: String) -> AnyView {

@@ -64,6 +64,16 @@ sentences! {
     gone: "没有这场活动", "There is no such date";
     gone_text: "可能已经过去很久，或者撤下了。", "It may be long over, or was taken down.";
     see_all: "看看别的活动", "See other activities";
+    lottery: "抽签", "By lottery";
+    enter: "报名抽签", "Enter the lottery";
+    enter_hint: "早报晚报一样：截止后抽签，没抽中的按抽签的次序候补，结果会告诉您。",
+        "Sooner is no better: places are drawn, and whoever gets none waits in the order of the draw. You will be told.";
+    being_drawn: "报名截止了，马上抽签。抽完以后还可以来排候补。",
+        "Entries have closed, and places are being drawn. Afterwards you can join the waiting list.";
+    entered: "已报名，等抽签", "Entered, not drawn yet";
+    won: "抽中了", "Drawn: you have a place";
+    how_drawn: "看怎么抽的，谁都能验算", "How it was drawn, for anyone to check";
+    withdraw_sure: "真的不去了？就不参加抽签了。", "Really not going? You leave the lottery.";
     sign_in_needed: "请先登录，再报名。", "Please sign in first.";
 }
 
@@ -78,8 +88,31 @@ pub fn kind(lang: Lang, kind: ActivityKind) -> &'static str {
     }
 }
 
+/// "抽签 · 12 人报名" / "Lottery · 12 entered".
+fn entries(lang: Lang, entered: u32) -> String {
+    lang.pick(format!("抽签 · {entered} 人报名"), format!("Lottery · {entered} entered"))
+}
+
+/// "周五 11月27日 晚上六点前报名，随后公布；12 人已报": until when one can enter.
+pub fn entries_until(lang: Lang, closes: Moment, entered: u32, now: Moment) -> String {
+    let closes = when::moment(lang, closes, now);
+    lang.pick(
+        format!("{closes}前报名，随后公布；{entered} 人已报"),
+        format!("Enter until {closes}; drawn right after. {entered} entered so far"),
+    )
+}
+
+/// "没抽中，候补第 3 位" / "Not drawn. No. 3 in line".
+pub fn not_drawn(lang: Lang, position: u32) -> String {
+    let waits = waiting(lang, position);
+    lang.pick(format!("没抽中，{waits}"), format!("Not drawn. {waits}"))
+}
+
 /// "剩 3 个位子" / "3 places left", or how many wait: "候补 2 人" / "2 waiting".
 pub fn left(lang: Lang, occurrence: &Occurrence) -> String {
+    if let Some(lottery) = occurrence.undrawn() {
+        return entries(lang, lottery.entered);
+    }
     match (occurrence.free(), occurrence.waiting) {
         (_, waiting @ 1..) => lang.pick(format!("满 · {waiting} 人候补"), format!("Full · {waiting} waiting")),
         (0, _) => full(lang).into(),
@@ -91,6 +124,9 @@ pub fn left(lang: Lang, occurrence: &Occurrence) -> String {
 /// "60 个，还剩 3 个" / "60, 3 left".
 pub fn capacity(lang: Lang, occurrence: &Occurrence) -> String {
     let (all, free, waiting) = (occurrence.capacity, occurrence.free(), occurrence.waiting);
+    if occurrence.undrawn().is_some() {
+        return lang.pick(format!("{all} 个，抽签决定"), format!("{all}, by lottery"));
+    }
     if waiting > 0 {
         return lang.pick(format!("{all} 个，{waiting} 人候补"), format!("{all}, {waiting} on the waiting list"));
     }
@@ -159,8 +195,7 @@ pub fn give_back_who(lang: Lang, names: &str) -> String {
 }
 
 /// "报名（2 人）" / "Sign up 2 people": what the button does.
-pub fn sign_up_count(lang: Lang, count: usize, queue: bool) -> String {
-    let verb = if queue { join_queue(lang) } else { sign_up(lang) };
+pub fn with_count(lang: Lang, verb: &str, count: usize) -> String {
     match count {
         0 | 1 => verb.into(),
         _ => lang.pick(format!("{verb}（{count} 人）"), format!("{verb} ({count} people)")),
@@ -198,5 +233,16 @@ mod tests {
         assert_eq!(capacity(Lang::En, &date), "60, all taken");
         date.waiting = 2;
         assert_eq!(left(Lang::Zh, &date), "满 · 2 人候补");
+    }
+
+    #[test]
+    fn a_lottery_is_told_instead_of_places_left() {
+        let lottery = domain::lottery::Lottery { entered: 12, ..Default::default() };
+        let mut date = Occurrence { capacity: 20, lottery: Some(lottery), ..Occurrence::default() };
+        assert_eq!(capacity(Lang::Zh, &date), "20 个，抽签决定");
+        assert_eq!(left(Lang::Zh, &date), "抽签 · 12 人报名");
+        assert_eq!(not_drawn(Lang::Zh, 3), "没抽中，候补第 3 位");
+        date.lottery.as_mut().unwrap().seed = Some("5eed".into());
+        assert_eq!(left(Lang::Zh, &date), "剩 20 个位子");
     }
 }

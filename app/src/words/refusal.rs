@@ -65,6 +65,8 @@ sentences! {
     own_hours: "没记上：自己的时长要由别人签。请另一位负责人或社区来签。",
         "Not signed: nobody signs their own hours. Please ask another leader or the office.";
     not_over_yet: "没记上：还没结束。请结束以后再签。", "Not signed: it is not over yet. Please sign when it is.";
+    lottery_fixed: "没保存：已经有人报名，先到先得还是抽签不能再改。要改，请取消这一场，另加一场。",
+        "Not saved: people have signed up, so drawn stays drawn and first come stays first come. To change it, call this date off and add another.";
     signed_out: "没送出：这台手机在别处被退出过。是您自己办的，就再试一次；不是，就不要了。",
         "Not sent: this phone was signed out from elsewhere. If you did this yourself, try again; if not, drop it.";
 }
@@ -119,6 +121,9 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         Refusal::OwnHours => own_hours(lang).into(),
         Refusal::NotOverYet => not_over_yet(lang).into(),
         Refusal::OfferOver => offer_over(lang).into(),
+        Refusal::LotteryFixed => lottery_fixed(lang).into(),
+        Refusal::EntriesClosed { since } => entries_closed(lang, *since),
+        Refusal::LotteryHours { max } => lottery_hours(lang, *max),
         Refusal::AlreadyOnShift { .. }
         | Refusal::GuardianNeeded { .. }
         | Refusal::QualificationMissing { .. }
@@ -227,6 +232,25 @@ fn cutoff_passed(lang: Lang, closed: Moment) -> String {
             "Not done: it closed at {clock} on {day}/{month}, because the canteen buys by the count. \
              Please choose another day or call the office."
         ),
+    )
+}
+
+fn entries_closed(lang: Lang, since: Moment) -> String {
+    let (_, month, day) = since.day().parts();
+    let clock = since.clock();
+    lang.pick(
+        format!("没报上：这一场抽签，{month}月{day}日 {clock} 截止报名。抽完以后，可以来排候补。"),
+        format!(
+            "Not signed up: entries closed at {clock} on {day}/{month}. After the draw you can join the waiting list."
+        ),
+    )
+}
+
+fn lottery_hours(lang: Lang, max: u32) -> String {
+    let days = max / 24;
+    lang.pick(
+        format!("没保存：抽签的报名要在开始前 1 小时到 {days} 天之间截止，而且还没到。请另选，或者把活动排晚一点。"),
+        format!("Not saved: entries close from 1 hour to {days} days before it begins, and not in the past. Please choose again."),
     )
 }
 
@@ -357,6 +381,9 @@ mod tests {
             Refusal::WhoBrings { name: name() },
             Refusal::OfferOver,
             Refusal::NoRoom { free: 1 },
+            Refusal::EntriesClosed { since: Moment(1_795_365_000_000) },
+            Refusal::LotteryFixed,
+            Refusal::LotteryHours { max: 336 },
         ]
     }
 

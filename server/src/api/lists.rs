@@ -99,6 +99,7 @@ fn people(signup: &Signup) -> Vec<Vec<Cell>> {
             ("等答复", Cell::Number(u32::try_from(ticket).unwrap_or(u32::MAX)), Cell::Empty)
         }
         SignupState::Lapsed => ("没答复", Cell::Empty, Cell::Empty),
+        SignupState::Entered => ("等抽签", Cell::Empty, Cell::Empty),
     };
     let row = |person: &Person| {
         vec![

@@ -2,8 +2,8 @@
 
 use crate::db::Tx;
 use crate::store::{
-    activity, collector, device, duty, endorsement, feed, hours, occurrence, order, presence, qualification, report,
-    resident, serving, shift, signup,
+    activity, collector, device, duty, endorsement, feed, hours, lottery, occurrence, order, presence, qualification,
+    report, resident, serving, shift, signup,
 };
 use domain::change::Change;
 use domain::facts::Facts;
@@ -11,10 +11,14 @@ use domain::project::{gone, project};
 
 /// Writes one change at a revision.
 pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) -> sqlx::Result<()> {
+    let mut sealed = None;
     match change {
         Change::Activity(row) => activity::save(tx, row).await?,
         Change::Series(id, pattern) => activity::save_pattern(tx, *id, pattern.as_ref()).await?,
-        Change::Occurrence(row) => occurrence::save(tx, row).await?,
+        Change::Occurrence(row) => {
+            occurrence::save(tx, row).await?;
+            sealed = lottery::seal(tx, row).await?.map(Change::Occurrence);
+        }
         Change::NoOccurrence(id) => occurrence::remove(tx, *id).await?,
         Change::Signup(row) => signup::save(tx, row).await?,
         Change::Serving(row) => serving::save(tx, row).await?,
@@ -30,6 +34,8 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::Hours(row) => hours::save(tx, row).await?,
         Change::Collector(row) => collector::save(tx, row).await?,
     }
+    // What only the server can say of a date stands in the rows that go out.
+    let change = sealed.as_ref().unwrap_or(change);
     if let Some((scope, key)) = gone(change) {
         feed::take(tx, scope, key, revision).await?;
     }

@@ -8,6 +8,7 @@ mod canteen;
 mod dates;
 mod feed;
 mod frame;
+mod lottery;
 mod people;
 mod reports;
 mod service;
@@ -82,7 +83,16 @@ pub async fn ask(db: &Db, now: Moment) -> sqlx::Result<Vec<Finding>> {
     let mut tx = db.read(CommunityId::default()).await?;
     let mut findings = vec![settings];
     findings.extend(frame::ask(&mut tx).await?);
-    let files = [dates::CHECKS, canteen::CHECKS, reports::CHECKS, people::CHECKS, feed::CHECKS, service::CHECKS];
+    findings.push(lottery::ask(&mut tx).await?);
+    let files = [
+        dates::CHECKS,
+        lottery::CHECKS,
+        canteen::CHECKS,
+        reports::CHECKS,
+        people::CHECKS,
+        feed::CHECKS,
+        service::CHECKS,
+    ];
     for check in files.into_iter().flatten() {
         findings.push(answer(&mut tx, check, now).await?);
     }

@@ -48,6 +48,7 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             facts.venue = occurrence::load_venue(tx, plan.venue).await?;
             facts.seated = signup::seated(tx, *occurrence).await?;
             facts.offered = signup::offered(tx, *occurrence).await?;
+            facts.entered = signup::entered(tx, *occurrence).await?;
             add_waiting(tx, &mut facts, Some((plan.starts, plan.ends))).await?;
         }
         Command::CancelOccurrence { occurrence, .. } => {
@@ -55,6 +56,7 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             add_waiting(tx, &mut facts, None).await?;
             facts.seated = signup::seated(tx, *occurrence).await?;
             facts.offered = signup::offered(tx, *occurrence).await?;
+            facts.entered = signup::entered(tx, *occurrence).await?;
         }
         Command::PostActivity { .. } | Command::ChangeActivity { .. } | Command::CancelFrom { .. } => {
             series::add_facts(tx, &mut facts, command).await?;
@@ -127,7 +129,11 @@ async fn add_guests(tx: &mut Tx, facts: &mut Facts, party: &[ResidentId]) -> sql
 
 /// Who waits for the date, what everyone on it has elsewhere at its time (`moved_to`, when it is moved), and the lists that
 /// may move with it.
-async fn add_waiting(tx: &mut Tx, facts: &mut Facts, moved_to: Option<(Moment, Moment)>) -> sqlx::Result<()> {
+pub(super) async fn add_waiting(
+    tx: &mut Tx,
+    facts: &mut Facts,
+    moved_to: Option<(Moment, Moment)>,
+) -> sqlx::Result<()> {
     let Some(Occurrence { id, starts, ends, .. }) = facts.occurrence else { return Ok(()) };
     let (from, until) = moved_to.unwrap_or((starts, ends));
     facts.waiting = signup::waiting(tx, id).await?;

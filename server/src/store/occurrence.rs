@@ -1,9 +1,10 @@
 //! Dates of activities, and the venues that a rule about them needs.
 
 use crate::db::Tx;
-use crate::store::word;
+use crate::store::{lottery, word};
 use crate::{execute, fetch_all, fetch_optional};
 use domain::id::{ActivityId, OccurrenceId, OrganizationId, VenueId};
+use domain::lottery::Lottery;
 use domain::occurrence::Occurrence;
 use domain::venue::Venue;
 use domain::when::Moment;
@@ -26,10 +27,35 @@ pub(super) struct Line {
     note: String,
     cancelled: Option<String>,
     held: i64,
+    lottery_closes: Option<i64>,
+    lottery_entered: i64,
+    commitment: Option<String>,
+    seed: Option<String>,
+    drawn: Option<i64>,
+}
+
+macro_rules! select_occurrence {
+    ($rest:literal) => {
+        concat!(
+            "select o.occurrence, o.activity, a.organization, o.starts, o.ends, o.venue, o.capacity, o.confirmed,
+                o.waiting, o.last_ticket, o.note, o.cancelled, o.held, o.lottery_closes, o.lottery_entered, l.commitment,
+                case when l.drawn is null then null else l.seed end as seed, l.drawn
+             from occurrence o join activity a on a.community = o.community and a.activity = o.activity
+             left join lottery l on l.community = o.community and l.occurrence = o.occurrence
+             where o.community = $1 and ",
+            $rest
+        )
+    };
 }
 
 impl From<Line> for Occurrence {
     fn from(line: Line) -> Self {
+        let (entered, commitment, seed) = (word::count(line.lottery_entered), line.commitment, line.seed);
+        let drawn = line.drawn.map(Moment);
+        let lottery = |closes| {
+            let commitment = commitment.unwrap_or_default();
+            Lottery { closes: Moment(closes), commitment, entered, seed, drawn }
+        };
         Occurrence {
             id: OccurrenceId(line.occurrence),
             activity: ActivityId(line.activity),
@@ -44,36 +70,29 @@ impl From<Line> for Occurrence {
             note: line.note,
             cancelled: line.cancelled,
             held: word::count(line.held),
+            lottery: line.lottery_closes.map(lottery),
         }
     }
 }
 
 /// One date.
 pub async fn load(tx: &mut Tx, id: OccurrenceId) -> sqlx::Result<Option<Occurrence>> {
-    let line = fetch_optional!(
-        tx,
-        Line,
-        "select o.occurrence, o.activity, a.organization, o.starts, o.ends, o.venue, o.capacity, o.confirmed, o.waiting,
-            o.last_ticket, o.note, o.cancelled, o.held
-         from occurrence o join activity a on a.community = o.community and a.activity = o.activity
-         where o.community = $1 and o.occurrence = $2",
-        tx.community.0,
-        id.0
-    )?;
+    let line = fetch_optional!(tx, Line, select_occurrence!("o.occurrence = $2"), tx.community.0, id.0)?;
     Ok(line.map(Occurrence::from))
 }
 
-/// Writes a date.
+/// Writes a date. The seed of its lottery is kept by itself.
 pub async fn save(tx: &mut Tx, row: &Occurrence) -> sqlx::Result<()> {
     execute!(
         tx,
         "insert into occurrence (community, occurrence, activity, starts, ends, venue, capacity, confirmed, waiting,
-            last_ticket, note, cancelled, held)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            last_ticket, note, cancelled, held, lottery_closes, lottery_entered)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
          on conflict (community, occurrence) do update set starts = excluded.starts, ends = excluded.ends,
             venue = excluded.venue, capacity = excluded.capacity, confirmed = excluded.confirmed,
             waiting = excluded.waiting, last_ticket = excluded.last_ticket, note = excluded.note,
-            cancelled = excluded.cancelled, held = excluded.held",
+            cancelled = excluded.cancelled, held = excluded.held, lottery_closes = excluded.lottery_closes,
+            lottery_entered = excluded.lottery_entered",
         tx.community.0,
         row.id.0,
         row.activity.0,
@@ -86,7 +105,9 @@ pub async fn save(tx: &mut Tx, row: &Occurrence) -> sqlx::Result<()> {
         row.last_ticket,
         &row.note,
         row.cancelled.as_deref(),
-        i64::from(row.held)
+        i64::from(row.held),
+        row.lottery.as_ref().map(|lottery| lottery.closes.0),
+        row.lottery.as_ref().map_or(0, |lottery| i64::from(lottery.entered))
     )?;
     Ok(())
 }
@@ -96,10 +117,7 @@ pub async fn of_activity(tx: &mut Tx, activity: ActivityId, after: Moment) -> sq
     let lines = fetch_all!(
         tx,
         Line,
-        "select o.occurrence, o.activity, a.organization, o.starts, o.ends, o.venue, o.capacity, o.confirmed, o.waiting,
-            o.last_ticket, o.note, o.cancelled, o.held
-         from occurrence o join activity a on a.community = o.community and a.activity = o.activity
-         where o.community = $1 and o.activity = $2 and o.ends > $3 order by o.starts, o.occurrence",
+        select_occurrence!("o.activity = $2 and o.ends > $3 order by o.starts, o.occurrence"),
         tx.community.0,
         activity.0,
         after.0
@@ -125,6 +143,7 @@ pub async fn of_activity(tx: &mut Tx, activity: ActivityId, after: Moment) -> sq
 
 /// Takes away a date for which nobody ever signed up.
 pub async fn remove(tx: &mut Tx, id: OccurrenceId) -> sqlx::Result<()> {
+    lottery::remove(tx, id).await?;
     execute!(tx, "delete from occurrence where community = $1 and occurrence = $2", tx.community.0, id.0)?;
     Ok(())
 }

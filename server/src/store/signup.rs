@@ -61,6 +61,7 @@ async fn complete(tx: &mut Tx, line: Line) -> sqlx::Result<Signup> {
         ("called_off", ..) => SignupState::CalledOff,
         ("offered", Some(ticket), _) => SignupState::Offered { ticket, until: until.unwrap_or_default() },
         ("lapsed", ..) => SignupState::Lapsed,
+        ("entered", ..) => SignupState::Entered,
         _ => SignupState::Cancelled,
     };
     Ok(Signup {
@@ -158,6 +159,18 @@ pub async fn offered(tx: &mut Tx, occurrence: OccurrenceId) -> sqlx::Result<Vec<
     complete_all(tx, lines).await
 }
 
+/// Who is in the lottery for a date.
+pub async fn entered(tx: &mut Tx, occurrence: OccurrenceId) -> sqlx::Result<Vec<Signup>> {
+    let lines = fetch_all!(
+        tx,
+        Line,
+        select_signup!("s.occurrence = $2 and s.state = 'entered' order by s.signup"),
+        tx.community.0,
+        occurrence.0
+    )?;
+    complete_all(tx, lines).await
+}
+
 /// The dates on which an offer is over at a moment.
 pub async fn dates_with_offers_over(tx: &mut Tx, now: Moment) -> sqlx::Result<Vec<OccurrenceId>> {
     let lines = fetch_all!(
@@ -177,7 +190,7 @@ pub async fn engagements(tx: &mut Tx, resident: ResidentId, now: Moment) -> sqlx
         tx,
         Line,
         select_signup!(
-            "s.state in ('confirmed', 'waiting', 'offered') and o.ends > $2 and exists (
+            "s.state in ('confirmed', 'waiting', 'offered', 'entered') and o.ends > $2 and exists (
                 select 1 from signup_member m where m.community = s.community and m.signup = s.signup
                 and (m.resident = $3 or m.resident in (
                     select k.ward from kin k where k.community = s.community and k.resident = $3)))"
@@ -209,15 +222,15 @@ pub async fn of_household(tx: &mut Tx, resident: ResidentId, after: Moment) -> s
 }
 
 /// Everything that is not given up of what people signed up for on a date: those with a place, those who are offered one,
-/// then the waiting list.
+/// then the waiting list, then the lottery.
 pub async fn of_date(tx: &mut Tx, occurrence: OccurrenceId) -> sqlx::Result<Vec<Signup>> {
     let lines = fetch_all!(
         tx,
         Line,
         select_signup!(
             "s.occurrence = $2 and s.state <> 'cancelled'
-             order by case s.state when 'confirmed' then 0 when 'offered' then 1 when 'waiting' then 2 else 3 end,
-                s.ticket, s.made, s.signup"
+             order by case s.state when 'confirmed' then 0 when 'offered' then 1 when 'waiting' then 2 when 'entered' then 3
+                else 4 end, s.ticket, s.made, s.signup"
         ),
         tx.community.0,
         occurrence.0
@@ -241,7 +254,7 @@ pub async fn elsewhere(
              and s.signup in (
                 select m.signup from signup here cross join signup_member w cross join signup_member m
                 where here.community = $5 and here.occurrence = $6
-                and here.state in ('confirmed', 'waiting', 'offered')
+                and here.state in ('confirmed', 'waiting', 'offered', 'entered')
                 and w.community = here.community and w.signup = here.signup
                 and m.community = w.community and m.resident = w.resident)"
         ),
@@ -277,6 +290,7 @@ pub async fn save(tx: &mut Tx, row: &Signup) -> sqlx::Result<()> {
         SignupState::CalledOff => ("called_off", None, None, None),
         SignupState::Offered { ticket, until } => ("offered", Some(ticket), None, Some(until.0)),
         SignupState::Lapsed => ("lapsed", None, None, None),
+        SignupState::Entered => ("entered", None, None, None),
     };
     execute!(
         tx,

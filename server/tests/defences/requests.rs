@@ -112,6 +112,13 @@ pub async fn requests(world: &World, player: &Player, line: &Line) -> Vec<Ask> {
             .map(|odd| Ask::new("GET", &format!("/api/photos/{odd}"), ""))
             .to_vec(),
         "qr" => vec![Ask::new("GET", &format!("/api/qr/{}", Uuid::now_v7()), "")],
+        "lottery" if line.relation == "absent" => {
+            let none = world.date("opera").await;
+            ["x", "%ff", "%00", &Uuid::now_v7().to_string(), &none.to_string()]
+                .map(|odd| Ask::new("GET", &format!("/api/lottery/{odd}"), ""))
+                .to_vec()
+        }
+        "lottery" => vec![Ask::new("GET", &format!("/api/lottery/{}", world.lottery("opera").await), "")],
         "export" => vec![Ask::new("POST", "/api/export", "null")],
         "signups-file" | "hours-file" | "shift-file" | "came-file" => {
             return vec![file(player, &list(world, line).await)];

@@ -6,6 +6,7 @@ use domain::facts::Facts;
 use domain::id::{
     ActivityId, DeviceId, OccurrenceId, OrderId, OrganizationId, PhotoId, ReportId, ResidentId, ServingId, SignupId,
 };
+use domain::lottery::Lottery;
 use domain::occurrence::{Occurrence, Plan};
 use domain::order::{Order, OrderState};
 use domain::report::{Report, ReportState};
@@ -47,12 +48,22 @@ impl World {
     pub fn plan(&self) -> Plan {
         let starts = now().plus_ms(48 * HOUR_MS + i64::from(self.number()) * 2 * HOUR_MS);
         let venue = self.census.venues[0].id;
-        Plan { starts, ends: starts.plus_ms(HOUR_MS), venue, capacity: 20, note: String::new() }
+        Plan { starts, ends: starts.plus_ms(HOUR_MS), venue, capacity: 20, note: String::new(), lottery_hours: None }
     }
 
     /// A date of an organization.
     pub async fn date(&self, organization: &str) -> OccurrenceId {
+        self.dated(organization, false).await
+    }
+
+    /// A date whose places are drawn.
+    pub async fn lottery(&self, organization: &str) -> OccurrenceId {
+        self.dated(organization, true).await
+    }
+
+    async fn dated(&self, organization: &str, drawn: bool) -> OccurrenceId {
         let plan = self.plan();
+        let lottery = drawn.then(|| Lottery { closes: plan.starts.plus_ms(-HOUR_MS), ..Lottery::default() });
         let id = OccurrenceId(Uuid::now_v7());
         let row = Occurrence {
             id,
@@ -62,6 +73,7 @@ impl World {
             ends: plan.ends,
             venue: plan.venue,
             capacity: plan.capacity,
+            lottery,
             ..Occurrence::default()
         };
         self.write(Change::Occurrence(row)).await;

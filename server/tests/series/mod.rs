@@ -34,7 +34,7 @@ fn draft(title: &str) -> Draft {
 fn first(stage: &Stage) -> Plan {
     let starts = Moment::at(now().day().plus(1), Clock(14 * 60));
     let ends = starts.plus_ms(HOUR_MS);
-    Plan { starts, ends, venue: stage.census.venues[0].id, capacity: 20, note: String::new() }
+    Plan { starts, ends, venue: stage.census.venues[0].id, capacity: 20, note: String::new(), lottery_hours: None }
 }
 
 async fn act(stage: &Stage, code: &str, command: Command) -> Answer {
@@ -142,7 +142,7 @@ both_databases! {
         let (kept, edited) = (before[1].clone(), before[2].clone());
         assert!(applied(&act(stage, "R0001", sign_up(kept.id, stage.resident("R0001")).1).await));
         let Plan { venue, .. } = first(stage);
-        let plan = Plan { starts: edited.starts, ends: edited.ends, venue, capacity: 30, note: "讲身段".into() };
+        let plan = Plan { starts: edited.starts, ends: edited.ends, venue, capacity: 30, note: "讲身段".into(), lottery_hours: None };
         assert!(applied(&act(stage, "R0005", Command::EditOccurrence { occurrence: edited.id, plan }).await));
         let rule = format!("FREQ=WEEKLY;BYDAY={}", weekday_after(2));
         let series = Some(Series { rule, skip: Skip::Nothing });

@@ -215,7 +215,14 @@ impl Run {
             return Some(Command::CancelOccurrence { occurrence: date.id, reason: "下雨".into() });
         }
         let capacity = self.dice.between(1, 8) as u32;
-        let plan = Plan { starts: date.starts, ends: date.ends, venue: date.venue, capacity, note: String::new() };
+        let plan = Plan {
+            starts: date.starts,
+            ends: date.ends,
+            venue: date.venue,
+            capacity,
+            note: String::new(),
+            lottery_hours: None,
+        };
         Some(Command::EditOccurrence { occurrence: date.id, plan })
     }
 }

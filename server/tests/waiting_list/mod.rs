@@ -66,6 +66,7 @@ both_databases! {
             venue: date.venue,
             capacity: 5,
             note: String::new(),
+            lottery_hours: None,
         };
         let organization = date.organization;
         let leader = stage.census.members.iter().find(|line| line.organization == organization && line.standing == Standing::Leader);

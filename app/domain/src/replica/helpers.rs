@@ -5,11 +5,11 @@ use crate::activity::Posting;
 use crate::command::Command;
 use crate::facts::{Facts, Subject};
 use crate::hours::Hours;
-use crate::id::{OrganizationId, ResidentId};
+use crate::id::{OccurrenceId, OrganizationId, ResidentId};
 use crate::occurrence::Occurrence;
 use crate::organization::Organization;
 use crate::resident::Person;
-use crate::signup::Signup;
+use crate::signup::{Signup, SignupState};
 
 impl Replica {
     pub(super) fn add_helpers(&self, facts: &mut Facts, command: &Command) {
@@ -20,10 +20,10 @@ impl Replica {
                 facts.venue = self.get(plan.venue.0).cloned();
             }
             Command::EditOccurrence { occurrence, plan } => {
-                self.add_occurrence(facts, *occurrence);
+                self.add_own_date(facts, *occurrence);
                 facts.venue = self.get(plan.venue.0).cloned();
             }
-            Command::CancelOccurrence { occurrence, .. } => self.add_occurrence(facts, *occurrence),
+            Command::CancelOccurrence { occurrence, .. } => self.add_own_date(facts, *occurrence),
             Command::PostActivity { .. } | Command::ChangeActivity { .. } | Command::CancelFrom { .. } => {
                 self.add_activity(facts, command);
             }
@@ -68,6 +68,13 @@ impl Replica {
         }
     }
 
+    /// A date with everyone on it, for those who run it.
+    fn add_own_date(&self, facts: &mut Facts, id: OccurrenceId) {
+        self.add_occurrence(facts, id);
+        let entered = |signup: &&Signup| signup.occurrence == id && signup.state == SignupState::Entered;
+        facts.entered = self.all::<Signup>().filter(entered).cloned().collect();
+    }
+
     fn add_activity(&self, facts: &mut Facts, command: &Command) {
         facts.compounds = self.all().cloned().collect();
         match command {
@@ -81,7 +88,7 @@ impl Replica {
             }
             Command::ChangeActivity { activity, .. } => facts.activity = self.get(activity.0).cloned(),
             Command::CancelFrom { occurrence, .. } => {
-                self.add_occurrence(facts, *occurrence);
+                self.add_own_date(facts, *occurrence);
                 let Some(first) = &facts.occurrence else { return };
                 let later = |date: &&Occurrence| {
                     date.activity == first.activity && date.starts > first.starts && date.cancelled.is_none()

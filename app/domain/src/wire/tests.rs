@@ -9,12 +9,14 @@ use crate::id::{
     ActivityId, BuildingId, CollectorId, CompoundId, DutyId, HoursId, NeedId, OccurrenceId, OrderId, OrganizationId,
     PhotoId, PresenceId, ReportId, ServingId, ShiftId, SignupId, VenueId,
 };
-use crate::occurrence::Plan;
+use crate::lottery::Lottery;
+use crate::occurrence::{Occurrence, Plan};
 use crate::order::Portions;
 use crate::presence::{Escort, Mark, Seen, Venture};
 use crate::report::{Draft, ReportState};
 use crate::resident::Registered;
 use crate::series::{Series, Skip};
+use crate::signup::SignupState;
 use crate::when::{Day, Moment};
 use serde::de::DeserializeOwned;
 use std::fmt::Debug;
@@ -34,7 +36,14 @@ fn stands<T: Serialize + DeserializeOwned + Debug + PartialEq>(value: &T, text: 
 }
 
 fn plan() -> Plan {
-    Plan { starts: Moment(1000), ends: Moment(2000), venue: VenueId(id(4)), capacity: 30, note: "带剪刀".into() }
+    Plan {
+        starts: Moment(1000),
+        ends: Moment(2000),
+        venue: VenueId(id(4)),
+        capacity: 30,
+        note: "带剪刀".into(),
+        lottery_hours: None,
+    }
 }
 
 #[test]
@@ -168,6 +177,22 @@ fn what_an_organizer_and_the_cook_do_is_written_as_ever() {
         r#"{"cancel_occurrence":{"occurrence":"~02","reason":"下雨"}}"#,
     );
     stands(&Command::HandOut { order: OrderId(id(1)) }, r#"{"hand_out":{"order":"~01"}}"#);
+}
+
+#[test]
+fn a_lottery_is_written_so_that_dates_without_one_stay_as_they_were() {
+    let plan = Plan { lottery_hours: Some(24), ..plan() };
+    stands(&plan, r#"{"starts":1000,"ends":2000,"venue":"~04","capacity":30,"note":"带剪刀","lottery_hours":24}"#);
+    let open = Lottery { closes: Moment(900), commitment: "ab".into(), entered: 3, seed: None, drawn: None };
+    stands(&open, r#"{"closes":900,"commitment":"ab","entered":3}"#);
+    let drawn = Lottery { entered: 0, seed: Some("cd".into()), drawn: Some(Moment(950)), ..open };
+    stands(&drawn, r#"{"closes":900,"commitment":"ab","entered":0,"seed":"cd","drawn":950}"#);
+    stands(&SignupState::Entered, r#""entered""#);
+    stands(&Refusal::EntriesClosed { since: Moment(900) }, r#"{"entries_closed":{"since":900}}"#);
+    stands(&Refusal::LotteryFixed, r#""lottery_fixed""#);
+    stands(&Refusal::LotteryHours { max: 336 }, r#"{"lottery_hours":{"max":336}}"#);
+    let date = serde_json::to_string(&Occurrence::default()).unwrap();
+    assert!(!date.contains("lottery"), "{date}");
 }
 
 #[test]

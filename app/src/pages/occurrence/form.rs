@@ -115,11 +115,19 @@ pub(super) fn form(date: &Listed, me: &Me, form: Form, lang: Lang) -> AnyView {
     if candidates.is_empty() {
         return form.trouble();
     }
+    let lottery = date.occurrence.undrawn();
+    if lottery.is_some_and(|lottery| lottery.closes <= sync().now()) {
+        return view! { <p class="said">{words::being_drawn(lang)}</p>{form.trouble()} }.into_any();
+    }
     let party = form.party(me, &candidates);
     let seats = u32::try_from(party.len().max(1)).unwrap_or(u32::MAX);
     let queue = date.occurrence.waiting > 0 || date.occurrence.free() < seats;
-    let hint = if queue { Some(words::queue_hint(lang)) } else { (party.len() > 1).then(|| words::one_party(lang)) };
-    let label = words::sign_up_count(lang, party.len(), queue);
+    let (verb, hint) = match (lottery, queue) {
+        (Some(_), _) => (words::enter(lang), Some(words::enter_hint(lang))),
+        (None, true) => (words::join_queue(lang), Some(words::queue_hint(lang))),
+        (None, false) => (words::sign_up(lang), (party.len() > 1).then(|| words::one_party(lang))),
+    };
+    let label = words::with_count(lang, verb, party.len());
     let choices = (!me.wards.is_empty()).then(|| choices(&candidates, &party, me, form, lang));
     view! {
         <div class="form">

@@ -128,7 +128,7 @@ fn row(title: String, line: String, end: AnyView, said: Option<String>) -> AnyVi
 
 fn entry(date: &Listed, signup: &Signup, me: &Me, view: &Replica, lang: Lang) -> AnyView {
     let pending = view.is_pending::<Signup>(signup.id.0);
-    let state = signup_state(signup, pending, lang);
+    let state = signup_state(signup, &date.occurrence, pending, lang);
     row(party_names(&signup.party, me, lang), line(signup, me, lang), state, clash(date, signup, lang))
 }
 
@@ -139,7 +139,7 @@ fn clash(date: &Listed, signup: &Signup, lang: Lang) -> Option<String> {
     match date.clashes.iter().find(|clash| clash.signup == signup.id) {
         Some(clash) if waits => Some(words::waits_but_elsewhere(lang, &clash.name, &clash.title)),
         Some(clash) => Some(words::seated_but_elsewhere(lang, &clash.name, &clash.title)),
-        None if !signup.clash => None,
+        None if !signup.clash || signup.state == SignupState::Entered => None,
         None if waits => Some(words::waits_but_busy(lang).into()),
         None => Some(words::seated_but_busy(lang).into()),
     }
@@ -188,9 +188,11 @@ fn way_out(signup: &Signup, several: bool, me: &Me, form: Form, lang: Lang) -> A
         true => words::give_back_who(lang, &party_names(&signup.party, me, lang)),
         false => words::give_back(lang).to_string(),
     };
+    let entered = signup.state == SignupState::Entered;
+    let question = if entered { words::withdraw_sure(lang) } else { words::give_back_sure(lang) };
     let steps = Steps {
         act,
-        question: words::give_back_sure(lang).into(),
+        question: question.into(),
         yes: words::give_back_yes(lang).into(),
         no: words::give_back_no(lang).into(),
     };

@@ -59,7 +59,7 @@ fn nothing(lang: Lang) -> AnyView {
 fn date_card(date: &Listed, lang: Lang, now: Moment) -> AnyView {
     let starts = date.occurrence.starts;
     let line = words::next_where(lang, starts.clock(), &date.venue.name, &date.venue.place);
-    let mark = date.signups.first().map(|signup| signup_state(signup, date.pending, lang));
+    let mark = date.signups.first().map(|signup| signup_state(signup, &date.occurrence, date.pending, lang));
     let offered: Vec<AnyView> = date.signups.iter().filter_map(|signup| offer(signup, lang)).collect();
     let row = view! { {mark}{countdown(lang, starts, now)}{offered} }.into_any();
     let action = (Route::Occurrence(date.occurrence.id), words::details(lang));

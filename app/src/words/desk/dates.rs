@@ -30,6 +30,8 @@ sentences! {
     venue_missing: "请选一个场地。", "Please choose a venue.";
     activity_missing: "请选一个活动。", "Please choose an activity.";
     places: "名额（人）", "Places (people)";
+    how_given: "名额怎么给", "How places are given";
+    first_come: "先到先得", "First come, first served";
     places_missing: "请填名额，写一个数字。", "Please give the number of places.";
     note: "这一次的说明", "Note for this date";
     note_hint: "比如“带剪刀”“讲隶书”。居民报名前会看到。", "For example “bring scissors”. Residents see it before they sign up.";
@@ -64,9 +66,23 @@ sentences! {
     call_off_done: "取消了，报名的人都会看到", "Called off: everyone who signed up will see it";
 }
 
-/// People with a place, of how many: "24/30".
+/// People with a place, of how many: "24/30". Before a draw, people who have entered.
 pub fn taken_of(occurrence: &Occurrence) -> String {
-    format!("{}/{}", occurrence.confirmed, occurrence.capacity)
+    let taken = occurrence.undrawn().map_or(occurrence.confirmed, |lottery| lottery.entered);
+    format!("{taken}/{}", occurrence.capacity)
+}
+
+/// "抽签，开始前 2 天截止报名" / "By lottery, entries until 2 days before".
+pub fn by_lottery(lang: Lang, hours: u32) -> String {
+    let (count, day) = if hours.is_multiple_of(24) { (hours / 24, true) } else { (hours, false) };
+    let s = if count == 1 { "" } else { "s" };
+    let (zh, en) = if day { ("天", "day") } else { ("小时", "hour") };
+    lang.pick(format!("抽签，开始前 {count} {zh}截止报名"), format!("By lottery, entries until {count} {en}{s} before"))
+}
+
+/// "11月20日 18:00 抽的。" / "Drawn 20 Nov 18:00."
+pub fn drawn_at(lang: Lang, at: &str) -> String {
+    lang.pick(format!("{at} 抽的。"), format!("Drawn {at}."))
 }
 
 /// "书画室坐得下 30 人。"
