@@ -124,10 +124,10 @@ fn about(entry: &Entry<'_>) -> String {
         match signup.state {
             SignupState::Confirmed => lines.push(format!("{names}：已报上")),
             SignupState::Waiting { .. } => lines.push(format!("{names}：候补中")),
+            SignupState::Entered => lines.push(format!("{names}：等抽签")),
             SignupState::Offered { until, .. } => {
                 lines.push(format!("{names}：有空位了，请在 {} {} 前答复", until.day(), until.clock()));
             }
-            SignupState::Entered => lines.push(format!("{names}：等抽签")),
             SignupState::Cancelled | SignupState::CalledOff | SignupState::Lapsed => {}
         }
     }

@@ -63,7 +63,7 @@ impl Occurrence {
         self.lottery.as_ref().filter(|lottery| lottery.seed.is_none())
     }
 
-    /// How many people have signed up, whether they have a place, wait for one or for the draw.
+    /// How many people have signed up, whether they have a place, are offered one, wait for one or for the draw.
     pub fn asked(&self) -> u32 {
         self.given() + self.waiting + self.lottery.as_ref().map_or(0, |lottery| lottery.entered)
     }
@@ -174,7 +174,7 @@ pub fn draw(facts: &Facts, seed: &str, mut entries: Vec<Entry>) -> Result<Draw, 
         let state = SignupState::Waiting { ticket: occurrence.last_ticket, position: 0 };
         parties.push(entry.signup.with(state, facts.now));
     }
-    // The draw gives; only places that are freed after it are offered.
+    // Whoever entered has asked for a place, so it is given and not offered; what is given back later may be.
     let own = WaitingList { occurrence, parties, offers: false };
     let changes = settle(own, &facts.lists, facts.engagements.clone(), facts.now);
     let drawn = (1..).zip(&entries).map(|(place, entry)| outcome(entry, place, &changes)).collect();

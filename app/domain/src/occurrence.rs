@@ -169,8 +169,8 @@ pub fn edit(facts: &Facts, plan: &Plan) -> Result<Vec<Change>, Refusal> {
 pub fn cancel(facts: &Facts, reason: &str) -> Result<Vec<Change>, Refusal> {
     let occurrence = called_off(&open_for_organizer(facts)?, given(reason)?);
     let told = |signup: &Signup| Change::Signup(signup.with(SignupState::CalledOff, facts.now));
-    let concerned = facts.seated.iter().chain(&facts.offered).chain(&facts.waiting).chain(&facts.entered);
-    let mut changes: Vec<Change> = concerned.map(told).collect();
+    let people = facts.seated.iter().chain(&facts.offered).chain(&facts.waiting).chain(&facts.entered);
+    let mut changes: Vec<Change> = people.map(told).collect();
     let mut engagements = facts.engagements.clone();
     engagements.retain(|(_, date, _)| date.id != occurrence.id);
     let own = WaitingList { occurrence, ..WaitingList::default() };

@@ -67,6 +67,10 @@ pub fn offer_to(facts: &Facts) -> Result<Vec<Change>, Refusal> {
     if signup.holds() {
         return Err(Refusal::AlreadySaid);
     }
+    if signup.state == SignupState::Entered {
+        // Whoever is in a lottery is on no list: the draw alone gives its places.
+        return Err(Refusal::NotFound);
+    }
     if !signup.live() {
         return Err(Refusal::AlreadyCancelled);
     }

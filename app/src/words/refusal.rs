@@ -122,14 +122,14 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         Refusal::NotOverYet => not_over_yet(lang).into(),
         Refusal::OfferOver => offer_over(lang).into(),
         Refusal::LotteryFixed => lottery_fixed(lang).into(),
-        Refusal::EntriesClosed { since } => entries_closed(lang, *since),
-        Refusal::LotteryHours { max } => lottery_hours(lang, *max),
         Refusal::AlreadyOnShift { .. }
         | Refusal::GuardianNeeded { .. }
         | Refusal::QualificationMissing { .. }
         | Refusal::QualificationEnds { .. }
         | Refusal::TooLateToLeave { .. }
         | Refusal::PeopleOutOfRange { .. }
+        | Refusal::EntriesClosed { .. }
+        | Refusal::LotteryHours { .. }
         | Refusal::HoursOverlap { .. }
         | Refusal::NotNow { .. }
         | Refusal::CollectorNeeded { .. }
@@ -232,25 +232,6 @@ fn cutoff_passed(lang: Lang, closed: Moment) -> String {
             "Not done: it closed at {clock} on {day}/{month}, because the canteen buys by the count. \
              Please choose another day or call the office."
         ),
-    )
-}
-
-fn entries_closed(lang: Lang, since: Moment) -> String {
-    let (_, month, day) = since.day().parts();
-    let clock = since.clock();
-    lang.pick(
-        format!("没报上：这一场抽签，{month}月{day}日 {clock} 截止报名。抽完以后，可以来排候补。"),
-        format!(
-            "Not signed up: entries closed at {clock} on {day}/{month}. After the draw you can join the waiting list."
-        ),
-    )
-}
-
-fn lottery_hours(lang: Lang, max: u32) -> String {
-    let days = max / 24;
-    lang.pick(
-        format!("没保存：抽签的报名要在开始前 1 小时到 {days} 天之间截止，而且还没到。请另选，或者把活动排晚一点。"),
-        format!("Not saved: entries close from 1 hour to {days} days before it begins, and not in the past. Please choose again."),
     )
 }
 

@@ -5,6 +5,7 @@ use crate::db::{Db, Tx};
 use crate::lottery::value;
 use crate::secret::{hex, random, sha256};
 use crate::store::facts::add_waiting;
+use crate::store::waiting::lapse;
 use crate::store::{change, community, occurrence, signup, word};
 use crate::{execute, fetch_all, fetch_optional};
 use domain::facts::Facts;
@@ -82,11 +83,14 @@ pub async fn draw_due(db: &Db, id: CommunityId, now: Moment) -> sqlx::Result<Opt
     }
     let mut tx = db.write(id).await?;
     // The lock. What another server has drawn in the meantime is seen from here on.
-    let revision = community::next_revision(&mut tx).await?;
+    community::next_revision(&mut tx).await?;
     let wanted = due(&mut tx, now).await?;
     if wanted.is_empty() {
         return Ok(None);
     }
+    // An offer that is over keeps nobody from a place.
+    lapse(&mut tx, now).await?;
+    let revision = community::next_revision(&mut tx).await?;
     for date in wanted {
         draw_one(&mut tx, date, revision, now).await?;
     }

@@ -75,8 +75,7 @@ async fn add_later(tx: &mut Tx, facts: &mut Facts, id: OccurrenceId) -> sqlx::Re
     let mut beside = Vec::new();
     for date in std::iter::once(first.clone()).chain(later) {
         let (seated, waits) = (signup::seated(tx, date.id).await?, signup::waiting(tx, date.id).await?);
-        let offered = signup::offered(tx, date.id).await?;
-        let entered = signup::entered(tx, date.id).await?;
+        let (offered, entered) = (signup::offered(tx, date.id).await?, signup::entered(tx, date.id).await?);
         if !seated.is_empty() || !offered.is_empty() || !waits.is_empty() {
             facts.engagements.extend(signup::elsewhere(tx, date.id, date.starts, date.ends).await?);
             beside.extend(waiting::beside(tx, date.id, date.starts, date.ends, facts.now).await?);
@@ -84,7 +83,8 @@ async fn add_later(tx: &mut Tx, facts: &mut Facts, id: OccurrenceId) -> sqlx::Re
         if date.id == first.id {
             (facts.seated, facts.offered, facts.waiting, facts.entered) = (seated, offered, waits, entered);
         } else {
-            facts.later.push((date, seated.into_iter().chain(offered).chain(waits).chain(entered).collect()));
+            let people = seated.into_iter().chain(offered).chain(waits).chain(entered);
+            facts.later.push((date, people.collect()));
         }
     }
     beside.retain(|id| facts.later.iter().all(|(date, _)| date.id != *id));

@@ -1,9 +1,11 @@
 //! Tests of [`super`]: the rules, and what must hold for every draw, said without the code under test.
 
 use super::*;
+use crate::activity::Activity;
 use crate::facts::Engagement;
 use crate::id::{OccurrenceId, ResidentId};
 use crate::occurrence;
+use crate::offer;
 use crate::resident::{Me, Person};
 use crate::sample::{guizhen, id, jianguo, lesson, now, opera, teacher_he};
 use crate::signup;
@@ -208,6 +210,31 @@ fn what_was_drawn_is_not_drawn_again_and_no_entries_are_a_draw_too() {
     assert_eq!(draw(&facts, "other", vec![entry(1, 1, 0, 1)]), Err(Refusal::NotFound));
     facts.occurrence = Some(lesson(3));
     assert_eq!(draw(&facts, "other", Vec::new()), Err(Refusal::NotFound));
+}
+
+#[test]
+fn what_is_drawn_is_given_and_only_what_is_given_back_later_is_offered() {
+    let mut facts = facts(teacher_he(), course(1));
+    facts.activity = Some(Activity { offers: true, ..Activity::default() });
+    facts.now = now().plus_ms(1);
+    let drawn = draw(&facts, "5eed", vec![entry(1, 1, 0, 1), entry(2, 1, 0, 2)]).unwrap().changes;
+    assert_eq!((row(&drawn, 1).state, date_of(&drawn).held), (SignupState::Confirmed, 0));
+    facts.occurrence = Some(date_of(&drawn));
+    facts.signup = Some(row(&drawn, 1));
+    facts.waiting = vec![row(&drawn, 2)];
+    let changes = signup::cancel(&facts).unwrap();
+    assert!(matches!(row(&changes, 2).state, SignupState::Offered { ticket: 2, .. }));
+    let date = date_of(&changes);
+    assert_eq!((date.confirmed, date.held, date.waiting), (0, 1, 0));
+}
+
+#[test]
+fn nobody_is_given_a_place_out_of_a_lottery_by_hand() {
+    let mut facts = facts(teacher_he(), course(3));
+    facts.signup = Some(party(1, 1));
+    assert_eq!(offer::offer_to(&facts), Err(Refusal::NotFound));
+    facts.signup = Some(party(1, 1).with(SignupState::Waiting { ticket: 1, position: 1 }, now()));
+    assert!(offer::offer_to(&facts).is_ok());
 }
 
 /// Some parties: how many people, how often served, and their value.

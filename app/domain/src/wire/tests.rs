@@ -260,7 +260,6 @@ fn an_activity_of_an_older_release_is_for_everyone_and_has_no_series() {
 
 #[test]
 fn an_offer_is_written_as_ever_and_only_where_there_is_one() {
-    use crate::signup::SignupState;
     stands(&SignupState::Offered { ticket: 3, until: Moment(5) }, r#"{"offered":{"ticket":3,"until":5}}"#);
     stands(&SignupState::Lapsed, r#""lapsed""#);
     let date = crate::occurrence::Occurrence { held: 2, ..Default::default() };

@@ -6,7 +6,7 @@ use domain::qualification::Skill;
 use domain::refusal::Refusal;
 use domain::when::{Day, Moment};
 
-/// The sentence for a refusal about shifts, hours or places to give; empty for any other.
+/// The sentence for a refusal about shifts, hours, lotteries or places to give; empty for any other.
 pub(super) fn sentence(lang: Lang, refusal: &Refusal) -> String {
     match refusal {
         Refusal::AlreadyOnShift { name } => lang.pick(
@@ -44,6 +44,8 @@ pub(super) fn sentence(lang: Lang, refusal: &Refusal) -> String {
             format!("没给成：现在只空 {free} 个位子，不够他们一起来。请另选一家，或者加名额。"),
             format!("Not given: only {free} places are free, too few for this party. Please choose another one, or add places."),
         ),
+        Refusal::EntriesClosed { since } => entries_closed(lang, *since),
+        Refusal::LotteryHours { max } => lottery_hours(lang, *max),
         _ => String::new(),
     }
 }
@@ -91,5 +93,24 @@ fn overlap(lang: Lang, from: Moment, until: Moment) -> String {
     lang.pick(
         format!("没记上：{day} {from}–{until} 已经记过时长，不能重叠。请核对时间。"),
         format!("Not signed: there are hours on {day} from {from} to {until} already. Please check the times."),
+    )
+}
+
+fn entries_closed(lang: Lang, since: Moment) -> String {
+    let (_, month, day) = since.day().parts();
+    let clock = since.clock();
+    lang.pick(
+        format!("没报上：这一场抽签，{month}月{day}日 {clock} 截止报名。抽完以后，可以来排候补。"),
+        format!(
+            "Not signed up: entries closed at {clock} on {day}/{month}. After the draw you can join the waiting list."
+        ),
+    )
+}
+
+fn lottery_hours(lang: Lang, max: u32) -> String {
+    let days = max / 24;
+    lang.pick(
+        format!("没保存：抽签的报名要在开始前 1 小时到 {days} 天之间截止，而且还没到。请另选，或者把活动排晚一点。"),
+        format!("Not saved: entries close from 1 hour to {days} days before it begins, and not in the past. Please choose again."),
     )
 }

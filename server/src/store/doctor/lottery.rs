@@ -28,7 +28,7 @@ pub(super) const CHECKS: &[Check] = &[
         "select s.signup as found from signup s
          join occurrence o on o.community = s.community and o.occurrence = s.occurrence
          left join lottery l on l.community = o.community and l.occurrence = o.occurrence
-         where o.lottery_closes is not null and l.drawn is null and s.state in ('confirmed', 'waiting')"
+         where o.lottery_closes is not null and l.drawn is null and s.state in ('confirmed', 'waiting', 'offered')"
     ),
     check!(
         "every lottery has its seed sealed",
