@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, afterEach } from 'node:test'
 import { stand } from './road.mjs'
-import { cached, launch, phone, signIn, sleep, started } from './support.mjs'
+import { cached, kept, launch, phone, signIn, sleep, started } from './support.mjs'
 
 export { stand }
 
@@ -33,6 +33,7 @@ export async function begin() {
     await signIn(one.page, await place.card(code))
     await cached(one.page)
     await visit(one.page, `${place.origin}/`)
+    await kept(one.page)
     return one
   }
   return { place, browser, settled }

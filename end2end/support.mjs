@@ -209,6 +209,11 @@ export async function cached(page) {
   }, null, { polling: 200 })
 }
 
+/** Until the phone of somebody who has signed in holds the larger program too. */
+export async function kept(page) {
+  await page.waitForFunction(async () => Boolean(await caches.match('/desk-shell')), null, { polling: 200 })
+}
+
 /** Serious words of axe-core about the page, as lines. Runs through the debugger, so the CSP stays as it is. */
 export async function violations(page) {
   await page.evaluate(await readFile(axeFile, 'utf8'))

@@ -6,7 +6,7 @@ const PATIENCE_MS = 3500;
 // The pages that the larger program draws: as in `Route::part`.
 const DESK = /^\/(desk(\/|$)|shifts(\/|$)|me\/.|needs\/new$|activities\/.+\/collectors$)/;
 const CODES = 30;
-const LATER_MS = 3000;
+const LATER_MS = 1500;
 
 self.addEventListener('install', (event) => {
   event.waitUntil((async () => {

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import {
-  apiPhone, cached, futureDates, launch, open, phone, publicRows, signIn, started, startServer, uuid7,
+  apiPhone, cached, futureDates, kept, launch, open, phone, publicRows, signIn, started, startServer, uuid7,
 } from '../support.mjs'
 
 let server, browser
@@ -25,6 +25,7 @@ async function settled(code) {
   await signIn(one.page, await server.card(code))
   await cached(one.page)
   await open(one.page, `${server.origin}/`)
+  await kept(one.page)
   return { ...one, api: await apiPhone(server.origin, await server.card(code)) }
 }
 

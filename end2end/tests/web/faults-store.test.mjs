@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { begin, confirmed, dump, pending, reported, signUpButton, until, visit, waitingOn } from '../../faults.mjs'
-import { cached, futureDates, open, phone, signIn, sleep } from '../../support.mjs'
+import { cached, kept, futureDates, open, phone, signIn, sleep } from '../../support.mjs'
 
 const { place, browser, settled } = await begin()
 
@@ -110,6 +110,7 @@ test('F11: the browser does not promise to keep the store: settings say so, and 
   await signIn(page, await place.card('R0033'))
   await cached(page)
   await visit(page, `${place.origin}/me`)
+  await kept(page)
   await page.getByText(/(可能|会).*清/).first().waitFor()
   await page.getByText(/主屏幕|桌面/).first().waitFor()
 
