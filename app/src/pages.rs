@@ -32,6 +32,7 @@ pub mod service;
 pub mod shift;
 #[cfg(feature = "desk")]
 pub mod shifts;
+#[cfg(feature = "desk")]
 pub mod sign_in;
 pub mod today;
 
@@ -72,7 +73,6 @@ fn content(route: Route) -> AnyView {
         Route::Needs => needs::page(),
         Route::Report(id) => report::page(id),
         Route::Me => me::page(),
-        Route::SignIn => sign_in::page(),
         Route::About => about::page(),
         Route::NotFound => not_found::page(),
         #[cfg(feature = "desk")]
@@ -86,6 +86,7 @@ fn content(route: Route) -> AnyView {
 #[cfg(feature = "desk")]
 fn larger(route: Route) -> AnyView {
     match route {
+        Route::SignIn => sign_in::page(),
         Route::NewReport => new_report::page(),
         Route::Devices => devices::page(),
         Route::Calendar => calendar::page(),

@@ -160,7 +160,12 @@ impl Route {
     pub fn part(self) -> &'static str {
         match self {
             Route::Desk(_) | Route::Shifts | Route::Shift(_) | Route::Service => "desk",
-            Route::NewReport | Route::Outbox | Route::Devices | Route::Calendar | Route::Collectors(_) => "desk",
+            Route::SignIn
+            | Route::NewReport
+            | Route::Outbox
+            | Route::Devices
+            | Route::Calendar
+            | Route::Collectors(_) => "desk",
             _ => "app",
         }
     }

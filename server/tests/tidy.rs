@@ -207,7 +207,11 @@ fn tables(kind: &str) -> BTreeMap<String, Vec<String>> {
         for line in file.text.lines() {
             let words: Vec<&str> = line.split_whitespace().collect();
             match words.as_slice() {
-                ["create", "table", name, ..] => table = Some(name.to_string()),
+                ["create", "table", name, ..] => {
+                    // A table that is made anew begins anew.
+                    tables.remove(*name);
+                    table = Some(name.to_string());
+                }
                 ["alter", "table", name, "add", "column", column, ..] => {
                     tables.entry(name.to_string()).or_default().push(column.to_string());
                 }
