@@ -27,6 +27,7 @@ mod kitchen;
 mod lock;
 mod merge;
 mod nav;
+mod newcomers;
 mod paper;
 mod passkeys;
 mod picture;

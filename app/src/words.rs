@@ -29,6 +29,8 @@ pub mod refusal;
 pub mod report;
 pub mod shift;
 pub mod sign_in;
+pub mod swap;
+pub mod team;
 pub mod today;
 pub mod trouble;
 pub mod when;

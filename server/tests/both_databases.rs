@@ -8,6 +8,7 @@ mod releases;
 mod series;
 mod shifts;
 mod support;
+mod teams;
 mod waiting_list;
 
 use crate::support::{Stage, applied, envelope, sign_up};

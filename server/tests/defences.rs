@@ -48,6 +48,8 @@ mod service;
 mod soft_key;
 #[path = "support/tables.rs"]
 mod tables;
+#[path = "defences/teams.rs"]
+mod teams;
 #[path = "defences/things.rs"]
 mod things;
 #[path = "defences/world.rs"]

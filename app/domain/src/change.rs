@@ -9,9 +9,11 @@ use crate::collector::Collector;
 use crate::device::Device;
 use crate::duty::Duty;
 use crate::hours::Hours;
-use crate::id::{ActivityId, OccurrenceId};
+use crate::id::{ActivityId, OccurrenceId, OrganizationId, ResidentId};
+use crate::joining::Joining;
 use crate::occurrence::Occurrence;
 use crate::order::Order;
+use crate::organization::Organization;
 use crate::presence::Presence;
 use crate::qualification::Qualification;
 use crate::report::{Endorsement, Report};
@@ -20,6 +22,7 @@ use crate::series::Pattern;
 use crate::serving::Serving;
 use crate::shift::Shift;
 use crate::signup::Signup;
+use crate::swap::Swap;
 
 /// The new state of one row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,4 +61,12 @@ pub enum Change {
     Hours(Hours),
     /// Somebody who may collect a child.
     Collector(Collector),
+    /// A proposal to swap duties.
+    Swap(Swap),
+    /// Somebody on the way into a team.
+    Joining(Joining),
+    /// Somebody belongs to a team from now on, or no longer.
+    Member(OrganizationId, ResidentId, bool),
+    /// A team's public row: it has more members, or fewer.
+    Organization(Organization),
 }

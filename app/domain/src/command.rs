@@ -7,8 +7,8 @@ use crate::activity;
 use crate::collector::Trusted;
 use crate::hours::Served;
 use crate::id::{
-    ActivityId, CollectorId, CommandId, DeviceId, DutyId, HoursId, OccurrenceId, OrderId, OrganizationId, PresenceId,
-    QualificationId, ReportId, ResidentId, ShiftId, SignupId,
+    ActivityId, CollectorId, CommandId, DeviceId, DutyId, HoursId, JoiningId, OccurrenceId, OrderId, OrganizationId,
+    PresenceId, QualificationId, ReportId, ResidentId, ShiftId, SignupId, SwapId,
 };
 use crate::occurrence::Plan;
 use crate::order::Portions;
@@ -265,6 +265,58 @@ pub enum Command {
     OfferTo {
         /// Which sign-up.
         signup: SignupId,
+    },
+    /// A volunteer proposes to swap their duty with somebody's on another shift.
+    ProposeSwap {
+        /// The proposal's identity.
+        swap: SwapId,
+        /// The duty that they give.
+        duty: DutyId,
+        /// The shift that they would take instead.
+        shift: ShiftId,
+        /// The code of the other's duty there, as its owner has told them.
+        code: String,
+    },
+    /// Who was asked agrees or declines, or the proposal is taken back.
+    AnswerSwap {
+        /// Which proposal.
+        swap: SwapId,
+        /// Yes.
+        agreed: bool,
+    },
+    /// Ask to join a team.
+    AskToJoin {
+        /// The identity of the request.
+        joining: JoiningId,
+        /// Which team.
+        organization: OrganizationId,
+        /// What its leaders read, or empty.
+        words: String,
+    },
+    /// A leader invites a resident into their team.
+    InviteToJoin {
+        /// The identity of the invitation.
+        joining: JoiningId,
+        /// Which team.
+        organization: OrganizationId,
+        /// Who.
+        resident: ResidentId,
+        /// What they read, or empty.
+        words: String,
+    },
+    /// A leader answers a request or a resident an invitation, or it is taken back.
+    AnswerJoining {
+        /// Which.
+        joining: JoiningId,
+        /// Yes.
+        agreed: bool,
+        /// What the other side reads, or empty.
+        words: String,
+    },
+    /// A member leaves a team.
+    LeaveTeam {
+        /// Which.
+        organization: OrganizationId,
     },
 }
 

@@ -120,12 +120,12 @@ pub fn take(facts: &Facts, id: DutyId, who: ResidentId) -> Result<Vec<Change>, R
     Ok(changes)
 }
 
-fn under_age(facts: &Facts, shift: &Shift) -> bool {
+pub(crate) fn under_age(facts: &Facts, shift: &Shift) -> bool {
     let born = facts.subject.as_ref().and_then(|subject| Day::parse(&format!("{}-01", subject.born)));
     born.is_some_and(|born| born.years_until(shift.starts.day()) < ADULT)
 }
 
-fn refuse_unqualified(facts: &Facts, shift: &Shift, person: &Person) -> Result<(), Refusal> {
+pub(crate) fn refuse_unqualified(facts: &Facts, shift: &Shift, person: &Person) -> Result<(), Refusal> {
     // A phone does not know what others in the family hold: the server will say.
     let Some(held) = facts.subject.as_ref().and_then(|subject| subject.qualifications.as_ref()) else { return Ok(()) };
     for skill in &shift.skills {
@@ -139,7 +139,7 @@ fn refuse_unqualified(facts: &Facts, shift: &Shift, person: &Person) -> Result<(
     Ok(())
 }
 
-fn refuse_clash(facts: &Facts, shift: &Shift, person: &Person) -> Result<(), Refusal> {
+pub(crate) fn refuse_clash(facts: &Facts, shift: &Shift, person: &Person) -> Result<(), Refusal> {
     let name = || person.name.clone();
     for (duty, other) in facts.duties.iter().filter(|(duty, _)| duty.state.live() && duty.resident.id == person.id) {
         if duty.shift == shift.id {

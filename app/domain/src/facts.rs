@@ -9,9 +9,11 @@ use crate::device::Device;
 use crate::duty::Duty;
 use crate::hours::Hours;
 use crate::id::BuildingId;
+use crate::joining::Joining;
 use crate::need::Need;
 use crate::occurrence::Occurrence;
 use crate::order::Order;
+use crate::organization::Organization;
 use crate::permission::Actor;
 use crate::place::Compound;
 use crate::presence::Presence;
@@ -22,6 +24,7 @@ use crate::series::{Ahead, Pattern};
 use crate::serving::Serving;
 use crate::shift::Shift;
 use crate::signup::Signup;
+use crate::swap::{Side, Swap};
 use crate::venue::Venue;
 use crate::waiting::WaitingList;
 use crate::when::Moment;
@@ -130,6 +133,24 @@ pub struct Facts {
     pub collector: Option<Collector>,
     /// What was seen before of somebody who is known by name alone.
     pub presences: Vec<Presence>,
+    /// The proposal with the named id.
+    pub swap: Option<Swap>,
+    /// The duty is in a proposal already that nobody has answered.
+    pub swap_open: bool,
+    /// Who proposes a swap. (A phone knows its own people.)
+    pub proposer: Option<Side>,
+    /// Who is asked to swap. (A phone knows its own people.)
+    pub asked: Option<Side>,
+    /// The team that somebody joins or leaves.
+    pub team: Option<Organization>,
+    /// The request or invitation with the named id.
+    pub joining: Option<Joining>,
+    /// What there is or was of that kind between the person and the team.
+    pub joinings: Vec<Joining>,
+    /// The person belongs to the team. (A phone knows it of its own person.)
+    pub member: bool,
+    /// These are what a phone knows: who is not among them may be there all the same.
+    pub forecast: bool,
 }
 
 impl Facts {

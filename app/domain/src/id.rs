@@ -98,6 +98,10 @@ id! {
     HoursId,
     /// Somebody who may collect a child (接送人).
     CollectorId,
+    /// A proposal to swap two duties (换班).
+    SwapId,
+    /// Somebody on the way into a team (入队).
+    JoiningId,
     /// A command.
     CommandId,
 }

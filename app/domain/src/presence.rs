@@ -189,7 +189,7 @@ pub fn present<'a>(facts: impl Iterator<Item = &'a Presence>) -> bool {
 }
 
 /// The code that a person says at the door when nothing can be scanned: the end of their sign-up's or duty's identity, which
-/// leaders' phones hold, and which lets nobody do anything.
+/// leaders' phones hold. Whoever is told it can propose a swap to its owner, and nothing else.
 pub fn code(ticket: Uuid) -> String {
     let text = ticket.to_string();
     text[text.len() - CODE_LENGTH..].to_ascii_uppercase()

@@ -58,6 +58,15 @@ pub fn project(change: &Change, facts: &Facts) -> Vec<(Scope, Row)> {
             each(scopes, Row::Presence(row.clone()))
         }
         Change::Collector(row) => served(row.by.id, row.organization, Row::Collector(row.clone())),
+        Change::Joining(row) => served(row.resident.id, row.organization, Row::Joining(row.clone())),
+        // It is in the person's own row, which every pull makes anew.
+        Change::Member(..) => Vec::new(),
+        Change::Organization(row) => vec![(Scope::Public, Row::Organization(row.clone()))],
+        // Between the two: leaders see the duties once they have changed hands.
+        Change::Swap(row) => {
+            let scopes = vec![Scope::Person(row.proposer.id), Scope::Person(row.asked.id)];
+            each(scopes, Row::Swap(row.clone()))
+        }
         // Leaders learn from a refusal who lacks what, and from nothing else.
         Change::Qualification(row) => {
             each(vec![Scope::Person(row.resident.id), Scope::Desk], Row::Qualification(row.clone()))

@@ -239,4 +239,9 @@ pub enum Refusal {
         /// At most so many hours before the date.
         max: u32,
     },
+    /// A swap does not suit the other of the two: why is their own affair.
+    OtherCannot {
+        /// Who.
+        name: String,
+    },
 }

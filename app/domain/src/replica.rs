@@ -8,9 +8,13 @@ mod door;
 mod facts;
 #[cfg(feature = "desk")]
 mod helpers;
+#[cfg(feature = "desk")]
+mod joining;
 mod pending;
 #[cfg(feature = "desk")]
 mod service;
+#[cfg(feature = "desk")]
+mod swap;
 
 use crate::command::Envelope;
 use crate::community::Community;

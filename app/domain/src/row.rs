@@ -8,6 +8,7 @@ use crate::device::Device;
 use crate::dish::Dish;
 use crate::duty::Duty;
 use crate::hours::Hours;
+use crate::joining::Joining;
 use crate::need::Need;
 use crate::occurrence::Occurrence;
 use crate::order::Order;
@@ -21,6 +22,7 @@ use crate::resident::Me;
 use crate::serving::Serving;
 use crate::shift::Shift;
 use crate::signup::Signup;
+use crate::swap::Swap;
 use crate::undertaking::Project;
 use crate::venue::Venue;
 use serde::Serialize;
@@ -104,6 +106,8 @@ rows! {
     Presence(Presence) "presence" |row| row.id.0,
     Hours(Hours) "hours" |row| row.id.0,
     Collector(Collector) "collector" |row| row.id.0,
+    Swap(Swap) "swap" |row| row.id.0,
+    Joining(Joining) "joining" |row| row.id.0,
 }
 
 /// What names a row within its scope.

@@ -3,6 +3,7 @@
 use super::dates::{choices, teams};
 use super::door::{behind, organizes};
 use super::entry::{Entry, pick, submits};
+use super::newcomers::Newcomers;
 use super::paper::sheet_link;
 use super::sending::Sending;
 use super::shift_form::ShiftForm;
@@ -46,20 +47,23 @@ struct Shifts {
     adding: RwSignal<bool>,
     form: ShiftForm,
     sending: Sending,
+    newcomers: Newcomers,
 }
 
 /// The page.
 pub fn page() -> AnyView {
     let (lang, sync) = (lang(), sync());
+    let teams = Memo::new(move || teams(&sync.view()));
     let shifts = Shifts {
         lang,
         sync,
         team: Entry::new(""),
-        teams: Memo::new(move || teams(&sync.view())),
+        teams,
         days: RwSignal::new(DAYS),
         adding: RwSignal::new(false),
         form: ShiftForm::new(),
         sending: Sending::new(),
+        newcomers: Newcomers::new(teams),
     };
     view! {
         {page_head(desk::brand(lang).into(), desk::shifts(lang).into())}
@@ -88,6 +92,7 @@ impl Shifts {
                 </button>
                 {move || self.ledger()}
             </div>
+            {self.newcomers.section()}
         }
         .into_any()
     }

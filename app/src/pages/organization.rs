@@ -121,6 +121,7 @@ fn facts(profile: &Profile, lang: Lang) -> AnyView {
                 {fact(words::members(lang), members)}
             </dl>
             {note}
+            <a class="button is-quiet" href=Route::Service.href()>{words::join(lang)}</a>
         </section>
     }
     .into_any()

@@ -1,4 +1,6 @@
-//! 我的服务: the shifts that my family has taken, my hours over all organizations, what I hold.
+//! 我的服务: the shifts that my family has taken, my hours over all organizations, what I hold, the teams I belong to.
+
+mod teams;
 
 use crate::components::page_head::back_head;
 use crate::components::section::section_head;
@@ -20,12 +22,14 @@ use leptos::prelude::*;
 /// The page.
 pub fn page() -> AnyView {
     let sync = sync();
+    let teams = teams::Teams::new();
     let body = move || {
         let (lang, view, now) = (lang(), sync.view(), sync.now());
         match view.me() {
             None => view! { <p class="said">{words::signed_out(lang)}</p> }.into_any(),
             Some(me) => {
-                view! { {shifts(&view, lang, now)}{hours(&view, me, lang, now)}{held(&view, me, lang)} }.into_any()
+                let service = view! { {shifts(&view, lang, now)}{hours(&view, me, lang, now)}{held(&view, me, lang)} };
+                view! { {service}{teams.section(&view, me, lang)} }.into_any()
             }
         }
     };

@@ -1,6 +1,7 @@
 //! One shift: what, when, where, who is missing, and taking it. One press takes it.
 
 mod duty;
+mod swap;
 
 use crate::cell::Memo;
 use crate::components::arrival::Arrival;
@@ -26,8 +27,9 @@ pub fn page(id: ShiftId) -> AnyView {
     let listed = Memo::new(move || listed_shift(&sync.view(), id.0));
     let form = duty::Form::new(id);
     let arrival = Arrival::new(Venture::Shift(id));
+    let swapping = swap::Swapping::new();
     let body = move || match listed.get() {
-        Some(listed) => draw(&listed, form, arrival, lang(), sync.now()),
+        Some(listed) => draw(&listed, Parts { form, arrival, swapping }, lang(), sync.now()),
         None => missing(lang()),
     };
     body.into_any()
@@ -43,7 +45,16 @@ fn missing(lang: Lang) -> AnyView {
     view! { {back_head(Route::Shifts, String::new(), words::title(lang).into())}{body} }.into_any()
 }
 
-fn draw(listed: &ListedShift, form: duty::Form, arrival: Arrival, lang: Lang, now: Moment) -> AnyView {
+/// What lives as long as the page does.
+#[derive(Clone, Copy)]
+struct Parts {
+    form: duty::Form,
+    arrival: Arrival,
+    swapping: swap::Swapping,
+}
+
+fn draw(listed: &ListedShift, parts: Parts, lang: Lang, now: Moment) -> AnyView {
+    let Parts { form, arrival, swapping } = parts;
     let synthetic = listed.shift.synthetic.then(|| format!(" · {}", common::synthetic(lang)));
     view! {
         <div class="row is-apart">{back_link(Route::Shifts)}{chip()}</div>
@@ -57,7 +68,10 @@ fn draw(listed: &ListedShift, form: duty::Form, arrival: Arrival, lang: Lang, no
         {standing(listed, lang, now)}
         <div class="columns">
             <div class="column">{facts(listed, lang, now)}</div>
-            <div class="column">{duty::family(listed, form, lang, now)}{tickets(listed, arrival, lang, now)}</div>
+            <div class="column">
+                {duty::family(listed, form, lang, now)}{swapping.section(listed, lang, now)}
+                {tickets(listed, arrival, lang, now)}
+            </div>
         </div>
     }
     .into_any()

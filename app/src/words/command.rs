@@ -9,17 +9,23 @@ use domain::collector::Collector;
 use domain::command::Command;
 use domain::device::Device;
 use domain::duty::Duty;
-use domain::id::{ActivityId, DutyId, NeedId, OccurrenceId, OrderId, ReportId, ResidentId, ShiftId, SignupId};
+use domain::id::{
+    ActivityId, DutyId, NeedId, OccurrenceId, OrderId, OrganizationId, ReportId, ResidentId, ShiftId, SignupId, SwapId,
+};
+use domain::joining::Joining;
 use domain::need::Need;
 use domain::occurrence::Occurrence;
 use domain::order::{Order, Portions};
+use domain::organization::Organization;
 use domain::presence::{Mark, Seen};
 use domain::replica::Replica;
 use domain::report::{PublicReport, Report};
 use domain::serving::Serving;
 use domain::shift::Shift;
 use domain::signup::Signup;
+use domain::swap::Swap;
 use domain::when::{Day, Moment};
+use uuid::Uuid;
 
 /// How much of a text stands in a line, in characters.
 const QUOTE_MAX: usize = 24;
@@ -68,6 +74,16 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
         Command::LeaveShift { duty } => ("班次不去了", "Not coming to a shift", known.of_duty(*duty)),
         Command::SeekReplacement { duty, seeking: true } => ("找人替班", "Look for a stand-in", known.of_duty(*duty)),
         Command::SeekReplacement { duty, .. } => ("班次照去", "Come after all", known.of_duty(*duty)),
+        Command::ProposeSwap { shift, .. } => ("想换班", "Propose to swap", known.shift(*shift)),
+        Command::AnswerSwap { swap, agreed: true } => ("同意换班", "Agree to swap", known.of_swap(*swap)),
+        Command::AnswerSwap { swap, .. } => ("不换班", "No swap", known.of_swap(*swap)),
+        Command::AskToJoin { organization, .. } => ("申请入队", "Ask to join", known.team(*organization)),
+        Command::InviteToJoin { organization, resident, .. } => {
+            ("邀请入队", "Invite to a team", join(lang, [known.team(*organization), known.names(&[*resident])]))
+        }
+        Command::AnswerJoining { joining, agreed: true, .. } => ("同意入队", "Agree to join", known.joining(joining.0)),
+        Command::AnswerJoining { joining, .. } => ("不入队", "Not joining", known.joining(joining.0)),
+        Command::LeaveTeam { organization } => ("退出队伍", "Leave a team", known.team(*organization)),
         Command::AddShift { plan, .. } => {
             ("加一个班次", "Add a shift", join(lang, [plan.role.clone(), moment(lang, plan.starts)]))
         }
@@ -115,6 +131,19 @@ impl Known<'_> {
 
     fn of_duty(&self, id: DutyId) -> String {
         self.view.get::<Duty>(id.0).map(|duty| self.shift(duty.shift)).unwrap_or_default()
+    }
+
+    fn team(&self, id: OrganizationId) -> String {
+        self.view.get::<Organization>(id.0).map(|team| team.name.clone()).unwrap_or_default()
+    }
+
+    fn joining(&self, id: Uuid) -> String {
+        let Some(joining) = self.view.get::<Joining>(id) else { return String::new() };
+        join(self.lang, [self.team(joining.organization), joining.resident.name.clone()])
+    }
+
+    fn of_swap(&self, id: SwapId) -> String {
+        self.view.get::<Swap>(id.0).map(|swap| self.shift(swap.wanted_shift)).unwrap_or_default()
     }
 
     fn presence(&self, seen: &Seen) -> (&'static str, &'static str, String) {
@@ -192,7 +221,6 @@ mod tests {
     use domain::resident::Me;
     use domain::row::Row;
     use domain::scope::Scope;
-    use uuid::Uuid;
 
     #[test]
     fn an_order_says_day_person_and_dishes() {

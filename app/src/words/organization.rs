@@ -16,6 +16,7 @@ sentences! {
     needs: "回应的需求", "Needs it answers";
     projects: "项目", "Projects";
     coming: "接下来的活动", "Coming dates";
+    join: "想加入这支队伍", "I want to join";
     no_dates: "最近没有排好的活动。", "No dates are planned yet.";
     gone: "没有这个组织", "There is no such team";
     gone_text: "地址可能写错了，到组织里找找看。", "The address may be mistyped; look for it in the list.";

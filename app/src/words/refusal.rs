@@ -135,7 +135,8 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         | Refusal::CollectorNeeded { .. }
         | Refusal::NotACollector { .. }
         | Refusal::WhoBrings { .. }
-        | Refusal::NoRoom { .. } => service::sentence(lang, refusal),
+        | Refusal::NoRoom { .. }
+        | Refusal::OtherCannot { .. } => service::sentence(lang, refusal),
     }
 }
 
@@ -365,6 +366,7 @@ mod tests {
             Refusal::EntriesClosed { since: Moment(1_795_365_000_000) },
             Refusal::LotteryFixed,
             Refusal::LotteryHours { max: 336 },
+            Refusal::OtherCannot { name: name() },
         ]
     }
 

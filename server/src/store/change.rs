@@ -2,8 +2,8 @@
 
 use crate::db::Tx;
 use crate::store::{
-    activity, collector, device, duty, endorsement, feed, hours, lottery, occurrence, order, presence, qualification,
-    report, resident, serving, shift, signup,
+    activity, collector, device, duty, endorsement, feed, hours, joining, lottery, occurrence, order, presence,
+    qualification, report, resident, serving, shift, signup, swap,
 };
 use domain::change::Change;
 use domain::facts::Facts;
@@ -33,6 +33,11 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::Presence(row) => presence::save(tx, row).await?,
         Change::Hours(row) => hours::save(tx, row).await?,
         Change::Collector(row) => collector::save(tx, row).await?,
+        Change::Swap(row) => swap::save(tx, row).await?,
+        Change::Joining(row) => joining::save(tx, row).await?,
+        Change::Member(organization, who, joins) => joining::save_member(tx, *organization, *who, *joins).await?,
+        // What changes in it is kept in its public row.
+        Change::Organization(_) => {}
     }
     // What only the server can say of a date stands in the rows that go out.
     let change = sealed.as_ref().unwrap_or(change);

@@ -1,6 +1,8 @@
 //! The facts for a command, read inside its transaction: the twin of the phone's `Replica::facts`.
 
+mod joining;
 mod service;
+mod swap;
 
 use crate::db::Tx;
 use crate::store::{
@@ -104,6 +106,11 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
         | Command::RecordQualification { .. }
         | Command::AuthoriseCollector { .. }
         | Command::WithdrawCollector { .. } => service::add(tx, &mut facts, command).await?,
+        Command::AskToJoin { .. }
+        | Command::InviteToJoin { .. }
+        | Command::AnswerJoining { .. }
+        | Command::LeaveTeam { .. } => joining::add(tx, &mut facts, command).await?,
+        Command::ProposeSwap { .. } | Command::AnswerSwap { .. } => swap::add(tx, &mut facts, command).await?,
     }
     Ok(facts)
 }

@@ -2,7 +2,17 @@
 
 use crate::db::Tx;
 use crate::fetch_optional;
+use crate::store::feed;
 use domain::id::OrganizationId;
+use domain::organization::Organization;
+use domain::row::{Noun, Row, RowKey};
+use domain::scope::Scope;
+
+/// One organization as everyone sees it: what its leaders are called and how many members it has stand in its public row alone.
+pub async fn load(tx: &mut Tx, id: OrganizationId) -> sqlx::Result<Option<Organization>> {
+    let row = feed::get(tx, Scope::Public, RowKey { noun: Noun::Organization, id: id.0 }).await?;
+    Ok(row.and_then(|row| if let Row::Organization(team) = row { Some(team) } else { None }))
+}
 
 /// Whether there is such an organization.
 pub async fn exists(tx: &mut Tx, id: OrganizationId) -> sqlx::Result<bool> {

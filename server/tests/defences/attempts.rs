@@ -90,7 +90,12 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
         | "reverse_hours"
         | "record_qualification"
         | "authorise_collector"
-        | "withdraw_collector" => crate::service::command(world, line, who).await,
+        | "withdraw_collector"
+        | "propose_swap"
+        | "answer_swap" => crate::service::command(world, line, who).await,
+        "ask_to_join" | "invite_to_join" | "answer_joining" | "leave_team" => {
+            crate::teams::command(world, line, who).await
+        }
         _ => of_dates(world, line).await,
     }
 }

@@ -237,7 +237,7 @@ fn outcome(reply: &Reply) -> (String, String) {
 }
 
 /// How many commands there are: [`kind`] does not compile when one is missing.
-const COMMANDS: usize = 32;
+const COMMANDS: usize = 38;
 
 fn kind(command: &Command) -> &'static str {
     match command {
@@ -273,6 +273,12 @@ fn kind(command: &Command) -> &'static str {
         Command::WithdrawCollector { .. } => "withdraw_collector",
         Command::AcceptOffer { .. } => "accept_offer",
         Command::OfferTo { .. } => "offer_to",
+        Command::ProposeSwap { .. } => "propose_swap",
+        Command::AnswerSwap { .. } => "answer_swap",
+        Command::AskToJoin { .. } => "ask_to_join",
+        Command::InviteToJoin { .. } => "invite_to_join",
+        Command::AnswerJoining { .. } => "answer_joining",
+        Command::LeaveTeam { .. } => "leave_team",
     }
 }
 

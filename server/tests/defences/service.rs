@@ -8,11 +8,14 @@ use domain::collector::{Collector, Trusted};
 use domain::command::Command;
 use domain::duty::Duty;
 use domain::hours::{Hours, Served};
-use domain::id::{CollectorId, DutyId, HoursId, OrganizationId, PresenceId, QualificationId, ResidentId, ShiftId};
-use domain::presence::{Mark, Presence, Seen, Venture};
+use domain::id::{
+    CollectorId, DutyId, HoursId, OrganizationId, PresenceId, QualificationId, ResidentId, ShiftId, SwapId,
+};
+use domain::presence::{Mark, Presence, Seen, Venture, code};
 use domain::qualification::{Qualification, Skill};
 use domain::resident::Person;
 use domain::shift::{Shift, ShiftPlan};
+use domain::swap::Swap;
 use domain::when::{HOUR_MS, MINUTE_MS, Moment};
 use server::commands::now;
 use uuid::Uuid;
@@ -146,6 +149,21 @@ impl World {
     }
 }
 
+impl World {
+    /// A proposal to somebody, by a neighbour.
+    async fn swap(&self, who: ResidentId) -> SwapId {
+        let stranger = self.resident(STRANGER);
+        let by = if who == stranger { self.resident("R0159") } else { stranger };
+        let ((given, given_shift), (wanted, wanted_shift)) =
+            (self.duty(by, "chess").await, self.duty(who, "chess").await);
+        let (id, proposer, asked) = (SwapId(Uuid::now_v7()), self.person(by).await, self.person(who).await);
+        let row =
+            Swap { id, proposer, given, given_shift, asked, wanted, wanted_shift, made: now(), ..Swap::default() };
+        self.write(Change::Swap(row)).await;
+        id
+    }
+}
+
 /// The command of a line about shifts.
 pub async fn command(world: &World, line: &Line, who: ResidentId) -> Command {
     let (relation, absent) = (line.relation.as_str(), line.relation == "absent");
@@ -199,6 +217,15 @@ pub async fn command(world: &World, line: &Line, who: ResidentId) -> Command {
         "withdraw_collector" => {
             let none = CollectorId(Uuid::now_v7());
             Command::WithdrawCollector { collector: if absent { none } else { world.collector(who).await } }
+        }
+        "propose_swap" => {
+            let (wanted, shift) = world.duty(stranger, "chess").await;
+            let (swap, duty) = (SwapId(Uuid::now_v7()), duty(world, who, team, absent).await);
+            Command::ProposeSwap { swap, duty, shift, code: code(wanted.0) }
+        }
+        "answer_swap" => {
+            let none = SwapId(Uuid::now_v7());
+            Command::AnswerSwap { swap: if absent { none } else { world.swap(who).await }, agreed: true }
         }
         other => panic!("no command {other}"),
     }

@@ -6,7 +6,8 @@ use crate::support::{Stage, applied, envelope};
 use domain::command::Command;
 use domain::duty::DutyState;
 use domain::hours::Served;
-use domain::id::{DutyId, HoursId, OrganizationId, QualificationId, ResidentId, ShiftId};
+use domain::id::{DutyId, HoursId, OrganizationId, QualificationId, ResidentId, ShiftId, SwapId};
+use domain::presence::code;
 use domain::qualification::{Qualification, Skill};
 use domain::refusal::Refusal;
 use domain::scope::Scope;
@@ -59,6 +60,18 @@ async fn reload(stage: &Stage, id: ShiftId) -> Shift {
     shift::load(&mut tx, id).await.unwrap().unwrap()
 }
 
+/// Proposes to give a duty for the one that has this code on another shift.
+async fn proposes(stage: &Stage, code: &str, duty: DutyId, shift: ShiftId, typed: String) -> (SwapId, Answer) {
+    let swap = SwapId(Uuid::now_v7());
+    (swap, act(stage, code, Command::ProposeSwap { swap, duty, shift, code: typed }).await)
+}
+
+/// Who is on a shift.
+async fn people(stage: &Stage, id: ShiftId) -> Vec<ResidentId> {
+    let mut tx = stage.db.read(stage.community).await.unwrap();
+    duty::of_shift(&mut tx, id).await.unwrap().iter().map(|duty| duty.resident.id).collect()
+}
+
 /// Everything that the doctor asks about shifts and hours.
 async fn sound(stage: &Stage) {
     let findings = doctor::ask(&stage.db, now()).await.unwrap();
@@ -105,6 +118,50 @@ both_databases! {
         qualification::save(&mut tx, &row).await.unwrap();
         tx.commit().await.unwrap();
         assert!(applied(&takes(stage, "R0006", shift).await.1));
+    }
+
+    async fn two_duties_change_hands_in_one_step(stage: &Stage) {
+        let (one, other) = (asks(stage, 1, 48, Vec::new()).await, asks(stage, 1, 50, Vec::new()).await);
+        let (given, wanted) = (takes(stage, "R0004", one).await.0, takes(stage, "R0006", other).await.0);
+        let wrong = proposes(stage, "R0004", given, other, code(given.0)).await.1;
+        assert_eq!(refused(wrong), Refusal::NotFound);
+        let (swap, answer) = proposes(stage, "R0004", given, other, code(wanted.0)).await;
+        assert!(applied(&answer), "{answer:?}");
+        let again = proposes(stage, "R0004", given, other, code(wanted.0)).await.1;
+        assert_eq!(refused(again), Refusal::AlreadySaid);
+        let agree = Command::AnswerSwap { swap, agreed: true };
+        assert_eq!(refused(act(stage, "R0005", agree.clone()).await), Refusal::NotFound);
+        assert_eq!(refused(act(stage, "R0004", agree.clone()).await), Refusal::NotAllowed);
+        assert_eq!(people(stage, one).await, [stage.resident("R0004")]);
+        let answer = act(stage, "R0006", agree.clone()).await;
+        assert!(applied(&answer), "{answer:?}");
+        assert_eq!(refused(act(stage, "R0006", agree).await), Refusal::AlreadySaid);
+        assert_eq!((state(stage, given).await, state(stage, wanted).await), (DutyState::Replaced, DutyState::Replaced));
+        assert_eq!(people(stage, one).await, [stage.resident("R0006")]);
+        assert_eq!(people(stage, other).await, [stage.resident("R0004")]);
+        assert_eq!((reload(stage, one).await.taken, reload(stage, other).await.taken), (1, 1));
+        let mut tx = stage.db.read(stage.community).await.unwrap();
+        let leaders = Scope::Organization(OrganizationId::of_code(stage.community, "opera"));
+        for (scope, told) in [(Scope::Person(stage.resident("R0004")), 1), (leaders, 0)] {
+            let lines = feed::since(&mut tx, scope, 0).await.unwrap();
+            assert_eq!(lines.iter().filter(|line| line.noun == "swap").count(), told);
+        }
+        drop(tx);
+        sound(stage).await;
+    }
+
+    async fn a_swap_that_a_rule_forbids_changes_neither_duty(stage: &Stage) {
+        let one = asks(stage, 1, 48, vec![Skill::FirstAid]).await;
+        let other = asks(stage, 1, 50, Vec::new()).await;
+        let (given, wanted) = (takes(stage, "R0004", one).await.0, takes(stage, "R0006", other).await.0);
+        let (swap, answer) = proposes(stage, "R0004", given, other, code(wanted.0)).await;
+        assert!(applied(&answer), "{answer:?}");
+        let answer = act(stage, "R0006", Command::AnswerSwap { swap, agreed: true }).await;
+        assert!(matches!(refused(answer), Refusal::QualificationMissing { .. }));
+        assert_eq!((state(stage, given).await, state(stage, wanted).await), (DutyState::Taken, DutyState::Taken));
+        assert!(applied(&act(stage, "R0006", Command::AnswerSwap { swap, agreed: false }).await));
+        let (_, answer) = proposes(stage, "R0004", given, other, code(wanted.0)).await;
+        assert!(applied(&answer), "after a no one may ask again: {answer:?}");
     }
 
     async fn hours_are_signed_once_and_taken_back_once(stage: &Stage) {

@@ -259,7 +259,11 @@ impl Memory {
             | Change::Qualification(_)
             | Change::Presence(_)
             | Change::Hours(_)
-            | Change::Collector(_) => {}
+            | Change::Collector(_)
+            | Change::Swap(_)
+            | Change::Joining(_)
+            | Change::Member(..)
+            | Change::Organization(_) => {}
         }
         for (scope, row) in project(change, facts) {
             let key = row.key();

@@ -7,7 +7,7 @@ use crate::facts::Facts;
 use crate::permission::{Act, require};
 use crate::refusal::Refusal;
 use crate::resident::{NAME_MAX, Registered};
-use crate::{duty, hours, occurrence, offer, order, qualification, report, shift};
+use crate::{duty, hours, joining, occurrence, offer, order, qualification, report, shift, swap};
 
 /// What the command does to the rows, or why not. What residents do is not decided here.
 pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Refusal> {
@@ -40,6 +40,14 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
             qualification::record(facts, *qualification, *skill, *until)
         }
         Command::OfferTo { .. } => offer::offer_to(facts),
+        Command::ProposeSwap { swap, code, .. } => swap::propose(facts, *swap, code),
+        Command::AnswerSwap { agreed, .. } => swap::answer(facts, *agreed),
+        Command::AskToJoin { joining, words, .. } => joining::ask(facts, *joining, words),
+        Command::InviteToJoin { joining, organization, words, .. } => {
+            joining::invite(facts, *joining, *organization, words)
+        }
+        Command::AnswerJoining { agreed, words, .. } => joining::answer(facts, *agreed, words),
+        Command::LeaveTeam { organization } => joining::leave(facts, *organization),
         // Named one by one, so that a new command is not forgotten.
         Command::SignUp { .. }
         | Command::CancelSignup { .. }

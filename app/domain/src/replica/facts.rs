@@ -21,8 +21,8 @@ impl Replica {
     /// a forecast.
     pub fn facts(&self, actor: ResidentId, command: &Command, now: Moment) -> Facts {
         let actor = self.get(actor.0).cloned().unwrap_or(Actor { id: actor, ..Actor::default() });
-        let mut facts =
-            Facts { now, actor, community: self.community().cloned().unwrap_or_default(), ..Facts::default() };
+        let community = self.community().cloned().unwrap_or_default();
+        let mut facts = Facts { now, actor, community, forecast: true, ..Facts::default() };
         match command {
             Command::SignUp { signup, occurrence, .. } => {
                 facts.signup = self.get(signup.0).cloned();

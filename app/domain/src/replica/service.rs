@@ -17,6 +17,11 @@ impl Replica {
                 self.add_duties(facts);
             }
             Command::LeaveShift { duty } | Command::SeekReplacement { duty, .. } => self.add_duty(facts, *duty),
+            Command::ProposeSwap { .. } | Command::AnswerSwap { .. } => self.add_swap(facts, command),
+            Command::AskToJoin { .. }
+            | Command::InviteToJoin { .. }
+            | Command::AnswerJoining { .. }
+            | Command::LeaveTeam { .. } => self.add_joining(facts, command),
             _ => self.add_leaders(facts, command),
         }
     }

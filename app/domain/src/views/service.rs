@@ -4,7 +4,7 @@ use crate::activity::Activity;
 use crate::arrange::Arrange;
 use crate::duty::{Duty, DutyState};
 use crate::hours::Hours;
-use crate::id::ResidentId;
+use crate::id::{DutyId, ResidentId};
 use crate::occurrence::Occurrence;
 use crate::organization::Organization;
 use crate::qualification::Qualification;
@@ -114,10 +114,11 @@ pub fn qualified(replica: &Replica, me: &Me, shift: &Shift) -> bool {
     shift.skills.iter().all(|skill| replica.all::<Qualification>().any(|held| holds(held, *skill)))
 }
 
-/// What else I have, with when and where: shifts and places on dates.
-fn engagements(replica: &Replica, who: ResidentId) -> Vec<(Moment, Moment, Uuid, String, bool)> {
+/// What else I have, with when and where: shifts, but for a duty that I would give up, and places on dates.
+fn engagements(replica: &Replica, who: ResidentId, given: Option<DutyId>) -> Vec<(Moment, Moment, Uuid, String, bool)> {
     let mut all = Vec::new();
-    for duty in replica.all::<Duty>().filter(|duty| duty.state.live() && duty.resident.id == who) {
+    let mine = |duty: &&Duty| duty.state.live() && duty.resident.id == who && Some(duty.id) != given;
+    for duty in replica.all::<Duty>().filter(mine) {
         if let Some(shift) = replica.get::<Shift>(duty.shift.0) {
             all.push((shift.starts, shift.ends, shift.venue.0, shift.role.clone(), true));
         }
@@ -134,14 +135,23 @@ fn engagements(replica: &Replica, who: ResidentId) -> Vec<(Moment, Moment, Uuid,
 
 /// Whether I have something else at that time.
 pub fn busy(replica: &Replica, me: &Me, shift: &Shift) -> bool {
-    engagements(replica, me.id).iter().any(|(starts, ends, ..)| shift.overlaps(*starts, *ends))
+    engagements(replica, me.id, None).iter().any(|(starts, ends, ..)| shift.overlaps(*starts, *ends))
 }
 
 /// What I should think of before I take the shift.
 pub fn cautions(replica: &Replica, me: &Me, shift: &Shift) -> Vec<Caution> {
+    cautions_but(replica, me, shift, None)
+}
+
+/// What I should think of before I take the shift instead of a duty of mine.
+pub fn cautions_instead(replica: &Replica, me: &Me, shift: &Shift, given: DutyId) -> Vec<Caution> {
+    cautions_but(replica, me, shift, Some(given))
+}
+
+fn cautions_but(replica: &Replica, me: &Me, shift: &Shift, given: Option<DutyId>) -> Vec<Caution> {
     let mut cautions = Vec::new();
     let mut served = shift.ends.0 - shift.starts.0;
-    for (starts, ends, venue, title, serves) in engagements(replica, me.id) {
+    for (starts, ends, venue, title, serves) in engagements(replica, me.id, given) {
         if shift.overlaps(starts, ends) {
             continue;
         }
@@ -171,7 +181,7 @@ pub fn hours_of(replica: &Replica, who: ResidentId) -> (Vec<Hours>, i64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::{DutyId, ShiftId, VenueId};
+    use crate::id::{ShiftId, VenueId};
     use crate::row::Row;
     use crate::sample::{id, now, shift};
     use crate::scope::Scope;

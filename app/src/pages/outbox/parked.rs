@@ -13,6 +13,7 @@ use crate::words::refusal::sentence;
 use crate::words::{common, me as words};
 use domain::command::Command;
 use domain::duty::Duty;
+use domain::joining::Joining;
 use domain::occurrence::Occurrence;
 use domain::permission::{Act, may};
 use domain::presence::Venture;
@@ -20,6 +21,7 @@ use domain::replica::Replica;
 use domain::report::Draft;
 use domain::shift::Shift;
 use domain::signup::Signup;
+use domain::swap::Swap;
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -62,9 +64,19 @@ fn origin(command: &Command, view: &Replica) -> Route {
         Command::FileReport { .. } => Route::NewReport,
         Command::WithdrawReport { report } | Command::Endorse { report } => Route::Report(*report),
         Command::RevokeDevice { .. } => Route::Devices,
-        Command::TakeShift { shift, .. } => Route::Shift(*shift),
+        Command::TakeShift { shift, .. } | Command::ProposeSwap { shift, .. } => Route::Shift(*shift),
+        Command::AnswerSwap { swap, .. } => {
+            view.get::<Swap>(swap.0).map_or(Route::Shifts, |swap| Route::Shift(swap.wanted_shift))
+        }
         Command::LeaveShift { duty } | Command::SeekReplacement { duty, .. } => {
             view.get::<Duty>(duty.0).map_or(Route::Shifts, |duty| Route::Shift(duty.shift))
+        }
+        Command::AskToJoin { .. } | Command::LeaveTeam { .. } => Route::Service,
+        Command::InviteToJoin { .. } => Route::Desk(DeskRoute::Shifts),
+        Command::AnswerJoining { joining, .. } => {
+            let who = view.get::<Joining>(joining.0).map(|joining| joining.resident.id);
+            let own = who.is_none_or(|who| view.me().is_some_and(|me| me.id == who));
+            if own { Route::Service } else { Route::Desk(DeskRoute::Shifts) }
         }
         Command::AddShift { .. } | Command::SignHours { .. } | Command::ReverseHours { .. } => {
             Route::Desk(DeskRoute::Shifts)

@@ -46,6 +46,10 @@ pub(super) fn sentence(lang: Lang, refusal: &Refusal) -> String {
         ),
         Refusal::EntriesClosed { since } => entries_closed(lang, *since),
         Refusal::LotteryHours { max } => lottery_hours(lang, *max),
+        Refusal::OtherCannot { name } => lang.pick(
+            format!("没换成：{name}现在来不了您这一班，两班都没变。请跟他商量一下。"),
+            format!("Not swapped: {name} cannot take your shift now, and nothing has changed. Please talk to them."),
+        ),
         _ => String::new(),
     }
 }

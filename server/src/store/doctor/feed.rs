@@ -147,6 +147,14 @@ pub(super) const CHECKS: &[Check] = &[
         )
     ),
     check!(
+        "a swap is told to the two whose duties it is about, and to nobody else",
+        told!("swap", "swap", "coalesce(f.others, 0) <> 0 or coalesce(f.people, 0) <> 2")
+    ),
+    check!(
+        "who joins a team is told to themself, to its leaders and to the desk",
+        told!("joining", "joining", "coalesce(f.others, 0) <> 2 or coalesce(f.people, 0) <> 1")
+    ),
+    check!(
         "no private line is about something that is not there",
         "select f.id as found from feed f where f.scope <> 'public' and f.body is not null
             and (f.community, f.noun, f.id) not in (
@@ -158,7 +166,9 @@ pub(super) const CHECKS: &[Check] = &[
                 union all select community, 'duty', duty from duty
                 union all select community, 'qualification', qualification from qualification
                 union all select community, 'presence', presence from presence
-                union all select community, 'hours', hours from hours)"
+                union all select community, 'hours', hours from hours
+                union all select community, 'swap', swap from swap
+                union all select community, 'joining', joining from joining)"
     ),
     check!(
         "everyone sees the places of a date as they are",

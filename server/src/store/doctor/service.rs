@@ -41,6 +41,12 @@ pub(super) const CHECKS: &[Check] = &[
          group by d.community, d.resident"
     ),
     check!(
+        "whoever swapped a duty no longer has it",
+        "select s.swap as found from swap s
+         join duty d on d.community = s.community and d.duty in (s.given, s.wanted)
+         where s.state = 'agreed' and d.state in ('taken', 'seeking') group by s.community, s.swap"
+    ),
+    check!(
         "nobody has served twice in the same minute",
         "select h.hours as found from hours h
          where h.reverses is null

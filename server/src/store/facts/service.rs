@@ -65,7 +65,7 @@ pub(super) async fn add(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sq
     Ok(())
 }
 
-async fn add_shift(tx: &mut Tx, facts: &mut Facts, id: ShiftId) -> sqlx::Result<()> {
+pub(super) async fn add_shift(tx: &mut Tx, facts: &mut Facts, id: ShiftId) -> sqlx::Result<()> {
     facts.shift = shift::load(tx, id).await?;
     facts.on_shift = duty::of_shift(tx, id).await?;
     Ok(())
@@ -99,11 +99,15 @@ async fn add_duty(tx: &mut Tx, facts: &mut Facts, id: DutyId) -> sqlx::Result<()
 }
 
 async fn add_subject(tx: &mut Tx, facts: &mut Facts, who: ResidentId) -> sqlx::Result<()> {
-    if let Some((person, born)) = resident::person(tx, who).await? {
-        let held = qualification::of_resident(tx, &person).await?;
-        facts.subject = Some(Subject { person, born, qualifications: Some(held) });
-    }
+    facts.subject = subject(tx, who).await?;
     Ok(())
+}
+
+/// What is known of a person.
+pub(super) async fn subject(tx: &mut Tx, who: ResidentId) -> sqlx::Result<Option<Subject>> {
+    let Some((person, born)) = resident::person(tx, who).await? else { return Ok(None) };
+    let held = qualification::of_resident(tx, &person).await?;
+    Ok(Some(Subject { person, born, qualifications: Some(held) }))
 }
 
 async fn add_hours(tx: &mut Tx, facts: &mut Facts, organization: OrganizationId, who: ResidentId) -> sqlx::Result<()> {

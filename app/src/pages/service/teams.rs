@@ -1,0 +1,191 @@
+//! 我的队伍: the teams I belong to, leaving one, invitations to me, and asking to join another.
+
+use crate::cell::RwSignal;
+use crate::components::field::field;
+use crate::components::item::pending_state;
+use crate::components::notice::{Tone, notice};
+use crate::components::section::section_head;
+use crate::components::two_step::{Steps, two_step};
+use crate::look::{Lang, lang};
+use crate::sync::{NotTaken, new_id, sync};
+use crate::words::{refusal, team as words};
+use domain::arrange::Arrange;
+use domain::command::Command;
+use domain::id::{JoiningId, OrganizationId};
+use domain::joining::{JoinState, Joining};
+use domain::organization::Organization;
+use domain::replica::Replica;
+use domain::resident::Me;
+use domain::role::Role;
+use leptos::prelude::*;
+use uuid::Uuid;
+
+/// What is chosen, typed and asked. It lives as long as the page does.
+#[derive(Clone, Copy)]
+pub(super) struct Teams {
+    team: RwSignal<Option<OrganizationId>>,
+    words: RwSignal<String>,
+    asked: RwSignal<Option<Uuid>>,
+    trouble: RwSignal<Option<NotTaken>>,
+}
+
+impl Teams {
+    pub(super) fn new() -> Self {
+        Self {
+            team: RwSignal::new(None),
+            words: RwSignal::new(String::new()),
+            asked: RwSignal::new(None),
+            trouble: RwSignal::new(None),
+        }
+    }
+
+    /// The part of the page.
+    pub(super) fn section(self, view: &Replica, me: &Me, lang: Lang) -> AnyView {
+        let mut items: Vec<AnyView> = me.roles.iter().filter_map(|role| self.membership(view, *role, lang)).collect();
+        let own = view.all::<Joining>().filter(|joining| joining.resident.id == me.id);
+        items.extend(own.filter_map(|joining| self.question(view, joining, lang)));
+        view! {
+            <section class="stack">
+                {section_head(words::title(lang).into(), None)}
+                {(!items.is_empty()).then(|| view! { <ul class="list is-tight">{items}</ul> })}
+                {self.trouble()}
+                {self.form(view, me, lang)}
+            </section>
+        }
+        .into_any()
+    }
+
+    /// One team; whoever leads it does not leave it here.
+    fn membership(self, view: &Replica, role: Role, lang: Lang) -> Option<AnyView> {
+        let (organization, standing) = match role {
+            Role::Leader(id) => (id, words::leads(lang)),
+            Role::Member(id) => (id, words::belongs(lang)),
+            _ => return None,
+        };
+        let steps = Steps {
+            act: words::leave(lang).into(),
+            question: words::leave_sure(lang).into(),
+            yes: words::leave_yes(lang).into(),
+            no: words::leave_no(lang).into(),
+        };
+        let send = move |()| self.send(Command::LeaveTeam { organization });
+        let way = (role == Role::Member(organization))
+            .then(|| two_step(self.asked, organization.0, steps, Callback::new(send)));
+        Some(item(name(view, organization), standing.into(), ().into_any(), way.into_any()))
+    }
+
+    /// What waits for an answer, mine or a leader's, and what was declined.
+    fn question(self, view: &Replica, joining: &Joining, lang: Lang) -> Option<AnyView> {
+        let id = joining.id;
+        let waits = view.is_pending::<Joining>(id.0).then(|| pending_state(lang)).into_any();
+        let button = move |agreed: bool, quiet: bool, words: &'static str| {
+            let class = if quiet { "button is-quiet" } else { "button" };
+            view! { <button type="button" class=class on:click=move |_| self.answer(id, agreed)>{words}</button> }
+        };
+        let (said, acts) = match joining.state {
+            JoinState::Asked => (words::waiting(lang).into(), button(false, true, words::take_back(lang)).into_any()),
+            JoinState::Invited => {
+                let (yes, no) = (words::accept(lang), words::decline(lang));
+                let both = view! { <div class="actions">{button(true, false, yes)}{button(false, true, no)}</div> };
+                (told(words::invited(lang), &joining.words), both.into_any())
+            }
+            JoinState::Declined => (told(words::declined(lang), &joining.answer), ().into_any()),
+            JoinState::Joined | JoinState::Withdrawn | JoinState::Left => return None,
+        };
+        Some(item(name(view, joining.organization), said, waits, acts))
+    }
+
+    fn form(self, view: &Replica, me: &Me, lang: Lang) -> AnyView {
+        let inside = |id: OrganizationId| {
+            let open = |joining: &Joining| joining.organization == id && joining.state.open();
+            me.roles.contains(&Role::Leader(id))
+                || me.roles.contains(&Role::Member(id))
+                || view.all::<Joining>().any(|joining| joining.resident.id == me.id && open(joining))
+        };
+        let mut others: Vec<&Organization> = view.all::<Organization>().filter(|team| !inside(team.id)).collect();
+        others.arrange(|a, b| a.name.cmp(&b.name));
+        let option = |team: &Organization| {
+            let id = team.id;
+            let chosen = move || self.team.get() == Some(id);
+            view! { <option value=id.to_string() prop:selected=chosen>{team.name.clone()}</option> }
+        };
+        let options: Vec<_> = others.into_iter().map(option).collect();
+        let choose = move |event| self.team.set(event_target_value(&event).parse().ok());
+        let picker = view! {
+            <span class="select">
+                <select id="join-team" on:change=choose>
+                    <option value="" prop:selected=move || self.team.get().is_none()>{words::nothing(lang)}</option>
+                    {options}
+                </select>
+            </span>
+        };
+        let typed = view! {
+            <input
+                id="join-words"
+                type="text"
+                autocomplete="off"
+                prop:value=move || self.words.get()
+                on:input=move |event| self.words.set(event_target_value(&event))
+            />
+        };
+        let send = move |_| {
+            let Some(organization) = self.team.get_untracked() else { return };
+            let (joining, words) = (JoiningId(new_id()), self.words.get_untracked());
+            self.send(Command::AskToJoin { joining, organization, words });
+        };
+        view! {
+            <div class="form card">
+                <p class="strong">{words::ask(lang)}</p>
+                {field("join-team", words::which(lang).into(), None, None, picker.into_any())}
+                {field("join-words", words::words(lang).into(), None, None, typed.into_any())}
+                <button type="button" class="button is-wide" on:click=send>{words::send(lang)}</button>
+            </div>
+        }
+        .into_any()
+    }
+
+    fn answer(self, joining: JoiningId, agreed: bool) {
+        self.send(Command::AnswerJoining { joining, agreed, words: String::new() });
+    }
+
+    fn send(self, command: Command) {
+        self.trouble.set(None);
+        sync().submit(command, move |result| match result {
+            Ok(()) => {
+                self.team.set(None);
+                self.words.set(String::new());
+            }
+            Err(why) => self.trouble.set(Some(why)),
+        });
+    }
+
+    fn trouble(self) -> AnyView {
+        (move || {
+            let trouble = self.trouble.get();
+            trouble.map(|why| notice(Tone::Error, view! { <p>{refusal::not_taken(lang(), &why)}</p> }.into_any()))
+        })
+        .into_any()
+    }
+}
+
+fn name(view: &Replica, id: OrganizationId) -> String {
+    view.get::<Organization>(id.0).map(|team| team.name.clone()).unwrap_or_default()
+}
+
+/// A sentence with what somebody added to it.
+fn told(sentence: &str, added: &str) -> String {
+    if added.is_empty() { sentence.into() } else { format!("{sentence} · {added}") }
+}
+
+fn item(name: String, said: String, end: AnyView, acts: AnyView) -> AnyView {
+    view! {
+        <li>
+            <div class="item is-bare">
+                <span class="item-text"><b>{name}</b><small>{said}</small></span>
+                <span class="item-end">{end}</span>
+                {acts}
+            </div>
+        </li>
+    }
+    .into_any()
+}
