@@ -24,6 +24,8 @@ pub fn page() -> AnyView {
     let sync = sync();
     let me = Memo::new(move || sync.view().me().cloned());
     let visiting = Memo::new(move || sync.visiting());
+    // What waits is counted apart: drawing the links anew takes the focus from them.
+    let counts = Memo::new(move || (sync.waiting().len(), sync.parked().len()));
     let asked: RwSignal<Option<Uuid>> = RwSignal::new(None);
     let export_said = RwSignal::new(None);
     let head = move || {
@@ -47,7 +49,7 @@ pub fn page() -> AnyView {
     view! {
         {head}
         {who}
-        {move || links(sync, lang(), me.get().as_ref())}
+        {move || links(counts.get(), lang(), me.get().as_ref())}
         {settings::settings()}
         {move || fleeting(sync, lang())}
         {news::news(sync)}
@@ -72,10 +74,10 @@ fn visitor() -> AnyView {
     .into_any()
 }
 
-fn links(sync: Sync, lang: Lang, me: Option<&Me>) -> AnyView {
+fn links((waiting, parked): (usize, usize), lang: Lang, me: Option<&Me>) -> AnyView {
     let signed_in = me.is_some();
     let outbox = signed_in.then(|| {
-        let count = words::outbox_count(lang, sync.waiting().len(), sync.parked().len());
+        let count = words::outbox_count(lang, waiting, parked);
         link(Icon::Sending, Route::Outbox, words::outbox(lang), count)
     });
     let service = signed_in.then(|| link(Icon::Hand, Route::Service, shift::mine(lang), shift::mine_hint(lang).into()));

@@ -1,5 +1,6 @@
 //! Who I am, who else is signed in on this phone, and whom I may act for.
 
+use crate::cell::Memo;
 use crate::components::icon::{Icon, icon};
 use crate::components::section::section_head;
 use crate::look::{Lang, elder, lang};
@@ -15,14 +16,16 @@ use leptos::prelude::*;
 
 pub(super) fn people(sync: Sync, me: &Me) -> AnyView {
     let lang = lang();
-    let roles = role_names(lang, &sync.view(), me);
+    // By itself: when teams' names change, only the line is drawn anew, and a focus below it stays.
+    let person = me.clone();
+    let roles = Memo::new(move || role_names(lang, &sync.view(), &person));
     let own = me.id;
     let accounts = move || accounts(sync, lang, own);
     let family = (!me.wards.is_empty() && !elder()).then(|| family(lang, me));
     view! {
         <dl class="facts card">
             <div><dt>{words::address(lang)}</dt><dd>{me.address.clone()}</dd></div>
-            <div><dt>{words::roles(lang)}</dt><dd>{roles}</dd></div>
+            <div><dt>{words::roles(lang)}</dt><dd>{move || roles.get()}</dd></div>
         </dl>
         {accounts}
         {family}
