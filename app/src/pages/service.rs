@@ -2,6 +2,7 @@
 
 mod teams;
 
+use crate::cell::Memo;
 use crate::components::page_head::back_head;
 use crate::components::section::section_head;
 use crate::components::shift::shift_list;
@@ -23,19 +24,28 @@ use leptos::prelude::*;
 pub fn page() -> AnyView {
     let sync = sync();
     let teams = teams::Teams::new();
+    // What is drawn. Another pull that changes nothing of it draws nothing anew: a focus stays where it is.
+    let shown = Memo::new(move || {
+        let (view, now) = (sync.view(), sync.now());
+        let me = view.me().cloned();
+        let hours = me.as_ref().map(|me| hours_of(&view, me.id));
+        let held: Vec<Qualification> = view.all::<Qualification>().cloned().collect();
+        (me, own_shifts(&view, now), hours, held)
+    });
     let body = move || {
-        let (lang, view, now) = (lang(), sync.view(), sync.now());
-        match view.me() {
+        let (lang, me) = (lang(), shown.with(|(me, ..)| me.clone()));
+        let (view, now) = untrack(|| (sync.view(), sync.now()));
+        match me {
             None => view! { <p class="said">{words::signed_out(lang)}</p> }.into_any(),
             Some(me) => {
-                let service = view! { {shifts(&view, lang, now)}{hours(&view, me, lang, now)}{held(&view, me, lang)} };
-                view! { {service}{teams.section(&view, me, lang)} }.into_any()
+                view! { {shifts(&view, lang, now)}{hours(&view, &me, lang, now)}{held(&view, &me, lang)} }.into_any()
             }
         }
     };
     view! {
         {move || back_head(Route::Me, words::mine_hint(lang()).into(), words::mine(lang()).into())}
         {body}
+        {teams.section()}
     }
     .into_any()
 }

@@ -1,6 +1,6 @@
 //! 我的队伍: the teams I belong to, leaving one, invitations to me, and asking to join another.
 
-use crate::cell::RwSignal;
+use crate::cell::{Memo, RwSignal};
 use crate::components::field::field;
 use crate::components::item::pending_state;
 use crate::components::notice::{Tone, notice};
@@ -15,7 +15,6 @@ use domain::id::{JoiningId, OrganizationId};
 use domain::joining::{JoinState, Joining};
 use domain::organization::Organization;
 use domain::replica::Replica;
-use domain::resident::Me;
 use domain::role::Role;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -39,20 +38,31 @@ impl Teams {
         }
     }
 
-    /// The part of the page.
-    pub(super) fn section(self, view: &Replica, me: &Me, lang: Lang) -> AnyView {
-        let mut items: Vec<AnyView> = me.roles.iter().filter_map(|role| self.membership(view, *role, lang)).collect();
-        let own = view.all::<Joining>().filter(|joining| joining.resident.id == me.id);
-        items.extend(own.filter_map(|joining| self.question(view, joining, lang)));
-        view! {
-            <section class="stack">
-                {section_head(words::title(lang).into(), None)}
-                {(!items.is_empty()).then(|| view! { <ul class="list is-tight">{items}</ul> })}
-                {self.trouble()}
-                {self.form(view, me, lang)}
-            </section>
-        }
-        .into_any()
+    /// The part of the page; empty for a visitor. Only what changes is drawn anew, so that a pull takes nobody's focus.
+    pub(super) fn section(self) -> AnyView {
+        let sync = sync();
+        let shown = Memo::new(move || shown(&sync.view()));
+        let others = Memo::new(move || others(&sync.view()));
+        let inside = Memo::new(move || shown.with(Option::is_some));
+        let list = move || {
+            let lang = lang();
+            let (roles, joinings) = shown.get().unwrap_or_default();
+            let view = untrack(|| sync.view());
+            let mut items: Vec<AnyView> = roles.iter().filter_map(|role| self.membership(&view, *role, lang)).collect();
+            items.extend(joinings.iter().filter_map(|(joining, _)| self.question(&view, joining, lang)));
+            (!items.is_empty()).then(|| view! { <ul class="list is-tight">{items}</ul> })
+        };
+        let section = move || {
+            view! {
+                <section class="stack">
+                    {section_head(words::title(lang()).into(), None)}
+                    {list}
+                    {self.trouble()}
+                    {self.form(others)}
+                </section>
+            }
+        };
+        (move || inside.get().then(section)).into_any()
     }
 
     /// One team; whoever leads it does not leave it here.
@@ -95,21 +105,13 @@ impl Teams {
         Some(item(name(view, joining.organization), said, waits, acts))
     }
 
-    fn form(self, view: &Replica, me: &Me, lang: Lang) -> AnyView {
-        let inside = |id: OrganizationId| {
-            let open = |joining: &Joining| joining.organization == id && joining.state.open();
-            me.roles.contains(&Role::Leader(id))
-                || me.roles.contains(&Role::Member(id))
-                || view.all::<Joining>().any(|joining| joining.resident.id == me.id && open(joining))
-        };
-        let mut others: Vec<&Organization> = view.all::<Organization>().filter(|team| !inside(team.id)).collect();
-        others.arrange(|a, b| a.name.cmp(&b.name));
-        let option = |team: &Organization| {
-            let id = team.id;
+    fn form(self, others: Memo<Vec<(OrganizationId, String)>>) -> AnyView {
+        let lang = lang();
+        let option = move |(id, name): (OrganizationId, String)| {
             let chosen = move || self.team.get() == Some(id);
-            view! { <option value=id.to_string() prop:selected=chosen>{team.name.clone()}</option> }
+            view! { <option value=id.to_string() prop:selected=chosen>{name}</option> }
         };
-        let options: Vec<_> = others.into_iter().map(option).collect();
+        let options = move || others.get().into_iter().map(option).collect::<Vec<_>>();
         let choose = move |event| self.team.set(event_target_value(&event).parse().ok());
         let picker = view! {
             <span class="select">
@@ -166,6 +168,31 @@ impl Teams {
         })
         .into_any()
     }
+}
+
+/// What is known of me and teams: my roles, and what I asked or was asked, each with whether it waits for the server.
+type Known = (Vec<Role>, Vec<(Joining, bool)>);
+
+fn shown(view: &Replica) -> Option<Known> {
+    let me = view.me()?;
+    let own = view.all::<Joining>().filter(|joining| joining.resident.id == me.id);
+    let joinings = own.map(|joining| (joining.clone(), view.is_pending::<Joining>(joining.id.0)));
+    Some((me.roles.clone(), joinings.collect()))
+}
+
+/// The teams that I neither belong to nor have asked, by name.
+fn others(view: &Replica) -> Vec<(OrganizationId, String)> {
+    let Some(me) = view.me() else { return Vec::new() };
+    let inside = |id: OrganizationId| {
+        let open = |joining: &Joining| joining.organization == id && joining.state.open();
+        me.roles.contains(&Role::Leader(id))
+            || me.roles.contains(&Role::Member(id))
+            || view.all::<Joining>().any(|joining| joining.resident.id == me.id && open(joining))
+    };
+    let teams = view.all::<Organization>().filter(|team| !inside(team.id));
+    let mut others: Vec<(OrganizationId, String)> = teams.map(|team| (team.id, team.name.clone())).collect();
+    others.arrange(|a, b| a.1.cmp(&b.1));
+    others
 }
 
 fn name(view: &Replica, id: OrganizationId) -> String {
