@@ -112,5 +112,9 @@ both_databases! {
         assert!(applied(&stage.decide(&withdraw(), phone, now()).await));
         let again = stage.decide(&withdraw(), phone, now()).await;
         assert_eq!(again.outcome, Outcome::Refused { refusal: Refusal::AlreadyCancelled });
+        // The stage lays phones down without telling anybody; of everything else the doctor finds nothing wrong.
+        let findings = doctor::ask(&stage.db, now()).await.unwrap();
+        let unsound: Vec<&str> = findings.iter().filter(|finding| !finding.sound()).map(|finding| finding.what).collect();
+        assert_eq!(unsound, ["everyone is told the phones they are signed in on"]);
     }
 }

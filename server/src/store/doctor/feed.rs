@@ -155,6 +155,10 @@ pub(super) const CHECKS: &[Check] = &[
         told!("joining", "joining", "coalesce(f.others, 0) <> 2 or coalesce(f.people, 0) <> 1")
     ),
     check!(
+        "who may collect a child is told to the guardian who said so, to the team and to the desk",
+        told!("collector", "collector", "coalesce(f.others, 0) <> 2 or coalesce(f.people, 0) <> 1")
+    ),
+    check!(
         "no private line is about something that is not there",
         "select f.id as found from feed f where f.scope <> 'public' and f.body is not null
             and (f.community, f.noun, f.id) not in (
@@ -168,6 +172,7 @@ pub(super) const CHECKS: &[Check] = &[
                 union all select community, 'presence', presence from presence
                 union all select community, 'hours', hours from hours
                 union all select community, 'swap', swap from swap
+                union all select community, 'collector', collector from collector
                 union all select community, 'joining', joining from joining)"
     ),
     check!(
