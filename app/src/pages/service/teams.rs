@@ -140,7 +140,14 @@ impl Teams {
                 <p class="strong">{words::ask(lang)}</p>
                 {field("join-team", words::which(lang).into(), None, None, picker.into_any())}
                 {field("join-words", words::words(lang).into(), None, None, typed.into_any())}
-                <button type="button" class="button is-wide" on:click=send>{words::send(lang)}</button>
+                <button
+                    type="button"
+                    class="button is-wide"
+                    disabled=move || self.team.get().is_none()
+                    on:click=send
+                >
+                    {words::send(lang)}
+                </button>
             </div>
         }
         .into_any()
