@@ -127,7 +127,9 @@ export class Keys {
     const stops = []
     for (let pressed = 0; pressed < most; pressed += 1) {
       const stop = await this.press(key)
-      if (stop.nowhere || (stops.length > 0 && said(stop) === said(stops[0]) && stop.top === stops[0].top)) return stops
+      // What is fixed to the screen lies elsewhere in a page that was scrolled.
+      const same = stops.length > 0 && said(stop) === said(stops[0]) && (stop.fixed || stop.top === stops[0].top)
+      if (stop.nowhere || same) return stops
       stops.push(stop)
     }
     throw new Error(`the focus never left the page: a trap? The last stops:\n  ${stops.slice(-10).map(said).join('\n  ')}`)

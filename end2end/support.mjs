@@ -211,7 +211,11 @@ export async function cached(page) {
 
 /** Until the phone of somebody who has signed in holds the larger program too. */
 export async function kept(page) {
-  await page.waitForFunction(async () => Boolean(await caches.match('/desk-shell')), null, { polling: 200 })
+  for (let tries = 0; tries < 75; tries += 1) {
+    if (await page.evaluate(async () => Boolean(await caches.match('/desk-shell')))) return
+    await sleep(200)
+  }
+  throw new Error('the phone has not kept the larger program')
 }
 
 /** Serious words of axe-core about the page, as lines. Runs through the debugger, so the CSP stays as it is. */

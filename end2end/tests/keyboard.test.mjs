@@ -72,7 +72,11 @@ async function act({ page, keys, wrong }, role, name, how) {
   if (next.name === SKIP) wrong.push(`after ${role} “${name}” the focus is lost: the next Tab begins at the top of the page`)
 }
 
-const place = (me, name) => me.keys.use('link', name, BACK)
+/** Goes to a place of the bottom bar. The page takes the focus when it is there, unless it is loaded anew. */
+async function place(me, name) {
+  await me.keys.use('link', name, BACK)
+  await me.page.waitForFunction(() => document.activeElement?.id === 'main', null, { timeout: 1000 }).catch(() => {})
+}
 const mark = (page) => page.getByRole('main').locator('.state.is-confirmed', { hasText: '已确认' })
 const states = async () => (await own.mine('signup')).map((signup) => signup.state)
 
@@ -229,6 +233,7 @@ const TASKS = {
     await act(me, 'button', '还缺人的', { then: 'Space' })
     await open(page, `${server.origin}/me/service`)
     await heading(page, '我的服务')
+    await page.getByRole('heading', { name: '我的队伍' }).waitFor()
     await walk(me)
   },
 

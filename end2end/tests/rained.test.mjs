@@ -75,6 +75,7 @@ test('a dance moves indoors, one leaves, the next one moves up, and the lift hea
   await signIn(leader.page, await server.card('R0005'))
   await open(leader.page, `${server.origin}/desk/dates/${occurrence}`)
   const venue = leader.page.getByLabel('场地', { exact: true })
+  await venue.locator('option', { hasText: INDOORS }).first().waitFor({ state: 'attached' })
   const name = (await venue.locator('option').allTextContents()).find((text) => text.startsWith(INDOORS))
   await venue.selectOption({ label: name })
   await leader.page.getByRole('button', { name: '保存改动' }).click()

@@ -6,6 +6,7 @@ use crate::cell::Memo;
 use crate::components::page_head::back_head;
 use crate::components::section::section_head;
 use crate::components::shift::shift_list;
+use crate::components::skeleton::skeleton;
 use crate::components::state::{Mark, state};
 use crate::look::{Lang, lang};
 use crate::routes::Route;
@@ -36,7 +37,8 @@ pub fn page() -> AnyView {
         let (lang, me) = (lang(), shown.with(|(me, ..)| me.clone()));
         let (view, now) = untrack(|| (sync.view(), sync.now()));
         match me {
-            None => view! { <p class="said">{words::signed_out(lang)}</p> }.into_any(),
+            None if sync.visiting() => view! { <p class="said">{words::signed_out(lang)}</p> }.into_any(),
+            None => skeleton(3),
             Some(me) => {
                 view! { {shifts(&view, lang, now)}{hours(&view, &me, lang, now)}{held(&view, &me, lang)} }.into_any()
             }
