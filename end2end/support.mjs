@@ -202,20 +202,25 @@ export async function signIn(page, link) {
 /** Until a service worker controls the page and its caches hold the app. */
 export async function cached(page) {
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => true))
-  await page.waitForFunction(async () => {
+  await holds(page, async () => {
     const names = await caches.keys()
     const counts = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length))
     return navigator.serviceWorker.controller !== null && counts.reduce((a, b) => a + b, 0) > 3
-  }, null, { polling: 200 })
+  })
 }
 
 /** Until the phone of somebody who has signed in holds the larger program too. */
 export async function kept(page) {
+  await holds(page, async () => Boolean(await caches.match('/desk-shell')))
+}
+
+/** Until the page answers yes. `waitForFunction` would take the promise itself for a yes. */
+export async function holds(page, question) {
   for (let tries = 0; tries < 75; tries += 1) {
-    if (await page.evaluate(async () => Boolean(await caches.match('/desk-shell')))) return
+    if (await page.evaluate(question)) return
     await sleep(200)
   }
-  throw new Error('the phone has not kept the larger program')
+  throw new Error(`never: ${question}`)
 }
 
 /** Serious words of axe-core about the page, as lines. Runs through the debugger, so the CSP stays as it is. */

@@ -65,15 +65,17 @@ async function door(request) {
   return answer;
 }
 
-// Whoever has signed in can be anywhere without a network: the larger program is kept too, once there is time for it.
+// Whoever has signed in, or opened one of its pages, can be anywhere without a network: the larger program is kept too, once
+// there is time for it.
 let keeping = false;
 async function keepLarger() {
   if (keeping) return;
   keeping = true;
   try {
-    if (await caches.match('/desk-shell')) return;
-    await new Promise((later) => setTimeout(later, LATER_MS));
     const cache = await caches.open(CACHE);
+    if (await cache.match('/desk-shell')) return;
+    await new Promise((later) => setTimeout(later, LATER_MS));
+    // The document last: where it is, its files are.
     await cache.addAll(DESK_FILES);
     await cache.add(new Request('/desk-shell', { cache: 'reload' }));
   } catch {
@@ -81,16 +83,12 @@ async function keepLarger() {
   }
 }
 
+const larger = (request) => DESK.test(new URL(request.url).pathname);
+
 async function page(request) {
-  const desk = DESK.test(new URL(request.url).pathname);
-  const shell = desk ? '/desk-shell' : '/shell';
+  const shell = larger(request) ? '/desk-shell' : '/shell';
   try {
-    const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
-    if (desk && answer.ok) {
-      const cache = await caches.open(CACHE);
-      if (!(await cache.match(shell))) await cache.add(new Request(shell, { cache: 'reload' }));
-    }
-    return answer;
+    return await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
   } catch (fault) {
     // A page of the other program that was never opened: the residents' program says so.
     const kept = await fromCache(shell) ?? await fromCache('/shell');
@@ -103,7 +101,7 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   const acting = request.headers.get('x-xishan');
-  if (acting && acting !== 'visitor') event.waitUntil(keepLarger());
+  if ((acting && acting !== 'visitor') || (request.mode === 'navigate' && larger(request))) event.waitUntil(keepLarger());
   const code = url.pathname.startsWith('/api/qr/');
   if (request.method !== 'GET' || url.origin !== self.location.origin || (url.pathname.startsWith('/api') && !code)) return;
   if (request.mode === 'navigate') event.respondWith(page(request));

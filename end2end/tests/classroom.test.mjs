@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
-import { apiPhone, cached, demoFile, HOUR, launch, open, phone, publicRows, signIn, startServer, uuid7 } from '../support.mjs'
+import { apiPhone, cached, demoFile, holds, HOUR, launch, open, phone, publicRows, signIn, startServer, uuid7 } from '../support.mjs'
 
 const DESK = { viewport: { width: 390, height: 844 } }
 const CHILDREN = 30
@@ -104,7 +104,7 @@ async function nameCollector(date, child) {
   // The code for the door is there, and stays without a network.
   const code = hers.page.getByRole('img', { name: '签到码' })
   await code.waitFor()
-  await hers.page.waitForFunction(async () => (await (await caches.open('codes')).keys()).length > 0)
+  await holds(hers.page, async () => (await (await caches.open('codes')).keys()).length > 0)
   await hers.page.getByRole('link', { name: '谁来接' }).click()
   await hers.page.getByLabel('接送人姓名').fill(COLLECTOR)
   await hers.page.getByLabel('接送人手机').fill('19900001234')

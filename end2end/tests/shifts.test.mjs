@@ -2,7 +2,7 @@
 // without a network; the organizer sees the name, has to call it off, and the neighbour reads why.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { apiPhone, cached, HOUR, launch, open, phone, publicRows, signIn, startServer } from '../support.mjs'
+import { apiPhone, cached, HOUR, kept, launch, open, phone, publicRows, signIn, startServer } from '../support.mjs'
 
 const DESK = { viewport: { width: 1280, height: 900 } }
 const ROLE = '给高楼送饭'
@@ -62,6 +62,7 @@ test('a shift is planned, taken in three taps offline, and called off with a rea
   await offered.waitFor({ state: 'detached' })
   await hers.page.getByRole('button', { name: its }).click()
   await offered.waitFor()
+  await kept(hers.page)
   await open(hers.page, `${server.origin}/`)
   const main = hers.page.getByRole('main')
   const way = main.getByRole('link', { name: /哪里需要人/ })
