@@ -99,6 +99,16 @@ pub struct Presence {
     pub escort: String,
 }
 
+impl Presence {
+    /// Whether it is about this neighbour, or about the guest of this name who does not live here.
+    pub fn is_about(&self, resident: Option<ResidentId>, name: &str) -> bool {
+        match resident {
+            Some(who) => self.resident == Some(who),
+            None => self.resident.is_none() && self.name == name,
+        }
+    }
+}
+
 /// What a leader says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Read)]
 #[serde(deny_unknown_fields)]

@@ -102,10 +102,7 @@ impl List {
 impl Guest {
     /// Whether a fact is about them.
     fn is_of(&self, fact: &Presence) -> bool {
-        match self.resident {
-            Some(who) => fact.resident == Some(who),
-            None => fact.resident.is_none() && fact.name == self.name,
-        }
+        fact.is_about(self.resident, &self.name)
     }
 
     /// Whether they are meant: by a part of their name, by their code, or by what a scanned code holds.

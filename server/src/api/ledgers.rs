@@ -1,10 +1,10 @@
 //! Lists of who served and who came, as workbooks: an organization's ledger of hours, a shift's roster, a date's attendance.
 
-use crate::api::lists::{acting, file};
+use crate::api::lists::{acting, file, named, own_date};
 use crate::api::principal::Phone;
 use crate::error::Error;
 use crate::state::App;
-use crate::store::{activity, duty, hours, occurrence, organization, presence, shift, signup};
+use crate::store::{duty, hours, organization, presence, shift, signup};
 use crate::workbook::{Cell, List};
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
@@ -18,12 +18,6 @@ use domain::presence::{Mark, Presence, Venture, stay};
 use domain::signup::SignupState;
 use domain::when::Moment;
 use std::collections::BTreeSet;
-use std::str::FromStr;
-
-fn named<T: FromStr>(id: Result<Path<String>, PathRejection>) -> Result<T, Error> {
-    let Path(id) = id.map_err(|_| Error::NotFound)?;
-    id.parse().map_err(|_| Error::NotFound)
-}
 
 /// Every entry of an organization's ledger of hours, in the order in which people served.
 ///
@@ -121,11 +115,7 @@ pub async fn attendance(
     let id: OccurrenceId = named(id)?;
     let mut tx = app.db.read(app.community).await?;
     let me = acting(&mut tx, phone, &uri, &headers).await?;
-    let date = occurrence::load(&mut tx, id).await?.ok_or(Error::NotFound)?;
-    if !may(&me, Act::RunActivities(date.organization)) {
-        return Err(Error::NotFound);
-    }
-    let activity = activity::load(&mut tx, date.activity).await?.unwrap_or_default();
+    let (date, activity) = own_date(&mut tx, &me, id).await?;
     let signups = signup::of_date(&mut tx, id).await?;
     let facts = presence::seen(&mut tx, Venture::Occurrence(id)).await?;
     drop(tx);
@@ -151,10 +141,7 @@ struct Guest {
 
 impl Guest {
     fn is_of(&self, fact: &Presence) -> bool {
-        match self.resident {
-            Some(who) => fact.resident == Some(who),
-            None => fact.resident.is_none() && fact.name == self.name,
-        }
+        fact.is_about(self.resident, &self.name)
     }
 
     fn row(&self, facts: &[Presence]) -> Vec<Cell> {

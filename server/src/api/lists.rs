@@ -15,12 +15,15 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Uri, header};
 use axum::response::{IntoResponse, Response};
+use domain::activity::Activity;
 use domain::id::{OccurrenceId, ResidentId};
+use domain::occurrence::Occurrence;
 use domain::order::{Order, OrderState};
 use domain::permission::{Act, may};
 use domain::resident::{Me, Person};
 use domain::signup::{Signup, SignupState};
 use domain::when::Day;
+use std::str::FromStr;
 
 /// Who acts: the account that the address names.
 ///
@@ -36,6 +39,28 @@ pub(super) async fn acting(tx: &mut Tx, phone: Option<Phone>, uri: &Uri, headers
     let id: ResidentId = named.and_then(|id| id.parse().ok()).ok_or(Error::NotFound)?;
     let account = device::account(tx, phone.device, id).await?.ok_or(Error::NotFound)?;
     resident::me(tx, id, desk_open(&account, now())).await?.ok_or(Error::NotFound)
+}
+
+/// The identity in the address.
+///
+/// # Errors
+/// 404 for what is none.
+pub(super) fn named<T: FromStr>(id: Result<Path<String>, PathRejection>) -> Result<T, Error> {
+    let Path(id) = id.map_err(|_| Error::NotFound)?;
+    id.parse().map_err(|_| Error::NotFound)
+}
+
+/// A date with what takes place, for those who run it.
+///
+/// # Errors
+/// 404 for everyone else.
+pub(super) async fn own_date(tx: &mut Tx, me: &Me, id: OccurrenceId) -> Result<(Occurrence, Activity), Error> {
+    let date = occurrence::load(tx, id).await?.ok_or(Error::NotFound)?;
+    if !may(me, Act::RunActivities(date.organization)) {
+        return Err(Error::NotFound);
+    }
+    let activity = activity::load(tx, date.activity).await?.unwrap_or_default();
+    Ok((date, activity))
 }
 
 /// The workbook as a file to keep.
@@ -59,15 +84,10 @@ pub async fn signups(
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    let Path(id) = id.map_err(|_| Error::NotFound)?;
-    let id: OccurrenceId = id.parse().map_err(|_| Error::NotFound)?;
+    let id = named(id)?;
     let mut tx = app.db.read(app.community).await?;
     let me = acting(&mut tx, phone, &uri, &headers).await?;
-    let date = occurrence::load(&mut tx, id).await?.ok_or(Error::NotFound)?;
-    if !may(&me, Act::RunActivities(date.organization)) {
-        return Err(Error::NotFound);
-    }
-    let activity = activity::load(&mut tx, date.activity).await?.unwrap_or_default();
+    let (date, activity) = own_date(&mut tx, &me, id).await?;
     let signups = signup::of_date(&mut tx, id).await?;
     drop(tx);
     let rows = signups.iter().flat_map(people).collect();
