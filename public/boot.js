@@ -2,7 +2,8 @@
 // up to date. On a slow line the program must not take the line from what is to be read.
 const { base, part } = document.documentElement.dataset;
 await new Promise((seen) => {
-  requestAnimationFrame(() => setTimeout(seen));
+  const told = new PerformanceObserver(seen);
+  told.observe({ type: 'paint', buffered: true });
   setTimeout(seen, 1000); // a page in the background draws nothing
 });
 const wasm = fetch(`${base}/${part}_bg.wasm`);
