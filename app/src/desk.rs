@@ -12,6 +12,7 @@ mod activity;
 mod attendance;
 mod authenticator;
 mod call_off;
+mod callers;
 mod cards;
 mod counter;
 mod date;

@@ -57,6 +57,43 @@ test('the organizer sees who comes and makes more room', { timeout: 90_000 }, as
   await context.close()
 })
 
+test('who calls gets a place that the app does not give', { timeout: 90_000 }, async () => {
+  const organizer = await apiPhone(server.origin, await server.card('R0005'))
+  const [{ roles, name }] = await organizer.mine('me')
+  const led = roles.map((role) => role.leader).filter(Boolean)
+  const activity = (await publicRows(server.origin, 'activity')).find((one) => led.includes(one.organization))
+  const venue = (await publicRows(server.origin, 'venue')).sort((a, b) => b.seats - a.seats)[0]
+  const add = async (hours, more) => {
+    const [occurrence, starts] = [uuid7(), (Math.floor(Date.now() / HOUR) + hours) * HOUR]
+    const plan = { starts, ends: starts + HOUR, venue: venue.id, note: '', ...more }
+    assert.ok((await organizer.do({ add_occurrence: { occurrence, activity: activity.id, plan } })).applied)
+    return occurrence
+  }
+  const [occurrence, earlier] = [await add(40, { capacity: 2, kept: 1 }), await add(35, { capacity: 9 })]
+  const caller = await apiPhone(server.origin, await server.card('R0010'))
+  assert.ok((await caller.do({ sign_up: { signup: uuid7(), occurrence: earlier, party: [caller.id] } })).applied)
+  const second = await apiPhone(server.origin, await server.card('R0002'))
+  for (const one of [neighbour, second]) {
+    assert.ok((await one.do({ sign_up: { signup: uuid7(), occurrence, party: [one.id] } })).applied)
+  }
+
+  const { context, page, faults } = await desk('R0005')
+  await open(page, `${server.origin}/desk/dates/${occurrence}`)
+  await page.getByText('还留着 1 个，空着 0 个。').waitFor()
+  await page.locator('#caller').fill(caller.name)
+  await page.getByRole('checkbox', { name: caller.name }).check()
+  await page.getByRole('button', { name: '替他/她报名' }).click()
+  await page.getByText('报上了，他们能看到').waitFor()
+  await page.getByText('还留着 0 个，空着 0 个。').waitFor()
+  await page.getByRole('main').getByText(`${name}代办`).first().waitFor()
+  const theirs = (await caller.mine('signup')).find((one) => one.occurrence === occurrence)
+  assert.deepEqual([theirs.state, theirs.booker.name], ['confirmed', name])
+  const waits = (await second.mine('signup')).find((one) => one.occurrence === occurrence)
+  assert.equal(waits.state.waiting.position, 1, 'nobody has passed her')
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
 test('the cook finds an order by its number', { timeout: 90_000 }, async () => {
   const servings = await publicRows(server.origin, 'serving')
   const today = new Date(Date.now() + 8 * HOUR).toISOString().slice(0, 10)

@@ -218,6 +218,7 @@ fn about_places(command: &Command) -> bool {
             | Command::CancelSignup { .. }
             | Command::AcceptOffer { .. }
             | Command::OfferTo { .. }
+            | Command::SignUpFor { .. }
             | Command::EditOccurrence { .. }
             | Command::CancelOccurrence { .. }
             | Command::CancelFrom { .. }

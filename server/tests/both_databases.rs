@@ -3,6 +3,7 @@
 mod backup;
 mod doctor;
 mod doors;
+mod kept;
 mod lottery;
 mod releases;
 mod series;

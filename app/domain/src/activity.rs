@@ -248,6 +248,7 @@ pub fn first_of(facts: &Facts) -> Option<Plan> {
             capacity: date.capacity,
             note: date.note.clone(),
             lottery_hours: date.lottery_hours(),
+            kept: date.kept,
         })
     })
 }

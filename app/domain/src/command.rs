@@ -318,6 +318,15 @@ pub enum Command {
         /// Which.
         organization: OrganizationId,
     },
+    /// An organizer signs people up who called or came.
+    SignUpFor {
+        /// The sign-up's identity.
+        signup: SignupId,
+        /// Which date.
+        occurrence: OccurrenceId,
+        /// Who comes: people whom the organizer may know of.
+        party: Vec<ResidentId>,
+    },
 }
 
 /// A command on its way.

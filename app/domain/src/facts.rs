@@ -58,6 +58,8 @@ pub struct Facts {
     pub occurrence: Option<Occurrence>,
     /// What is known of the people of a party, where not everyone may come. (A phone knows its own person.)
     pub guests: Vec<Guest>,
+    /// The people whom an organizer signs up, as far as the organizer may know of them.
+    pub named: Vec<Person>,
     /// The series of that activity. (A phone does not know it.)
     pub pattern: Option<Pattern>,
     /// The dates that the named series has in the weeks ahead, holidays taken out. None on a phone, which does not know them.

@@ -29,6 +29,7 @@ pub mod facts;
 pub mod hours;
 pub mod id;
 pub mod joining;
+pub mod kept;
 pub mod kin;
 pub mod lottery;
 pub mod need;

@@ -1,7 +1,7 @@
 //! An occurrence (场次): one date of an activity, with its places.
 //!
 //! `confirmed` and `taken tickets` are kept beside the sign-ups and checked by the database, so that places can never be
-//! given twice (`confirmed + held <= capacity` holds at every commit). Places are people, not sign-ups.
+//! given twice (`confirmed + held + kept <= capacity` holds at every commit). Places are people, not sign-ups.
 
 use crate::activity::Activity;
 use crate::change::Change;
@@ -57,6 +57,9 @@ pub struct Occurrence {
     /// Its places are drawn, or were.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lottery: Option<Lottery>,
+    /// Places that are left of those kept for people who call or come: not the app's to give. See [`crate::kept`].
+    #[serde(default, skip_serializing_if = "nobody")]
+    pub kept: u32,
 }
 
 /// For what is not written when it is zero.
@@ -65,9 +68,9 @@ fn nobody(count: &u32) -> bool {
 }
 
 impl Occurrence {
-    /// Free places, in people.
+    /// Free places that the app gives, in people.
     pub fn free(&self) -> u32 {
-        self.capacity.saturating_sub(self.given())
+        self.capacity.saturating_sub(self.given()).saturating_sub(self.kept)
     }
 
     /// Places that are taken or held, in people.
@@ -98,6 +101,9 @@ pub struct Plan {
     /// Its places are drawn, from entries until so many hours before it begins.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lottery_hours: Option<u32>,
+    /// So many of its places are kept for people who call or come.
+    #[serde(default, skip_serializing_if = "nobody")]
+    pub kept: u32,
 }
 
 impl Plan {
@@ -111,6 +117,9 @@ impl Plan {
         }
         if self.capacity == 0 || self.capacity > CAPACITY_MAX {
             return Err(Refusal::CapacityOutOfRange { max: CAPACITY_MAX });
+        }
+        if self.kept > self.capacity {
+            return Err(Refusal::KeptOutOfRange { max: self.capacity });
         }
         if self.note.chars().count() > NOTE_MAX {
             return Err(Refusal::WordsTooLong { max: NOTE_MAX });
@@ -131,9 +140,9 @@ pub fn add(facts: &Facts, id: OccurrenceId, plan: &Plan) -> Result<Vec<Change>, 
     Ok(vec![Change::Occurrence(date(activity, id, plan))])
 }
 
-/// An organizer changes a date. More places move the waiting list up; fewer than the people who were told that they have one,
-/// or may have it, are refused (nobody is ever put out silently). Whoever has a place keeps it at another time too, and is
-/// marked if they have something else then.
+/// An organizer changes a date. More places, or fewer that are kept, move the waiting list up; fewer than the people who were
+/// told that they have one, or may have it, are refused (nobody is ever put out silently). Whoever has a place keeps it at
+/// another time too, and is marked if they have something else then.
 pub fn edit(facts: &Facts, plan: &Plan) -> Result<Vec<Change>, Refusal> {
     let mut occurrence = open_for_organizer(facts)?;
     plan.check(facts.now)?;
@@ -141,12 +150,16 @@ pub fn edit(facts: &Facts, plan: &Plan) -> Result<Vec<Change>, Refusal> {
     if plan.capacity < occurrence.given() {
         return Err(Refusal::CapacityBelowConfirmed { confirmed: occurrence.given() });
     }
+    if plan.kept > plan.capacity - occurrence.given() {
+        return Err(Refusal::KeptOutOfRange { max: plan.capacity - occurrence.given() });
+    }
     let lottery = replanned(&occurrence, plan, facts.now)?;
     let moved = (occurrence.starts, occurrence.ends) != (plan.starts, plan.ends);
     occurrence.starts = plan.starts;
     occurrence.ends = plan.ends;
     occurrence.venue = plan.venue;
     occurrence.capacity = plan.capacity;
+    occurrence.kept = plan.kept;
     occurrence.note = plan.note.trim().into();
     occurrence.lottery = lottery;
     let mut engagements = facts.engagements.clone();
@@ -214,7 +227,7 @@ fn given(reason: &str) -> Result<&str, Refusal> {
 
 fn called_off(date: &Occurrence, reason: &str) -> Occurrence {
     let lottery = date.lottery.clone().map(|lottery| Lottery { entered: 0, ..lottery });
-    Occurrence { cancelled: Some(reason.into()), confirmed: 0, waiting: 0, held: 0, lottery, ..date.clone() }
+    Occurrence { cancelled: Some(reason.into()), confirmed: 0, waiting: 0, held: 0, kept: 0, lottery, ..date.clone() }
 }
 
 fn open_for_organizer(facts: &Facts) -> Result<Occurrence, Refusal> {

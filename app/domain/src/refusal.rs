@@ -244,4 +244,9 @@ pub enum Refusal {
         /// Who.
         name: String,
     },
+    /// More places would be kept for people who call or come than nobody has yet.
+    KeptOutOfRange {
+        /// At most so many.
+        max: u32,
+    },
 }

@@ -134,6 +134,7 @@ pub fn date(activity: &Activity, id: OccurrenceId, plan: &Plan) -> Occurrence {
         ends: plan.ends,
         venue: plan.venue,
         capacity: plan.capacity,
+        kept: plan.kept,
         note: plan.note.trim().into(),
         lottery: plan.lottery(),
         ..Occurrence::default()
@@ -172,7 +173,7 @@ fn made_by(community: CommunityId, pattern: &Pattern, date: &Occurrence) -> bool
         && date.id == date_id(community, date.activity, date.starts.day())
         && date.starts.clock() == first.starts.clock()
         && date.ends.0 - date.starts.0 == first.ends.0 - first.starts.0
-        && (date.venue, date.capacity) == (first.venue, first.capacity)
+        && (date.venue, date.capacity, date.kept) == (first.venue, first.capacity, first.kept)
         && date.note == first.note.trim()
         && date.lottery_hours() == first.lottery_hours
 }

@@ -71,7 +71,7 @@ pub struct Signup {
     /// Somebody in it had something else at that time, when its turn to move up came or when the date was moved.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub clash: bool,
-    /// An organizer gave it a place before its turn.
+    /// An organizer gave it a place before its turn, or before the draw.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub out_of_order: bool,
 }
@@ -178,7 +178,8 @@ fn people(facts: &Facts, party: &[ResidentId]) -> Result<Vec<Person>, Refusal> {
     Ok(people)
 }
 
-fn refuse_clashes(facts: &Facts, occurrence: &Occurrence, party: &[Person]) -> Result<(), Refusal> {
+/// Refuses a party in which somebody is on the date already, or has something else at that time.
+pub(crate) fn refuse_clashes(facts: &Facts, occurrence: &Occurrence, party: &[Person]) -> Result<(), Refusal> {
     for person in party {
         let twice =
             |(signup, other, _): &Engagement| other.id == occurrence.id && signup.live() && signup.includes(person.id);

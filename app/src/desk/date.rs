@@ -137,6 +137,7 @@ impl Page {
                     <div><dt>{words::place(lang)}</dt><dd>{date.venue.name}</dd></div>
                     <div><dt>{words::taken(lang)}</dt><dd class="num">{words::taken_of(&occurrence)}</dd></div>
                     <div><dt>{words::waiting(lang)}</dt><dd class="num">{occurrence.waiting}</dd></div>
+                    {kept(&occurrence, lang)}
                     {lottery(&occurrence, lang, now)}
                 }
             })
@@ -201,6 +202,12 @@ impl Page {
             self.editing.send(command, move |refusal| self.plan.about(refusal), || {});
         }
     }
+}
+
+/// How many places are left of those for people who call or come.
+fn kept(date: &Occurrence, lang: Lang) -> AnyView {
+    let kept = date.kept;
+    (kept > 0).then(|| view! { <div><dt>{words::kept(lang)}</dt><dd class="num">{kept}</dd></div> }).into_any()
 }
 
 /// How many have entered and until when one can, or the way to how it was drawn.

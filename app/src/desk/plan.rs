@@ -14,7 +14,7 @@ use domain::when::{Clock, Day, Moment};
 use leptos::prelude::*;
 
 /// How many fields a plan has.
-pub const ENTRIES: usize = 7;
+pub const ENTRIES: usize = 8;
 /// How many hours before it begins the entries of a lottery may close.
 const HOURS: [u32; 7] = [1, 3, 12, 24, 48, 72, 168];
 
@@ -30,6 +30,7 @@ pub struct Planned {
     places: Entry,
     note: Entry,
     lottery: Entry,
+    kept: Entry,
 }
 
 impl Planned {
@@ -45,19 +46,21 @@ impl Planned {
             places: Entry::new(""),
             note: Entry::new(""),
             lottery: Entry::new(""),
+            kept: Entry::new(""),
         }
     }
 
     /// All fields, in an order that does not change.
     pub fn entries(self) -> [Entry; ENTRIES] {
-        [self.day, self.from, self.until, self.venue, self.places, self.note, self.lottery]
+        [self.day, self.from, self.until, self.venue, self.places, self.note, self.lottery, self.kept]
     }
 
     /// A plan for tomorrow afternoon: an hour and a half, for twenty people.
     pub fn begin(self, now: Moment, venue: Option<VenueId>) {
         let venue = venue.map(|venue| venue.to_string()).unwrap_or_default();
         let day = now.day().plus(1).to_string();
-        let texts = [day, "14:00".into(), "15:30".into(), venue, "20".into(), String::new(), String::new()];
+        let none = String::new;
+        let texts = [day, "14:00".into(), "15:30".into(), venue, "20".into(), none(), none(), none()];
         for (entry, text) in self.entries().into_iter().zip(texts) {
             entry.fill(text);
         }
@@ -73,6 +76,7 @@ impl Planned {
             plan.capacity.to_string(),
             plan.note.clone(),
             hours(plan.lottery_hours),
+            some(plan.kept),
         ];
         for (entry, text) in self.entries().into_iter().zip(texts) {
             entry.fill(text);
@@ -88,7 +92,7 @@ impl Planned {
 
     /// Empties the plan for the next date; day and venue stay, the next one is often near.
     pub fn next(self) {
-        for entry in [self.from, self.until, self.places, self.note, self.lottery] {
+        for entry in [self.from, self.until, self.places, self.note, self.lottery, self.kept] {
             entry.fill("");
         }
     }
@@ -120,6 +124,10 @@ impl Planned {
         if capacity.is_none() {
             self.places.fail(words::places_missing(lang));
         }
+        let kept = if self.kept.typed().is_empty() { Some(0) } else { self.kept.number() };
+        if kept.is_none() {
+            self.kept.fail(words::places_missing(lang));
+        }
         let (day, from, until) = (day?, from?, until?);
         Some(Plan {
             starts: Moment::at(day, from),
@@ -128,6 +136,7 @@ impl Planned {
             capacity: capacity?,
             note: self.note.typed(),
             lottery_hours: self.lottery.number(),
+            kept: kept?,
         })
     }
 
@@ -137,6 +146,7 @@ impl Planned {
             Refusal::EndsBeforeStarts => Some(self.until),
             Refusal::InThePast => Some(self.day),
             Refusal::CapacityBelowConfirmed { .. } | Refusal::CapacityOutOfRange { .. } => Some(self.places),
+            Refusal::KeptOutOfRange { .. } => Some(self.kept),
             Refusal::WordsTooLong { .. } => Some(self.note),
             Refusal::LotteryFixed | Refusal::LotteryHours { .. } => Some(self.lottery),
             _ => None,
@@ -167,6 +177,7 @@ impl Planned {
         let (lang, sync) = (self.lang, self.sync);
         let venues = Memo::new(move || venues(sync));
         let lotteries = Memo::new(move || self.lotteries());
+        let kept = may_be_empty(lang, words::kept(lang));
         let seats = move || {
             let view = sync.view();
             let venue = self.venue.text.with(|text| text.parse::<VenueId>().ok())?;
@@ -184,6 +195,7 @@ impl Planned {
                 {line(self.places, Kind::Number, "plan-places", words::places(lang), None)}
                 <p class="small soft" aria-live="polite">{seats}</p>
             </div>
+            {line(self.kept, Kind::Number, "plan-kept", &kept, Some(words::kept_hint(lang)))}
             {pick(self.lottery, "plan-lottery", words::how_given(lang), words::first_come(lang), lotteries)}
         }
         .into_any()
@@ -192,6 +204,11 @@ impl Planned {
 
 fn hours(lottery: Option<u32>) -> String {
     lottery.map(|hours| hours.to_string()).unwrap_or_default()
+}
+
+/// A number that is left out when it is zero.
+fn some(count: u32) -> String {
+    if count == 0 { String::new() } else { count.to_string() }
 }
 
 /// The places to pick from, those of the community first.
@@ -216,6 +233,7 @@ fn texts(date: &Occurrence) -> [String; ENTRIES] {
         date.capacity.to_string(),
         date.note.clone(),
         hours(date.lottery_hours()),
+        some(date.kept),
     ]
 }
 

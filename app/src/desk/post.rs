@@ -160,6 +160,7 @@ impl Page {
             capacity: last.capacity,
             note: String::new(),
             lottery_hours: last.lottery_hours(),
+            kept: last.kept,
         });
     }
 

@@ -1,6 +1,7 @@
 //! Who comes to a date: those with a place, then the waiting list in its order. Their names are in the scopes of the
 //! organization and of the desk.
 
+use super::callers::Callers;
 use super::paper::{print_button, sheet_link};
 use super::sending::Sending;
 use super::table::{Column, Line, table};
@@ -31,6 +32,7 @@ pub struct Signups {
     sending: Sending,
     /// Of places that are given, or taken by telephone.
     giving: Sending,
+    callers: Callers,
 }
 
 impl Signups {
@@ -43,6 +45,7 @@ impl Signups {
             asked: RwSignal::new(None),
             sending: Sending::new(),
             giving: Sending::new(),
+            callers: Callers::new(date),
         }
     }
 
@@ -54,6 +57,7 @@ impl Signups {
                 {self.sending.result(words::left(self.lang))}
                 {self.giving.result(words::given(self.lang))}
             </section>
+            {self.callers.section()}
         }
         .into_any()
     }

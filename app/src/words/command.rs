@@ -40,6 +40,7 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
         Command::CancelSignup { signup } => ("不去了", "Not going", known.of_signup(*signup)),
         Command::AcceptOffer { signup } => ("要这个空位", "Take the place", known.of_signup(*signup)),
         Command::OfferTo { signup } => ("把空位给候补的人", "Offer a place", known.of_signup(*signup)),
+        Command::SignUpFor { occurrence, .. } => ("替人报名", "Sign somebody up", known.date(*occurrence)),
         Command::PlaceOrder { day, eater, portions, .. } => {
             let dishes = known.dishes(portions);
             ("订餐", "Order lunch", join(lang, [date(lang, *day), known.names(&[*eater]), dishes]))

@@ -130,6 +130,7 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         | Refusal::PeopleOutOfRange { .. }
         | Refusal::EntriesClosed { .. }
         | Refusal::LotteryHours { .. }
+        | Refusal::KeptOutOfRange { .. }
         | Refusal::HoursOverlap { .. }
         | Refusal::NotNow { .. }
         | Refusal::CollectorNeeded { .. }
@@ -217,6 +218,9 @@ fn already_signed_up(lang: Lang, name: &str) -> String {
 }
 
 fn time_clash(lang: Lang, name: &str, title: &str) -> String {
+    if title.is_empty() {
+        return service::busy(lang, name);
+    }
     lang.pick(
         format!("没报上：{name}那个时间有“{title}”，时间重了。要报这一场，请先退那一场。"),
         format!("Not signed up: {name} has “{title}” at that time. To join this one, please give that one up first."),
@@ -367,6 +371,8 @@ mod tests {
             Refusal::LotteryFixed,
             Refusal::LotteryHours { max: 336 },
             Refusal::OtherCannot { name: name() },
+            Refusal::KeptOutOfRange { max: 6 },
+            Refusal::TimeClash { name: name(), title: String::new() },
         ]
     }
 

@@ -106,16 +106,16 @@ pub async fn repeated(tx: &mut Tx) -> sqlx::Result<Vec<ActivityId>> {
 pub async fn pattern(tx: &mut Tx, id: ActivityId) -> sqlx::Result<Option<Pattern>> {
     let line = fetch_optional!(
         tx,
-        (String, String, i64, i64, Uuid, i64, String, Option<i64>),
-        "select rule, skip, starts, ends, venue, capacity, note, lottery_hours from series
+        (String, String, i64, i64, Uuid, i64, String, Option<i64>, i64),
+        "select rule, skip, starts, ends, venue, capacity, note, lottery_hours, kept from series
          where community = $1 and activity = $2",
         tx.community.0,
         id.0
     )?;
-    let Some((rule, skip, starts, ends, venue, capacity, note, hours)) = line else { return Ok(None) };
+    let Some((rule, skip, starts, ends, venue, capacity, note, hours, kept)) = line else { return Ok(None) };
     let venue = VenueId(venue);
-    let (capacity, lottery_hours) = (word::count(capacity), hours.map(word::count));
-    let first = Plan { starts: Moment(starts), ends: Moment(ends), venue, capacity, note, lottery_hours };
+    let (capacity, lottery_hours, kept) = (word::count(capacity), hours.map(word::count), word::count(kept));
+    let first = Plan { starts: Moment(starts), ends: Moment(ends), venue, capacity, note, lottery_hours, kept };
     Ok(Some(Pattern { series: Series { rule, skip: word::read(&skip)? }, first }))
 }
 
@@ -127,11 +127,12 @@ pub async fn save_pattern(tx: &mut Tx, id: ActivityId, pattern: Option<&Pattern>
     };
     execute!(
         tx,
-        "insert into series (community, activity, rule, skip, starts, ends, venue, capacity, note, lottery_hours)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        "insert into series (community, activity, rule, skip, starts, ends, venue, capacity, note, lottery_hours,
+            kept)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          on conflict (community, activity) do update set rule = excluded.rule, skip = excluded.skip,
             starts = excluded.starts, ends = excluded.ends, venue = excluded.venue, capacity = excluded.capacity,
-            note = excluded.note, lottery_hours = excluded.lottery_hours",
+            note = excluded.note, lottery_hours = excluded.lottery_hours, kept = excluded.kept",
         tx.community.0,
         id.0,
         &series.rule,
@@ -141,7 +142,8 @@ pub async fn save_pattern(tx: &mut Tx, id: ActivityId, pattern: Option<&Pattern>
         first.venue.0,
         i64::from(first.capacity),
         &first.note,
-        first.lottery_hours.map(i64::from)
+        first.lottery_hours.map(i64::from),
+        i64::from(first.kept)
     )?;
     Ok(())
 }

@@ -13,8 +13,9 @@ use domain::command::Command;
 use domain::facts::{Engagement, Facts};
 use domain::id::{OccurrenceId, OrderId, ReportId, ResidentId};
 use domain::occurrence::Occurrence;
-use domain::permission::Actor;
-use domain::signup::SignupState;
+use domain::permission::{Act, Actor, may};
+use domain::resident::Person;
+use domain::signup::{PARTY_MAX, SignupState};
 use domain::when::{Day, Moment};
 
 /// What the rules may look at for `command`.
@@ -25,13 +26,15 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
         Command::SignUp { signup, occurrence, party } => {
             facts.signup = signup::load(tx, *signup).await?;
             add_occurrence(tx, &mut facts, *occurrence).await?;
-            facts.waiting_parties = signup::waiting_parties(tx, *occurrence).await?;
-            facts.engagements = signup::engagements(tx, facts.actor.id, now).await?;
-            for person in party {
-                facts.duties.extend(duty::of_resident(tx, *person, now).await?);
-            }
-            add_waiting_for_newcomer(tx, &mut facts).await?;
-            add_guests(tx, &mut facts, party).await?;
+            let actor = facts.actor.id;
+            add_party(tx, &mut facts, &[actor], party).await?;
+        }
+        Command::SignUpFor { signup, occurrence, party } => {
+            facts.signup = signup::load(tx, *signup).await?;
+            add_occurrence(tx, &mut facts, *occurrence).await?;
+            add_named(tx, &mut facts, party).await?;
+            let named: Vec<ResidentId> = facts.named.iter().map(|person| person.id).collect();
+            add_party(tx, &mut facts, &named, &named).await?;
         }
         Command::CancelSignup { signup } | Command::AcceptOffer { signup } | Command::OfferTo { signup } => {
             facts.signup = signup::load(tx, *signup).await?;
@@ -123,12 +126,45 @@ async fn add_occurrence(tx: &mut Tx, facts: &mut Facts, id: OccurrenceId) -> sql
     Ok(())
 }
 
+/// What a party's people do on that day and at that time: what the `engaged` and their wards are signed up for, and duties.
+async fn add_party(tx: &mut Tx, facts: &mut Facts, engaged: &[ResidentId], party: &[ResidentId]) -> sqlx::Result<()> {
+    let Some(occurrence) = facts.occurrence.as_ref().map(|date| date.id) else { return Ok(()) };
+    facts.waiting_parties = signup::waiting_parties(tx, occurrence).await?;
+    for person in engaged {
+        facts.engagements.extend(signup::engagements(tx, *person, facts.now).await?);
+    }
+    for person in party {
+        facts.duties.extend(duty::of_resident(tx, *person, facts.now).await?);
+    }
+    add_waiting_for_newcomer(tx, facts).await?;
+    add_guests(tx, facts, party).await
+}
+
+/// The people of a party whom an organizer may know of: staff everyone, others whom their organization knows. Where somebody may
+/// not sign anybody up, nobody is looked for.
+async fn add_named(tx: &mut Tx, facts: &mut Facts, party: &[ResidentId]) -> sqlx::Result<()> {
+    let Some(organization) = facts.occurrence.as_ref().map(|date| date.organization) else { return Ok(()) };
+    if !may(&facts.actor, Act::RunActivities(organization)) {
+        return Ok(());
+    }
+    for id in party.iter().take(PARTY_MAX) {
+        let person = if may(&facts.actor, Act::WorkAtDesk) {
+            resident::person(tx, *id).await?.map(|(person, _)| person)
+        } else {
+            resident::known_to(tx, organization, *id).await?
+        };
+        facts.named.extend(person);
+    }
+    Ok(())
+}
+
 /// What is known of a party's people, where not everyone may come. Strangers to the actor are refused anyway.
 async fn add_guests(tx: &mut Tx, facts: &mut Facts, party: &[ResidentId]) -> sqlx::Result<()> {
     let rule = facts.activity.as_ref().map(|activity| (activity.organization, activity.audience_rule));
     let Some((organization, _)) = rule.filter(|(_, rule)| !rule.is_everyone()) else { return Ok(()) };
     facts.compounds = place::compounds(tx).await?;
-    for person in facts.actor.household().iter().filter(|person| party.contains(&person.id)) {
+    let known: Vec<Person> = facts.actor.household().into_iter().chain(facts.named.clone()).collect();
+    for person in known.iter().filter(|person| party.contains(&person.id)) {
         facts.guests.extend(resident::guest(tx, person.id, organization).await?);
     }
     Ok(())

@@ -132,6 +132,28 @@ pub async fn person(tx: &mut Tx, id: ResidentId) -> sqlx::Result<Option<(Person,
     Ok(line.map(|(name, born)| (Person { id, name }, born)))
 }
 
+/// A resident whom an organization knows: a member, or somebody who ever stood on a list of its dates or shifts.
+pub async fn known_to(tx: &mut Tx, organization: OrganizationId, id: ResidentId) -> sqlx::Result<Option<Person>> {
+    let line = fetch_optional!(
+        tx,
+        (String,),
+        "select r.name from resident r where r.community = $1 and r.resident = $2 and (
+            exists (select 1 from member m where m.community = r.community and m.resident = r.resident
+                and m.organization = $3)
+            or exists (select 1 from signup_member p
+                join signup s on s.community = p.community and s.signup = p.signup
+                join occurrence o on o.community = s.community and o.occurrence = s.occurrence
+                join activity a on a.community = o.community and a.activity = o.activity
+                where p.community = r.community and p.resident = r.resident and a.organization = $3)
+            or exists (select 1 from duty d join shift t on t.community = d.community and t.shift = d.shift
+                where d.community = r.community and d.resident = r.resident and t.organization = $3))",
+        tx.community.0,
+        id.0,
+        organization.0
+    )?;
+    Ok(line.map(|(name,)| Person { id, name }))
+}
+
 /// The guardians of a person under age.
 pub async fn guardians(tx: &mut Tx, ward: ResidentId) -> sqlx::Result<Vec<Person>> {
     let lines = fetch_all!(

@@ -18,6 +18,9 @@ use domain::wire::Push;
 use server::commands::now;
 use uuid::Uuid;
 
+/// A resident with whom the opera team has nothing to do.
+const UNKNOWN: &str = "R0100";
+
 /// A push of this one command. Whoever names no account writes the resident's into the envelope.
 pub fn push(world: &World, player: &Player, command: Command) -> Ask {
     let envelope = Envelope {
@@ -55,6 +58,7 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
             let waits = SignupState::Waiting { ticket: 1, position: 1 };
             Command::OfferTo { signup: signup(world, who, relation, waits).await }
         }
+        "sign_up_for" => sign_up_for(world, who, relation).await,
         "place_order" => {
             let (day, serving) = world.serving().await;
             let portions = vec![Portions { serving, count: 1 }];
@@ -139,6 +143,20 @@ async fn signup(world: &World, who: ResidentId, relation: &str, state: SignupSta
         "opera" | "dance" => world.signup_in(who, relation, state).await,
         _ => world.signup_in(who, "chess", state).await,
     }
+}
+
+/// For whom a team knows, because they were on one of its lists, and for whom it does not.
+async fn sign_up_for(world: &World, who: ResidentId, relation: &str) -> Command {
+    let team = if relation == "dance" { "dance" } else { "opera" };
+    let who = match relation {
+        "absent" => who,
+        "unrelated" => world.resident(UNKNOWN),
+        _ => {
+            world.signup(who, team).await;
+            who
+        }
+    };
+    Command::SignUpFor { signup: SignupId(Uuid::now_v7()), occurrence: world.date(team).await, party: vec![who] }
 }
 
 async fn order(world: &World, who: ResidentId, relation: &str, direction: i32) -> OrderId {

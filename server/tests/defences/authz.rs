@@ -237,7 +237,7 @@ fn outcome(reply: &Reply) -> (String, String) {
 }
 
 /// How many commands there are: [`kind`] does not compile when one is missing.
-const COMMANDS: usize = 38;
+const COMMANDS: usize = 39;
 
 fn kind(command: &Command) -> &'static str {
     match command {
@@ -279,6 +279,7 @@ fn kind(command: &Command) -> &'static str {
         Command::InviteToJoin { .. } => "invite_to_join",
         Command::AnswerJoining { .. } => "answer_joining",
         Command::LeaveTeam { .. } => "leave_team",
+        Command::SignUpFor { .. } => "sign_up_for",
     }
 }
 

@@ -48,7 +48,15 @@ impl World {
     pub fn plan(&self) -> Plan {
         let starts = now().plus_ms(48 * HOUR_MS + i64::from(self.number()) * 2 * HOUR_MS);
         let venue = self.census.venues[0].id;
-        Plan { starts, ends: starts.plus_ms(HOUR_MS), venue, capacity: 20, note: String::new(), lottery_hours: None }
+        Plan {
+            starts,
+            ends: starts.plus_ms(HOUR_MS),
+            venue,
+            capacity: 20,
+            note: String::new(),
+            lottery_hours: None,
+            kept: 0,
+        }
     }
 
     /// A date of an organization.

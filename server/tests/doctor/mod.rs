@@ -53,6 +53,8 @@ both_databases! {
         assert!(stage.change(over, full).await.is_err(), "the database itself refuses");
         let held = "update occurrence set held = capacity + 1 - confirmed where community = $1 and occurrence = $2";
         assert!(stage.change(held, full).await.is_err(), "the database itself refuses");
+        let kept = "update occurrence set kept = capacity + 1 - confirmed where community = $1 and occurrence = $2";
+        assert!(stage.change(kept, full).await.is_err(), "the database itself refuses");
         break_each(stage, &story, &[
             ("a date's places taken are the people who have them",
                 "update occurrence set confirmed = confirmed + 1 where community = $1 and occurrence = $2", open, open),

@@ -34,7 +34,15 @@ fn draft(title: &str) -> Draft {
 fn first(stage: &Stage) -> Plan {
     let starts = Moment::at(now().day().plus(1), Clock(14 * 60));
     let ends = starts.plus_ms(HOUR_MS);
-    Plan { starts, ends, venue: stage.census.venues[0].id, capacity: 20, note: String::new(), lottery_hours: None }
+    Plan {
+        starts,
+        ends,
+        venue: stage.census.venues[0].id,
+        capacity: 20,
+        note: String::new(),
+        lottery_hours: None,
+        kept: 4,
+    }
 }
 
 async fn act(stage: &Stage, code: &str, command: Command) -> Answer {
@@ -113,7 +121,8 @@ both_databases! {
         stage.run(&holiday).await.unwrap();
         let id = post(stage, draft("学越剧"), Some(weekly(Skip::PublicHolidays))).await;
         assert_eq!(days(stage, id).await, [0, 14, 21, 28, 35]);
-        assert!(dates(stage, id).await.iter().all(|date| date.starts.clock() == Clock(14 * 60) && date.capacity == 20));
+        assert!(dates(stage, id).await.iter().all(|date| date.starts.clock() == Clock(14 * 60)));
+        assert!(dates(stage, id).await.iter().all(|date| (date.capacity, date.kept) == (20, 4)));
         assert!(told(stage, at(stage, id, 14)).await.is_some() && told(stage, at(stage, id, 7)).await.is_none());
         assert_eq!(series::extend(&stage.db, stage.community, now()).await.unwrap(), None, "nothing is missing");
         let later = now().plus_ms(7 * DAY_MS);
@@ -142,7 +151,9 @@ both_databases! {
         let (kept, edited) = (before[1].clone(), before[2].clone());
         assert!(applied(&act(stage, "R0001", sign_up(kept.id, stage.resident("R0001")).1).await));
         let Plan { venue, .. } = first(stage);
-        let plan = Plan { starts: edited.starts, ends: edited.ends, venue, capacity: 30, note: "讲身段".into(), lottery_hours: None };
+        let Occurrence { starts, ends, .. } = edited;
+        let note = "讲身段".to_owned();
+        let plan = Plan { starts, ends, venue, capacity: 30, note, ..Plan::default() };
         assert!(applied(&act(stage, "R0005", Command::EditOccurrence { occurrence: edited.id, plan }).await));
         let rule = format!("FREQ=WEEKLY;BYDAY={}", weekday_after(2));
         let series = Some(Series { rule, skip: Skip::Nothing });

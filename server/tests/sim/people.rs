@@ -222,6 +222,7 @@ impl Run {
             capacity,
             note: String::new(),
             lottery_hours: None,
+            kept: 0,
         };
         Some(Command::EditOccurrence { occurrence: date.id, plan })
     }

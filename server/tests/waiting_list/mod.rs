@@ -67,6 +67,7 @@ both_databases! {
             capacity: 5,
             note: String::new(),
             lottery_hours: None,
+            kept: 0,
         };
         let organization = date.organization;
         let leader = stage.census.members.iter().find(|line| line.organization == organization && line.standing == Standing::Leader);

@@ -24,6 +24,18 @@ impl Replica {
                 facts.venue = self.get(plan.venue.0).cloned();
             }
             Command::CancelOccurrence { occurrence, .. } => self.add_own_date(facts, *occurrence),
+            Command::SignUpFor { signup, occurrence, party } => {
+                facts.signup = self.get(signup.0).cloned();
+                self.add_own_date(facts, *occurrence);
+                self.add_engagements(facts);
+                self.add_duties(facts);
+                // Whom staff have searched for is on no phone: the server knows their name.
+                let stranger = |who: ResidentId| Person { id: who, ..Person::default() };
+                let named = |who: &ResidentId| {
+                    self.subject(facts, *who).map_or_else(|| stranger(*who), |subject| subject.person)
+                };
+                facts.named = party.iter().map(named).collect();
+            }
             Command::PostActivity { .. } | Command::ChangeActivity { .. } | Command::CancelFrom { .. } => {
                 self.add_activity(facts, command);
             }

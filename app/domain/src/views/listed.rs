@@ -75,9 +75,8 @@ fn own(replica: &Replica, occurrence: &Occurrence) -> Vec<Signup> {
     let Some(me) = replica.me() else { return Vec::new() };
     let family: Vec<ResidentId> = me.household().into_iter().map(|person| person.id).collect();
     let mine = |signup: &&Signup| {
-        signup.occurrence == occurrence.id
-            && signup.live()
-            && (signup.booker.id == me.id || family.iter().any(|id| signup.includes(*id)))
+        // What an organizer did for neighbours is not the organizer's own.
+        signup.occurrence == occurrence.id && signup.live() && family.iter().any(|id| signup.includes(*id))
     };
     replica.all::<Signup>().filter(mine).cloned().collect()
 }

@@ -43,6 +43,7 @@ fn plan() -> Plan {
         capacity: 30,
         note: "带剪刀".into(),
         lottery_hours: None,
+        kept: 0,
     }
 }
 
@@ -56,6 +57,10 @@ fn what_a_resident_does_is_written_as_ever() {
     stands(&Command::CancelSignup { signup }, r#"{"cancel_signup":{"signup":"~01"}}"#);
     stands(&Command::AcceptOffer { signup }, r#"{"accept_offer":{"signup":"~01"}}"#);
     stands(&Command::OfferTo { signup }, r#"{"offer_to":{"signup":"~01"}}"#);
+    stands(
+        &Command::SignUpFor { signup, occurrence, party: vec![ResidentId(id(3))] },
+        r#"{"sign_up_for":{"signup":"~01","occurrence":"~02","party":["~03"]}}"#,
+    );
     let portions = vec![Portions { serving: ServingId(id(3)), count: 2 }];
     let (order, eater) = (OrderId(id(1)), ResidentId(id(2)));
     stands(
@@ -221,6 +226,16 @@ fn a_lottery_is_written_so_that_dates_without_one_stay_as_they_were() {
     stands(&Refusal::LotteryHours { max: 336 }, r#"{"lottery_hours":{"max":336}}"#);
     let date = serde_json::to_string(&Occurrence::default()).unwrap();
     assert!(!date.contains("lottery"), "{date}");
+}
+
+#[test]
+fn what_is_kept_is_written_only_where_something_is() {
+    let text = r#"{"starts":1000,"ends":2000,"venue":"~04","capacity":30,"note":"带剪刀","kept":6}"#;
+    stands(&Plan { kept: 6, ..plan() }, text);
+    let date = Occurrence { kept: 6, ..Occurrence::default() };
+    assert!(serde_json::to_string(&date).unwrap().contains(r#""kept":6"#));
+    assert!(!serde_json::to_string(&Occurrence::default()).unwrap().contains("kept"));
+    stands(&Refusal::KeptOutOfRange { max: 6 }, r#"{"kept_out_of_range":{"max":6}}"#);
 }
 
 #[test]

@@ -84,8 +84,7 @@ fn lapsed(date: &Listed, me: &Me, view: &Replica) -> Vec<Signup> {
 /// Whether a sign-up is my family's for this date. An organizer's phone has others' too; those are none of this page's.
 fn own(signup: &Signup, date: &Listed, me: &Me) -> bool {
     let family = me.household();
-    let ours = signup.booker.id == me.id || family.iter().any(|person| signup.includes(person.id));
-    signup.occurrence == date.occurrence.id && ours
+    signup.occurrence == date.occurrence.id && family.iter().any(|person| signup.includes(person.id))
 }
 
 /// What to call a person here, and the line below it: "我自己" / "周桂珍".

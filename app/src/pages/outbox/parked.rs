@@ -87,6 +87,7 @@ fn origin(command: &Command, view: &Replica) -> Route {
         Command::RecordQualification { .. } => Route::Desk(DeskRoute::Residents),
         Command::AddOccurrence { .. } => Route::Desk(DeskRoute::Dates),
         Command::EditOccurrence { occurrence, .. }
+        | Command::SignUpFor { occurrence, .. }
         | Command::CancelOccurrence { occurrence, .. }
         | Command::CancelFrom { occurrence, .. } => Route::Desk(DeskRoute::Date(*occurrence)),
         Command::PostActivity { .. } => Route::Desk(DeskRoute::Post(None)),

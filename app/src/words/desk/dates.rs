@@ -32,6 +32,9 @@ sentences! {
     places: "名额（人）", "Places (people)";
     how_given: "名额怎么给", "How places are given";
     first_come: "先到先得", "First come, first served";
+    kept: "留给打电话和当面报名的", "Kept for people who call or come";
+    kept_hint: "这几个名额不在手机上给，由您替他们报名。用不完，改少了就放给大家。",
+        "The app does not give these; you sign those people up. If some are left over, make it fewer and the app gives them.";
     places_missing: "请填名额，写一个数字。", "Please give the number of places.";
     note: "这一次的说明", "Note for this date";
     note_hint: "比如“带剪刀”“讲隶书”。居民报名前会看到。", "For example “bring scissors”. Residents see it before they sign up.";
@@ -48,6 +51,16 @@ sentences! {
     phoned: "电话里答应了", "Said yes on the telephone";
     given: "办好了，他们能看到", "Done: they can see it";
     out_of_order: "没按次序，由负责人给的", "given out of order by an organizer";
+    sign_for: "替打电话、当面来的人报名", "Sign up people who called or came";
+    sign_for_text: "先用留着的名额，不够再用空着的。他们在手机上会看到是您代办的。",
+        "What is kept goes first, then what is free. They see on their phones that you arranged it.";
+    caller: "谁来", "Who comes";
+    caller_hint: "写名字里的字，上过本组织名单的人马上出来。社区工作人员可以查找全体居民（要有网）。",
+        "A part of the name finds whoever was on one of the team's lists. Staff can search all residents, which needs a network.";
+    callers: "一起报名的人", "Signed up together";
+    caller_first: "先写名字，再打勾。", "Write a name first, then tick it.";
+    caller_none: "名单上没有叫这个名字的人。", "Nobody on the lists is called so.";
+    signed_for: "报上了，他们能看到", "Signed up: they can see it";
     leave: "取消报名", "Cancel";
     leave_yes: "确定取消", "Yes, cancel it";
     left: "已取消，名额让给后面的人", "Cancelled; the place goes to the next in line";
@@ -78,6 +91,19 @@ pub fn by_lottery(lang: Lang, hours: u32) -> String {
     let s = if count == 1 { "" } else { "s" };
     let (zh, en) = if day { ("天", "day") } else { ("小时", "hour") };
     lang.pick(format!("抽签，开始前 {count} {zh}截止报名"), format!("By lottery, entries until {count} {en}{s} before"))
+}
+
+/// "还留着 6 个，空着 3 个。"
+pub fn kept_and_free(lang: Lang, kept: u32, free: u32) -> String {
+    lang.pick(format!("还留着 {kept} 个，空着 {free} 个。"), format!("{kept} kept, {free} free."))
+}
+
+/// The button that signs people up: "报名（2 人）" / "Sign up 2 people".
+pub fn sign_for_now(lang: Lang, people: usize) -> String {
+    match people {
+        0 | 1 => lang.pick("替他/她报名", "Sign them up").into(),
+        _ => lang.pick(format!("替他们报名（{people} 人）"), format!("Sign up {people} people")),
+    }
 }
 
 /// "11月20日 18:00 抽的。" / "Drawn 20 Nov 18:00."

@@ -50,8 +50,24 @@ pub(super) fn sentence(lang: Lang, refusal: &Refusal) -> String {
             format!("没换成：{name}现在来不了您这一班，两班都没变。请跟他商量一下。"),
             format!("Not swapped: {name} cannot take your shift now, and nothing has changed. Please talk to them."),
         ),
+        Refusal::KeptOutOfRange { max } => kept_out_of_range(lang, *max),
         _ => String::new(),
     }
+}
+
+/// Somebody has something else at that time, which is not for everyone to know.
+pub(super) fn busy(lang: Lang, name: &str) -> String {
+    lang.pick(
+        format!("没报上：{name}那个时间另有安排。请问一问本人，退了那边再来报。"),
+        format!("Not signed up: {name} has something else at that time. Please ask them to give that up first."),
+    )
+}
+
+fn kept_out_of_range(lang: Lang, max: u32) -> String {
+    lang.pick(
+        format!("没保存：最多还能留 {max} 个，别的已经有人了。请改少一点，或者加名额。"),
+        format!("Not saved: at most {max} places can be kept; the others are taken. Please keep fewer, or add places."),
+    )
 }
 
 fn not_now(lang: Lang, from: Moment, until: Moment) -> String {

@@ -33,7 +33,7 @@ pub(super) const CHECKS: &[Check] = &[
     check!(
         "no date has more people than places",
         "select o.occurrence as found from occurrence o
-         where o.confirmed + o.held > o.capacity or o.capacity < ",
+         where o.confirmed + o.held + o.kept > o.capacity or o.capacity < ",
         people!("confirmed"),
         " + ",
         people!("offered")
@@ -59,7 +59,7 @@ pub(super) const CHECKS: &[Check] = &[
          join occurrence o on o.community = s.community and o.occurrence = s.occurrence
          where s.state = 'waiting' and s.position = 1 and s.clash = false and (
             select count(*) from signup_member m where m.community = s.community and m.signup = s.signup
-         ) <= o.capacity - o.confirmed - o.held and not exists (
+         ) <= o.capacity - o.confirmed - o.held - o.kept and not exists (
             select 1 from signup l where l.community = s.community and l.occurrence = s.occurrence
             and l.state = 'lapsed' and l.changed >= o.starts)"
     ),

@@ -23,12 +23,14 @@ pub(super) const CHECKS: &[Check] = &[
          left join lottery l on l.community = o.community and l.occurrence = o.occurrence
          where s.state = 'entered' and (o.lottery_closes is null or l.seed is null or l.drawn is not null)"
     ),
+    // An organizer may give what is kept for people who call or come.
     check!(
         "nobody has a place or waits before the draw",
         "select s.signup as found from signup s
          join occurrence o on o.community = s.community and o.occurrence = s.occurrence
          left join lottery l on l.community = o.community and l.occurrence = o.occurrence
-         where o.lottery_closes is not null and l.drawn is null and s.state in ('confirmed', 'waiting', 'offered')"
+         where o.lottery_closes is not null and l.drawn is null and (
+            s.state in ('waiting', 'offered') or (s.state = 'confirmed' and s.out_of_order = false))"
     ),
     check!(
         "every lottery has its seed sealed",
