@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod card;
 pub mod census;
 pub mod ceremony;
+pub mod certificate;
 pub mod change;
 pub mod collector;
 pub mod community;

@@ -5,6 +5,7 @@
 //! server's feed are made by the same code. The story of events is kept in the receipts.
 
 use crate::activity::Activity;
+use crate::certificate::Certificate;
 use crate::collector::Collector;
 use crate::device::Device;
 use crate::duty::Duty;
@@ -67,6 +68,8 @@ pub enum Change {
     Joining(Joining),
     /// Somebody belongs to a team from now on, or no longer.
     Member(OrganizationId, ResidentId, bool),
+    /// A certificate of service hours.
+    Certificate(Certificate),
     /// A team's public row: it has more members, or fewer.
     Organization(Organization),
 }

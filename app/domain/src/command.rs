@@ -7,7 +7,7 @@ use crate::activity;
 use crate::collector::Trusted;
 use crate::hours::Served;
 use crate::id::{
-    ActivityId, CollectorId, CommandId, DeviceId, DutyId, HoursId, JoiningId, OccurrenceId, OrderId, OrganizationId,
+    ActivityId, CertificateId, CollectorId, CommandId, DeviceId, DutyId, HoursId, JoiningId, OccurrenceId, OrderId, OrganizationId,
     PresenceId, QualificationId, ReportId, ResidentId, ShiftId, SignupId, SwapId,
 };
 use crate::occurrence::Plan;
@@ -326,6 +326,19 @@ pub enum Command {
         occurrence: OccurrenceId,
         /// Who comes: people whom the organizer may know of.
         party: Vec<ResidentId>,
+    },
+    /// A leader certifies a volunteer's hours.
+    IssueCertificate {
+        /// The certificate's identity.
+        certificate: CertificateId,
+        /// Which team issues it.
+        organization: OrganizationId,
+        /// For whom.
+        person: ResidentId,
+        /// The first day that it covers.
+        from: Day,
+        /// The last.
+        until: Day,
     },
 }
 

@@ -127,6 +127,10 @@ pub struct Facts {
     pub entry: Option<Hours>,
     /// The hours of the subject.
     pub hours: Vec<Hours>,
+    /// There is a certificate with the named id.
+    pub certificate_exists: bool,
+    /// The number that the next certificate of this year gets; 0 on a phone.
+    pub next_certificate: u32,
     /// The guardians of the subject. (A phone does not know them.)
     pub guardians: Vec<Person>,
     /// Who may collect the subject from the team's dates, or might once.

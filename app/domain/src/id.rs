@@ -102,6 +102,8 @@ id! {
     SwapId,
     /// Somebody on the way into a team (入队).
     JoiningId,
+    /// A certificate of service hours (志愿服务记录证明).
+    CertificateId,
     /// A command.
     CommandId,
 }

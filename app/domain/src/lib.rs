@@ -16,6 +16,7 @@ pub mod activity;
 pub mod almanac;
 pub mod arrange;
 pub mod audience;
+pub mod certificate;
 pub mod change;
 pub mod collector;
 pub mod command;

@@ -59,6 +59,7 @@ pub fn project(change: &Change, facts: &Facts) -> Vec<(Scope, Row)> {
         }
         Change::Collector(row) => served(row.by.id, row.organization, Row::Collector(row.clone())),
         Change::Joining(row) => served(row.resident.id, row.organization, Row::Joining(row.clone())),
+        Change::Certificate(row) => served(row.resident.id, row.organization, Row::Certificate(row.clone())),
         // It is in the person's own row, which every pull makes anew.
         Change::Member(..) => Vec::new(),
         Change::Organization(row) => vec![(Scope::Public, Row::Organization(row.clone()))],

@@ -198,6 +198,8 @@ pub enum Refusal {
         /// Until.
         until: Moment,
     },
+    /// Nothing that counts was signed for the person by that team on those days.
+    NoHours,
     /// People may say themselves that they are there from an hour before until the end.
     NotNow {
         /// From.

@@ -2,6 +2,7 @@
 
 use crate::activity::Activity;
 use crate::almanac::Almanac;
+use crate::certificate::Certificate;
 use crate::collector::Collector;
 use crate::community::Community;
 use crate::device::Device;
@@ -108,6 +109,7 @@ rows! {
     Collector(Collector) "collector" |row| row.id.0,
     Swap(Swap) "swap" |row| row.id.0,
     Joining(Joining) "joining" |row| row.id.0,
+    Certificate(Certificate) "certificate" |row| row.id.0,
 }
 
 /// What names a row within its scope.

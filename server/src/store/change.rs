@@ -2,7 +2,7 @@
 
 use crate::db::Tx;
 use crate::store::{
-    activity, collector, device, duty, endorsement, feed, hours, joining, lottery, occurrence, order, presence,
+    activity, certificate, collector, device, duty, endorsement, feed, hours, joining, lottery, occurrence, order, presence,
     qualification, report, resident, serving, shift, signup, swap,
 };
 use domain::change::Change;
@@ -36,6 +36,7 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::Swap(row) => swap::save(tx, row).await?,
         Change::Joining(row) => joining::save(tx, row).await?,
         Change::Member(organization, who, joins) => joining::save_member(tx, *organization, *who, *joins).await?,
+        Change::Certificate(row) => certificate::save(tx, row).await?,
         // What changes in it is kept in its public row.
         Change::Organization(_) => {}
     }

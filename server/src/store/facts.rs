@@ -106,6 +106,7 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
         | Command::NotePresence { .. }
         | Command::SignHours { .. }
         | Command::ReverseHours { .. }
+        | Command::IssueCertificate { .. }
         | Command::RecordQualification { .. }
         | Command::AuthoriseCollector { .. }
         | Command::WithdrawCollector { .. } => service::add(tx, &mut facts, command).await?,

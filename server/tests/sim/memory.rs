@@ -262,6 +262,7 @@ impl Memory {
             | Change::Collector(_)
             | Change::Swap(_)
             | Change::Joining(_)
+            | Change::Certificate(_)
             | Change::Member(..)
             | Change::Organization(_) => {}
         }

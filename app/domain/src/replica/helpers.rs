@@ -2,6 +2,7 @@
 
 use super::Replica;
 use crate::activity::Posting;
+use crate::certificate::Certificate;
 use crate::command::Command;
 use crate::facts::{Facts, Subject};
 use crate::hours::Hours;
@@ -69,6 +70,10 @@ impl Replica {
                 if let Some(entry) = facts.entry.clone() {
                     self.add_hours(facts, entry.organization, entry.resident.id);
                 }
+            }
+            Command::IssueCertificate { certificate, organization, person, .. } => {
+                facts.certificate_exists = self.get::<Certificate>(certificate.0).is_some();
+                self.add_hours(facts, *organization, *person);
             }
             Command::RecordQualification { resident, .. } => {
                 // Who lives here is on no phone: the server knows their name, and says if nobody is there.

@@ -78,9 +78,10 @@ fn origin(command: &Command, view: &Replica) -> Route {
             let own = who.is_none_or(|who| view.me().is_some_and(|me| me.id == who));
             if own { Route::Service } else { Route::Desk(DeskRoute::Shifts) }
         }
-        Command::AddShift { .. } | Command::SignHours { .. } | Command::ReverseHours { .. } => {
-            Route::Desk(DeskRoute::Shifts)
-        }
+        Command::AddShift { .. }
+        | Command::SignHours { .. }
+        | Command::ReverseHours { .. }
+        | Command::IssueCertificate { .. } => Route::Desk(DeskRoute::Shifts),
         Command::EditShift { shift, .. } | Command::CancelShift { shift, .. } => Route::Desk(DeskRoute::Shift(*shift)),
         Command::NotePresence { seen, .. } => of_venture(seen.of, view),
         Command::AuthoriseCollector { .. } | Command::WithdrawCollector { .. } => Route::Activities,

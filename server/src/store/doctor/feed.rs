@@ -155,6 +155,10 @@ pub(super) const CHECKS: &[Check] = &[
         told!("joining", "joining", "coalesce(f.others, 0) <> 2 or coalesce(f.people, 0) <> 1")
     ),
     check!(
+        "a certificate is told to whom it is for, to the team that issued it and to the desk",
+        told!("certificate", "certificate", "coalesce(f.others, 0) <> 2 or coalesce(f.people, 0) <> 1")
+    ),
+    check!(
         "who may collect a child is told to the guardian who said so, to the team and to the desk",
         told!("collector", "collector", "coalesce(f.others, 0) <> 2 or coalesce(f.people, 0) <> 1")
     ),
@@ -173,7 +177,8 @@ pub(super) const CHECKS: &[Check] = &[
                 union all select community, 'hours', hours from hours
                 union all select community, 'swap', swap from swap
                 union all select community, 'collector', collector from collector
-                union all select community, 'joining', joining from joining)"
+                union all select community, 'joining', joining from joining
+                union all select community, 'certificate', certificate from certificate)"
     ),
     check!(
         "everyone sees the places of a date as they are",

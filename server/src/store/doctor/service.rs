@@ -64,4 +64,27 @@ pub(super) const CHECKS: &[Check] = &[
          where e.reverses is not null or e.resident <> h.resident or e.organization <> h.organization
             or e.from_moment <> h.from_moment or e.until_moment <> h.until_moment"
     ),
+    check!(
+        "a certificate says the hours that it covers",
+        "select c.certificate as found from certificate c
+         where c.minutes <> (
+            select coalesce(sum((h.until_moment - h.from_moment) / 60000), 0) from certificate_hours x
+            join hours h on h.community = x.community and h.hours = x.hours
+            where x.community = c.community and x.certificate = c.certificate)"
+    ),
+    check!(
+        "a certificate covers hours of its person and team alone",
+        "select x.certificate as found from certificate_hours x
+         join certificate c on c.community = x.community and c.certificate = x.certificate
+         join hours h on h.community = x.community and h.hours = x.hours
+         where h.resident <> c.resident or h.organization <> c.organization or h.reverses is not null
+         group by x.community, x.certificate"
+    ),
+    check!(
+        "the certificates of a year are numbered without a gap",
+        "select c.certificate as found from certificate c
+         where c.ordinal > 1 and not exists (
+            select 1 from certificate b
+            where b.community = c.community and b.year = c.year and b.ordinal = c.ordinal - 1)"
+    ),
 ];

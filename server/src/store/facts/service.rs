@@ -3,7 +3,7 @@
 use super::add_occurrence;
 use crate::db::Tx;
 use crate::store::{
-    collector, duty, hours, occurrence, organization, presence, qualification, resident, shift, signup,
+    certificate, collector, duty, hours, occurrence, organization, presence, qualification, resident, shift, signup,
 };
 use domain::command::Command;
 use domain::facts::{Facts, Subject};
@@ -58,6 +58,11 @@ pub(super) async fn add(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sq
             {
                 add_hours(tx, facts, organization, who).await?;
             }
+        }
+        Command::IssueCertificate { certificate, person, .. } => {
+            facts.certificate_exists = certificate::load(tx, *certificate).await?.is_some();
+            facts.next_certificate = certificate::next(tx, facts.now.day().parts().0).await?;
+            facts.hours = hours::of_resident(tx, *person).await?;
         }
         Command::RecordQualification { resident, .. } => add_subject(tx, facts, *resident).await?,
         _ => {}
