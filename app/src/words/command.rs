@@ -93,9 +93,7 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
         Command::NotePresence { seen, .. } => known.presence(seen),
         Command::SignHours { served, .. } => ("记时长", "Sign hours", known.names(&[served.resident])),
         Command::ReverseHours { .. } => ("撤回时长", "Take hours back", String::new()),
-        Command::IssueCertificate { person, .. } => {
-            ("开服务证明", "Issue a certificate", known.names(&[*person]))
-        }
+        Command::IssueCertificate { person, .. } => ("开服务证明", "Issue a certificate", known.names(&[*person])),
         Command::RecordQualification { resident, .. } => {
             ("登记资质", "Record a qualification", known.names(&[*resident]))
         }

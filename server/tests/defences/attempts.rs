@@ -92,6 +92,7 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
         | "note_presence"
         | "sign_hours"
         | "reverse_hours"
+        | "issue_certificate"
         | "record_qualification"
         | "authorise_collector"
         | "withdraw_collector"

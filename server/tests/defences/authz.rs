@@ -237,7 +237,7 @@ fn outcome(reply: &Reply) -> (String, String) {
 }
 
 /// How many commands there are: [`kind`] does not compile when one is missing.
-const COMMANDS: usize = 39;
+const COMMANDS: usize = 40;
 
 fn kind(command: &Command) -> &'static str {
     match command {
@@ -280,6 +280,7 @@ fn kind(command: &Command) -> &'static str {
         Command::AnswerJoining { .. } => "answer_joining",
         Command::LeaveTeam { .. } => "leave_team",
         Command::SignUpFor { .. } => "sign_up_for",
+        Command::IssueCertificate { .. } => "issue_certificate",
     }
 }
 
@@ -294,10 +295,12 @@ fn the_table_leaves_nothing_open_that_the_design_closes() {
         "POST /api/sign-out",
         "POST /api/accounts",
         "GET /api/qr/{id}",
+        "GET /api/qr/certificate/{id}",
         "GET /api/lottery/{id}",
         "GET /calendar/public.ics",
         "GET /calendar/organization/{id}",
         "GET /calendar/person/{secret}",
+        "GET /certificate/{id}",
         "GET /health",
         "GET /sw.js",
         "GET /shell",

@@ -112,6 +112,11 @@ pub async fn requests(world: &World, player: &Player, line: &Line) -> Vec<Ask> {
             .map(|odd| Ask::new("GET", &format!("/api/photos/{odd}"), ""))
             .to_vec(),
         "qr" => vec![Ask::new("GET", &format!("/api/qr/{}", Uuid::now_v7()), "")],
+        "qr-certificate" => vec![Ask::new("GET", &format!("/api/qr/certificate/{}", Uuid::now_v7()), "")],
+        "certificate" if line.relation == "absent" => ["x", "%ff", "%00", &Uuid::now_v7().to_string()]
+            .map(|odd| Ask::new("GET", &format!("/certificate/{odd}"), ""))
+            .to_vec(),
+        "certificate" => vec![Ask::new("GET", &format!("/certificate/{}", world.certificate("opera").await), "")],
         "lottery" if line.relation == "absent" => {
             let none = world.date("opera").await;
             ["x", "%ff", "%00", &Uuid::now_v7().to_string(), &none.to_string()]

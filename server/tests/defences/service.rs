@@ -131,6 +131,29 @@ impl World {
 }
 
 impl World {
+    /// A certificate of a neighbour.
+    pub async fn certificate(&self, organization: &str) -> CertificateId {
+        let (id, who) = (CertificateId(Uuid::now_v7()), self.resident(STRANGER));
+        let entry = self.hours(who, organization, "搬凳子").await;
+        let row = Certificate {
+            id,
+            organization: self.organization(organization),
+            resident: self.person(who).await,
+            // No command issues one in that year.
+            year: 1999,
+            ordinal: self.number() + 1,
+            minutes: 1,
+            entries: vec![entry],
+            issued_by: self.person(self.resident("R0005")).await,
+            made: now(),
+            ..Certificate::default()
+        };
+        self.write(Change::Certificate(row)).await;
+        id
+    }
+}
+
+impl World {
     /// Somebody who may collect a child; one of the neighbours said so, who is nobody's guardian here.
     pub async fn collector(&self, child: ResidentId) -> CollectorId {
         let id = CollectorId(Uuid::now_v7());
@@ -202,6 +225,14 @@ pub async fn command(world: &World, line: &Line, who: ResidentId) -> Command {
         "reverse_hours" => {
             let entry = if absent { HoursId(Uuid::now_v7()) } else { world.hours(stranger, team, "搬凳子").await };
             Command::ReverseHours { hours: HoursId(Uuid::now_v7()), entry, reason: "写错了".into() }
+        }
+        "issue_certificate" => {
+            if !absent {
+                world.hours(stranger, team, "搬凳子").await;
+            }
+            // The hours of the attempts lie back farther and farther, so the span does too.
+            let (certificate, until) = (CertificateId(Uuid::now_v7()), now().day());
+            Command::IssueCertificate { certificate, organization, person: stranger, from: until.plus(-90), until }
         }
         "record_qualification" => Command::RecordQualification {
             qualification: QualificationId(Uuid::now_v7()),

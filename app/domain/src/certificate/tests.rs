@@ -22,7 +22,7 @@ fn entry(n: u128, days_ago: i32, hour: u16) -> Hours {
 }
 
 fn with(actor: Me, hours: Vec<Hours>) -> Facts {
-    Facts { hours, next_certificate: 7, ..facts(actor) }
+    Facts { hours, next_certificate: 7, organization_exists: true, ..facts(actor) }
 }
 
 fn issued(facts: &Facts, days: (i32, i32)) -> Result<Certificate, Refusal> {
@@ -69,8 +69,15 @@ fn a_span_is_over_the_right_way_round_and_has_hours_in_it() {
     assert_eq!(issued(&facts, (3, -1)), Err(Refusal::NotOverYet));
     assert_eq!(issued(&facts, (2, 0)), Err(Refusal::NoHours));
     assert!(issued(&facts, (3, 3)).is_ok(), "one day is a span");
-    let again = Facts { certificate_exists: true, ..facts };
+    let again = Facts { certificate_exists: true, ..facts.clone() };
     assert_eq!(issued(&again, (3, 3)), Err(Refusal::NotFound));
+    let nowhere = Facts { organization_exists: false, ..facts };
+    assert_eq!(issued(&nowhere, (3, 3)), Err(Refusal::NotFound));
+}
+
+#[test]
+fn a_stranger_reads_no_whole_name() {
+    assert_eq!((masked("周桂珍").as_str(), masked("").as_str()), ("周**", ""));
 }
 
 #[test]

@@ -59,7 +59,8 @@ pub(super) async fn add(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sq
                 add_hours(tx, facts, organization, who).await?;
             }
         }
-        Command::IssueCertificate { certificate, person, .. } => {
+        Command::IssueCertificate { certificate, organization, person, .. } => {
+            facts.organization_exists = organization::exists(tx, *organization).await?;
             facts.certificate_exists = certificate::load(tx, *certificate).await?.is_some();
             facts.next_certificate = certificate::next(tx, facts.now.day().parts().0).await?;
             facts.hours = hours::of_resident(tx, *person).await?;
