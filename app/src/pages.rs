@@ -11,6 +11,8 @@ pub mod activities;
 pub mod calendar;
 pub mod canteen;
 #[cfg(feature = "desk")]
+pub mod certificate;
+#[cfg(feature = "desk")]
 pub mod collectors;
 #[cfg(feature = "desk")]
 pub mod devices;
@@ -94,6 +96,7 @@ fn larger(route: Route) -> AnyView {
         Route::Shifts => shifts::page(),
         Route::Shift(id) => shift::page(id),
         Route::Service => service::page(),
+        Route::Certificate(id) => certificate::page(id),
         Route::Collectors(id) => collectors::page(id),
         Route::Desk(route) => desk(route),
         _ => not_found::page(),

@@ -3,7 +3,7 @@
 //! Addresses name public things only. A person's own things are reached from the pages, never by a link.
 
 use crate::cell::RwSignal;
-use domain::id::{ActivityId, OccurrenceId, OrganizationId, ReportId, ShiftId};
+use domain::id::{ActivityId, CertificateId, OccurrenceId, OrganizationId, ReportId, ShiftId};
 use leptos::prelude::*;
 
 /// An address of the app.
@@ -45,6 +45,8 @@ pub enum Route {
     Shift(ShiftId),
     /// 我的服务: my shifts and hours.
     Service,
+    /// A certificate of service hours, to be printed by whom it is for and by the team that issued it.
+    Certificate(CertificateId),
     /// Typing or opening a card's code.
     SignIn,
     /// 关于: privacy, help, versions.
@@ -106,6 +108,7 @@ impl Route {
             Route::Shifts => "/shifts".into(),
             Route::Shift(id) => format!("/shifts/{id}"),
             Route::Service => "/me/service".into(),
+            Route::Certificate(id) => format!("/me/service/{id}"),
             Route::SignIn => "/sign-in".into(),
             Route::About => "/about".into(),
             Route::Desk(DeskRoute::Home) => "/desk".into(),
@@ -145,6 +148,7 @@ impl Route {
             ["me", "calendar"] => Route::Calendar,
             ["me", "outbox"] => Route::Outbox,
             ["me", "service"] => Route::Service,
+            ["me", "service", id] => id.parse().map_or(Route::NotFound, Route::Certificate),
             ["shifts"] => Route::Shifts,
             ["shifts", id] => id.parse().map_or(Route::NotFound, Route::Shift),
             ["sign-in"] => Route::SignIn,
@@ -165,6 +169,7 @@ impl Route {
             | Route::Outbox
             | Route::Devices
             | Route::Calendar
+            | Route::Certificate(_)
             | Route::Collectors(_) => "desk",
             _ => "app",
         }
@@ -187,6 +192,7 @@ impl Route {
             | Route::Calendar
             | Route::Outbox
             | Route::Service
+            | Route::Certificate(_)
             | Route::SignIn
             | Route::About => Route::Me,
             _ => Route::Today,
@@ -287,6 +293,7 @@ mod tests {
             Route::Shifts,
             Route::Shift(ShiftId(id)),
             Route::Service,
+            Route::Certificate(CertificateId(id)),
             Route::Desk(DeskRoute::Shifts),
             Route::Desk(DeskRoute::Shift(ShiftId(id))),
         ];

@@ -1,6 +1,7 @@
 //! The document around the app: drawn by the server, and the empty form of it that the service worker keeps for
 //! when there is no network.
 
+mod checked;
 mod slice;
 
 use crate::cell::RwSignal;
@@ -14,6 +15,7 @@ use domain::wire::Feed;
 use leptos::prelude::*;
 use serde::Serialize;
 
+pub use checked::{Checked, certificate_document};
 pub use slice::slice;
 
 /// What the page carries for the phone to begin with: the same rows and the same moment that the server drew from.

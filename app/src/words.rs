@@ -19,6 +19,7 @@ pub mod almanac;
 pub mod arrival;
 pub mod calendar;
 pub mod canteen;
+pub mod certificate;
 pub mod command;
 pub mod common;
 #[cfg(feature = "desk")]

@@ -6,14 +6,17 @@
 use crate::commands::now;
 use crate::error::Error;
 use crate::state::App;
+use crate::store;
 use app::frame::Opening;
 use app::look::Look;
 use app::routes::Route;
-use app::shell::{Assets, document, empty_document, slice};
+use app::shell::{Assets, Checked, certificate_document, document, empty_document, slice};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Request, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use domain::id::CertificateId;
+use domain::organization::Organization;
 use domain::replica::Replica;
 use domain::when::MINUTE_MS;
 use leptos::prelude::AnyView;
@@ -111,6 +114,31 @@ pub async fn shell(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Resu
     let body = draw(move || empty_document(look, &assets, desk)).await?;
     let brotli = Bytes::from(crate::site::brotli(&body, 9));
     Ok(html(StatusCode::OK, Drawn { revision: 0, minute: 0, html: body, brotli }, &headers))
+}
+
+/// The page that checks a certificate: drawn at each asking and without a script, because whoever scans the code of a paper has
+/// no use for the app. An address that names none is a 404 that looks like the rest.
+///
+/// # Errors
+/// When the database cannot be read, or the page cannot be drawn.
+pub async fn certificate(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Result<Response, Error> {
+    let id: Option<CertificateId> = uri.path().strip_prefix("/certificate/").and_then(|id| id.parse().ok());
+    let Some(checked) = checked(&app, id).await? else { return page(State(app), uri, headers).await };
+    let look = look_of(&headers);
+    let assets = Assets { base: app.site.base() };
+    let body = draw(move || certificate_document(look, &assets, &checked)).await?;
+    let brotli = Bytes::from(crate::site::brotli(&body, 5));
+    Ok(html(StatusCode::OK, Drawn { revision: 0, minute: 0, html: body, brotli }, &headers))
+}
+
+async fn checked(app: &App, id: Option<CertificateId>) -> Result<Option<Checked>, Error> {
+    let Some(id) = id else { return Ok(None) };
+    let mut tx = app.db.read(app.community).await?;
+    let Some(certificate) = store::certificate::load(&mut tx, id).await? else { return Ok(None) };
+    let holding = store::certificate::holding(&mut tx, id).await?;
+    let public = app.public_rows().await?;
+    let team = public.rows.get::<Organization>(certificate.organization.0);
+    Ok(Some(Checked { issuer: team.map(|team| team.name.clone()).unwrap_or_default(), holding, certificate }))
 }
 
 /// Draws a document with leptos_axum, in one piece: nothing in a page waits, so nothing is streamed.

@@ -54,6 +54,7 @@ routes! {
     PUT  "/api/photos/{id}"          Account   Photo  photos::put,       "keeps a photo for a report";
     GET  "/api/photos/{id}"          OwnThing  Photo  photos::get,       "shows a photo to its owner and the open desk";
     GET  "/api/qr/{id}"              Anyone    Page   qr::qr,            "the QR code of a date's page";
+    GET  "/api/qr/certificate/{id}"  Anyone    Page   qr::certificate,   "the QR code of the page that checks a certificate";
     GET  "/api/lottery/{id}"         Anyone    Page   lottery::lottery,  "how a date's places were drawn, without names";
     POST "/api/export"               Account   Desk   export::export,    "everything about the account";
     GET  "/api/export/signups/{id}"  OwnThing  Desk   lists::signups,    "who is signed up for a date, for those who run it";
@@ -78,6 +79,7 @@ routes! {
     GET  "/calendar/public.ics"      Anyone    Page   calendar::public,  "every date, for calendar programs";
     GET  "/calendar/organization/{id}" Anyone  Page   calendar::organization, "an organization's dates";
     GET  "/calendar/person/{secret}" Anyone    Page   calendar::person,  "a person's, for whoever has the secret";
+    GET  "/certificate/{id}"         Anyone    Page   pages::certificate, "whether a certificate of service hours holds, for whoever has its address";
     GET  "/health"                   Anyone    Page   health,            "200 while the database answers and can be written";
     GET  "/sw.js"                    Anyone    Page   service_worker,    "the service worker";
     GET  "/shell"                    Anyone    Page   pages::shell,      "the empty document for residents";

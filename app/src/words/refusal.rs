@@ -65,8 +65,6 @@ sentences! {
     own_hours: "没记上：自己的时长要由别人签。请另一位负责人或社区来签。",
         "Not signed: nobody signs their own hours. Please ask another leader or the office.";
     not_over_yet: "没记上：还没结束。请结束以后再签。", "Not signed: it is not over yet. Please sign when it is.";
-    no_hours: "没开：这几天没有签过时长。请先签时长，或者换个日期。",
-        "Not issued: no hours were signed for these days. Please sign them first, or choose other days.";
     lottery_fixed: "没保存：已经有人报名，先到先得还是抽签不能再改。要改，请取消这一场，另加一场。",
         "Not saved: people have signed up, so drawn stays drawn and first come stays first come. To change it, call this date off and add another.";
     signed_out: "没送出：这台手机在别处被退出过。是您自己办的，就再试一次；不是，就不要了。",
@@ -122,7 +120,6 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         Refusal::ShiftTaken => shift_taken(lang).into(),
         Refusal::OwnHours => own_hours(lang).into(),
         Refusal::NotOverYet => not_over_yet(lang).into(),
-        Refusal::NoHours => no_hours(lang).into(),
         Refusal::OfferOver => offer_over(lang).into(),
         Refusal::LotteryFixed => lottery_fixed(lang).into(),
         Refusal::AlreadyOnShift { .. }
@@ -135,6 +132,7 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         | Refusal::LotteryHours { .. }
         | Refusal::KeptOutOfRange { .. }
         | Refusal::HoursOverlap { .. }
+        | Refusal::NoHours
         | Refusal::NotNow { .. }
         | Refusal::CollectorNeeded { .. }
         | Refusal::NotACollector { .. }

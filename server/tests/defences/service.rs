@@ -3,13 +3,15 @@
 use crate::cast::STRANGER;
 use crate::policy::Line;
 use crate::world::World;
+use domain::certificate::Certificate;
 use domain::change::Change;
 use domain::collector::{Collector, Trusted};
 use domain::command::Command;
 use domain::duty::Duty;
 use domain::hours::{Hours, Served};
 use domain::id::{
-    CollectorId, DutyId, HoursId, OrganizationId, PresenceId, QualificationId, ResidentId, ShiftId, SwapId,
+    CertificateId, CollectorId, DutyId, HoursId, OrganizationId, PresenceId, QualificationId, ResidentId, ShiftId,
+    SwapId,
 };
 use domain::presence::{Mark, Presence, Seen, Venture, code};
 use domain::qualification::{Qualification, Skill};

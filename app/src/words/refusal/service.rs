@@ -24,6 +24,12 @@ pub(super) fn sentence(lang: Lang, refusal: &Refusal) -> String {
             format!("没保存：至少 1 个人，最多 {max} 个人，“最多”不能比“至少”小。请改一下。"),
             format!("Not saved: from 1 to {max} people, and “at most” not below “at least”. Please correct it."),
         ),
+        Refusal::NoHours => lang
+            .pick(
+                "没开：这几天没有签过时长。请先签时长，或者换个日期。",
+                "Not issued: no hours were signed for these days. Please sign them first, or choose other days.",
+            )
+            .into(),
         Refusal::HoursOverlap { from, until } => overlap(lang, *from, *until),
         Refusal::NotNow { from, until } => not_now(lang, *from, *until),
         Refusal::CollectorNeeded { name } => lang.pick(
