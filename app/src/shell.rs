@@ -67,6 +67,7 @@ pub fn title(opening: &Opening) -> String {
         Route::Shifts => shift::title(lang).into(),
         Route::Shift(id) => rows.get::<domain::shift::Shift>(id.0).map(|row| row.role.clone()).unwrap_or_default(),
         Route::Service => shift::mine(lang).into(),
+        Route::Certificate(_) => crate::words::certificate::title(lang).into(),
         Route::About => about::title(lang).into(),
     };
     titled(lang, opening.route, page)

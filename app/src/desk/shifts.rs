@@ -1,5 +1,6 @@
 //! 班次: the coming shifts of the organizations that this person leads (of all of them, for staff), and new ones.
 
+use super::certificates::Certificates;
 use super::dates::{choices, teams};
 use super::door::{behind, organizes};
 use super::entry::{Entry, pick, submits};
@@ -48,6 +49,7 @@ struct Shifts {
     form: ShiftForm,
     sending: Sending,
     newcomers: Newcomers,
+    certificates: Certificates,
 }
 
 /// The page.
@@ -64,6 +66,7 @@ pub fn page() -> AnyView {
         form: ShiftForm::new(),
         sending: Sending::new(),
         newcomers: Newcomers::new(teams),
+        certificates: Certificates::new(),
     };
     view! {
         {page_head(desk::brand(lang).into(), desk::shifts(lang).into())}
@@ -93,6 +96,7 @@ impl Shifts {
                 {move || self.ledger()}
             </div>
             {self.newcomers.section()}
+            {self.certificates.section()}
         }
         .into_any()
     }

@@ -11,7 +11,9 @@ use crate::components::state::{Mark, state};
 use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::sync;
-use crate::words::{shift as words, when};
+use crate::words::{certificate as certificate_words, shift as words, when};
+use domain::arrange::Arrange;
+use domain::certificate::Certificate;
 use domain::hours::Hours;
 use domain::organization::Organization;
 use domain::qualification::Qualification;
@@ -31,7 +33,8 @@ pub fn page() -> AnyView {
         let me = view.me().cloned();
         let hours = me.as_ref().map(|me| hours_of(&view, me.id));
         let held: Vec<Qualification> = view.all::<Qualification>().cloned().collect();
-        (me, own_shifts(&view, now), hours, held)
+        let certificates: Vec<Certificate> = view.all::<Certificate>().cloned().collect();
+        (me, own_shifts(&view, now), hours, (held, certificates))
     });
     let body = move || {
         let (lang, me) = (lang(), shown.with(|(me, ..)| me.clone()));
@@ -39,9 +42,13 @@ pub fn page() -> AnyView {
         match me {
             None if sync.visiting() => view! { <p class="said">{words::signed_out(lang)}</p> }.into_any(),
             None => skeleton(3),
-            Some(me) => {
-                view! { {shifts(&view, lang, now)}{hours(&view, &me, lang, now)}{held(&view, &me, lang)} }.into_any()
+            Some(me) => view! {
+                {shifts(&view, lang, now)}
+                {hours(&view, &me, lang, now)}
+                {certificates(&view, &me, lang)}
+                {held(&view, &me, lang)}
             }
+            .into_any(),
         }
     };
     view! {
@@ -96,6 +103,31 @@ fn hours_item(view: &Replica, entry: &Hours, all: &[Hours], lang: Lang, now: Mom
         </li>
     }
     .into_any()
+}
+
+/// What was certified of my hours, each with the way to its sheet.
+fn certificates(view: &Replica, me: &Me, lang: Lang) -> AnyView {
+    let mut own: Vec<&Certificate> = view.all::<Certificate>().filter(|row| row.resident.id == me.id).collect();
+    if own.is_empty() {
+        return ().into_any();
+    }
+    own.arrange_by_key(|row| -row.made.0);
+    let item = |row: &Certificate| {
+        let team = view.get::<Organization>(row.organization.0).map(|team| team.name.clone()).unwrap_or_default();
+        let line = format!("{} · {}", certificate_words::days(lang, row), words::length(lang, row.minutes));
+        view! {
+            <li>
+                <a class="item" href=Route::Certificate(row.id).href()>
+                    <span class="item-text"><b>{team}</b><small>{line}</small></span>
+                    <span class="item-end num">{row.number()}</span>
+                </a>
+            </li>
+        }
+        .into_any()
+    };
+    let items: Vec<AnyView> = own.into_iter().map(item).collect();
+    let head = section_head(certificate_words::mine(lang).into(), None);
+    view! { <section class="stack">{head}<ul class="list is-tight">{items}</ul></section> }.into_any()
 }
 
 fn held(view: &Replica, me: &Me, lang: Lang) -> AnyView {

@@ -42,8 +42,5 @@ pub fn days(lang: Lang, row: &Certificate) -> String {
 /// Some of it was taken back later: "后来有更正，现在只算 2 小时".
 pub fn holds_less(lang: Lang, minutes: i64) -> String {
     let now = length(lang, minutes);
-    lang.pick(
-        format!("出具以后有更正：现在只算 {now}"),
-        format!("Corrected since it was issued: {now} still hold"),
-    )
+    lang.pick(format!("出具以后有更正：现在只算 {now}"), format!("Corrected since it was issued: {now} still hold"))
 }
