@@ -79,7 +79,7 @@ impl Paper {
 
     fn sheet(&self, lang: Lang) -> AnyView {
         let row = &self.row;
-        let content = self.content.join(lang.pick("、", "; "));
+        let content = words::contents(lang, &self.content);
         let issued = when::full_date(lang, row.made.day());
         view! {
             <article class="certificate">

@@ -39,6 +39,11 @@ pub fn days(lang: Lang, row: &Certificate) -> String {
     lang.pick(format!("{} 至 {}", row.from, row.until), format!("{} to {}", row.from, row.until))
 }
 
+/// What was done: "搬凳子、分餐".
+pub fn contents(lang: Lang, all: &[String]) -> String {
+    all.join(lang.pick("、", "; "))
+}
+
 /// Some of it was taken back later: "后来有更正，现在只算 2 小时".
 pub fn holds_less(lang: Lang, minutes: i64) -> String {
     let now = length(lang, minutes);
