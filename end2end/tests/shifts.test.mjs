@@ -1,8 +1,11 @@
 // A shift from its planning to its end: an organizer adds one, a neighbour takes it in three taps from the first page, in a lift
-// without a network; the organizer sees the name, has to call it off, and the neighbour reads why.
+// without a network; the organizer sees the name, has to call it off, and the neighbour reads why. And a certificate of what somebody
+// has served, from the desk to whoever scans it.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { apiPhone, cached, HOUR, kept, launch, open, phone, publicRows, signIn, startServer } from '../support.mjs'
+import {
+  apiPhone, cached, HOUR, kept, launch, open, overflow, phone, publicRows, signIn, startServer, uuid7, violations,
+} from '../support.mjs'
 
 const DESK = { viewport: { width: 1280, height: 900 } }
 const ROLE = '给高楼送饭'
@@ -107,4 +110,61 @@ test('a shift is planned, taken in three taps offline, and called off with a rea
   await main.getByRole('link', { name: new RegExp(ROLE) }).getByText('取消了').waitFor()
   assert.deepEqual([...hers.faults, ...leader.faults], [])
   await Promise.all([hers.context.close(), leader.context.close()])
+})
+
+test('hours are certified on paper, and anyone can check the paper', { timeout: 120_000 }, async () => {
+  const organizer = await apiPhone(server.origin, await server.card('R0005'))
+  const volunteer = await apiPhone(server.origin, await server.card('R0004'))
+  const [{ roles }] = await organizer.mine('me')
+  const organization = roles.map((role) => role.leader).find(Boolean)
+  const [hours, until] = [uuid7(), Date.now() - HOUR]
+  const served = { organization, resident: volunteer.id, from: until - 2 * HOUR, until, content: '搬凳子', duty: null }
+  assert.ok((await organizer.do({ sign_hours: { hours, served } })).applied)
+
+  const leader = await phone(browser, DESK)
+  await signIn(leader.page, await server.card('R0005'))
+  await open(leader.page, `${server.origin}/desk/shifts`)
+  const form = leader.page.getByRole('form', { name: '志愿服务记录证明' })
+  const whose = form.getByLabel('给谁开')
+  await whose.locator('option').nth(1).waitFor({ state: 'attached' })
+  await whose.selectOption({ index: 1 })
+  await form.getByLabel('从哪天').fill(inDays(-30))
+  await form.getByLabel('到哪天').fill(inDays(-20))
+  await form.getByRole('button', { name: '开证明' }).click()
+  await form.getByText('这几天没有签过时长').waitFor()
+  await form.getByLabel('从哪天').fill(inDays(-2))
+  await form.getByLabel('到哪天').fill(inDays(0))
+  await form.getByRole('button', { name: '开证明' }).click()
+  await leader.page.getByText('开好了').waitFor()
+  const [row] = await volunteer.mine('certificate')
+  assert.deepEqual([row.minutes, row.entries, row.ordinal], [120, [hours], 1])
+  const number = `${row.year}-0001`
+  await leader.page.getByRole('row').filter({ hasText: number }).getByRole('link', { name: /看证明/ }).waitFor()
+
+  const hers = await phone(browser)
+  await signIn(hers.page, await server.card('R0004'))
+  await open(hers.page, `${server.origin}/me/service`)
+  await hers.page.getByRole('link', { name: new RegExp(number) }).click()
+  await hers.page.getByRole('heading', { level: 1, name: '志愿服务记录证明' }).waitFor()
+  const sheet = hers.page.locator('.certificate')
+  for (const text of [number, volunteer.name, '搬凳子', '2 小时']) await sheet.getByText(text).first().waitFor()
+  await hers.page.waitForFunction(() => document.querySelector('.certificate img').naturalWidth > 0)
+  assert.ok((await overflow(hers.page)) <= 0)
+
+  // A stranger with the address, without the app.
+  const stranger = await browser.newContext()
+  const page = await stranger.newPage()
+  await page.goto(`${server.origin}/certificate/${row.id}`)
+  await page.getByText('证明有效').waitFor()
+  const text = await page.locator('body').innerText()
+  assert.ok(text.includes(number) && text.includes('2 小时'), text)
+  assert.ok(!text.includes(volunteer.name), 'no whole name')
+  assert.equal(await page.locator('script').count(), 0)
+  assert.deepEqual(await violations(page), [])
+  assert.ok((await organizer.do({ reverse_hours: { hours: uuid7(), entry: hours, reason: '写错了' } })).applied)
+  await page.reload()
+  await page.getByText('出具以后有更正').waitFor()
+  assert.equal((await page.goto(`${server.origin}/certificate/${uuid7()}`)).status(), 404)
+  assert.deepEqual([...hers.faults, ...leader.faults], [])
+  await Promise.all([hers.context.close(), leader.context.close(), stranger.close()])
 })
