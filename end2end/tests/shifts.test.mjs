@@ -1,6 +1,6 @@
 // A shift from its planning to its end: an organizer adds one, a neighbour takes it in three taps from the first page, in a lift
-// without a network; the organizer sees the name, has to call it off, and the neighbour reads why. And a certificate of what somebody
-// has served, from the desk to whoever scans it.
+// without a network; the organizer sees the name, has to call it off, and the neighbour reads why. And a certificate of what
+// somebody has served, from the desk to whoever scans it.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import {
@@ -152,7 +152,7 @@ test('hours are certified on paper, and anyone can check the paper', { timeout: 
   assert.ok((await overflow(hers.page)) <= 0)
 
   // A stranger with the address, without the app.
-  const stranger = await browser.newContext()
+  const stranger = await browser.newContext({ locale: 'zh-CN' })
   const page = await stranger.newPage()
   await page.goto(`${server.origin}/certificate/${row.id}`)
   await page.getByText('证明有效').waitFor()
