@@ -7,8 +7,8 @@ use crate::activity;
 use crate::collector::Trusted;
 use crate::hours::Served;
 use crate::id::{
-    ActivityId, CertificateId, CollectorId, CommandId, DeviceId, DutyId, HoursId, JoiningId, OccurrenceId, OrderId, OrganizationId,
-    PresenceId, QualificationId, ReportId, ResidentId, ShiftId, SignupId, SwapId,
+    ActivityId, CertificateId, CollectorId, CommandId, DeviceId, DutyId, HoursId, JoiningId, OccurrenceId, OrderId,
+    OrganizationId, PresenceId, QualificationId, ReportId, ResidentId, ShiftId, SignupId, SwapId,
 };
 use crate::occurrence::Plan;
 use crate::order::Portions;

@@ -49,13 +49,13 @@ impl Paper {
     fn of(view: &Replica, id: CertificateId) -> Option<Paper> {
         let row = view.get::<Certificate>(id.0)?.clone();
         let issuer = view.get::<Organization>(row.organization.0).map(|team| team.name.clone()).unwrap_or_default();
-        let (mut content, mut holding) = (Vec::new(), 0);
+        let (mut content, mut holding) = (Vec::new(), row.minutes);
         for entry in row.entries.iter().filter_map(|id| view.get::<Hours>(id.0)) {
             if !content.contains(&entry.content) {
                 content.push(entry.content.clone());
             }
-            if entry.holds(view.all::<Hours>()) {
-                holding += entry.minutes();
+            if !entry.holds(view.all::<Hours>()) {
+                holding -= entry.minutes();
             }
         }
         Some(Paper { row, issuer, content, holding })

@@ -2,8 +2,8 @@
 
 use crate::db::Tx;
 use crate::store::{
-    activity, certificate, collector, device, duty, endorsement, feed, hours, joining, lottery, occurrence, order, presence,
-    qualification, report, resident, serving, shift, signup, swap,
+    activity, certificate, collector, device, duty, endorsement, feed, hours, joining, lottery, occurrence, order,
+    presence, qualification, report, resident, serving, shift, signup, swap,
 };
 use domain::change::Change;
 use domain::facts::Facts;

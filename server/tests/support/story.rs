@@ -8,8 +8,8 @@ use domain::device::Device;
 use domain::facts::Facts;
 use domain::hours::Served;
 use domain::id::{
-    DeviceId, DutyId, HoursId, OccurrenceId, OrderId, PasskeyId, PhotoId, PresenceId, QualificationId, ReportId,
-    ResidentId, ShiftId, SignupId,
+    CertificateId, DeviceId, DutyId, HoursId, OccurrenceId, OrderId, PasskeyId, PhotoId, PresenceId, QualificationId,
+    ReportId, ResidentId, ShiftId, SignupId,
 };
 use domain::occurrence::Plan;
 use domain::order::Portions;
@@ -195,7 +195,7 @@ pub async fn tell_from(stage: &Stage, begin: Moment) -> Story {
 }
 
 /// Three shifts: somebody found a stand-in, who came and has hours for it, some of them taken back; one was given back in
-/// time; one was called off. The desk has seen a certificate.
+/// time; one was called off. What still counts is certified, and the desk has seen a first-aid certificate.
 async fn service(teller: &Teller<'_>) {
     let (handed_on, given_back, off) =
         (teller.asks_for_one(72).await, teller.asks_for_one(74).await, teller.asks_for_one(76).await);
@@ -227,6 +227,10 @@ async fn service(teller: &Teller<'_>) {
     let (hours, reason) = (HoursId(Uuid::now_v7()), "写错了".to_owned());
     teller.does("R0005", Command::ReverseHours { hours, entry, reason }).await;
     teller.does("R0005", Command::SignHours { hours: HoursId(Uuid::now_v7()), served: served(2, None) }).await;
+
+    let (certificate, until) = (CertificateId(Uuid::now_v7()), at.day());
+    let from = until.plus(-1);
+    teller.does("R0005", Command::IssueCertificate { certificate, organization, person: came, from, until }).await;
 
     let (qualification, resident) = (QualificationId(Uuid::now_v7()), teller.who("R0004"));
     let until = at.day().plus(30);

@@ -41,11 +41,11 @@ fn it_covers_what_holds_on_its_days_and_nothing_else() {
     let wrong = entry(7, 3, 18);
     let back = Hours { id: HoursId(id(8)), reverses: Some(wrong.id), ..wrong.clone() };
     // Half past midnight in Beijing is the day before in Greenwich.
-    let late = Hours { from: Moment::at(now().day().plus(-2), Clock(30)), ..entry(3, 2, 1) };
-    let hours = vec![entry(1, 5, 9), entry(2, 4, 9), late.clone(), entry(4, 1, 9), elsewhere, of_another, wrong, back];
+    let early = Hours { from: Moment::at(now().day().plus(-4), Clock(30)), ..entry(3, 4, 1) };
+    let hours = vec![entry(1, 5, 9), entry(2, 4, 9), early.clone(), entry(4, 1, 9), elsewhere, of_another, wrong, back];
     let row = issued(&with(teacher_he(), hours), (4, 2)).unwrap();
-    assert_eq!(row.entries, [HoursId(id(2)), HoursId(id(3))]);
-    assert_eq!(row.minutes, entry(2, 4, 9).minutes() + late.minutes());
+    assert_eq!(row.entries, [HoursId(id(3)), HoursId(id(2))]);
+    assert_eq!(row.minutes, entry(2, 4, 9).minutes() + early.minutes());
     assert_eq!((row.number().as_str(), row.resident.name.as_str()), ("2026-0007", "沈建国"));
     assert_eq!(row.issued_by, person(6, "何秀英"));
 }
