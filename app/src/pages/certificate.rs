@@ -10,7 +10,7 @@ use crate::desk::paper::print_button;
 use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::sync;
-use crate::words::{certificate as words, common, shift, when};
+use crate::words::{certificate as words, common, shift};
 use domain::certificate::Certificate;
 use domain::hours::Hours;
 use domain::id::CertificateId;
@@ -80,7 +80,6 @@ impl Paper {
     fn sheet(&self, lang: Lang) -> AnyView {
         let row = &self.row;
         let content = words::contents(lang, &self.content);
-        let issued = when::full_date(lang, row.made.day());
         view! {
             <article class="certificate">
                 <p>{common::community(lang)}</p>
@@ -93,7 +92,7 @@ impl Paper {
                     <div><dt>{words::content(lang)}</dt><dd>{content}</dd></div>
                     <div><dt>{words::issuer(lang)}</dt><dd>{self.issuer.clone()}</dd></div>
                     <div><dt>{words::signed(lang)}</dt><dd>{row.issued_by.name.clone()}</dd></div>
-                    <div><dt>{words::issued_on(lang)}</dt><dd>{issued}</dd></div>
+                    <div><dt>{words::issued_on(lang)}</dt><dd class="num">{row.made.day().to_string()}</dd></div>
                 </dl>
                 <div class="certificate-qr">
                     <img
