@@ -102,6 +102,12 @@ id! {
     SwapId,
     /// Somebody on the way into a team (入队).
     JoiningId,
+    /// A member unit (成员单位) of an alliance.
+    UnitId,
+    /// A call (召集令) to units.
+    CallId,
+    /// A unit's answer to a call (认领).
+    PledgeId,
     /// A command.
     CommandId,
 }

@@ -262,6 +262,8 @@ impl Memory {
             | Change::Collector(_)
             | Change::Swap(_)
             | Change::Joining(_)
+            | Change::Call(_)
+            | Change::Pledge(_)
             | Change::Member(..)
             | Change::Organization(_) => {}
         }

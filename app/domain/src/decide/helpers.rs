@@ -7,7 +7,7 @@ use crate::facts::Facts;
 use crate::permission::{Act, require};
 use crate::refusal::Refusal;
 use crate::resident::{NAME_MAX, Registered};
-use crate::{duty, hours, joining, kept, occurrence, offer, order, qualification, report, shift, swap};
+use crate::{call, duty, hours, joining, kept, occurrence, offer, order, pledge, qualification, report, shift, swap};
 
 /// What the command does to the rows, or why not. What residents do is not decided here.
 pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Refusal> {
@@ -49,6 +49,9 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         Command::AnswerJoining { agreed, words, .. } => joining::answer(facts, *agreed, words),
         Command::LeaveTeam { organization } => joining::leave(facts, *organization),
         Command::SignUpFor { signup, party, .. } => kept::sign_up_for(facts, *signup, party),
+        Command::PostCall { call, organization, plan } => call::post(facts, *call, *organization, plan),
+        Command::CloseCall { .. } => call::close(facts),
+        Command::Pledge { unit, count, words, .. } => pledge::pledge(facts, *unit, *count, words),
         // Named one by one, so that a new command is not forgotten.
         Command::SignUp { .. }
         | Command::CancelSignup { .. }
