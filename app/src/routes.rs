@@ -45,6 +45,8 @@ pub enum Route {
     Shift(ShiftId),
     /// 我的服务: my shifts and hours.
     Service,
+    /// 召集令: what my units are asked for.
+    Calls,
     /// Typing or opening a card's code.
     SignIn,
     /// 关于: privacy, help, versions.
@@ -82,6 +84,8 @@ pub enum DeskRoute {
     Shifts,
     /// One shift: who comes, who came, hours.
     Shift(ShiftId),
+    /// An alliance's calls to its units.
+    Calls,
 }
 
 impl Route {
@@ -106,6 +110,7 @@ impl Route {
             Route::Shifts => "/shifts".into(),
             Route::Shift(id) => format!("/shifts/{id}"),
             Route::Service => "/me/service".into(),
+            Route::Calls => "/me/calls".into(),
             Route::SignIn => "/sign-in".into(),
             Route::About => "/about".into(),
             Route::Desk(DeskRoute::Home) => "/desk".into(),
@@ -121,6 +126,7 @@ impl Route {
             Route::Desk(DeskRoute::Residents) => "/desk/residents".into(),
             Route::Desk(DeskRoute::Shifts) => "/desk/shifts".into(),
             Route::Desk(DeskRoute::Shift(id)) => format!("/desk/shifts/{id}"),
+            Route::Desk(DeskRoute::Calls) => "/desk/calls".into(),
             Route::NotFound => "/404".into(),
         }
     }
@@ -145,6 +151,7 @@ impl Route {
             ["me", "calendar"] => Route::Calendar,
             ["me", "outbox"] => Route::Outbox,
             ["me", "service"] => Route::Service,
+            ["me", "calls"] => Route::Calls,
             ["shifts"] => Route::Shifts,
             ["shifts", id] => id.parse().map_or(Route::NotFound, Route::Shift),
             ["sign-in"] => Route::SignIn,
@@ -159,7 +166,7 @@ impl Route {
     /// the page anew.
     pub fn part(self) -> &'static str {
         match self {
-            Route::Desk(_) | Route::Shifts | Route::Shift(_) | Route::Service => "desk",
+            Route::Desk(_) | Route::Shifts | Route::Shift(_) | Route::Service | Route::Calls => "desk",
             Route::SignIn
             | Route::NewReport
             | Route::Outbox
@@ -187,6 +194,7 @@ impl Route {
             | Route::Calendar
             | Route::Outbox
             | Route::Service
+            | Route::Calls
             | Route::SignIn
             | Route::About => Route::Me,
             _ => Route::Today,
@@ -210,6 +218,7 @@ impl DeskRoute {
             ["residents"] => Some(DeskRoute::Residents),
             ["shifts"] => Some(DeskRoute::Shifts),
             ["shifts", id] => id.parse().ok().map(DeskRoute::Shift),
+            ["calls"] => Some(DeskRoute::Calls),
             _ => None,
         }
     }
@@ -289,6 +298,8 @@ mod tests {
             Route::Service,
             Route::Desk(DeskRoute::Shifts),
             Route::Desk(DeskRoute::Shift(ShiftId(id))),
+            Route::Calls,
+            Route::Desk(DeskRoute::Calls),
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.href()), route);

@@ -73,13 +73,10 @@ impl CallPlan {
     fn checked(&self, now: Moment) -> Result<CallPlan, Refusal> {
         let (title, words, place) = (self.title.trim(), self.words.trim(), self.place.trim());
         let long = |text: &str, max| text.chars().count() > max;
-        if title.is_empty() || long(title, TITLE_MAX) {
-            return Err(Refusal::BadTitle { max: TITLE_MAX });
-        }
-        if place.is_empty() {
+        if title.is_empty() || place.is_empty() {
             return Err(Refusal::WordsMissing);
         }
-        if long(place, TITLE_MAX) {
+        if long(title, TITLE_MAX) || long(place, TITLE_MAX) {
             return Err(Refusal::WordsTooLong { max: TITLE_MAX });
         }
         if long(words, NOTE_MAX) {

@@ -82,6 +82,7 @@ pub fn slice(from: &Replica, route: Route, now: Moment) -> Replica {
         }
         Route::Me
         | Route::Service
+        | Route::Calls
         | Route::Devices
         | Route::Calendar
         | Route::Outbox

@@ -51,7 +51,7 @@ fn what_cannot_be_answered_is_not_asked() {
         change(&mut plan);
         assert_eq!(posted(teacher_he(), &plan), Err(why));
     };
-    wrong(|plan| plan.title = " ".into(), Refusal::BadTitle { max: TITLE_MAX });
+    wrong(|plan| plan.title = " ".into(), Refusal::WordsMissing);
     wrong(|plan| plan.place = String::new(), Refusal::WordsMissing);
     wrong(|plan| plan.place = "路".repeat(TITLE_MAX + 1), Refusal::WordsTooLong { max: TITLE_MAX });
     wrong(|plan| plan.words = "字".repeat(NOTE_MAX + 1), Refusal::WordsTooLong { max: NOTE_MAX });

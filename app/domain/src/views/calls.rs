@@ -3,9 +3,11 @@
 use crate::arrange::Arrange;
 use crate::call::Call;
 use crate::id::OrganizationId;
-use crate::pledge::Pledge;
+use crate::pledge::{self, Pledge};
 use crate::replica::Replica;
-use crate::unit::Unit;
+use crate::resident::Me;
+use crate::unit::{Represented, Unit};
+use crate::when::Moment;
 
 /// One call with its answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +36,15 @@ pub fn calls(replica: &Replica, wanted: impl Fn(OrganizationId) -> bool) -> Vec<
     calls.into_iter().map(|call| complete(replica, call)).collect()
 }
 
+/// To how many open calls the units that somebody answers for have said nothing, each unit counted.
+pub fn unanswered(replica: &Replica, me: &Me, now: Moment) -> usize {
+    let open = replica.all::<Call>().filter(|call| call.over(now).is_none());
+    let waits = |call: &Call, unit: &Represented| {
+        unit.organization == call.organization && replica.get::<Pledge>(pledge::id(call.id, unit.id).0).is_none()
+    };
+    open.map(|call| me.units.iter().filter(|unit| waits(call, unit)).count()).sum()
+}
+
 fn complete(replica: &Replica, call: &Call) -> ListedCall {
     let mut pledges: Vec<Pledge> = replica.all::<Pledge>().filter(|pledge| pledge.call == call.id).cloned().collect();
     pledges.arrange(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
@@ -49,7 +60,7 @@ mod tests {
     use super::*;
     use crate::id::{CallId, PledgeId, UnitId};
     use crate::row::Row;
-    use crate::sample::{id, opera};
+    use crate::sample::{id, now, opera};
     use crate::scope::Scope;
 
     #[test]
@@ -70,5 +81,23 @@ mod tests {
         assert_eq!(listed[0].pledges.iter().map(|pledge| pledge.count).collect::<Vec<_>>(), [5, 3]);
         assert_eq!(listed[0].silent.iter().map(|unit| unit.name.as_str()).collect::<Vec<_>>(), ["和安诊所"]);
         assert!(calls(&replica, |_| false).is_empty());
+    }
+
+    #[test]
+    fn a_contact_is_told_how_much_waits_for_them() {
+        let (mut replica, scope) = (Replica::default(), Scope::Alliance(opera()));
+        let unit = |n| Represented { id: UnitId(id(n)), organization: opera(), ..Represented::default() };
+        let me = Me { units: vec![unit(1), unit(2)], ..Me::default() };
+        for n in [70, 71] {
+            let mut call = Call { id: CallId(id(n)), organization: opera(), ..Call::default() };
+            call.plan.answer_by = now().plus_ms(1);
+            replica.put(scope, Row::Call(call));
+        }
+        assert_eq!(unanswered(&replica, &me, now()), 4);
+        let (call, unit) = (CallId(id(70)), UnitId(id(2)));
+        let said = Pledge { id: pledge::id(call, unit), call, unit, ..Pledge::default() };
+        replica.put(scope, Row::Pledge(said));
+        assert_eq!(unanswered(&replica, &me, now()), 3);
+        assert_eq!(unanswered(&replica, &me, now().plus_ms(1)), 0, "too late for all of them");
     }
 }
