@@ -27,7 +27,7 @@ pub struct Call {
     pub id: CallId,
     /// The alliance.
     pub organization: OrganizationId,
-    /// Who asks.
+    /// Who asks, by the name that neighbours call them.
     pub by: Person,
     /// What is asked.
     pub plan: CallPlan,
@@ -105,7 +105,7 @@ pub fn post(facts: &Facts, id: CallId, organization: OrganizationId, plan: &Call
         return Err(Refusal::NotFound);
     }
     let plan = plan.checked(facts.now)?;
-    let by = Person { id: facts.actor.id, name: facts.actor.name.clone() };
+    let by = Person { id: facts.actor.id, name: facts.actor.greeting_name().to_owned() };
     Ok(vec![Change::Call(Call { id, organization, by, plan, closed: None, made: facts.now })])
 }
 

@@ -221,6 +221,11 @@ fn silent(lang: Lang, units: &[Unit]) -> AnyView {
         if people.is_empty() { unit.name.clone() } else { format!("{} · {people}", unit.name) }
     };
     let items = units.iter().map(|unit| view! { <li>{named(unit)}</li> }).collect_view();
-    view! { <details class="stack"><summary>{words::silent(lang, units.len())}</summary><ul class="list is-tight">{items}</ul></details> }
-        .into_any()
+    view! {
+        <details class="stack">
+            <summary>{words::silent(lang, units.len())}</summary>
+            <ul class="list is-tight">{items}</ul>
+        </details>
+    }
+    .into_any()
 }

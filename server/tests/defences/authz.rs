@@ -237,7 +237,7 @@ fn outcome(reply: &Reply) -> (String, String) {
 }
 
 /// How many commands there are: [`kind`] does not compile when one is missing.
-const COMMANDS: usize = 39;
+const COMMANDS: usize = 42;
 
 fn kind(command: &Command) -> &'static str {
     match command {
@@ -280,6 +280,9 @@ fn kind(command: &Command) -> &'static str {
         Command::AnswerJoining { .. } => "answer_joining",
         Command::LeaveTeam { .. } => "leave_team",
         Command::SignUpFor { .. } => "sign_up_for",
+        Command::PostCall { .. } => "post_call",
+        Command::CloseCall { .. } => "close_call",
+        Command::Pledge { .. } => "pledge",
     }
 }
 

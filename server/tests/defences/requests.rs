@@ -251,7 +251,7 @@ fn foreign(player: &Player) -> Vec<Ask> {
 }
 
 /// The pages that are there for everyone to open.
-pub const PAGES: [&str; 22] = [
+pub const PAGES: [&str; 24] = [
     "/",
     "/organizations",
     "/projects",
@@ -261,6 +261,7 @@ pub const PAGES: [&str; 22] = [
     "/needs/new",
     "/me",
     "/me/calendar",
+    "/me/calls",
     "/me/devices",
     "/me/outbox",
     "/me/service",
@@ -268,6 +269,7 @@ pub const PAGES: [&str; 22] = [
     "/sign-in",
     "/about",
     "/desk",
+    "/desk/calls",
     "/desk/dates",
     "/desk/post",
     "/desk/kitchen",
