@@ -9,7 +9,7 @@ use domain::resident::Person;
 use domain::unit::Unit;
 
 pub(super) const COLUMNS: Columns =
-    Columns { file: "units.csv", required: &["代码", "名称", "组织代码", "联系人"], optional: &["示例"] };
+    Columns { file: "units.csv", required: &["代码", "名称", "组织代码"], optional: &["联系人", "示例"] };
 
 pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
     let community = draft.census.community.id;

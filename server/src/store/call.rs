@@ -31,8 +31,8 @@ pub async fn load(tx: &mut Tx, id: CallId) -> sqlx::Result<Option<Call>> {
     let line = fetch_optional!(
         tx,
         Line,
-        "select c.organization, c.asked_by, case when r.called = '' then r.name else r.called end as name, c.title, c.words,
-            c.starts, c.ends, c.place, c.people, c.skill, c.answer_by, c.closed, c.made
+        "select c.organization, c.asked_by, case when r.called = '' then r.name else r.called end as name, c.title,
+            c.words, c.starts, c.ends, c.place, c.people, c.skill, c.answer_by, c.closed, c.made
          from call c
          join resident r on r.community = c.community and r.resident = c.asked_by
          where c.community = $1 and c.call = $2",

@@ -157,7 +157,8 @@ both_databases! {
         assert!(applied(&act(stage, SCHOOL, says(call, school, 5), at).await));
         let said = pledge::id(call, school).0;
         let twice = "insert into pledge (community, pledge, call, organization, unit, count, words, changed)
-            select community, call, call, organization, unit, 1, '', 0 from pledge where community = $1 and pledge = $2";
+            select community, call, call, organization, unit, 1, '', 0 from pledge
+            where community = $1 and pledge = $2";
         assert!(stage.change(twice, said).await.is_err(), "the database itself refuses");
         let breaks: [(&str, &'static str, Uuid); 6] = [
             ("no unit sends more people than a call asks for",
@@ -167,7 +168,8 @@ both_databases! {
             ("a unit's answer is told to its alliance's units, to its leaders and to the desk",
                 "delete from feed where community = $1 and id = $2 and scope = 'desk'", said),
             ("what an alliance's units are told names that alliance",
-                "update feed set scope = scope || '0' where community = $1 and id = $2 and scope like 'alliance/%'", said),
+                "update feed set scope = scope || '0'
+                 where community = $1 and id = $2 and scope like 'alliance/%'", said),
             ("a call is told to its alliance's units, to its leaders and to the desk",
                 "delete from feed where community = $1 and id = $2 and scope like 'alliance/%'", call.0),
             ("a unit is told to its alliance's leaders and to the desk",
