@@ -2,7 +2,9 @@
 // network; everybody concerned reads the sum; once the call is closed an answer that comes late is refused, with the reason.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { apiPhone, cached, HOUR, kept, launch, open, phone, publicRows, signIn, startServer } from '../support.mjs'
+import {
+  apiPhone, cached, HOUR, kept, launch, open, overflow, phone, publicRows, signIn, startServer, violations,
+} from '../support.mjs'
 
 const DESK = { viewport: { width: 1280, height: 900 } }
 const TITLE = '中秋送月饼'
@@ -85,6 +87,14 @@ test('a call is answered by two units, one of them offline, and refuses what com
   for (const one of [leader, school, bank]) await one.page.getByText('已有 9 人，要 12 人').waitFor()
   await leader.page.getByRole('row').filter({ hasText: BRANCH }).getByText('4 人').waitFor()
   await leader.page.getByText('还没回复的 151 家').waitFor()
+
+  await leader.page.getByText('还没回复的 151 家').click()
+  await line.getByRole('button', { name: '改回复' }).click()
+  for (const { page } of [leader, bank]) {
+    assert.deepEqual(await violations(page), [])
+    assert.equal(await overflow(page), 0)
+  }
+  await bank.page.getByRole('button', { name: '先不回' }).click()
 
   // For everybody else there is no call.
   const neighbour = await apiPhone(server.origin, await server.card(NEIGHBOUR))

@@ -29,6 +29,7 @@ use domain::resident::Me;
 use domain::unit::Unit;
 use domain::views::calls::{ListedCall, calls};
 use domain::when::Moment;
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -45,6 +46,8 @@ struct Calls {
     sending: Sending,
     asked: RwSignal<Option<Uuid>>,
     closing: Sending,
+    /// Of which call those who have said nothing are named. An answer that arrives meanwhile does not fold them away.
+    unfolded: RwSignal<Option<CallId>>,
 }
 
 /// Whether this person may call the units of any alliance.
@@ -64,6 +67,7 @@ pub fn page() -> AnyView {
         sending: Sending::new(),
         asked: RwSignal::new(None),
         closing: Sending::new(),
+        unfolded: RwSignal::new(None),
     };
     view! {
         {page_head(desk::brand(lang).into(), desk::calls(lang).into())}
@@ -133,9 +137,38 @@ impl Calls {
                 <dl class="facts card">{facts}</dl>
                 <p class="strong">{words::sum(lang, listed)}</p>
                 {answers(lang, &listed.pledges)}
-                {silent(lang, &listed.silent)}
+                {self.silent(call.id, &listed.silent)}
                 {close}
             </section>
+        }
+        .into_any()
+    }
+
+    /// Who has said nothing, with whom to ring.
+    fn silent(self, call: CallId, units: &[Unit]) -> AnyView {
+        if units.is_empty() {
+            return ().into_any();
+        }
+        let lang = self.lang;
+        let named = |unit: &Unit| {
+            let people: Vec<&str> = unit.contacts.iter().map(|person| person.name.as_str()).collect();
+            let people = people.join(lang.pick("、", ", "));
+            if people.is_empty() { unit.name.clone() } else { format!("{} · {people}", unit.name) }
+        };
+        let items = units.iter().map(|unit| view! { <li>{named(unit)}</li> }).collect_view();
+        let open = move || self.unfolded.get() == Some(call);
+        let fold = move |event: MouseEvent| {
+            event.prevent_default();
+            let next = (self.unfolded.get_untracked() != Some(call)).then_some(call);
+            self.unfolded.set(next);
+        };
+        view! {
+            <div class="form">
+                <details prop:open=open>
+                    <summary on:click=fold>{words::silent(lang, units.len())}</summary>
+                    <ul class="list is-tight">{items}</ul>
+                </details>
+            </div>
         }
         .into_any()
     }
@@ -208,24 +241,4 @@ fn answers(lang: Lang, pledges: &[Pledge]) -> AnyView {
         action: None,
     };
     table(words::answer(lang).into_any(), columns, None, pledges.iter().map(line).collect())
-}
-
-/// Who has said nothing, with whom to ring.
-fn silent(lang: Lang, units: &[Unit]) -> AnyView {
-    if units.is_empty() {
-        return ().into_any();
-    }
-    let named = |unit: &Unit| {
-        let people: Vec<&str> = unit.contacts.iter().map(|person| person.name.as_str()).collect();
-        let people = people.join(lang.pick("、", ", "));
-        if people.is_empty() { unit.name.clone() } else { format!("{} · {people}", unit.name) }
-    };
-    let items = units.iter().map(|unit| view! { <li>{named(unit)}</li> }).collect_view();
-    view! {
-        <details class="stack">
-            <summary>{words::silent(lang, units.len())}</summary>
-            <ul class="list is-tight">{items}</ul>
-        </details>
-    }
-    .into_any()
 }
