@@ -11,8 +11,10 @@
 mod activity;
 mod attendance;
 mod authenticator;
+mod call_form;
 mod call_off;
 mod callers;
+mod calls;
 mod cards;
 mod certificates;
 mod counter;
@@ -68,6 +70,7 @@ pub fn page(route: DeskRoute) -> AnyView {
         DeskRoute::Poster(id) => poster::page(id),
         DeskRoute::Shifts => shifts::page(),
         DeskRoute::Shift(id) => shift::page(id),
+        DeskRoute::Calls => calls::page(),
         DeskRoute::Kitchen => kitchen::page(),
         DeskRoute::Reports => reports::page(),
         DeskRoute::Report(id) => report::page(id),

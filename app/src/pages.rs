@@ -9,6 +9,8 @@ pub mod about;
 pub mod activities;
 #[cfg(feature = "desk")]
 pub mod calendar;
+#[cfg(feature = "desk")]
+pub mod calls;
 pub mod canteen;
 #[cfg(feature = "desk")]
 pub mod certificate;
@@ -56,6 +58,7 @@ fn column(route: Route) -> &'static str {
         | Route::Collectors(_)
         | Route::Outbox
         | Route::Service
+        | Route::Calls
         | Route::SignIn
         | Route::About
         | Route::NotFound => "page is-narrow",
@@ -97,6 +100,7 @@ fn larger(route: Route) -> AnyView {
         Route::Shift(id) => shift::page(id),
         Route::Service => service::page(),
         Route::Certificate(id) => certificate::page(id),
+        Route::Calls => calls::page(),
         Route::Collectors(id) => collectors::page(id),
         Route::Desk(route) => desk(route),
         _ => not_found::page(),

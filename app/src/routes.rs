@@ -47,6 +47,8 @@ pub enum Route {
     Service,
     /// A certificate of service hours, to be printed by whom it is for and by the team that issued it.
     Certificate(CertificateId),
+    /// 召集令: what my units are asked for.
+    Calls,
     /// Typing or opening a card's code.
     SignIn,
     /// 关于: privacy, help, versions.
@@ -84,6 +86,8 @@ pub enum DeskRoute {
     Shifts,
     /// One shift: who comes, who came, hours.
     Shift(ShiftId),
+    /// An alliance's calls to its units.
+    Calls,
 }
 
 impl Route {
@@ -109,6 +113,7 @@ impl Route {
             Route::Shift(id) => format!("/shifts/{id}"),
             Route::Service => "/me/service".into(),
             Route::Certificate(id) => format!("/me/service/{id}"),
+            Route::Calls => "/me/calls".into(),
             Route::SignIn => "/sign-in".into(),
             Route::About => "/about".into(),
             Route::Desk(DeskRoute::Home) => "/desk".into(),
@@ -124,6 +129,7 @@ impl Route {
             Route::Desk(DeskRoute::Residents) => "/desk/residents".into(),
             Route::Desk(DeskRoute::Shifts) => "/desk/shifts".into(),
             Route::Desk(DeskRoute::Shift(id)) => format!("/desk/shifts/{id}"),
+            Route::Desk(DeskRoute::Calls) => "/desk/calls".into(),
             Route::NotFound => "/404".into(),
         }
     }
@@ -149,6 +155,7 @@ impl Route {
             ["me", "outbox"] => Route::Outbox,
             ["me", "service"] => Route::Service,
             ["me", "service", id] => id.parse().map_or(Route::NotFound, Route::Certificate),
+            ["me", "calls"] => Route::Calls,
             ["shifts"] => Route::Shifts,
             ["shifts", id] => id.parse().map_or(Route::NotFound, Route::Shift),
             ["sign-in"] => Route::SignIn,
@@ -163,7 +170,7 @@ impl Route {
     /// the page anew.
     pub fn part(self) -> &'static str {
         match self {
-            Route::Desk(_) | Route::Shifts | Route::Shift(_) | Route::Service => "desk",
+            Route::Desk(_) | Route::Shifts | Route::Shift(_) | Route::Service | Route::Calls => "desk",
             Route::SignIn
             | Route::NewReport
             | Route::Outbox
@@ -193,6 +200,7 @@ impl Route {
             | Route::Outbox
             | Route::Service
             | Route::Certificate(_)
+            | Route::Calls
             | Route::SignIn
             | Route::About => Route::Me,
             _ => Route::Today,
@@ -216,6 +224,7 @@ impl DeskRoute {
             ["residents"] => Some(DeskRoute::Residents),
             ["shifts"] => Some(DeskRoute::Shifts),
             ["shifts", id] => id.parse().ok().map(DeskRoute::Shift),
+            ["calls"] => Some(DeskRoute::Calls),
             _ => None,
         }
     }
@@ -296,6 +305,8 @@ mod tests {
             Route::Certificate(CertificateId(id)),
             Route::Desk(DeskRoute::Shifts),
             Route::Desk(DeskRoute::Shift(ShiftId(id))),
+            Route::Calls,
+            Route::Desk(DeskRoute::Calls),
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.href()), route);

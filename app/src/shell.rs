@@ -68,6 +68,10 @@ pub fn title(opening: &Opening) -> String {
         Route::Shift(id) => rows.get::<domain::shift::Shift>(id.0).map(|row| row.role.clone()).unwrap_or_default(),
         Route::Service => shift::mine(lang).into(),
         Route::Certificate(_) => crate::words::certificate::title(lang).into(),
+        #[cfg(feature = "desk")]
+        Route::Calls => crate::words::desk::calls(lang).into(),
+        #[cfg(not(feature = "desk"))]
+        Route::Calls => common::me(lang).into(),
         Route::About => about::title(lang).into(),
     };
     titled(lang, opening.route, page)

@@ -18,6 +18,8 @@ pub mod activity;
 pub mod almanac;
 pub mod arrival;
 pub mod calendar;
+#[cfg(feature = "desk")]
+pub mod calls;
 pub mod canteen;
 pub mod certificate;
 pub mod command;

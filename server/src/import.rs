@@ -35,6 +35,7 @@ mod sheet;
 mod shift;
 pub mod source;
 mod undertaking;
+mod unit;
 mod value;
 mod venue;
 
@@ -48,7 +49,7 @@ use source::Source;
 type Reader = fn(&Sheet, &mut Draft);
 
 /// The files, in the order in which they refer to each other: a file may name only what stands above it.
-const FILES: [(&Columns, Reader); 16] = [
+const FILES: [(&Columns, Reader); 17] = [
     (&community::COLUMNS, community::read),
     (&place::COMPOUNDS, place::read_compounds),
     (&place::STAIRWELLS, place::read_stairwells),
@@ -63,6 +64,7 @@ const FILES: [(&Columns, Reader); 16] = [
     (&activity::COLUMNS, activity::read),
     (&shift::COLUMNS, shift::read),
     (&qualification::COLUMNS, qualification::read),
+    (&unit::COLUMNS, unit::read),
     (&dish::COLUMNS, dish::read),
     (&serving::COLUMNS, serving::read),
 ];

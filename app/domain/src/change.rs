@@ -5,6 +5,7 @@
 //! server's feed are made by the same code. The story of events is kept in the receipts.
 
 use crate::activity::Activity;
+use crate::call::Call;
 use crate::certificate::Certificate;
 use crate::collector::Collector;
 use crate::device::Device;
@@ -15,6 +16,7 @@ use crate::joining::Joining;
 use crate::occurrence::Occurrence;
 use crate::order::Order;
 use crate::organization::Organization;
+use crate::pledge::Pledge;
 use crate::presence::Presence;
 use crate::qualification::Qualification;
 use crate::report::{Endorsement, Report};
@@ -70,6 +72,10 @@ pub enum Change {
     Member(OrganizationId, ResidentId, bool),
     /// A certificate of service hours.
     Certificate(Certificate),
+    /// A call of an alliance.
+    Call(Call),
+    /// A unit's answer to a call.
+    Pledge(Pledge),
     /// A team's public row: it has more members, or fewer.
     Organization(Organization),
 }

@@ -4,11 +4,12 @@
 //! are only ever added: a phone that was in a drawer for a year still has old ones waiting.
 
 use crate::activity;
+use crate::call::CallPlan;
 use crate::collector::Trusted;
 use crate::hours::Served;
 use crate::id::{
-    ActivityId, CertificateId, CollectorId, CommandId, DeviceId, DutyId, HoursId, JoiningId, OccurrenceId, OrderId,
-    OrganizationId, PresenceId, QualificationId, ReportId, ResidentId, ShiftId, SignupId, SwapId,
+    ActivityId, CallId, CertificateId, CollectorId, CommandId, DeviceId, DutyId, HoursId, JoiningId, OccurrenceId,
+    OrderId, OrganizationId, PresenceId, QualificationId, ReportId, ResidentId, ShiftId, SignupId, SwapId, UnitId,
 };
 use crate::occurrence::Plan;
 use crate::order::Portions;
@@ -339,6 +340,31 @@ pub enum Command {
         from: Day,
         /// The last.
         until: Day,
+    },
+    /// An alliance calls its units.
+    PostCall {
+        /// The call's identity.
+        call: CallId,
+        /// Which alliance.
+        organization: OrganizationId,
+        /// What is asked.
+        plan: CallPlan,
+    },
+    /// An alliance ends a call before its time.
+    CloseCall {
+        /// Which.
+        call: CallId,
+    },
+    /// Somebody answers a call for their unit.
+    Pledge {
+        /// Which call.
+        call: CallId,
+        /// Which unit.
+        unit: UnitId,
+        /// How many people it sends; none for "cannot this time".
+        count: u32,
+        /// What it adds, or empty.
+        words: String,
     },
 }
 

@@ -3,6 +3,7 @@
 
 use crate::activity::Activity;
 use crate::audience::Guest;
+use crate::call::Call;
 use crate::collector::Collector;
 use crate::community::Community;
 use crate::device::Device;
@@ -155,6 +156,10 @@ pub struct Facts {
     pub joinings: Vec<Joining>,
     /// The person belongs to the team. (A phone knows it of its own person.)
     pub member: bool,
+    /// The call with the named id.
+    pub call: Option<Call>,
+    /// The organization that is named has units: it is an alliance.
+    pub has_units: bool,
     /// These are what a phone knows: who is not among them may be there all the same.
     pub forecast: bool,
 }

@@ -104,6 +104,12 @@ id! {
     JoiningId,
     /// A certificate of service hours (志愿服务记录证明).
     CertificateId,
+    /// A member unit (成员单位) of an alliance.
+    UnitId,
+    /// A call (召集令) to units.
+    CallId,
+    /// A unit's answer to a call (认领).
+    PledgeId,
     /// A command.
     CommandId,
 }

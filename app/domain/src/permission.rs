@@ -11,7 +11,7 @@ pub type Actor = Me;
 /// What can need a permission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
-    /// Post an organization's activities, change or cancel their dates, see who comes.
+    /// Post an organization's activities, change or cancel their dates, see who comes; call its member units.
     RunActivities(OrganizationId),
     /// See the day's orders and hand them out.
     ServeLunch,

@@ -7,6 +7,7 @@ use crate::id::{OrganizationId, ResidentId};
 use crate::report::{PublicReport, Report, ReportState};
 use crate::row::{Noun, Row, RowKey};
 use crate::scope::Scope;
+use crate::unit::Unit;
 
 /// The rows that a change puts into scopes. The same for the server's feed and for a phone's pending view.
 pub fn project(change: &Change, facts: &Facts) -> Vec<(Scope, Row)> {
@@ -60,6 +61,8 @@ pub fn project(change: &Change, facts: &Facts) -> Vec<(Scope, Row)> {
         Change::Collector(row) => served(row.by.id, row.organization, Row::Collector(row.clone())),
         Change::Joining(row) => served(row.resident.id, row.organization, Row::Joining(row.clone())),
         Change::Certificate(row) => served(row.resident.id, row.organization, Row::Certificate(row.clone())),
+        Change::Call(row) => allied(row.organization, Row::Call(row.clone())),
+        Change::Pledge(row) => allied(row.organization, Row::Pledge(row.clone())),
         // It is in the person's own row, which every pull makes anew.
         Change::Member(..) => Vec::new(),
         Change::Organization(row) => vec![(Scope::Public, Row::Organization(row.clone()))],
@@ -86,6 +89,16 @@ pub fn gone(change: &Change) -> Option<(Scope, RowKey)> {
 /// What a volunteer does for an organization: for themself, its leaders and the desk.
 fn served(who: ResidentId, organization: OrganizationId, row: Row) -> Vec<(Scope, Row)> {
     each(vec![Scope::Person(who), Scope::Organization(organization), Scope::Desk], row)
+}
+
+/// What is between an alliance and its units: for whoever answers for one of them, for its leaders and the desk.
+fn allied(organization: OrganizationId, row: Row) -> Vec<(Scope, Row)> {
+    each(vec![Scope::Alliance(organization), Scope::Organization(organization), Scope::Desk], row)
+}
+
+/// The rows of a unit with its people, which the committee's files bring.
+pub fn unit(row: &Unit) -> Vec<(Scope, Row)> {
+    each(vec![Scope::Organization(row.organization), Scope::Desk], Row::Unit(row.clone()))
 }
 
 fn each(scopes: Vec<Scope>, row: Row) -> Vec<(Scope, Row)> {

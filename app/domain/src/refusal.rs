@@ -246,6 +246,20 @@ pub enum Refusal {
         /// Who.
         name: String,
     },
+    /// A call is closed, or its time for answers is over.
+    CallClosed {
+        /// Since when.
+        since: Moment,
+    },
+    /// Units would answer after it has begun.
+    AnswersTooLate,
+    /// A number of people that cannot be.
+    CountOutOfRange {
+        /// At least so many.
+        least: u32,
+        /// At most so many.
+        most: u32,
+    },
     /// More places would be kept for people who call or come than nobody has yet.
     KeptOutOfRange {
         /// At most so many.

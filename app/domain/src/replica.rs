@@ -4,6 +4,8 @@
 //! A row may be in several scopes; it leaves when the last of them loses it. Rows are shared (`Arc`), so a copy
 //! with the pending commands on top costs pointers and not rows.
 
+#[cfg(feature = "desk")]
+mod alliance;
 mod door;
 mod facts;
 #[cfg(feature = "desk")]

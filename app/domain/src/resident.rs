@@ -4,6 +4,7 @@ use crate::id::{BuildingId, ResidentId};
 use crate::kin::Ward;
 use crate::read::Read;
 use crate::role::Role;
+use crate::unit::Represented;
 use serde::Serialize;
 
 /// The longest name a person may have, in characters.
@@ -38,6 +39,9 @@ pub struct Me {
     /// `YYYY-MM`, or empty when it is not known.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub born: String,
+    /// The units of alliances that they answer for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub units: Vec<Represented>,
 }
 
 impl Me {

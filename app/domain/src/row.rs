@@ -2,6 +2,7 @@
 
 use crate::activity::Activity;
 use crate::almanac::Almanac;
+use crate::call::Call;
 use crate::certificate::Certificate;
 use crate::collector::Collector;
 use crate::community::Community;
@@ -15,6 +16,7 @@ use crate::occurrence::Occurrence;
 use crate::order::Order;
 use crate::organization::Organization;
 use crate::place::Compound;
+use crate::pledge::Pledge;
 use crate::presence::Presence;
 use crate::qualification::Qualification;
 use crate::read::Read;
@@ -25,6 +27,7 @@ use crate::shift::Shift;
 use crate::signup::Signup;
 use crate::swap::Swap;
 use crate::undertaking::Project;
+use crate::unit::Unit;
 use crate::venue::Venue;
 use serde::Serialize;
 use uuid::Uuid;
@@ -110,6 +113,9 @@ rows! {
     Swap(Swap) "swap" |row| row.id.0,
     Joining(Joining) "joining" |row| row.id.0,
     Certificate(Certificate) "certificate" |row| row.id.0,
+    Unit(Unit) "unit" |row| row.id.0,
+    Call(Call) "call" |row| row.id.0,
+    Pledge(Pledge) "pledge" |row| row.id.0,
 }
 
 /// What names a row within its scope.

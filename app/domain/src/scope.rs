@@ -17,6 +17,8 @@ pub enum Scope {
     Person(ResidentId),
     /// The leaders of one organization.
     Organization(OrganizationId),
+    /// Those who answer for the units of one alliance.
+    Alliance(OrganizationId),
     /// The canteen.
     Kitchen,
     /// The committee's desk, while it is unlocked.
@@ -35,6 +37,12 @@ impl Scope {
                 Role::Volunteer | Role::GroupLeader | Role::GridWorker | Role::Member(_) => {}
             }
         }
+        for unit in &me.units {
+            let scope = Scope::Alliance(unit.organization);
+            if !scopes.contains(&scope) {
+                scopes.push(scope);
+            }
+        }
         scopes
     }
 }
@@ -45,6 +53,7 @@ impl fmt::Display for Scope {
             Scope::Public => f.write_str("public"),
             Scope::Person(id) => write!(f, "person/{id}"),
             Scope::Organization(id) => write!(f, "organization/{id}"),
+            Scope::Alliance(id) => write!(f, "alliance/{id}"),
             Scope::Kitchen => f.write_str("kitchen"),
             Scope::Desk => f.write_str("desk"),
         }
@@ -60,6 +69,7 @@ impl FromStr for Scope {
             None if text == "desk" => Ok(Scope::Desk),
             Some(("person", id)) => id.parse().map(Scope::Person).map_err(|_| ()),
             Some(("organization", id)) => id.parse().map(Scope::Organization).map_err(|_| ()),
+            Some(("alliance", id)) => id.parse().map(Scope::Alliance).map_err(|_| ()),
             _ => Err(()),
         }
     }

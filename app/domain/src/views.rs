@@ -1,5 +1,6 @@
 //! What pages show, computed from a [`Replica`](crate::replica::Replica) and a moment. One file per page's question.
 
+pub mod calls;
 pub mod canteen;
 pub mod listed;
 pub mod service;

@@ -41,6 +41,7 @@ fn place(lang: Lang, route: Route) -> &'static str {
         Route::Needs => common::needs(lang),
         Route::Shifts => shift::title(lang),
         Route::Me => common::me(lang),
+        Route::Service => shift::mine(lang),
         Route::Desk(_) => common::desk(lang),
         _ => common::back(lang),
     }

@@ -1,5 +1,6 @@
 //! The first page of the desk: what this person can do here, and for staff the lock.
 
+use super::calls::allied;
 use super::door::{behind, cooks, organizes, works_here};
 use super::lock::Lock;
 use super::nav::{lunches_to_hand_out, open_reports};
@@ -39,6 +40,9 @@ fn places(lang: Lang, sync: Sync, lock: Lock) -> AnyView {
         tiles.push(tile(DeskRoute::Post(None), Icon::Plus, words::post::post(lang), None));
         tiles.push(tile(DeskRoute::Dates, Icon::Activities, words::dates(lang), None));
         tiles.push(tile(DeskRoute::Shifts, Icon::Hand, words::shifts(lang), None));
+    }
+    if allied(&view, me) {
+        tiles.push(tile(DeskRoute::Calls, Icon::Organizations, words::calls(lang), None));
     }
     if cooks(me) {
         let waiting = lunches_to_hand_out(&view, sync.now().day());

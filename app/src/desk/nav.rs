@@ -1,6 +1,7 @@
 //! The way between the desk's pages, and back to the residents' pages. Only the pages a person may use are offered,
 //! each with the number of things that wait there.
 
+use super::calls::allied;
 use super::door::{cooks, organizes, works_here};
 use crate::components::icon::{Icon, icon};
 use crate::components::lamp::lamp;
@@ -36,6 +37,7 @@ fn own_links(lang: Lang, sync: Sync, here: DeskRoute) -> AnyView {
     let Some(me) = view.me().filter(|_| sync.status().ready) else { return ().into_any() };
     let dates = organizes(me).then(|| link(DeskRoute::Dates, here, Icon::Activities, words::dates(lang), 0));
     let shifts = organizes(me).then(|| link(DeskRoute::Shifts, here, Icon::Hand, words::shifts(lang), 0));
+    let calls = allied(&view, me).then(|| link(DeskRoute::Calls, here, Icon::Organizations, words::calls(lang), 0));
     let kitchen = cooks(me).then(|| {
         link(DeskRoute::Kitchen, here, Icon::Canteen, words::kitchen(lang), lunches_to_hand_out(&view, today))
     });
@@ -45,7 +47,7 @@ fn own_links(lang: Lang, sync: Sync, here: DeskRoute) -> AnyView {
             {link(DeskRoute::Residents, here, Icon::People, words::residents(lang), 0)}
         }
     });
-    view! { {dates}{shifts}{kitchen}{desk} }.into_any()
+    view! { {dates}{shifts}{calls}{kitchen}{desk} }.into_any()
 }
 
 fn link(to: DeskRoute, here: DeskRoute, sign: Icon, name: &'static str, waiting: usize) -> AnyView {

@@ -11,7 +11,7 @@ use crate::components::state::{Mark, state};
 use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::sync;
-use crate::words::{certificate as certificate_words, shift as words, when};
+use crate::words::{calls, certificate as certificate_words, shift as words, when};
 use domain::arrange::Arrange;
 use domain::certificate::Certificate;
 use domain::hours::Hours;
@@ -19,6 +19,7 @@ use domain::organization::Organization;
 use domain::qualification::Qualification;
 use domain::replica::Replica;
 use domain::resident::Me;
+use domain::views::calls::unanswered;
 use domain::views::service::{hours_of, own_shifts};
 use domain::when::Moment;
 use leptos::prelude::*;
@@ -34,15 +35,17 @@ pub fn page() -> AnyView {
         let hours = me.as_ref().map(|me| hours_of(&view, me.id));
         let held: Vec<Qualification> = view.all::<Qualification>().cloned().collect();
         let certificates: Vec<Certificate> = view.all::<Certificate>().cloned().collect();
-        (me, own_shifts(&view, now), hours, (held, certificates))
+        let waits = me.as_ref().map(|me| unanswered(&view, me, now));
+        (me, own_shifts(&view, now), hours, (held, certificates), waits)
     });
     let body = move || {
-        let (lang, me) = (lang(), shown.with(|(me, ..)| me.clone()));
+        let (lang, (me, waits)) = (lang(), shown.with(|(me, .., waits)| (me.clone(), *waits)));
         let (view, now) = untrack(|| (sync.view(), sync.now()));
         match me {
             None if sync.visiting() => view! { <p class="said">{words::signed_out(lang)}</p> }.into_any(),
             None => skeleton(3),
             Some(me) => view! {
+                {units(&me, waits, lang)}
                 {shifts(&view, lang, now)}
                 {hours(&view, &me, lang, now)}
                 {certificates(&view, &me, lang)}
@@ -57,6 +60,17 @@ pub fn page() -> AnyView {
         {teams.section()}
     }
     .into_any()
+}
+
+/// The way to what the units are asked for that I answer for.
+fn units(me: &Me, waits: Option<usize>, lang: Lang) -> AnyView {
+    if me.units.is_empty() {
+        return ().into_any();
+    }
+    let more = Some((Route::Calls, calls::open(lang).into()));
+    let said = calls::waiting(lang, waits.unwrap_or_default());
+    view! { <section class="stack">{section_head(calls::mine(lang).into(), more)}<p class="said">{said}</p></section> }
+        .into_any()
 }
 
 fn shifts(view: &Replica, lang: Lang, now: Moment) -> AnyView {

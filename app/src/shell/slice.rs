@@ -83,6 +83,7 @@ pub fn slice(from: &Replica, route: Route, now: Moment) -> Replica {
         Route::Me
         | Route::Service
         | Route::Certificate(_)
+        | Route::Calls
         | Route::Devices
         | Route::Calendar
         | Route::Outbox

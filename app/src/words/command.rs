@@ -5,12 +5,14 @@
 use crate::look::Lang;
 use crate::words::{canteen, report};
 use domain::activity::Activity;
+use domain::call::Call;
 use domain::collector::Collector;
 use domain::command::Command;
 use domain::device::Device;
 use domain::duty::Duty;
 use domain::id::{
-    ActivityId, DutyId, NeedId, OccurrenceId, OrderId, OrganizationId, ReportId, ResidentId, ShiftId, SignupId, SwapId,
+    ActivityId, CallId, DutyId, NeedId, OccurrenceId, OrderId, OrganizationId, ReportId, ResidentId, ShiftId, SignupId,
+    SwapId,
 };
 use domain::joining::Joining;
 use domain::need::Need;
@@ -85,6 +87,15 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
         Command::AnswerJoining { joining, agreed: true, .. } => ("同意入队", "Agree to join", known.joining(joining.0)),
         Command::AnswerJoining { joining, .. } => ("不入队", "Not joining", known.joining(joining.0)),
         Command::LeaveTeam { organization } => ("退出队伍", "Leave a team", known.team(*organization)),
+        Command::PostCall { plan, .. } => {
+            ("发召集令", "Call the units", join(lang, [plan.title.clone(), moment(lang, plan.starts)]))
+        }
+        Command::CloseCall { call } => ("结束召集", "Close a call", known.call(*call)),
+        Command::Pledge { call, count: 0, .. } => ("回复召集：来不了", "Answer a call: nobody", known.call(*call)),
+        Command::Pledge { call, count, .. } => {
+            let people = lang.pick(format!("{count} 人"), format!("{count} people"));
+            ("回复召集", "Answer a call", join(lang, [known.call(*call), people]))
+        }
         Command::AddShift { plan, .. } => {
             ("加一个班次", "Add a shift", join(lang, [plan.role.clone(), moment(lang, plan.starts)]))
         }
@@ -129,6 +140,10 @@ impl Known<'_> {
     fn shift(&self, id: ShiftId) -> String {
         let Some(shift) = self.view.get::<Shift>(id.0) else { return String::new() };
         join(self.lang, [shift.role.clone(), moment(self.lang, shift.starts)])
+    }
+
+    fn call(&self, id: CallId) -> String {
+        self.view.get::<Call>(id.0).map(|call| call.plan.title.clone()).unwrap_or_default()
     }
 
     fn of_duty(&self, id: DutyId) -> String {

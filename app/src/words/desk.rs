@@ -19,6 +19,7 @@ sentences! {
     home: "工作台", "Desk";
     dates: "我的场次", "My dates";
     shifts: "班次", "Shifts";
+    calls: "召集令", "Calls";
     one_shift: "一个班次", "One shift";
     kitchen: "今天的饭", "Lunch";
     reports: "诉求", "Needs";
@@ -60,6 +61,7 @@ pub fn page(lang: Lang, page: DeskRoute) -> &'static str {
         DeskRoute::Poster(_) => post::poster(lang),
         DeskRoute::Shifts => shifts(lang),
         DeskRoute::Shift(_) => one_shift(lang),
+        DeskRoute::Calls => calls(lang),
         DeskRoute::Kitchen => kitchen(lang),
         DeskRoute::Reports => reports(lang),
         DeskRoute::Report(_) => one_report(lang),

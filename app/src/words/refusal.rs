@@ -99,7 +99,7 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         Refusal::ReportClosed => report_closed(lang).into(),
         Refusal::CannotMerge => cannot_merge(lang).into(),
         Refusal::CapacityBelowConfirmed { confirmed } => capacity_below_confirmed(lang, *confirmed),
-        Refusal::CapacityOutOfRange { max } => capacity_out_of_range(lang, *max),
+        Refusal::CapacityOutOfRange { max } => service::capacity_out_of_range(lang, *max),
         Refusal::EndsBeforeStarts => ends_before_starts(lang).into(),
         Refusal::InThePast => in_the_past(lang).into(),
         Refusal::BadTitle { max } => bad_title(lang, *max),
@@ -131,6 +131,9 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         | Refusal::EntriesClosed { .. }
         | Refusal::LotteryHours { .. }
         | Refusal::KeptOutOfRange { .. }
+        | Refusal::CallClosed { .. }
+        | Refusal::AnswersTooLate
+        | Refusal::CountOutOfRange { .. }
         | Refusal::HoursOverlap { .. }
         | Refusal::NoHours
         | Refusal::NotNow { .. }
@@ -290,13 +293,6 @@ fn capacity_below_confirmed(lang: Lang, confirmed: u32) -> String {
     )
 }
 
-fn capacity_out_of_range(lang: Lang, max: u32) -> String {
-    lang.pick(
-        format!("没保存：名额要在 1 到 {max} 之间。请改一下。"),
-        format!("Not saved: the number of places must be from 1 to {max}. Please correct it."),
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -374,6 +370,9 @@ mod tests {
             Refusal::LotteryHours { max: 336 },
             Refusal::OtherCannot { name: name() },
             Refusal::KeptOutOfRange { max: 6 },
+            Refusal::CallClosed { since: Moment(1_795_365_000_000) },
+            Refusal::AnswersTooLate,
+            Refusal::CountOutOfRange { least: 0, most: 12 },
             Refusal::TimeClash { name: name(), title: String::new() },
         ]
     }

@@ -19,6 +19,7 @@ use domain::role::Role;
 use domain::serving::Serving;
 use domain::shift::Shift;
 use domain::undertaking::Project;
+use domain::unit::Unit;
 use domain::venue::Venue;
 use domain::when::Day;
 use std::collections::BTreeMap;
@@ -62,6 +63,8 @@ pub struct Census {
     pub shifts: Vec<Shift>,
     /// What people hold.
     pub qualifications: Vec<Qualification>,
+    /// Member units of alliances, with who answers for them.
+    pub units: Vec<Unit>,
     /// Dishes.
     pub dishes: Vec<Dish>,
     /// What is cooked on which day.

@@ -7,7 +7,7 @@ macro_rules! files {
 }
 
 /// Names and bytes of the files in `server/demo`.
-pub(super) const FILES: [(&str, &[u8]); 16] = files![
+pub(super) const FILES: [(&str, &[u8]); 17] = files![
     "community.csv",
     "compounds.csv",
     "stairwells.csv",
@@ -22,6 +22,7 @@ pub(super) const FILES: [(&str, &[u8]); 16] = files![
     "activities.csv",
     "shifts.csv",
     "qualifications.csv",
+    "units.csv",
     "dishes.csv",
     "menus.csv",
 ];
@@ -51,6 +52,7 @@ mod tests {
         assert_eq!(classes.len(), 5);
         assert_eq!(census.venues.iter().filter(|venue| venue.zone).count(), 12);
         assert_eq!(census.compounds.len(), 8);
+        assert_eq!(census.units.len(), 153);
         assert!(census.residents.len() >= 400, "{} residents", census.residents.len());
         assert!(census.households.len() >= 200, "{} households", census.households.len());
     }

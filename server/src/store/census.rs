@@ -10,10 +10,10 @@ use crate::db::{Db, Tx};
 use crate::execute;
 use crate::fault;
 use crate::import::census::Census;
-use crate::store::{community, feed, qualification};
+use crate::store::{community, feed, qualification, unit};
 use domain::change::Change;
 use domain::facts::Facts;
-use domain::project::project;
+use domain::project::{self, project};
 use domain::qualification::Qualification;
 use domain::row::Row;
 use domain::scope::Scope;
@@ -57,6 +57,12 @@ async fn write(tx: &mut Tx, census: &Census) -> sqlx::Result<usize> {
         qualification::save(tx, &row).await?;
         let change = Change::Qualification(row);
         for (scope, row) in project(&change, &Facts::default()) {
+            changed += usize::from(feed::put(tx, scope, &row, before + 1).await?);
+        }
+    }
+    for row in &census.units {
+        unit::save(tx, row).await?;
+        for (scope, row) in project::unit(row) {
             changed += usize::from(feed::put(tx, scope, &row, before + 1).await?);
         }
     }

@@ -4,6 +4,7 @@
 //! names keys and never what people wrote. A few questions are about the database itself, and each database has its own way to
 //! ask them.
 
+mod alliance;
 mod canteen;
 mod dates;
 mod feed;
@@ -92,6 +93,7 @@ pub async fn ask(db: &Db, now: Moment) -> sqlx::Result<Vec<Finding>> {
         people::CHECKS,
         feed::CHECKS,
         service::CHECKS,
+        alliance::CHECKS,
     ];
     for check in files.into_iter().flatten() {
         findings.push(answer(&mut tx, check, now).await?);

@@ -2,7 +2,7 @@
 
 use crate::db::Tx;
 use crate::fetch_optional;
-use crate::store::{calendar, feed, passkey};
+use crate::store::{calendar, feed, passkey, unit};
 use domain::id::ResidentId;
 use domain::scope::Scope;
 use serde_json::{Value, json};
@@ -26,6 +26,7 @@ pub async fn of(tx: &mut Tx, resident: ResidentId) -> sqlx::Result<Value> {
         .filter_map(|line| serde_json::from_str(&line.body?).ok())
         .collect();
     let passkeys: Vec<_> = passkey::of(tx, resident).await?.into_iter().map(|kept| kept.row).collect();
+    let units = unit::of_contact(tx, resident).await?;
     let calendar = calendar::since(tx, resident).await?;
-    Ok(json!({ "register": register, "rows": rows, "passkeys": passkeys, "calendar_since": calendar }))
+    Ok(json!({ "register": register, "rows": rows, "units": units, "passkeys": passkeys, "calendar_since": calendar }))
 }

@@ -1,5 +1,6 @@
 //! The facts for a command, read inside its transaction: the twin of the phone's `Replica::facts`.
 
+mod alliance;
 mod joining;
 mod service;
 mod swap;
@@ -114,6 +115,9 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
         | Command::InviteToJoin { .. }
         | Command::AnswerJoining { .. }
         | Command::LeaveTeam { .. } => joining::add(tx, &mut facts, command).await?,
+        Command::PostCall { .. } | Command::CloseCall { .. } | Command::Pledge { .. } => {
+            alliance::add(tx, &mut facts, command).await?;
+        }
         Command::ProposeSwap { .. } | Command::AnswerSwap { .. } => swap::add(tx, &mut facts, command).await?,
     }
     Ok(facts)

@@ -1,6 +1,7 @@
 //! Residents: a person's own row, with roles and family as they are at this moment.
 
 use crate::db::Tx;
+use crate::store::unit;
 use crate::{execute, fetch_all, fetch_optional};
 use domain::audience::Guest;
 use domain::id::{BuildingId, CompoundId, HouseholdId, OrganizationId, ResidentId, StairwellId};
@@ -37,6 +38,7 @@ pub async fn me(tx: &mut Tx, id: ResidentId, desk: bool) -> sqlx::Result<Option<
         roles: roles(tx, id, desk).await?,
         wards: wards(tx, id).await?,
         born,
+        units: unit::of_contact(tx, id).await?,
     }))
 }
 

@@ -101,6 +101,7 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
         "ask_to_join" | "invite_to_join" | "answer_joining" | "leave_team" => {
             crate::teams::command(world, line, who).await
         }
+        "post_call" | "close_call" | "pledge" => crate::alliances::command(world, line, who).await,
         _ => of_dates(world, line).await,
     }
 }

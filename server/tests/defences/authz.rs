@@ -237,7 +237,7 @@ fn outcome(reply: &Reply) -> (String, String) {
 }
 
 /// How many commands there are: [`kind`] does not compile when one is missing.
-const COMMANDS: usize = 40;
+const COMMANDS: usize = 43;
 
 fn kind(command: &Command) -> &'static str {
     match command {
@@ -281,6 +281,9 @@ fn kind(command: &Command) -> &'static str {
         Command::LeaveTeam { .. } => "leave_team",
         Command::SignUpFor { .. } => "sign_up_for",
         Command::IssueCertificate { .. } => "issue_certificate",
+        Command::PostCall { .. } => "post_call",
+        Command::CloseCall { .. } => "close_call",
+        Command::Pledge { .. } => "pledge",
     }
 }
 

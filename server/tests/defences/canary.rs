@@ -87,6 +87,8 @@ fn may_see(viewer: &Viewer, doors: &Doors, owner: &str, class: &str) -> bool {
         "words" | "answer" => own || desk,
         // Leaders see who comes, who came and what they signed, and never what a person holds.
         "duty" | "came" | "served" => own || desk || viewer.name == "organizer",
+        // The unit's own, its alliance's leaders and the desk.
+        "call" | "pledged" => own || desk || viewer.name == "organizer",
         "held" => own || desk,
         "shown" => true,
         "photo" => on_phone || desk,
@@ -96,7 +98,7 @@ fn may_see(viewer: &Viewer, doors: &Doors, owner: &str, class: &str) -> bool {
 }
 
 /// What must be seen, or the crawl looks at nothing.
-const MUST: [(&str, &str, &str); 32] = [
+const MUST: [(&str, &str, &str); 35] = [
     ("resident", "R0158", "name"),
     ("resident", "R0158", "called"),
     ("resident", "R0158", "gender"),
@@ -111,6 +113,9 @@ const MUST: [(&str, &str, &str); 32] = [
     ("resident", "R0158", "held"),
     ("resident", "R0158", "came"),
     ("resident", "R0158", "served"),
+    ("resident", "R0158", "call"),
+    ("resident", "R0158", "pledged"),
+    ("organizer", "R0158", "pledged"),
     ("organizer", "R0158", "duty"),
     ("organizer", "R0158", "came"),
     ("organizer", "R0158", "served"),
@@ -186,8 +191,9 @@ async fn seed_things(world: &World) -> Seeds {
     for_the_child(world).await;
     let names = ["duty", "held", "came", "served"].map(|class| token("R0158", class));
     world.volunteer(world.resident("R0158"), names).await;
+    world.called("R0158", ["call", "pledged"].map(|class| token("R0158", class))).await;
     seed_secrets(world).await;
-    seeds.tokens += 7;
+    seeds.tokens += 9;
     seeds
 }
 

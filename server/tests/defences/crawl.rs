@@ -44,6 +44,8 @@ async fn pulls(world: &World) -> Vec<Ask> {
         Scope::Person(world.resident("R0158")),
         Scope::Organization(world.organization("opera")),
         Scope::Organization(world.organization("dance")),
+        Scope::Alliance(world.organization("opera")),
+        Scope::Alliance(world.organization("alliance")),
         Scope::Kitchen,
         Scope::Desk,
     ];

@@ -256,7 +256,7 @@ fn foreign(player: &Player) -> Vec<Ask> {
 }
 
 /// The pages that are there for everyone to open.
-pub const PAGES: [&str; 22] = [
+pub const PAGES: [&str; 24] = [
     "/",
     "/organizations",
     "/projects",
@@ -266,6 +266,7 @@ pub const PAGES: [&str; 22] = [
     "/needs/new",
     "/me",
     "/me/calendar",
+    "/me/calls",
     "/me/devices",
     "/me/outbox",
     "/me/service",
@@ -273,6 +274,7 @@ pub const PAGES: [&str; 22] = [
     "/sign-in",
     "/about",
     "/desk",
+    "/desk/calls",
     "/desk/dates",
     "/desk/post",
     "/desk/kitchen",

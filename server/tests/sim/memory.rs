@@ -263,6 +263,8 @@ impl Memory {
             | Change::Swap(_)
             | Change::Joining(_)
             | Change::Certificate(_)
+            | Change::Call(_)
+            | Change::Pledge(_)
             | Change::Member(..)
             | Change::Organization(_) => {}
         }

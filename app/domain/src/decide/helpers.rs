@@ -7,7 +7,9 @@ use crate::facts::Facts;
 use crate::permission::{Act, require};
 use crate::refusal::Refusal;
 use crate::resident::{NAME_MAX, Registered};
-use crate::{certificate, duty, hours, joining, kept, occurrence, offer, order, qualification, report, shift, swap};
+use crate::{
+    call, certificate, duty, hours, joining, kept, occurrence, offer, order, pledge, qualification, report, shift, swap,
+};
 
 /// What the command does to the rows, or why not. What residents do is not decided here.
 pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Refusal> {
@@ -52,6 +54,9 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         Command::IssueCertificate { certificate, organization, person, from, until } => {
             certificate::issue(facts, *certificate, *organization, *person, (*from, *until))
         }
+        Command::PostCall { call, organization, plan } => call::post(facts, *call, *organization, plan),
+        Command::CloseCall { .. } => call::close(facts),
+        Command::Pledge { unit, count, words, .. } => pledge::pledge(facts, *unit, *count, words),
         // Named one by one, so that a new command is not forgotten.
         Command::SignUp { .. }
         | Command::CancelSignup { .. }

@@ -22,6 +22,9 @@ impl Replica {
             | Command::InviteToJoin { .. }
             | Command::AnswerJoining { .. }
             | Command::LeaveTeam { .. } => self.add_joining(facts, command),
+            Command::PostCall { .. } | Command::CloseCall { .. } | Command::Pledge { .. } => {
+                self.add_alliance(facts, command);
+            }
             _ => self.add_leaders(facts, command),
         }
     }

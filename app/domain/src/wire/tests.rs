@@ -6,8 +6,8 @@ use crate::audience::Audience;
 use crate::collector::Trusted;
 use crate::command::{Command, SCHEMA};
 use crate::id::{
-    ActivityId, BuildingId, CollectorId, CompoundId, DutyId, HoursId, JoiningId, NeedId, OccurrenceId, OrderId,
-    OrganizationId, PhotoId, PresenceId, ReportId, ServingId, ShiftId, SignupId, SwapId, VenueId,
+    ActivityId, BuildingId, CollectorId, CompoundId, DutyId, HoursId, NeedId, OccurrenceId, OrderId, OrganizationId,
+    PhotoId, PresenceId, ReportId, ServingId, ShiftId, SignupId, SwapId, VenueId,
 };
 use crate::lottery::Lottery;
 use crate::occurrence::{Occurrence, Plan};
@@ -21,6 +21,9 @@ use crate::when::{Day, Moment};
 use serde::de::DeserializeOwned;
 use std::fmt::Debug;
 use uuid::Uuid;
+
+mod calls;
+mod teams;
 
 /// How long identities are written here: only their last two digits.
 const ZEROS: &str = "00000000-0000-0000-0000-0000000000";
@@ -143,24 +146,6 @@ fn a_swap_is_written_as_ever() {
         r#"{"propose_swap":{"swap":"~01","duty":"~02","shift":"~03","code":"A1"}}"#,
     );
     stands(&Command::AnswerSwap { swap, agreed: true }, r#"{"answer_swap":{"swap":"~01","agreed":true}}"#);
-}
-
-#[test]
-fn how_one_joins_a_team_is_written_as_ever() {
-    let (joining, organization, words) = (JoiningId(id(1)), OrganizationId(id(2)), String::from("好"));
-    stands(
-        &Command::AskToJoin { joining, organization, words: words.clone() },
-        r#"{"ask_to_join":{"joining":"~01","organization":"~02","words":"好"}}"#,
-    );
-    stands(
-        &Command::InviteToJoin { joining, organization, resident: ResidentId(id(3)), words: words.clone() },
-        r#"{"invite_to_join":{"joining":"~01","organization":"~02","resident":"~03","words":"好"}}"#,
-    );
-    stands(
-        &Command::AnswerJoining { joining, agreed: false, words },
-        r#"{"answer_joining":{"joining":"~01","agreed":false,"words":"好"}}"#,
-    );
-    stands(&Command::LeaveTeam { organization }, r#"{"leave_team":{"organization":"~02"}}"#);
 }
 
 #[test]

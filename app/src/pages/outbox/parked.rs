@@ -97,6 +97,8 @@ fn origin(command: &Command, view: &Replica) -> Route {
         Command::AnswerReport { report, .. } | Command::MergeReport { report, .. } => {
             Route::Desk(DeskRoute::Report(*report))
         }
+        Command::PostCall { .. } | Command::CloseCall { .. } => Route::Desk(DeskRoute::Calls),
+        Command::Pledge { .. } => Route::Calls,
         Command::RegisterResident { .. } => Route::Desk(DeskRoute::Residents),
     }
 }

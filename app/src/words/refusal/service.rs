@@ -57,8 +57,24 @@ pub(super) fn sentence(lang: Lang, refusal: &Refusal) -> String {
             format!("Not swapped: {name} cannot take your shift now, and nothing has changed. Please talk to them."),
         ),
         Refusal::KeptOutOfRange { max } => kept_out_of_range(lang, *max),
+        Refusal::CallClosed { since } => call_closed(lang, *since),
+        Refusal::AnswersTooLate => lang.pick(
+            "没发出：回复的截止时间要在开始之前，单位才来得及安排人。".into(),
+            "Not sent: answers must be due before it begins, so that units can arrange for people.".into(),
+        ),
+        Refusal::CountOutOfRange { least, most } => lang.pick(
+            format!("没办成：人数要在 {least} 到 {most} 之间。请改一下。"),
+            format!("Not done: the number of people must be from {least} to {most}. Please correct it."),
+        ),
         _ => String::new(),
     }
+}
+
+pub(super) fn capacity_out_of_range(lang: Lang, max: u32) -> String {
+    lang.pick(
+        format!("没保存：名额要在 1 到 {max} 之间。请改一下。"),
+        format!("Not saved: the number of places must be from 1 to {max}. Please correct it."),
+    )
 }
 
 /// Somebody has something else at that time, which is not for everyone to know.
@@ -119,6 +135,18 @@ fn overlap(lang: Lang, from: Moment, until: Moment) -> String {
     lang.pick(
         format!("没记上：{day} {from}–{until} 已经记过时长，不能重叠。请核对时间。"),
         format!("Not signed: there are hours on {day} from {from} to {until} already. Please check the times."),
+    )
+}
+
+/// By its date, as in every no that may be read days later.
+fn call_closed(lang: Lang, since: Moment) -> String {
+    let (_, month, day) = since.day().parts();
+    let clock = since.clock();
+    lang.pick(
+        format!("没办成：这次召集 {month}月{day}日 {clock} 已经截止，不再收回复。有事请打电话给联盟。"),
+        format!(
+            "Not done: this call closed at {clock} on {day}/{month} and takes no answers. Please ring the alliance."
+        ),
     )
 }
 

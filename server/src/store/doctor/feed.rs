@@ -87,7 +87,8 @@ pub(super) const CHECKS: &[Check] = &[
     check!(
         "the feed has no scope that nobody follows",
         "select id as found from feed
-         where scope not in ('public', 'kitchen', 'desk') and scope not like 'person/%' and scope not like 'organization/%'"
+         where scope not in ('public', 'kitchen', 'desk') and scope not like 'person/%' and scope not like 'organization/%'
+            and scope not like 'alliance/%'"
     ),
     check!(
         "what a person is told names that person",
@@ -98,6 +99,11 @@ pub(super) const CHECKS: &[Check] = &[
         "what an organization is told names that organization",
         "select id as found from feed
          where scope like 'organization/%' and body not like '%' || substr(scope, 14) || '%'"
+    ),
+    check!(
+        "what an alliance's units are told names that alliance",
+        "select id as found from feed
+         where scope like 'alliance/%' and body not like '%' || substr(scope, 10) || '%'"
     ),
     check!(
         "neighbours see no words of a report whose author did not show them",
@@ -159,6 +165,18 @@ pub(super) const CHECKS: &[Check] = &[
         told!("certificate", "certificate", "coalesce(f.others, 0) <> 2 or coalesce(f.people, 0) <> 1")
     ),
     check!(
+        "a unit is told to its alliance's leaders and to the desk",
+        told!("unit", "unit", "coalesce(f.others, 0) <> 2 or coalesce(f.people, 0) <> 0")
+    ),
+    check!(
+        "a call is told to its alliance's units, to its leaders and to the desk",
+        told!("call", "call", "coalesce(f.others, 0) <> 3 or coalesce(f.people, 0) <> 0")
+    ),
+    check!(
+        "a unit's answer is told to its alliance's units, to its leaders and to the desk",
+        told!("pledge", "pledge", "coalesce(f.others, 0) <> 3 or coalesce(f.people, 0) <> 0")
+    ),
+    check!(
         "who may collect a child is told to the guardian who said so, to the team and to the desk",
         told!("collector", "collector", "coalesce(f.others, 0) <> 2 or coalesce(f.people, 0) <> 1")
     ),
@@ -178,7 +196,10 @@ pub(super) const CHECKS: &[Check] = &[
                 union all select community, 'swap', swap from swap
                 union all select community, 'collector', collector from collector
                 union all select community, 'joining', joining from joining
-                union all select community, 'certificate', certificate from certificate)"
+                union all select community, 'certificate', certificate from certificate
+                union all select community, 'unit', unit from unit
+                union all select community, 'call', call from call
+                union all select community, 'pledge', pledge from pledge)"
     ),
     check!(
         "everyone sees the places of a date as they are",
