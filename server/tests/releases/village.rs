@@ -38,6 +38,7 @@ pub fn village(begin: Day) -> Census {
     census.members.retain(|line| census.residents.iter().any(|resident| resident.id == line.resident));
     census.projects.retain(|project| teams.contains(&project.organization));
     census.projects.truncate(2);
+    census.units.retain(|unit| teams.contains(&unit.organization));
     let mut needs: BTreeSet<_> =
         census.organizations.iter().flat_map(|organization| organization.needs.clone()).collect();
     needs.extend(census.projects.iter().flat_map(|project| project.needs.clone()));
