@@ -133,8 +133,12 @@ async fn add_occurrence(tx: &mut Tx, facts: &mut Facts, id: OccurrenceId) -> sql
 
 /// What a party's people do on that day and at that time: what the `engaged` and their wards are signed up for, and duties.
 async fn add_party(tx: &mut Tx, facts: &mut Facts, engaged: &[ResidentId], party: &[ResidentId]) -> sqlx::Result<()> {
-    let Some(occurrence) = facts.occurrence.as_ref().map(|date| date.id) else { return Ok(()) };
-    facts.waiting_parties = signup::waiting_parties(tx, occurrence).await?;
+    let Some((occurrence, waiting)) = facts.occurrence.as_ref().map(|date| (date.id, date.waiting)) else {
+        return Ok(());
+    };
+    if waiting > 0 {
+        facts.waiting_parties = signup::waiting_parties(tx, occurrence).await?;
+    }
     for person in engaged {
         facts.engagements.extend(signup::engagements(tx, *person, facts.now).await?);
     }

@@ -1,15 +1,19 @@
 //! Sign-ups and the people in them.
 
 use crate::db::Tx;
-use crate::store::{activity, occurrence};
+use crate::store::occurrence;
 use crate::{execute, fetch_all, fetch_optional};
 use domain::facts::Engagement;
 use domain::id::{OccurrenceId, OrganizationId, ResidentId, SignupId};
 use domain::resident::Person;
 use domain::signup::{Signup, SignupState};
 use domain::when::Moment;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use uuid::Uuid;
 
+/// One person of a sign-up: a sign-up with its party is as many lines, read in one statement. (The joins to the people are crossed:
+/// see [`elsewhere`].)
 #[derive(sqlx::FromRow)]
 struct Line {
     signup: Uuid,
@@ -25,35 +29,34 @@ struct Line {
     clash: bool,
     until: Option<i64>,
     out_of_order: bool,
+    title: String,
+    place: i64,
+    person: Uuid,
+    person_name: String,
 }
 
 macro_rules! select_signup {
     ($rest:literal) => {
         concat!(
             "select s.signup, s.occurrence, a.organization, s.booker, b.name as booker_name, s.state, s.ticket, s.position,
-                s.made, s.changed, s.clash, s.until, s.out_of_order
+                s.made, s.changed, s.clash, s.until, s.out_of_order, a.title, seat.place, seat.resident as person,
+                p.name as person_name
              from signup s
              join occurrence o on o.community = s.community and o.occurrence = s.occurrence
              join activity a on a.community = o.community and a.activity = o.activity
              join resident b on b.community = s.community and b.resident = s.booker
-             where s.community = $1 and ",
+             cross join signup_member seat
+             cross join resident p
+             where seat.community = s.community and seat.signup = s.signup
+                and p.community = seat.community and p.resident = seat.resident and s.community = $1 and ",
             $rest
         )
     };
 }
 
-async fn complete(tx: &mut Tx, line: Line) -> sqlx::Result<Signup> {
-    let people = fetch_all!(
-        tx,
-        (Uuid, String),
-        "select m.resident, r.name from signup_member m
-         join resident r on r.community = m.community and r.resident = m.resident
-         where m.community = $1 and m.signup = $2 order by m.place",
-        tx.community.0,
-        line.signup
-    )?;
+fn state(line: &Line) -> SignupState {
     let until = line.until.map(Moment);
-    let state = match (line.state.as_str(), line.ticket, line.position) {
+    match (line.state.as_str(), line.ticket, line.position) {
         ("confirmed", ..) => SignupState::Confirmed,
         ("waiting", Some(ticket), Some(position)) => {
             SignupState::Waiting { ticket, position: super::word::count(position) }
@@ -63,35 +66,51 @@ async fn complete(tx: &mut Tx, line: Line) -> sqlx::Result<Signup> {
         ("lapsed", ..) => SignupState::Lapsed,
         ("entered", ..) => SignupState::Entered,
         _ => SignupState::Cancelled,
-    };
-    Ok(Signup {
-        id: SignupId(line.signup),
-        occurrence: OccurrenceId(line.occurrence),
-        organization: OrganizationId(line.organization),
-        booker: Person { id: ResidentId(line.booker), name: line.booker_name },
-        party: people.into_iter().map(|(id, name)| Person { id: ResidentId(id), name }).collect(),
-        state,
-        made: Moment(line.made),
-        changed: Moment(line.changed),
-        clash: line.clash,
-        out_of_order: line.out_of_order,
-    })
+    }
 }
 
-async fn complete_all(tx: &mut Tx, lines: Vec<Line>) -> sqlx::Result<Vec<Signup>> {
-    let mut signups = Vec::with_capacity(lines.len());
+/// The sign-ups of some lines with the titles of what they are for, in the order in which each is first met; everyone of a party
+/// at their place.
+fn complete_titled(lines: Vec<Line>) -> Vec<(Signup, String)> {
+    let mut signups: Vec<(Signup, String)> = Vec::new();
+    let mut seats: BTreeMap<Uuid, (usize, Vec<(i64, Person)>)> = BTreeMap::new();
     for line in lines {
-        signups.push(complete(tx, line).await?);
+        let state = state(&line);
+        let person = (line.place, Person { id: ResidentId(line.person), name: line.person_name });
+        if let Some((_, party)) = seats.get_mut(&line.signup) {
+            party.push(person);
+            continue;
+        }
+        seats.insert(line.signup, (signups.len(), vec![person]));
+        let signup = Signup {
+            id: SignupId(line.signup),
+            occurrence: OccurrenceId(line.occurrence),
+            organization: OrganizationId(line.organization),
+            booker: Person { id: ResidentId(line.booker), name: line.booker_name },
+            party: Vec::new(),
+            state,
+            made: Moment(line.made),
+            changed: Moment(line.changed),
+            clash: line.clash,
+            out_of_order: line.out_of_order,
+        };
+        signups.push((signup, line.title));
     }
-    Ok(signups)
+    for (at, mut party) in seats.into_values() {
+        party.sort_by_key(|(place, _)| *place);
+        signups[at].0.party = party.into_iter().map(|(_, person)| person).collect();
+    }
+    signups
+}
+
+fn complete_all(lines: Vec<Line>) -> Vec<Signup> {
+    complete_titled(lines).into_iter().map(|(signup, _)| signup).collect()
 }
 
 /// One sign-up.
 pub async fn load(tx: &mut Tx, id: SignupId) -> sqlx::Result<Option<Signup>> {
-    match fetch_optional!(tx, Line, select_signup!("s.signup = $2"), tx.community.0, id.0)? {
-        Some(line) => complete(tx, line).await.map(Some),
-        None => Ok(None),
-    }
+    let lines = fetch_all!(tx, Line, select_signup!("s.signup = $2"), tx.community.0, id.0)?;
+    Ok(complete_all(lines).pop())
 }
 
 /// Who waits for a date, in the order of tickets.
@@ -103,7 +122,7 @@ pub async fn waiting(tx: &mut Tx, occurrence: OccurrenceId) -> sqlx::Result<Vec<
         tx.community.0,
         occurrence.0
     )?;
-    complete_all(tx, lines).await
+    Ok(complete_all(lines))
 }
 
 /// How many parties wait for a date.
@@ -127,7 +146,7 @@ pub async fn seated(tx: &mut Tx, occurrence: OccurrenceId) -> sqlx::Result<Vec<S
         tx.community.0,
         occurrence.0
     )?;
-    complete_all(tx, lines).await
+    Ok(complete_all(lines))
 }
 
 /// The places on a date that one person is in: at a door only they count, and the list may be long.
@@ -144,7 +163,7 @@ pub async fn seated_with(tx: &mut Tx, occurrence: OccurrenceId, who: ResidentId)
         occurrence.0,
         who.0
     )?;
-    complete_all(tx, lines).await
+    Ok(complete_all(lines))
 }
 
 /// To whom a place on a date is offered.
@@ -156,7 +175,7 @@ pub async fn offered(tx: &mut Tx, occurrence: OccurrenceId) -> sqlx::Result<Vec<
         tx.community.0,
         occurrence.0
     )?;
-    complete_all(tx, lines).await
+    Ok(complete_all(lines))
 }
 
 /// Who is in the lottery for a date.
@@ -168,7 +187,7 @@ pub async fn entered(tx: &mut Tx, occurrence: OccurrenceId) -> sqlx::Result<Vec<
         tx.community.0,
         occurrence.0
     )?;
-    complete_all(tx, lines).await
+    Ok(complete_all(lines))
 }
 
 /// The dates on which an offer is over at a moment.
@@ -184,16 +203,18 @@ pub async fn dates_with_offers_over(tx: &mut Tx, now: Moment) -> sqlx::Result<Ve
     Ok(lines.into_iter().map(|(id,)| OccurrenceId(id)).collect())
 }
 
-/// What a person and their wards are signed up for that has not ended, with each date and its title.
+/// What a person and their wards are signed up for that has not ended, with each date and its title. It goes from the people to
+/// their sign-ups: the other way round it would read all sign-ups that there ever were.
 pub async fn engagements(tx: &mut Tx, resident: ResidentId, now: Moment) -> sqlx::Result<Vec<Engagement>> {
     let lines = fetch_all!(
         tx,
         Line,
         select_signup!(
-            "s.state in ('confirmed', 'waiting', 'offered', 'entered') and o.ends > $2 and exists (
-                select 1 from signup_member m where m.community = s.community and m.signup = s.signup
-                and (m.resident = $3 or m.resident in (
-                    select k.ward from kin k where k.community = s.community and k.resident = $3)))"
+            "s.state in ('confirmed', 'waiting', 'offered', 'entered') and o.ends > $2 and s.signup in (
+                select m.signup from signup_member m where m.community = $1 and m.resident = $3
+                union
+                select m.signup from kin k cross join signup_member m
+                where k.community = $1 and k.resident = $3 and m.community = k.community and m.resident = k.ward)"
         ),
         tx.community.0,
         now.0,
@@ -208,17 +229,18 @@ pub async fn of_household(tx: &mut Tx, resident: ResidentId, after: Moment) -> s
         tx,
         Line,
         select_signup!(
-            "s.state <> 'cancelled' and o.ends > $2 and exists (
-                select 1 from signup_member m where m.community = s.community and m.signup = s.signup
-                and (m.resident = $3 or m.resident in (
-                    select k.ward from kin k where k.community = s.community and k.resident = $3)))
+            "s.state <> 'cancelled' and o.ends > $2 and s.signup in (
+                select m.signup from signup_member m where m.community = $1 and m.resident = $3
+                union
+                select m.signup from kin k cross join signup_member m
+                where k.community = $1 and k.resident = $3 and m.community = k.community and m.resident = k.ward)
              order by s.made, s.signup"
         ),
         tx.community.0,
         after.0,
         resident.0
     )?;
-    complete_all(tx, lines).await
+    Ok(complete_all(lines))
 }
 
 /// Everything that is not given up of what people signed up for on a date: those with a place, those who are offered one,
@@ -235,7 +257,7 @@ pub async fn of_date(tx: &mut Tx, occurrence: OccurrenceId) -> sqlx::Result<Vec<
         tx.community.0,
         occurrence.0
     )?;
-    complete_all(tx, lines).await
+    Ok(complete_all(lines))
 }
 
 /// The places that people who have or seek one on a date have elsewhere between two moments. The joins are crossed because
@@ -268,13 +290,16 @@ pub async fn elsewhere(
     engage(tx, lines).await
 }
 
+/// Puts its date to each sign-up; a date of many is read once.
 async fn engage(tx: &mut Tx, lines: Vec<Line>) -> sqlx::Result<Vec<Engagement>> {
-    let mut engagements = Vec::with_capacity(lines.len());
-    for line in lines {
-        let signup = complete(tx, line).await?;
-        if let Some(date) = occurrence::load(tx, signup.occurrence).await? {
-            let activity = activity::load(tx, date.activity).await?;
-            let title = activity.map(|activity| activity.title).unwrap_or_default();
+    let mut dates = BTreeMap::new();
+    let mut engagements = Vec::new();
+    for (signup, title) in complete_titled(lines) {
+        let date = match dates.entry(signup.occurrence) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(occurrence::load(tx, signup.occurrence).await?),
+        };
+        if let Some(date) = date.clone() {
             engagements.push((signup, date, title));
         }
     }
