@@ -9,6 +9,7 @@
 //! The frame around all pages draws `<main>` and the skip link; the desk only adds its own bar.
 
 mod activity;
+mod adding;
 mod attendance;
 mod authenticator;
 mod call_form;

@@ -15,8 +15,7 @@ use crate::facts::Facts;
 use crate::id::{OrganizationId, ResidentId, SignupId};
 use crate::permission::{Act, may};
 use crate::refusal::Refusal;
-use crate::resident::Person;
-use crate::signup::{PARTY_MAX, Signup, SignupState, refuse_clashes};
+use crate::signup::{Signup, people, refuse_clashes};
 use crate::waiting::{WaitingList, settle};
 
 /// An organizer signs people up who called or came: they have their places, or it is refused.
@@ -31,23 +30,13 @@ pub fn sign_up_for(facts: &Facts, id: SignupId, party: &[ResidentId]) -> Result<
     if occurrence.starts <= facts.now {
         return Err(Refusal::OccurrenceStarted);
     }
-    let party = named(facts, party)?;
+    let named = |id| facts.named.iter().find(|person| person.id == id).cloned().ok_or(Refusal::NotFound);
+    let party = people(party, named)?;
     audience::require(facts, &occurrence, &party)?;
     refuse_clashes(&discreet(facts, occurrence.organization), &occurrence, &party)?;
 
     let drawn = occurrence.undrawn().is_none();
-    let mut signup = Signup {
-        id,
-        occurrence: occurrence.id,
-        organization: occurrence.organization,
-        booker: Person { id: facts.actor.id, name: facts.actor.name.clone() },
-        party,
-        state: SignupState::Confirmed,
-        made: facts.now,
-        changed: facts.now,
-        clash: false,
-        out_of_order: !drawn,
-    };
+    let mut signup = Signup::seated(facts, id, &occurrence, party);
     let seats = signup.seats();
     let from_kept = seats.min(occurrence.kept);
     let from_free = seats - from_kept;
@@ -55,7 +44,7 @@ pub fn sign_up_for(facts: &Facts, id: SignupId, party: &[ResidentId]) -> Result<
     if from_free > free {
         return Err(Refusal::NoRoom { free: occurrence.kept.saturating_add(free) });
     }
-    signup.out_of_order |= from_free > 0 && occurrence.waiting > 0;
+    signup.out_of_order = !drawn || (from_free > 0 && occurrence.waiting > 0);
     occurrence.kept -= from_kept;
     occurrence.confirmed += seats;
     let mut engagements = facts.engagements.clone();
@@ -64,24 +53,6 @@ pub fn sign_up_for(facts: &Facts, id: SignupId, party: &[ResidentId]) -> Result<
     let own = WaitingList { occurrence, parties: facts.waiting.clone(), offers: facts.offers() };
     changes.extend(settle(own, &facts.lists, engagements, facts.now));
     Ok(changes)
-}
-
-/// The people of a party, as far as the actor may know of them.
-fn named(facts: &Facts, party: &[ResidentId]) -> Result<Vec<Person>, Refusal> {
-    if party.is_empty() {
-        return Err(Refusal::PartyEmpty);
-    }
-    if party.len() > PARTY_MAX {
-        return Err(Refusal::PartyTooLarge { max: PARTY_MAX });
-    }
-    let mut people = Vec::with_capacity(party.len());
-    for id in party {
-        let person = facts.named.iter().find(|person| person.id == *id).ok_or(Refusal::NotFound)?;
-        if !people.contains(person) {
-            people.push(person.clone());
-        }
-    }
-    Ok(people)
 }
 
 /// The same facts without the titles of what people do with other organizations, which staff alone may know.

@@ -77,6 +77,22 @@ pub struct Signup {
 }
 
 impl Signup {
+    /// A party that has its places, signed up by the actor now.
+    pub(crate) fn seated(facts: &Facts, id: SignupId, occurrence: &Occurrence, party: Vec<Person>) -> Signup {
+        Signup {
+            id,
+            occurrence: occurrence.id,
+            organization: occurrence.organization,
+            booker: Person { id: facts.actor.id, name: facts.actor.name.clone() },
+            party,
+            state: SignupState::Confirmed,
+            made: facts.now,
+            changed: facts.now,
+            clash: false,
+            out_of_order: false,
+        }
+    }
+
     /// How many places it takes.
     pub fn seats(&self) -> u32 {
         u32::try_from(self.party.len()).unwrap_or(u32::MAX)
@@ -115,22 +131,11 @@ pub fn sign_up(facts: &Facts, id: SignupId, party: &[ResidentId]) -> Result<Vec<
     if occurrence.starts <= facts.now {
         return Err(Refusal::OccurrenceStarted);
     }
-    let party = people(facts, party)?;
+    let party = people(party, |id| acting_for(&facts.actor, id))?;
     audience::require(facts, &occurrence, &party)?;
     refuse_clashes(facts, &occurrence, &party)?;
 
-    let mut signup = Signup {
-        id,
-        occurrence: occurrence.id,
-        organization: occurrence.organization,
-        booker: Person { id: facts.actor.id, name: facts.actor.name.clone() },
-        party,
-        state: SignupState::Confirmed,
-        made: facts.now,
-        changed: facts.now,
-        clash: false,
-        out_of_order: false,
-    };
+    let mut signup = Signup::seated(facts, id, &occurrence, party);
     if let Some(lottery) = occurrence.lottery.as_mut().filter(|lottery| lottery.seed.is_none()) {
         lottery.enter(&mut signup, facts.now)?;
         return Ok(vec![Change::Signup(signup), Change::Occurrence(occurrence)]);
@@ -161,7 +166,11 @@ pub fn sign_up(facts: &Facts, id: SignupId, party: &[ResidentId]) -> Result<Vec<
     Ok(changes)
 }
 
-fn people(facts: &Facts, party: &[ResidentId]) -> Result<Vec<Person>, Refusal> {
+/// The people of a party, each once, as `known` knows them.
+pub(crate) fn people(
+    party: &[ResidentId],
+    known: impl Fn(ResidentId) -> Result<Person, Refusal>,
+) -> Result<Vec<Person>, Refusal> {
     if party.is_empty() {
         return Err(Refusal::PartyEmpty);
     }
@@ -170,7 +179,7 @@ fn people(facts: &Facts, party: &[ResidentId]) -> Result<Vec<Person>, Refusal> {
     }
     let mut people = Vec::with_capacity(party.len());
     for id in party {
-        let person = acting_for(&facts.actor, *id)?;
+        let person = known(*id)?;
         if !people.contains(&person) {
             people.push(person);
         }

@@ -1,15 +1,14 @@
 //! 召集令: the calls of the alliances that this person leads (of all, for staff): how many people the units send together, what
 //! each unit has said and which have said nothing; and new calls.
 
+use super::adding::{Sayings, add_button, add_form};
 use super::call_form::CallForm;
 use super::dates::teams;
 use super::door::{behind, organizes};
-use super::entry::submits;
 use super::sending::Sending;
 use super::table::{Column, Line, table};
 use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
-use crate::components::icon::{Icon, icon};
 use crate::components::item::pending_state;
 use crate::components::page_head::page_head;
 use crate::components::section::section_head_and;
@@ -186,31 +185,14 @@ impl Calls {
     }
 
     fn add_button(self) -> AnyView {
-        view! {
-            <div class="actions">
-                <button type="button" class="button" on:click=move |_| self.adding.set(true)>
-                    {icon(Icon::Plus)}{words::call(self.lang)}
-                </button>
-            </div>
-        }
-        .into_any()
+        view! { <div class="actions">{add_button(self.adding, "button", words::call(self.lang))}</div> }.into_any()
     }
 
     fn add_form(self) -> AnyView {
         let lang = self.lang;
-        view! {
-            <form class="form card" aria-labelledby="add-call" on:submit=submits(move || self.add())>
-                <h2 id="add-call">{words::call(lang)}</h2>
-                {self.form.fields(self.alliances)}
-                <div class="actions">
-                    <button class="button">{words::call_now(lang)}</button>
-                    <button type="button" class="button is-quiet" on:click=move |_| self.adding.set(false)>
-                        {desk::shifts::not_now(lang)}
-                    </button>
-                </div>
-            </form>
-        }
-        .into_any()
+        let (title, now) = (words::call(lang), words::call_now(lang));
+        let says = Sayings { title, now, not_now: desk::shifts::not_now(lang) };
+        add_form(self.adding, "add-call", says, self.form.fields(self.alliances), move || self.add())
     }
 
     fn add(self) {

@@ -1,7 +1,8 @@
 //! 我的场次: the coming dates of the organizations that this person leads (of all of them, for staff), and a new one.
 
+use super::adding::{Sayings, add_button, add_form};
 use super::door::{behind, organizes};
-use super::entry::{Choice, Entry, pick, submits};
+use super::entry::{Choice, Entry, pick};
 use super::plan::Planned;
 use super::sending::Sending;
 use super::table::{Column, Line, table};
@@ -120,9 +121,7 @@ impl Dates {
                 <a class="button" href=Route::Desk(DeskRoute::Post(None)).href()>
                     {icon(Icon::Plus)}{desk::post::post(self.lang)}
                 </a>
-                <button type="button" class="button is-quiet" on:click=move |_| self.adding.set(true)>
-                    {icon(Icon::Plus)}{words::add(self.lang)}
-                </button>
+                {add_button(self.adding, "button is-quiet", words::add(self.lang))}
             </div>
         }
         .into_any()
@@ -131,20 +130,12 @@ impl Dates {
     fn form(self) -> AnyView {
         let lang = self.lang;
         let activities = Memo::new(move || self.activities());
-        view! {
-            <form class="form card" aria-labelledby="add-date" on:submit=submits(move || self.add())>
-                <h2 id="add-date">{words::add(lang)}</h2>
-                {pick(self.activity, "plan-activity", words::activity(lang), words::pick_activity(lang), activities)}
-                {self.plan.fields()}
-                <div class="actions">
-                    <button class="button">{words::add_now(lang)}</button>
-                    <button type="button" class="button is-quiet" on:click=move |_| self.adding.set(false)>
-                        {words::not_now(lang)}
-                    </button>
-                </div>
-            </form>
-        }
-        .into_any()
+        let fields = view! {
+            {pick(self.activity, "plan-activity", words::activity(lang), words::pick_activity(lang), activities)}
+            {self.plan.fields()}
+        };
+        let says = Sayings { title: words::add(lang), now: words::add_now(lang), not_now: words::not_now(lang) };
+        add_form(self.adding, "add-date", says, fields.into_any(), move || self.add())
     }
 
     /// What can be repeated: the activities of the team that is picked, or of all that this person runs.

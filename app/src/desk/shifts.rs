@@ -1,9 +1,10 @@
 //! 班次: the coming shifts of the organizations that this person leads (of all of them, for staff), and new ones.
 
+use super::adding::{Sayings, add_button, add_form};
 use super::certificates::Certificates;
 use super::dates::{choices, teams};
 use super::door::{behind, organizes};
-use super::entry::{Entry, pick, submits};
+use super::entry::{Entry, pick};
 use super::newcomers::Newcomers;
 use super::paper::sheet_link;
 use super::sending::Sending;
@@ -11,7 +12,6 @@ use super::shift_form::ShiftForm;
 use super::table::{Column, Line, table};
 use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
-use crate::components::icon::{Icon, icon};
 use crate::components::item::pending_state;
 use crate::components::page_head::page_head;
 use crate::components::state::{Mark, state};
@@ -140,31 +140,13 @@ impl Shifts {
     }
 
     fn add_button(self) -> AnyView {
-        view! {
-            <div class="actions">
-                <button type="button" class="button" on:click=move |_| self.adding.set(true)>
-                    {icon(Icon::Plus)}{words::add(self.lang)}
-                </button>
-            </div>
-        }
-        .into_any()
+        view! { <div class="actions">{add_button(self.adding, "button", words::add(self.lang))}</div> }.into_any()
     }
 
     fn add_form(self) -> AnyView {
         let lang = self.lang;
-        view! {
-            <form class="form card" aria-labelledby="add-shift" on:submit=submits(move || self.add())>
-                <h2 id="add-shift">{words::add(lang)}</h2>
-                {self.form.fields(self.teams)}
-                <div class="actions">
-                    <button class="button">{words::add_now(lang)}</button>
-                    <button type="button" class="button is-quiet" on:click=move |_| self.adding.set(false)>
-                        {words::not_now(lang)}
-                    </button>
-                </div>
-            </form>
-        }
-        .into_any()
+        let says = Sayings { title: words::add(lang), now: words::add_now(lang), not_now: words::not_now(lang) };
+        add_form(self.adding, "add-shift", says, self.form.fields(self.teams), move || self.add())
     }
 
     fn add(self) {
