@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import ICAL from 'ical.js'
 import {
-  apiPhone, demoFile, futureDates, launch, open, phone, publicRows, signIn, startServer, uuid7,
+  apiPhone, demoFile, futureDates, HOUR, launch, open, phone, publicRows, signIn, startServer, uuid7,
 } from '../support.mjs'
 
 const ODD = '书画、篆刻，一起来；a,b;c\\d'
@@ -130,7 +130,23 @@ test('an address is made, followed, replaced and turned off on the phone', { tim
 
   const { byId } = await feed(new URL(address).pathname)
   assert.deepEqual([...byId.keys()], [`${date.id}@xishan`], 'what she is signed up for, and nothing else')
-  assert.ok(byId.get(`${date.id}@xishan`).description.includes(api.name))
+  const mine = byId.get(`${date.id}@xishan`)
+  assert.ok(mine.description.includes(api.name))
+  const alarms = mine.component.getAllSubcomponents('valarm')
+  const before = alarms.map((alarm) => alarm.getFirstPropertyValue('trigger').toSeconds())
+  assert.deepEqual(before.sort((a, b) => a - b), [-86_400, -3_600], 'a program speaks up a day and an hour before')
+
+  const shifts = await publicRows(server.origin, 'shift')
+  const free = shifts.filter((one) => !one.skills?.length && !one.children && !one.cancelled && one.taken < one.most)
+  const clear = free.filter((one) => one.starts > Date.now() + 24 * HOUR && (one.starts > date.ends || one.ends < date.starts))
+  const shift = clear.sort((a, b) => a.starts - b.starts)[0]
+  const taken = await api.do({ take_shift: { duty: uuid7(), shift: shift.id, resident: api.id } })
+  assert.ok(taken.applied, JSON.stringify(taken))
+  const turn = (await feed(new URL(address).pathname)).byId.get(`${shift.id}@xishan`)
+  assert.equal(turn.summary, shift.role)
+  assert.equal(turn.startDate.toUnixTime(), Math.floor(shift.starts / 1000))
+  assert.equal(property(turn, 'url'), `${server.origin}/shifts/${shift.id}`)
+  assert.equal(turn.component.getAllSubcomponents('valarm').length, 2)
   assert.equal((await fetchFeed(new URL(address).pathname)).answer.headers.get('cache-control'), 'private, no-store')
 
   await part.getByRole('button', { name: '换一个地址' }).click()

@@ -3,13 +3,18 @@
 //! Every instant is in UTC, so no table of time zones is needed. A date has the same identity in every feed, so a program that
 //! follows two of them can tell that it is one date.
 
+mod turn;
+
+pub use turn::Turn;
+
+use chrono::TimeDelta;
 use domain::activity::Activity;
 use domain::occurrence::Occurrence;
 use domain::replica::Replica;
 use domain::signup::{Signup, SignupState};
 use domain::venue::Venue;
 use domain::when::{HOUR_MS, Moment};
-use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Property};
+use icalendar::{Alarm, Calendar, Component, Event, EventLike, EventStatus, Property, Trigger};
 
 /// How far back a feed reaches, in milliseconds: a month.
 pub const PAST_MS: i64 = 31 * 24 * HOUR_MS;
@@ -17,6 +22,8 @@ pub const PAST_MS: i64 = 31 * 24 * HOUR_MS;
 const LINE_MAX: usize = 75;
 /// How often a program is asked to look again.
 const REFRESH: &str = "PT1H";
+/// When a program speaks up before what its owner goes to: a day before, so that there is time to give it back, and an hour before.
+const REMINDERS: [TimeDelta; 2] = [TimeDelta::hours(24), TimeDelta::hours(1)];
 /// Beijing is eight hours ahead of UTC; [`Moment::day`] and [`Moment::clock`] speak of Beijing.
 const OFFSET_MS: i64 = 8 * HOUR_MS;
 
@@ -44,8 +51,8 @@ pub fn entries<'a>(rows: &'a Replica, wanted: impl Fn(&Occurrence) -> bool) -> V
     dates.into_iter().filter_map(entry).collect()
 }
 
-/// A feed: its name, its dates, the address of the pages, and when it is written.
-pub fn feed(name: &str, entries: &[Entry<'_>], origin: &str, now: Moment) -> String {
+/// A feed: its name, its dates, its owner's shifts, the address of the pages, and when it is written.
+pub fn feed(name: &str, entries: &[Entry<'_>], turns: &[Turn<'_>], origin: &str, now: Moment) -> String {
     let mut calendar = Calendar::empty();
     let name = title(name);
     let head = [
@@ -65,6 +72,9 @@ pub fn feed(name: &str, entries: &[Entry<'_>], origin: &str, now: Moment) -> Str
     calendar.append_property(refresh);
     for entry in entries {
         calendar.push(event(entry, origin, now));
+    }
+    for turn in turns {
+        calendar.push(turn::event(turn, origin, now));
     }
     folded(&calendar.to_string())
 }
@@ -92,7 +102,18 @@ fn event(entry: &Entry<'_>, origin: &str, now: Moment) -> Event {
         // What others may go to takes no time of one's own.
         None => event.add_property("TRANSP", "TRANSPARENT"),
     };
+    let going = signups.iter().any(|signup| signup.state == SignupState::Confirmed);
+    if going && date.cancelled.is_none() {
+        remind(&mut event, &plain(&activity.title));
+    }
     event
+}
+
+/// Has a calendar program speak up before it.
+fn remind(event: &mut Event, what: &str) {
+    for before in REMINDERS {
+        event.alarm(Alarm::display(what, Trigger::before_start(before)));
+    }
 }
 
 fn status(entry: &Entry<'_>) -> EventStatus {
@@ -221,7 +242,7 @@ mod tests {
     }
 
     fn written(date: &Occurrence, activity: &Activity, signups: &[Signup]) -> String {
-        feed("西山社区", &[Entry { date, activity, venue: None, signups }], "https://x.example", Moment(0))
+        feed("西山社区", &[Entry { date, activity, venue: None, signups }], &[], "https://x.example", Moment(0))
     }
 
     fn unfolded(text: &str) -> String {

@@ -4,12 +4,12 @@
 //! random bits, only their hash is kept, and its owner can end it at any time, also while programs go on asking.
 
 use crate::api::principal::Principal;
-use crate::calendar::{self as ical, PAST_MS};
+use crate::calendar::{self as ical, PAST_MS, Turn};
 use crate::commands::now;
 use crate::error::Error;
 use crate::secret::{sha256, token};
 use crate::state::App;
-use crate::store::{calendar, signup};
+use crate::store::{calendar, duty, signup};
 use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
@@ -18,6 +18,7 @@ use axum::response::{IntoResponse, Response};
 use domain::id::{OccurrenceId, OrganizationId};
 use domain::organization::Organization;
 use domain::signup::{Signup, SignupState};
+use domain::venue::Venue;
 use domain::wire::calendar::CalendarAddress;
 use std::collections::BTreeMap;
 
@@ -47,7 +48,7 @@ pub async fn public(State(app): State<App>) -> Result<Response, Error> {
     let after = now.plus_ms(-PAST_MS);
     let entries = ical::entries(&public.rows, |date| date.ends > after);
     let name = public.rows.community().map(|community| community.name.clone()).unwrap_or_default();
-    Ok(answer(ical::feed(&format!("{name}活动"), &entries, &app.origin, now), PUBLIC))
+    Ok(answer(ical::feed(&format!("{name}活动"), &entries, &[], &app.origin, now), PUBLIC))
 }
 
 /// The dates of one organization from a month ago on.
@@ -63,10 +64,11 @@ pub async fn organization(
     let organization = public.rows.get::<Organization>(id.0).ok_or(Error::NotFound)?;
     let after = now.plus_ms(-PAST_MS);
     let entries = ical::entries(&public.rows, |date| date.organization == id && date.ends > after);
-    Ok(answer(ical::feed(&organization.name, &entries, &app.origin, now), PUBLIC))
+    Ok(answer(ical::feed(&organization.name, &entries, &[], &app.origin, now), PUBLIC))
 }
 
-/// What somebody and their wards are signed up for, from a month ago on, for whoever has the secret. The feed does not say whose
+/// What somebody and their wards are signed up for, and the shifts that they have taken, from a month ago on, for whoever has the
+/// secret. The feed does not say whose
 /// it is beyond the names of those who go.
 ///
 /// # Errors
@@ -83,14 +85,22 @@ pub async fn person(State(app): State<App>, file: Result<Path<String>, PathRejec
     for signup in all.into_iter().filter(|signup| signup.state != SignupState::Lapsed) {
         own.entry(signup.occurrence).or_default().push(signup);
     }
+    let duties = duty::of_resident(&mut tx, owner, after).await?;
     drop(tx);
     let public = app.public_rows().await?;
     let mut entries = ical::entries(&public.rows, |date| own.contains_key(&date.id));
     for entry in &mut entries {
         entry.signups = own.get(&entry.date.id).map(Vec::as_slice).unwrap_or_default();
     }
+    let turns = duties.iter().map(|(duty, shift)| Turn {
+        shift,
+        team: public.rows.get::<Organization>(shift.organization.0),
+        venue: public.rows.get::<Venue>(shift.venue.0),
+        changed: duty.changed,
+    });
+    let turns: Vec<Turn<'_>> = turns.collect();
     let name = public.rows.community().map(|community| community.name.clone()).unwrap_or_default();
-    Ok(answer(ical::feed(&format!("{name}：我报名的活动"), &entries, &app.origin, now), PRIVATE))
+    Ok(answer(ical::feed(&format!("{name}：我报名的活动"), &entries, &turns, &app.origin, now), PRIVATE))
 }
 
 /// Whether the person has an address, and since when.

@@ -76,8 +76,10 @@ on_both! {
         world.write(Change::Signup(waiting)).await;
         let path = guardian.address().await;
         let text = feed(world, &path).await;
-        assert!(event(&text, own.occurrence).unwrap().contains("STATUS:CONFIRMED"), "{text}");
+        let own_event = event(&text, own.occurrence).unwrap();
+        assert!(own_event.contains("STATUS:CONFIRMED") && own_event.contains("BEGIN:VALARM"), "{text}");
         let event_of_child = event(&text, child.occurrence).unwrap();
+        assert!(!event_of_child.contains("BEGIN:VALARM"), "who waits need not go: {text}");
         assert!(event_of_child.contains("STATUS:TENTATIVE"), "{text}");
         assert!(event_of_child.contains(&child.party[0].name), "{text}");
         assert_eq!(event(&text, other.occurrence), None);
