@@ -131,7 +131,10 @@ impl CallForm {
     /// The field that a refusal is about.
     pub fn place_of(self, refusal: &Refusal) -> Option<Entry> {
         match refusal {
-            Refusal::WordsTooLong { max } if *max == TITLE_MAX => Some(self.title),
+            Refusal::WordsTooLong { max } if *max == TITLE_MAX => {
+                let title_fits = self.title.typed().chars().count() <= TITLE_MAX;
+                Some(if title_fits { self.place } else { self.title })
+            }
             Refusal::WordsTooLong { .. } => Some(self.about),
             Refusal::EndsBeforeStarts => Some(self.until),
             Refusal::InThePast | Refusal::AnswersTooLate => Some(self.due_day),
