@@ -22,6 +22,7 @@ pub mod calendar;
 pub mod calls;
 pub mod canteen;
 pub mod certificate;
+#[cfg(feature = "desk")]
 pub mod command;
 pub mod common;
 #[cfg(feature = "desk")]

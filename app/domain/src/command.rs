@@ -3,24 +3,31 @@
 //! A command is made on the phone, stored there before the page reacts, and sent until it is answered. Variants and fields
 //! are only ever added: a phone that was in a drawer for a year still has old ones waiting.
 
-use crate::activity;
-use crate::call::CallPlan;
 use crate::collector::Trusted;
-use crate::hours::Served;
-use crate::id::{
-    ActivityId, CallId, CertificateId, CollectorId, CommandId, DeviceId, DutyId, HoursId, JoiningId, OccurrenceId,
-    OrderId, OrganizationId, PresenceId, QualificationId, ReportId, ResidentId, ShiftId, SignupId, SwapId, UnitId,
-};
-use crate::occurrence::Plan;
+use crate::id::{CollectorId, CommandId, DeviceId, OccurrenceId, OrderId, PresenceId, ReportId, ResidentId, SignupId};
 use crate::order::Portions;
 use crate::presence::Seen;
-use crate::qualification::Skill;
+#[cfg(not(feature = "desk"))]
+use crate::read::Json;
 use crate::read::Read;
-use crate::report::{Draft, ReportState};
-use crate::resident::Registered;
-use crate::series::Series;
-use crate::shift::ShiftPlan;
+use crate::report::Draft;
 use crate::when::{Day, Moment};
+#[cfg(feature = "desk")]
+use crate::{
+    activity,
+    call::CallPlan,
+    hours::Served,
+    id::{
+        ActivityId, CallId, CertificateId, DutyId, HoursId, JoiningId, OrganizationId, QualificationId, ShiftId,
+        SwapId, UnitId,
+    },
+    occurrence::Plan,
+    qualification::Skill,
+    report::ReportState,
+    resident::Registered,
+    series::Series,
+    shift::ShiftPlan,
+};
 use serde::Serialize;
 
 /// The version of this list. A server that gets a newer one answers "update needed" and drops nothing.
@@ -29,343 +36,214 @@ pub const SCHEMA: u32 = 1;
 /// The oldest version that is still decided. A phone with an older one is asked to update, and keeps it.
 pub const SCHEMA_OLDEST: u32 = 1;
 
-/// One thing that a person does.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Command {
-    /// Sign people up for a date.
-    SignUp {
-        /// The sign-up's identity.
-        signup: SignupId,
-        /// Which date.
-        occurrence: OccurrenceId,
-        /// The actor, people in their care, or both.
-        party: Vec<ResidentId>,
-    },
-    /// Give a sign-up back.
-    CancelSignup {
-        /// Which.
-        signup: SignupId,
-    },
-    /// Order lunch for one person.
-    PlaceOrder {
-        /// The order's identity.
-        order: OrderId,
-        /// Which day.
-        day: Day,
-        /// Who eats.
-        eater: ResidentId,
-        /// What.
-        portions: Vec<Portions>,
-    },
-    /// Give an order up.
-    CancelOrder {
-        /// Which.
-        order: OrderId,
-    },
-    /// Report a need.
-    FileReport {
-        /// The report's identity.
-        report: ReportId,
-        /// What was filled in.
-        draft: Draft,
-    },
-    /// Take a report back.
-    WithdrawReport {
-        /// Which.
-        report: ReportId,
-    },
-    /// "我也需要".
-    Endorse {
-        /// Which report.
-        report: ReportId,
-    },
-    /// An organizer adds a date.
-    AddOccurrence {
-        /// The date's identity.
-        occurrence: OccurrenceId,
-        /// Of which activity.
-        activity: ActivityId,
-        /// When, where, how many.
-        plan: Plan,
-    },
-    /// An organizer changes a date.
-    EditOccurrence {
-        /// Which.
-        occurrence: OccurrenceId,
-        /// When, where, how many.
-        plan: Plan,
-    },
-    /// An organizer calls a date off.
-    CancelOccurrence {
-        /// Which.
-        occurrence: OccurrenceId,
-        /// Why: everyone who signed up reads it.
-        reason: String,
-    },
-    /// An organizer posts an activity with its first date.
-    PostActivity {
-        /// The activity's identity.
-        activity: ActivityId,
-        /// Who runs it.
-        organization: OrganizationId,
-        /// Its words.
-        draft: activity::Draft,
-        /// When, where, how many: the first date.
-        first: Plan,
-        /// The first date's identity. That of a series follows from its day instead.
-        occurrence: OccurrenceId,
-        /// What makes the dates after it.
-        series: Option<Series>,
-    },
-    /// An organizer changes an activity's words, and its rule from now on.
-    ChangeActivity {
-        /// Which.
-        activity: ActivityId,
-        /// Its words.
-        draft: activity::Draft,
-        /// What makes its dates; none for an end to them.
-        series: Option<Series>,
-    },
-    /// An organizer calls off a date and all later ones of its activity, and ends its series.
-    CancelFrom {
-        /// The first of them.
-        occurrence: OccurrenceId,
-        /// Why: everyone who signed up reads it.
-        reason: String,
-    },
-    /// The cook hands a meal out.
-    HandOut {
-        /// Which order.
-        order: OrderId,
-    },
-    /// The desk answers a report.
-    AnswerReport {
-        /// Which.
-        report: ReportId,
-        /// Where it stands now.
-        state: ReportState,
-        /// What the reporter reads.
-        words: String,
-    },
-    /// The desk merges a report into another.
-    MergeReport {
-        /// The one that ends.
-        report: ReportId,
-        /// The one that goes on.
-        into: ReportId,
-    },
-    /// The desk registers a resident.
-    RegisterResident {
-        /// What is known of them.
-        resident: Registered,
-    },
-    /// A person signs one of their phones out.
-    RevokeDevice {
-        /// Which.
-        device: DeviceId,
-    },
-    /// Take a shift.
-    TakeShift {
-        /// The duty's identity.
-        duty: DutyId,
-        /// Which shift.
-        shift: ShiftId,
-        /// The actor, or somebody in their care.
-        resident: ResidentId,
-    },
-    /// Give a shift back.
-    LeaveShift {
-        /// Which duty.
-        duty: DutyId,
-    },
-    /// Look for somebody to take over, or come after all.
-    SeekReplacement {
-        /// Which duty.
-        duty: DutyId,
-        /// Looking, or no longer.
-        seeking: bool,
-    },
-    /// An organizer adds a shift.
-    AddShift {
-        /// The shift's identity.
-        shift: ShiftId,
-        /// Whose.
-        organization: OrganizationId,
-        /// The date of an activity that it belongs to.
-        occurrence: Option<OccurrenceId>,
-        /// What, when, where, how many.
-        plan: ShiftPlan,
-    },
-    /// An organizer changes a shift.
-    EditShift {
-        /// Which.
-        shift: ShiftId,
-        /// What, when, where, how many.
-        plan: ShiftPlan,
-    },
-    /// An organizer calls a shift off.
-    CancelShift {
-        /// Which.
-        shift: ShiftId,
-        /// Why: everyone on it reads it.
-        reason: String,
-    },
-    /// A leader notes that somebody came or went, or somebody says that they are there.
-    NotePresence {
-        /// The fact's identity.
-        presence: PresenceId,
-        /// What was seen.
-        seen: Seen,
-    },
-    /// A leader signs hours.
-    SignHours {
-        /// The entry's identity.
-        hours: HoursId,
-        /// Who served, when and how.
-        served: Served,
-    },
-    /// A leader takes an entry of hours back.
-    ReverseHours {
-        /// The identity of the entry that takes it back.
-        hours: HoursId,
-        /// Which.
-        entry: HoursId,
-        /// Why.
-        reason: String,
-    },
-    /// The desk records a qualification.
-    RecordQualification {
-        /// Its identity.
-        qualification: QualificationId,
-        /// Whose.
-        resident: ResidentId,
-        /// What.
-        skill: Skill,
-        /// The last day on which it is good.
-        until: Day,
-    },
-    /// A guardian names somebody who may collect their child.
-    AuthoriseCollector {
-        /// The identity of what is said.
-        collector: CollectorId,
-        /// Who, whom, where and until when.
-        trusted: Trusted,
-    },
-    /// A guardian takes that back.
-    WithdrawCollector {
-        /// Which.
-        collector: CollectorId,
-    },
-    /// Take the places that are offered.
-    AcceptOffer {
-        /// Which sign-up.
-        signup: SignupId,
-    },
-    /// An organizer offers free places to a party that is not at the head of the list.
-    OfferTo {
-        /// Which sign-up.
-        signup: SignupId,
-    },
-    /// A volunteer proposes to swap their duty with somebody's on another shift.
-    ProposeSwap {
-        /// The proposal's identity.
-        swap: SwapId,
-        /// The duty that they give.
-        duty: DutyId,
-        /// The shift that they would take instead.
-        shift: ShiftId,
-        /// The code of the other's duty there, as its owner has told them.
-        code: String,
-    },
-    /// Who was asked agrees or declines, or the proposal is taken back.
-    AnswerSwap {
-        /// Which proposal.
-        swap: SwapId,
-        /// Yes.
-        agreed: bool,
-    },
-    /// Ask to join a team.
-    AskToJoin {
-        /// The identity of the request.
-        joining: JoiningId,
-        /// Which team.
-        organization: OrganizationId,
-        /// What its leaders read, or empty.
-        words: String,
-    },
-    /// A leader invites a resident into their team.
-    InviteToJoin {
-        /// The identity of the invitation.
-        joining: JoiningId,
-        /// Which team.
-        organization: OrganizationId,
-        /// Who.
-        resident: ResidentId,
-        /// What they read, or empty.
-        words: String,
-    },
-    /// A leader answers a request or a resident an invitation, or it is taken back.
-    AnswerJoining {
-        /// Which.
-        joining: JoiningId,
-        /// Yes.
-        agreed: bool,
-        /// What the other side reads, or empty.
-        words: String,
-    },
-    /// A member leaves a team.
-    LeaveTeam {
-        /// Which.
-        organization: OrganizationId,
-    },
-    /// An organizer signs people up who called or came.
-    SignUpFor {
-        /// The sign-up's identity.
-        signup: SignupId,
-        /// Which date.
-        occurrence: OccurrenceId,
-        /// Who comes: people whom the organizer may know of.
-        party: Vec<ResidentId>,
-    },
-    /// A leader certifies a volunteer's hours.
-    IssueCertificate {
-        /// The certificate's identity.
-        certificate: CertificateId,
-        /// Which team issues it.
-        organization: OrganizationId,
-        /// For whom.
-        person: ResidentId,
-        /// The first day that it covers.
-        from: Day,
-        /// The last.
-        until: Day,
-    },
-    /// An alliance calls its units.
-    PostCall {
-        /// The call's identity.
-        call: CallId,
-        /// Which alliance.
-        organization: OrganizationId,
-        /// What is asked.
-        plan: CallPlan,
-    },
-    /// An alliance ends a call before its time.
-    CloseCall {
-        /// Which.
-        call: CallId,
-    },
-    /// Somebody answers a call for their unit.
-    Pledge {
-        /// Which call.
-        call: CallId,
-        /// Which unit.
-        unit: UnitId,
-        /// How many people it sends; none for "cannot this time".
-        count: u32,
-        /// What it adds, or empty.
-        words: String,
-    },
+/// Makes the list of commands of two parts.
+macro_rules! commands {
+    (
+        residents { $($(#[$doc:meta])+ $name:ident { $($field:ident: $type:ty = $what:literal),+ $(,)? })+ }
+        helpers { $($(#[$helpers_doc:meta])+ $helpers:ident {
+            $($helpers_field:ident: $helpers_type:ty = $helpers_what:literal),+ $(,)?
+        })+ }
+    ) => {
+        /// One thing that a person does.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
+        #[serde(rename_all = "snake_case", deny_unknown_fields)]
+        pub enum Command {
+            $($(#[$doc])+ $name { $(#[doc = $what] $field: $type),+ },)+
+            $($(#[$helpers_doc])+ #[cfg(feature = "desk")] $helpers { $(#[doc = $helpers_what] $helpers_field: $helpers_type),+ },)+
+            /// What the residents' program need not understand to keep it and send it.
+            #[cfg(not(feature = "desk"))]
+            #[serde(untagged)]
+            Other(Json<'static>),
+        }
+    };
+}
+
+// A field's words stand behind it, so that the list can be looked over.
+commands! {
+    // What residents do, and every phone decides.
+    residents {
+        /// Sign people up for a date.
+        SignUp {
+            signup: SignupId = "The sign-up's identity.",
+            occurrence: OccurrenceId = "Which date.",
+            party: Vec<ResidentId> = "The actor, people in their care, or both.",
+        }
+        /// Give a sign-up back.
+        CancelSignup { signup: SignupId = "Which." }
+        /// Order lunch for one person.
+        PlaceOrder {
+            order: OrderId = "The order's identity.",
+            day: Day = "Which day.",
+            eater: ResidentId = "Who eats.",
+            portions: Vec<Portions> = "What.",
+        }
+        /// Give an order up.
+        CancelOrder { order: OrderId = "Which." }
+        /// Report a need.
+        FileReport { report: ReportId = "The report's identity.", draft: Draft = "What was filled in." }
+        /// Take a report back.
+        WithdrawReport { report: ReportId = "Which." }
+        /// "我也需要".
+        Endorse { report: ReportId = "Which report." }
+        /// A person signs one of their phones out.
+        RevokeDevice { device: DeviceId = "Which." }
+        /// A leader notes that somebody came or went, or somebody says that they are there.
+        NotePresence { presence: PresenceId = "The fact's identity.", seen: Seen = "What was seen." }
+        /// A guardian names somebody who may collect their child.
+        AuthoriseCollector {
+            collector: CollectorId = "The identity of what is said.",
+            trusted: Trusted = "Who, whom, where and until when.",
+        }
+        /// A guardian takes that back.
+        WithdrawCollector { collector: CollectorId = "Which." }
+        /// Take the places that are offered.
+        AcceptOffer { signup: SignupId = "Which sign-up." }
+    }
+    // What volunteers, organizers, cooks and the desk do: the residents' program carries it as it is (see `crate::decide`).
+    helpers {
+        /// An organizer adds a date.
+        AddOccurrence {
+            occurrence: OccurrenceId = "The date's identity.",
+            activity: ActivityId = "Of which activity.",
+            plan: Plan = "When, where, how many.",
+        }
+        /// An organizer changes a date.
+        EditOccurrence { occurrence: OccurrenceId = "Which.", plan: Plan = "When, where, how many." }
+        /// An organizer calls a date off.
+        CancelOccurrence {
+            occurrence: OccurrenceId = "Which.",
+            reason: String = "Why: everyone who signed up reads it.",
+        }
+        /// An organizer posts an activity with its first date.
+        PostActivity {
+            activity: ActivityId = "The activity's identity.",
+            organization: OrganizationId = "Who runs it.",
+            draft: activity::Draft = "Its words.",
+            first: Plan = "When, where, how many: the first date.",
+            occurrence: OccurrenceId = "The first date's identity. That of a series follows from its day instead.",
+            series: Option<Series> = "What makes the dates after it.",
+        }
+        /// An organizer changes an activity's words, and its rule from now on.
+        ChangeActivity {
+            activity: ActivityId = "Which.",
+            draft: activity::Draft = "Its words.",
+            series: Option<Series> = "What makes its dates; none for an end to them.",
+        }
+        /// An organizer calls off a date and all later ones of its activity, and ends its series.
+        CancelFrom {
+            occurrence: OccurrenceId = "The first of them.",
+            reason: String = "Why: everyone who signed up reads it.",
+        }
+        /// The cook hands a meal out.
+        HandOut { order: OrderId = "Which order." }
+        /// The desk answers a report.
+        AnswerReport {
+            report: ReportId = "Which.",
+            state: ReportState = "Where it stands now.",
+            words: String = "What the reporter reads.",
+        }
+        /// The desk merges a report into another.
+        MergeReport { report: ReportId = "The one that ends.", into: ReportId = "The one that goes on." }
+        /// The desk registers a resident.
+        RegisterResident { resident: Registered = "What is known of them." }
+        /// Take a shift.
+        TakeShift {
+            duty: DutyId = "The duty's identity.",
+            shift: ShiftId = "Which shift.",
+            resident: ResidentId = "The actor, or somebody in their care.",
+        }
+        /// Give a shift back.
+        LeaveShift { duty: DutyId = "Which duty." }
+        /// Look for somebody to take over, or come after all.
+        SeekReplacement { duty: DutyId = "Which duty.", seeking: bool = "Looking, or no longer." }
+        /// An organizer adds a shift.
+        AddShift {
+            shift: ShiftId = "The shift's identity.",
+            organization: OrganizationId = "Whose.",
+            occurrence: Option<OccurrenceId> = "The date of an activity that it belongs to.",
+            plan: ShiftPlan = "What, when, where, how many.",
+        }
+        /// An organizer changes a shift.
+        EditShift { shift: ShiftId = "Which.", plan: ShiftPlan = "What, when, where, how many." }
+        /// An organizer calls a shift off.
+        CancelShift { shift: ShiftId = "Which.", reason: String = "Why: everyone on it reads it." }
+        /// A leader signs hours.
+        SignHours { hours: HoursId = "The entry's identity.", served: Served = "Who served, when and how." }
+        /// A leader takes an entry of hours back.
+        ReverseHours {
+            hours: HoursId = "The identity of the entry that takes it back.",
+            entry: HoursId = "Which.",
+            reason: String = "Why.",
+        }
+        /// The desk records a qualification.
+        RecordQualification {
+            qualification: QualificationId = "Its identity.",
+            resident: ResidentId = "Whose.",
+            skill: Skill = "What.",
+            until: Day = "The last day on which it is good.",
+        }
+        /// An organizer offers free places to a party that is not at the head of the list.
+        OfferTo { signup: SignupId = "Which sign-up." }
+        /// A volunteer proposes to swap their duty with somebody's on another shift.
+        ProposeSwap {
+            swap: SwapId = "The proposal's identity.",
+            duty: DutyId = "The duty that they give.",
+            shift: ShiftId = "The shift that they would take instead.",
+            code: String = "The code of the other's duty there, as its owner has told them.",
+        }
+        /// Who was asked agrees or declines, or the proposal is taken back.
+        AnswerSwap { swap: SwapId = "Which proposal.", agreed: bool = "Yes." }
+        /// Ask to join a team.
+        AskToJoin {
+            joining: JoiningId = "The identity of the request.",
+            organization: OrganizationId = "Which team.",
+            words: String = "What its leaders read, or empty.",
+        }
+        /// A leader invites a resident into their team.
+        InviteToJoin {
+            joining: JoiningId = "The identity of the invitation.",
+            organization: OrganizationId = "Which team.",
+            resident: ResidentId = "Who.",
+            words: String = "What they read, or empty.",
+        }
+        /// A leader answers a request or a resident an invitation, or it is taken back.
+        AnswerJoining {
+            joining: JoiningId = "Which.",
+            agreed: bool = "Yes.",
+            words: String = "What the other side reads, or empty.",
+        }
+        /// A member leaves a team.
+        LeaveTeam { organization: OrganizationId = "Which." }
+        /// An organizer signs people up who called or came.
+        SignUpFor {
+            signup: SignupId = "The sign-up's identity.",
+            occurrence: OccurrenceId = "Which date.",
+            party: Vec<ResidentId> = "Who comes: people whom the organizer may know of.",
+        }
+        /// A leader certifies a volunteer's hours.
+        IssueCertificate {
+            certificate: CertificateId = "The certificate's identity.",
+            organization: OrganizationId = "Which team issues it.",
+            person: ResidentId = "For whom.",
+            from: Day = "The first day that it covers.",
+            until: Day = "The last.",
+        }
+        /// An alliance calls its units.
+        PostCall {
+            call: CallId = "The call's identity.",
+            organization: OrganizationId = "Which alliance.",
+            plan: CallPlan = "What is asked.",
+        }
+        /// An alliance ends a call before its time.
+        CloseCall { call: CallId = "Which." }
+        /// Somebody answers a call for their unit.
+        Pledge {
+            call: CallId = "Which call.",
+            unit: UnitId = "Which unit.",
+            count: u32 = "How many people it sends; none for cannot this time.",
+            words: String = "What it adds, or empty.",
+        }
+    }
 }
 
 /// A command on its way.

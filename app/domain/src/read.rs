@@ -92,6 +92,19 @@ impl<'a> Json<'a> {
         if let Some(Json::List(items)) = self.get(name) { items } else { &[] }
     }
 
+    /// The same value, with texts of its own.
+    pub fn owned(&self) -> Json<'static> {
+        let own = |text: &Cow<'_, str>| Cow::Owned(text.to_string());
+        match self {
+            Json::Null => Json::Null,
+            Json::Bool(yes) => Json::Bool(*yes),
+            Json::Number(number) => Json::Number(*number),
+            Json::Text(text) => Json::Text(own(text)),
+            Json::List(items) => Json::List(items.iter().map(Json::owned).collect()),
+            Json::Object(fields) => Json::Object(fields.iter().map(|(name, it)| (own(name), it.owned())).collect()),
+        }
+    }
+
     fn get(&self, name: &str) -> Option<&Json<'a>> {
         match self {
             Json::Object(fields) => fields.iter().find(|(key, _)| key == name).map(|(_, value)| value),
@@ -184,6 +197,12 @@ impl<T: Read> Read for Vec<T> {
     fn take(json: &Json<'_>, fault: &mut Fault) -> Self {
         let list = if let Json::List(list) = json { Some(list.as_slice()) } else { None };
         fault.or(list, "list", &[]).iter().map(|item| T::take(item, fault)).collect()
+    }
+}
+
+impl Read for Json<'static> {
+    fn take(json: &Json<'_>, _: &mut Fault) -> Self {
+        json.owned()
     }
 }
 

@@ -1,5 +1,5 @@
 //! `#[derive(Read)]`: how a type is read from JSON, in little code. It understands the serde attributes that the domain uses
-//! (`rename_all = "snake_case"`, `default`, `deny_unknown_fields`, `skip_serializing_if`, `transparent`) and refuses to compile with
+//! (`rename_all = "snake_case"`, `default`, `deny_unknown_fields`, `skip_serializing_if`, `transparent`, `untagged` on a last variant) and refuses to compile with
 //! any other, so that what [`serde`'s own derive] writes is read back.
 //!
 //! [`serde`'s own derive]: https://serde.rs/derive.html
@@ -59,12 +59,35 @@ fn named(what: &TokenStream, fields: &FieldsNamed, deny_unknown: bool) -> syn::R
     Ok(quote! { { #check #what { #(#made),* } } })
 }
 
-/// A match on the variant's name. The first variant also stands where none has the name, with a fault.
+/// A match on the variant's name. The first variant also stands where none has the name, with a fault; but where there is an
+/// untagged variant, that takes all of it.
 fn variants<'a>(
-    mut all: impl Iterator<Item = &'a Variant>,
+    all: impl Iterator<Item = &'a Variant>,
     input: &DeriveInput,
     marks: &Marks,
 ) -> syn::Result<TokenStream> {
+    let mut rest = None;
+    let mut tagged = Vec::new();
+    for variant in all {
+        if Marks::of(&variant.attrs)?.untagged {
+            rest = Some(&variant.ident);
+        } else {
+            tagged.push(variant);
+        }
+    }
+    let mut all = tagged.into_iter();
+    if let Some(rest) = rest {
+        let arms = all.map(|it| variant(it, marks)).collect::<syn::Result<Vec<_>>>()?;
+        let arms = arms.into_iter().map(|(name, made)| quote! { #name => #made, });
+        return Ok(quote! {
+            let whole = json;
+            let (name, json) = json.variant();
+            match name {
+                #(#arms)*
+                _ => Self::#rest(::domain::read::Read::take(whole, fault)),
+            }
+        });
+    }
     let Some(first) = all.next() else { return Err(syn::Error::new_spanned(input, "no variant")) };
     let (first_name, first) = variant(first, marks)?;
     let arms = all.map(|it| variant(it, marks)).collect::<syn::Result<Vec<_>>>()?;

@@ -11,6 +11,8 @@ pub struct Marks {
     pub deny_unknown: bool,
     /// A field that is missing has its default.
     pub default: bool,
+    /// The variant takes whatever is none of the others, with its name.
+    pub untagged: bool,
 }
 
 impl Marks {
@@ -31,6 +33,8 @@ impl Marks {
                     marks.deny_unknown = true;
                 } else if meta.path.is_ident("default") {
                     marks.default = true;
+                } else if meta.path.is_ident("untagged") {
+                    marks.untagged = true;
                 } else if !meta.path.is_ident("transparent") {
                     return Err(meta.error("`Read` does not know this attribute"));
                 }

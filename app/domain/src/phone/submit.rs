@@ -41,6 +41,7 @@ impl Phone {
     fn dependencies(&self, command: &Command) -> Vec<CommandId> {
         let makes = |other: &Command| match (other, command) {
             (Command::SignUp { signup: made, .. }, Command::CancelSignup { signup }) => made == signup,
+            #[cfg(feature = "desk")]
             (Command::PostActivity { activity: made, .. }, Command::ChangeActivity { activity, .. }) => {
                 made == activity
             }

@@ -52,3 +52,25 @@ proptest! {
         prop_assert!(ours || !own || text.contains(['.', 'e']) || text.len() > 15);
     }
 }
+
+/// As the residents' program has its list of commands: a part of it, and the rest as it comes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+enum Partly {
+    Known {
+        count: u32,
+    },
+    #[serde(untagged)]
+    Other(Json<'static>),
+}
+
+#[test]
+fn what_a_program_does_not_understand_it_passes_on_as_it_came() {
+    let other = r#"{"post_call":{"plan":{"title":"清雪","skills":[null,true,-3]},"words":""}}"#;
+    for text in [r#"{"known":{"count":2}}"#, other, r#""a_word""#] {
+        assert_eq!(serde_json::to_string(&read::<Partly>(text).unwrap()).unwrap(), text);
+    }
+    assert_eq!(read::<Partly>(r#"{"known":{"count":2}}"#), Ok(Partly::Known { count: 2 }));
+    // What it does understand it reads as strictly as ever.
+    assert!(read::<Partly>(r#"{"known":{"count":-2}}"#).is_err());
+}

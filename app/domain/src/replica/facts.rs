@@ -7,7 +7,7 @@ use crate::audience;
 use crate::command::Command;
 use crate::duty::Duty;
 use crate::facts::Facts;
-use crate::id::{OccurrenceId, ResidentId};
+use crate::id::{OccurrenceId, ResidentId, SignupId};
 use crate::occurrence::Occurrence;
 use crate::order::Order;
 use crate::permission::Actor;
@@ -31,12 +31,8 @@ impl Replica {
                 self.add_guest(&mut facts);
                 self.add_duties(&mut facts);
             }
-            Command::CancelSignup { signup } | Command::AcceptOffer { signup } | Command::OfferTo { signup } => {
-                facts.signup = self.get(signup.0).cloned();
-                if let Some(occurrence) = facts.signup.as_ref().map(|signup| signup.occurrence) {
-                    self.add_occurrence(&mut facts, occurrence);
-                    self.add_engagements(&mut facts);
-                }
+            Command::CancelSignup { signup } | Command::AcceptOffer { signup } => {
+                self.add_signup(&mut facts, *signup);
             }
             Command::PlaceOrder { order, day, .. } => self.add_order(&mut facts, order.0, Some(*day)),
             Command::CancelOrder { order } => self.add_order(&mut facts, order.0, None),
@@ -54,6 +50,14 @@ impl Replica {
             _ => {}
         }
         facts
+    }
+
+    pub(super) fn add_signup(&self, facts: &mut Facts, id: SignupId) {
+        facts.signup = self.get(id.0).cloned();
+        if let Some(occurrence) = facts.signup.as_ref().map(|signup| signup.occurrence) {
+            self.add_occurrence(facts, occurrence);
+            self.add_engagements(facts);
+        }
     }
 
     pub(super) fn add_occurrence(&self, facts: &mut Facts, id: OccurrenceId) {
@@ -113,19 +117,17 @@ impl Replica {
 
     pub(super) fn add_report(&self, facts: &mut Facts, command: &Command) {
         facts.compounds = self.all().cloned().collect();
-        let (report, into) = match command {
+        let report = match command {
             Command::FileReport { report, draft } => {
                 facts.need = draft.need.and_then(|need| self.get(need.0)).cloned();
-                (report, None)
+                report
             }
-            Command::MergeReport { report, into } => (report, Some(into)),
-            Command::WithdrawReport { report } | Command::Endorse { report } | Command::AnswerReport { report, .. } => {
-                (report, None)
-            }
+            Command::WithdrawReport { report } | Command::Endorse { report } => report,
+            #[cfg(feature = "desk")]
+            Command::AnswerReport { report, .. } | Command::MergeReport { report, .. } => report,
             _ => return,
         };
         facts.report = self.get::<Report>(report.0).cloned().or_else(|| self.neighbours_report(report.0));
-        facts.into = into.and_then(|into| self.get(into.0)).cloned();
         facts.endorsed = self.get::<Endorsement>(report.0).is_some();
     }
 

@@ -24,6 +24,7 @@ impl Replica {
                 self.add_own_date(facts, *occurrence);
                 facts.venue = self.get(plan.venue.0).cloned();
             }
+            Command::OfferTo { signup } => self.add_signup(facts, *signup),
             Command::CancelOccurrence { occurrence, .. } => self.add_own_date(facts, *occurrence),
             Command::SignUpFor { signup, occurrence, party } => {
                 facts.signup = self.get(signup.0).cloned();
@@ -41,7 +42,11 @@ impl Replica {
                 self.add_activity(facts, command);
             }
             Command::HandOut { order } => self.add_order(facts, order.0, None),
-            Command::AnswerReport { .. } | Command::MergeReport { .. } => self.add_report(facts, command),
+            Command::AnswerReport { .. } => self.add_report(facts, command),
+            Command::MergeReport { into, .. } => {
+                self.add_report(facts, command);
+                facts.into = self.get(into.0).cloned();
+            }
             Command::RegisterResident { .. } => facts.compounds = self.all().cloned().collect(),
             _ => self.add_service(facts, command),
         }
