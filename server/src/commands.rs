@@ -1,4 +1,4 @@
-//! At most once: one writer for the community takes the waiting commands, runs each in a savepoint, commits once, and only
+//! At most once: one writer for the community takes the waiting commands, runs them in one transaction, commits once, and only
 //! then answers.
 //!
 //! Within the transaction, in this order: is the person still signed in on this phone? was the command decided before (then the
@@ -104,51 +104,96 @@ async fn run(db: &Db, community: CommunityId, batch: Vec<Job>, live: &watch::Sen
     fault::at("a batch is taken");
     let outside =
         negative::accounts_before(db, community, batch.iter().map(|job| (job.device, job.envelope.actor))).await?;
-    let mut tx = db.write(community).await?;
-    // The lock: from here on nobody else writes in this community.
-    if !broken(Rule::LockFirst) {
-        execute!(tx, "update community set revision = revision where community = $1", community.0)?;
-    }
-    let mut answers = Vec::with_capacity(batch.len());
-    for (at, job) in batch.into_iter().enumerate() {
-        execute!(tx, "savepoint command")?;
-        let decided = match outside.get(at) {
-            Some(account) => apply_as(&mut tx, *account, &job.envelope, job.device, now()).await,
-            None => apply(&mut tx, &job.envelope, job.device, now()).await,
-        };
-        match decided {
-            Ok(answer) => {
-                execute!(tx, "release savepoint command")?;
-                answers.push((job, answer));
-            }
-            // Not the command's fault: nothing is kept, and everybody comes again.
-            Err(error) if away(&error) => return Err(error),
-            Err(error) => {
-                tracing::error!(%error, command = %job.envelope.id, "a command could not be decided");
-                execute!(tx, "rollback to savepoint command")?;
-                execute!(tx, "release savepoint command")?;
-            }
-        }
-    }
+    let (mut tx, answers) = match decide_all(db, community, &batch, &outside, Care::Together).await {
+        // One of them cannot be decided. To find which, and keep the others, each is done by itself.
+        Err(error) if !away(&error) => decide_all(db, community, &batch, &outside, Care::EachByItself).await,
+        done => done,
+    }?;
     let (revision, _) = community::revision(&mut tx).await?;
     if db.shared() {
         community::announce(&mut tx).await?;
     }
+    let mut answered: Vec<(Job, Answer)> =
+        batch.into_iter().zip(answers).filter_map(|(job, answer)| Some((job, answer?))).collect();
     if broken(Rule::CommitFirst) {
-        tell(std::mem::take(&mut answers));
+        tell(std::mem::take(&mut answered));
     }
     fault::at("a batch waits for its commit");
     tx.commit().await?;
     fault::at("a commit is nobody's news yet");
-    negative::receipts_after(db, community, answers.iter().map(|(job, answer)| (&job.envelope, answer))).await?;
+    negative::receipts_after(db, community, answered.iter().map(|(job, answer)| (&job.envelope, answer))).await?;
     live.send_if_modified(|known| {
         let newer = *known < revision;
         *known = revision.max(*known);
         newer
     });
     fault::at("a commit is news and no answer");
-    tell(answers);
+    tell(answered);
     Ok(())
+}
+
+/// How the commands of a batch stand to each other while they are decided.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Care {
+    /// A command that cannot be decided undoes them all: two statements less for each.
+    Together,
+    /// Each has a savepoint, so that one that cannot be decided undoes only itself.
+    EachByItself,
+}
+
+/// Decides the commands of a batch in a transaction that holds the community's lock, all at one moment. There is no answer to
+/// one that could not be decided.
+async fn decide_all(
+    db: &Db,
+    community: CommunityId,
+    batch: &[Job],
+    outside: &[Option<device::Account>],
+    care: Care,
+) -> sqlx::Result<(Tx, Vec<Option<Answer>>)> {
+    let mut tx = db.write(community).await?;
+    if !broken(Rule::LockFirst) {
+        community::lock(&mut tx).await?;
+    }
+    let now = now();
+    let mut answers = Vec::with_capacity(batch.len());
+    for (at, job) in batch.iter().enumerate() {
+        if care == Care::Together {
+            answers.push(Some(decide_one(&mut tx, job, outside.get(at), now).await?));
+            continue;
+        }
+        execute!(tx, "savepoint command")?;
+        let before = tx.held.clone();
+        let decided = decide_one(&mut tx, job, outside.get(at), now).await;
+        let answer = match decided {
+            Ok(answer) => Some(answer),
+            // Not the command's fault: nothing is kept, and everybody comes again.
+            Err(error) if away(&error) => return Err(error),
+            Err(error) => {
+                tracing::error!(%error, command = %job.envelope.id, "a command could not be decided");
+                execute!(tx, "rollback to savepoint command")?;
+                tx.held = before;
+                None
+            }
+        };
+        execute!(tx, "release savepoint command")?;
+        answers.push(answer);
+    }
+    Ok((tx, answers))
+}
+
+async fn decide_one(
+    tx: &mut Tx,
+    job: &Job,
+    outside: Option<&Option<device::Account>>,
+    now: Moment,
+) -> sqlx::Result<Answer> {
+    match outside {
+        Some(account) => {
+            let known = receipt::load(tx, job.envelope.id).await?;
+            apply_as(tx, account.map(|account| (account, known)), &job.envelope, job.device, now).await
+        }
+        None => apply(tx, &job.envelope, job.device, now).await,
+    }
 }
 
 fn tell(answers: Vec<(Job, Answer)>) {
@@ -172,25 +217,23 @@ pub fn desk_open(account: &device::Account, now: Moment) -> bool {
 
 /// Decides one command in a transaction.
 pub async fn apply(tx: &mut Tx, envelope: &Envelope, device: DeviceId, now: Moment) -> sqlx::Result<Answer> {
-    let account = device::account(tx, device, envelope.actor).await?;
-    apply_as(tx, account, envelope, device, now).await
+    let asked = receipt::with_account(tx, envelope.id, device, envelope.actor).await?;
+    apply_as(tx, asked, envelope, device, now).await
 }
 
 async fn apply_as(
     tx: &mut Tx,
-    account: Option<device::Account>,
+    asked: Option<(device::Account, Option<receipt::Receipt>)>,
     envelope: &Envelope,
     device: DeviceId,
     now: Moment,
 ) -> sqlx::Result<Answer> {
     let answer = |outcome, already| Answer { id: envelope.id, outcome, already };
-    let Some(account) = account else {
+    let Some((account, known)) = asked else {
         return Ok(answer(Outcome::SignInNeeded, false));
     };
     let payload_hash = payload_hash(envelope)?;
-    if !broken(Rule::ReceiptCheck)
-        && let Some(known) = receipt::load(tx, envelope.id).await?
-    {
+    if let Some(known) = known.filter(|_| !broken(Rule::ReceiptCheck)) {
         let same = known.actor == envelope.actor.0 && known.payload_hash == payload_hash;
         return Ok(if same { answer(known.outcome, true) } else { answer(Outcome::IdReused, false) });
     }
@@ -233,7 +276,7 @@ async fn execute_command(
     now: Moment,
 ) -> sqlx::Result<Outcome> {
     let desk = desk_open(account, now);
-    if desk {
+    if desk && now.0 - account.desk_seen.0 > MINUTE_MS {
         // Work at the desk keeps it open.
         device::save_desk(tx, phone, envelope.actor, account.desk_until, now).await?;
     }

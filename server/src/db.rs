@@ -6,6 +6,10 @@
 //! `begin immediate`; sqlx sets none of these by itself, so they are set here, read back, and the server refuses to
 //! start when they differ. On PostgreSQL a write begins with the update of the community's revision, which is the lock.
 
+mod held;
+
+pub(crate) use held::{Held, Kept, Place};
+
 use crate::fault;
 use crate::negative::{Rule, broken};
 use domain::id::CommunityId;
@@ -14,6 +18,7 @@ use sqlx::postgres::{PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Connection, Postgres, Sqlite, Transaction};
 use std::str::FromStr;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 /// The tables of a SQLite file, version by version.
@@ -49,11 +54,26 @@ pub struct Tx {
     /// Whether it may write.
     pub(crate) writes: bool,
     pub(crate) raw: RawTx,
+    /// What it does at its commit, and what it remembers.
+    pub(crate) held: Held,
 }
 
 pub(crate) enum RawTx {
     Sqlite(Transaction<'static, Sqlite>),
     Postgres(Transaction<'static, Postgres>),
+}
+
+/// How often it has changed who is signed in where, in this process.
+static ERA: AtomicU64 = AtomicU64::new(0);
+
+/// The number of the present era: see [`crate::known`].
+pub(crate) fn era() -> u64 {
+    ERA.load(Ordering::SeqCst)
+}
+
+/// Begins a new one.
+pub(crate) fn new_era() {
+    ERA.fetch_add(1, Ordering::SeqCst);
 }
 
 /// The same statement for both databases, between its two places of [`fault`](crate::fault).
@@ -175,7 +195,7 @@ impl Db {
             Db::Postgres(pool) => RawTx::Postgres(pool.begin().await?),
         };
         fault::at("a transaction has begun");
-        Ok(Tx { community, writes: true, raw })
+        Ok(Tx { community, writes: true, raw, held: Held::default() })
     }
 
     /// Begins a transaction that only reads, all of it from one state of the database.
@@ -186,7 +206,7 @@ impl Db {
                 RawTx::Postgres(pool.begin_with("begin isolation level repeatable read read only").await?)
             }
         };
-        Ok(Tx { community, writes: false, raw })
+        Ok(Tx { community, writes: false, raw, held: Held::default() })
     }
 
     /// Closes all connections; SQLite then puts everything into its one file.
@@ -207,8 +227,29 @@ impl Db {
 }
 
 impl Tx {
+    /// A row as this transaction knows it without asking.
+    pub(crate) fn known<T: Kept>(&self, key: &T::Key) -> Option<T> {
+        T::known(&self.held, key)
+    }
+
+    /// Remembers a row that was read, or written whole, where nobody else can write it before this transaction ends.
+    pub(crate) fn keep<T: Kept>(&mut self, row: &T) {
+        if !self.writes || self.held.revision.is_some() {
+            row.keep(&mut self.held);
+        }
+    }
+
+    /// Forgets a row that was changed.
+    pub(crate) fn forget<T: Kept>(&mut self, key: &T::Key) {
+        T::forget(&mut self.held, key);
+    }
+
     /// Makes everything durable.
-    pub async fn commit(self) -> sqlx::Result<()> {
+    pub async fn commit(mut self) -> sqlx::Result<()> {
+        if self.held.waits() {
+            crate::store::settle(&mut self).await?;
+        }
+        let signed = self.held.signed;
         if self.writes {
             fault::at("a commit is wanted");
         }
@@ -216,6 +257,9 @@ impl Tx {
             RawTx::Sqlite(tx) => tx.commit().await,
             RawTx::Postgres(tx) => tx.commit().await,
         }?;
+        if signed {
+            new_era();
+        }
         if self.writes {
             fault::at("a commit is done");
         }

@@ -47,3 +47,11 @@ pub mod unit;
 pub mod version;
 pub mod waiting;
 pub mod word;
+
+use crate::db::Tx;
+
+/// Writes what a transaction held back for its commit.
+pub(crate) async fn settle(tx: &mut Tx) -> sqlx::Result<()> {
+    feed::settle(tx).await?;
+    community::settle(tx).await
+}

@@ -30,6 +30,9 @@ struct Line {
 
 /// One activity.
 pub async fn load(tx: &mut Tx, id: ActivityId) -> sqlx::Result<Option<Activity>> {
+    if let known @ Some(_) = tx.known(&id) {
+        return Ok(known);
+    }
     let line = fetch_optional!(
         tx,
         Line,
@@ -45,7 +48,7 @@ pub async fn load(tx: &mut Tx, id: ActivityId) -> sqlx::Result<Option<Activity>>
         (Some(rule), Some(skip)) => Some(Series { rule, skip: word::read(&skip)? }),
         _ => None,
     };
-    Ok(Some(Activity {
+    let row = Activity {
         id,
         organization: OrganizationId(line.organization),
         title: line.title,
@@ -59,7 +62,9 @@ pub async fn load(tx: &mut Tx, id: ActivityId) -> sqlx::Result<Option<Activity>>
         series,
         synthetic: line.synthetic,
         offers: line.offers,
-    }))
+    };
+    tx.keep(&row);
+    Ok(Some(row))
 }
 
 fn read<T: serde::de::DeserializeOwned>(text: &str) -> sqlx::Result<T> {
@@ -68,6 +73,7 @@ fn read<T: serde::de::DeserializeOwned>(text: &str) -> sqlx::Result<T> {
 
 /// Writes an activity. Its series is written by itself.
 pub async fn save(tx: &mut Tx, row: &Activity) -> sqlx::Result<()> {
+    tx.forget::<Activity>(&row.id);
     let rule = serde_json::to_string(&row.audience_rule).map_err(|error| sqlx::Error::Encode(error.into()))?;
     execute!(
         tx,
@@ -121,6 +127,7 @@ pub async fn pattern(tx: &mut Tx, id: ActivityId) -> sqlx::Result<Option<Pattern
 
 /// Writes the series of an activity, or takes it away.
 pub async fn save_pattern(tx: &mut Tx, id: ActivityId, pattern: Option<&Pattern>) -> sqlx::Result<()> {
+    tx.forget::<Activity>(&id);
     let Some(Pattern { series, first }) = pattern else {
         execute!(tx, "delete from series where community = $1 and activity = $2", tx.community.0, id.0)?;
         return Ok(());

@@ -45,10 +45,10 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
     // What only the server can say of a date stands in the rows that go out.
     let change = sealed.as_ref().unwrap_or(change);
     if let Some((scope, key)) = gone(change) {
-        feed::take(tx, scope, key, revision).await?;
+        feed::take_later(tx, scope, key, revision);
     }
     for (scope, row) in project(change, facts) {
-        feed::put(tx, scope, &row, revision).await?;
+        feed::put_later(tx, scope, &row, revision)?;
     }
     Ok(())
 }

@@ -15,6 +15,9 @@ fn clock(minutes: i64) -> Clock {
 
 /// The community of this transaction.
 pub async fn load(tx: &mut Tx) -> sqlx::Result<Option<Community>> {
+    if let known @ Some(_) = tx.known::<Community>(&()) {
+        return Ok(known);
+    }
     let id = tx.community;
     let line = fetch_optional!(
         tx,
@@ -22,7 +25,7 @@ pub async fn load(tx: &mut Tx) -> sqlx::Result<Option<Community>> {
         "select name, phone, address, cutoff_days, cutoff, pickup_from, pickup_until from community where community = $1",
         id.0
     )?;
-    Ok(line.map(|(name, phone, address, cutoff_days, cutoff, from, until)| Community {
+    let row = line.map(|(name, phone, address, cutoff_days, cutoff, from, until)| Community {
         id,
         name,
         phone,
@@ -31,7 +34,11 @@ pub async fn load(tx: &mut Tx) -> sqlx::Result<Option<Community>> {
         cutoff: clock(cutoff),
         pickup_from: clock(from),
         pickup_until: clock(until),
-    }))
+    });
+    if let Some(row) = &row {
+        tx.keep(row);
+    }
+    Ok(row)
 }
 
 /// The community that this database is for, if one was imported: the first one.
@@ -41,9 +48,25 @@ pub async fn first(db: &Db) -> sqlx::Result<Option<CommunityId>> {
     Ok(line.map(|(id,)| CommunityId(id)))
 }
 
-/// Takes the next revision. The first statement of every write: on both databases it is the lock that puts the
-/// community's writes in order.
+/// Takes the community's lock: from here on nobody else writes in it, on either database, and this transaction counts the
+/// revisions by itself until its commit.
+pub async fn lock(tx: &mut Tx) -> sqlx::Result<()> {
+    let line = fetch_optional!(
+        tx,
+        (i64,),
+        "update community set revision = revision where community = $1 returning revision",
+        tx.community.0
+    )?;
+    tx.held.revision = line.map(|(revision,)| (revision, false));
+    Ok(())
+}
+
+/// Takes the next revision. Where the lock is not held yet, this takes it.
 pub async fn next_revision(tx: &mut Tx) -> sqlx::Result<i64> {
+    if let Some((revision, waits)) = &mut tx.held.revision {
+        (*revision, *waits) = (*revision + 1, true);
+        return Ok(*revision);
+    }
     let line = fetch_optional!(
         tx,
         (i64,),
@@ -53,6 +76,15 @@ pub async fn next_revision(tx: &mut Tx) -> sqlx::Result<i64> {
     line.map(|(revision,)| revision).ok_or(sqlx::Error::RowNotFound)
 }
 
+/// Writes the revision that a transaction has counted to.
+pub(super) async fn settle(tx: &mut Tx) -> sqlx::Result<()> {
+    if let Some((revision, true)) = tx.held.revision {
+        execute!(tx, "update community set revision = $2 where community = $1", tx.community.0, revision)?;
+        tx.held.revision = Some((revision, false));
+    }
+    Ok(())
+}
+
 /// Tells the other servers on the same PostgreSQL that there will be a new revision.
 pub async fn announce(tx: &mut Tx) -> sqlx::Result<()> {
     execute!(tx, "select pg_notify('xishan', $1)", tx.community.to_string()).map(drop)
@@ -60,6 +92,7 @@ pub async fn announce(tx: &mut Tx) -> sqlx::Result<()> {
 
 /// The revision that this transaction sees, and the epoch of the database.
 pub async fn revision(tx: &mut Tx) -> sqlx::Result<(i64, String)> {
+    settle(tx).await?;
     let line = fetch_optional!(
         tx,
         (i64, String),
@@ -71,6 +104,7 @@ pub async fn revision(tx: &mut Tx) -> sqlx::Result<(i64, String)> {
 
 /// Writes the community's row; a new one gets a new epoch.
 pub async fn save(tx: &mut Tx, row: &Community) -> sqlx::Result<()> {
+    tx.forget::<Community>(&());
     execute!(
         tx,
         "insert into community (community, name, phone, address, cutoff_days, cutoff, pickup_from, pickup_until, epoch)

@@ -116,6 +116,7 @@ pub async fn save_token(
     label: &str,
     now: Moment,
 ) -> sqlx::Result<()> {
+    tx.held.signed = true;
     execute!(
         tx,
         "insert into device (community, device, token_hash, label, made, seen) values ($1, $2, $3, $4, $5, $5)
@@ -138,6 +139,7 @@ pub async fn touch(tx: &mut Tx, device: DeviceId, now: Moment) -> sqlx::Result<(
 
 /// Writes a resident's account on a phone.
 pub async fn save(tx: &mut Tx, row: &Device) -> sqlx::Result<()> {
+    tx.held.signed = true;
     execute!(
         tx,
         "insert into device_resident (community, device, resident, since, revoked) values ($1, $2, $3, $4, $5)
@@ -154,6 +156,7 @@ pub async fn save(tx: &mut Tx, row: &Device) -> sqlx::Result<()> {
 
 /// Locks the desk of a resident everywhere but on one phone. Answers on how many it was not locked.
 pub async fn lock_others(tx: &mut Tx, device: DeviceId, resident: ResidentId) -> sqlx::Result<u64> {
+    tx.held.signed = true;
     execute!(
         tx,
         "update device_resident set desk_until = 0, desk_seen = 0
@@ -172,6 +175,7 @@ pub async fn save_desk(
     until: Moment,
     seen: Moment,
 ) -> sqlx::Result<()> {
+    tx.held.signed = true;
     execute!(
         tx,
         "update device_resident set desk_until = $4, desk_seen = $5

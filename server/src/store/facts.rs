@@ -41,7 +41,10 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             facts.signup = signup::load(tx, *signup).await?;
             if let Some(occurrence) = facts.signup.as_ref().map(|signup| signup.occurrence) {
                 add_occurrence(tx, &mut facts, occurrence).await?;
-                add_waiting(tx, &mut facts, None).await?;
+                match command {
+                    Command::CancelSignup { .. } => add_waiting_for_place(tx, &mut facts).await?,
+                    _ => add_waiting(tx, &mut facts, None).await?,
+                }
             }
         }
         Command::AddOccurrence { occurrence, activity, plan } => {
@@ -192,6 +195,18 @@ pub(super) async fn add_waiting(
     facts.engagements.extend(signup::elsewhere(tx, id, from, until).await?);
     let first = waiting::beside(tx, id, starts.min(from), ends.max(until), facts.now).await?;
     waiting::add_lists(tx, facts, first).await
+}
+
+/// Who may move up when a place is given back. Where nobody waits for it, only other lists are looked at: whoever gives it back
+/// may wait there.
+async fn add_waiting_for_place(tx: &mut Tx, facts: &mut Facts) -> sqlx::Result<()> {
+    match facts.occurrence {
+        Some(Occurrence { id, starts, ends, waiting: 0, .. }) => {
+            let first = waiting::beside(tx, id, starts, ends, facts.now).await?;
+            waiting::add_lists(tx, facts, first).await
+        }
+        _ => add_waiting(tx, facts, None).await,
+    }
 }
 
 /// Behind parties that are elsewhere a free place is for the newcomer; and where the newcomer waits for that time, those

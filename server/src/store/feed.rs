@@ -1,10 +1,11 @@
 //! The feed: the last state of each row as a scope may see it. A pull is one range scan.
 
-use crate::db::Tx;
-use crate::{execute, fetch_all, fetch_optional};
+use crate::db::{Place, Tx};
+use crate::{fetch_all, fetch_optional, statement};
 use domain::digest::Digest;
 use domain::row::{Noun, Row, RowKey};
 use domain::scope::Scope;
+use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 /// One line as it is stored.
@@ -20,37 +21,74 @@ pub struct Line {
     pub body: Option<String>,
 }
 
-/// Puts a row into a scope at a revision. A row that is the same as before keeps its revision, so that
-/// nothing travels twice. Answers whether it changed.
+/// How many rows one statement writes at most.
+const TOGETHER: usize = 8;
+
+/// A row that is to be written: where, at which revision, and what; none where it is gone.
+type News<'a> = (&'a Place, &'a (i64, Option<String>));
+
+/// Puts a row into a scope at a revision, now. Answers whether it changed.
 pub async fn put(tx: &mut Tx, scope: Scope, row: &Row, revision: i64) -> sqlx::Result<bool> {
-    let key = row.key();
-    let body = serde_json::to_string(row).map_err(|error| sqlx::Error::Encode(error.into()))?;
-    write(tx, scope, key, revision, Some(body)).await
+    let (place, news) = (place(scope, row.key()), (revision, Some(body(row)?)));
+    // Whatever was to be there by the commit: this is newer.
+    tx.held.news.remove(&place);
+    Ok(write(tx, &[(&place, &news)]).await? > 0)
 }
 
-/// Takes a row out of a scope.
-pub async fn take(tx: &mut Tx, scope: Scope, key: RowKey, revision: i64) -> sqlx::Result<bool> {
-    write(tx, scope, key, revision, None).await
+/// Puts a row into a scope at a revision, by the commit. What changes more than once in a transaction is written once.
+pub(super) fn put_later(tx: &mut Tx, scope: Scope, row: &Row, revision: i64) -> sqlx::Result<()> {
+    tx.held.news.insert(place(scope, row.key()), (revision, Some(body(row)?)));
+    Ok(())
 }
 
-async fn write(tx: &mut Tx, scope: Scope, key: RowKey, revision: i64, body: Option<String>) -> sqlx::Result<bool> {
-    let changed = execute!(
-        tx,
-        "insert into feed (community, scope, noun, id, revision, body) values ($1, $2, $3, $4, $5, $6)
+/// Takes a row out of a scope, by the commit.
+pub(super) fn take_later(tx: &mut Tx, scope: Scope, key: RowKey, revision: i64) {
+    tx.held.news.insert(place(scope, key), (revision, None));
+}
+
+/// Writes everything that is to be there by the commit.
+pub(super) async fn settle(tx: &mut Tx) -> sqlx::Result<()> {
+    let news = std::mem::take(&mut tx.held.news);
+    for some in news.iter().collect::<Vec<_>>().chunks(TOGETHER) {
+        write(tx, some).await?;
+    }
+    Ok(())
+}
+
+fn place(scope: Scope, key: RowKey) -> Place {
+    (scope.to_string(), key.noun.name(), key.id)
+}
+
+fn body(row: &Row) -> sqlx::Result<String> {
+    serde_json::to_string(row).map_err(|error| sqlx::Error::Encode(error.into()))
+}
+
+/// Writes rows, each of another place; answers how many changed. A row that is the same as before keeps its revision, so that
+/// nothing travels twice.
+async fn write(tx: &mut Tx, rows: &[News<'_>]) -> sqlx::Result<u64> {
+    let community = tx.community.0;
+    let one = |at: usize| {
+        let [scope, noun, id, revision, body] = std::array::from_fn(|column| at * 5 + column + 2);
+        format!("($1, ${scope}, ${noun}, ${id}, ${revision}, ${body})")
+    };
+    let sql = format!(
+        "insert into feed (community, scope, noun, id, revision, body) values {}
          on conflict (community, scope, noun, id) do update set revision = excluded.revision, body = excluded.body
          where coalesce(feed.body, '') <> coalesce(excluded.body, '')",
-        tx.community.0,
-        scope.to_string(),
-        key.noun.name(),
-        key.id,
-        revision,
-        body
-    )?;
-    Ok(changed > 0)
+        (0..rows.len()).map(one).collect::<Vec<_>>().join(", ")
+    );
+    statement!(tx, AssertSqlSafe(sql), |sql, connection| {
+        let mut query = sqlx::query(sql).bind(community);
+        for ((scope, noun, id), (revision, body)) in rows {
+            query = query.bind(scope).bind(*noun).bind(*id).bind(*revision).bind(body.as_deref());
+        }
+        query.execute(&mut **connection).await.map(|done| done.rows_affected())
+    })
 }
 
 /// The rows of a scope that changed after `since`, in the order of their revisions. From 0: all that are there.
 pub async fn since(tx: &mut Tx, scope: Scope, since: i64) -> sqlx::Result<Vec<Line>> {
+    settle(tx).await?;
     fetch_all!(
         tx,
         Line,
@@ -66,6 +104,7 @@ pub async fn since(tx: &mut Tx, scope: Scope, since: i64) -> sqlx::Result<Vec<Li
 
 /// What the rows of some scopes come to.
 pub async fn digest(tx: &mut Tx, scopes: &[Scope]) -> sqlx::Result<Digest> {
+    settle(tx).await?;
     let mut digest = Digest::default();
     for scope in scopes {
         let lines = fetch_all!(
@@ -86,6 +125,7 @@ pub async fn digest(tx: &mut Tx, scopes: &[Scope]) -> sqlx::Result<Digest> {
 
 /// One row of a scope.
 pub async fn get(tx: &mut Tx, scope: Scope, key: RowKey) -> sqlx::Result<Option<Row>> {
+    settle(tx).await?;
     let line = fetch_optional!(
         tx,
         (Option<String>,),

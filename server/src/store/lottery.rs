@@ -140,6 +140,7 @@ async fn draw_one(tx: &mut Tx, id: OccurrenceId, revision: i64, now: Moment) -> 
         now.0,
         i64::from(done.places)
     )?;
+    tx.forget::<Occurrence>(&id);
     for drawn in &done.drawn {
         keep(tx, id, drawn).await?;
     }

@@ -79,8 +79,15 @@ impl From<Line> for Occurrence {
 
 /// One date.
 pub async fn load(tx: &mut Tx, id: OccurrenceId) -> sqlx::Result<Option<Occurrence>> {
+    if let known @ Some(_) = tx.known(&id) {
+        return Ok(known);
+    }
     let line = fetch_optional!(tx, Line, select_occurrence!("o.occurrence = $2"), tx.community.0, id.0)?;
-    Ok(line.map(Occurrence::from))
+    let row = line.map(Occurrence::from);
+    if let Some(row) = &row {
+        tx.keep(row);
+    }
+    Ok(row)
 }
 
 /// Writes a date. The seed of its lottery is kept by itself.
@@ -112,6 +119,11 @@ pub async fn save(tx: &mut Tx, row: &Occurrence) -> sqlx::Result<()> {
         row.lottery.as_ref().map_or(0, |lottery| i64::from(lottery.entered)),
         i64::from(row.kept)
     )?;
+    match row.lottery {
+        // What the table of lotteries says of it is not known here.
+        Some(_) => tx.forget::<Occurrence>(&row.id),
+        None => tx.keep(row),
+    }
     Ok(())
 }
 
@@ -147,6 +159,7 @@ pub async fn of_activity(tx: &mut Tx, activity: ActivityId, after: Moment) -> sq
 /// Takes away a date for which nobody ever signed up.
 pub async fn remove(tx: &mut Tx, id: OccurrenceId) -> sqlx::Result<()> {
     lottery::remove(tx, id).await?;
+    tx.forget::<Occurrence>(&id);
     execute!(tx, "delete from occurrence where community = $1 and occurrence = $2", tx.community.0, id.0)?;
     Ok(())
 }

@@ -1,69 +1,87 @@
 //! Residents: a person's own row, with roles and family as they are at this moment.
 
 use crate::db::Tx;
-use crate::store::unit;
 use crate::{execute, fetch_all, fetch_optional};
 use domain::audience::Guest;
-use domain::id::{BuildingId, CompoundId, HouseholdId, OrganizationId, ResidentId, StairwellId};
+use domain::id::{BuildingId, CompoundId, HouseholdId, OrganizationId, ResidentId, StairwellId, UnitId};
 use domain::kin::{Bond, Ward};
 use domain::resident::{Me, Person, Registered};
 use domain::role::Role;
+use domain::unit::Represented;
 use domain::wire::DeskResident;
 use uuid::Uuid;
 
-type Home = (String, String, Uuid, String, String, String, String, String);
+/// One thing about a person: what it is, whom it is about and what else, and words about it.
+#[derive(sqlx::FromRow)]
+struct Trait {
+    what: String,
+    id: Uuid,
+    other: Uuid,
+    one: String,
+    two: String,
+    three: String,
+    four: String,
+}
 
-/// A person's own row. [`Role::Staff`] is in it only when `desk` says that their desk is open.
+/// A person's own row. [`Role::Staff`] is in it only when `desk` says that their desk is open. Every command and every pull needs
+/// it, so all of it is read in one statement.
 pub async fn me(tx: &mut Tx, id: ResidentId, desk: bool) -> sqlx::Result<Option<Me>> {
-    let home = fetch_optional!(
+    let traits = fetch_all!(
         tx,
-        Home,
-        "select r.name, r.called, b.building, c.name, b.name, s.name, h.room, r.born
+        Trait,
+        "select 'home' as what, '' as sort, b.building as id, b.building as other, r.name as one, r.called as two,
+            r.born as three, c.name || ' ' || b.name || ' ' || s.name || ' ' || h.room as four
          from resident r
          join household h on h.community = r.community and h.household = r.household
          join stairwell s on s.community = h.community and s.stairwell = h.stairwell
          join building b on b.community = s.community and b.building = s.building
          join compound c on c.community = b.community and c.compound = b.compound
-         where r.community = $1 and r.resident = $2",
+         where r.community = $1 and r.resident = $2
+         union all
+         select 'role', role, resident, resident, role, '', '', '' from role where community = $1 and resident = $2
+         union all
+         select 'team', '', organization, organization, standing, '', '', '' from member
+         where community = $1 and resident = $2
+         union all
+         select 'ward', w.born, w.resident, w.resident, w.name, w.called, k.bond, ''
+         from kin k join resident w on w.community = k.community and w.resident = k.ward
+         where k.community = $1 and k.resident = $2
+         union all
+         select 'unit', u.name, u.unit, u.organization, u.name, '', '', ''
+         from unit_contact n join unit u on u.community = n.community and u.unit = n.unit
+         where n.community = $1 and n.resident = $2
+         order by 2, 3",
         tx.community.0,
         id.0
     )?;
-    let Some((name, called, building, compound, building_name, stairwell, room, born)) = home else { return Ok(None) };
-    Ok(Some(Me {
+    let Some(home) = traits.iter().find(|line| line.what == "home") else { return Ok(None) };
+    let mut me = Me {
         id,
-        name,
-        called,
-        address: format!("{compound} {building_name} {stairwell} {room}"),
-        building: Some(BuildingId(building)),
-        roles: roles(tx, id, desk).await?,
-        wards: wards(tx, id).await?,
-        born,
-        units: unit::of_contact(tx, id).await?,
-    }))
-}
-
-async fn roles(tx: &mut Tx, id: ResidentId, desk: bool) -> sqlx::Result<Vec<Role>> {
-    let words = fetch_all!(
-        tx,
-        (String,),
-        "select role from role where community = $1 and resident = $2 order by role",
-        tx.community.0,
-        id.0
-    )?;
-    let mut roles: Vec<Role> = words.into_iter().filter_map(|(word,)| super::word::read(&word).ok()).collect();
-    roles.retain(|role| *role != Role::Staff || desk);
-    let teams = fetch_all!(
-        tx,
-        (Uuid, String),
-        "select organization, standing from member where community = $1 and resident = $2 order by organization",
-        tx.community.0,
-        id.0
-    )?;
-    roles.extend(teams.into_iter().map(|(organization, standing)| match standing.as_str() {
-        "leader" => Role::Leader(OrganizationId(organization)),
-        _ => Role::Member(OrganizationId(organization)),
-    }));
-    Ok(roles)
+        name: home.one.clone(),
+        called: home.two.clone(),
+        address: home.four.clone(),
+        building: Some(BuildingId(home.id)),
+        born: home.three.clone(),
+        ..Me::default()
+    };
+    let (words, others): (Vec<Trait>, Vec<Trait>) = traits.into_iter().partition(|line| line.what == "role");
+    me.roles = words.iter().filter_map(|line| super::word::read(&line.one).ok()).collect();
+    me.roles.retain(|role| *role != Role::Staff || desk);
+    for line in others {
+        let organization = OrganizationId(line.other);
+        match line.what.as_str() {
+            "team" if line.one == "leader" => me.roles.push(Role::Leader(organization)),
+            "team" => me.roles.push(Role::Member(organization)),
+            "ward" => me.wards.push(Ward {
+                person: Person { id: ResidentId(line.id), name: line.one },
+                called: line.two,
+                bond: if line.three == "guardian" { Bond::Guardian } else { Bond::Carer },
+            }),
+            "unit" => me.units.push(Represented { id: UnitId(line.id), organization, name: line.one }),
+            _ => {}
+        }
+    }
+    Ok(Some(me))
 }
 
 /// What a rule about who may come needs to know of a person.
@@ -100,26 +118,6 @@ pub async fn is_staff(tx: &mut Tx, id: ResidentId) -> sqlx::Result<bool> {
         id.0
     )?;
     Ok(line.is_some_and(|(n,)| n > 0))
-}
-
-async fn wards(tx: &mut Tx, id: ResidentId) -> sqlx::Result<Vec<Ward>> {
-    let lines = fetch_all!(
-        tx,
-        (Uuid, String, String, String),
-        "select r.resident, r.name, r.called, k.bond
-         from kin k join resident r on r.community = k.community and r.resident = k.ward
-         where k.community = $1 and k.resident = $2 order by r.born, r.resident",
-        tx.community.0,
-        id.0
-    )?;
-    Ok(lines
-        .into_iter()
-        .map(|(ward, name, called, bond)| Ward {
-            person: Person { id: ResidentId(ward), name },
-            called,
-            bond: if bond == "guardian" { Bond::Guardian } else { Bond::Carer },
-        })
-        .collect())
 }
 
 /// A resident's name, and the month of their birth (`YYYY-MM`, or empty).

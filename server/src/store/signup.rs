@@ -306,7 +306,7 @@ async fn engage(tx: &mut Tx, lines: Vec<Line>) -> sqlx::Result<Vec<Engagement>> 
     Ok(engagements)
 }
 
-/// Writes a sign-up. The people of a party never change.
+/// Writes a sign-up. The people of a party never change: they are written with a new one.
 pub async fn save(tx: &mut Tx, row: &Signup) -> sqlx::Result<()> {
     let (state, ticket, position, until) = match row.state {
         SignupState::Confirmed => ("confirmed", None, None, None),
@@ -338,6 +338,9 @@ pub async fn save(tx: &mut Tx, row: &Signup) -> sqlx::Result<()> {
         until,
         row.out_of_order
     )?;
+    if row.made != row.changed {
+        return Ok(());
+    }
     for (place, person) in (0_i64..).zip(&row.party) {
         execute!(
             tx,

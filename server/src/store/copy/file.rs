@@ -1,6 +1,6 @@
 //! A backup as a file: how it is read without being changed, made, and brought up to date.
 
-use crate::db::{Db, RawTx, SQLITE, Tx};
+use crate::db::{Db, Held, RawTx, SQLITE, Tx};
 use crate::fetch_all;
 use domain::id::CommunityId;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
@@ -34,7 +34,12 @@ pub async fn open(path: &Path) -> sqlx::Result<SqlitePool> {
 /// # Errors
 /// When it cannot be read.
 pub async fn begin(pool: &SqlitePool) -> sqlx::Result<Tx> {
-    Ok(Tx { community: CommunityId::default(), writes: false, raw: RawTx::Sqlite(pool.begin().await?) })
+    Ok(Tx {
+        community: CommunityId::default(),
+        writes: false,
+        raw: RawTx::Sqlite(pool.begin().await?),
+        held: Held::default(),
+    })
 }
 
 /// Makes the tables of a version in the empty file at `path`; all versions that there are when it is none.
