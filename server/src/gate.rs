@@ -3,7 +3,7 @@
 
 use crate::address::Address;
 use crate::api::photos;
-use crate::api::principal::{Principal, principal, session};
+use crate::api::principal::{Principal, principal_known, session};
 use crate::error::Error;
 use crate::policy::{Class, Policy, Rule};
 use crate::router::TABLE;
@@ -11,7 +11,7 @@ use crate::state::App;
 use crate::store::device::Session;
 use crate::store::resident;
 use axum::body::Body;
-use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
 use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -45,18 +45,22 @@ pub struct Admitted {
 ///
 /// # Errors
 /// 429 over a limit, 426 for a release that is too old, and what the route's policy says.
-pub async fn gate(State(app): State<App>, mut request: Request, next: Next) -> Result<Response, Error> {
+pub async fn gate(app: &App, mut request: Request, next: Next) -> Result<Response, Error> {
     let rule = rule(&request)?;
-    let from = Address::of(&app, request.headers());
+    let from = Address::of(app, request.headers());
     app.limits.address(rule.class, from)?;
     if rule.class != Class::Page {
-        refuse_old(&app, request.headers())?;
-        let admitted = admit(&app, rule.policy, request.headers()).await?;
+        refuse_old(app, request.headers())?;
+        let admitted = admit(app, rule.policy, request.headers()).await?;
         if let Some(session) = admitted.session {
             let resident = admitted.principal.map(|principal| principal.resident);
             app.limits.phone(rule.class, from, session.device, resident)?;
         }
         request.extensions_mut().insert(admitted);
+    }
+    if matches!(*request.method(), Method::GET | Method::HEAD) {
+        // Nobody reads a body there.
+        return Ok(next.run(request).await);
     }
     let photo = rule.class == Class::Photo;
     let (most, whole) = if photo { (photos::MAX_BYTES, PHOTO_WHOLE) } else { (BODY_MAX, BODY_WHOLE) };
@@ -106,11 +110,16 @@ async fn admit(app: &App, policy: Policy, headers: &HeaderMap) -> Result<Admitte
         }),
         Policy::Staff => {
             let who = principal.ok_or(Error::SignIn)?;
-            let mut tx = app.db.read(app.community).await?;
-            only(resident::is_staff(&mut tx, who.resident).await?)
+            // In a box of its own, as all that is seldom waited for: what waits inline makes every request's state larger.
+            only(Box::pin(works_for_committee(app, who)).await?)
         }
     };
     allowed.map(|()| Admitted { session, principal })
+}
+
+async fn works_for_committee(app: &App, who: Principal) -> Result<bool, Error> {
+    let mut tx = app.db.read(app.community).await?;
+    Ok(resident::is_staff(&mut tx, who.resident).await?)
 }
 
 fn only(allowed: bool) -> Result<(), Error> {
@@ -121,8 +130,7 @@ fn only(allowed: bool) -> Result<(), Error> {
 async fn acting(app: &App, session: Session, headers: &HeaderMap) -> Result<Option<Principal>, Error> {
     let named = headers.get(APP_HEADER).and_then(|value| value.to_str().ok());
     let Some(resident) = named.and_then(|text| text.parse().ok()) else { return Ok(None) };
-    let mut tx = app.db.read(app.community).await?;
-    match principal(&mut tx, session.device, resident).await {
+    match principal_known(app, session.device, resident).await {
         Ok(who) => Ok(Some(who)),
         Err(Error::SignIn) => Ok(None),
         Err(error) => Err(error),

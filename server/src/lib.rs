@@ -17,6 +17,7 @@ pub mod error;
 pub mod fault;
 pub mod gate;
 pub mod import;
+pub mod known;
 pub mod limits;
 pub mod lottery;
 pub mod negative;

@@ -1,5 +1,5 @@
-//! Other servers on the same PostgreSQL: a notification says that a community has a new revision, and a look every few seconds
-//! catches what a lost notification did not say.
+//! Who else writes to the same database. Other servers on PostgreSQL: a notification says that a community has a new revision, and
+//! a look every few seconds catches what a lost notification did not say. On a file, an import beside the server: only the look.
 
 use crate::db::Db;
 use crate::state::App;

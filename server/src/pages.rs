@@ -5,7 +5,7 @@
 
 use crate::commands::now;
 use crate::error::Error;
-use crate::state::App;
+use crate::state::{App, PublicRows};
 use crate::store;
 use app::frame::Opening;
 use app::look::Look;
@@ -18,7 +18,7 @@ use axum::response::{IntoResponse, Response};
 use domain::id::CertificateId;
 use domain::organization::Organization;
 use domain::replica::Replica;
-use domain::when::MINUTE_MS;
+use domain::when::{MINUTE_MS, Moment};
 use leptos::prelude::AnyView;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -72,23 +72,26 @@ pub async fn page(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Resul
     let kept = app.pages.pages.lock().await.get(&key).cloned();
     let drawn = match kept.filter(|drawn| drawn.revision == public.revision && drawn.minute == minute) {
         Some(drawn) => drawn,
-        None => {
-            let rows = Arc::new(slice(&public.rows, route, moment));
-            let opening = Opening { route, look, rows, now: moment };
-            let assets = Assets { base: app.site.base() };
-            let html = draw(move || document(opening.clone(), &assets)).await?;
-            let brotli = Bytes::from(crate::site::brotli(&html, 9));
-            let drawn = Drawn { revision: public.revision, minute, html, brotli };
-            let mut pages = app.pages.pages.lock().await;
-            if pages.len() >= KEPT {
-                pages.clear();
-            }
-            pages.insert(key, drawn.clone());
-            drawn
-        }
+        None => Box::pin(draw_anew(&app, route, look, public, moment)).await?,
     };
     let status = if route == Route::NotFound { StatusCode::NOT_FOUND } else { StatusCode::OK };
     Ok(html(status, drawn, &headers))
+}
+
+/// Draws a page and keeps it.
+async fn draw_anew(app: &App, route: Route, look: Look, public: PublicRows, now: Moment) -> Result<Drawn, Error> {
+    let rows = Arc::new(slice(&public.rows, route, now));
+    let opening = Opening { route, look, rows, now };
+    let assets = Assets { base: app.site.base() };
+    let html = draw(move || document(opening.clone(), &assets)).await?;
+    let brotli = Bytes::from(crate::site::brotli(&html, 9));
+    let drawn = Drawn { revision: public.revision, minute: now.0 / MINUTE_MS, html, brotli };
+    let mut pages = app.pages.pages.lock().await;
+    if pages.len() >= KEPT {
+        pages.clear();
+    }
+    pages.insert((route.href(), look), drawn.clone());
+    Ok(drawn)
 }
 
 /// The route, unless it names something that is not there.

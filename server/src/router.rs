@@ -18,6 +18,7 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, on};
 use domain::wire::APP_HEADER;
+use std::any::Any;
 use std::net::SocketAddr;
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -104,11 +105,28 @@ const PERMISSIONS: &str = "geolocation=(self), camera=(self), microphone=(), pay
 pub fn router(app: App) -> Router {
     table()
         .fallback(elsewhere)
-        .layer(middleware::from_fn_with_state(app.clone(), gate))
-        .layer(middleware::from_fn(guard))
-        .layer(CatchPanicLayer::new())
-        .layer(middleware::from_fn(headers))
+        .layer(middleware::from_fn_with_state(app.clone(), door))
+        .layer(CatchPanicLayer::custom(panicked))
         .with_state(app)
+}
+
+/// What holds for every request: each layer of its own would cost each of them an allocation or two.
+async fn door(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip().to_string());
+    let peer = HeaderValue::from_str(&peer.unwrap_or_default()).unwrap_or(HeaderValue::from_static(""));
+    request.headers_mut().insert(HeaderName::from_static(PEER_HEADER), peer);
+    let kind = Kind::of(request.uri().path());
+    let response = if ours(&request) {
+        gate(&app, request, next).await.unwrap_or_else(IntoResponse::into_response)
+    } else {
+        StatusCode::FORBIDDEN.into_response()
+    };
+    dress(response, kind)
+}
+
+/// A handler that panicked: the fault is ours, and the log has it.
+fn panicked(_: Box<dyn Any + Send>) -> Response {
+    dress(StatusCode::INTERNAL_SERVER_ERROR.into_response(), Kind::Api)
 }
 
 /// What the table does not name: pages and files. Below `/api` there is nothing else.
@@ -126,25 +144,37 @@ async fn elsewhere(State(app): State<App>, request: Request) -> Result<Response,
 }
 
 /// Refuses what another site could make a browser send: every change must come from our own script.
-async fn guard(request: Request, next: Next) -> Response {
+fn ours(request: &Request) -> bool {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let headers = request.headers();
     let site = headers.get("sec-fetch-site").and_then(|value| value.to_str().ok());
     let own = headers.contains_key(APP_HEADER) && matches!(site, None | Some("same-origin"));
-    if safe || own { next.run(request).await } else { StatusCode::FORBIDDEN.into_response() }
+    safe || own
+}
+
+/// What was asked for, as far as the headers of the answer depend on it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Api,
+    Worker,
+    Other,
+}
+
+impl Kind {
+    fn of(path: &str) -> Kind {
+        match path {
+            "/sw.js" => Kind::Worker,
+            _ if path.starts_with("/api") => Kind::Api,
+            _ => Kind::Other,
+        }
+    }
 }
 
 /// The headers of every answer.
-async fn headers(mut request: Request, next: Next) -> Response {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip().to_string());
-    let peer = HeaderValue::from_str(&peer.unwrap_or_default()).unwrap_or(HeaderValue::from_static(""));
-    request.headers_mut().insert(HeaderName::from_static(PEER_HEADER), peer);
-    let api = request.uri().path().starts_with("/api");
-    let worker = request.uri().path() == "/sw.js";
-    let mut response = next.run(request).await;
+fn dress(mut response: Response, asked: Kind) -> Response {
     let head = response.headers_mut();
     let kind = head.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let page = worker || kind.is_some_and(|kind| kind.starts_with("text/html"));
+    let page = asked == Kind::Worker || kind.is_some_and(|kind| kind.starts_with("text/html"));
     let mut set = |name: HeaderName, value: &'static str| head.insert(name, HeaderValue::from_static(value));
     set(header::CONTENT_SECURITY_POLICY, if page { CSP } else { CSP_DATA });
     set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
@@ -155,7 +185,7 @@ async fn headers(mut request: Request, next: Next) -> Response {
     if page {
         set(HeaderName::from_static("permissions-policy"), PERMISSIONS);
     }
-    if api {
+    if asked == Kind::Api {
         set(header::CACHE_CONTROL, "no-store");
     }
     response

@@ -3,6 +3,7 @@
 use crate::commands::Writer;
 use crate::db::Db;
 use crate::error::Error;
+use crate::known::Known;
 use crate::limits::Limits;
 use crate::passkeys::Passkeys;
 use crate::site::Site;
@@ -10,7 +11,8 @@ use crate::store::{community, feed};
 use domain::id::CommunityId;
 use domain::replica::Replica;
 use domain::scope::Scope;
-use domain::wire::Feed;
+use domain::wire::{Feed, PullRequest};
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{Mutex, watch};
@@ -29,9 +31,27 @@ pub struct PublicRows {
     pub rows: Arc<Replica>,
 }
 
-/// What every handler shares.
+/// What every handler shares. To change something of it (before it serves) is to have one of one's own.
 #[derive(Clone)]
-pub struct App {
+pub struct App(Arc<Shared>);
+
+impl Deref for App {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+impl DerefMut for App {
+    fn deref_mut(&mut self) -> &mut Shared {
+        Arc::make_mut(&mut self.0)
+    }
+}
+
+/// What is shared.
+#[derive(Clone)]
+pub struct Shared {
     /// The database.
     pub db: Db,
     /// The community that is served.
@@ -56,6 +76,10 @@ pub struct App {
     pub oldest_wire: u32,
     /// How often somebody may ask.
     pub limits: Arc<Limits>,
+    /// What need not be read again.
+    pub known: Arc<Known>,
+    /// The life of the database that the server began with.
+    epoch: String,
     public: Arc<Mutex<PublicRows>>,
     pub(crate) pages: Arc<crate::pages::Cache>,
     pub(crate) snapshot: Arc<Mutex<crate::api::pull::snapshot::Snapshot>>,
@@ -79,11 +103,13 @@ impl App {
         // Leptos draws on this runtime; a second server in the same process finds it set.
         any_spawner::Executor::init_tokio().ok();
         let mut tx = db.read(community).await?;
-        let (revision, _) = community::revision(&mut tx).await?;
+        let (revision, epoch) = community::revision(&mut tx).await?;
         drop(tx);
         let live = watch::Sender::new(revision);
-        let app = App {
+        let app = App(Arc::new(Shared {
             writer: Writer::start(db.clone(), community, live.clone()),
+            known: Arc::new(Known::of(&db)),
+            epoch,
             db,
             community,
             live,
@@ -101,16 +127,14 @@ impl App {
             digest: Arc::default(),
             hashing: Arc::new(tokio::sync::Semaphore::new(2)),
             decoding: Arc::new(tokio::sync::Semaphore::new(1)),
-        };
+        }));
         app.public_rows().await?;
         tokio::spawn(crate::api::pull::snapshot::improve(app.clone()));
         tokio::spawn(crate::almanac::keep(app.clone()));
         tokio::spawn(crate::series::keep(app.clone()));
         tokio::spawn(crate::offers::keep(app.clone()));
         tokio::spawn(crate::lottery::keep(app.clone()));
-        if app.db.shared() {
-            tokio::spawn(crate::neighbours::follow(app.clone()));
-        }
+        tokio::spawn(crate::neighbours::follow(app.clone()));
         Ok(app)
     }
 
@@ -121,6 +145,28 @@ impl App {
             *known = revision.max(*known);
             newer
         });
+    }
+
+    /// The revision that a phone asks from, if that is the newest one and this server alone makes new ones: then the phone has
+    /// everything.
+    pub fn current(&self, request: &PullRequest) -> Option<i64> {
+        let current = !self.db.shared()
+            && request.since > 0
+            && request.since == *self.live.borrow()
+            && request.epoch == self.epoch;
+        current.then_some(request.since)
+    }
+
+    /// Whether the life of the database is another one than a phone knows.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn other_life(&self, epoch: &str) -> sqlx::Result<bool> {
+        if !self.db.shared() {
+            return Ok(epoch != self.epoch);
+        }
+        let mut tx = self.db.read(self.community).await?;
+        Ok(community::revision(&mut tx).await?.1 != epoch)
     }
 
     /// Whether the database can be read now and could be written when it last was to be.

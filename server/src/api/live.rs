@@ -2,9 +2,10 @@
 //! the server is told to stop, because a stream that stays open would keep the server from stopping.
 
 use crate::address::Address;
-use crate::api::principal::{Phone, session};
+use crate::api::principal::{Phone, session_of, token};
 use crate::error::Error;
 use crate::limits::Seat;
+use crate::secret::sha256;
 use crate::state::App;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -20,9 +21,9 @@ const CHECK: Duration = Duration::from_secs(5);
 
 struct Following {
     app: App,
-    headers: HeaderMap,
     revision: watch::Receiver<i64>,
-    signed_in: bool,
+    /// The hash of the phone's token; none for one that is not signed in. Not the headers: they would keep the whole request in memory.
+    token_hash: Option<Vec<u8>>,
     check: Interval,
     closing: watch::Receiver<bool>,
     _seat: Seat,
@@ -40,7 +41,9 @@ pub async fn live(
     let seat = app.limits.seat(phone.map(|phone| phone.device), Address::of(&app, &headers))?;
     let closing = app.closing.subscribe();
     let (revision, check) = (app.live.subscribe(), interval_at(Instant::now() + CHECK, CHECK));
-    let following = Following { app, headers, revision, signed_in: phone.is_some(), check, closing, _seat: seat };
+    let token_hash = phone.and_then(|_| token(&headers)).map(|token| sha256(token.as_bytes()));
+    drop(headers);
+    let following = Following { app, revision, token_hash, check, closing, _seat: seat };
     let stream =
         stream::unfold(
             following,
@@ -62,8 +65,8 @@ impl Following {
                     return Some(Event::default().data(revision.to_string()));
                 }
                 // A phone that was signed out elsewhere is let go; one that never signed in has nothing to lose.
-                _ = self.check.tick(), if self.signed_in => {
-                    session(&self.app, &self.headers).await.ok()??;
+                _ = self.check.tick(), if self.token_hash.is_some() => {
+                    session_of(&self.app, self.token_hash.as_deref()?).await.ok()??;
                 }
             }
         }

@@ -6,9 +6,10 @@ use crate::commands::{DESK_MAX_MS, desk_open, now};
 use crate::db::Tx;
 use crate::error::Error;
 use crate::gate::Admitted;
+use crate::known::Era;
 use crate::secret::sha256;
 use crate::state::App;
-use crate::store::device::{self, Session};
+use crate::store::device::{self, Account, Session};
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::header::{COOKIE, HeaderMap};
 use axum::http::request::Parts;
@@ -56,17 +57,39 @@ pub fn token(headers: &HeaderMap) -> Option<&str> {
 
 /// The phone behind a request, if its token is good. Notes its use about once an hour.
 pub async fn session(app: &App, headers: &HeaderMap) -> Result<Option<Session>, Error> {
-    let Some(token) = token(headers) else { return Ok(None) };
-    let mut tx = app.db.read(app.community).await?;
-    let found = device::by_token(&mut tx, &sha256(token.as_bytes())).await?;
-    drop(tx);
+    match token(headers) {
+        Some(token) => session_of(app, &sha256(token.as_bytes())).await,
+        None => Ok(None),
+    }
+}
+
+/// The same, by the hash of the token.
+pub async fn session_of(app: &App, token_hash: &[u8]) -> Result<Option<Session>, Error> {
+    let found = match app.known.sessions.get(token_hash) {
+        Some(session) => Some(session),
+        None => Box::pin(read_session(app, token_hash)).await?,
+    };
     let Some(session) = found.filter(|session| fresh(session, now())) else { return Ok(None) };
     if now().0 - session.seen.0 > HOUR_MS {
-        let mut tx = app.db.write(app.community).await?;
-        device::touch(&mut tx, session.device, now()).await?;
-        tx.commit().await?;
+        Box::pin(touch(app, session)).await?;
     }
     Ok(Some(session))
+}
+
+async fn touch(app: &App, session: Session) -> Result<(), Error> {
+    let mut tx = app.db.write(app.community).await?;
+    device::touch(&mut tx, session.device, now()).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn read_session(app: &App, token_hash: &[u8]) -> Result<Option<Session>, Error> {
+    let era = Era::now();
+    let mut tx = app.db.read(app.community).await?;
+    let found = device::by_token(&mut tx, token_hash).await?;
+    if let Some(session) = found {
+        app.known.sessions.keep(token_hash.to_vec(), era, session);
+    }
+    Ok(found)
 }
 
 fn fresh(session: &Session, now: Moment) -> bool {
@@ -76,11 +99,31 @@ fn fresh(session: &Session, now: Moment) -> bool {
 /// Whether the account may act on the phone right now, and whether its desk is open.
 pub async fn principal(tx: &mut Tx, device: DeviceId, resident: ResidentId) -> Result<Principal, Error> {
     let account = device::account(tx, device, resident).await?.ok_or(Error::SignIn)?;
+    Ok(acting(&account, device))
+}
+
+/// The same, as it was known a moment ago.
+pub async fn principal_known(app: &App, device: DeviceId, resident: ResidentId) -> Result<Principal, Error> {
+    match app.known.accounts.get(&(device, resident)) {
+        Some(account) => Ok(acting(&account, device)),
+        None => Box::pin(read_principal(app, device, resident)).await,
+    }
+}
+
+async fn read_principal(app: &App, device: DeviceId, resident: ResidentId) -> Result<Principal, Error> {
+    let era = Era::now();
+    let mut tx = app.db.read(app.community).await?;
+    let account = device::account(&mut tx, device, resident).await?.ok_or(Error::SignIn)?;
+    app.known.accounts.keep((device, resident), era, account);
+    Ok(acting(&account, device))
+}
+
+fn acting(account: &Account, device: DeviceId) -> Principal {
     let now = now();
-    let desk = desk_open(&account, now);
+    let desk = desk_open(account, now);
     // The desk stays open until a fixed time after it was opened.
     let fresh = desk && account.desk_until.0 - now.0 > DESK_MAX_MS - FRESH_MS;
-    Ok(Principal { device, resident, desk, fresh })
+    Principal { device, resident: account.resident, desk, fresh }
 }
 
 /// Whom the gate let in. A request that did not pass it is a stranger's.

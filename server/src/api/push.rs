@@ -7,7 +7,6 @@ use crate::commands::Busy;
 use crate::error::Error;
 use crate::fault;
 use crate::state::App;
-use crate::store::community;
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -43,12 +42,8 @@ pub async fn push(
         return Err(Error::TooLarge);
     }
     app.limits.commands(Address::of(&app, &headers), phone.device, batch.commands.len())?;
-    if !batch.epoch.is_empty() {
-        let mut tx = app.db.read(app.community).await?;
-        let (_, epoch) = community::revision(&mut tx).await?;
-        if epoch != batch.epoch {
-            return Err(Error::OtherLife);
-        }
+    if !batch.epoch.is_empty() && app.other_life(&batch.epoch).await? {
+        return Err(Error::OtherLife);
     }
     fault::at("a push is read");
     let mut answers = Vec::with_capacity(batch.commands.len());

@@ -8,6 +8,7 @@ use domain::duty::Duty;
 use domain::facts::Facts;
 use domain::id::{DeviceId, OccurrenceId, ResidentId, ShiftId};
 use domain::occurrence::Occurrence;
+use domain::row::Row;
 use domain::scope::Scope;
 use domain::serving::Serving;
 use domain::shift::Shift;
@@ -107,7 +108,8 @@ impl Real {
                 let me = resident::me(tx, actor, false).await.unwrap()?;
                 let scopes = Scope::followed_by(&me);
                 let digest = feed::digest(tx, &scopes).await.ok()?;
-                news(tx, request, &scopes, Some(me), digest).await.ok()
+                let me = serde_json::to_string(&Row::Me(me)).ok()?;
+                news(tx, request, &scopes, Some(&me), digest).await.ok()
             }
             (Part::Mine, None) => None,
         });
