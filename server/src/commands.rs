@@ -7,6 +7,7 @@
 //!
 //! A fault of the database answers nobody: the phone sends again, and the receipt (or its absence) tells what happened.
 
+pub use crate::clock::now;
 use crate::db::{Db, Tx};
 use crate::error::away;
 use crate::execute;
@@ -157,12 +158,6 @@ fn tell(answers: Vec<(Job, Answer)>) {
         job.reply.send(answer).ok();
         fault::at("a phone is answered");
     }
-}
-
-/// The server's clock.
-pub fn now() -> Moment {
-    let since_epoch = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    Moment(i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX))
 }
 
 /// Whether an account's desk is open at a moment.

@@ -80,7 +80,7 @@ routes! {
     GET  "/calendar/organization/{id}" Anyone  Page   calendar::organization, "an organization's dates";
     GET  "/calendar/person/{secret}" Anyone    Page   calendar::person,  "a person's, for whoever has the secret";
     GET  "/certificate/{id}"         Anyone    Page   pages::certificate, "whether a certificate of service hours holds, for whoever has its address";
-    GET  "/health"                   Anyone    Page   health,            "200 while the database answers and can be written";
+    GET  "/health"                   Anyone    Page   health,            "200 while the database answers and can be written, and the clock is right";
     GET  "/sw.js"                    Anyone    Page   service_worker,    "the service worker";
     GET  "/shell"                    Anyone    Page   pages::shell,      "the empty document for residents";
     GET  "/desk-shell"               Anyone    Page   pages::shell,      "the empty document for the desk";

@@ -3,6 +3,7 @@
 use crate::address::Address;
 use crate::api::principal::Phone;
 use crate::api::sent::Sent;
+use crate::clock;
 use crate::commands::Busy;
 use crate::error::Error;
 use crate::fault;
@@ -30,8 +31,8 @@ pub struct Batch {
 /// Decides the commands in their order.
 ///
 /// # Errors
-/// 503 when one could not be decided: the phone sends again from there. 409 when the phone knows another life of the database: it
-/// has done commands that are forgotten here, and must send them before these.
+/// 503 when one could not be decided, or time has a say and nobody knows it: the phone sends again from there. 409 when the phone
+/// knows another life of the database: it has done commands that are forgotten here, and must send them before these.
 pub async fn push(
     State(app): State<App>,
     phone: Option<Phone>,
@@ -57,6 +58,8 @@ pub async fn push(
             Read::Old if answers.is_empty() => return Err(Error::UpdateRequired { oldest: app.oldest_wire }),
             // What was decided so far is told; the next push hears why it goes no further.
             Read::Old => break,
+            Read::Known(envelope) if untimely(&envelope) && answers.is_empty() => return Err(Error::Clock),
+            Read::Known(envelope) if untimely(&envelope) => break,
             Read::Known(envelope) => match decide(&app, *envelope, phone.device).await {
                 Ok(answer) => answer,
                 // What was decided so far is told; the rest is asked again.
@@ -71,6 +74,11 @@ pub async fn push(
     }
     fault::at("a push is answered");
     Ok(Json(Pushed { answers }))
+}
+
+/// Whether time has a say in the command, and nobody knows the time.
+fn untimely(envelope: &Envelope) -> bool {
+    clock::minds(&envelope.command) && clock::sure().is_none()
 }
 
 /// A server that stops takes no more commands: the next one will.
