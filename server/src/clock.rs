@@ -2,31 +2,38 @@
 //!
 //! Whatever time decides here (cut-offs, starts, offers that lapse, draws) is decided by [`now`], and receipts carry it. A
 //! machine's clock may step: somebody sets it, a frozen machine goes on, a time server errs. So the process keeps a time of its
-//! own: what the machine said when it was first asked, and what went by since on the monotonic clock, which nobody can set.
+//! own: what the machine said once, and what went by since on the monotonic clock, which nobody can set.
 //!
-//! - While the two agree, within [`APART_MS`], the machine is believed, and small corrections with it. Time never goes back.
+//! - While the two agree, within [`APART_MS`], the machine is believed, and small corrections with it. Time never goes back. Every
+//!   [`TRUST_MS`] the process's own time begins anew with the machine's: a clock that is put right a little every day does not
+//!   drift out of belief in a year.
 //! - When they do not, nobody here can know which of them is right. The process's own time goes on: what is written stays in
 //!   order, and nothing lapses at a stroke. But what time decides is not decided: such commands ([`minds`]) are told to come
-//!   again, the jobs that draw and that end offers rest, and `GET /health` says why. That ends when the two agree again, or with
-//!   a restart, by which whoever runs the server says that the machine is right.
+//!   again, unless they were decided before, the jobs that draw and that end offers rest, and `GET /health` says why. That ends
+//!   when the two agree again, or with a restart, by which whoever runs the server says that the machine is right. A machine that
+//!   was suspended looks like that too, because the monotonic clock sleeps with it.
 //! - A server that starts does not go back behind what was done before: see [`follows`].
+//! - Phones take their time from the heads of answers, so those say this one ([`date()`]).
 //!
-//! Only the last [`APART_MS`] of that is trusted blindly. The other way, to follow every step and to mend what it did, would have
-//! to take back places, lapsed offers and draws that people have been told of.
+//! A minute in an hour is all that is trusted blindly. The other way, to follow every step and to mend what it did, would have to
+//! take back places, lapsed offers and draws that people have been told of.
 
 #[cfg(feature = "unsafe-negative-controls")]
 mod control;
+mod date;
 
 use crate::negative::{Rule, broken};
 #[cfg(feature = "unsafe-negative-controls")]
 use control::step;
 use domain::command::Command;
-use domain::when::{MINUTE_MS, Moment};
+use domain::when::{HOUR_MS, MINUTE_MS, Moment};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 /// So far apart, in milliseconds, the machine's clock and the process's own time may be.
 pub const APART_MS: i64 = MINUTE_MS;
+/// After so long, in milliseconds, a machine that is believed sets the process's own time.
+pub const TRUST_MS: i64 = HOUR_MS;
 
 /// How far the machine's clock is made wrong, in milliseconds: not at all.
 #[cfg(not(feature = "unsafe-negative-controls"))]
@@ -36,8 +43,10 @@ const fn step() -> i64 {
 
 /// The course of time in this process.
 struct Course {
-    /// What the machine's clock said first, in milliseconds since 1970.
-    first: i64,
+    /// What the machine's clock said when it set the process's own time, in milliseconds since 1970.
+    set: i64,
+    /// How many milliseconds had gone by then.
+    since: i64,
     /// The greatest time that was told.
     latest: i64,
     /// Whether the machine was believed when it was last asked.
@@ -46,20 +55,22 @@ struct Course {
 
 impl Course {
     fn from(wall: i64) -> Course {
-        Course { first: wall, latest: wall, sure: true }
+        Course { set: wall, since: 0, latest: wall, sure: true }
     }
 
     /// The time when the machine says `wall` and `passed` milliseconds went by since it was first asked.
     fn read(&mut self, wall: i64, passed: i64) -> Moment {
-        let own = self.first.saturating_add(passed);
-        let sure = wall.saturating_sub(own).saturating_abs() <= APART_MS;
-        if sure != self.sure {
-            let apart_ms = wall.saturating_sub(own);
-            if sure {
-                tracing::warn!(apart_ms, "the machine's clock is believed again");
-            } else {
-                tracing::error!(apart_ms, "the machine's clock has stepped: what time decides is not decided");
-            }
+        let alone = passed.saturating_sub(self.since);
+        let own = self.set.saturating_add(alone);
+        let apart_ms = wall.saturating_sub(own);
+        let sure = apart_ms.saturating_abs() <= APART_MS;
+        if sure && !self.sure {
+            tracing::warn!(apart_ms, "the machine's clock is believed again");
+        } else if self.sure && !sure {
+            tracing::error!(apart_ms, "the machine's clock has stepped: what time decides is not decided");
+        }
+        if sure && alone >= TRUST_MS {
+            (self.set, self.since) = (wall, passed);
         }
         self.sure = sure;
         self.latest = self.latest.max(if sure { wall } else { own });
@@ -76,14 +87,14 @@ fn machine() -> i64 {
 /// The time, and whether it can be believed.
 fn read() -> (Moment, bool) {
     static COURSE: OnceLock<(Instant, Mutex<Course>)> = OnceLock::new();
-    let wall = machine();
     if broken(Rule::OwnTime) {
-        return (Moment(wall), true);
+        return (Moment(machine()), true);
     }
-    let (began, course) = COURSE.get_or_init(|| (Instant::now(), Mutex::new(Course::from(wall))));
-    let passed = i64::try_from(began.elapsed().as_millis()).unwrap_or(i64::MAX);
+    let (began, course) = COURSE.get_or_init(|| (Instant::now(), Mutex::new(Course::from(machine()))));
     let mut course = course.lock().unwrap_or_else(PoisonError::into_inner);
-    let now = course.read(wall, passed);
+    // Both clocks are read one right after the other: who has to wait for a turn must not take that for a step.
+    let passed = i64::try_from(began.elapsed().as_millis()).unwrap_or(i64::MAX);
+    let now = course.read(machine(), passed);
     (now, course.sure)
 }
 
@@ -96,6 +107,11 @@ pub fn now() -> Moment {
 pub fn sure() -> Option<Moment> {
     let (now, sure) = read();
     sure.then_some(now)
+}
+
+/// The server's time as the head of an answer says it.
+pub fn date() -> String {
+    date::line(now())
 }
 
 /// Whether time has a say in a command. It has in all but a few: what a rule never holds against the time, and what must not wait,
@@ -123,7 +139,6 @@ pub fn follows(newest: Moment) -> bool {
 mod tests {
     use super::*;
     use domain::id::{DeviceId, OccurrenceId, SignupId};
-    use domain::when::HOUR_MS;
 
     /// Any time of day.
     const NOON: i64 = 1_790_000_000_000;
@@ -157,6 +172,31 @@ mod tests {
             let mut course = Course::from(NOON);
             course.read(NOON + step + 5_000, 5_000);
             assert!(course.sure, "{step}");
+        }
+    }
+
+    #[test]
+    fn a_clock_that_is_put_right_a_little_every_hour_stays_believed() {
+        let (mut course, mut wall, mut passed) = (Course::from(NOON), NOON, 0);
+        for _ in 0..1_000 {
+            (wall, passed) = (wall + HOUR_MS - 2_000, passed + HOUR_MS);
+            assert_eq!(course.read(wall, passed), Moment(wall));
+            assert!(course.sure);
+        }
+        // And what it was set by last is what a step is measured from.
+        assert_eq!(course.read(wall - HOUR_MS, passed + 1_000), Moment(wall + 1_000));
+        assert!(!course.sure);
+    }
+
+    #[test]
+    fn a_step_that_lasts_is_not_believed_after_any_time() {
+        for step in [-HOUR_MS, HOUR_MS] {
+            let mut course = Course::from(NOON);
+            for hours in 1..100 {
+                let passed = hours * HOUR_MS;
+                assert_eq!(course.read(NOON + step + passed, passed), Moment(NOON + passed), "{step}");
+                assert!(!course.sure, "{step} after {hours} hours");
+            }
         }
     }
 

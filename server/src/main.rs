@@ -54,7 +54,8 @@ enum Command {
         /// Ends the service worker on every phone: the way out of a release that does not start.
         #[arg(long, env = "XISHAN_SERVICE_WORKER_OFF")]
         service_worker_off: bool,
-        /// The machine's clock is right, and what the database holds was written by one that was ahead.
+        /// The machine's clock is right, and what the database holds was written by one that was ahead: start all the same. (A
+        /// machine that was suspended, or whose clock was put forward for good, needs a restart and not this.)
         #[arg(long)]
         clock_is_right: bool,
     },

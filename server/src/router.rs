@@ -5,6 +5,7 @@
 
 use crate::address::PEER_HEADER;
 use crate::api::{calendar, desk, export, ledgers, lists, live, lottery, photos, pull, push, qr, sign_in};
+use crate::clock;
 use crate::error::Error;
 use crate::gate::gate;
 use crate::pages;
@@ -145,6 +146,9 @@ async fn headers(mut request: Request, next: Next) -> Response {
     let head = response.headers_mut();
     let kind = head.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let page = worker || kind.is_some_and(|kind| kind.starts_with("text/html"));
+    if let Ok(date) = HeaderValue::try_from(clock::date()) {
+        head.insert(header::DATE, date);
+    }
     let mut set = |name: HeaderName, value: &'static str| head.insert(name, HeaderValue::from_static(value));
     set(header::CONTENT_SECURITY_POLICY, if page { CSP } else { CSP_DATA });
     set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");

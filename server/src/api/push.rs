@@ -4,7 +4,7 @@ use crate::address::Address;
 use crate::api::principal::Phone;
 use crate::api::sent::Sent;
 use crate::clock;
-use crate::commands::Busy;
+use crate::commands::{Busy, recall};
 use crate::error::Error;
 use crate::fault;
 use crate::state::App;
@@ -58,13 +58,11 @@ pub async fn push(
             Read::Old if answers.is_empty() => return Err(Error::UpdateRequired { oldest: app.oldest_wire }),
             // What was decided so far is told; the next push hears why it goes no further.
             Read::Old => break,
-            Read::Known(envelope) if untimely(&envelope) && answers.is_empty() => return Err(Error::Clock),
-            Read::Known(envelope) if untimely(&envelope) => break,
             Read::Known(envelope) => match decide(&app, *envelope, phone.device).await {
                 Ok(answer) => answer,
                 // What was decided so far is told; the rest is asked again.
                 Err(_) if !answers.is_empty() => break,
-                Err(_) => return Err(Error::Busy),
+                Err(error) => return Err(error),
             },
             Read::Unknown(id) => {
                 Answer { id, outcome: Outcome::Refused { refusal: Refusal::UpdateNeeded }, already: false }
@@ -76,17 +74,17 @@ pub async fn push(
     Ok(Json(Pushed { answers }))
 }
 
-/// Whether time has a say in the command, and nobody knows the time.
-fn untimely(envelope: &Envelope) -> bool {
-    clock::minds(&envelope.command) && clock::sure().is_none()
-}
-
-/// A server that stops takes no more commands: the next one will.
-async fn decide(app: &App, envelope: Envelope, device: DeviceId) -> Result<Answer, Busy> {
+/// A server that stops takes no more commands: the next one will. One that does not know what time it is decides none in which time
+/// has a say, and only tells again what it decided before.
+async fn decide(app: &App, envelope: Envelope, device: DeviceId) -> Result<Answer, Error> {
     if *app.closing.borrow() {
-        return Err(Busy);
+        return Err(Error::Busy);
     }
-    app.writer.decide(envelope, device).await
+    if clock::minds(&envelope.command) && clock::sure().is_none() {
+        let mut tx = app.db.read(app.community).await?;
+        return recall(&mut tx, &envelope, device).await?.ok_or(Error::Clock);
+    }
+    app.writer.decide(envelope, device).await.map_err(|Busy| Error::Busy)
 }
 
 /// What a command is to this version.
