@@ -4,9 +4,9 @@
 //! machine's clock may step: somebody sets it, a frozen machine goes on, a time server errs. So the process keeps a time of its
 //! own: what the machine said once, and what went by since on the monotonic clock, which nobody can set.
 //!
-//! - While the two agree, within [`APART_MS`], the machine is believed, and small corrections with it. Time never goes back. Every
-//!   [`TRUST_MS`] the process's own time begins anew with the machine's: a clock that is put right a little every day does not
-//!   drift out of belief in a year.
+//! - While the two agree, within [`APART_MS`], the machine is believed, and small corrections with it. Time never goes back.
+//!   Every [`TRUST_MS`] the process's own time begins anew with the machine's: a clock that is put right a little every day does
+//!   not drift out of belief in a year.
 //! - When they do not, nobody here can know which of them is right. The process's own time goes on: what is written stays in
 //!   order, and nothing lapses at a stroke. But what time decides is not decided: such commands ([`minds`]) are told to come
 //!   again, unless they were decided before, the jobs that draw and that end offers rest, and `GET /health` says why. That ends
@@ -114,8 +114,8 @@ pub fn date() -> String {
     date::line(now())
 }
 
-/// Whether time has a say in a command. It has in all but a few: what a rule never holds against the time, and what must not wait,
-/// above all signing a lost phone out.
+/// Whether time has a say in a command. It has in all but a few: what a rule never holds against the time, and what must not
+/// wait, above all signing a lost phone out.
 pub fn minds(command: &Command) -> bool {
     !matches!(
         command,

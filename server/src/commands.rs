@@ -194,8 +194,8 @@ async fn apply_as(
     Ok(Answer { id: envelope.id, outcome, already: false })
 }
 
-/// What a command is answered without deciding it: that nobody is signed in as its actor on this phone, or what became of it before.
-/// The rest of [`apply`] needs the time; this holds whatever time it is.
+/// What a command is answered without deciding it: that nobody is signed in as its actor on this phone, or what became of it
+/// before. The rest of [`apply`] needs the time; this holds whatever time it is.
 pub async fn recall(tx: &mut Tx, envelope: &Envelope, device: DeviceId) -> sqlx::Result<Option<Answer>> {
     match device::account(tx, device, envelope.actor).await? {
         Some(_) => remembered(tx, envelope).await,

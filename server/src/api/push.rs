@@ -74,8 +74,8 @@ pub async fn push(
     Ok(Json(Pushed { answers }))
 }
 
-/// A server that stops takes no more commands: the next one will. One that does not know what time it is decides none in which time
-/// has a say, and only tells again what it decided before.
+/// A server that stops takes no more commands: the next one will. One that does not know what time it is decides none in which
+/// time has a say, and only tells again what it decided before.
 async fn decide(app: &App, envelope: Envelope, device: DeviceId) -> Result<Answer, Error> {
     if *app.closing.borrow() {
         return Err(Error::Busy);

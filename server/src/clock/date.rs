@@ -1,5 +1,6 @@
-//! A moment as the head of an answer says it: the line `date` of RFC 9110 (6.6.1, in the form of 5.6.7). Without ours the HTTP library
-//! would write what the machine's clock says, and a phone that keeps its time by it would refuse its owner what is still to be had.
+//! A moment as the head of an answer says it: the line `date` of RFC 9110 (6.6.1, in the form of 5.6.7). Without ours the HTTP
+//! library would write what the machine's clock says, and a phone that keeps its time by that would refuse its owner what is still
+//! to be had.
 
 use domain::when::{Moment, OFFSET_MS};
 
