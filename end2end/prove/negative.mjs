@@ -1,6 +1,7 @@
 // The tests of the tests: a server that breaks one rule on purpose must be caught by the harness that the rule belongs to. The same
 // build that breaks nothing must pass.
 import path from 'node:path'
+import { clock } from './clock.mjs'
 import { killServer } from './kill.mjs'
 import { power } from './power.mjs'
 import { race } from './race.mjs'
@@ -13,6 +14,7 @@ export const MARK = 'unsafe-negative-controls: a rule is broken on purpose'
 
 const racing = (resource) => (env) => race({ rounds: 9, enough: 1, resources: [resource], binary, env })
 const dying = (env) => killServer({ cycles: 50, enough: 1, binary, env })
+const stepping = (env) => clock({ enough: 1, binary, env })
 const darkness = (env) => power({ count: 24, commands: 400, binary, env })
 
 /** Each control with the rule it breaks and the harness that must see it. */
@@ -24,6 +26,7 @@ export const CONTROLS = {
   NC5: { what: 'an answer before the commit', harness: darkness },
   NC6: { what: 'synchronous=NORMAL', harness: darkness },
   NC9: { what: 'the session checked outside the transaction', harness: racing('revoke') },
+  NC16: { what: 'a time that follows the steps of the clock', harness: stepping },
 }
 
 /** Runs a control's harness, on a server that breaks its rule or, for `rule` = null, on the same build as it should be. */

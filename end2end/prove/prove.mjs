@@ -5,10 +5,11 @@ import { existsSync } from 'node:fs'
 import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { postgres } from '../support.mjs'
+import { clock } from './clock.mjs'
 import { faults } from './faults.mjs'
 import { hist } from './hist.mjs'
 import { crashDatabase, killOneOfTwo, killServer } from './kill.mjs'
-import { CONTROLS, tryControl } from './negative.mjs'
+import { binary, CONTROLS, tryControl } from './negative.mjs'
 import { power } from './power.mjs'
 import { race } from './race.mjs'
 import { root } from './stage.mjs'
@@ -63,6 +64,8 @@ const HARNESSES = [
   ['KILL', 4, ours((over) => faults({ every: true, over }))],
   ['KILL', 3, postgres && ours((over) => faults({ every: true, postgres, over }))],
   ['POWER', 4, ours((over) => power({ count: 2000, over }))],
+  ['CLOCK', 1, ours((over) => clock({ steps: 400, binary, over }))],
+  ['CLOCK', 1, postgres && ours((over) => clock({ steps: 200, binary, postgres, over }))],
   ['RACE', 3, ours((over) => race({ rounds: 200, over }))],
   ['RACE', 3, postgres && ours((over) => race({ rounds: 200, postgres, over }))],
   ['HIST', 3, ours((over) => hist({ operations: 1_000_000, over }))],

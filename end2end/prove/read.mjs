@@ -15,7 +15,7 @@ const TABLES = {
   servings: 'select {serving} as id, day, portions, ordered, served from serving',
   orders: 'select {meal_order} as id, day, {eater} as eater, code, state from meal_order',
   lines: 'select {meal_order} as "order", {serving} as serving, portions from order_line',
-  receipts: 'select {command} as id, {actor} as actor, outcome from receipt',
+  receipts: 'select {command} as id, {actor} as actor, outcome, at from receipt',
   feed: `select scope, noun, {id} as id, revision, body from feed where noun in ('occurrence', 'signup', 'serving', 'order')`,
 }
 const PRAGMAS = { integrity: 'pragma integrity_check', foreign: 'pragma foreign_key_check' }

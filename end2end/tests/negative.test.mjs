@@ -1,4 +1,4 @@
-// Would the races, the deaths and the power losses see a broken rule? Each rule is broken on purpose in a build for this test alone
+// Would the races, the deaths, the power losses and the clocks see a broken rule? Each rule is broken on purpose in a build for this test alone
 // (`make negative`), and the harness that the rule belongs to must see it. A release cannot break any.
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
@@ -21,7 +21,10 @@ for (const name of ['NC1', 'NC6']) {
   })
 }
 
-test('a release cannot break a rule', async () => {
-  assert.ok((await readFile(binary)).includes(MARK), 'the mark is what this test thinks')
-  assert.ok(!(await readFile(release)).includes(MARK))
+test('a release cannot break a rule, nor its clock be made wrong', async () => {
+  const [unsafe, safe] = [await readFile(binary), await readFile(release)]
+  for (const mark of [MARK, 'XISHAN_CLOCK_STEP']) {
+    assert.ok(unsafe.includes(mark), `${mark} is what this test thinks`)
+    assert.ok(!safe.includes(mark), mark)
+  }
 })

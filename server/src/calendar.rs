@@ -13,7 +13,7 @@ use domain::occurrence::Occurrence;
 use domain::replica::Replica;
 use domain::signup::{Signup, SignupState};
 use domain::venue::Venue;
-use domain::when::{HOUR_MS, Moment};
+use domain::when::{HOUR_MS, Moment, OFFSET_MS};
 use icalendar::{Alarm, Calendar, Component, Event, EventLike, EventStatus, Property, Trigger};
 
 /// How far back a feed reaches, in milliseconds: a month.
@@ -24,8 +24,6 @@ const LINE_MAX: usize = 75;
 const REFRESH: &str = "PT1H";
 /// When a program speaks up before what its owner goes to: a day before, so that there is time to give it back, and an hour before.
 const REMINDERS: [TimeDelta; 2] = [TimeDelta::hours(24), TimeDelta::hours(1)];
-/// Beijing is eight hours ahead of UTC; [`Moment::day`] and [`Moment::clock`] speak of Beijing.
-const OFFSET_MS: i64 = 8 * HOUR_MS;
 
 /// One date with what is said about it.
 #[derive(Clone, Copy, Debug)]

@@ -5,8 +5,10 @@
 //! remembered outcome is the answer)? what are the facts? what does the rule say? write the tables and the feed, remember the
 //! outcome. Revoking a phone is a command too, so it is in the same order: nothing is ever applied after it.
 //!
-//! A fault of the database answers nobody: the phone sends again, and the receipt (or its absence) tells what happened.
+//! A fault of the database answers nobody: the phone sends again, and the receipt (or its absence) tells what happened. While
+//! nobody knows what time it is ([`crate::clock`]), the first two questions alone are asked ([`recall`]).
 
+pub use crate::clock::now;
 use crate::db::{Db, Tx};
 use crate::error::away;
 use crate::execute;
@@ -204,12 +206,6 @@ fn tell(answers: Vec<(Job, Answer)>) {
     }
 }
 
-/// The server's clock.
-pub fn now() -> Moment {
-    let since_epoch = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    Moment(i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX))
-}
-
 /// Whether an account's desk is open at a moment.
 pub fn desk_open(account: &device::Account, now: Moment) -> bool {
     now < account.desk_until && now.0 - account.desk_seen.0 < DESK_IDLE_MS
@@ -228,22 +224,40 @@ async fn apply_as(
     device: DeviceId,
     now: Moment,
 ) -> sqlx::Result<Answer> {
-    let answer = |outcome, already| Answer { id: envelope.id, outcome, already };
     let Some((account, known)) = asked else {
-        return Ok(answer(Outcome::SignInNeeded, false));
+        return Ok(sign_in_first(envelope));
     };
-    let payload_hash = payload_hash(envelope)?;
-    if let Some(known) = known.filter(|_| !broken(Rule::ReceiptCheck)) {
-        let same = known.actor == envelope.actor.0 && known.payload_hash == payload_hash;
-        return Ok(if same { answer(known.outcome, true) } else { answer(Outcome::IdReused, false) });
+    if let Some(known) = remembered(envelope, known)? {
+        return Ok(known);
     }
     let outcome = execute_command(tx, envelope, device, &account, now).await?;
     fault::at("an effect has no receipt yet");
     if !broken(Rule::OneTransaction) {
-        receipt::save(tx, envelope, &payload_hash, &outcome, now).await?;
+        receipt::save(tx, envelope, &payload_hash(envelope)?, &outcome, now).await?;
         fault::at("a receipt is written");
     }
-    Ok(answer(outcome, false))
+    Ok(Answer { id: envelope.id, outcome, already: false })
+}
+
+/// What a command is answered without deciding it: that nobody is signed in as its actor on this phone, or what became of it
+/// before. The rest of [`apply`] needs the time; this holds whatever time it is.
+pub async fn recall(tx: &mut Tx, envelope: &Envelope, device: DeviceId) -> sqlx::Result<Option<Answer>> {
+    match receipt::with_account(tx, envelope.id, device, envelope.actor).await? {
+        Some((_, known)) => remembered(envelope, known),
+        None => Ok(Some(sign_in_first(envelope))),
+    }
+}
+
+fn sign_in_first(envelope: &Envelope) -> Answer {
+    Answer { id: envelope.id, outcome: Outcome::SignInNeeded, already: false }
+}
+
+/// What became of a command, if it was decided before.
+fn remembered(envelope: &Envelope, known: Option<receipt::Receipt>) -> sqlx::Result<Option<Answer>> {
+    let Some(known) = known.filter(|_| !broken(Rule::ReceiptCheck)) else { return Ok(None) };
+    let same = known.actor == envelope.actor.0 && known.payload_hash == payload_hash(envelope)?;
+    let (outcome, already) = if same { (known.outcome, true) } else { (Outcome::IdReused, false) };
+    Ok(Some(Answer { id: envelope.id, outcome, already }))
 }
 
 /// What tells two commands of one id apart.

@@ -35,6 +35,9 @@ pub enum Error {
     /// Come again: nothing was decided.
     #[error("busy")]
     Busy,
+    /// The machine's clock cannot be believed, and time has a say in it: come again, nothing was decided.
+    #[error("the clock has stepped")]
+    Clock,
     /// A list does not fit into a workbook.
     #[error("workbook: {0}")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
@@ -45,6 +48,8 @@ pub enum Error {
 
 /// How many seconds a phone waits before it asks a database again that is away.
 const AWAY_SECONDS: &str = "3";
+/// And before it asks a server again that does not believe its clock.
+const CLOCK_SECONDS: &str = "60";
 
 /// Whether the database, and not what was asked of it, is at fault: it cannot be reached, is stopping, is locked by somebody else or
 /// has no room. Nothing was decided, and the same will work later.
@@ -72,8 +77,8 @@ fn away_postgres(code: &str) -> bool {
     class || matches!(code, "25006" | "40001" | "40P01" | "55P03")
 }
 
-fn come_again(seconds: &'static str) -> Response {
-    (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, seconds)], Json("busy")).into_response()
+fn come_again(seconds: &'static str, why: &'static str) -> Response {
+    (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, seconds)], Json(why)).into_response()
 }
 
 impl IntoResponse for Error {
@@ -94,14 +99,15 @@ impl IntoResponse for Error {
                 return (StatusCode::UPGRADE_REQUIRED, Json(UpdateRequired { update_required: *oldest }))
                     .into_response();
             }
-            Error::Busy => return come_again("1"),
+            Error::Busy => return come_again("1", "busy"),
+            Error::Clock => return come_again(CLOCK_SECONDS, "clock"),
             Error::Workbook(error) => {
                 tracing::error!(%error, "a list was not written");
                 StatusCode::INTERNAL_SERVER_ERROR
             }
             Error::Database(error) if away(error) => {
                 tracing::warn!(%error, "the database is away");
-                return come_again(AWAY_SECONDS);
+                return come_again(AWAY_SECONDS, "busy");
             }
             Error::Database(error) => {
                 tracing::error!(%error, "a request failed in the database");

@@ -9,6 +9,7 @@ pub mod almanac;
 pub mod api;
 pub mod backup;
 pub mod calendar;
+pub mod clock;
 pub mod commands;
 pub mod connections;
 pub mod db;

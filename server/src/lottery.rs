@@ -1,7 +1,7 @@
 //! The job that draws lotteries whose entries have closed, and the number that puts a party in order. The rule is the domain's
 //! ([`domain::lottery`]).
 
-use crate::commands::now;
+use crate::clock;
 use crate::secret::{sha256, unhex};
 use crate::state::App;
 use crate::store;
@@ -18,13 +18,15 @@ pub fn value(seed: &str, signup: SignupId) -> Vec<u8> {
     sha256(&bytes)
 }
 
-/// Draws what is to be drawn, for ever.
+/// Draws what is to be drawn, for ever. It rests while the clock cannot be believed.
 pub async fn keep(app: App) {
     loop {
-        match store::lottery::draw_due(&app.db, app.community, now()).await {
-            Ok(Some(revision)) => app.heard_of(revision),
-            Ok(None) => {}
-            Err(error) => tracing::warn!(%error, "a lottery could not be drawn"),
+        if let Some(now) = clock::sure() {
+            match store::lottery::draw_due(&app.db, app.community, now).await {
+                Ok(Some(revision)) => app.heard_of(revision),
+                Ok(None) => {}
+                Err(error) => tracing::warn!(%error, "a lottery could not be drawn"),
+            }
         }
         tokio::time::sleep(LOOK).await;
     }

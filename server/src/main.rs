@@ -3,6 +3,7 @@
 use clap::{Parser, Subcommand};
 use domain::id::{CommunityId, ResidentId};
 use server::api::desk::issue;
+use server::clock;
 use server::commands::now;
 use server::db::Db;
 use server::doctor;
@@ -53,6 +54,10 @@ enum Command {
         /// Ends the service worker on every phone: the way out of a release that does not start.
         #[arg(long, env = "XISHAN_SERVICE_WORKER_OFF")]
         service_worker_off: bool,
+        /// The machine's clock is right, and what the database holds was written by one that was ahead: start all the same. (A
+        /// machine that was suspended, or whose clock was put forward for good, needs a restart and not this.)
+        #[arg(long)]
+        clock_is_right: bool,
     },
     /// Reads the committee's CSV files.
     Import {
@@ -109,7 +114,10 @@ async fn run(arguments: Arguments) -> Result<(), Fault> {
 
 async fn execute(db: &Db, command: Command) -> Result<(), Fault> {
     match command {
-        Command::Serve { listen, origin, behind_proxy, demo, service_worker_off } => {
+        Command::Serve { listen, origin, behind_proxy, demo, service_worker_off, clock_is_right } => {
+            if !clock_is_right {
+                believe_clock(db).await?;
+            }
             serve(db, listen, origin, behind_proxy, demo, service_worker_off).await
         }
         Command::Import { folder, dry_run } => import_folder(db, folder, dry_run).await,
@@ -162,6 +170,18 @@ async fn import_folder(db: &Db, folder: PathBuf, dry_run: bool) -> Result<(), Fa
     let changed = store::census::import(db, &census).await?;
     println!("{changed} 行有变化");
     Ok(())
+}
+
+/// Refuses to serve while the machine's clock is before what the database holds: it may not be set yet.
+async fn believe_clock(db: &Db) -> Result<(), Fault> {
+    let Some(community) = store::community::first(db).await? else { return Ok(()) };
+    let mut tx = db.read(community).await?;
+    match store::receipt::newest(&mut tx).await? {
+        Some(newest) if !clock::follows(newest) => {
+            Err("the machine's clock is before what the database holds: set it, or say --clock-is-right".into())
+        }
+        _ => Ok(()),
+    }
 }
 
 async fn serve(

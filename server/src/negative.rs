@@ -31,6 +31,8 @@ pub enum Rule {
     Durable,
     /// NC9: who is signed in is asked within the transaction.
     SessionWithin,
+    /// NC16: a step of the machine's clock is not followed.
+    OwnTime,
 }
 
 #[cfg(feature = "unsafe-negative-controls")]
@@ -54,6 +56,7 @@ mod control {
                 "NC5" => Rule::CommitFirst,
                 "NC6" => Rule::Durable,
                 "NC9" => Rule::SessionWithin,
+                "NC16" => Rule::OwnTime,
                 _ => return None,
             };
             tracing::warn!(?chosen, "{MARK}");

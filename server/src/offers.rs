@@ -1,6 +1,6 @@
 //! The job that ends offers of places which nobody answered in time.
 
-use crate::commands::now;
+use crate::clock;
 use crate::state::App;
 use crate::store;
 use std::time::Duration;
@@ -8,13 +8,16 @@ use std::time::Duration;
 /// How often it is looked whether an offer is over. A command about places looks by itself.
 const LOOK: Duration = Duration::from_secs(60);
 
-/// Ends offers that are over, for ever. Every server does this; one of them finds what there is to do.
+/// Ends offers that are over, for ever. Every server does this; one of them finds what there is to do. It rests while the
+/// clock cannot be believed.
 pub async fn keep(app: App) {
     loop {
-        match store::waiting::lapse_all(&app.db, app.community, now()).await {
-            Ok(Some(revision)) => app.heard_of(revision),
-            Ok(None) => {}
-            Err(error) => tracing::warn!(%error, "offers that are over could not be ended"),
+        if let Some(now) = clock::sure() {
+            match store::waiting::lapse_all(&app.db, app.community, now).await {
+                Ok(Some(revision)) => app.heard_of(revision),
+                Ok(None) => {}
+                Err(error) => tracing::warn!(%error, "offers that are over could not be ended"),
+            }
         }
         tokio::time::sleep(LOOK).await;
     }

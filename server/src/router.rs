@@ -5,6 +5,7 @@
 
 use crate::address::PEER_HEADER;
 use crate::api::{calendar, desk, export, ledgers, lists, live, lottery, photos, pull, push, qr, sign_in};
+use crate::clock;
 use crate::error::Error;
 use crate::gate::gate;
 use crate::pages;
@@ -81,7 +82,7 @@ routes! {
     GET  "/calendar/organization/{id}" Anyone  Page   calendar::organization, "an organization's dates";
     GET  "/calendar/person/{secret}" Anyone    Page   calendar::person,  "a person's, for whoever has the secret";
     GET  "/certificate/{id}"         Anyone    Page   pages::certificate, "whether a certificate of service hours holds, for whoever has its address";
-    GET  "/health"                   Anyone    Page   health,            "200 while the database answers and can be written";
+    GET  "/health"                   Anyone    Page   health,            "200 while the database answers and can be written, and the clock is right";
     GET  "/sw.js"                    Anyone    Page   service_worker,    "the service worker";
     GET  "/shell"                    Anyone    Page   pages::shell,      "the empty document for residents";
     GET  "/desk-shell"               Anyone    Page   pages::shell,      "the empty document for the desk";
@@ -175,6 +176,9 @@ fn dress(mut response: Response, asked: Kind) -> Response {
     let head = response.headers_mut();
     let kind = head.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let page = asked == Kind::Worker || kind.is_some_and(|kind| kind.starts_with("text/html"));
+    if let Ok(date) = HeaderValue::try_from(clock::date()) {
+        head.insert(header::DATE, date);
+    }
     let mut set = |name: HeaderName, value: &'static str| head.insert(name, HeaderValue::from_static(value));
     set(header::CONTENT_SECURITY_POLICY, if page { CSP } else { CSP_DATA });
     set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");

@@ -1,5 +1,6 @@
 //! What every handler shares: the database, the community, its writer, the news, and the public rows in memory.
 
+use crate::clock;
 use crate::commands::Writer;
 use crate::db::Db;
 use crate::error::Error;
@@ -169,7 +170,7 @@ impl App {
         Ok(community::revision(&mut tx).await?.1 != epoch)
     }
 
-    /// Whether the database can be read now and could be written when it last was to be.
+    /// Whether the database can be read now and could be written when it last was to be, and the clock can be believed.
     ///
     /// # Errors
     /// When it cannot, or does not say in time.
@@ -180,7 +181,10 @@ impl App {
             Ok(())
         };
         tokio::time::timeout(HEALTH, look).await.unwrap_or(Err(Error::Busy))?;
-        if self.writer.well() { Ok(()) } else { Err(Error::Busy) }
+        if !self.writer.well() {
+            return Err(Error::Busy);
+        }
+        if clock::sure().is_some() { Ok(()) } else { Err(Error::Clock) }
     }
 
     /// The public rows, brought up to the newest revision.

@@ -15,22 +15,28 @@ mod teams;
 mod waiting_list;
 
 use crate::support::{Stage, applied, envelope, sign_up};
-use domain::command::Command;
-use domain::id::OrderId;
+use domain::command::{Command, Envelope};
+use domain::id::{DeviceId, OrderId};
 use domain::order::Portions;
 use domain::refusal::Refusal;
 use domain::scope::Scope;
 use domain::signup::SignupState;
 use domain::when::{HOUR_MS, MINUTE_MS};
-use domain::wire::Outcome;
+use domain::wire::{Answer, Outcome};
 use server::api::desk::issue;
 use server::api::sign_in::CARD_MS;
-use server::commands::{Writer, now};
+use server::commands::{Writer, now, recall};
 use server::secret::{read_card_code, sha256};
 use server::store::{self, card, feed, order, resident, sign_in_try, signup};
 use std::collections::BTreeSet;
 use tokio::sync::watch;
 use uuid::Uuid;
+
+/// What a server that does not know the time answers.
+async fn recalled(stage: &Stage, sent: &Envelope, phone: DeviceId) -> Option<Answer> {
+    let mut tx = stage.db.read(stage.community).await.unwrap();
+    recall(&mut tx, sent, phone).await.unwrap()
+}
 
 both_databases! {
     async fn importing_the_same_files_twice_changes_nothing(stage: &Stage) {
@@ -107,6 +113,37 @@ both_databases! {
         let their_phone = stage.phone(neighbour).await;
         assert_eq!(stage.decide(&stolen, their_phone, now()).await.outcome, Outcome::IdReused);
         assert_eq!(stage.reload(date.id).await.confirmed, 1);
+    }
+
+    async fn whatever_time_it_is_what_was_decided_is_told_again_and_nothing_else(stage: &Stage) {
+        let (guizhen, neighbour) = (stage.resident("R0001"), stage.resident("R0004"));
+        let (phone, strange, date) = (stage.phone(guizhen).await, stage.phone(neighbour).await, stage.date(10).await);
+        let sent = envelope(guizhen, phone, sign_up(date.id, guizhen).1);
+        assert!(recalled(stage, &sent, phone).await.is_none(), "nobody decided it");
+        assert_eq!(recalled(stage, &sent, strange).await.unwrap().outcome, Outcome::SignInNeeded);
+        let first = stage.decide(&sent, phone, now()).await;
+        let again = recalled(stage, &sent, phone).await.unwrap();
+        assert!(!first.already && again.already);
+        assert_eq!(first.outcome, again.outcome);
+        let other = Envelope { id: sent.id, ..envelope(guizhen, phone, sign_up(date.id, guizhen).1) };
+        assert_eq!(recalled(stage, &other, phone).await.unwrap().outcome, Outcome::IdReused);
+        assert_eq!(recalled(stage, &sent, strange).await.unwrap().outcome, Outcome::SignInNeeded);
+        assert_eq!(stage.reload(date.id).await.confirmed, 1);
+    }
+
+    async fn the_newest_receipt_is_the_one_of_the_latest_time(stage: &Stage) {
+        let guizhen = stage.resident("R0001");
+        let (phone, date, at) = (stage.phone(guizhen).await, stage.date(10).await, now());
+        let newest = async || {
+            let mut tx = stage.db.read(stage.community).await.unwrap();
+            store::receipt::newest(&mut tx).await.unwrap()
+        };
+        assert_eq!(newest().await, None);
+        for later in [2, 1, 0] {
+            let sent = envelope(guizhen, phone, sign_up(date.id, guizhen).1);
+            stage.decide(&sent, phone, at.plus_ms(later * MINUTE_MS)).await;
+            assert_eq!(newest().await, Some(at.plus_ms(2 * MINUTE_MS)));
+        }
     }
 
     async fn nobody_acts_through_a_phone_that_they_are_not_signed_in_on(stage: &Stage) {

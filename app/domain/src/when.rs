@@ -10,7 +10,7 @@ use std::fmt;
 use time::{Date, Month};
 
 /// Beijing time is eight hours ahead of UTC, in milliseconds.
-pub(crate) const OFFSET_MS: i64 = 8 * 3_600_000;
+pub const OFFSET_MS: i64 = 8 * 3_600_000;
 const DAY_MS: i64 = 86_400_000;
 /// One minute in milliseconds.
 pub const MINUTE_MS: i64 = 60_000;

@@ -1,5 +1,5 @@
-// F3: the server has committed, and its answer is lost on the way back. The phone knows nothing and says so; it asks again, hears that
-// it was done already, and shows it once.
+// F3: the server has committed, and its answer is lost on the way back. The phone knows nothing and says so; it asks again, hears
+// that it was done already, and shows it once.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { begin, confirmed, pending, signUpButton, until, visit, waitingOn } from '../../faults.mjs'

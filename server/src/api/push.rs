@@ -3,7 +3,8 @@
 use crate::address::Address;
 use crate::api::principal::Phone;
 use crate::api::sent::Sent;
-use crate::commands::Busy;
+use crate::clock;
+use crate::commands::{Busy, recall};
 use crate::error::Error;
 use crate::fault;
 use crate::state::App;
@@ -29,8 +30,8 @@ pub struct Batch {
 /// Decides the commands in their order.
 ///
 /// # Errors
-/// 503 when one could not be decided: the phone sends again from there. 409 when the phone knows another life of the database: it
-/// has done commands that are forgotten here, and must send them before these.
+/// 503 when one could not be decided, or time has a say and nobody knows it: the phone sends again from there. 409 when the phone
+/// knows another life of the database: it has done commands that are forgotten here, and must send them before these.
 pub async fn push(
     State(app): State<App>,
     phone: Option<Phone>,
@@ -56,7 +57,7 @@ pub async fn push(
                 Ok(answer) => answer,
                 // What was decided so far is told; the rest is asked again.
                 Err(_) if !answers.is_empty() => break,
-                Err(_) => return Err(Error::Busy),
+                Err(error) => return Err(error),
             },
             Read::Unknown(id) => {
                 Answer { id, outcome: Outcome::Refused { refusal: Refusal::UpdateNeeded }, already: false }
@@ -68,12 +69,17 @@ pub async fn push(
     Ok(Json(Pushed { answers }))
 }
 
-/// A server that stops takes no more commands: the next one will.
-async fn decide(app: &App, envelope: Envelope, device: DeviceId) -> Result<Answer, Busy> {
+/// A server that stops takes no more commands: the next one will. One that does not know what time it is decides none in which
+/// time has a say, and only tells again what it decided before.
+async fn decide(app: &App, envelope: Envelope, device: DeviceId) -> Result<Answer, Error> {
     if *app.closing.borrow() {
-        return Err(Busy);
+        return Err(Error::Busy);
     }
-    app.writer.decide(envelope, device).await
+    if clock::minds(&envelope.command) && clock::sure().is_none() {
+        let mut tx = app.db.read(app.community).await?;
+        return recall(&mut tx, &envelope, device).await?.ok_or(Error::Clock);
+    }
+    app.writer.decide(envelope, device).await.map_err(|Busy| Error::Busy)
 }
 
 /// What a command is to this version.

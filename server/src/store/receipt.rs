@@ -65,6 +65,12 @@ pub async fn load(tx: &mut Tx, id: CommandId) -> sqlx::Result<Option<Receipt>> {
     line.map(|(actor, payload_hash, outcome)| read(actor, payload_hash, &outcome)).transpose()
 }
 
+/// When the newest command was decided, if any was.
+pub async fn newest(tx: &mut Tx) -> sqlx::Result<Option<Moment>> {
+    let line = fetch_optional!(tx, (Option<i64>,), "select max(at) from receipt where community = $1", tx.community.0)?;
+    Ok(line.and_then(|(at,)| at).map(Moment))
+}
+
 /// Remembers what became of a command.
 pub async fn save(
     tx: &mut Tx,

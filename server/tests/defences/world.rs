@@ -191,7 +191,9 @@ impl World {
         let request = heads.fold(request, |request, (name, value)| request.header(name, value));
         let request = request.body(Body::from(ask.body.clone())).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
-        let (head, body) = response.into_parts();
+        let (mut head, body) = response.into_parts();
+        // A second later it is another one.
+        assert!(head.headers.remove(header::DATE).is_some(), "every answer says what time it is");
         let kind = head.headers.get(header::CONTENT_TYPE).map_or("", |value| value.to_str().unwrap()).to_owned();
         // An open line has no end: its head is all there is to look at.
         let open = kind.starts_with("text/event-stream");
