@@ -13,7 +13,7 @@ use crate::components::two_step::{Steps, two_step};
 use crate::look::Lang;
 use crate::routes::Route;
 use crate::sync::{Parked, sync};
-use crate::words::{activity as words, refusal};
+use crate::words::{activity as words, refusal, windows};
 use domain::command::Command;
 use domain::id::ResidentId;
 use domain::replica::Replica;
@@ -21,6 +21,7 @@ use domain::resident::{Me, Person};
 use domain::signup::{Signup, SignupState};
 use domain::views::listed::Listed;
 use domain::when::Moment;
+use domain::windows::too_late;
 use leptos::prelude::*;
 
 /// The personal part of the page.
@@ -32,24 +33,25 @@ pub(super) fn party(date: &Listed, form: Form, lang: Lang, now: Moment) -> AnyVi
         _ if !sync.status().ready => skeleton(3),
         None if open => form::visitor(lang),
         None => return ().into_any(),
-        Some(me) => family(date, me, &view, form, open, lang),
+        Some(me) => family(date, me, &view, form, open.then_some(now), lang),
     };
     view! { <section class="stack">{section_head(words::who_goes(lang).into(), None)}{body}</section> }.into_any()
 }
 
-fn family(date: &Listed, me: &Me, view: &Replica, form: Form, open: bool, lang: Lang) -> AnyView {
+/// My family's part; `open` is what time it is, while the date is still to come.
+fn family(date: &Listed, me: &Me, view: &Replica, form: Form, open: Option<Moment>, lang: Lang) -> AnyView {
     let giving_back = giving_back(date, me, view);
     let mut items: Vec<AnyView> = date.signups.iter().map(|signup| entry(date, signup, me, view, lang)).collect();
     items.extend(lapsed(date, me, view).iter().map(|signup| entry(date, signup, me, view, lang)));
     items.extend(giving_back.iter().map(|signup| leaving(signup, me, lang)));
     items.extend(sync().parked().iter().filter_map(|parked| refused(parked, date, me, lang)));
-    let nobody = items.is_empty() && !open;
+    let nobody = items.is_empty() && open.is_none();
     let pending = date.pending || !giving_back.is_empty();
     let ways_out: Vec<AnyView> = match open {
-        true => date.signups.iter().map(|signup| way_out(signup, date.signups.len() > 1, me, form, lang)).collect(),
-        false => Vec::new(),
+        Some(now) => date.signups.iter().map(|signup| way_out(date, signup, me, form, now, lang)).collect(),
+        None => Vec::new(),
     };
-    let form = if open { form::form(date, me, form, lang) } else { form.trouble() };
+    let form = if open.is_some() { form::form(date, me, form, lang) } else { form.trouble() };
     view! {
         {(!items.is_empty()).then(|| view! { <ul class="list is-tight">{items}</ul> })}
         {nobody.then(|| view! { <p class="said">{words::nobody_went(lang)}</p> })}
@@ -177,13 +179,17 @@ fn people(party: &[ResidentId], me: &Me) -> Vec<Person> {
     me.household().into_iter().filter(|person| party.contains(&person.id)).collect()
 }
 
-/// The button that gives a sign-up back, with the question before it is done; for an offer, its two answers.
-fn way_out(signup: &Signup, several: bool, me: &Me, form: Form, lang: Lang) -> AnyView {
+/// The button that gives a sign-up back, with the question before it is done; for an offer, its two answers; after the time to
+/// cancel, whom to call.
+fn way_out(date: &Listed, signup: &Signup, me: &Me, form: Form, now: Moment, lang: Lang) -> AnyView {
     if let Some(offer) = offer(signup, lang) {
         return offer;
     }
+    if let Some(since) = too_late(me, &date.occurrence, signup, now) {
+        return view! { <p class="said">{windows::call_to_cancel(lang, since, &date.activity.contact)}</p> }.into_any();
+    }
     let id = signup.id;
-    let act = match several {
+    let act = match date.signups.len() > 1 {
         true => words::give_back_who(lang, &party_names(&signup.party, me, lang)),
         false => words::give_back(lang).to_string(),
     };
