@@ -1,5 +1,5 @@
-//! From when until when one can sign up and cancel, on both databases: the server's clock decides, to the moment, and whoever runs
-//! the activity is not bound.
+//! From when until when one can sign up and cancel, on both databases: the server's clock decides, to the moment, and whoever
+//! runs the activity is not bound.
 
 use crate::both_databases;
 use crate::support::{Stage, applied, envelope, sign_up};
