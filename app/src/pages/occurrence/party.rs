@@ -47,10 +47,12 @@ fn family(date: &Listed, me: &Me, view: &Replica, form: Form, open: Option<Momen
     items.extend(sync().parked().iter().filter_map(|parked| refused(parked, date, me, lang)));
     let nobody = items.is_empty() && open.is_none();
     let pending = date.pending || !giving_back.is_empty();
-    let ways_out: Vec<AnyView> = match open {
-        Some(now) => date.signups.iter().map(|signup| way_out(date, signup, me, form, now, lang)).collect(),
-        None => Vec::new(),
-    };
+    // After the time to cancel a place is given back by a call; what is none yet, here.
+    let late = open.and_then(|now| date.signups.iter().find_map(|own| too_late(me, &date.occurrence, own, now)));
+    let stuck = |signup: &Signup| open.is_none() || late.is_some() && signup.state == SignupState::Confirmed;
+    let free = date.signups.iter().filter(|signup| !stuck(signup));
+    let ways_out: Vec<AnyView> = free.map(|signup| way_out(signup, date.signups.len() > 1, me, form, lang)).collect();
+    let call = late.map(|since| windows::call_to_cancel(lang, since, &date.activity.contact));
     let form = if open.is_some() { form::form(date, me, form, lang) } else { form.trouble() };
     view! {
         {(!items.is_empty()).then(|| view! { <ul class="list is-tight">{items}</ul> })}
@@ -58,6 +60,7 @@ fn family(date: &Listed, me: &Me, view: &Replica, form: Form, open: Option<Momen
         <p class="said" role="status">{pending.then(|| on_its_way(lang))}</p>
         {form}
         {ways_out}
+        {call.map(|words| view! { <p class="said">{words}</p> })}
     }
     .into_any()
 }
@@ -179,17 +182,13 @@ fn people(party: &[ResidentId], me: &Me) -> Vec<Person> {
     me.household().into_iter().filter(|person| party.contains(&person.id)).collect()
 }
 
-/// The button that gives a sign-up back, with the question before it is done; for an offer, its two answers; after the time to
-/// cancel, whom to call.
-fn way_out(date: &Listed, signup: &Signup, me: &Me, form: Form, now: Moment, lang: Lang) -> AnyView {
+/// The button that gives a sign-up back, with the question before it is done; for an offer, its two answers.
+fn way_out(signup: &Signup, several: bool, me: &Me, form: Form, lang: Lang) -> AnyView {
     if let Some(offer) = offer(signup, lang) {
         return offer;
     }
-    if let Some(since) = too_late(me, &date.occurrence, signup, now) {
-        return view! { <p class="said">{windows::call_to_cancel(lang, since, &date.activity.contact)}</p> }.into_any();
-    }
     let id = signup.id;
-    let act = match date.signups.len() > 1 {
+    let act = match several {
         true => words::give_back_who(lang, &party_names(&signup.party, me, lang)),
         false => words::give_back(lang).to_string(),
     };
