@@ -55,6 +55,7 @@ mod shifts;
 mod signups;
 mod table;
 mod turnout;
+mod windows;
 mod worded;
 
 use crate::routes::DeskRoute;

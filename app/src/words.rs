@@ -38,3 +38,4 @@ pub mod team;
 pub mod today;
 pub mod trouble;
 pub mod when;
+pub mod windows;

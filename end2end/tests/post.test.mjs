@@ -97,7 +97,7 @@ test('a mistake is said at its field, and nothing typed is lost', { timeout: 60_
   await page.getByRole('button', { name: '发布', exact: true }).click()
   await page.getByText('请写活动名称').waitFor()
   await page.getByLabel('活动名称').fill('剪窗花')
-  await page.locator('summary').click()
+  await page.locator('summary').first().click()
   await page.getByLabel('费用（元）').fill('五元')
   await page.getByRole('button', { name: '发布', exact: true }).click()
   await page.getByText('请写多少元').waitFor()

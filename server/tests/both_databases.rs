@@ -13,6 +13,7 @@ mod shifts;
 mod support;
 mod teams;
 mod waiting_list;
+mod windows;
 
 use crate::support::{Stage, applied, envelope, sign_up};
 use domain::command::{Command, Envelope};

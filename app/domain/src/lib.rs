@@ -67,4 +67,5 @@ pub mod venue;
 pub mod views;
 pub mod waiting;
 pub mod when;
+pub mod windows;
 pub mod wire;

@@ -15,6 +15,7 @@ use crate::series::date;
 use crate::signup::{Signup, SignupState};
 use crate::waiting::{WaitingList, clashes, settle};
 use crate::when::Moment;
+use crate::windows::Windows;
 use serde::Serialize;
 
 /// The largest number of places one date can have.
@@ -60,6 +61,9 @@ pub struct Occurrence {
     /// Places that are left of those kept for people who call or come: not the app's to give. See [`crate::kept`].
     #[serde(default, skip_serializing_if = "nobody")]
     pub kept: u32,
+    /// When one can sign up and cancel.
+    #[serde(default, skip_serializing_if = "Windows::unsaid")]
+    pub windows: Windows,
 }
 
 /// For what is not written when it is zero.
@@ -104,6 +108,9 @@ pub struct Plan {
     /// So many of its places are kept for people who call or come.
     #[serde(default, skip_serializing_if = "nobody")]
     pub kept: u32,
+    /// When one can sign up and cancel.
+    #[serde(default, skip_serializing_if = "Windows::unsaid")]
+    pub windows: Windows,
 }
 
 impl Plan {
@@ -124,7 +131,7 @@ impl Plan {
         if self.note.chars().count() > NOTE_MAX {
             return Err(Refusal::WordsTooLong { max: NOTE_MAX });
         }
-        Ok(())
+        self.check_windows()
     }
 }
 
@@ -160,6 +167,7 @@ pub fn edit(facts: &Facts, plan: &Plan) -> Result<Vec<Change>, Refusal> {
     occurrence.venue = plan.venue;
     occurrence.capacity = plan.capacity;
     occurrence.kept = plan.kept;
+    occurrence.windows = plan.windows;
     occurrence.note = plan.note.trim().into();
     occurrence.lottery = lottery;
     let mut engagements = facts.engagements.clone();

@@ -265,4 +265,24 @@ pub enum Refusal {
         /// At most so many.
         max: u32,
     },
+    /// One cannot sign up yet.
+    SignupNotOpen {
+        /// From when on one can.
+        opens: Moment,
+    },
+    /// One cannot sign up any more, though it has not begun.
+    SignupClosed {
+        /// Since when.
+        since: Moment,
+    },
+    /// A place is given back by a call now.
+    CancelClosed {
+        /// Since when.
+        since: Moment,
+    },
+    /// Signing up would open too soon, or close before it opens.
+    WindowHours {
+        /// At most so many hours before the date.
+        max: u32,
+    },
 }

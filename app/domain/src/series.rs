@@ -135,6 +135,7 @@ pub fn date(activity: &Activity, id: OccurrenceId, plan: &Plan) -> Occurrence {
         venue: plan.venue,
         capacity: plan.capacity,
         kept: plan.kept,
+        windows: plan.windows,
         note: plan.note.trim().into(),
         lottery: plan.lottery(),
         ..Occurrence::default()
@@ -176,6 +177,7 @@ fn made_by(community: CommunityId, pattern: &Pattern, date: &Occurrence) -> bool
         && (date.venue, date.capacity, date.kept) == (first.venue, first.capacity, first.kept)
         && date.note == first.note.trim()
         && date.lottery_hours() == first.lottery_hours
+        && date.windows == first.windows
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use crate::refusal::Refusal;
 use crate::resident::Person;
 use crate::waiting::{WaitingList, elsewhere, settle};
 use crate::when::Moment;
+use crate::windows::too_late;
 use serde::Serialize;
 
 /// The largest party of one sign-up.
@@ -131,6 +132,7 @@ pub fn sign_up(facts: &Facts, id: SignupId, party: &[ResidentId]) -> Result<Vec<
     if occurrence.starts <= facts.now {
         return Err(Refusal::OccurrenceStarted);
     }
+    occurrence.require_open(facts.now)?;
     let party = people(party, |id| acting_for(&facts.actor, id))?;
     audience::require(facts, &occurrence, &party)?;
     refuse_clashes(facts, &occurrence, &party)?;
@@ -216,7 +218,8 @@ pub(crate) fn require_say(facts: &Facts, signup: &Signup) -> Result<(), Refusal>
     if say { Ok(()) } else { Err(Refusal::NotFound) }
 }
 
-/// Gives a sign-up back, or declines an offer. Whoever goes, whoever signed them up and whoever runs the activity may do it.
+/// Gives a sign-up back, or declines an offer. Whoever goes, whoever signed them up and whoever runs the activity may do it;
+/// after the time to cancel only the last of them may give back a place: see [`crate::windows`].
 pub fn cancel(facts: &Facts) -> Result<Vec<Change>, Refusal> {
     let signup = facts.signup.as_ref().ok_or(Refusal::NotFound)?;
     let mut occurrence = facts.occurrence.clone().ok_or(Refusal::NotFound)?;
@@ -226,6 +229,9 @@ pub fn cancel(facts: &Facts) -> Result<Vec<Change>, Refusal> {
     }
     if occurrence.starts <= facts.now {
         return Err(Refusal::OccurrenceStarted);
+    }
+    if let Some(since) = too_late(&facts.actor, &occurrence, signup, facts.now) {
+        return Err(Refusal::CancelClosed { since });
     }
     match signup.state {
         SignupState::Confirmed => occurrence.confirmed = occurrence.confirmed.saturating_sub(signup.seats()),

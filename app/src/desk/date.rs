@@ -16,7 +16,7 @@ use crate::look::{Lang, lang};
 use crate::routes::{DeskRoute, Route};
 use crate::sync::{Sync, sync};
 use crate::words::desk::{self, dates as words, post};
-use crate::words::{activity, when};
+use crate::words::{activity, when, windows};
 use domain::command::Command;
 use domain::id::OccurrenceId;
 use domain::occurrence::Occurrence;
@@ -139,6 +139,7 @@ impl Page {
                     <div><dt>{words::waiting(lang)}</dt><dd class="num">{occurrence.waiting}</dd></div>
                     {kept(&occurrence, lang)}
                     {lottery(&occurrence, lang, now)}
+                    {times(&occurrence, lang, now)}
                 }
             })
         };
@@ -208,6 +209,12 @@ impl Page {
 fn kept(date: &Occurrence, lang: Lang) -> AnyView {
     let kept = date.kept;
     (kept > 0).then(|| view! { <div><dt>{words::kept(lang)}</dt><dd class="num">{kept}</dd></div> }).into_any()
+}
+
+/// From when until when one can sign up and cancel.
+fn times(date: &Occurrence, lang: Lang, now: Moment) -> AnyView {
+    let said = windows::said(lang, date, now);
+    (!said.is_empty()).then(|| view! { <div><dt>{windows::times(lang)}</dt><dd>{said}</dd></div> }).into_any()
 }
 
 /// How many have entered and until when one can, or the way to how it was drawn.

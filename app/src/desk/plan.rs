@@ -1,6 +1,7 @@
 //! When, where, how many: the part of a form that adding a date and changing one have in common.
 
 use super::entry::{Choice, Entry, Kind, line, lines, pick};
+use super::windows::{self, FIELDS, Hours};
 use crate::cell::Memo;
 use crate::look::{Lang, lang};
 use crate::sync::{Sync, sync};
@@ -14,7 +15,7 @@ use domain::when::{Clock, Day, Moment};
 use leptos::prelude::*;
 
 /// How many fields a plan has.
-pub const ENTRIES: usize = 8;
+pub const ENTRIES: usize = 8 + FIELDS;
 /// How many hours before it begins the entries of a lottery may close.
 const HOURS: [u32; 7] = [1, 3, 12, 24, 48, 72, 168];
 
@@ -31,6 +32,7 @@ pub struct Planned {
     note: Entry,
     lottery: Entry,
     kept: Entry,
+    windows: Hours,
 }
 
 impl Planned {
@@ -47,27 +49,31 @@ impl Planned {
             note: Entry::new(""),
             lottery: Entry::new(""),
             kept: Entry::new(""),
+            windows: Hours::new(),
         }
     }
 
     /// All fields, in an order that does not change.
     pub fn entries(self) -> [Entry; ENTRIES] {
-        [self.day, self.from, self.until, self.venue, self.places, self.note, self.lottery, self.kept]
+        let [opens, closes, cancel] = self.windows.entries();
+        let Self { day, from, until, venue, places, note, lottery, kept, .. } = self;
+        [day, from, until, venue, places, note, lottery, kept, opens, closes, cancel]
     }
 
     /// A plan for tomorrow afternoon: an hour and a half, for twenty people.
     pub fn begin(self, now: Moment, venue: Option<VenueId>) {
         let venue = venue.map(|venue| venue.to_string()).unwrap_or_default();
         let day = now.day().plus(1).to_string();
-        let none = String::new;
-        let texts = [day, "14:00".into(), "15:30".into(), venue, "20".into(), none(), none(), none()];
-        for (entry, text) in self.entries().into_iter().zip(texts) {
+        let texts = [day, "14:00".into(), "15:30".into(), venue, "20".into()];
+        let nothing = std::iter::repeat(String::new());
+        for (entry, text) in self.entries().into_iter().zip(texts.into_iter().chain(nothing)) {
             entry.fill(text);
         }
     }
 
     /// The plan of a date as it is.
     pub fn show(self, plan: &Plan) {
+        let [opens, closes, cancel] = windows::texts(&plan.windows);
         let texts = [
             plan.starts.day().to_string(),
             plan.starts.clock().to_string(),
@@ -77,6 +83,9 @@ impl Planned {
             plan.note.clone(),
             hours(plan.lottery_hours),
             some(plan.kept),
+            opens,
+            closes,
+            cancel,
         ];
         for (entry, text) in self.entries().into_iter().zip(texts) {
             entry.fill(text);
@@ -92,7 +101,8 @@ impl Planned {
 
     /// Empties the plan for the next date; day and venue stay, the next one is often near.
     pub fn next(self) {
-        for entry in [self.from, self.until, self.places, self.note, self.lottery, self.kept] {
+        let own = [self.from, self.until, self.places, self.note, self.lottery, self.kept];
+        for entry in own.into_iter().chain(self.windows.entries()) {
             entry.fill("");
         }
     }
@@ -128,6 +138,7 @@ impl Planned {
         if kept.is_none() {
             self.kept.fail(words::places_missing(lang));
         }
+        let windows = self.windows.read();
         let (day, from, until) = (day?, from?, until?);
         Some(Plan {
             starts: Moment::at(day, from),
@@ -137,6 +148,7 @@ impl Planned {
             note: self.note.typed(),
             lottery_hours: self.lottery.number(),
             kept: kept?,
+            windows: windows?,
         })
     }
 
@@ -149,13 +161,14 @@ impl Planned {
             Refusal::KeptOutOfRange { .. } => Some(self.kept),
             Refusal::WordsTooLong { .. } => Some(self.note),
             Refusal::LotteryFixed | Refusal::LotteryHours { .. } => Some(self.lottery),
+            Refusal::WindowHours { .. } => Some(self.windows.refused()),
             _ => None,
         }
     }
 
     /// The fields.
     pub fn fields(self) -> AnyView {
-        view! { {self.when_and_where()}{self.note_field()} }.into_any()
+        view! { {self.when_and_where()}{self.note_field()}{self.windows_fields()} }.into_any()
     }
 
     /// Until when one could enter a lottery; also what a date has that is none of the usual ones.
@@ -170,6 +183,11 @@ impl Planned {
     pub fn note_field(self) -> AnyView {
         let lang = self.lang;
         lines(self.note, "plan-note", &may_be_empty(lang, words::note(lang)), Some(words::note_hint(lang)))
+    }
+
+    /// When one can sign up and cancel: folded.
+    pub fn windows_fields(self) -> AnyView {
+        self.windows.fields()
     }
 
     /// When, where, how many.
@@ -225,6 +243,7 @@ pub(super) fn venues(sync: Sync) -> Vec<Choice> {
 
 /// What the fields show for a date, in the order of [`Planned::entries`].
 fn texts(date: &Occurrence) -> [String; ENTRIES] {
+    let [opens, closes, cancel] = windows::texts(&date.windows);
     [
         date.starts.day().to_string(),
         date.starts.clock().to_string(),
@@ -234,6 +253,9 @@ fn texts(date: &Occurrence) -> [String; ENTRIES] {
         date.note.clone(),
         hours(date.lottery_hours()),
         some(date.kept),
+        opens,
+        closes,
+        cancel,
     ]
 }
 

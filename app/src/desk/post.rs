@@ -161,6 +161,7 @@ impl Page {
             note: String::new(),
             lottery_hours: last.lottery_hours(),
             kept: last.kept,
+            windows: last.windows,
         });
     }
 
@@ -254,6 +255,7 @@ impl Page {
                 {self.plan.when_and_where()}
                 {self.repeat.fields()}
                 {self.words.more(Some(self.plan.note_field()))}
+                {self.plan.windows_fields()}
                 <div class="actions"><button class="button is-wide">{words::post_now(lang)}</button></div>
             </form>
         }

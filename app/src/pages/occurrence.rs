@@ -19,7 +19,7 @@ use crate::components::sync::chip;
 use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::sync;
-use crate::words::{activity as words, arrival as arrival_words, canteen::price, common, when};
+use crate::words::{activity as words, arrival as arrival_words, canteen::price, common, when, windows};
 use domain::id::OccurrenceId;
 use domain::occurrence::Occurrence;
 use domain::organization::Organization;
@@ -121,6 +121,8 @@ fn facts(date: &Listed, lang: Lang, now: Moment) -> AnyView {
     let or_nothing = |bring: &str| if bring.is_empty() { words::bring_nothing(lang).into() } else { bring.to_string() };
     let cost = if activity.price_fen == 0 { common::free(lang).into() } else { price(lang, activity.price_fen) };
     let places = if occurrence.cancelled.is_none() { words::capacity(lang, occurrence) } else { String::new() };
+    let coming = occurrence.cancelled.is_none() && occurrence.starts > now;
+    let times = if coming { windows::said(lang, occurrence, now) } else { String::new() };
     let place = (!venue.place.is_empty()).then(|| view! { <small>{venue.place.clone()}</small> });
     view! {
         <dl class="facts card">
@@ -131,6 +133,7 @@ fn facts(date: &Listed, lang: Lang, now: Moment) -> AnyView {
             {fact(words::price(lang), cost)}
             {fact(words::places(lang), places)}
             {lottery(occurrence, lang, now)}
+            {fact(windows::times(lang), times)}
             {fact(words::audience(lang), activity.audience.clone())}
             {fact(words::contact(lang), activity.contact.clone())}
         </dl>

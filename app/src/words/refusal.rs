@@ -4,7 +4,7 @@ mod service;
 
 use crate::look::Lang;
 use crate::sync::NotTaken;
-use crate::words::common;
+use crate::words::{common, windows};
 use domain::audience::{AGE_MAX, Audience};
 use domain::refusal::Refusal;
 use domain::when::Moment;
@@ -98,7 +98,7 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         Refusal::AlreadyEndorsed => already_endorsed(lang).into(),
         Refusal::ReportClosed => report_closed(lang).into(),
         Refusal::CannotMerge => cannot_merge(lang).into(),
-        Refusal::CapacityBelowConfirmed { confirmed } => capacity_below_confirmed(lang, *confirmed),
+        Refusal::CapacityBelowConfirmed { confirmed } => service::capacity_below_confirmed(lang, *confirmed),
         Refusal::CapacityOutOfRange { max } => service::capacity_out_of_range(lang, *max),
         Refusal::EndsBeforeStarts => ends_before_starts(lang).into(),
         Refusal::InThePast => in_the_past(lang).into(),
@@ -142,6 +142,10 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         | Refusal::WhoBrings { .. }
         | Refusal::NoRoom { .. }
         | Refusal::OtherCannot { .. } => service::sentence(lang, refusal),
+        Refusal::SignupNotOpen { .. }
+        | Refusal::SignupClosed { .. }
+        | Refusal::CancelClosed { .. }
+        | Refusal::WindowHours { .. } => windows::sentence(lang, refusal),
     }
 }
 
@@ -286,13 +290,6 @@ fn too_many_photos(lang: Lang, max: usize) -> String {
     )
 }
 
-fn capacity_below_confirmed(lang: Lang, confirmed: u32) -> String {
-    lang.pick(
-        format!("没保存：已经有 {confirmed} 个人报上了，名额不能比这少。"),
-        format!("Not saved: {confirmed} people have a place already; there cannot be fewer places than that."),
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -370,6 +367,10 @@ mod tests {
             Refusal::LotteryHours { max: 336 },
             Refusal::OtherCannot { name: name() },
             Refusal::KeptOutOfRange { max: 6 },
+            Refusal::SignupNotOpen { opens: Moment(1_795_365_000_000) },
+            Refusal::SignupClosed { since: Moment(1_795_365_000_000) },
+            Refusal::CancelClosed { since: Moment(1_795_365_000_000) },
+            Refusal::WindowHours { max: 336 },
             Refusal::CallClosed { since: Moment(1_795_365_000_000) },
             Refusal::AnswersTooLate,
             Refusal::CountOutOfRange { least: 0, most: 12 },

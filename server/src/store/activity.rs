@@ -2,6 +2,7 @@
 
 use crate::db::Tx;
 use crate::import::census::Holiday;
+use crate::store::occurrence::windows;
 use crate::store::word;
 use crate::{execute, fetch_all, fetch_optional};
 use domain::activity::Activity;
@@ -26,6 +27,23 @@ struct Line {
     skip: Option<String>,
     synthetic: bool,
     offers: bool,
+}
+
+/// A line of a series: its rule, and the first of its dates.
+#[derive(sqlx::FromRow)]
+struct SeriesLine {
+    rule: String,
+    skip: String,
+    starts: i64,
+    ends: i64,
+    venue: Uuid,
+    capacity: i64,
+    note: String,
+    lottery_hours: Option<i64>,
+    kept: i64,
+    opens_hours: Option<i64>,
+    closes_hours: i64,
+    cancel_hours: i64,
 }
 
 /// One activity.
@@ -112,17 +130,25 @@ pub async fn repeated(tx: &mut Tx) -> sqlx::Result<Vec<ActivityId>> {
 pub async fn pattern(tx: &mut Tx, id: ActivityId) -> sqlx::Result<Option<Pattern>> {
     let line = fetch_optional!(
         tx,
-        (String, String, i64, i64, Uuid, i64, String, Option<i64>, i64),
-        "select rule, skip, starts, ends, venue, capacity, note, lottery_hours, kept from series
-         where community = $1 and activity = $2",
+        SeriesLine,
+        "select rule, skip, starts, ends, venue, capacity, note, lottery_hours, kept, opens_hours, closes_hours,
+            cancel_hours
+         from series where community = $1 and activity = $2",
         tx.community.0,
         id.0
     )?;
-    let Some((rule, skip, starts, ends, venue, capacity, note, hours, kept)) = line else { return Ok(None) };
-    let venue = VenueId(venue);
-    let (capacity, lottery_hours, kept) = (word::count(capacity), hours.map(word::count), word::count(kept));
-    let first = Plan { starts: Moment(starts), ends: Moment(ends), venue, capacity, note, lottery_hours, kept };
-    Ok(Some(Pattern { series: Series { rule, skip: word::read(&skip)? }, first }))
+    let Some(line) = line else { return Ok(None) };
+    let first = Plan {
+        starts: Moment(line.starts),
+        ends: Moment(line.ends),
+        venue: VenueId(line.venue),
+        capacity: word::count(line.capacity),
+        note: line.note,
+        lottery_hours: line.lottery_hours.map(word::count),
+        kept: word::count(line.kept),
+        windows: windows(line.opens_hours, line.closes_hours, line.cancel_hours),
+    };
+    Ok(Some(Pattern { series: Series { rule: line.rule, skip: word::read(&line.skip)? }, first }))
 }
 
 /// Writes the series of an activity, or takes it away.
@@ -135,11 +161,13 @@ pub async fn save_pattern(tx: &mut Tx, id: ActivityId, pattern: Option<&Pattern>
     execute!(
         tx,
         "insert into series (community, activity, rule, skip, starts, ends, venue, capacity, note, lottery_hours,
-            kept)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            kept, opens_hours, closes_hours, cancel_hours)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
          on conflict (community, activity) do update set rule = excluded.rule, skip = excluded.skip,
             starts = excluded.starts, ends = excluded.ends, venue = excluded.venue, capacity = excluded.capacity,
-            note = excluded.note, lottery_hours = excluded.lottery_hours, kept = excluded.kept",
+            note = excluded.note, lottery_hours = excluded.lottery_hours, kept = excluded.kept,
+            opens_hours = excluded.opens_hours, closes_hours = excluded.closes_hours,
+            cancel_hours = excluded.cancel_hours",
         tx.community.0,
         id.0,
         &series.rule,
@@ -150,7 +178,10 @@ pub async fn save_pattern(tx: &mut Tx, id: ActivityId, pattern: Option<&Pattern>
         i64::from(first.capacity),
         &first.note,
         first.lottery_hours.map(i64::from),
-        i64::from(first.kept)
+        i64::from(first.kept),
+        first.windows.opens.map(i64::from),
+        i64::from(first.windows.closes),
+        i64::from(first.windows.cancel)
     )?;
     Ok(())
 }

@@ -8,6 +8,7 @@ use domain::lottery::Lottery;
 use domain::occurrence::Occurrence;
 use domain::venue::Venue;
 use domain::when::Moment;
+use domain::windows::Windows;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -33,6 +34,9 @@ pub(super) struct Line {
     seed: Option<String>,
     drawn: Option<i64>,
     kept: i64,
+    opens_hours: Option<i64>,
+    closes_hours: i64,
+    cancel_hours: i64,
 }
 
 macro_rules! select_occurrence {
@@ -40,7 +44,8 @@ macro_rules! select_occurrence {
         concat!(
             "select o.occurrence, o.activity, a.organization, o.starts, o.ends, o.venue, o.capacity, o.confirmed,
                 o.waiting, o.last_ticket, o.note, o.cancelled, o.held, o.lottery_closes, o.lottery_entered, l.commitment,
-                case when l.drawn is null then null else l.seed end as seed, l.drawn, o.kept
+                case when l.drawn is null then null else l.seed end as seed, l.drawn, o.kept,
+                o.opens_hours, o.closes_hours, o.cancel_hours
              from occurrence o join activity a on a.community = o.community and a.activity = o.activity
              left join lottery l on l.community = o.community and l.occurrence = o.occurrence
              where o.community = $1 and ",
@@ -73,8 +78,14 @@ impl From<Line> for Occurrence {
             held: word::count(line.held),
             lottery: line.lottery_closes.map(lottery),
             kept: word::count(line.kept),
+            windows: windows(line.opens_hours, line.closes_hours, line.cancel_hours),
         }
     }
+}
+
+/// When one can sign up and cancel, from the columns that dates and series have for it.
+pub(super) fn windows(opens: Option<i64>, closes: i64, cancel: i64) -> Windows {
+    Windows { opens: opens.map(word::count), closes: word::count(closes), cancel: word::count(cancel) }
 }
 
 /// One date.
@@ -95,13 +106,15 @@ pub async fn save(tx: &mut Tx, row: &Occurrence) -> sqlx::Result<()> {
     execute!(
         tx,
         "insert into occurrence (community, occurrence, activity, starts, ends, venue, capacity, confirmed, waiting,
-            last_ticket, note, cancelled, held, lottery_closes, lottery_entered, kept)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            last_ticket, note, cancelled, held, lottery_closes, lottery_entered, kept, opens_hours, closes_hours,
+            cancel_hours)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
          on conflict (community, occurrence) do update set starts = excluded.starts, ends = excluded.ends,
             venue = excluded.venue, capacity = excluded.capacity, confirmed = excluded.confirmed,
             waiting = excluded.waiting, last_ticket = excluded.last_ticket, note = excluded.note,
             cancelled = excluded.cancelled, held = excluded.held, lottery_closes = excluded.lottery_closes,
-            lottery_entered = excluded.lottery_entered, kept = excluded.kept",
+            lottery_entered = excluded.lottery_entered, kept = excluded.kept, opens_hours = excluded.opens_hours,
+            closes_hours = excluded.closes_hours, cancel_hours = excluded.cancel_hours",
         tx.community.0,
         row.id.0,
         row.activity.0,
@@ -117,7 +130,10 @@ pub async fn save(tx: &mut Tx, row: &Occurrence) -> sqlx::Result<()> {
         i64::from(row.held),
         row.lottery.as_ref().map(|lottery| lottery.closes.0),
         row.lottery.as_ref().map_or(0, |lottery| i64::from(lottery.entered)),
-        i64::from(row.kept)
+        i64::from(row.kept),
+        row.windows.opens.map(i64::from),
+        i64::from(row.windows.closes),
+        i64::from(row.windows.cancel)
     )?;
     match row.lottery {
         // What the table of lotteries says of it is not known here.

@@ -48,15 +48,7 @@ impl World {
     pub fn plan(&self) -> Plan {
         let starts = now().plus_ms(48 * HOUR_MS + i64::from(self.number()) * 2 * HOUR_MS);
         let venue = self.census.venues[0].id;
-        Plan {
-            starts,
-            ends: starts.plus_ms(HOUR_MS),
-            venue,
-            capacity: 20,
-            note: String::new(),
-            lottery_hours: None,
-            kept: 0,
-        }
+        Plan { starts, ends: starts.plus_ms(HOUR_MS), venue, capacity: 20, ..Plan::default() }
     }
 
     /// A date of an organization.

@@ -14,6 +14,7 @@ use domain::scope::Scope;
 use domain::series::{Series, Skip, date_id};
 use domain::signup::SignupState;
 use domain::when::{Clock, Day, HOUR_MS, Moment};
+use domain::windows::Windows;
 use domain::wire::{Answer, Outcome};
 use server::commands::now;
 use server::store::{activity, doctor, feed, occurrence, series, signup};
@@ -21,6 +22,8 @@ use uuid::Uuid;
 
 const WEEKDAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 const DAY_MS: i64 = 24 * HOUR_MS;
+/// One can sign up from the first day.
+const SAID: Windows = Windows { opens: None, closes: 2, cancel: 1 };
 
 fn weekly(skip: Skip) -> Series {
     Series { rule: "FREQ=WEEKLY".into(), skip }
@@ -34,15 +37,7 @@ fn draft(title: &str) -> Draft {
 fn first(stage: &Stage) -> Plan {
     let starts = Moment::at(now().day().plus(1), Clock(14 * 60));
     let ends = starts.plus_ms(HOUR_MS);
-    Plan {
-        starts,
-        ends,
-        venue: stage.census.venues[0].id,
-        capacity: 20,
-        note: String::new(),
-        lottery_hours: None,
-        kept: 4,
-    }
+    Plan { starts, ends, venue: stage.census.venues[0].id, capacity: 20, kept: 4, windows: SAID, ..Plan::default() }
 }
 
 async fn act(stage: &Stage, code: &str, command: Command) -> Answer {
@@ -122,7 +117,7 @@ both_databases! {
         let id = post(stage, draft("学越剧"), Some(weekly(Skip::PublicHolidays))).await;
         assert_eq!(days(stage, id).await, [0, 14, 21, 28, 35]);
         assert!(dates(stage, id).await.iter().all(|date| date.starts.clock() == Clock(14 * 60)));
-        assert!(dates(stage, id).await.iter().all(|date| (date.capacity, date.kept) == (20, 4)));
+        assert!(dates(stage, id).await.iter().all(|date| (date.capacity, date.kept, date.windows) == (20, 4, SAID)));
         assert!(told(stage, at(stage, id, 14)).await.is_some() && told(stage, at(stage, id, 7)).await.is_none());
         assert_eq!(series::extend(&stage.db, stage.community, now()).await.unwrap(), None, "nothing is missing");
         let later = now().plus_ms(7 * DAY_MS);

@@ -215,15 +215,7 @@ impl Run {
             return Some(Command::CancelOccurrence { occurrence: date.id, reason: "下雨".into() });
         }
         let capacity = self.dice.between(1, 8) as u32;
-        let plan = Plan {
-            starts: date.starts,
-            ends: date.ends,
-            venue: date.venue,
-            capacity,
-            note: String::new(),
-            lottery_hours: None,
-            kept: 0,
-        };
+        let plan = Plan { starts: date.starts, ends: date.ends, venue: date.venue, capacity, ..Plan::default() };
         Some(Command::EditOccurrence { occurrence: date.id, plan })
     }
 }

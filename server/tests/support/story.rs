@@ -90,15 +90,7 @@ impl Teller<'_> {
         let activity = &self.stage.census.activities.iter().find(|activity| activity.title == "戏曲队排练").unwrap();
         let starts = self.at.plus_ms(48 * HOUR_MS);
         let venue = self.stage.census.venues[0].id;
-        let plan = Plan {
-            starts,
-            ends: starts.plus_ms(HOUR_MS),
-            venue,
-            capacity,
-            note: String::new(),
-            lottery_hours: None,
-            kept: 0,
-        };
+        let plan = Plan { starts, ends: starts.plus_ms(HOUR_MS), venue, capacity, ..Plan::default() };
         self.does("R0005", Command::AddOccurrence { occurrence: id, activity: activity.id, plan }).await;
         id
     }

@@ -65,9 +65,7 @@ both_databases! {
             ends: date.ends.plus_ms(later),
             venue: date.venue,
             capacity: 5,
-            note: String::new(),
-            lottery_hours: None,
-            kept: 0,
+            ..Plan::default()
         };
         let organization = date.organization;
         let leader = stage.census.members.iter().find(|line| line.organization == organization && line.standing == Standing::Leader);

@@ -75,7 +75,7 @@ impl Hall {
 
     fn edit(&mut self, capacity: u32, kept: u32) -> Result<(), Refusal> {
         let Occurrence { starts, ends, venue, .. } = self.date;
-        let plan = Plan { starts, ends, venue, capacity, note: String::new(), lottery_hours: None, kept };
+        let plan = Plan { starts, ends, venue, capacity, kept, ..Plan::default() };
         let facts = self.facts(teacher_he(), 0);
         self.keep(occurrence::edit(&facts, &plan))
     }

@@ -124,7 +124,7 @@ fn calling_it_off_tells_everyone_who_has_entered() {
 
 fn plan(date: &Occurrence, lottery_hours: Option<u32>) -> Plan {
     let Occurrence { starts, ends, venue, capacity, .. } = *date;
-    Plan { starts, ends, venue, capacity, note: String::new(), lottery_hours, kept: 0 }
+    Plan { starts, ends, venue, capacity, lottery_hours, ..Plan::default() }
 }
 
 #[test]

@@ -15,7 +15,7 @@ fn with_date(actor: Me, capacity: u32, confirmed: u32) -> Facts {
 
 fn plan(capacity: u32) -> Plan {
     let Occurrence { starts, ends, venue, .. } = lesson(capacity);
-    Plan { starts, ends, venue, capacity, note: " 带剪刀 ".into(), lottery_hours: None, kept: 0 }
+    Plan { starts, ends, venue, capacity, note: " 带剪刀 ".into(), ..Plan::default() }
 }
 
 fn signup(n: u128, people: usize, state: SignupState) -> Signup {

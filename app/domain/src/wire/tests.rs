@@ -24,6 +24,7 @@ use uuid::Uuid;
 
 mod calls;
 mod teams;
+mod windows;
 
 /// How long identities are written here: only their last two digits.
 const ZEROS: &str = "00000000-0000-0000-0000-0000000000";
@@ -45,8 +46,7 @@ fn plan() -> Plan {
         venue: VenueId(id(4)),
         capacity: 30,
         note: "带剪刀".into(),
-        lottery_hours: None,
-        kept: 0,
+        ..Plan::default()
     }
 }
 

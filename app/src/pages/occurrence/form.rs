@@ -5,7 +5,7 @@ use crate::components::notice::{Tone, notice};
 use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::{NotTaken, new_id, sync};
-use crate::words::{activity as words, common, refusal};
+use crate::words::{activity as words, common, refusal, windows};
 use domain::command::Command;
 use domain::id::{OccurrenceId, ResidentId, SignupId};
 use domain::resident::{Me, Person};
@@ -118,6 +118,15 @@ pub(super) fn form(date: &Listed, me: &Me, form: Form, lang: Lang) -> AnyView {
     let lottery = date.occurrence.undrawn();
     if lottery.is_some_and(|lottery| lottery.closes <= sync().now()) {
         return view! { <p class="said">{words::being_drawn(lang)}</p>{form.trouble()} }.into_any();
+    }
+    if let Err(no) = date.occurrence.require_open(sync().now()) {
+        let shut = windows::shut(lang, &no);
+        return view! {
+            <p class="said">{shut}</p>
+            {form.trouble()}
+            <button type="button" class="button is-wide" disabled=true>{words::sign_up(lang)}</button>
+        }
+        .into_any();
     }
     let party = form.party(me, &candidates);
     let seats = u32::try_from(party.len().max(1)).unwrap_or(u32::MAX);

@@ -13,7 +13,7 @@ use crate::components::two_step::{Steps, two_step};
 use crate::look::Lang;
 use crate::routes::Route;
 use crate::sync::{Parked, sync};
-use crate::words::{activity as words, refusal};
+use crate::words::{activity as words, refusal, windows};
 use domain::command::Command;
 use domain::id::ResidentId;
 use domain::replica::Replica;
@@ -21,6 +21,7 @@ use domain::resident::{Me, Person};
 use domain::signup::{Signup, SignupState};
 use domain::views::listed::Listed;
 use domain::when::Moment;
+use domain::windows::too_late;
 use leptos::prelude::*;
 
 /// The personal part of the page.
@@ -32,30 +33,34 @@ pub(super) fn party(date: &Listed, form: Form, lang: Lang, now: Moment) -> AnyVi
         _ if !sync.status().ready => skeleton(3),
         None if open => form::visitor(lang),
         None => return ().into_any(),
-        Some(me) => family(date, me, &view, form, open, lang),
+        Some(me) => family(date, me, &view, form, open.then_some(now), lang),
     };
     view! { <section class="stack">{section_head(words::who_goes(lang).into(), None)}{body}</section> }.into_any()
 }
 
-fn family(date: &Listed, me: &Me, view: &Replica, form: Form, open: bool, lang: Lang) -> AnyView {
+/// My family's part; `open` is what time it is, while the date is still to come.
+fn family(date: &Listed, me: &Me, view: &Replica, form: Form, open: Option<Moment>, lang: Lang) -> AnyView {
     let giving_back = giving_back(date, me, view);
     let mut items: Vec<AnyView> = date.signups.iter().map(|signup| entry(date, signup, me, view, lang)).collect();
     items.extend(lapsed(date, me, view).iter().map(|signup| entry(date, signup, me, view, lang)));
     items.extend(giving_back.iter().map(|signup| leaving(signup, me, lang)));
     items.extend(sync().parked().iter().filter_map(|parked| refused(parked, date, me, lang)));
-    let nobody = items.is_empty() && !open;
+    let nobody = items.is_empty() && open.is_none();
     let pending = date.pending || !giving_back.is_empty();
-    let ways_out: Vec<AnyView> = match open {
-        true => date.signups.iter().map(|signup| way_out(signup, date.signups.len() > 1, me, form, lang)).collect(),
-        false => Vec::new(),
-    };
-    let form = if open { form::form(date, me, form, lang) } else { form.trouble() };
+    // After the time to cancel a place is given back by a call; what is none yet, here.
+    let late = open.and_then(|now| date.signups.iter().find_map(|own| too_late(me, &date.occurrence, own, now)));
+    let stuck = |signup: &Signup| open.is_none() || late.is_some() && signup.state == SignupState::Confirmed;
+    let free = date.signups.iter().filter(|signup| !stuck(signup));
+    let ways_out: Vec<AnyView> = free.map(|signup| way_out(signup, date.signups.len() > 1, me, form, lang)).collect();
+    let call = late.map(|since| windows::call_to_cancel(lang, since, &date.activity.contact));
+    let form = if open.is_some() { form::form(date, me, form, lang) } else { form.trouble() };
     view! {
         {(!items.is_empty()).then(|| view! { <ul class="list is-tight">{items}</ul> })}
         {nobody.then(|| view! { <p class="said">{words::nobody_went(lang)}</p> })}
         <p class="said" role="status">{pending.then(|| on_its_way(lang))}</p>
         {form}
         {ways_out}
+        {call.map(|words| view! { <p class="said">{words}</p> })}
     }
     .into_any()
 }

@@ -36,6 +36,13 @@ sentences! {
     kept_hint: "这几个名额不在手机上给，由您替他们报名。用不完，改少了就放给大家。",
         "The app does not give these; you sign those people up. If some are left over, make it fewer and the app gives them.";
     places_missing: "请填名额，写一个数字。", "Please give the number of places.";
+    times: "报名、取消的时间", "When to sign up and cancel";
+    times_hint: "都按开始前几小时写，比如 24。空着，就是一发布就能报名，开始前都能报名、取消。截止以后您照样能替人报名、取消。",
+        "In hours before it begins, for example 24. Left empty, people can sign up at once, and both until it begins. You can always do it for them.";
+    opens: "报名开始：几小时前", "Opens, hours before";
+    closes: "报名截止：几小时前", "Closes, hours before";
+    cancel: "取消截止：几小时前", "Cancel until, hours before";
+    hours_wrong: "请写小时数，一个数字，或者空着。", "Please give a number of hours, or leave it empty.";
     note: "这一次的说明", "Note for this date";
     note_hint: "比如“带剪刀”“讲隶书”。居民报名前会看到。", "For example “bring scissors”. Residents see it before they sign up.";
     gone: "没有这一场", "There is no such date";

@@ -70,6 +70,13 @@ pub(super) fn sentence(lang: Lang, refusal: &Refusal) -> String {
     }
 }
 
+pub(super) fn capacity_below_confirmed(lang: Lang, confirmed: u32) -> String {
+    lang.pick(
+        format!("没保存：已经有 {confirmed} 个人报上了，名额不能比这少。"),
+        format!("Not saved: {confirmed} people have a place already; there cannot be fewer places than that."),
+    )
+}
+
 pub(super) fn capacity_out_of_range(lang: Lang, max: u32) -> String {
     lang.pick(
         format!("没保存：名额要在 1 到 {max} 之间。请改一下。"),
