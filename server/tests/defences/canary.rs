@@ -243,6 +243,7 @@ async fn for_the_child(world: &World) {
         state: SignupState::Confirmed,
         clash: false,
         out_of_order: false,
+        late: false,
         made: now(),
         changed: now(),
     };

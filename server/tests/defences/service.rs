@@ -215,7 +215,7 @@ pub async fn command(world: &World, line: &Line, who: ResidentId) -> Command {
         "note_presence" => {
             let of = Venture::Shift(shift(world, team, absent).await);
             let seen =
-                Seen { of, resident: Some(stranger), name: String::new(), mark: Mark::In, at: now(), escort: None };
+                Seen { of, resident: Some(stranger), mark: Mark::In, at: now(), ..Seen::default() };
             Command::NotePresence { presence: PresenceId(Uuid::now_v7()), seen }
         }
         "sign_hours" => {

@@ -106,6 +106,7 @@ impl World {
             state,
             clash: false,
             out_of_order: false,
+            late: false,
             made: now(),
             changed: now(),
         };

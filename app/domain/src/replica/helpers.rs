@@ -25,6 +25,9 @@ impl Replica {
                 facts.venue = self.get(plan.venue.0).cloned();
             }
             Command::CancelOccurrence { occurrence, .. } => self.add_own_date(facts, *occurrence),
+            Command::CloseAttendance { occurrence } | Command::SayThanks { occurrence, .. } => {
+                facts.occurrence = self.get(occurrence.0).cloned();
+            }
             Command::SignUpFor { signup, occurrence, party } => {
                 facts.signup = self.get(signup.0).cloned();
                 self.add_own_date(facts, *occurrence);
