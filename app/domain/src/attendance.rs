@@ -5,8 +5,8 @@
 //! ([`crate::views::turnout`]): two phones that know the same say the same, at any time.
 //!
 //! What happened before the closing counts however late it is heard of, because it is a fact with its own time: a leader's phone
-//! may come back from the hills days later. What would have happened after it is refused ([`require_open`]), so nobody's standing is
-//! changed by hand once it is settled. A shift does not close: what it comes to is signed as hours.
+//! may come back from the hills days later. What would have happened after it is refused (`require_open`), so nobody's standing
+//! is changed by hand once it is settled. A shift does not close: what it comes to is signed as hours.
 
 use crate::change::Change;
 use crate::facts::Facts;

@@ -1,4 +1,5 @@
-//! The facts for commands about shifts, presences and what comes after a date, hours and qualifications: the twin of the phone's `replica::service`.
+//! The facts for commands about shifts, presences, what comes after a date, hours and qualifications: the twin of the phone's
+//! `replica::service`.
 
 use super::add_occurrence;
 use crate::db::Tx;
