@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::id::{PresenceId, SignupId};
-use crate::resident::Person;
 use crate::row::Row;
 use crate::sample::{id, now, opera};
 use crate::scope::Scope;
