@@ -26,7 +26,7 @@ async function short(leader) {
   const led = me.roles.map((role) => role.leader).filter(Boolean)
   const activity = (await publicRows(server.origin, 'activity')).find((one) => led.includes(one.organization))
   const [venue] = await publicRows(server.origin, 'venue')
-  const [occurrence, starts] = [uuid7(), Date.now() + 5_000]
+  const [occurrence, starts] = [uuid7(), Date.now() + 8_000]
   const plan = { starts, ends: starts + 500, venue: venue.id, capacity: 9, note: '' }
   applied(await leader.do({ add_occurrence: { occurrence, activity: activity.id, plan } }))
   return { occurrence, starts, ends: plan.ends }

@@ -214,8 +214,7 @@ pub async fn command(world: &World, line: &Line, who: ResidentId) -> Command {
         "cancel_shift" => Command::CancelShift { shift: shift(world, team, absent).await, reason: "下雨".into() },
         "note_presence" => {
             let of = Venture::Shift(shift(world, team, absent).await);
-            let seen =
-                Seen { of, resident: Some(stranger), mark: Mark::In, at: now(), ..Seen::default() };
+            let seen = Seen { of, resident: Some(stranger), mark: Mark::In, at: now(), ..Seen::default() };
             Command::NotePresence { presence: PresenceId(Uuid::now_v7()), seen }
         }
         "sign_hours" => {
