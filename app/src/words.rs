@@ -35,6 +35,7 @@ pub mod shift;
 pub mod sign_in;
 pub mod swap;
 pub mod team;
+pub mod thanks;
 pub mod today;
 pub mod trouble;
 pub mod when;

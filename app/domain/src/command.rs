@@ -243,6 +243,10 @@ commands! {
             count: u32 = "How many people it sends; none for cannot this time.",
             words: String = "What it adds, or empty.",
         }
+        /// A leader closes a date's attendance before it closes by itself.
+        CloseAttendance { occurrence: OccurrenceId = "Which date." }
+        /// A leader thanks people for a date that is over, in a line that everyone reads.
+        SayThanks { occurrence: OccurrenceId = "Which date.", words: String = "The line; empty to take it back." }
     }
 }
 

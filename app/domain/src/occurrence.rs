@@ -64,6 +64,12 @@ pub struct Occurrence {
     /// When one can sign up and cancel.
     #[serde(default, skip_serializing_if = "Windows::unsaid")]
     pub windows: Windows,
+    /// A leader closed its attendance before it would have closed itself. See [`crate::attendance`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed: Option<Moment>,
+    /// What its leaders thank people for, now that it is over, or empty. See [`crate::thanks`].
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub thanks: String,
 }
 
 /// For what is not written when it is zero.
@@ -246,6 +252,19 @@ fn open_for_organizer(facts: &Facts) -> Result<Occurrence, Refusal> {
     }
     if occurrence.starts <= facts.now {
         return Err(Refusal::OccurrenceStarted);
+    }
+    Ok(occurrence)
+}
+
+/// A date that has ended and was not called off, for those who run it.
+pub(crate) fn over(facts: &Facts) -> Result<Occurrence, Refusal> {
+    let occurrence = facts.occurrence.clone().ok_or(Refusal::NotFound)?;
+    require(&facts.actor, Act::RunActivities(occurrence.organization))?;
+    if occurrence.cancelled.is_some() {
+        return Err(Refusal::AlreadyCancelled);
+    }
+    if occurrence.ends > facts.now {
+        return Err(Refusal::NotOverYet);
     }
     Ok(occurrence)
 }

@@ -2,7 +2,8 @@
 //!
 //! Facts are noted on the spot by any leader's phone, with or without a network, at several doors at once, and are never
 //! refused for their time: a phone comes back late, a clock is wrong. What looks odd is marked, and people look at it. Who is
-//! there follows from the facts: the first time in, the last time out.
+//! there follows from the facts: the first time in, the last time out. Only when it is settled who came to a date
+//! ([`crate::attendance`]) is nothing noted any more of what came after.
 //!
 //! Who signed up may say "我到了" for themself and their family, from an hour before; that is marked as their own word. From a
 //! children's date a child goes with a guardian, or with somebody whom a guardian has named ([`crate::collector`]), and with
@@ -12,9 +13,11 @@ mod escort;
 
 pub use escort::{Escort, children, escorts};
 
+use crate::attendance;
 use crate::change::Change;
 use crate::facts::Facts;
 use crate::id::{OccurrenceId, OrganizationId, PresenceId, ResidentId, ShiftId};
+use crate::occurrence::NOTE_MAX;
 use crate::permission::{Act, acting_for, may};
 use crate::read::Read;
 use crate::refusal::Refusal;
@@ -59,7 +62,7 @@ pub enum Mark {
     In,
     /// They went.
     Out,
-    /// They said before that they would not come.
+    /// They said that they could not come, or a leader excuses them.
     Excused,
 }
 
@@ -97,6 +100,9 @@ pub struct Presence {
     /// The name of who brought or collected the child, or empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub escort: String,
+    /// Why they are excused, as far as a leader has noted it, or empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
 }
 
 impl Presence {
@@ -126,6 +132,9 @@ pub struct Seen {
     /// Who brings or collects the child.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub escort: Option<Escort>,
+    /// Why they are excused, or empty. Of anything else it is not kept.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
 }
 
 /// A leader notes that somebody came or went, or people say themselves that they are there.
@@ -143,6 +152,9 @@ pub fn note(facts: &Facts, id: PresenceId, seen: &Seen) -> Result<Vec<Change>, R
             return Err(Refusal::NotNow { from: starts.plus_ms(-OWN_MS), until: ends });
         }
     }
+    if let Some(date) = &facts.occurrence {
+        attendance::require_open(date, seen.at, facts.now)?;
+    }
     let name = match (seen.resident, &facts.subject) {
         (Some(_), None) => return Err(Refusal::NotFound),
         (Some(_), Some(subject)) => subject.person.name.clone(),
@@ -152,8 +164,11 @@ pub fn note(facts: &Facts, id: PresenceId, seen: &Seen) -> Result<Vec<Change>, R
         return Err(Refusal::BadName);
     }
     let (escort, stale) = escort::check(facts, seen, &name, expected)?;
+    let reason = reason(seen)?;
     let (earliest, latest) = (starts.plus_ms(-EARLY_MS), ends.plus_ms(LATE_MS));
-    let odd = stale || seen.at > facts.now.plus_ms(CLOCK_MS) || seen.at < earliest || seen.at > latest;
+    // People say days before, or the day after, that they cannot come.
+    let due = seen.mark == Mark::Excused || (seen.at >= earliest && seen.at <= latest);
+    let odd = stale || !due || seen.at > facts.now.plus_ms(CLOCK_MS);
     Ok(vec![Change::Presence(Presence {
         id,
         of: seen.of,
@@ -168,7 +183,14 @@ pub fn note(facts: &Facts, id: PresenceId, seen: &Seen) -> Result<Vec<Change>, R
         odd,
         own,
         escort,
+        reason,
     })])
+}
+
+/// Why somebody is excused, in a line.
+fn reason(seen: &Seen) -> Result<String, Refusal> {
+    let reason = if seen.mark == Mark::Excused { seen.reason.trim() } else { "" };
+    if reason.chars().count() > NOTE_MAX { Err(Refusal::WordsTooLong { max: NOTE_MAX }) } else { Ok(reason.into()) }
 }
 
 /// Whether a resident is signed up or on the shift.

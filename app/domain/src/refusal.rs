@@ -189,7 +189,7 @@ pub enum Refusal {
     ShiftTaken,
     /// Nobody signs their own hours.
     OwnHours,
-    /// Hours are signed when they are over.
+    /// Hours are signed, attendance is closed and thanks are said when something is over.
     NotOverYet,
     /// The person has hours in that time already.
     HoursOverlap {
@@ -284,5 +284,10 @@ pub enum Refusal {
     WindowHours {
         /// At most so many hours before the date.
         max: u32,
+    },
+    /// It is settled who came to a date, and nothing that happened later is noted.
+    AttendanceClosed {
+        /// Since when.
+        since: Moment,
     },
 }

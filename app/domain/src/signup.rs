@@ -3,6 +3,7 @@
 //! There is a place for the whole party or the party waits. Tickets are drawn in the order in which the server decides, and a
 //! freed place moves the list up at once: see [`crate::waiting`]. Where places are drawn, it enters the draw: see [`crate::lottery`].
 
+use crate::attendance;
 use crate::audience;
 use crate::change::Change;
 use crate::facts::{Engagement, Facts};
@@ -75,6 +76,9 @@ pub struct Signup {
     /// An organizer gave it a place before its turn, or before the draw.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub out_of_order: bool,
+    /// It gave its places back shortly before the date: see [`crate::attendance`].
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub late: bool,
 }
 
 impl Signup {
@@ -91,6 +95,7 @@ impl Signup {
             changed: facts.now,
             clash: false,
             out_of_order: false,
+            late: false,
         }
     }
 
@@ -243,7 +248,8 @@ pub fn cancel(facts: &Facts) -> Result<Vec<Change>, Refusal> {
         }
         _ => occurrence.waiting = occurrence.waiting.saturating_sub(signup.seats()),
     }
-    let mut changes = vec![Change::Signup(signup.with(SignupState::Cancelled, facts.now))];
+    let late = signup.state == SignupState::Confirmed && attendance::late(&occurrence, facts.now);
+    let mut changes = vec![Change::Signup(Signup { late, ..signup.with(SignupState::Cancelled, facts.now) })];
     let (mut parties, mut engagements) = (facts.waiting.clone(), facts.engagements.clone());
     parties.retain(|other| other.id != signup.id);
     engagements.retain(|(other, _, _)| other.id != signup.id);

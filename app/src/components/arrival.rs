@@ -73,8 +73,8 @@ impl Arrival {
     }
 
     fn here(self, who: ResidentId) {
-        let (at, name) = (sync().now.get_untracked(), String::new());
-        let seen = Seen { of: self.of, resident: Some(who), name, mark: Mark::In, at, escort: None };
+        let at = sync().now.get_untracked();
+        let seen = Seen { of: self.of, resident: Some(who), mark: Mark::In, at, ..Seen::default() };
         let command = Command::NotePresence { presence: PresenceId(new_id()), seen };
         self.trouble.set(None);
         sync().submit(command, move |result| self.trouble.set(result.err()));

@@ -1,6 +1,7 @@
 //! 签到: who came and who went, noted on the spot, with or without a network. For a date or a shift.
 
 use super::entry::{Choice, Entry, Kind, line, pick, submits};
+use super::excuse::Excuse;
 use super::guests::{CHILDREN_PER_ADULT, Guest, List, Standing, list, scanned, starts};
 use super::paper::sheet_link;
 use super::scan::Scanner;
@@ -41,12 +42,14 @@ pub struct Attendance {
     /// The child that is about to go.
     going: RwSignal<Option<Guest>>,
     collects: Entry,
+    excuse: Excuse,
     sending: Sending,
 }
 
 impl Attendance {
     /// The list of one date or shift.
     pub fn new(of: Venture) -> Self {
+        let sending = Sending::new();
         Self {
             lang: lang(),
             sync: sync(),
@@ -57,7 +60,8 @@ impl Attendance {
             brings: Entry::new(""),
             going: RwSignal::new(None),
             collects: Entry::new(""),
-            sending: Sending::new(),
+            excuse: Excuse::new(of, sending),
+            sending,
         }
     }
 
@@ -73,6 +77,29 @@ impl Attendance {
     fn inside(self) -> AnyView {
         let lang = self.lang;
         let all = Memo::new(move || list(&self.sync.view(), self.of, self.sync.now()));
+        // Once it is settled nothing is noted by hand.
+        let settled = Memo::new(move || all.with(|list| list.settled));
+        let text = move || (!settled.get()).then(|| view! { <p class="said">{words::attendance_text(lang)}</p> });
+        let scanner = move || (!settled.get()).then(|| self.scanner.section(move |text| self.scanned(text, all)));
+        let newcomers = move || (!settled.get()).then(|| self.newcomers(all));
+        view! {
+            <section class="stack" aria-labelledby="attendance">
+                <h2 id="attendance">{words::attendance(lang)}</h2>
+                {text}
+                {move || all.with(|list| counts(list, lang))}
+                {scanner}
+                {line(self.find, Kind::Words, "find-guest", words::find(lang), None)}
+                {move || all.with(|list| self.list(list))}
+                {newcomers}
+                {self.sending.result(words::noted(lang))}
+            </section>
+        }
+        .into_any()
+    }
+
+    /// The line for those who walk in.
+    fn newcomers(self, all: Memo<List>) -> AnyView {
+        let lang = self.lang;
         let children = Memo::new(move || all.with(|list| list.children));
         let brings = move || {
             let field =
@@ -80,20 +107,11 @@ impl Attendance {
             children.get().then(field)
         };
         view! {
-            <section class="stack" aria-labelledby="attendance">
-                <h2 id="attendance">{words::attendance(lang)}</h2>
-                <p class="said">{words::attendance_text(lang)}</p>
-                {move || all.with(|list| counts(list, lang))}
-                {self.scanner.section(move |text| self.scanned(text, all))}
-                {line(self.find, Kind::Words, "find-guest", words::find(lang), None)}
-                {move || all.with(|list| self.list(list))}
-                <form class="form no-print" on:submit=submits(move || self.walk_in(children.get_untracked()))>
-                    {line(self.name, Kind::Words, "walk-in", words::walk_in(lang), Some(words::walk_in_hint(lang)))}
-                    {brings}
-                    {self.sending.result(words::noted(lang))}
-                    <div class="actions"><button class="button is-quiet">{words::walk_in_now(lang)}</button></div>
-                </form>
-            </section>
+            <form class="form no-print" on:submit=submits(move || self.walk_in(children.get_untracked()))>
+                {line(self.name, Kind::Words, "walk-in", words::walk_in(lang), Some(words::walk_in_hint(lang)))}
+                {brings}
+                <div class="actions"><button class="button is-quiet">{words::walk_in_now(lang)}</button></div>
+            </form>
         }
         .into_any()
     }
@@ -109,7 +127,8 @@ impl Attendance {
             return view! { <p class="said">{words::nobody_found(lang)}</p> }.into_any();
         }
         let columns = vec![Column::words(words::who(lang)), Column::words(words::times(lang))];
-        let lines = found.into_iter().map(|guest| self.line(guest, list.children)).collect();
+        let lines = found.into_iter().map(|guest| self.line(guest, list)).collect();
+        let action = (!list.settled).then(|| desk::action(lang));
         // A shift's roster has its own link, and its file says who came.
         let sheet = match self.of {
             Venture::Occurrence(date) => {
@@ -119,25 +138,31 @@ impl Attendance {
             Venture::Shift(_) => ().into_any(),
         };
         view! {
-            <div class="roll">{table(words::attendance(lang).into_any(), columns, Some(desk::action(lang)), lines)}</div>
+            <div class="roll">{table(words::attendance(lang).into_any(), columns, action, lines)}</div>
             <div class="actions no-print">{sheet}</div>
         }
         .into_any()
     }
 
-    fn line(self, guest: &Guest, children: bool) -> Line {
-        let lang = self.lang;
+    fn line(self, guest: &Guest, list: &List) -> Line {
+        let (lang, children) = (self.lang, list.children);
         let clock = |at: Moment| at.clock().to_string();
         let times = guest.came.map(|came| {
             let times = words::stay(lang, Some(clock(came)), guest.went.map(clock));
             view! { <span class="num">{times}</span> }
         });
         let odd = guest.odd.then(|| state(Sign::Waiting, words::odd(lang).into()));
-        let late = guest.late.then(|| view! { <small>{words::late(lang)}</small> });
+        let missing = list.settled && guest.standing == Standing::Missing;
+        let late = (guest.late && !missing).then(|| view! { <small>{words::late(lang)}</small> });
         let own = guest.own.then(|| view! { <small>{words::own_word(lang)}</small> });
         let waits = guest.pending.then(|| pending_state(lang));
         let collected = (!guest.collected.is_empty())
             .then(|| view! { <small>{words::collected_by(lang, &guest.collected)}</small> });
+        let excused = (guest.standing == Standing::Excused).then(|| {
+            let why = if guest.gave_back { words::gave_back(lang).into() } else { words::excused(lang, &guest.reason) };
+            view! { <small>{why}</small> }
+        });
+        let missing = missing.then(|| view! { <small>{words::not_arrived(lang)}</small> });
         let walked = guest.walk_in.then(|| view! { <small>{words::walked_in(lang)}</small> });
         let calls: Vec<AnyView> = guest.escorts.iter().map(contact).collect();
         let (mark, label, class) = match guest.standing {
@@ -146,6 +171,9 @@ impl Attendance {
             Standing::Missing | Standing::Excused => (Mark::In, words::came(lang), "button is-small"),
         };
         let (whose, one, asked) = (guest.name.clone(), guest.clone(), guest.clone());
+        let may_excuse = guest.standing == Standing::Missing && guest.resident.is_some() && !guest.walk_in;
+        let excuse = may_excuse.then(|| self.excuse.button(guest));
+        let excuse_form = (may_excuse && !list.settled).then(|| self.excuse.form(guest));
         // Who collects the child is asked where the button was.
         let form = move || {
             let same = |going: &Guest| going.resident == asked.resident && going.name == asked.name;
@@ -156,11 +184,13 @@ impl Attendance {
             <button type="button" class=class on:click=note>
                 {label}<span class="unseen">{format!(" {whose}")}</span>
             </button>
+            {excuse}
         };
+        let seen = view! { {times}{late}{own}{excused}{missing}{collected}{odd}{waits} };
         Line {
             head: view! { {guest.name.clone()}{walked}{calls} }.into_any(),
-            cells: vec![view! { {times}{late}{own}{collected}{odd}{waits}{form} }.into_any()],
-            action: Some(action.into_any()),
+            cells: vec![view! { {seen}{form}{excuse_form} }.into_any()],
+            action: (!list.settled).then(|| action.into_any()),
         }
     }
 
@@ -181,7 +211,7 @@ impl Attendance {
         let at = self.sync.now.get_untracked();
         // A neighbour is named by their identity alone.
         let name = if resident.is_some() { String::new() } else { name.to_string() };
-        let seen = Seen { of: self.of, resident, name, mark, at, escort };
+        let seen = Seen { of: self.of, resident, name, mark, at, escort, ..Seen::default() };
         let command = Command::NotePresence { presence: PresenceId(new_id()), seen };
         self.sending.send(command, |_| None, move || self.going.set(None));
     }
@@ -242,7 +272,7 @@ impl Attendance {
         let at = self.sync.now.get_untracked();
         let brings = self.brings.typed();
         let escort = (children && !brings.is_empty()).then_some(Escort::Named(brings));
-        let seen = Seen { of: self.of, resident: None, name: self.name.typed(), mark: Mark::In, at, escort };
+        let seen = Seen { of: self.of, name: self.name.typed(), mark: Mark::In, at, escort, ..Seen::default() };
         let command = Command::NotePresence { presence: PresenceId(new_id()), seen };
         let field = move |refusal: &Refusal| match refusal {
             Refusal::BadName => Some(self.name),

@@ -2,11 +2,13 @@
 
 use super::attendance::Attendance;
 use super::call_off::CallOff;
+use super::closing::Closing;
 use super::door::{behind, organizes};
 use super::entry::submits;
 use super::plan::Planned;
 use super::sending::Sending;
 use super::signups::Signups;
+use super::thanks::Thanks;
 use crate::cell::Memo;
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
@@ -47,6 +49,8 @@ struct Page {
     call_off: CallOff,
     signups: Signups,
     attendance: Attendance,
+    closing: Closing,
+    thanks: Thanks,
 }
 
 /// The page.
@@ -66,6 +70,8 @@ pub fn page(id: OccurrenceId) -> AnyView {
         call_off: CallOff::new(Venture::Occurrence(id)),
         signups: Signups::new(id),
         attendance: Attendance::new(Venture::Occurrence(id)),
+        closing: Closing::new(id),
+        thanks: Thanks::new(id),
     };
     view! {
         <a class="back" href=Route::Desk(DeskRoute::Dates).href()>{icon(Icon::Back)}{desk::dates(lang)}</a>
@@ -113,8 +119,9 @@ impl Page {
             }
             .into_any(),
             Stage::Begun => {
+                let after = view! { {self.closing.section()}{self.thanks.section()} };
                 let people = view! { {self.attendance.section()}{self.signups.section()} };
-                view! { {self.facts()}<p class="said">{words::begun(lang)}</p>{people} }.into_any()
+                view! { {self.facts()}<p class="said">{words::begun(lang)}</p>{after}{people} }.into_any()
             }
             Stage::CalledOff => view! { {self.reason()}{self.facts()}{self.ways()}{self.signups.section()} }.into_any(),
         };

@@ -2,6 +2,7 @@
 
 use domain::activity::Activity;
 use domain::arrange::Arrange;
+use domain::attendance::closed;
 use domain::collector::Collector;
 use domain::duty::Duty;
 use domain::id::{OccurrenceId, ResidentId};
@@ -11,6 +12,7 @@ use domain::replica::Replica;
 use domain::resident::Person;
 use domain::shift::Shift;
 use domain::signup::{Signup, SignupState};
+use domain::views::turnout::late;
 use domain::when::{MINUTE_MS, Moment};
 use uuid::Uuid;
 
@@ -28,7 +30,7 @@ pub enum Standing {
     Here,
     /// Gone.
     Gone,
-    /// They said that they would not come.
+    /// They gave their place back in the last day, or a leader has excused them.
     Excused,
 }
 
@@ -61,6 +63,10 @@ pub struct Guest {
     pub escorts: Vec<(Escort, String, String)>,
     /// Who collected them, or empty.
     pub collected: String,
+    /// They gave their place back in the last day.
+    pub gave_back: bool,
+    /// Why they are excused, or empty.
+    pub reason: String,
 }
 
 /// A list with what belongs to it.
@@ -74,6 +80,8 @@ pub struct List {
     pub adults: usize,
     /// Those shifts, with how many of their people are there and how many are expected.
     pub shifts: Vec<(Shift, usize, usize)>,
+    /// It is settled who came: nothing is noted by hand any more.
+    pub settled: bool,
 }
 
 impl List {
@@ -134,6 +142,7 @@ pub fn list(view: &Replica, of: Venture, now: Moment) -> List {
     let facts: Vec<&Presence> = view.all::<Presence>().filter(|fact| fact.of == of).collect();
     let mut guests = expected(view, of);
     guests.arrange(|a, b| a.name.cmp(&b.name));
+    guests.extend(gave_back(view, of, &facts));
     for fact in &facts {
         if !guests.iter().any(|guest| guest.is_of(fact)) {
             guests.push(guest(fact.resident, fact.name.clone(), true, None));
@@ -147,9 +156,18 @@ pub fn list(view: &Replica, of: Venture, now: Moment) -> List {
     }
     let mut list = List { guests, ..List::default() };
     if let Venture::Occurrence(date) = of {
+        list.settled = view.get::<Occurrence>(date.0).is_some_and(|date| closed(date, now));
         with_children(view, date, &facts, &mut list);
     }
     list
+}
+
+/// Those who gave their places on a date back in its last day and did not come all the same.
+fn gave_back(view: &Replica, of: Venture, facts: &[&Presence]) -> Vec<Guest> {
+    let Venture::Occurrence(date) = of else { return Vec::new() };
+    let came = |who: &Person| facts.iter().any(|fact| fact.resident == Some(who.id) && fact.mark != Mark::Excused);
+    let gone = late(view, date).into_iter().filter(|person| !came(person));
+    gone.map(|person| Guest { gave_back: true, ..guest(Some(person.id), person.name.clone(), false, None) }).collect()
 }
 
 fn guest(resident: Option<ResidentId>, name: String, walk_in: bool, ticket: Option<Uuid>) -> Guest {
@@ -167,6 +185,8 @@ fn guest(resident: Option<ResidentId>, name: String, walk_in: bool, ticket: Opti
         pending: false,
         escorts: Vec::new(),
         collected: String::new(),
+        gave_back: false,
+        reason: String::new(),
     }
 }
 
@@ -191,11 +211,12 @@ fn seated(view: &Replica, date: OccurrenceId) -> impl Iterator<Item = &Signup> {
 fn stand(guest: &mut Guest, facts: &[&Presence], begins: Moment, now: Moment) {
     let (came, went) = stay(facts.iter().copied());
     let here = present(facts.iter().copied());
-    let excused = facts.iter().any(|fact| fact.mark == Mark::Excused);
+    let excuse = facts.iter().filter(|fact| fact.mark == Mark::Excused).max_by_key(|fact| fact.at);
+    guest.reason = excuse.map(|fact| fact.reason.clone()).unwrap_or_default();
     guest.standing = match came {
         _ if here => Standing::Here,
         Some(_) => Standing::Gone,
-        None if excused => Standing::Excused,
+        None if guest.gave_back || excuse.is_some() => Standing::Excused,
         None => Standing::Missing,
     };
     (guest.came, guest.went) = (came, went.filter(|_| !here));
@@ -334,9 +355,21 @@ mod tests {
     }
 
     #[test]
+    fn who_is_excused_is_neither_expected_nor_missing() {
+        let mut why = fact(11, Some(2), "沈建国", Mark::Excused, 10);
+        if let Row::Presence(fact) = &mut why {
+            fact.reason = "家里有事".into();
+        }
+        let list = of_shift(vec![duty(1, "周桂珍"), duty(2, "沈建国"), why], 20);
+        let of = |name: &str| list.guests.iter().find(|guest| guest.name == name).unwrap();
+        assert_eq!((of("沈建国").standing, of("沈建国").reason.as_str()), (Standing::Excused, "家里有事"));
+        assert_eq!((list.counts(), list.settled), ([1, 0, 1, 0], false), "a shift is not settled");
+    }
+
+    #[test]
     fn children_need_grown_people_beside_them() {
         let guests = (0..9).map(|n| Guest { standing: Standing::Here, ..guest(None, n.to_string(), true, None) });
-        let mut list = List { guests: guests.collect(), children: true, adults: 1, shifts: Vec::new() };
+        let mut list = List { guests: guests.collect(), children: true, adults: 1, ..List::default() };
         assert!(list.crowded());
         list.adults = 2;
         assert!(!list.crowded());

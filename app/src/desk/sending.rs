@@ -76,6 +76,12 @@ impl Sending {
         }
     }
 
+    /// Says nothing more of the last command.
+    pub fn forget(self) {
+        self.trouble.set(None);
+        self.last.set(None);
+    }
+
     /// The last command that was taken on. Tracked.
     pub fn last(self) -> Option<Command> {
         self.last.get()

@@ -44,8 +44,10 @@ fn shown(lang: Lang, series: &Series, today: Day) -> AnyView {
 
 fn line(lang: Lang, one: &Turnout, today: Day) -> Line {
     let count = |n: usize| n.into_any();
+    let thanks = one.date.thanks.clone();
+    let thanks = (!thanks.is_empty()).then(|| view! { <small>{thanks}</small> });
     Line {
-        head: when::day(lang, one.date.starts.day(), today).into_any(),
+        head: view! { {when::day(lang, one.date.starts.day(), today)}{thanks} }.into_any(),
         cells: vec![
             one.date.capacity.into_any(),
             count(one.signed),

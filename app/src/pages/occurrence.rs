@@ -5,6 +5,7 @@
 
 mod form;
 mod party;
+mod thanks;
 
 use crate::cell::Memo;
 use crate::components::arrival::Arrival;
@@ -61,6 +62,7 @@ fn draw(date: Listed, form: form::Form, arrival: Arrival, lang: Lang, now: Momen
         <div class="columns">
             <div class="column">
                 <section class="stack">{about}{facts(&date, lang, now)}</section>
+                {thanks::before(&date, lang, now)}
             </div>
             <div class="column">
                 {party::party(&date, form, lang, now)}
@@ -104,7 +106,7 @@ fn head(date: &Listed, lang: Lang) -> AnyView {
     .into_any()
 }
 
-/// Why one cannot sign up for it any more, if so.
+/// Why one cannot sign up for it any more, if so; and what the team thanks people for, when it is over.
 fn standing(date: &Listed, lang: Lang, now: Moment) -> AnyView {
     let occurrence = &date.occurrence;
     let (tone, sentence) = match &occurrence.cancelled {
@@ -113,7 +115,7 @@ fn standing(date: &Listed, lang: Lang, now: Moment) -> AnyView {
         None if occurrence.starts <= now => (Tone::Plain, words::running(lang).to_string()),
         None => return ().into_any(),
     };
-    notice(tone, view! { <p>{sentence}</p> }.into_any())
+    notice(tone, view! { <p>{sentence}</p>{thanks::own(date, lang)} }.into_any())
 }
 
 fn facts(date: &Listed, lang: Lang, now: Moment) -> AnyView {

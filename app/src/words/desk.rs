@@ -3,6 +3,7 @@
 use crate::look::Lang;
 use crate::routes::DeskRoute;
 
+pub mod closing;
 pub mod dates;
 pub mod kitchen;
 pub mod lock;
@@ -11,6 +12,7 @@ pub mod post;
 pub mod reports;
 pub mod residents;
 pub mod shifts;
+pub mod thanks;
 pub mod turnout;
 
 sentences! {

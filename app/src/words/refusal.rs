@@ -64,7 +64,7 @@ sentences! {
         "Not saved: somebody has taken this shift, so its time and needs stay. To change them, call it off and add another.";
     own_hours: "没记上：自己的时长要由别人签。请另一位负责人或社区来签。",
         "Not signed: nobody signs their own hours. Please ask another leader or the office.";
-    not_over_yet: "没记上：还没结束。请结束以后再签。", "Not signed: it is not over yet. Please sign when it is.";
+    not_over_yet: "没办成：还没结束。请结束以后再来。", "Not done: it is not over yet. Please do it when it is.";
     lottery_fixed: "没保存：已经有人报名，先到先得还是抽签不能再改。要改，请取消这一场，另加一场。",
         "Not saved: people have signed up, so drawn stays drawn and first come stays first come. To change it, call this date off and add another.";
     signed_out: "没送出：这台手机在别处被退出过。是您自己办的，就再试一次；不是，就不要了。",
@@ -137,6 +137,7 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         | Refusal::HoursOverlap { .. }
         | Refusal::NoHours
         | Refusal::NotNow { .. }
+        | Refusal::AttendanceClosed { .. }
         | Refusal::CollectorNeeded { .. }
         | Refusal::NotACollector { .. }
         | Refusal::WhoBrings { .. }
@@ -372,6 +373,7 @@ mod tests {
             Refusal::CancelClosed { since: Moment(1_795_365_000_000) },
             Refusal::WindowHours { max: 336 },
             Refusal::CallClosed { since: Moment(1_795_365_000_000) },
+            Refusal::AttendanceClosed { since: Moment(1_795_365_000_000) },
             Refusal::AnswersTooLate,
             Refusal::CountOutOfRange { least: 0, most: 12 },
             Refusal::TimeClash { name: name(), title: String::new() },

@@ -2,6 +2,7 @@
 
 use crate::api::lists::{acting, file, named, own_date};
 use crate::api::principal::Phone;
+use crate::commands::now;
 use crate::error::Error;
 use crate::state::App;
 use crate::store::{duty, hours, organization, presence, shift, signup};
@@ -10,11 +11,13 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
+use domain::attendance::closed;
 use domain::duty::{Duty, DutyState};
 use domain::hours::Hours;
 use domain::id::{HoursId, OccurrenceId, OrganizationId, ResidentId, ShiftId};
 use domain::permission::{Act, may};
 use domain::presence::{Mark, Presence, Venture, stay};
+use domain::resident::Person;
 use domain::signup::SignupState;
 use domain::when::Moment;
 use std::collections::BTreeSet;
@@ -96,7 +99,7 @@ pub async fn roster(
     let duties = duty::of_shift(&mut tx, id).await?;
     let facts = presence::seen(&mut tx, Venture::Shift(id)).await?;
     drop(tx);
-    let rows = rows(duties.iter().map(on_duty).collect(), &facts);
+    let rows = rows(duties.iter().map(on_duty).collect(), &facts, false);
     let name = format!("班次名单 {} {}.xlsx", shift.role, shift.starts.day());
     file(&List { name: "班次名单", columns: ATTENDANCE, rows }, "shift.xlsx", &name)
 }
@@ -117,20 +120,27 @@ pub async fn attendance(
     let me = acting(&mut tx, phone, &uri, &headers).await?;
     let (date, activity) = own_date(&mut tx, &me, id).await?;
     let signups = signup::of_date(&mut tx, id).await?;
+    let late = signup::given_back_late(&mut tx, id).await?;
     let facts = presence::seen(&mut tx, Venture::Occurrence(id)).await?;
     drop(tx);
+    let guest = |person: &Person, standing| Guest { resident: Some(person.id), name: person.name.clone(), standing };
     let seated = signups.iter().filter(|signup| signup.state == SignupState::Confirmed);
-    let expected = seated.flat_map(|signup| &signup.party).map(|person| Guest {
-        resident: Some(person.id),
-        name: person.name.clone(),
-        standing: "已报上",
-    });
-    let rows = rows(expected.collect(), &facts);
+    let mut expected: Vec<Guest> =
+        seated.flat_map(|signup| &signup.party).map(|person| guest(person, "已报上")).collect();
+    for person in late.iter().flat_map(|signup| &signup.party) {
+        if !expected.iter().any(|guest| guest.resident == Some(person.id)) {
+            expected.push(guest(person, LATE));
+        }
+    }
+    let rows = rows(expected, &facts, closed(&date, now()));
     let name = format!("签到 {} {}.xlsx", activity.title, date.starts.day());
     file(&List { name: "签到", columns: ATTENDANCE, rows }, "attendance.xlsx", &name)
 }
 
 const ATTENDANCE: &[(&str, u8)] = &[("姓名", 12), ("状态", 18), ("来", 18), ("走", 18), ("备注", 18)];
+
+/// How somebody stands who gave a place back in the last day: they are excused.
+const LATE: &str = "最后一天退的";
 
 /// Somebody who was expected, or who came all the same.
 struct Guest {
@@ -144,24 +154,29 @@ impl Guest {
         fact.is_about(self.resident, &self.name)
     }
 
-    fn row(&self, facts: &[Presence]) -> Vec<Cell> {
+    /// Whoever is not excused and was not seen has not come, once that is settled.
+    fn row(&self, facts: &[Presence], settled: bool) -> Vec<Cell> {
         let own: Vec<&Presence> = facts.iter().filter(|fact| self.is_of(fact)).collect();
         let (came, went) = stay(own.iter().copied());
-        let excused = came.is_none() && own.iter().any(|fact| fact.mark == Mark::Excused);
-        let odd = own.iter().any(|fact| fact.odd);
-        let remark = match (excused, odd) {
-            (true, true) => "请假，时间请核对",
-            (true, false) => "请假",
-            (false, true) => "时间请核对",
-            (false, false) => "",
-        };
+        let excuse = own.iter().rfind(|fact| fact.mark == Mark::Excused).filter(|_| came.is_none());
+        let mut remarks = Vec::new();
+        match excuse {
+            Some(fact) if !fact.reason.is_empty() => remarks.push(format!("请假：{}", fact.reason)),
+            Some(_) => remarks.push("请假".into()),
+            None if own.is_empty() && self.standing == LATE => remarks.push("请假".into()),
+            None if own.is_empty() && settled => remarks.push("没到".into()),
+            None => {}
+        }
+        if own.iter().any(|fact| fact.odd) {
+            remarks.push("时间请核对".into());
+        }
         let time = |at: Option<Moment>| at.map_or(Cell::Empty, Cell::Time);
         vec![
             Cell::Text(self.name.clone()),
             Cell::Text(self.standing.into()),
             time(came),
             time(went),
-            Cell::Text(remark.into()),
+            Cell::Text(remarks.join("，")),
         ]
     }
 }
@@ -177,11 +192,11 @@ fn on_duty(duty: &Duty) -> Guest {
 }
 
 /// A row for each of those who were expected, then for those who came all the same.
-fn rows(mut guests: Vec<Guest>, facts: &[Presence]) -> Vec<Vec<Cell>> {
+fn rows(mut guests: Vec<Guest>, facts: &[Presence], settled: bool) -> Vec<Vec<Cell>> {
     for fact in facts {
         if !guests.iter().any(|guest| guest.is_of(fact)) {
             guests.push(Guest { resident: fact.resident, name: fact.name.clone(), standing: "没报，自己来的" });
         }
     }
-    guests.iter().map(|guest| guest.row(facts)).collect()
+    guests.iter().map(|guest| guest.row(facts, settled)).collect()
 }

@@ -108,6 +108,8 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
         | Command::EditShift { .. }
         | Command::CancelShift { .. }
         | Command::NotePresence { .. }
+        | Command::CloseAttendance { .. }
+        | Command::SayThanks { .. }
         | Command::SignHours { .. }
         | Command::ReverseHours { .. }
         | Command::IssueCertificate { .. }

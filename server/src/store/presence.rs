@@ -17,8 +17,8 @@ pub async fn save(tx: &mut Tx, row: &Presence) -> sqlx::Result<()> {
     execute!(
         tx,
         "insert into presence (community, presence, occurrence, shift, resident, name, mark, at, by, made, walk_in, odd,
-            own, escort)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+            own, escort, reason)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
         tx.community.0,
         row.id.0,
         occurrence,
@@ -32,7 +32,8 @@ pub async fn save(tx: &mut Tx, row: &Presence) -> sqlx::Result<()> {
         row.walk_in,
         row.odd,
         row.own,
-        &row.escort
+        &row.escort,
+        &row.reason
     )?;
     Ok(())
 }
@@ -62,6 +63,7 @@ struct Line {
     at: i64,
     walk_in: bool,
     odd: bool,
+    reason: String,
 }
 
 /// Who came and went, in the order in which it happened: as much of the facts as a list shows.
@@ -70,7 +72,7 @@ pub async fn seen(tx: &mut Tx, of: Venture) -> sqlx::Result<Vec<Presence>> {
         Venture::Occurrence(date) => fetch_all!(
             tx,
             Line,
-            "select presence, resident, name, mark, at, walk_in, odd
+            "select presence, resident, name, mark, at, walk_in, odd, reason
              from presence where community = $1 and occurrence = $2 order by at, presence",
             tx.community.0,
             date.0
@@ -78,7 +80,7 @@ pub async fn seen(tx: &mut Tx, of: Venture) -> sqlx::Result<Vec<Presence>> {
         Venture::Shift(shift) => fetch_all!(
             tx,
             Line,
-            "select presence, resident, name, mark, at, walk_in, odd
+            "select presence, resident, name, mark, at, walk_in, odd, reason
              from presence where community = $1 and shift = $2 order by at, presence",
             tx.community.0,
             shift.0
@@ -97,6 +99,7 @@ fn read(line: Line, of: Venture) -> sqlx::Result<Presence> {
         at: Moment(line.at),
         walk_in: line.walk_in,
         odd: line.odd,
+        reason: line.reason,
         ..Presence::default()
     })
 }

@@ -29,6 +29,7 @@ struct Line {
     clash: bool,
     until: Option<i64>,
     out_of_order: bool,
+    late: bool,
     title: String,
     place: i64,
     person: Uuid,
@@ -39,8 +40,8 @@ macro_rules! select_signup {
     ($rest:literal) => {
         concat!(
             "select s.signup, s.occurrence, a.organization, s.booker, b.name as booker_name, s.state, s.ticket, s.position,
-                s.made, s.changed, s.clash, s.until, s.out_of_order, a.title, seat.place, seat.resident as person,
-                p.name as person_name
+                s.made, s.changed, s.clash, s.until, s.out_of_order, s.late, a.title, seat.place,
+                seat.resident as person, p.name as person_name
              from signup s
              join occurrence o on o.community = s.community and o.occurrence = s.occurrence
              join activity a on a.community = o.community and a.activity = o.activity
@@ -93,6 +94,7 @@ fn complete_titled(lines: Vec<Line>) -> Vec<(Signup, String)> {
             changed: Moment(line.changed),
             clash: line.clash,
             out_of_order: line.out_of_order,
+            late: line.late,
         };
         signups.push((signup, line.title));
     }
@@ -260,6 +262,18 @@ pub async fn of_date(tx: &mut Tx, occurrence: OccurrenceId) -> sqlx::Result<Vec<
     Ok(complete_all(lines))
 }
 
+/// What was given back of a date in its last day, in the order of sign-ups.
+pub async fn given_back_late(tx: &mut Tx, occurrence: OccurrenceId) -> sqlx::Result<Vec<Signup>> {
+    let lines = fetch_all!(
+        tx,
+        Line,
+        select_signup!("s.occurrence = $2 and s.late = true order by s.made, s.signup"),
+        tx.community.0,
+        occurrence.0
+    )?;
+    Ok(complete_all(lines))
+}
+
 /// The places that people who have or seek one on a date have elsewhere between two moments. The joins are crossed because
 /// SQLite keeps the order of those, and without it reads all sign-ups that there ever were.
 pub async fn elsewhere(
@@ -320,11 +334,11 @@ pub async fn save(tx: &mut Tx, row: &Signup) -> sqlx::Result<()> {
     execute!(
         tx,
         "insert into signup (community, signup, occurrence, booker, state, ticket, position, made, changed, clash,
-            until, out_of_order)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            until, out_of_order, late)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
          on conflict (community, signup) do update set state = excluded.state, ticket = excluded.ticket,
             position = excluded.position, changed = excluded.changed, clash = excluded.clash,
-            until = excluded.until, out_of_order = excluded.out_of_order",
+            until = excluded.until, out_of_order = excluded.out_of_order, late = excluded.late",
         tx.community.0,
         row.id.0,
         row.occurrence.0,
@@ -336,7 +350,8 @@ pub async fn save(tx: &mut Tx, row: &Signup) -> sqlx::Result<()> {
         row.changed.0,
         row.clash,
         until,
-        row.out_of_order
+        row.out_of_order,
+        row.late
     )?;
     if row.made != row.changed {
         return Ok(());

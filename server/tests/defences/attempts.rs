@@ -109,7 +109,11 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
 async fn of_dates(world: &World, line: &Line) -> Command {
     let (relation, plan) = (line.relation.as_str(), world.plan());
     let absent = OccurrenceId(Uuid::now_v7());
-    let occurrence = if relation == "absent" { absent } else { world.date(relation).await };
+    let occurrence = match (relation, line.name.as_str()) {
+        ("absent", _) => absent,
+        (_, "close_attendance" | "say_thanks") => world.past(relation).await,
+        _ => world.date(relation).await,
+    };
     match line.name.as_str() {
         "add_occurrence" => {
             let none = ActivityId(Uuid::now_v7());
@@ -120,6 +124,8 @@ async fn of_dates(world: &World, line: &Line) -> Command {
         "cancel_occurrence" => Command::CancelOccurrence { occurrence, reason: "下雨".into() },
         "post_activity" | "change_activity" => of_activities(world, line),
         "cancel_from" => Command::CancelFrom { occurrence, reason: "不办了".into() },
+        "close_attendance" => Command::CloseAttendance { occurrence },
+        "say_thanks" => Command::SayThanks { occurrence, words: "谢谢大家".into() },
         other => panic!("no command {other}"),
     }
 }

@@ -85,8 +85,8 @@ fn may_see(viewer: &Viewer, doors: &Doors, owner: &str, class: &str) -> bool {
         "gender" | "born" | "phone" | "label" | "passkey" => own,
         "room" => desk || viewer.acting.is_some_and(|me| doors.get(me).is_some_and(|first| first == owner)),
         "words" | "answer" => own || desk,
-        // Leaders see who comes, who came and what they signed, and never what a person holds.
-        "duty" | "came" | "served" => own || desk || viewer.name == "organizer",
+        // Leaders see who comes, who came, why somebody did not and what they signed, and never what a person holds.
+        "duty" | "came" | "excused" | "served" => own || desk || viewer.name == "organizer",
         // The unit's own, its alliance's leaders and the desk.
         "call" | "pledged" => own || desk || viewer.name == "organizer",
         "held" => own || desk,
@@ -98,7 +98,7 @@ fn may_see(viewer: &Viewer, doors: &Doors, owner: &str, class: &str) -> bool {
 }
 
 /// What must be seen, or the crawl looks at nothing.
-const MUST: [(&str, &str, &str); 35] = [
+const MUST: [(&str, &str, &str); 37] = [
     ("resident", "R0158", "name"),
     ("resident", "R0158", "called"),
     ("resident", "R0158", "gender"),
@@ -112,12 +112,14 @@ const MUST: [(&str, &str, &str); 35] = [
     ("resident", "R0158", "duty"),
     ("resident", "R0158", "held"),
     ("resident", "R0158", "came"),
+    ("resident", "R0158", "excused"),
     ("resident", "R0158", "served"),
     ("resident", "R0158", "call"),
     ("resident", "R0158", "pledged"),
     ("organizer", "R0158", "pledged"),
     ("organizer", "R0158", "duty"),
     ("organizer", "R0158", "came"),
+    ("organizer", "R0158", "excused"),
     ("organizer", "R0158", "served"),
     ("open", "R0158", "held"),
     ("open", "R0158", "served"),
@@ -189,11 +191,11 @@ async fn seed_things(world: &World) -> Seeds {
     }
     world.order(world.resident(STRANGER), 1).await;
     for_the_child(world).await;
-    let names = ["duty", "held", "came", "served"].map(|class| token("R0158", class));
+    let names = ["duty", "held", "came", "excused", "served"].map(|class| token("R0158", class));
     world.volunteer(world.resident("R0158"), names).await;
     world.called("R0158", ["call", "pledged"].map(|class| token("R0158", class))).await;
     seed_secrets(world).await;
-    seeds.tokens += 9;
+    seeds.tokens += 10;
     seeds
 }
 
@@ -243,6 +245,7 @@ async fn for_the_child(world: &World) {
         state: SignupState::Confirmed,
         clash: false,
         out_of_order: false,
+        late: false,
         made: now(),
         changed: now(),
     };

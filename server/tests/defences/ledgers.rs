@@ -7,10 +7,12 @@ use crate::world::World;
 use domain::change::Change;
 use domain::hours::Hours;
 use domain::id::{HoursId, PresenceId, ResidentId};
+use domain::occurrence::Occurrence;
 use domain::presence::{Mark, Presence, Venture};
-use domain::when::{MINUTE_MS, Moment};
+use domain::signup::{Signup, SignupState};
+use domain::when::{HOUR_MS, MINUTE_MS, Moment};
 use server::commands::now;
-use server::store::{hours, signup};
+use server::store::{hours, occurrence, signup};
 use uuid::Uuid;
 
 /// Somebody came, went, or said that they would not.
@@ -94,6 +96,25 @@ on_both! {
         note(world, of, Some(who), name, Mark::Excused, now()).await;
         let range = read(&get(world, "open", &path).await, "签到");
         assert_eq!(row(&range, 1), [name, "已报上", "", "", "请假"]);
+        assert_eq!(range.end().unwrap().0, 1);
+    }
+
+    async fn a_settled_sheet_says_who_did_not_come_and_who_gave_the_place_back_late(world: &World) {
+        let id = world.signup(world.resident(STRANGER), "opera").await;
+        let mut tx = world.app.db.read(world.community()).await.unwrap();
+        let seated = signup::load(&mut tx, id).await.unwrap().unwrap();
+        let date = occurrence::load(&mut tx, seated.occurrence).await.unwrap().unwrap();
+        drop(tx);
+        let (starts, ends) = (now().plus_ms(-2 * HOUR_MS), now().plus_ms(-HOUR_MS));
+        world.write(Change::Occurrence(Occurrence { starts, ends, closed: Some(now()), ..date })).await;
+        let path = format!("/api/export/attendance/{}", seated.occurrence);
+        let name = seated.booker.name.as_str();
+        let range = read(&get(world, "organizer", &path).await, "签到");
+        assert_eq!(row(&range, 1), [name, "已报上", "", "", "没到"]);
+        let late = Signup { late: true, ..seated.with(SignupState::Cancelled, now()) };
+        world.write(Change::Signup(late)).await;
+        let range = read(&get(world, "organizer", &path).await, "签到");
+        assert_eq!(row(&range, 1), [name, "最后一天退的", "", "", "请假"]);
         assert_eq!(range.end().unwrap().0, 1);
     }
 }

@@ -58,9 +58,9 @@ impl World {
         (id, shift)
     }
 
-    /// Somebody who is on a shift of the opera team, holds a certificate, came and has hours; their name, or the words about
-    /// them, are different in each of the four.
-    pub async fn volunteer(&self, id: ResidentId, [duty, held, came, served]: [String; 4]) {
+    /// Somebody who is on a shift of the opera team, holds a certificate, came, was excused and has hours; their name, or the
+    /// words about them, are different in each of the five.
+    pub async fn volunteer(&self, id: ResidentId, [duty, held, came, excused, served]: [String; 5]) {
         let (shift, organization) = (self.shift("opera", 1).await, self.organization("opera"));
         let by = || Person { id: self.resident("R0005"), name: "负责人".into() };
         let (from, until) = self.minute();
@@ -92,7 +92,10 @@ impl World {
             made: now(),
             ..Presence::default()
         };
+        let (again, name) = (PresenceId(Uuid::now_v7()), String::new());
+        let excuse = Presence { id: again, name, mark: Mark::Excused, reason: excused, ..presence.clone() };
         self.write(Change::Presence(presence)).await;
+        self.write(Change::Presence(excuse)).await;
         let hours = Hours {
             id: HoursId(Uuid::now_v7()),
             organization,
@@ -214,8 +217,7 @@ pub async fn command(world: &World, line: &Line, who: ResidentId) -> Command {
         "cancel_shift" => Command::CancelShift { shift: shift(world, team, absent).await, reason: "下雨".into() },
         "note_presence" => {
             let of = Venture::Shift(shift(world, team, absent).await);
-            let seen =
-                Seen { of, resident: Some(stranger), name: String::new(), mark: Mark::In, at: now(), escort: None };
+            let seen = Seen { of, resident: Some(stranger), mark: Mark::In, at: now(), ..Seen::default() };
             Command::NotePresence { presence: PresenceId(Uuid::now_v7()), seen }
         }
         "sign_hours" => {

@@ -61,9 +61,20 @@ impl World {
         self.dated(organization, true).await
     }
 
+    /// A date of an organization that ended two hours ago.
+    pub async fn past(&self, organization: &str) -> OccurrenceId {
+        let starts = now().plus_ms(-3 * HOUR_MS - i64::from(self.number()));
+        let plan = Plan { starts, ends: starts.plus_ms(HOUR_MS), ..self.plan() };
+        self.placed(organization, &plan, None).await
+    }
+
     async fn dated(&self, organization: &str, drawn: bool) -> OccurrenceId {
         let plan = self.plan();
         let lottery = drawn.then(|| Lottery { closes: plan.starts.plus_ms(-HOUR_MS), ..Lottery::default() });
+        self.placed(organization, &plan, lottery).await
+    }
+
+    async fn placed(&self, organization: &str, plan: &Plan, lottery: Option<Lottery>) -> OccurrenceId {
         let id = OccurrenceId(Uuid::now_v7());
         let row = Occurrence {
             id,
@@ -98,6 +109,7 @@ impl World {
             state,
             clash: false,
             out_of_order: false,
+            late: false,
             made: now(),
             changed: now(),
         };

@@ -49,10 +49,9 @@ async fn noted(stage: &Stage, date: &Occurrence, door: usize) -> (DeviceId, Vec<
         let seen = Seen {
             of: Venture::Occurrence(date.id),
             resident: Some(people[(n + door * 60) % 300].id),
-            name: String::new(),
             mark: Mark::In,
             at: date.starts.plus_ms(n as i64 * 1000 - door as i64 * MINUTE_MS),
-            escort: None,
+            ..Seen::default()
         };
         envelope(leader, phone, Command::NotePresence { presence: PresenceId(Uuid::now_v7()), seen })
     };

@@ -200,9 +200,9 @@ async fn service(teller: &Teller<'_>) {
     teller.does("R0005", Command::CancelShift { shift: off, reason: "下雨".into() }).await;
 
     let (of, came, at) = (Venture::Shift(handed_on), teller.who("R0006"), teller.at);
-    let seen = Seen { of, resident: Some(came), name: String::new(), mark: Mark::In, at, escort: None };
+    let seen = Seen { of, resident: Some(came), mark: Mark::In, at, ..Seen::default() };
     teller.does("R0005", Command::NotePresence { presence: PresenceId(Uuid::now_v7()), seen }).await;
-    let seen = Seen { of, resident: None, name: "外面来的人".into(), mark: Mark::In, at, escort: None };
+    let seen = Seen { of, name: "外面来的人".into(), mark: Mark::In, at, ..Seen::default() };
     teller.does("R0005", Command::NotePresence { presence: PresenceId(Uuid::now_v7()), seen }).await;
 
     let activity = teller.stage.census.activities.iter().find(|activity| activity.title == "戏曲队排练").unwrap();

@@ -36,6 +36,7 @@ fn party(n: u128, people: usize) -> Signup {
         changed: now(),
         clash: false,
         out_of_order: false,
+        late: false,
     }
 }
 

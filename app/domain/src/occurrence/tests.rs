@@ -31,6 +31,7 @@ fn signup(n: u128, people: usize, state: SignupState) -> Signup {
         changed: now(),
         clash: false,
         out_of_order: false,
+        late: false,
     }
 }
 

@@ -6,6 +6,7 @@ use crate::audience::Audience;
 use crate::collector::Collector;
 use crate::duty::{Duty, DutyState};
 use crate::id::CollectorId;
+use crate::occurrence::Occurrence;
 use crate::resident::Me;
 use crate::sample::{facts, guizhen, id, lesson, now, opera, person, shift, staff, subject, teacher_he};
 use crate::signup::{Signup, SignupState};
@@ -13,7 +14,7 @@ use crate::when::Day;
 use proptest::prelude::*;
 
 fn seen(resident: Option<ResidentId>, name: &str, at: Moment) -> Seen {
-    Seen { of: Venture::Shift(shift(1, 1).id), resident, name: name.into(), mark: Mark::In, at, escort: None }
+    Seen { of: Venture::Shift(shift(1, 1).id), resident, name: name.into(), mark: Mark::In, at, ..Seen::default() }
 }
 
 fn on_shift(actor: Me) -> Facts {
@@ -106,6 +107,7 @@ fn classroom(actor: Me) -> Facts {
     let child = person(3, "陆小满");
     let signup = Signup {
         out_of_order: false,
+        late: false,
         id: crate::id::SignupId(id(70)),
         occurrence: lesson(30).id,
         organization: opera(),
@@ -136,7 +138,7 @@ fn classroom(actor: Me) -> Facts {
 
 fn goes(escort: Option<Escort>) -> Seen {
     let (of, at) = (Venture::Occurrence(lesson(30).id), lesson(30).ends);
-    Seen { of, resident: Some(ResidentId(id(3))), name: String::new(), mark: Mark::Out, at, escort }
+    Seen { of, resident: Some(ResidentId(id(3))), mark: Mark::Out, at, escort, ..Seen::default() }
 }
 
 #[test]
@@ -186,6 +188,37 @@ fn a_child_that_walks_in_is_collected_by_who_brought_it() {
     facts.presences = vec![came];
     assert_eq!(noted(&facts, &walk(Mark::Out, by("丁妈妈"))).escort, "丁妈妈");
     assert_eq!(no(&facts, &walk(Mark::Out, by("张叔叔"))), Refusal::NotACollector { name });
+}
+
+#[test]
+fn once_a_date_is_settled_what_happened_before_is_noted_and_nothing_else() {
+    let (date, since) = (lesson(30), crate::attendance::closes(&lesson(30)));
+    let mut facts = Facts { activity: Some(Activity::default()), ..classroom(teacher_he()) };
+    facts.now = since.plus_ms(72 * HOUR_MS);
+    let seen = |mark, at| Seen { mark, at, ..goes(None) };
+    assert!(!noted(&facts, &seen(Mark::In, date.starts)).odd, "a phone that was in the hills");
+    for mark in [Mark::In, Mark::Out, Mark::Excused] {
+        assert!(note(&facts, PresenceId(id(1)), &seen(mark, since)).is_ok());
+        let no = note(&facts, PresenceId(id(1)), &seen(mark, since.plus_ms(1))).unwrap_err();
+        assert_eq!(no, Refusal::AttendanceClosed { since });
+    }
+    let early = Facts { occurrence: Some(Occurrence { closed: Some(date.ends), ..date.clone() }), ..facts };
+    assert!(note(&early, PresenceId(id(1)), &seen(Mark::In, date.ends)).is_ok());
+    let no = note(&early, PresenceId(id(1)), &seen(Mark::In, date.ends.plus_ms(1))).unwrap_err();
+    assert_eq!(no, Refusal::AttendanceClosed { since: date.ends });
+}
+
+#[test]
+fn who_is_excused_may_have_a_reason_and_says_so_at_any_time() {
+    let facts = classroom(teacher_he());
+    let excused = |reason: &str| Seen { mark: Mark::Excused, reason: reason.into(), at: now(), ..goes(None) };
+    let fact = noted(&facts, &excused(" 家里有事 "));
+    assert_eq!((fact.reason.as_str(), fact.odd), ("家里有事", false), "a day before");
+    assert_eq!(noted(&facts, &excused("")).reason, "");
+    assert_eq!(noted(&facts, &Seen { mark: Mark::In, ..excused("家里有事") }).reason, "", "only of an excuse");
+    let long = excused(&"长".repeat(NOTE_MAX + 1));
+    assert_eq!(note(&facts, PresenceId(id(1)), &long), Err(Refusal::WordsTooLong { max: NOTE_MAX }));
+    assert_eq!(note(&classroom(guizhen()), PresenceId(id(1)), &excused("")), Err(Refusal::NotAllowed));
 }
 
 #[test]

@@ -26,6 +26,9 @@ impl Replica {
             }
             Command::OfferTo { signup } => self.add_signup(facts, *signup),
             Command::CancelOccurrence { occurrence, .. } => self.add_own_date(facts, *occurrence),
+            Command::CloseAttendance { occurrence } | Command::SayThanks { occurrence, .. } => {
+                facts.occurrence = self.get(occurrence.0).cloned();
+            }
             Command::SignUpFor { signup, occurrence, party } => {
                 facts.signup = self.get(signup.0).cloned();
                 self.add_own_date(facts, *occurrence);

@@ -216,6 +216,19 @@ fn a_date_that_has_begun_or_was_called_off_takes_nobody_and_gives_nothing_back()
 }
 
 #[test]
+fn a_place_that_is_given_back_in_the_last_day_is_given_back_late() {
+    let late = |before_ms, capacity| {
+        let mut hall = Hall::of(capacity);
+        hall.date.starts = now().plus_ms(before_ms);
+        hall.sign_up(1, guizhen(), &[person(1, "周桂珍")]).unwrap();
+        hall.cancel(1, guizhen()).unwrap();
+        hall.signups[&SignupId(id(1))].late
+    };
+    assert!(!late(24 * HOUR_MS, 1) && late(24 * HOUR_MS - 1, 1));
+    assert!(!late(HOUR_MS, 0), "whoever waits has no place to give back");
+}
+
+#[test]
 fn a_stranger_cannot_cancel_but_the_family_and_the_leader_can() {
     let yongnian = Me { wards: Vec::new(), id: ResidentId(id(2)), name: "陆永年".into(), ..guizhen() };
     for (who, allowed) in [(jianguo(), false), (guizhen(), true), (yongnian, true), (teacher_he(), true)] {

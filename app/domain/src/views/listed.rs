@@ -119,9 +119,20 @@ pub fn of_organization(replica: &Replica, organization: Uuid, now: Moment, limit
     dates
 }
 
+/// The last dates of the same activity for which its leaders thank people, the latest first, at most `limit`.
+pub fn thanked(replica: &Replica, of: &Occurrence, limit: usize) -> Vec<Occurrence> {
+    let other = |date: &&Occurrence| date.activity == of.activity && date.id != of.id && !date.thanks.is_empty();
+    let mut dates: Vec<&Occurrence> = replica.all::<Occurrence>().filter(other).collect();
+    dates.arrange(|a, b| b.starts.cmp(&a.starts));
+    dates.into_iter().take(limit).cloned().collect()
+}
+
 /// The dates that `wanted` picks, in the order of their beginnings.
 pub fn select(replica: &Replica, wanted: impl Fn(&Occurrence) -> bool) -> Vec<Listed> {
     let mut dates: Vec<&Occurrence> = replica.all::<Occurrence>().filter(|o| wanted(o)).collect();
     dates.arrange_by_key(|occurrence| (occurrence.starts, occurrence.id));
     dates.into_iter().filter_map(|occurrence| complete(replica, occurrence)).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -22,6 +22,7 @@ use serde::de::DeserializeOwned;
 use std::fmt::Debug;
 use uuid::Uuid;
 
+mod after;
 mod calls;
 mod teams;
 mod windows;
@@ -93,7 +94,7 @@ fn what_volunteers_and_their_leaders_do_is_written_as_ever() {
         name: "王".into(),
         mark: Mark::Out,
         at: Moment(5),
-        escort: None,
+        ..Seen::default()
     };
     stands(
         &Command::NotePresence { presence: PresenceId(id(1)), seen },
@@ -115,7 +116,8 @@ fn what_happens_at_a_childrens_door_is_written_as_ever() {
         stands(&escort, text);
     }
     let (of, escort) = (Venture::Occurrence(OccurrenceId(id(2))), Some(Escort::Named("丁".into())));
-    let seen = Seen { of, resident: None, name: "王".into(), mark: Mark::In, at: Moment(5), escort };
+    let seen =
+        Seen { of, resident: None, name: "王".into(), mark: Mark::In, at: Moment(5), escort, ..Seen::default() };
     stands(
         &Command::NotePresence { presence: PresenceId(id(1)), seen },
         concat!(

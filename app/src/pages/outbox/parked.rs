@@ -90,6 +90,8 @@ fn origin(command: &Command, view: &Replica) -> Route {
         Command::EditOccurrence { occurrence, .. }
         | Command::SignUpFor { occurrence, .. }
         | Command::CancelOccurrence { occurrence, .. }
+        | Command::CloseAttendance { occurrence }
+        | Command::SayThanks { occurrence, .. }
         | Command::CancelFrom { occurrence, .. } => Route::Desk(DeskRoute::Date(*occurrence)),
         Command::PostActivity { .. } => Route::Desk(DeskRoute::Post(None)),
         Command::ChangeActivity { activity, .. } => Route::Desk(DeskRoute::Activity(*activity)),

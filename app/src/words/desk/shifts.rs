@@ -65,6 +65,13 @@ sentences! {
     gone_home: "已走", "Gone";
     late: "晚到", "Late";
     own_word: "自己签的", "own word";
+    gave_back: "请假：最后一天退的", "excused: gave the place back in the last day";
+    excuse: "请假", "Excuse";
+    excuse_why: "为什么来不了", "Why they could not come";
+    excuse_hint: "比如“家里有事”。不要写病情；本人和负责人看得到。",
+        "For example “something at home”. No illnesses, please; they and the leaders can read it.";
+    excuse_now: "记作请假", "Excuse them";
+    excuse_not: "先不记", "Not now";
     find: "姓名或签到码", "Name or code";
     scan: "扫签到码", "Scan a code";
     scan_stop: "关掉相机", "Camera off";
@@ -148,6 +155,19 @@ pub fn stay(lang: Lang, came: Option<String>, went: Option<String>) -> String {
     let went = went.map(|at| lang.pick(format!("{at} 走"), format!("out {at}")));
     let parts: Vec<String> = came.into_iter().chain(went).collect();
     if parts.is_empty() { "—".into() } else { parts.join(lang.pick("，", ", ")) }
+}
+
+/// Somebody who is excused: "请假：家里有事" / "excused: something at home".
+pub fn excused(lang: Lang, reason: &str) -> String {
+    match reason {
+        "" => lang.pick("请假", "excused").into(),
+        _ => lang.pick(format!("请假：{reason}"), format!("excused: {reason}")),
+    }
+}
+
+/// The heading of the form that excuses: "给周桂珍记请假".
+pub fn excuse_whom(lang: Lang, name: &str) -> String {
+    lang.pick(format!("给{name}记请假"), format!("Excuse {name}"))
 }
 
 /// The heading of the form that lets a child go: "谁来接小禾".

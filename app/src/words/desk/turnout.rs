@@ -11,8 +11,8 @@ sentences! {
     absent: "没来", "Absent";
     excused: "请假", "Excused";
     walk_ins: "没报、自己来", "Walked in";
-    explained: "同一个人来几场，人数算 1，人次算几次。散场一天以后还没有签到的，才算没来。",
-        "One person at several dates is several person-times. Absent: without a mark a day after the end.";
+    explained: "同一个人来几场，人数算 1，人次算几次。结算以后还没有签到的，才算没来；最后一天退掉的，算请假。",
+        "One person at several dates is several person-times. Absent: without a mark once it is settled. Given back in the last day: excused.";
 }
 
 /// "一共 12 人，30 人次" / "Altogether 12 people, 30 person-times".

@@ -58,6 +58,7 @@ pub(super) fn sentence(lang: Lang, refusal: &Refusal) -> String {
         ),
         Refusal::KeptOutOfRange { max } => kept_out_of_range(lang, *max),
         Refusal::CallClosed { since } => call_closed(lang, *since),
+        Refusal::AttendanceClosed { since } => attendance_closed(lang, *since),
         Refusal::AnswersTooLate => lang.pick(
             "没发出：回复的截止时间要在开始之前，单位才来得及安排人。".into(),
             "Not sent: answers must be due before it begins, so that units can arrange for people.".into(),
@@ -153,6 +154,17 @@ fn call_closed(lang: Lang, since: Moment) -> String {
         format!("没办成：这次召集 {month}月{day}日 {clock} 已经截止，不再收回复。有事请打电话给联盟。"),
         format!(
             "Not done: this call closed at {clock} on {day}/{month} and takes no answers. Please ring the alliance."
+        ),
+    )
+}
+
+fn attendance_closed(lang: Lang, since: Moment) -> String {
+    let (_, month, day) = since.day().parts();
+    let clock = since.clock();
+    lang.pick(
+        format!("没记上：这一场 {month}月{day}日 {clock} 已经结算，不再补记。那以前在手机上记下的，晚送到也算。"),
+        format!(
+            "Not noted: this date was settled at {clock} on {day}/{month}. What a phone noted before that still counts."
         ),
     )
 }

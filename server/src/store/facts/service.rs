@@ -1,4 +1,5 @@
-//! The facts for commands about shifts, presences, hours and qualifications: the twin of the phone's `replica::service`.
+//! The facts for commands about shifts, presences, what comes after a date, hours and qualifications: the twin of the phone's
+//! `replica::service`.
 
 use super::add_occurrence;
 use crate::db::Tx;
@@ -40,6 +41,9 @@ pub(super) async fn add(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sq
                 Venture::Shift(shift) => add_shift(tx, facts, shift).await?,
             }
             add_door(tx, facts, seen).await?;
+        }
+        Command::CloseAttendance { occurrence } | Command::SayThanks { occurrence, .. } => {
+            facts.occurrence = occurrence::load(tx, *occurrence).await?;
         }
         Command::AuthoriseCollector { collector, trusted } => {
             facts.collector = collector::load(tx, *collector).await?;

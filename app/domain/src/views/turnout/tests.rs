@@ -1,11 +1,11 @@
 //! Tests of [`super`]: see the names.
 
 use super::*;
-use crate::id::{OccurrenceId, PresenceId, SignupId};
-use crate::resident::Person;
+use crate::id::{PresenceId, SignupId};
 use crate::row::Row;
 use crate::sample::{id, now, opera};
 use crate::scope::Scope;
+use crate::when::HOUR_MS;
 use proptest::prelude::*;
 
 fn date(n: u128, days_ago: i64) -> Occurrence {
@@ -20,6 +20,7 @@ fn seated(n: u128, date: u128, people: &[u128]) -> Row {
     let (occurrence, party) = (OccurrenceId(id(date)), people.iter().map(person).collect());
     Row::Signup(Signup {
         out_of_order: false,
+        late: false,
         id: SignupId(id(n)),
         occurrence,
         organization: opera(),
@@ -80,6 +81,42 @@ fn nobody_is_absent_before_a_day_has_passed_and_a_date_called_off_or_to_come_is_
     let found = series(vec![date(20, 1), off, date(22, -2)], vec![seated(30, 20, &[1, 2])]);
     assert_eq!(found.dates.len(), 1);
     assert_eq!((found.dates[0].signed, found.dates[0].absent), (2, 0));
+}
+
+#[test]
+fn who_gave_a_place_back_late_is_excused_unless_they_came_or_have_one_after_all() {
+    let late = |n: u128, people: &[u128]| {
+        let Row::Signup(signup) = seated(n, 20, people) else { unreachable!() };
+        Row::Signup(Signup { state: SignupState::Cancelled, late: true, ..signup })
+    };
+    let gone = |n: u128, people: &[u128]| {
+        let Row::Signup(signup) = seated(n, 20, people) else { unreachable!() };
+        Row::Signup(Signup { state: SignupState::Cancelled, ..signup })
+    };
+    let rows = vec![
+        seated(30, 20, &[1, 2]),
+        late(31, &[3, 4]),
+        late(32, &[2]),
+        gone(33, &[5]),
+        fact(40, 20, Some(1), "人1", Mark::In),
+        fact(41, 20, Some(4), "人4", Mark::In),
+    ];
+    let found = series(vec![date(20, 5)], rows);
+    let one = &found.dates[0];
+    assert_eq!((one.signed, one.came, one.absent, one.excused, one.walk_ins), (3, 1, 1, 1, 1));
+}
+
+#[test]
+fn what_a_leader_has_closed_is_settled_at_once() {
+    let early = |closed| Occurrence { closed, ..date(20, 1) };
+    let absent = |closed| series(vec![early(closed)], vec![seated(30, 20, &[1, 2])]).dates[0].absent;
+    assert_eq!((absent(None), absent(Some(now()))), (0, 2));
+    let mut replica = Replica::default();
+    replica.put(Scope::Public, Row::Occurrence(early(None)));
+    replica.put(Scope::Desk, seated(30, 20, &[1, 2]));
+    let one = of_one(&replica, OccurrenceId(id(20)), now()).unwrap();
+    assert_eq!((one.unknown(), one.absent), (2, 0));
+    assert_eq!(of_one(&replica, OccurrenceId(id(21)), now()), None);
 }
 
 proptest! {

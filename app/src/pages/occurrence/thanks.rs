@@ -1,0 +1,46 @@
+//! What the team thanks people for: of this date when it is over, and of the last ones of the activity, which few would look up.
+
+use crate::components::section::section_head;
+use crate::look::Lang;
+use crate::routes::Route;
+use crate::sync::sync;
+use crate::words::{thanks as words, when};
+use domain::occurrence::Occurrence;
+use domain::views::listed::{Listed, thanked};
+use domain::when::Moment;
+use leptos::prelude::*;
+
+/// So many of the last dates are shown at most.
+const SHOWN: usize = 3;
+
+/// The line of this date, if there is one.
+pub(super) fn own(date: &Listed, lang: Lang) -> Option<AnyView> {
+    let said = &date.occurrence.thanks;
+    (!said.is_empty())
+        .then(|| view! { <p class="strong">{words::said_by(lang, &date.organization.name, said)}</p> }.into_any())
+}
+
+/// The lines of the last dates.
+pub(super) fn before(date: &Listed, lang: Lang, now: Moment) -> Option<AnyView> {
+    let item = |date: &Occurrence| {
+        let day = when::day(lang, date.starts.day(), now.day());
+        view! {
+            <li>
+                <a class="item" href=Route::Occurrence(date.id).href()>
+                    <span class="item-text"><b>{date.thanks.clone()}</b><small>{day}</small></span>
+                </a>
+            </li>
+        }
+        .into_any()
+    };
+    let items: Vec<AnyView> = thanked(&sync().view(), &date.occurrence, SHOWN).iter().map(item).collect();
+    (!items.is_empty()).then(|| {
+        view! {
+            <section class="stack">
+                {section_head(words::before(lang).into(), None)}
+                <ul class="list is-tight">{items}</ul>
+            </section>
+        }
+        .into_any()
+    })
+}
