@@ -6,8 +6,10 @@
 //
 // `BENCH=load,live` measures those parts alone; `BENCH_DATABASE=sqlite` one database alone.
 import { commands } from './bench/commands.mjs'
+import { doors } from './bench/doors.mjs'
 import { heading } from './bench/figures.mjs'
 import { lighthouse } from './bench/lighthouse.mjs'
+import { list } from './bench/list.mjs'
 import { live } from './bench/live.mjs'
 import { load } from './bench/load.mjs'
 import { outage } from './bench/outage.mjs'
@@ -18,7 +20,7 @@ import { postgres } from './support.mjs'
 /** What needs only the demonstration community. */
 const ALONE = { size, lighthouse }
 /** What needs a whole town, on each database. */
-const IN_TOWN = { load, commands, live, outage }
+const IN_TOWN = { load, commands, live, outage, doors, list }
 
 const asked = process.env.BENCH?.split(',')
 const wanted = (parts) => Object.entries(parts).filter(([name]) => !asked || asked.includes(name))

@@ -25,6 +25,13 @@ export const RUSHES = 5
 export const OUTAGE_PHONES = whole(10_000, 200)
 export const OUTAGE_SECONDS = whole(60, 3)
 export const IDLE_SECONDS = whole(25, 3)
+/** People on a date whose list is opened, or whose doors have no network. */
+export const SIGNED_UP = whole(500, 50)
+export const LIST_RUNS = 7
+export const DOORS = 4
+/** Facts that all doors together have noted. */
+export const CHECK_INS = 2 * SIGNED_UP
+export const DOOR_RUNS = 3
 
 /** So many files a process may have open here: Node asks for all that the system allows. */
 const files = Number(execFileSync('bash', ['-c', 'ulimit -Hn']).toString().replace('unlimited', '1048576'))

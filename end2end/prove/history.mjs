@@ -18,6 +18,16 @@ export class History {
     this.events = []
     this.faults = []
     this.statuses = new Map()
+    this.ranOut = []
+  }
+
+  /** What nobody sends: from now on what is offered on a date is over. Everything that was sent must have been heard. */
+  runOut(occurrence) {
+    const revisions = [...this.ops.values()].map((op) => op.outcome?.applied?.revision ?? 0)
+    this.clock += 1
+    const [invoked, ended] = [this.clock, this.clock]
+    const outcome = { applied: { revision: Math.max(0, ...revisions) + 0.5 } }
+    this.ranOut.push({ id: `the offers on ${occurrence}`, command: { run_out: { occurrence } }, invoked, ended, outcome })
   }
 
   /** Sends once and notes what was heard. Answers the op; `heard` is this attempt's answer or null when it was lost. */

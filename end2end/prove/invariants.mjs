@@ -10,16 +10,19 @@ function ofDates(state, wrong) {
   for (const date of state.dates) {
     const own = signups.get(date.id) ?? []
     const seated = own.filter((row) => row.state === 'confirmed')
+    const offered = own.filter((row) => row.state === 'offered')
     const line = own.filter((row) => row.state === 'waiting').sort((a, b) => a.ticket - b.ticket)
-    const [places, waits] = [sum(seated, (row) => row.party.length), sum(line, (row) => row.party.length)]
+    const [places, held, waits] = [seated, offered, line].map((rows) => sum(rows, (row) => row.party.length))
     const say = (text) => wrong.push(`date ${date.id}: ${text}`)
     if (date.confirmed !== places) say(`says ${date.confirmed} confirmed, ${places} people are (C1)`)
-    if (places > date.capacity) say(`${places} people have one of ${date.capacity} places (C1)`)
+    if ((date.held ?? 0) !== held) say(`says ${date.held} are held, ${held} are offered (C1)`)
+    if (places + held > date.capacity) say(`${places} people have and ${held} may have one of ${date.capacity} places (C1)`)
     if (date.waiting !== waits) say(`says ${date.waiting} wait, ${waits} do (C3)`)
     if (line.some((row, at) => row.position !== at + 1)) say(`positions ${line.map((row) => row.position)} (C3)`)
-    if (line.length > 0 && date.capacity - places >= line[0].party.length) say('the head of the line fits and waits (C2)')
-    if (twice(line.map((row) => row.ticket)).length > 0) say('a ticket twice (C3)')
-    const people = [...seated, ...line].flatMap((row) => row.party)
+    if (line.length > 0 && date.capacity - places - held >= line[0].party.length) say('the head of the line fits and waits (C2)')
+    if (twice([...offered, ...line].map((row) => row.ticket)).length > 0) say('a ticket twice (C3)')
+    if (offered.some((row) => row.ticket > line[0]?.ticket)) say('an offer passed the head of the line (C3)')
+    const people = [...seated, ...offered, ...line].flatMap((row) => row.party)
     if (new Set(people).size !== people.length) say('somebody is in it twice (M2)')
     if (own.some((row) => row.party.length === 0)) say('a sign-up of nobody (M5)')
   }
@@ -52,6 +55,7 @@ function ofOrders(state, wrong) {
 }
 
 const stateOf = (body) => typeof body.state === 'string' ? body.state : Object.keys(body.state)[0]
+const ticketOf = ({ state: { waiting, offered } }) => waiting?.ticket ?? offered?.ticket ?? null
 
 /** What phones are told is what the tables hold. */
 function ofFeed(state, wrong) {
@@ -68,9 +72,10 @@ function ofFeed(state, wrong) {
     const row = { occurrence: dates, serving: servings, signup: signups, order: orders }[noun].get(id)
     if (!row) { say('is in no table'); continue }
     const same = {
-      occurrence: () => row.confirmed === body.confirmed && row.waiting === body.waiting && row.capacity === body.capacity,
+      occurrence: () => row.confirmed === body.confirmed && row.waiting === body.waiting && row.capacity === body.capacity
+        && (row.held ?? 0) === (body.held ?? 0),
       serving: () => row.ordered === body.ordered && row.served === body.served,
-      signup: () => row.state === stateOf(body) && (row.ticket ?? null) === (body.state.waiting?.ticket ?? null)
+      signup: () => row.state === stateOf(body) && (row.ticket ?? null) === ticketOf(body)
         && (row.position ?? null) === (body.state.waiting?.position ?? null),
       order: () => row.state === stateOf(body) && row.code === body.code,
     }[noun]()

@@ -4,11 +4,14 @@
 // must be what the tables hold.
 import { groups } from './read.mjs'
 
+/** A sign-up in one of these states neither has nor seeks a place. */
+const GONE = ['cancelled', 'lapsed', 'called_off']
+
 /** A small copy of the community, from a snapshot. */
 export class Model {
   constructor(state) {
-    const copy = ({ capacity, confirmed, last_ticket: last }) => {
-      return { capacity, confirmed, last, line: [], people: new Map() }
+    const copy = ({ capacity, confirmed, held = 0, offers = false, last_ticket: last }) => {
+      return { capacity, confirmed, held, offers: Boolean(offers), last, line: [], people: new Map() }
     }
     this.dates = new Map(state.dates.map((row) => [row.id, copy(row)]))
     this.servings = new Map(state.servings.map((row) => [row.id, { left: row.portions - row.ordered - row.served }]))
@@ -32,7 +35,23 @@ export class Model {
     const date = this.dates.get(row.date)
     this.signups.set(row.id, row)
     if (row.state === 'waiting') date.line.push(row)
-    if (row.state !== 'cancelled') row.party.forEach((person) => date.people.set(person, row.id))
+    if (!GONE.includes(row.state)) row.party.forEach((person) => date.people.set(person, row.id))
+  }
+
+  #free(date) { return date.capacity - date.confirmed - date.held }
+
+  /** The line moves up as far as there are places: they are given, or offered and held. */
+  #advance(date) {
+    while (date.line.length > 0 && this.#free(date) >= date.line[0].party.length) {
+      const head = date.line.shift()
+      if (date.offers) {
+        date.held += head.party.length
+        head.state = 'offered'
+      } else {
+        date.confirmed += head.party.length
+        Object.assign(head, { state: 'confirmed', ticket: null })
+      }
+    }
   }
 
   /** Why the command is refused now, or null. */
@@ -56,7 +75,7 @@ export class Model {
   sign_up({ signup, occurrence, party }) {
     const date = this.dates.get(occurrence)
     const row = { id: signup, date: occurrence, party: [...new Set(party)], state: 'confirmed', ticket: null }
-    if (date.line.length === 0 && date.capacity - date.confirmed >= row.party.length) {
+    if (date.line.length === 0 && this.#free(date) >= row.party.length) {
       date.confirmed += row.party.length
     } else {
       date.last += 1
@@ -68,21 +87,48 @@ export class Model {
   no_cancel_signup({ signup }) {
     const row = this.signups.get(signup)
     if (!row) return 'not_found'
-    return row.state === 'cancelled' ? 'already_cancelled' : null
+    return GONE.includes(row.state) ? 'already_cancelled' : null
   }
 
   cancel_signup({ signup }) {
     const row = this.signups.get(signup)
     const date = this.dates.get(row.date)
+    this.#leave(row, 'cancelled')
+    this.#advance(date)
+  }
+
+  /** A sign-up ends, and its places are free. */
+  #leave(row, state) {
+    const date = this.dates.get(row.date)
     if (row.state === 'confirmed') date.confirmed -= row.party.length
+    if (row.state === 'offered') date.held -= row.party.length
     date.line = date.line.filter((other) => other !== row)
     row.party.forEach((person) => date.people.delete(person))
-    Object.assign(row, { state: 'cancelled', ticket: null })
-    while (date.line.length > 0 && date.capacity - date.confirmed >= date.line[0].party.length) {
-      const head = date.line.shift()
-      date.confirmed += head.party.length
-      Object.assign(head, { state: 'confirmed', ticket: null })
-    }
+    Object.assign(row, { state, ticket: null })
+  }
+
+  no_accept_offer({ signup }) {
+    const row = this.signups.get(signup)
+    if (!row) return 'not_found'
+    if (row.state === 'confirmed') return 'already_said'
+    return row.state === 'offered' ? null : 'offer_over'
+  }
+
+  accept_offer({ signup }) {
+    const row = this.signups.get(signup)
+    const date = this.dates.get(row.date)
+    date.held -= row.party.length
+    date.confirmed += row.party.length
+    Object.assign(row, { state: 'confirmed', ticket: null })
+  }
+
+  no_run_out() { return null }
+
+  /** What nobody sends: the offers of a date are over. */
+  run_out({ occurrence }) {
+    const over = [...this.signups.values()].filter((row) => row.date === occurrence && row.state === 'offered')
+    over.forEach((row) => this.#leave(row, 'lapsed'))
+    this.#advance(this.dates.get(occurrence))
   }
 
   no_place_order({ order, day, eater, portions }) {
@@ -118,7 +164,8 @@ export class Model {
     const say = (row, text) => wrong.push(`${row.id}: the model says ${text}, the table ${JSON.stringify(row)}`)
     for (const row of state.dates) {
       const date = this.dates.get(row.id)
-      if (date.confirmed !== row.confirmed || date.last !== row.last_ticket) say(row, `${date.confirmed} confirmed, ticket ${date.last}`)
+      const same = date.confirmed === row.confirmed && date.held === (row.held ?? 0) && date.last === row.last_ticket
+      if (!same) say(row, `${date.confirmed} confirmed, ${date.held} held, ticket ${date.last}`)
     }
     for (const row of state.servings) {
       const serving = this.servings.get(row.id)
@@ -155,7 +202,7 @@ function windows(applied, refused) {
 /** Everything about a history that no order of its commands explains. */
 export function linearizable(history, start, end) {
   const wrong = []
-  const ops = [...history.ops.values()]
+  const ops = [...history.ops.values(), ...history.ranOut ?? []]
   const applied = ops.filter((op) => op.outcome?.applied).sort((a, b) => a.outcome.applied.revision - b.outcome.applied.revision)
   let soonest = Infinity
   for (const op of applied.toReversed()) {

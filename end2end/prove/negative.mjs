@@ -20,6 +20,7 @@ const darkness = (env) => power({ count: 24, commands: 400, binary, env })
 /** Each control with the rule it breaks and the harness that must see it. */
 export const CONTROLS = {
   NC1: { what: 'no capacity condition', harness: racing('place') },
+  'NC1 (offers)': { what: 'no capacity condition where places are offered', harness: racing('offer'), rule: 'NC1' },
   NC2: { what: 'a write that reads before it takes the lock', harness: racing('terminal') },
   NC3: { what: 'no receipt check', harness: racing('sameId') },
   NC4: { what: 'the receipt in a second transaction', harness: dying },
@@ -30,4 +31,4 @@ export const CONTROLS = {
 }
 
 /** Runs a control's harness, on a server that breaks its rule or, for `rule` = null, on the same build as it should be. */
-export const tryControl = (name, rule = name) => CONTROLS[name].harness({ XISHAN_NEGATIVE: rule ?? '' })
+export const tryControl = (name, rule = CONTROLS[name].rule ?? name) => CONTROLS[name].harness({ XISHAN_NEGATIVE: rule ?? '' })

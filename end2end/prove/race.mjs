@@ -1,17 +1,19 @@
 // RACE: many phones do the same thing in the same moment, on one server or on two that share a PostgreSQL. After each race
 // everything is looked at: each answer, the tables, and whether one order of the commands explains it all.
-import { sleep, uuid7 } from '../support.mjs'
+import { HOUR, sleep, uuid7 } from '../support.mjs'
 import { compare, History } from './history.mjs'
 import { broken } from './invariants.mjs'
 import { linearizable } from './model.mjs'
 import { newSeed, Random } from './random.mjs'
 import { snapshot } from './read.mjs'
-import { Phone } from './phones.mjs'
-import { addDates, freePort, inTurns, Server, template } from './stage.mjs'
+import { Phone, publicRows } from './phones.mjs'
+import { addDates, freePort, inTurns, runOut, Server, template } from './stage.mjs'
 
 export const RACERS = 64
 /** After so many rounds the servers start anew: what they count of each phone starts from nothing. */
 const ROUNDS_OF_A_LIFE = 3
+/** How often places that are offered are given back, taken, declined or left unanswered in one race. */
+const WAVES = 4
 
 /** Everybody waits for the gate, then everybody goes. */
 async function atOnce(jobs) {
@@ -141,6 +143,37 @@ async function promote(race) {
   if (confirmed > 10) race.say(`${confirmed} on 10 places (C1)`)
 }
 
+/**
+ * Three places, and whoever comes after them is asked. Those who have one give it back; those who are asked say yes, no, or both
+ * in one moment; the next of the line say yes too early; some give up, some come again. In every second wave the offers have run
+ * out, so that all who answer them come too late, and whichever command is first ends them.
+ */
+async function offer(race) {
+  const date = await race.offering(3)
+  const phones = new Map()
+  const note = (results) => applied(results).filter(({ op }) => op.command.sign_up)
+    .forEach(({ op }) => phones.set(op.command.sign_up.signup, op.phone))
+  note(await all(race, race.phones.map((phone) => [phone, signUp(date, single(phone))])))
+  for (let wave = 0; wave < WAVES; wave += 1) {
+    const state = await snapshot(race.server.database)
+    race.wrong.push(...broken(state))
+    const rows = state.signups.filter((row) => row.date === date)
+    const [seated, asked, line] = ['confirmed', 'offered', 'waiting'].map((one) => rows.filter((row) => row.state === one))
+    line.sort((a, b) => a.ticket - b.ticket)
+    const goes = new Set([...seated, ...asked, ...line].map((row) => phones.get(row.id)))
+    const says = (kind) => (row) => [phones.get(row.id), { [kind]: { signup: row.id } }]
+    const [yes, no] = [says('accept_offer'), says('cancel_signup')]
+    const answers = (row) => [[yes(row)], [no(row)], [yes(row), no(row)]][row.ticket % 3]
+    if (wave % 2) await race.runOut(date)
+    note(await all(race, [
+      ...seated.map(no), ...asked.flatMap(answers), ...line.slice(0, 6).map(yes), ...line.slice(-3).map(no),
+      ...race.phones.filter((phone) => !goes.has(phone)).slice(0, 3).map((phone) => [phone, signUp(date, single(phone))]),
+    ]))
+  }
+  const { confirmed, held } = await race.date(date)
+  if (confirmed + held !== 3) race.say(`${confirmed} have a place and ${held} may have one of three (C1, C2)`)
+}
+
 /** The terminal prints cards while phones sign in and act: nobody is told that the database is busy. */
 async function terminal(race) {
   const [date] = await race.dates([10])
@@ -156,7 +189,7 @@ async function terminal(race) {
   outcomes.filter(Boolean).forEach((text) => race.say(`${text} while cards were printed (C2)`))
 }
 
-export const RESOURCES = { place, family, portion, sameId, revoke, promote, terminal }
+export const RESOURCES = { place, family, portion, sameId, revoke, promote, offer, terminal }
 
 /** What one race works with. */
 class Race {
@@ -173,6 +206,31 @@ class Race {
     const from = this.stage.hour
     this.stage.hour += capacities.length
     return addDates(this.server, this.organizer, capacities, from)
+  }
+
+  /** A new date of an activity whose freed places are offered; it overlaps with no other. */
+  async offering(capacity) {
+    const [me] = await this.organizer.mine('me')
+    const organization = me.roles.map((role) => role.leader).find(Boolean)
+    const [venue] = await publicRows(this.server.origin, 'venue')
+    const [activity, occurrence] = [uuid7(), uuid7()]
+    const starts = Math.floor(Date.now() / HOUR) * HOUR + this.stage.hour * HOUR
+    this.stage.hour += 1
+    const first = { starts, ends: starts + HOUR / 2, venue: venue.id, capacity, note: '' }
+    const draft = {
+      title: '写春联', kind: 'culture', about: '', audience_rule: 'everyone', audience: '', bring: '', price_fen: 0,
+      contact: '', offers: true,
+    }
+    const post = { post_activity: { activity, organization, draft, first, occurrence, series: null } }
+    const { answer } = await this.organizer.push(this.organizer.envelope(post))
+    if (!answer?.outcome.applied) throw new Error(`no date: ${JSON.stringify(answer)}`)
+    return occurrence
+  }
+
+  /** Time passes for the offers on a date. */
+  async runOut(date) {
+    await runOut(this.server.database, date)
+    this.history.runOut(date)
   }
 
   async date(id) { return (await snapshot(this.server.database)).dates.find((row) => row.id === id) }
@@ -193,7 +251,7 @@ async function run(name, stage, servers, random) {
   await race.history.settle((ops, job) => inTurns(ops, 16, job), sent.filter((op) => name !== 'revoke' && op.phone.no < 1000))
   const after = await snapshot(servers[0].database)
   const known = new Set(before.dates.map((row) => row.id))
-  const made = after.dates.filter((row) => !known.has(row.id)).map((row) => ({ ...row, confirmed: 0, last_ticket: 0 }))
+  const made = after.dates.filter((row) => !known.has(row.id)).map((row) => ({ ...row, confirmed: 0, held: 0, last_ticket: 0 }))
   const start = { ...before, dates: [...before.dates, ...made] }
   const compared = [...compare(race.history, after, { before }), ...linearizable(race.history, start, after)]
   return { asked: race.history.clock, wrong: [...race.wrong, ...broken(after), ...compared] }

@@ -9,7 +9,8 @@ const run = promisify(execFile)
 /** The tables a check looks at. `{x}` stands for the identity column x as hexadecimal text. */
 const TABLES = {
   community: 'select revision from community',
-  dates: 'select {occurrence} as id, capacity, confirmed, waiting, last_ticket, cancelled from occurrence',
+  dates: `select {occurrence} as id, capacity, confirmed, waiting, last_ticket, cancelled, held, (
+    select a.offers from activity a where a.community = o.community and a.activity = o.activity) as offers from occurrence o`,
   signups: 'select {signup} as id, {occurrence} as date, {booker} as booker, state, ticket, position from signup',
   members: 'select {signup} as signup, {resident} as resident from signup_member',
   servings: 'select {serving} as id, day, portions, ordered, served from serving',

@@ -168,6 +168,16 @@ export async function template({ binary, postgres, phones = 24, capacities = [],
   }
 }
 
+/** Time passes for the offers on a date: nobody has answered them, and they are over. */
+export async function runOut(database, occurrence) {
+  const text = (id) => `update signup set until = 1 where state = 'offered' and occurrence = ${id}`
+  if (!database.startsWith('sqlite:')) return run('psql', [database, '-qAtXc', text(`'${occurrence}'`)])
+  const file = database.slice('sqlite:'.length)
+  const over = text(`x'${occurrence.replaceAll('-', '')}'`)
+  const [{ error }] = await readFiles([file], { wait: 'pragma busy_timeout = 5000', over })
+  if (error) throw new Error(`the offers do not end: ${error}`)
+}
+
 export const sql = async (server, database, text) => (await run('psql', [`${server}/${database}`, '-qAtXc', text])).stdout
 
 /** A PostgreSQL of our own, because it will be stopped in mid-load. */

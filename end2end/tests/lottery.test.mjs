@@ -1,8 +1,8 @@
 // An over-asked calligraphy course by lottery: posted at the desk, entered on a phone, drawn by the server, and drawn again here from
 // what is published, with nothing but Node's own hash.
 import assert from 'node:assert/strict'
-import { createHash } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { asPublished, drawAgain, sha256 } from '../draw.mjs'
 import {
   apiPhone, futureDates, HOUR, launch, open, overflow, phone, publicRows, signIn, startServer, uuid7, violations,
 } from '../support.mjs'
@@ -24,26 +24,6 @@ after(async () => {
   await browser?.close()
   await server?.stop()
 })
-
-const sha256 = (...parts) => createHash('sha256').update(Buffer.concat(parts)).digest()
-
-/** The order and who gets places, from seed, classes, sizes and identities alone. */
-function drawAgain({ seed, places, entries }) {
-  const bytes = Buffer.from(seed, 'hex')
-  const parties = entries.map(({ signup, seats, drawn }) => {
-    const value = sha256(bytes, Buffer.from(signup.replaceAll('-', ''), 'hex'))
-    return { signup, seats, class: drawn.class, elsewhere: drawn.outcome === 'elsewhere', value }
-  })
-  parties.sort((a, b) => a.class - b.class || Buffer.compare(a.value, b.value))
-  let [free, held] = [places, false]
-  return parties.map((party, at) => {
-    const won = !party.elsewhere && !held && party.seats <= free
-    if (won) free -= party.seats
-    held ||= !won && !party.elsewhere
-    const outcome = won ? 'won' : party.elsewhere ? 'elsewhere' : 'waits'
-    return { signup: party.signup, place: at + 1, class: party.class, value: party.value.toString('hex'), outcome }
-  })
-}
 
 const published = async (id) => {
   const answer = await fetch(`${server.origin}/api/lottery/${id}`)
@@ -134,8 +114,7 @@ test('an over-asked course is drawn, and anybody can draw it again', { timeout: 
   assert.equal(draw.seed, drawn.lottery.seed)
   assert.equal(draw.places, PLACES)
   const again = drawAgain(draw)
-  assert.deepEqual(again, draw.entries.map(({ signup, drawn: { place, class: served, value, outcome } }) =>
-    ({ signup, place, class: served, value, outcome })))
+  assert.deepEqual(again, asPublished(draw))
   const last = again.at(-1)
   assert.deepEqual([last.signup, last.class, last.outcome], [served, 1, 'waits'], 'whoever has a place elsewhere comes last')
   for (const who of [...people, other]) assert.ok(!text.includes(who.name) && !text.includes(who.id), 'there are no names in it')

@@ -1,5 +1,8 @@
 //! The waiting list on both databases: who is elsewhere is passed over, and marked when a date is moved.
 
+mod race;
+mod witness;
+
 use crate::both_databases;
 use crate::support::{Stage, applied, envelope, sign_up};
 use domain::activity::Activity;
