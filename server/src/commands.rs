@@ -157,6 +157,10 @@ async fn decide_all(
         community::lock(&mut tx).await?;
     }
     let now = now();
+    if care == Care::Together && outside.is_empty() {
+        let commands: Vec<_> = batch.iter().map(|job| (&job.envelope, job.device)).collect();
+        store::ahead::ask(&mut tx, &commands).await?;
+    }
     let mut answers = Vec::with_capacity(batch.len());
     for (at, job) in batch.iter().enumerate() {
         if care == Care::Together {
@@ -165,7 +169,12 @@ async fn decide_all(
         }
         execute!(tx, "savepoint command")?;
         let before = tx.held.clone();
-        let decided = decide_one(&mut tx, job, outside.get(at), now).await;
+        let mut decided = decide_one(&mut tx, job, outside.get(at), now).await;
+        if decided.is_ok()
+            && let Err(error) = store::settle(&mut tx).await
+        {
+            decided = Err(error);
+        }
         let answer = match decided {
             Ok(answer) => Some(answer),
             // Not the command's fault: nothing is kept, and everybody comes again.
@@ -180,6 +189,8 @@ async fn decide_all(
         execute!(tx, "release savepoint command")?;
         answers.push(answer);
     }
+    // Now, so that whatever cannot be written is found before anything is done with the answers.
+    store::settle(&mut tx).await?;
     Ok((tx, answers))
 }
 
@@ -213,7 +224,7 @@ pub fn desk_open(account: &device::Account, now: Moment) -> bool {
 
 /// Decides one command in a transaction.
 pub async fn apply(tx: &mut Tx, envelope: &Envelope, device: DeviceId, now: Moment) -> sqlx::Result<Answer> {
-    let asked = receipt::with_account(tx, envelope.id, device, envelope.actor).await?;
+    let asked = receipt::with_account(tx, (envelope.id, device, envelope.actor)).await?;
     apply_as(tx, asked, envelope, device, now).await
 }
 
@@ -233,7 +244,7 @@ async fn apply_as(
     let outcome = execute_command(tx, envelope, device, &account, now).await?;
     fault::at("an effect has no receipt yet");
     if !broken(Rule::OneTransaction) {
-        receipt::save(tx, envelope, &payload_hash(envelope)?, &outcome, now).await?;
+        receipt::save(tx, envelope, payload_hash(envelope)?, &outcome, now);
         fault::at("a receipt is written");
     }
     Ok(Answer { id: envelope.id, outcome, already: false })
@@ -242,7 +253,7 @@ async fn apply_as(
 /// What a command is answered without deciding it: that nobody is signed in as its actor on this phone, or what became of it
 /// before. The rest of [`apply`] needs the time; this holds whatever time it is.
 pub async fn recall(tx: &mut Tx, envelope: &Envelope, device: DeviceId) -> sqlx::Result<Option<Answer>> {
-    match receipt::with_account(tx, envelope.id, device, envelope.actor).await? {
+    match receipt::with_account(tx, (envelope.id, device, envelope.actor)).await? {
         Some((_, known)) => remembered(envelope, known),
         None => Ok(Some(sign_in_first(envelope))),
     }

@@ -98,7 +98,7 @@ pub async fn receipts_after(
     let mut tx = db.write(community).await?;
     for (envelope, answer) in decided.filter(|(_, answer)| !answer.already) {
         if matches!(answer.outcome, Outcome::Applied { .. } | Outcome::Refused { .. }) {
-            receipt::save(&mut tx, envelope, &payload_hash(envelope)?, &answer.outcome, now()).await?;
+            receipt::save(&mut tx, envelope, payload_hash(envelope)?, &answer.outcome, now());
         }
     }
     tx.commit().await

@@ -2,6 +2,7 @@
 //! anything: rules are the domain's. Tables are the truth; beside them [`feed`] keeps the last state of each row as each scope
 //! may see it.
 
+pub(crate) mod ahead;
 pub mod activity;
 pub mod almanac;
 pub mod calendar;
@@ -37,6 +38,7 @@ pub mod qualification;
 pub mod receipt;
 pub mod report;
 pub mod resident;
+mod rows;
 pub mod series;
 pub mod serving;
 pub mod shift;
@@ -52,6 +54,7 @@ use crate::db::Tx;
 
 /// Writes what a transaction held back for its commit.
 pub(crate) async fn settle(tx: &mut Tx) -> sqlx::Result<()> {
+    receipt::settle(tx).await?;
     feed::settle(tx).await?;
     community::settle(tx).await
 }

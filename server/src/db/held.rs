@@ -5,10 +5,12 @@
 //! It is right because nobody else writes in the community meanwhile: rows are remembered only by a transaction that reads one
 //! state of the database, or that has the community's lock. It lives no longer than the transaction.
 
+use crate::store::{receipt, resident};
 use domain::activity::Activity;
 use domain::community::Community;
-use domain::id::{ActivityId, OccurrenceId};
+use domain::id::{ActivityId, CommandId, OccurrenceId, ResidentId, SignupId};
 use domain::occurrence::Occurrence;
+use domain::signup::Signup;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -26,6 +28,14 @@ pub struct Held {
     pub(crate) signed: bool,
     /// No offer is over any more.
     pub(crate) lapsed: bool,
+    /// Whether there is a date with free places for which people wait all the same.
+    pub(crate) passed_over: Option<bool>,
+    /// Receipts that are still to be written.
+    pub(crate) receipts: BTreeMap<CommandId, receipt::Line>,
+    /// What was asked ahead: accounts with receipts, people, sign-ups. None for one that is not there.
+    pub(crate) asked: BTreeMap<receipt::Question, Option<receipt::Asked>>,
+    pub(crate) people: BTreeMap<ResidentId, Vec<resident::Trait>>,
+    pub(crate) signups: BTreeMap<SignupId, Option<Signup>>,
     community: Option<Community>,
     activities: BTreeMap<ActivityId, Activity>,
     occurrences: BTreeMap<OccurrenceId, Occurrence>,
@@ -34,7 +44,7 @@ pub struct Held {
 impl Held {
     /// Whether there is anything to write before the commit.
     pub(crate) fn waits(&self) -> bool {
-        !self.news.is_empty() || self.revision.is_some_and(|(_, waits)| waits)
+        !self.news.is_empty() || !self.receipts.is_empty() || self.revision.is_some_and(|(_, waits)| waits)
     }
 }
 

@@ -108,6 +108,12 @@ pub async fn load(tx: &mut Tx, device: DeviceId, resident: ResidentId) -> sqlx::
     }))
 }
 
+/// Who is signed in where changes: what is known of it is not so any more.
+fn changed(tx: &mut Tx) {
+    tx.held.signed = true;
+    tx.held.asked.clear();
+}
+
 /// Makes a phone, or gives a known one a new token.
 pub async fn save_token(
     tx: &mut Tx,
@@ -116,7 +122,7 @@ pub async fn save_token(
     label: &str,
     now: Moment,
 ) -> sqlx::Result<()> {
-    tx.held.signed = true;
+    changed(tx);
     execute!(
         tx,
         "insert into device (community, device, token_hash, label, made, seen) values ($1, $2, $3, $4, $5, $5)
@@ -139,7 +145,7 @@ pub async fn touch(tx: &mut Tx, device: DeviceId, now: Moment) -> sqlx::Result<(
 
 /// Writes a resident's account on a phone.
 pub async fn save(tx: &mut Tx, row: &Device) -> sqlx::Result<()> {
-    tx.held.signed = true;
+    changed(tx);
     execute!(
         tx,
         "insert into device_resident (community, device, resident, since, revoked) values ($1, $2, $3, $4, $5)
@@ -156,7 +162,7 @@ pub async fn save(tx: &mut Tx, row: &Device) -> sqlx::Result<()> {
 
 /// Locks the desk of a resident everywhere but on one phone. Answers on how many it was not locked.
 pub async fn lock_others(tx: &mut Tx, device: DeviceId, resident: ResidentId) -> sqlx::Result<u64> {
-    tx.held.signed = true;
+    changed(tx);
     execute!(
         tx,
         "update device_resident set desk_until = 0, desk_seen = 0
@@ -175,7 +181,7 @@ pub async fn save_desk(
     until: Moment,
     seen: Moment,
 ) -> sqlx::Result<()> {
-    tx.held.signed = true;
+    changed(tx);
     execute!(
         tx,
         "update device_resident set desk_until = $4, desk_seen = $5

@@ -1,6 +1,7 @@
 //! The feed: the last state of each row as a scope may see it. A pull is one range scan.
 
 use crate::db::{Place, Tx};
+use crate::store::rows::{TOGETHER, values};
 use crate::{fetch_all, fetch_optional, statement};
 use domain::digest::Digest;
 use domain::row::{Noun, Row, RowKey};
@@ -20,9 +21,6 @@ pub struct Line {
     /// The row as JSON; none when it is gone.
     pub body: Option<String>,
 }
-
-/// How many rows one statement writes at most.
-const TOGETHER: usize = 8;
 
 /// A row that is to be written: where, at which revision, and what; none where it is gone.
 type News<'a> = (&'a Place, &'a (i64, Option<String>));
@@ -67,15 +65,11 @@ fn body(row: &Row) -> sqlx::Result<String> {
 /// nothing travels twice.
 async fn write(tx: &mut Tx, rows: &[News<'_>]) -> sqlx::Result<u64> {
     let community = tx.community.0;
-    let one = |at: usize| {
-        let [scope, noun, id, revision, body] = std::array::from_fn(|column| at * 5 + column + 2);
-        format!("($1, ${scope}, ${noun}, ${id}, ${revision}, ${body})")
-    };
     let sql = format!(
         "insert into feed (community, scope, noun, id, revision, body) values {}
          on conflict (community, scope, noun, id) do update set revision = excluded.revision, body = excluded.body
          where coalesce(feed.body, '') <> coalesce(excluded.body, '')",
-        (0..rows.len()).map(one).collect::<Vec<_>>().join(", ")
+        values(rows.len(), 5)
     );
     statement!(tx, AssertSqlSafe(sql), |sql, connection| {
         let mut query = sqlx::query(sql).bind(community);

@@ -101,6 +101,7 @@ pub async fn save(tx: &mut Tx, row: &Joining) -> sqlx::Result<()> {
 
 /// Puts a person into a team or takes them out of it.
 pub async fn save_member(tx: &mut Tx, organization: OrganizationId, who: ResidentId, joins: bool) -> sqlx::Result<()> {
+    tx.held.people.clear();
     if joins {
         execute!(
             tx,

@@ -143,6 +143,9 @@ pub async fn save(tx: &mut Tx, row: &Occurrence) -> sqlx::Result<()> {
         row.closed.map(|at| at.0),
         &row.thanks
     )?;
+    if row.waiting > 0 && row.free() > 0 {
+        tx.held.passed_over = tx.held.passed_over.map(|_| true);
+    }
     match row.lottery {
         // What the table of lotteries says of it is not known here.
         Some(_) => tx.forget::<Occurrence>(&row.id),

@@ -2,14 +2,18 @@
 
 use crate::db::Tx;
 use crate::store::device::Account;
-use crate::{execute, fetch_optional};
+use crate::store::rows::{TOGETHER, places, values};
+use crate::{fetch_optional, statement};
 use domain::command::Envelope;
 use domain::id::{CommandId, DeviceId, ResidentId};
 use domain::when::Moment;
 use domain::wire::Outcome;
+use sqlx::AssertSqlSafe;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// What is remembered of a command.
+#[derive(Clone, Debug)]
 pub struct Receipt {
     /// Whose it was.
     pub actor: Uuid,
@@ -19,33 +23,79 @@ pub struct Receipt {
     pub outcome: Outcome,
 }
 
-type Joined = (i64, i64, Option<Uuid>, Option<Vec<u8>>, Option<String>);
+/// What every command is asked first: which, on which phone, whose.
+pub type Question = (CommandId, DeviceId, ResidentId);
+/// The living account on the phone, and the command's receipt, if it was decided before.
+pub type Asked = (Account, Option<Receipt>);
 
-/// The living account of a resident on a phone, and the receipt of a command: what every command is asked first, in one statement.
-pub async fn with_account(
-    tx: &mut Tx,
-    id: CommandId,
+/// A receipt that is to be written: whose, from which phone, what was asked, and when it was decided.
+#[derive(Clone, Debug)]
+pub struct Line {
+    receipt: Receipt,
     device: DeviceId,
-    resident: ResidentId,
-) -> sqlx::Result<Option<(Account, Option<Receipt>)>> {
-    let line = fetch_optional!(
-        tx,
-        Joined,
-        "select d.desk_until, d.desk_seen, r.actor, r.payload_hash, r.outcome
-         from device_resident d left join receipt r on r.community = d.community and r.command = $4
-         where d.community = $1 and d.device = $2 and d.resident = $3 and d.revoked is null",
-        tx.community.0,
-        device.0,
-        resident.0,
-        id.0
-    )?;
-    let Some((until, seen, actor, payload_hash, outcome)) = line else { return Ok(None) };
-    let account = Account { resident, desk_until: Moment(until), desk_seen: Moment(seen) };
-    let receipt = match (actor, payload_hash, outcome) {
-        (Some(actor), Some(payload_hash), Some(outcome)) => Some(read(actor, payload_hash, &outcome)?),
-        _ => None,
+    at: Moment,
+}
+
+#[derive(sqlx::FromRow)]
+struct Found {
+    device: Uuid,
+    resident: Uuid,
+    desk_until: i64,
+    desk_seen: i64,
+    command: Uuid,
+    actor: Option<Uuid>,
+    payload_hash: Option<Vec<u8>>,
+    outcome: Option<String>,
+}
+
+/// The living account of a resident on a phone, and the receipt of a command.
+pub async fn with_account(tx: &mut Tx, question: Question) -> sqlx::Result<Option<Asked>> {
+    let asked = match tx.held.asked.get(&question) {
+        Some(known) => known.clone(),
+        None => find(tx, &[question]).await?.remove(&question),
     };
-    Ok(Some((account, receipt)))
+    Ok(asked.map(|(account, receipt)| (account, pending(tx, question.0).or(receipt))))
+}
+
+/// Asks ahead.
+pub(super) async fn ask(tx: &mut Tx, questions: Vec<Question>) -> sqlx::Result<()> {
+    let mut found = find(tx, &questions).await?;
+    for question in questions {
+        let asked = found.remove(&question);
+        tx.held.asked.insert(question, asked);
+    }
+    Ok(())
+}
+
+async fn find(tx: &mut Tx, questions: &[Question]) -> sqlx::Result<BTreeMap<Question, Asked>> {
+    let community = tx.community.0;
+    let rows: Vec<String> = (0..questions.len()).map(|at| format!("({})", places(2 + at * 3, 3))).collect();
+    // Both databases call the columns so. The joins are crossed: see `signup::elsewhere`.
+    let sql = format!(
+        "select d.device, d.resident, d.desk_until, d.desk_seen, asked.column1 as command, r.actor, r.payload_hash, r.outcome
+         from (values {}) as asked cross join device_resident d
+         left join receipt r on r.community = d.community and r.command = asked.column1
+         where d.community = $1 and d.device = asked.column2 and d.resident = asked.column3 and d.revoked is null",
+        rows.join(", ")
+    );
+    let lines = statement!(tx, AssertSqlSafe(sql), |sql, connection| {
+        let mut query = sqlx::query_as::<_, Found>(sql).bind(community);
+        for (command, device, resident) in questions {
+            query = query.bind(command.0).bind(device.0).bind(resident.0);
+        }
+        query.fetch_all(&mut **connection).await
+    })?;
+    let mut found = BTreeMap::new();
+    for line in lines {
+        let resident = ResidentId(line.resident);
+        let account = Account { resident, desk_until: Moment(line.desk_until), desk_seen: Moment(line.desk_seen) };
+        let receipt = match (line.actor, line.payload_hash, line.outcome) {
+            (Some(actor), Some(payload_hash), Some(outcome)) => Some(read(actor, payload_hash, &outcome)?),
+            _ => None,
+        };
+        found.insert((CommandId(line.command), DeviceId(line.device), resident), (account, receipt));
+    }
+    Ok(found)
 }
 
 fn read(actor: Uuid, payload_hash: Vec<u8>, outcome: &str) -> sqlx::Result<Receipt> {
@@ -53,8 +103,16 @@ fn read(actor: Uuid, payload_hash: Vec<u8>, outcome: &str) -> sqlx::Result<Recei
     Ok(Receipt { actor, payload_hash, outcome })
 }
 
+/// A receipt of this very transaction.
+fn pending(tx: &Tx, id: CommandId) -> Option<Receipt> {
+    tx.held.receipts.get(&id).map(|line| line.receipt.clone())
+}
+
 /// The receipt of a command, if it was decided before.
 pub async fn load(tx: &mut Tx, id: CommandId) -> sqlx::Result<Option<Receipt>> {
+    if let pending @ Some(_) = pending(tx, id) {
+        return Ok(pending);
+    }
     let line = fetch_optional!(
         tx,
         (Uuid, Vec<u8>, String),
@@ -71,26 +129,36 @@ pub async fn newest(tx: &mut Tx) -> sqlx::Result<Option<Moment>> {
     Ok(line.and_then(|(at,)| at).map(Moment))
 }
 
-/// Remembers what became of a command.
-pub async fn save(
-    tx: &mut Tx,
-    envelope: &Envelope,
-    payload_hash: &[u8],
-    outcome: &Outcome,
-    now: Moment,
-) -> sqlx::Result<()> {
-    let text = serde_json::to_string(outcome).map_err(|error| sqlx::Error::Encode(error.into()))?;
-    execute!(
-        tx,
-        "insert into receipt (community, command, actor, device, payload_hash, outcome, at)
-         values ($1, $2, $3, $4, $5, $6, $7)",
-        tx.community.0,
-        envelope.id.0,
-        envelope.actor.0,
-        envelope.device.0,
-        payload_hash,
-        text,
-        now.0
-    )?;
+/// Remembers what became of a command, by the commit.
+pub fn save(tx: &mut Tx, envelope: &Envelope, payload_hash: Vec<u8>, outcome: &Outcome, now: Moment) {
+    let receipt = Receipt { actor: envelope.actor.0, payload_hash, outcome: outcome.clone() };
+    tx.held.receipts.insert(envelope.id, Line { receipt, device: envelope.device, at: now });
+}
+
+/// Writes the receipts that were to be there by the commit.
+pub(super) async fn settle(tx: &mut Tx) -> sqlx::Result<()> {
+    let lines = std::mem::take(&mut tx.held.receipts);
+    for some in lines.iter().collect::<Vec<_>>().chunks(TOGETHER) {
+        write(tx, some).await?;
+    }
     Ok(())
+}
+
+async fn write(tx: &mut Tx, lines: &[(&CommandId, &Line)]) -> sqlx::Result<()> {
+    let community = tx.community.0;
+    let sql = format!(
+        "insert into receipt (community, command, actor, device, payload_hash, outcome, at) values {}",
+        values(lines.len(), 6)
+    );
+    let texts = lines.iter().map(|(_, line)| serde_json::to_string(&line.receipt.outcome));
+    let texts: Vec<String> = texts.collect::<Result<_, _>>().map_err(|error| sqlx::Error::Encode(error.into()))?;
+    statement!(tx, AssertSqlSafe(sql), |sql, connection| {
+        let mut query = sqlx::query(sql).bind(community);
+        for ((id, line), outcome) in lines.iter().zip(&texts) {
+            let Line { receipt, device, at } = line;
+            query = query.bind(id.0).bind(receipt.actor).bind(device.0);
+            query = query.bind(receipt.payload_hash.as_slice()).bind(outcome).bind(at.0);
+        }
+        query.execute(&mut **connection).await.map(drop)
+    })
 }

@@ -1,7 +1,8 @@
 //! Residents: a person's own row, with roles and family as they are at this moment.
 
 use crate::db::Tx;
-use crate::{execute, fetch_all, fetch_optional};
+use crate::store::rows::places;
+use crate::{execute, fetch_all, fetch_optional, statement};
 use domain::audience::Guest;
 use domain::id::{BuildingId, CompoundId, HouseholdId, OrganizationId, ResidentId, StairwellId, UnitId};
 use domain::kin::{Bond, Ward};
@@ -9,11 +10,14 @@ use domain::resident::{Me, Person, Registered};
 use domain::role::Role;
 use domain::unit::Represented;
 use domain::wire::DeskResident;
+use sqlx::AssertSqlSafe;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// One thing about a person: what it is, whom it is about and what else, and words about it.
-#[derive(sqlx::FromRow)]
-struct Trait {
+/// One thing about a person: who that is, what it is, whom it is about and what else, and words about it.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Trait {
+    who: Uuid,
     what: String,
     id: Uuid,
     other: Uuid,
@@ -23,37 +27,62 @@ struct Trait {
     four: String,
 }
 
-/// A person's own row. [`Role::Staff`] is in it only when `desk` says that their desk is open. Every command and every pull needs
-/// it, so all of it is read in one statement.
-pub async fn me(tx: &mut Tx, id: ResidentId, desk: bool) -> sqlx::Result<Option<Me>> {
-    let traits = fetch_all!(
-        tx,
-        Trait,
-        "select 'home' as what, '' as sort, b.building as id, b.building as other, r.name as one, r.called as two,
-            r.born as three, c.name || ' ' || b.name || ' ' || s.name || ' ' || h.room as four
+/// All that a person's own row is made of. Every command and every pull needs it, so all of it is read in one statement, for
+/// several people at once where it can be.
+async fn traits(tx: &mut Tx, people: &[ResidentId]) -> sqlx::Result<Vec<Trait>> {
+    let (community, these) = (tx.community.0, places(2, people.len()));
+    let sql = format!(
+        "select r.resident as who, 'home' as what, '' as sort, b.building as id, b.building as other, r.name as one,
+            r.called as two, r.born as three, c.name || ' ' || b.name || ' ' || s.name || ' ' || h.room as four
          from resident r
          join household h on h.community = r.community and h.household = r.household
          join stairwell s on s.community = h.community and s.stairwell = h.stairwell
          join building b on b.community = s.community and b.building = s.building
          join compound c on c.community = b.community and c.compound = b.compound
-         where r.community = $1 and r.resident = $2
+         where r.community = $1 and r.resident in ({these})
          union all
-         select 'role', role, resident, resident, role, '', '', '' from role where community = $1 and resident = $2
+         select resident, 'role', role, resident, resident, role, '', '', '' from role
+         where community = $1 and resident in ({these})
          union all
-         select 'team', '', organization, organization, standing, '', '', '' from member
-         where community = $1 and resident = $2
+         select resident, 'team', '', organization, organization, standing, '', '', '' from member
+         where community = $1 and resident in ({these})
          union all
-         select 'ward', w.born, w.resident, w.resident, w.name, w.called, k.bond, ''
+         select k.resident, 'ward', w.born, w.resident, w.resident, w.name, w.called, k.bond, ''
          from kin k join resident w on w.community = k.community and w.resident = k.ward
-         where k.community = $1 and k.resident = $2
+         where k.community = $1 and k.resident in ({these})
          union all
-         select 'unit', u.name, u.unit, u.organization, u.name, '', '', ''
+         select n.resident, 'unit', u.name, u.unit, u.organization, u.name, '', '', ''
          from unit_contact n join unit u on u.community = n.community and u.unit = n.unit
-         where n.community = $1 and n.resident = $2
-         order by 2, 3",
-        tx.community.0,
-        id.0
-    )?;
+         where n.community = $1 and n.resident in ({these})
+         order by 3, 4"
+    );
+    statement!(tx, AssertSqlSafe(sql), |sql, connection| {
+        let mut query = sqlx::query_as::<_, Trait>(sql).bind(community);
+        for who in people {
+            query = query.bind(who.0);
+        }
+        query.fetch_all(&mut **connection).await
+    })
+}
+
+/// Asks ahead for people's own rows.
+pub(super) async fn ask(tx: &mut Tx, mut people: Vec<ResidentId>) -> sqlx::Result<()> {
+    people.sort();
+    people.dedup();
+    let mut all: BTreeMap<ResidentId, Vec<Trait>> = people.iter().map(|who| (*who, Vec::new())).collect();
+    for line in traits(tx, &people).await? {
+        all.entry(ResidentId(line.who)).or_default().push(line);
+    }
+    tx.held.people = all;
+    Ok(())
+}
+
+/// A person's own row. [`Role::Staff`] is in it only when `desk` says that their desk is open.
+pub async fn me(tx: &mut Tx, id: ResidentId, desk: bool) -> sqlx::Result<Option<Me>> {
+    let traits = match tx.held.people.get(&id) {
+        Some(known) => known.clone(),
+        None => traits(tx, &[id]).await?,
+    };
     let Some(home) = traits.iter().find(|line| line.what == "home") else { return Ok(None) };
     let mut me = Me {
         id,
@@ -182,6 +211,7 @@ pub async fn exists(tx: &mut Tx, id: ResidentId) -> sqlx::Result<bool> {
 
 /// Writes a newly registered resident, with a stairwell and a household if they are new too.
 pub async fn register(tx: &mut Tx, row: &Registered) -> sqlx::Result<()> {
+    tx.held.people.clear();
     let stairwell = fetch_optional!(
         tx,
         (Uuid,),

@@ -2,12 +2,14 @@
 
 use crate::db::Tx;
 use crate::store::occurrence;
-use crate::{execute, fetch_all, fetch_optional};
+use crate::store::rows::places;
+use crate::{execute, fetch_all, fetch_optional, statement};
 use domain::facts::Engagement;
 use domain::id::{OccurrenceId, OrganizationId, ResidentId, SignupId};
 use domain::resident::Person;
 use domain::signup::{Signup, SignupState};
 use domain::when::Moment;
+use sqlx::AssertSqlSafe;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use uuid::Uuid;
@@ -111,8 +113,30 @@ fn complete_all(lines: Vec<Line>) -> Vec<Signup> {
 
 /// One sign-up.
 pub async fn load(tx: &mut Tx, id: SignupId) -> sqlx::Result<Option<Signup>> {
+    if let Some(known) = tx.held.signups.get(&id) {
+        return Ok(known.clone());
+    }
     let lines = fetch_all!(tx, Line, select_signup!("s.signup = $2"), tx.community.0, id.0)?;
     Ok(complete_all(lines).pop())
+}
+
+/// Asks ahead for sign-ups.
+pub(super) async fn ask(tx: &mut Tx, ids: Vec<SignupId>) -> sqlx::Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let community = tx.community.0;
+    let sql = format!("{} s.signup in ({})", select_signup!(""), places(2, ids.len()));
+    let lines = statement!(tx, AssertSqlSafe(sql), |sql, connection| {
+        let mut query = sqlx::query_as::<_, Line>(sql).bind(community);
+        for id in &ids {
+            query = query.bind(id.0);
+        }
+        query.fetch_all(&mut **connection).await
+    })?;
+    tx.held.signups.extend(ids.into_iter().map(|id| (id, None)));
+    tx.held.signups.extend(complete_all(lines).into_iter().map(|signup| (signup.id, Some(signup))));
+    Ok(())
 }
 
 /// Who waits for a date, in the order of tickets.
@@ -322,6 +346,9 @@ async fn engage(tx: &mut Tx, lines: Vec<Line>) -> sqlx::Result<Vec<Engagement>> 
 
 /// Writes a sign-up. The people of a party never change: they are written with a new one.
 pub async fn save(tx: &mut Tx, row: &Signup) -> sqlx::Result<()> {
+    if tx.held.signups.contains_key(&row.id) {
+        tx.held.signups.insert(row.id, Some(row.clone()));
+    }
     let (state, ticket, position, until) = match row.state {
         SignupState::Confirmed => ("confirmed", None, None, None),
         SignupState::Waiting { ticket, position } => ("waiting", Some(ticket), Some(i64::from(position)), None),

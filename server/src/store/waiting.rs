@@ -2,7 +2,7 @@
 //! else move up on another one at that time.
 
 use crate::db::{Db, Tx};
-use crate::fetch_all;
+use crate::{fetch_all, fetch_optional};
 use crate::store::{activity, change, community, occurrence, signup};
 use domain::facts::Facts;
 use domain::id::{CommunityId, OccurrenceId};
@@ -24,6 +24,9 @@ pub async fn beside(
     until: Moment,
     now: Moment,
 ) -> sqlx::Result<Vec<OccurrenceId>> {
+    if !passed_over(tx, now).await? {
+        return Ok(Vec::new());
+    }
     let lines = fetch_all!(
         tx,
         (Uuid,),
@@ -45,6 +48,26 @@ pub async fn beside(
         date.0
     )?;
     Ok(lines.into_iter().map(|(id,)| OccurrenceId(id)).collect())
+}
+
+/// Whether people wait for any date that has free places: parties that were passed over because they are elsewhere. It is seldom
+/// so, and then no list hangs on another.
+async fn passed_over(tx: &mut Tx, now: Moment) -> sqlx::Result<bool> {
+    if let Some(known) = tx.held.passed_over {
+        return Ok(known);
+    }
+    let line = fetch_optional!(
+        tx,
+        (i64,),
+        "select starts from occurrence where community = $1 and starts > $2 and cancelled is null and waiting > 0
+            and confirmed + held + kept < capacity limit 1",
+        tx.community.0,
+        now.0
+    )?;
+    if tx.held.revision.is_some() {
+        tx.held.passed_over = Some(line.is_some());
+    }
+    Ok(line.is_some())
 }
 
 /// The list of a date.
