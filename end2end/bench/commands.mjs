@@ -7,6 +7,7 @@ import { bareCommits } from './bare.mjs'
 import { columns, count, goal, heading, median, memory, ms, row, spread } from './figures.mjs'
 import { Line, request } from './line.mjs'
 import { COMMAND_SECONDS, RUSHES, SENDERS, SLICES } from './scale.mjs'
+import { wrkEach } from './wrk.mjs'
 
 const PEOPLE = 1_000
 /** More than anybody gets done in a second: so much is made beforehand. */
@@ -22,58 +23,47 @@ export function pushed(phone, command) {
 
 export const signUp = (phone, occurrence, signup = uuid7()) => pushed(phone, { sign_up: { signup, occurrence, party: [phone.actor] } })
 
-/** What everybody is going to do: each finds a place, and gives it back. */
-function plans(phones, dates, seconds) {
-  const pairs = Math.ceil((PLENTY * seconds) / phones.length / 2)
-  return phones.map((phone, at) => {
-    const steps = []
-    for (let pair = 0; pair < pairs; pair += 1) {
-      const signup = uuid7()
-      steps.push(signUp(phone, dates[(at + pair) % dates.length], signup), pushed(phone, { cancel_signup: { signup } }))
-    }
-    return { steps, next: 0 }
-  })
+/** What everybody is going to do, in rounds: each finds a place, and in the next round gives it back. Between two things that one
+ *  person does come those of all the others, so that the first is done before the second is asked for. */
+function* plans(phones, dates) {
+  for (let pair = 0; ; pair += 1) {
+    const signups = phones.map(() => uuid7())
+    for (const [at, phone] of phones.entries()) yield signUp(phone, dates[(at + pair) % dates.length], signups[at])
+    for (const [at, phone] of phones.entries()) yield pushed(phone, { cancel_signup: { signup: signups[at] } })
+  }
 }
 
-/** Some of them at a time, one thing after the other, until the time is over. */
-async function send(port, people, seconds) {
-  const lines = await Promise.all(Array.from({ length: SENDERS }, () => Line.open(port)))
-  const [times, others] = [[], []]
-  const begun = performance.now()
-  const until = begun + seconds * 1000
-  await Promise.all(lines.map(async (line, at) => {
-    for (let turn = at; performance.now() < until; turn = (turn + SENDERS) % people.length) {
-      const person = people[turn]
-      // Four pairs, and the connection is the next phone's. Nobody keeps a place.
-      for (let step = 0; step < 8 && (step % 2 || performance.now() < until); step += 1) {
-        if (person.next === person.steps.length) throw new Error('too few commands were made beforehand')
-        const asked = performance.now()
-        const { status, body } = await line.ask(person.steps[person.next])
-        person.next += 1
-        if (status === 200 && body.includes('{"applied"')) times.push(performance.now() - asked)
-        else others.push(`${status} ${body}`)
-      }
-    }
-    line.close()
-  }))
-  return { perSecond: (times.length * 1000) / (performance.now() - begun), times, others }
+/** The next requests, as many as can be needed, for so many seconds. Those that were not asked for are the first of the next time. */
+async function slice(town, plan, kept, seconds) {
+  while (kept.length < PLENTY * seconds) kept.push(plan.next().value)
+  const before = await revisionOf(town)
+  const options = { connections: SENDERS, seconds, place: town.place }
+  const { answered, seconds: took, errors, ...times } = await wrkEach(town.port, kept, options)
+  kept.splice(0, answered)
+  // Everything that was applied has a revision of its own, and nothing else has.
+  const applied = (await revisionOf(town)) - before
+  return { perSecond: applied / took, times, others: Math.max(0, answered - applied) + errors }
+}
+
+async function revisionOf(town) {
+  const { body } = await town.phones[0].pull('public')
+  return body.revision
 }
 
 async function speed(town, server) {
-  const people = plans(town.phones.slice(0, PEOPLE), town.wide, 1 + SLICES * COMMAND_SECONDS)
-  await send(town.port, people, 1)
+  const [plan, kept] = [plans(town.phones.slice(0, PEOPLE), town.wide), []]
+  await slice(town, plan, kept, 1)
   const [ours, theirs] = [[], []]
-  for (let slice = 0; slice < SLICES; slice += 1) {
-    ours.push(await send(town.port, people, COMMAND_SECONDS))
+  for (let turn = 0; turn < SLICES; turn += 1) {
+    ours.push(await slice(town, plan, kept, COMMAND_SECONDS))
     theirs.push(await bareCommits(town.bareDatabase, COMMAND_SECONDS))
   }
-  const perSecond = median(ours.map((slice) => slice.perSecond))
-  const [middle, bare] = [ours.find((slice) => slice.perSecond === perSecond), median(theirs)]
-  const others = ours.flatMap((slice) => slice.others)
-  heading(`Commands with full durability: ${SENDERS} phones at a time, median of ${SLICES} slices of ${COMMAND_SECONDS} s`)
-  row('', 'a second', 'bare rows', 'ratio', 'p50', 'p99', 'max', 'refused')
-  row('sign-ups and cancellations', count(perSecond), count(bare), (perSecond / bare).toFixed(3), ...columns(spread(middle.times)), others.length)
-  if (others.length) console.log(`    such as ${others[0]}`)
+  const perSecond = median(ours.map((one) => one.perSecond))
+  const [middle, bare] = [ours.find((one) => one.perSecond === perSecond), median(theirs)]
+  const others = ours.reduce((sum, one) => sum + one.others, 0)
+  heading(`Commands with full durability: wrk, ${SENDERS} connections, median of ${SLICES} slices of ${COMMAND_SECONDS} s`)
+  row('', 'a second', 'bare rows', 'ratio', 'p50', 'p99', 'max', 'not applied')
+  row('sign-ups and cancellations', count(perSecond), count(bare), (perSecond / bare).toFixed(3), ...columns(middle.times), others)
   goal('2,000 a second on SQLite, and 0.1 of the bare rows (32 in a commit)')
   const { text, most } = await memory(server.child.pid)
   row('memory afterwards, and at most', text, most)

@@ -2,8 +2,8 @@
 //! anything: rules are the domain's. Tables are the truth; beside them [`feed`] keeps the last state of each row as each scope
 //! may see it.
 
-pub(crate) mod ahead;
 pub mod activity;
+pub(crate) mod ahead;
 pub mod almanac;
 pub mod calendar;
 pub mod call;

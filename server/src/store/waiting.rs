@@ -2,8 +2,8 @@
 //! else move up on another one at that time.
 
 use crate::db::{Db, Tx};
-use crate::{fetch_all, fetch_optional};
 use crate::store::{activity, change, community, occurrence, signup};
+use crate::{fetch_all, fetch_optional};
 use domain::facts::Facts;
 use domain::id::{CommunityId, OccurrenceId};
 use domain::occurrence::Occurrence;
