@@ -1,4 +1,4 @@
-//! What a person can do, as data, and the envelope it travels in.
+//! What a person can do, as data. The [`Envelope`] it travels in has a file of its own.
 //!
 //! A command is made on the phone, stored there before the page reacts, and sent until it is answered. Variants and fields
 //! are only ever added: a phone that was in a drawer for a year still has old ones waiting.
@@ -8,8 +8,8 @@ use crate::call::CallPlan;
 use crate::collector::Trusted;
 use crate::hours::Served;
 use crate::id::{
-    ActivityId, CallId, CertificateId, CollectorId, CommandId, DeviceId, DutyId, HoursId, JoiningId, OccurrenceId,
-    OrderId, OrganizationId, PresenceId, QualificationId, ReportId, ResidentId, ShiftId, SignupId, SwapId, UnitId,
+    ActivityId, CallId, CertificateId, CollectorId, DeviceId, DutyId, HoursId, JoiningId, OccurrenceId, OrderId,
+    OrganizationId, PresenceId, QualificationId, ReportId, ResidentId, ScheduledId, ShiftId, SignupId, SwapId, UnitId,
 };
 use crate::occurrence::Plan;
 use crate::order::Portions;
@@ -18,10 +18,13 @@ use crate::qualification::Skill;
 use crate::read::Read;
 use crate::report::{Draft, ReportState};
 use crate::resident::Registered;
+use crate::scheduled::{Content, Timing};
 use crate::series::Series;
 use crate::shift::ShiftPlan;
 use crate::when::{Day, Moment};
 use serde::Serialize;
+
+pub use crate::envelope::Envelope;
 
 /// The version of this list. A server that gets a newer one answers "update needed" and drops nothing.
 pub const SCHEMA: u32 = 1;
@@ -366,26 +369,22 @@ pub enum Command {
         /// What it adds, or empty.
         words: String,
     },
-}
-
-/// A command on its way.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
-#[serde(deny_unknown_fields)]
-pub struct Envelope {
-    /// UUIDv7, drawn on the phone: at most one effect per id, ever.
-    pub id: CommandId,
-    /// The phone.
-    pub device: DeviceId,
-    /// Counts the commands of this phone: they are decided in this order.
-    pub device_seq: u64,
-    /// Who does it.
-    pub actor: ResidentId,
-    /// Commands that must have been applied before this one makes sense.
-    pub depends_on: Vec<CommandId>,
-    /// The phone's clock: for people to read, never for a rule.
-    pub made_at: Moment,
-    /// The list's version ([`SCHEMA`]) that the phone knew.
-    pub schema: u32,
-    /// What is done.
-    pub command: Command,
+    /// An organizer writes an activity that is published at a time.
+    SchedulePost {
+        /// The identity of what is kept until then.
+        scheduled: ScheduledId,
+        /// Who runs it.
+        organization: OrganizationId,
+        /// When it is published.
+        publish_at: Moment,
+        /// What is posted then.
+        content: Box<Content>,
+    },
+    /// An organizer says anew when that is.
+    ChangeScheduled {
+        /// Which.
+        scheduled: ScheduledId,
+        /// At another time, now, or never.
+        timing: Timing,
+    },
 }

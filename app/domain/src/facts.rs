@@ -21,6 +21,7 @@ use crate::presence::Presence;
 use crate::qualification::Qualification;
 use crate::report::Report;
 use crate::resident::Person;
+use crate::scheduled::Scheduled;
 use crate::series::{Ahead, Pattern};
 use crate::serving::Serving;
 use crate::shift::Shift;
@@ -160,6 +161,8 @@ pub struct Facts {
     pub call: Option<Call>,
     /// The organization that is named has units: it is an alliance.
     pub has_units: bool,
+    /// What waits for its time under the named id.
+    pub scheduled: Option<Scheduled>,
     /// These are what a phone knows: who is not among them may be there all the same.
     pub forecast: bool,
 }

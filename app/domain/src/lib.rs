@@ -27,6 +27,7 @@ pub mod device;
 pub mod digest;
 pub mod dish;
 pub mod duty;
+pub mod envelope;
 pub mod facts;
 pub mod hours;
 pub mod id;
@@ -55,6 +56,7 @@ pub mod role;
 pub mod row;
 #[cfg(test)]
 mod sample;
+pub mod scheduled;
 pub mod scope;
 pub mod series;
 pub mod serving;

@@ -265,4 +265,6 @@ pub enum Refusal {
         /// At most so many.
         max: u32,
     },
+    /// It would be published in the past, or not before its first date begins.
+    BadPublishTime,
 }

@@ -10,6 +10,7 @@ use crate::id::{OccurrenceId, OrganizationId, ResidentId};
 use crate::occurrence::Occurrence;
 use crate::organization::Organization;
 use crate::resident::Person;
+use crate::scheduled::Scheduled;
 use crate::signup::{Signup, SignupState};
 
 impl Replica {
@@ -39,6 +40,17 @@ impl Replica {
             }
             Command::PostActivity { .. } | Command::ChangeActivity { .. } | Command::CancelFrom { .. } => {
                 self.add_activity(facts, command);
+            }
+            Command::SchedulePost { scheduled, organization, content, .. } => {
+                facts.scheduled = self.get(scheduled.0).cloned();
+                self.add_activity(facts, &content.command(*organization));
+            }
+            Command::ChangeScheduled { scheduled, .. } => {
+                facts.scheduled = self.get::<Scheduled>(scheduled.0).cloned();
+                let post = facts.scheduled.as_ref().map(|row| row.content.command(row.organization));
+                if let Some(post) = post {
+                    self.add_activity(facts, &post);
+                }
             }
             Command::HandOut { order } => self.add_order(facts, order.0, None),
             Command::AnswerReport { .. } | Command::MergeReport { .. } => self.add_report(facts, command),
