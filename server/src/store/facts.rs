@@ -7,8 +7,8 @@ mod swap;
 
 use crate::db::Tx;
 use crate::store::{
-    activity, community, device, duty, endorsement, occurrence, order, place, report, resident, series, serving,
-    signup, waiting,
+    activity, community, device, duty, endorsement, occurrence, order, place, report, resident, scheduled, series,
+    serving, signup, waiting,
 };
 use domain::command::Command;
 use domain::facts::{Engagement, Facts};
@@ -67,6 +67,11 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
         Command::PostActivity { .. } | Command::ChangeActivity { .. } | Command::CancelFrom { .. } => {
             series::add_facts(tx, &mut facts, command).await?;
         }
+        Command::SchedulePost { scheduled, organization, content, .. } => {
+            facts.scheduled = scheduled::load(tx, *scheduled).await?;
+            series::add_facts(tx, &mut facts, &content.command(*organization)).await?;
+        }
+        Command::ChangeScheduled { scheduled, .. } => scheduled::add_facts(tx, &mut facts, *scheduled).await?,
         Command::PlaceOrder { order, day, .. } => add_order(tx, &mut facts, *order, Some(*day)).await?,
         Command::CancelOrder { order } | Command::HandOut { order } => {
             add_order(tx, &mut facts, *order, None).await?;
