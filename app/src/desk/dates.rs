@@ -4,6 +4,7 @@ use super::adding::{Sayings, add_button, add_form};
 use super::door::{behind, organizes};
 use super::entry::{Choice, Entry, pick};
 use super::plan::Planned;
+use super::scheduled::Waiting;
 use super::sending::Sending;
 use super::table::{Column, Line, table};
 use crate::cell::{Memo, RwSignal};
@@ -45,6 +46,7 @@ struct Dates {
     activity: Entry,
     plan: Planned,
     sending: Sending,
+    scheduled: Waiting,
 }
 
 /// The page.
@@ -59,6 +61,7 @@ pub fn page() -> AnyView {
         activity: Entry::new(""),
         plan: Planned::new(),
         sending: Sending::new(),
+        scheduled: Waiting::new(),
     };
     view! {
         {page_head(desk::brand(lang).into(), desk::dates(lang).into())}
@@ -80,6 +83,7 @@ impl Dates {
             {picker}
             {move || if self.adding.get() { self.form() } else { self.add_button() }}
             {self.sending.result(words::added(lang))}
+            {self.scheduled.section()}
             {move || rows.with(|rows| self.days_of(rows))}
             <div class="actions">
                 <button type="button" class="button is-quiet" on:click=move |_| self.days.update(|days| *days += DAYS)>

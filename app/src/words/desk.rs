@@ -10,6 +10,7 @@ pub mod passkeys;
 pub mod post;
 pub mod reports;
 pub mod residents;
+pub mod scheduled;
 pub mod shifts;
 pub mod turnout;
 

@@ -133,6 +133,7 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         | Refusal::KeptOutOfRange { .. }
         | Refusal::CallClosed { .. }
         | Refusal::AnswersTooLate
+        | Refusal::BadPublishTime
         | Refusal::CountOutOfRange { .. }
         | Refusal::HoursOverlap { .. }
         | Refusal::NoHours
@@ -372,6 +373,7 @@ mod tests {
             Refusal::KeptOutOfRange { max: 6 },
             Refusal::CallClosed { since: Moment(1_795_365_000_000) },
             Refusal::AnswersTooLate,
+            Refusal::BadPublishTime,
             Refusal::CountOutOfRange { least: 0, most: 12 },
             Refusal::TimeClash { name: name(), title: String::new() },
         ]

@@ -91,7 +91,8 @@ fn origin(command: &Command, view: &Replica) -> Route {
         | Command::SignUpFor { occurrence, .. }
         | Command::CancelOccurrence { occurrence, .. }
         | Command::CancelFrom { occurrence, .. } => Route::Desk(DeskRoute::Date(*occurrence)),
-        Command::PostActivity { .. } => Route::Desk(DeskRoute::Post(None)),
+        Command::PostActivity { .. } | Command::SchedulePost { .. } => Route::Desk(DeskRoute::Post(None)),
+        Command::ChangeScheduled { .. } => Route::Desk(DeskRoute::Dates),
         Command::ChangeActivity { activity, .. } => Route::Desk(DeskRoute::Activity(*activity)),
         Command::HandOut { .. } => Route::Desk(DeskRoute::Kitchen),
         Command::AnswerReport { report, .. } | Command::MergeReport { report, .. } => {
