@@ -7,6 +7,7 @@ mod doctor;
 mod doors;
 mod kept;
 mod lottery;
+mod publishing;
 mod releases;
 mod series;
 mod shifts;

@@ -102,6 +102,7 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
             crate::teams::command(world, line, who).await
         }
         "post_call" | "close_call" | "pledge" => crate::alliances::command(world, line, who).await,
+        "schedule_post" | "change_scheduled" => crate::publishing::command(world, line).await,
         _ => of_dates(world, line).await,
     }
 }

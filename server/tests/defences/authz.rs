@@ -237,7 +237,7 @@ fn outcome(reply: &Reply) -> (String, String) {
 }
 
 /// How many commands there are: [`kind`] does not compile when one is missing.
-const COMMANDS: usize = 43;
+const COMMANDS: usize = 45;
 
 fn kind(command: &Command) -> &'static str {
     match command {
@@ -284,6 +284,8 @@ fn kind(command: &Command) -> &'static str {
         Command::PostCall { .. } => "post_call",
         Command::CloseCall { .. } => "close_call",
         Command::Pledge { .. } => "pledge",
+        Command::SchedulePost { .. } => "schedule_post",
+        Command::ChangeScheduled { .. } => "change_scheduled",
     }
 }
 
