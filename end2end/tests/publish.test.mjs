@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import {
-  apiPhone, HOUR, launch, open, overflow, phone, publicRows, signIn, sleep, startServer, violations,
+  apiPhone, HOUR, launch, open, overflow, phone, publicRows, signIn, sleep, startServer, uuid7, violations,
 } from '../support.mjs'
 
 const DESK = { viewport: { width: 1280, height: 900 } }
@@ -78,7 +78,6 @@ test('what is written for eight is there at eight and not before', { timeout: 18
   const soon = { change_scheduled: { scheduled: waits.id, timing: { at: Date.now() + 3000 } } }
   assert.deepEqual(await neighbour.do(soon), { refused: { refusal: 'not_found' } })
   assert.ok((await again.do(soon)).applied)
-  await hidden(TITLE)
   for (let tries = 0; tries < 60 && !(await published(TITLE)).length; tries += 1) await sleep(500)
   const [activity] = await published(TITLE)
   assert.equal(activity.id, waits.content.activity)
@@ -102,13 +101,12 @@ test('what is not to be published after all is gone, and what cannot wait is the
   const [{ roles }] = await organizer.mine('me')
   const [venue] = await publicRows(server.origin, 'venue')
   const starts = Date.now() + 72 * HOUR
-  const id = () => organizer.envelope(null).id
   const schedule = async (title) => {
     const draft = { title, kind: 'culture', about: '', audience_rule: 'everyone', audience: '', bring: '', price_fen: 0, contact: '' }
     const first = { starts, ends: starts + HOUR, venue: venue.id, capacity: 20, note: '' }
-    const content = { activity: id(), draft, first, occurrence: id(), series: null }
+    const content = { activity: uuid7(), draft, first, occurrence: uuid7(), series: null }
     const organization = roles.find((role) => role.leader).leader
-    const command = { schedule_post: { scheduled: id(), organization, publish_at: starts - 48 * HOUR, content } }
+    const command = { schedule_post: { scheduled: uuid7(), organization, publish_at: starts - 48 * HOUR, content } }
     assert.ok((await organizer.do(command)).applied, title)
   }
   const { context, page, faults } = await phone(browser, DESK)
