@@ -238,6 +238,7 @@ mod tests {
             changed: Moment(1_795_586_401_000),
             clash: false,
             out_of_order: false,
+            reason: String::new(),
         }
     }
 

@@ -249,6 +249,7 @@ pub fn first_of(facts: &Facts) -> Option<Plan> {
             note: date.note.clone(),
             lottery_hours: date.lottery_hours(),
             kept: date.kept,
+            approval: date.approval,
         })
     })
 }

@@ -369,6 +369,15 @@ pub enum Command {
         /// What it adds, or empty.
         words: String,
     },
+    /// An organizer agrees to a sign-up that asks, or does not.
+    AnswerSignup {
+        /// Which.
+        signup: SignupId,
+        /// Yes.
+        agreed: bool,
+        /// Why not: those who asked read it. Not read with a yes.
+        words: String,
+    },
     /// An organizer writes an activity that is published at a time.
     SchedulePost {
         /// The identity of what is kept until then.

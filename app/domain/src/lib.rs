@@ -14,6 +14,7 @@ extern crate self as domain;
 
 pub mod activity;
 pub mod almanac;
+pub mod approval;
 pub mod arrange;
 pub mod audience;
 pub mod call;

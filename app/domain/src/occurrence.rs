@@ -60,6 +60,9 @@ pub struct Occurrence {
     /// Places that are left of those kept for people who call or come: not the app's to give. See [`crate::kept`].
     #[serde(default, skip_serializing_if = "nobody")]
     pub kept: u32,
+    /// Whoever signs up asks first: see [`crate::approval`].
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub approval: bool,
 }
 
 /// For what is not written when it is zero.
@@ -104,6 +107,9 @@ pub struct Plan {
     /// So many of its places are kept for people who call or come.
     #[serde(default, skip_serializing_if = "nobody")]
     pub kept: u32,
+    /// Whoever signs up asks first, and an organizer agrees or not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub approval: bool,
 }
 
 impl Plan {
@@ -160,6 +166,7 @@ pub fn edit(facts: &Facts, plan: &Plan) -> Result<Vec<Change>, Refusal> {
     occurrence.venue = plan.venue;
     occurrence.capacity = plan.capacity;
     occurrence.kept = plan.kept;
+    occurrence.approval = plan.approval;
     occurrence.note = plan.note.trim().into();
     occurrence.lottery = lottery;
     let mut engagements = facts.engagements.clone();
@@ -182,7 +189,8 @@ pub fn edit(facts: &Facts, plan: &Plan) -> Result<Vec<Change>, Refusal> {
 pub fn cancel(facts: &Facts, reason: &str) -> Result<Vec<Change>, Refusal> {
     let occurrence = called_off(&open_for_organizer(facts)?, given(reason)?);
     let told = |signup: &Signup| Change::Signup(signup.with(SignupState::CalledOff, facts.now));
-    let people = facts.seated.iter().chain(&facts.offered).chain(&facts.waiting).chain(&facts.entered);
+    let seeking = facts.waiting.iter().chain(&facts.entered).chain(&facts.unanswered);
+    let people = facts.seated.iter().chain(&facts.offered).chain(seeking);
     let mut changes: Vec<Change> = people.map(told).collect();
     let mut engagements = facts.engagements.clone();
     engagements.retain(|(_, date, _)| date.id != occurrence.id);
@@ -214,7 +222,7 @@ pub fn cancel_from(facts: &Facts, reason: &str) -> Result<Vec<Change>, Refusal> 
 }
 
 /// A reason that can be read out.
-fn given(reason: &str) -> Result<&str, Refusal> {
+pub(crate) fn given(reason: &str) -> Result<&str, Refusal> {
     let reason = reason.trim();
     if reason.is_empty() {
         return Err(Refusal::WordsMissing);

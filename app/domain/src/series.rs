@@ -135,6 +135,7 @@ pub fn date(activity: &Activity, id: OccurrenceId, plan: &Plan) -> Occurrence {
         venue: plan.venue,
         capacity: plan.capacity,
         kept: plan.kept,
+        approval: plan.approval,
         note: plan.note.trim().into(),
         lottery: plan.lottery(),
         ..Occurrence::default()
@@ -174,6 +175,7 @@ fn made_by(community: CommunityId, pattern: &Pattern, date: &Occurrence) -> bool
         && date.starts.clock() == first.starts.clock()
         && date.ends.0 - date.starts.0 == first.ends.0 - first.starts.0
         && (date.venue, date.capacity, date.kept) == (first.venue, first.capacity, first.kept)
+        && date.approval == first.approval
         && date.note == first.note.trim()
         && date.lottery_hours() == first.lottery_hours
 }

@@ -248,6 +248,7 @@ async fn for_the_child(world: &World) {
         state: SignupState::Confirmed,
         clash: false,
         out_of_order: false,
+        reason: String::new(),
         made: now(),
         changed: now(),
     };

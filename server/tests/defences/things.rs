@@ -56,6 +56,7 @@ impl World {
             note: String::new(),
             lottery_hours: None,
             kept: 0,
+            approval: false,
         }
     }
 
@@ -106,6 +107,7 @@ impl World {
             state,
             clash: false,
             out_of_order: false,
+            reason: String::new(),
             made: now(),
             changed: now(),
         };

@@ -30,7 +30,16 @@ fn leader(stage: &Stage, date: &Occurrence) -> ResidentId {
 async fn course(stage: &Stage, capacity: u32, later: i64) -> Occurrence {
     let date = stage.date(capacity).await;
     let (starts, ends) = (date.starts.plus_ms(later * HOUR_MS), date.ends.plus_ms(later * HOUR_MS));
-    let plan = Plan { starts, ends, venue: date.venue, capacity, note: String::new(), lottery_hours: Some(1), kept: 0 };
+    let plan = Plan {
+        starts,
+        ends,
+        venue: date.venue,
+        capacity,
+        note: String::new(),
+        lottery_hours: Some(1),
+        kept: 0,
+        approval: false,
+    };
     let command = Command::EditOccurrence { occurrence: date.id, plan };
     let answer = act(stage, leader(stage, &date), command, now()).await;
     assert!(applied(&answer), "{answer:?}");
@@ -185,6 +194,7 @@ both_databases! {
             note: String::new(),
             lottery_hours,
             kept: 0,
+            approval: false,
         };
         for hours in [None, Some(3)] {
             let command = Command::EditOccurrence { occurrence: date.id, plan: plan(hours) };

@@ -42,6 +42,7 @@ fn first(stage: &Stage) -> Plan {
         note: String::new(),
         lottery_hours: None,
         kept: 4,
+        approval: false,
     }
 }
 

@@ -223,6 +223,7 @@ impl Run {
             note: String::new(),
             lottery_hours: None,
             kept: 0,
+            approval: false,
         };
         Some(Command::EditOccurrence { occurrence: date.id, plan })
     }

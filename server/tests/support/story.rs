@@ -98,6 +98,7 @@ impl Teller<'_> {
             note: String::new(),
             lottery_hours: None,
             kept: 0,
+            approval: false,
         };
         self.does("R0005", Command::AddOccurrence { occurrence: id, activity: activity.id, plan }).await;
         id

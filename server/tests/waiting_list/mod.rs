@@ -68,6 +68,7 @@ both_databases! {
             note: String::new(),
             lottery_hours: None,
             kept: 0,
+            approval: false,
         };
         let organization = date.organization;
         let leader = stage.census.members.iter().find(|line| line.organization == organization && line.standing == Standing::Leader);

@@ -24,7 +24,16 @@ fn weekly() -> Series {
 fn first(days: i32) -> Plan {
     let starts = Moment::at(now().day().plus(days), Clock(14 * 60));
     let ends = starts.plus_ms(HOUR_MS * 3 / 2);
-    Plan { starts, ends, venue: VenueId(id(700)), capacity: 20, note: String::new(), lottery_hours: None, kept: 0 }
+    Plan {
+        starts,
+        ends,
+        venue: VenueId(id(700)),
+        capacity: 20,
+        note: String::new(),
+        lottery_hours: None,
+        kept: 0,
+        approval: false,
+    }
 }
 
 fn ahead(days: &[i32]) -> Vec<Ahead> {

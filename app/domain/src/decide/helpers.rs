@@ -8,8 +8,8 @@ use crate::permission::{Act, require};
 use crate::refusal::Refusal;
 use crate::resident::{NAME_MAX, Registered};
 use crate::{
-    call, certificate, duty, hours, joining, kept, occurrence, offer, order, pledge, qualification, report, scheduled,
-    shift, swap,
+    approval, call, certificate, duty, hours, joining, kept, occurrence, offer, order, pledge, qualification, report,
+    scheduled, shift, swap,
 };
 
 /// What the command does to the rows, or why not. What residents do is not decided here.
@@ -58,6 +58,7 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         Command::PostCall { call, organization, plan } => call::post(facts, *call, *organization, plan),
         Command::CloseCall { .. } => call::close(facts),
         Command::Pledge { unit, count, words, .. } => pledge::pledge(facts, *unit, *count, words),
+        Command::AnswerSignup { agreed, words, .. } => approval::answer(facts, *agreed, words),
         Command::SchedulePost { scheduled, organization, publish_at, content } => {
             scheduled::schedule(facts, *scheduled, *organization, *publish_at, content)
         }

@@ -75,7 +75,8 @@ impl Hall {
 
     fn edit(&mut self, capacity: u32, kept: u32) -> Result<(), Refusal> {
         let Occurrence { starts, ends, venue, .. } = self.date;
-        let plan = Plan { starts, ends, venue, capacity, note: String::new(), lottery_hours: None, kept };
+        let plan =
+            Plan { starts, ends, venue, capacity, note: String::new(), lottery_hours: None, kept, approval: false };
         let facts = self.facts(teacher_he(), 0);
         self.keep(occurrence::edit(&facts, &plan))
     }
@@ -178,6 +179,7 @@ fn an_organizer_does_not_read_what_somebody_does_elsewhere() {
             changed: now(),
             clash: false,
             out_of_order: false,
+            reason: String::new(),
         };
         facts.engagements = vec![(place, other, "书画".into())];
         sign_up_for(&facts, SignupId(id(1)), &[caller[0].id]).unwrap_err()

@@ -36,6 +36,7 @@ fn party(n: u128, people: usize) -> Signup {
         changed: now(),
         clash: false,
         out_of_order: false,
+        reason: String::new(),
     }
 }
 
@@ -124,7 +125,7 @@ fn calling_it_off_tells_everyone_who_has_entered() {
 
 fn plan(date: &Occurrence, lottery_hours: Option<u32>) -> Plan {
     let Occurrence { starts, ends, venue, capacity, .. } = *date;
-    Plan { starts, ends, venue, capacity, note: String::new(), lottery_hours, kept: 0 }
+    Plan { starts, ends, venue, capacity, note: String::new(), lottery_hours, kept: 0, approval: false }
 }
 
 #[test]

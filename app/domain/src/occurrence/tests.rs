@@ -15,7 +15,7 @@ fn with_date(actor: Me, capacity: u32, confirmed: u32) -> Facts {
 
 fn plan(capacity: u32) -> Plan {
     let Occurrence { starts, ends, venue, .. } = lesson(capacity);
-    Plan { starts, ends, venue, capacity, note: " 带剪刀 ".into(), lottery_hours: None, kept: 0 }
+    Plan { starts, ends, venue, capacity, note: " 带剪刀 ".into(), lottery_hours: None, kept: 0, approval: false }
 }
 
 fn signup(n: u128, people: usize, state: SignupState) -> Signup {
@@ -31,6 +31,7 @@ fn signup(n: u128, people: usize, state: SignupState) -> Signup {
         changed: now(),
         clash: false,
         out_of_order: false,
+        reason: String::new(),
     }
 }
 

@@ -133,7 +133,8 @@ impl Hall {
 
     fn edit(&mut self, capacity: u32) -> Result<(), Refusal> {
         let Occurrence { starts, ends, venue, .. } = self.date;
-        let plan = Plan { starts, ends, venue, capacity, note: String::new(), lottery_hours: None, kept: 0 };
+        let plan =
+            Plan { starts, ends, venue, capacity, note: String::new(), lottery_hours: None, kept: 0, approval: false };
         let facts = self.facts(teacher_he(), 0);
         self.keep(occurrence::edit(&facts, &plan))
     }

@@ -106,6 +106,7 @@ fn classroom(actor: Me) -> Facts {
     let child = person(3, "陆小满");
     let signup = Signup {
         out_of_order: false,
+        reason: String::new(),
         id: crate::id::SignupId(id(70)),
         occurrence: lesson(30).id,
         organization: opera(),

@@ -41,6 +41,14 @@ impl Replica {
             Command::PostActivity { .. } | Command::ChangeActivity { .. } | Command::CancelFrom { .. } => {
                 self.add_activity(facts, command);
             }
+            Command::AnswerSignup { signup, .. } => {
+                facts.signup = self.get::<Signup>(signup.0).cloned();
+                if let Some(date) = facts.signup.as_ref().map(|signup| signup.occurrence) {
+                    self.add_own_date(facts, date);
+                    self.add_engagements(facts);
+                    self.add_duties(facts);
+                }
+            }
             Command::SchedulePost { scheduled, organization, content, .. } => {
                 facts.scheduled = self.get(scheduled.0).cloned();
                 self.add_activity(facts, &content.command(*organization));
@@ -100,8 +108,9 @@ impl Replica {
     /// A date with everyone on it, for those who run it.
     fn add_own_date(&self, facts: &mut Facts, id: OccurrenceId) {
         self.add_occurrence(facts, id);
-        let entered = |signup: &&Signup| signup.occurrence == id && signup.state == SignupState::Entered;
-        facts.entered = self.all::<Signup>().filter(entered).cloned().collect();
+        let of = |state: SignupState| move |signup: &&Signup| signup.occurrence == id && signup.state == state;
+        facts.entered = self.all::<Signup>().filter(of(SignupState::Entered)).cloned().collect();
+        facts.unanswered = self.all::<Signup>().filter(of(SignupState::Asked)).cloned().collect();
     }
 
     fn add_activity(&self, facts: &mut Facts, command: &Command) {

@@ -65,7 +65,8 @@ impl Hall {
 
     fn capacity(&mut self, capacity: u32) -> Result<(), Refusal> {
         let Occurrence { starts, ends, venue, .. } = self.date;
-        let plan = Plan { starts, ends, venue, capacity, note: String::new(), lottery_hours: None, kept: 0 };
+        let plan =
+            Plan { starts, ends, venue, capacity, note: String::new(), lottery_hours: None, kept: 0, approval: false };
         self.keep(occurrence::edit(&self.facts(teacher_he()), &plan))
     }
 

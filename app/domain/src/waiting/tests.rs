@@ -91,7 +91,8 @@ impl Street {
     fn edit(&mut self, date: usize, later_ms: i64, capacity: u32) -> Result<(), Refusal> {
         let Occurrence { starts, ends, venue, .. } = self.dates[date];
         let (starts, ends) = (starts.plus_ms(later_ms), ends.plus_ms(later_ms));
-        let plan = Plan { starts, ends, venue, capacity, note: String::new(), lottery_hours: None, kept: 0 };
+        let plan =
+            Plan { starts, ends, venue, capacity, note: String::new(), lottery_hours: None, kept: 0, approval: false };
         self.keep(occurrence::edit(&self.facts(teacher_he(), date), &plan))
     }
 

@@ -22,6 +22,7 @@ use serde::de::DeserializeOwned;
 use std::fmt::Debug;
 use uuid::Uuid;
 
+mod approval;
 mod calls;
 mod scheduled;
 mod teams;
@@ -48,6 +49,7 @@ fn plan() -> Plan {
         note: "带剪刀".into(),
         lottery_hours: None,
         kept: 0,
+        approval: false,
     }
 }
 

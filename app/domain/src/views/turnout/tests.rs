@@ -20,6 +20,7 @@ fn seated(n: u128, date: u128, people: &[u128]) -> Row {
     let (occurrence, party) = (OccurrenceId(id(date)), people.iter().map(person).collect());
     Row::Signup(Signup {
         out_of_order: false,
+        reason: String::new(),
         id: SignupId(id(n)),
         occurrence,
         organization: opera(),
