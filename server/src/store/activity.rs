@@ -106,16 +106,17 @@ pub async fn repeated(tx: &mut Tx) -> sqlx::Result<Vec<ActivityId>> {
 pub async fn pattern(tx: &mut Tx, id: ActivityId) -> sqlx::Result<Option<Pattern>> {
     let line = fetch_optional!(
         tx,
-        (String, String, i64, i64, Uuid, i64, String, Option<i64>, i64),
-        "select rule, skip, starts, ends, venue, capacity, note, lottery_hours, kept from series
+        (String, String, i64, i64, Uuid, i64, String, Option<i64>, i64, bool),
+        "select rule, skip, starts, ends, venue, capacity, note, lottery_hours, kept, approval from series
          where community = $1 and activity = $2",
         tx.community.0,
         id.0
     )?;
-    let Some((rule, skip, starts, ends, venue, capacity, note, hours, kept)) = line else { return Ok(None) };
+    let Some((rule, skip, starts, ends, venue, capacity, note, hours, kept, approval)) = line else { return Ok(None) };
     let venue = VenueId(venue);
     let (capacity, lottery_hours, kept) = (word::count(capacity), hours.map(word::count), word::count(kept));
-    let first = Plan { starts: Moment(starts), ends: Moment(ends), venue, capacity, note, lottery_hours, kept };
+    let (starts, ends) = (Moment(starts), Moment(ends));
+    let first = Plan { starts, ends, venue, capacity, note, lottery_hours, kept, approval };
     Ok(Some(Pattern { series: Series { rule, skip: word::read(&skip)? }, first }))
 }
 
@@ -128,11 +129,12 @@ pub async fn save_pattern(tx: &mut Tx, id: ActivityId, pattern: Option<&Pattern>
     execute!(
         tx,
         "insert into series (community, activity, rule, skip, starts, ends, venue, capacity, note, lottery_hours,
-            kept)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            kept, approval)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
          on conflict (community, activity) do update set rule = excluded.rule, skip = excluded.skip,
             starts = excluded.starts, ends = excluded.ends, venue = excluded.venue, capacity = excluded.capacity,
-            note = excluded.note, lottery_hours = excluded.lottery_hours, kept = excluded.kept",
+            note = excluded.note, lottery_hours = excluded.lottery_hours, kept = excluded.kept,
+            approval = excluded.approval",
         tx.community.0,
         id.0,
         &series.rule,
@@ -143,7 +145,8 @@ pub async fn save_pattern(tx: &mut Tx, id: ActivityId, pattern: Option<&Pattern>
         i64::from(first.capacity),
         &first.note,
         first.lottery_hours.map(i64::from),
-        i64::from(first.kept)
+        i64::from(first.kept),
+        first.approval
     )?;
     Ok(())
 }

@@ -33,6 +33,7 @@ pub(super) struct Line {
     seed: Option<String>,
     drawn: Option<i64>,
     kept: i64,
+    approval: bool,
 }
 
 macro_rules! select_occurrence {
@@ -40,7 +41,8 @@ macro_rules! select_occurrence {
         concat!(
             "select o.occurrence, o.activity, a.organization, o.starts, o.ends, o.venue, o.capacity, o.confirmed,
                 o.waiting, o.last_ticket, o.note, o.cancelled, o.held, o.lottery_closes, o.lottery_entered, l.commitment,
-                case when l.drawn is null then null else l.seed end as seed, l.drawn, o.kept
+                case when l.drawn is null then null else l.seed end as seed, l.drawn, o.kept,
+                o.approval
              from occurrence o join activity a on a.community = o.community and a.activity = o.activity
              left join lottery l on l.community = o.community and l.occurrence = o.occurrence
              where o.community = $1 and ",
@@ -73,6 +75,7 @@ impl From<Line> for Occurrence {
             held: word::count(line.held),
             lottery: line.lottery_closes.map(lottery),
             kept: word::count(line.kept),
+            approval: line.approval,
         }
     }
 }
@@ -88,13 +91,13 @@ pub async fn save(tx: &mut Tx, row: &Occurrence) -> sqlx::Result<()> {
     execute!(
         tx,
         "insert into occurrence (community, occurrence, activity, starts, ends, venue, capacity, confirmed, waiting,
-            last_ticket, note, cancelled, held, lottery_closes, lottery_entered, kept)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            last_ticket, note, cancelled, held, lottery_closes, lottery_entered, kept, approval)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
          on conflict (community, occurrence) do update set starts = excluded.starts, ends = excluded.ends,
             venue = excluded.venue, capacity = excluded.capacity, confirmed = excluded.confirmed,
             waiting = excluded.waiting, last_ticket = excluded.last_ticket, note = excluded.note,
             cancelled = excluded.cancelled, held = excluded.held, lottery_closes = excluded.lottery_closes,
-            lottery_entered = excluded.lottery_entered, kept = excluded.kept",
+            lottery_entered = excluded.lottery_entered, kept = excluded.kept, approval = excluded.approval",
         tx.community.0,
         row.id.0,
         row.activity.0,
@@ -110,7 +113,8 @@ pub async fn save(tx: &mut Tx, row: &Occurrence) -> sqlx::Result<()> {
         i64::from(row.held),
         row.lottery.as_ref().map(|lottery| lottery.closes.0),
         row.lottery.as_ref().map_or(0, |lottery| i64::from(lottery.entered)),
-        i64::from(row.kept)
+        i64::from(row.kept),
+        row.approval
     )?;
     Ok(())
 }

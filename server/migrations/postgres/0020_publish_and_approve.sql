@@ -17,3 +17,15 @@ create table scheduled (
     foreign key (community, said_by) references resident
 );
 create index scheduled_by_time on scheduled (community, publish_at);
+
+-- A date may want whoever signs up to ask first.
+alter table occurrence add column approval boolean not null default false;
+alter table series add column approval boolean not null default false;
+
+-- A sign-up may ask, and be declined with a reason.
+alter table signup drop constraint signup_state_check;
+alter table signup add constraint signup_state_check
+    check (state in ('confirmed', 'waiting', 'cancelled', 'called_off', 'offered', 'lapsed', 'entered',
+        'asked', 'declined'));
+alter table signup add column reason text not null default '';
+alter table signup add constraint signup_reason_check check ((state = 'declined') = (reason <> ''));
