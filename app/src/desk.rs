@@ -10,6 +10,7 @@
 
 mod activity;
 mod adding;
+mod approval;
 mod attendance;
 mod authenticator;
 mod call_form;

@@ -1,5 +1,6 @@
 //! One date, for the people who run it: who comes, what can be changed, and calling it off.
 
+use super::approval::Approval;
 use super::attendance::Attendance;
 use super::call_off::CallOff;
 use super::door::{behind, organizes};
@@ -45,6 +46,7 @@ struct Page {
     plan: Planned,
     editing: Sending,
     call_off: CallOff,
+    approval: Approval,
     signups: Signups,
     attendance: Attendance,
 }
@@ -64,6 +66,7 @@ pub fn page(id: OccurrenceId) -> AnyView {
         plan,
         editing: Sending::new(),
         call_off: CallOff::new(Venture::Occurrence(id)),
+        approval: Approval::new(id),
         signups: Signups::new(id),
         attendance: Attendance::new(Venture::Occurrence(id)),
     };
@@ -106,6 +109,7 @@ impl Page {
             Stage::Coming => view! {
                 {self.facts()}
                 {self.ways()}
+                {self.approval.section()}
                 {self.attendance.section()}
                 {self.signups.section()}
                 {self.form()}

@@ -1,6 +1,7 @@
 //! 我的场次: the coming dates of the organizations that this person leads (of all of them, for staff), and a new one.
 
 use super::adding::{Sayings, add_button, add_form};
+use super::approval::asking;
 use super::door::{behind, organizes};
 use super::entry::{Choice, Entry, pick};
 use super::plan::Planned;
@@ -33,8 +34,8 @@ use leptos::prelude::*;
 /// How many days are shown at first, and more at each asking.
 const DAYS: i32 = 14;
 
-/// A date, and whether it waits for the server's answer.
-type Row = (Listed, bool);
+/// A date, whether it waits for the server's answer, and how many people ask to come.
+type Row = (Listed, bool, u32);
 
 #[derive(Clone, Copy)]
 struct Dates {
@@ -106,7 +107,8 @@ impl Dates {
                 && team.is_none_or(|team| team == date.organization)
         };
         let waits = |date: &Listed| view.is_pending::<Occurrence>(date.occurrence.id.0);
-        select(&view, wanted).into_iter().map(|date| (date.clone(), waits(&date))).collect()
+        let asks = |date: &Listed| asking(&view, date.occurrence.id).iter().map(|signup| signup.seats()).sum::<u32>();
+        select(&view, wanted).into_iter().map(|date| (date.clone(), waits(&date), asks(&date))).collect()
     }
 
     fn days_of(self, rows: &[Row]) -> AnyView {
@@ -190,7 +192,7 @@ pub fn choices(teams: &[Organization]) -> Vec<Choice> {
 }
 
 fn day_table(lang: Lang, today: Day, rows: &[Row]) -> AnyView {
-    let day = rows.first().map_or(today, |(date, _)| date.occurrence.starts.day());
+    let day = rows.first().map_or(today, |(date, ..)| date.occurrence.starts.day());
     let columns = vec![
         Column::words(words::activity(lang)),
         Column::words(words::time(lang)),
@@ -203,7 +205,7 @@ fn day_table(lang: Lang, today: Day, rows: &[Row]) -> AnyView {
     table(when::day(lang, day, today).into_any(), columns, Some(desk::action(lang)), lines)
 }
 
-fn date_line(lang: Lang, (date, waits): &Row) -> Line {
+fn date_line(lang: Lang, (date, waits, asks): &Row) -> Line {
     let occurrence = &date.occurrence;
     let note = (!occurrence.note.is_empty()).then(|| view! { <small>{occurrence.note.clone()}</small> });
     let standing = match (&occurrence.cancelled, waits) {
@@ -211,9 +213,10 @@ fn date_line(lang: Lang, (date, waits): &Row) -> Line {
         (Some(_), false) => state(Mark::Failed, activity::called_off(lang).into()),
         (None, false) => activity::left(lang, occurrence).into_any(),
     };
+    let asks = (*asks > 0).then(|| view! { <small>{words::people_asking(lang, *asks)}</small> });
     let way = Route::Desk(DeskRoute::Date(occurrence.id)).href();
     Line {
-        head: view! { {date.activity.title.clone()}{note} }.into_any(),
+        head: view! { {date.activity.title.clone()}{note}{asks} }.into_any(),
         cells: vec![
             view! { <span class="num nowrap">{when::range(occurrence.starts, occurrence.ends)}</span> }.into_any(),
             date.venue.name.clone().into_any(),

@@ -14,9 +14,12 @@ use domain::when::{Clock, Day, Moment};
 use leptos::prelude::*;
 
 /// How many fields a plan has.
-pub const ENTRIES: usize = 8;
+pub const ENTRIES: usize = 9;
 /// How many hours before it begins the entries of a lottery may close.
 const HOURS: [u32; 7] = [1, 3, 12, 24, 48, 72, 168];
+
+/// What is picked where an organizer agrees to each sign-up.
+const ASKED: &str = "asked";
 
 /// A plan as it is typed, made once per page.
 #[derive(Clone, Copy)]
@@ -31,6 +34,7 @@ pub struct Planned {
     note: Entry,
     lottery: Entry,
     kept: Entry,
+    approval: Entry,
 }
 
 impl Planned {
@@ -47,12 +51,13 @@ impl Planned {
             note: Entry::new(""),
             lottery: Entry::new(""),
             kept: Entry::new(""),
+            approval: Entry::new(""),
         }
     }
 
     /// All fields, in an order that does not change.
     pub fn entries(self) -> [Entry; ENTRIES] {
-        [self.day, self.from, self.until, self.venue, self.places, self.note, self.lottery, self.kept]
+        [self.day, self.from, self.until, self.venue, self.places, self.note, self.lottery, self.kept, self.approval]
     }
 
     /// A plan for tomorrow afternoon: an hour and a half, for twenty people.
@@ -60,7 +65,7 @@ impl Planned {
         let venue = venue.map(|venue| venue.to_string()).unwrap_or_default();
         let day = now.day().plus(1).to_string();
         let none = String::new;
-        let texts = [day, "14:00".into(), "15:30".into(), venue, "20".into(), none(), none(), none()];
+        let texts = [day, "14:00".into(), "15:30".into(), venue, "20".into(), none(), none(), none(), none()];
         for (entry, text) in self.entries().into_iter().zip(texts) {
             entry.fill(text);
         }
@@ -77,6 +82,7 @@ impl Planned {
             plan.note.clone(),
             hours(plan.lottery_hours),
             some(plan.kept),
+            wanted(plan.approval),
         ];
         for (entry, text) in self.entries().into_iter().zip(texts) {
             entry.fill(text);
@@ -92,7 +98,7 @@ impl Planned {
 
     /// Empties the plan for the next date; day and venue stay, the next one is often near.
     pub fn next(self) {
-        for entry in [self.from, self.until, self.places, self.note, self.lottery, self.kept] {
+        for entry in [self.from, self.until, self.places, self.note, self.lottery, self.kept, self.approval] {
             entry.fill("");
         }
     }
@@ -137,6 +143,7 @@ impl Planned {
             note: self.note.typed(),
             lottery_hours: self.lottery.number(),
             kept: kept?,
+            approval: !self.approval.typed().is_empty(),
         })
     }
 
@@ -177,6 +184,7 @@ impl Planned {
         let (lang, sync) = (self.lang, self.sync);
         let venues = Memo::new(move || venues(sync));
         let lotteries = Memo::new(move || self.lotteries());
+        let asked = Memo::new(move || vec![Choice { value: ASKED.into(), text: words::approval_wanted(lang).into() }]);
         let kept = may_be_empty(lang, words::kept(lang));
         let seats = move || {
             let view = sync.view();
@@ -197,6 +205,7 @@ impl Planned {
             </div>
             {line(self.kept, Kind::Number, "plan-kept", &kept, Some(words::kept_hint(lang)))}
             {pick(self.lottery, "plan-lottery", words::how_given(lang), words::first_come(lang), lotteries)}
+            {pick(self.approval, "plan-approval", words::approval(lang), words::no_approval(lang), asked)}
         }
         .into_any()
     }
@@ -209,6 +218,11 @@ fn hours(lottery: Option<u32>) -> String {
 /// A number that is left out when it is zero.
 fn some(count: u32) -> String {
     if count == 0 { String::new() } else { count.to_string() }
+}
+
+/// What is picked for whether sign-ups ask first.
+fn wanted(approval: bool) -> String {
+    if approval { ASKED.into() } else { String::new() }
 }
 
 /// The places to pick from, those of the community first.
@@ -234,6 +248,7 @@ fn texts(date: &Occurrence) -> [String; ENTRIES] {
         date.note.clone(),
         hours(date.lottery_hours()),
         some(date.kept),
+        wanted(date.approval),
     ]
 }
 

@@ -173,6 +173,7 @@ impl Page {
             note: String::new(),
             lottery_hours: last.lottery_hours(),
             kept: last.kept,
+            approval: last.approval,
         });
     }
 

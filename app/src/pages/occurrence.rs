@@ -121,6 +121,7 @@ fn facts(date: &Listed, lang: Lang, now: Moment) -> AnyView {
     let or_nothing = |bring: &str| if bring.is_empty() { words::bring_nothing(lang).into() } else { bring.to_string() };
     let cost = if activity.price_fen == 0 { common::free(lang).into() } else { price(lang, activity.price_fen) };
     let places = if occurrence.cancelled.is_none() { words::capacity(lang, occurrence) } else { String::new() };
+    let needs_yes = if occurrence.approval { words::needs_yes(lang).to_owned() } else { String::new() };
     let place = (!venue.place.is_empty()).then(|| view! { <small>{venue.place.clone()}</small> });
     view! {
         <dl class="facts card">
@@ -130,6 +131,7 @@ fn facts(date: &Listed, lang: Lang, now: Moment) -> AnyView {
             {fact(words::bring(lang), or_nothing(&activity.bring))}
             {fact(words::price(lang), cost)}
             {fact(words::places(lang), places)}
+            {fact(words::sign_up(lang), needs_yes)}
             {lottery(occurrence, lang, now)}
             {fact(words::audience(lang), activity.audience.clone())}
             {fact(words::contact(lang), activity.contact.clone())}

@@ -44,6 +44,10 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
         Command::AcceptOffer { signup } => ("要这个空位", "Take the place", known.of_signup(*signup)),
         Command::OfferTo { signup } => ("把空位给候补的人", "Offer a place", known.of_signup(*signup)),
         Command::SignUpFor { occurrence, .. } => ("替人报名", "Sign somebody up", known.date(*occurrence)),
+        Command::AnswerSignup { signup, agreed: true, .. } => {
+            ("同意报名", "Accept a sign-up", known.of_signup(*signup))
+        }
+        Command::AnswerSignup { signup, .. } => ("不同意报名", "Decline a sign-up", known.of_signup(*signup)),
         Command::PlaceOrder { day, eater, portions, .. } => {
             let dishes = known.dishes(portions);
             ("订餐", "Order lunch", join(lang, [date(lang, *day), known.names(&[*eater]), dishes]))

@@ -58,6 +58,10 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
             let waits = SignupState::Waiting { ticket: 1, position: 1 };
             Command::OfferTo { signup: signup(world, who, relation, waits).await }
         }
+        "answer_signup" => {
+            let (agreed, words) = (true, String::new());
+            Command::AnswerSignup { signup: signup(world, who, relation, SignupState::Asked).await, agreed, words }
+        }
         "sign_up_for" => sign_up_for(world, who, relation).await,
         "place_order" => {
             let (day, serving) = world.serving().await;

@@ -237,7 +237,7 @@ fn outcome(reply: &Reply) -> (String, String) {
 }
 
 /// How many commands there are: [`kind`] does not compile when one is missing.
-const COMMANDS: usize = 45;
+const COMMANDS: usize = 46;
 
 fn kind(command: &Command) -> &'static str {
     match command {
@@ -284,6 +284,7 @@ fn kind(command: &Command) -> &'static str {
         Command::PostCall { .. } => "post_call",
         Command::CloseCall { .. } => "close_call",
         Command::Pledge { .. } => "pledge",
+        Command::AnswerSignup { .. } => "answer_signup",
         Command::SchedulePost { .. } => "schedule_post",
         Command::ChangeScheduled { .. } => "change_scheduled",
     }

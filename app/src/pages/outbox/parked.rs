@@ -60,6 +60,10 @@ fn origin(command: &Command, view: &Replica) -> Route {
         Command::CancelSignup { signup } | Command::AcceptOffer { signup } | Command::OfferTo { signup } => {
             view.get::<Signup>(signup.0).map_or(Route::Activities, |signup| Route::Occurrence(signup.occurrence))
         }
+        Command::AnswerSignup { signup, .. } => {
+            let date = view.get::<Signup>(signup.0).map(|signup| DeskRoute::Date(signup.occurrence));
+            Route::Desk(date.unwrap_or(DeskRoute::Dates))
+        }
         Command::PlaceOrder { .. } | Command::CancelOrder { .. } => Route::Canteen,
         Command::FileReport { .. } => Route::NewReport,
         Command::WithdrawReport { report } | Command::Endorse { report } => Route::Report(*report),
