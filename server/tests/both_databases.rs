@@ -1,6 +1,7 @@
 //! What the two databases must both keep: at most once, never oversold, nothing for strangers.
 
 mod alliance;
+mod approval;
 mod backup;
 mod certificates;
 mod doctor;
