@@ -18,6 +18,7 @@ use domain::command::Command;
 use domain::id::ScheduledId;
 use domain::organization::Organization;
 use domain::permission::{Act, may};
+use domain::refusal::Refusal;
 use domain::scheduled::{Scheduled, Timing};
 use domain::venue::Venue;
 use domain::when::Moment;
@@ -94,7 +95,12 @@ impl Waiting {
             (Some(_), false) => state(Mark::Failed, words::refused(lang).into()),
             (None, false) => state(Mark::Waiting, words::at(lang, row.publish_at, now)),
         };
-        let why = row.refused.as_ref().map(|why| view! { <p class="strong">{refusal::sentence(lang, why)}</p> });
+        let why = row.refused.as_ref().map(|no| {
+            // Whoever reads this runs the team: it is somebody else who may not any more.
+            let lost = *no == Refusal::NotAllowed;
+            let why = if lost { words::leads_no_longer(lang, &row.by.name) } else { refusal::sentence(lang, no) };
+            view! { <p class="strong">{why}</p> }
+        });
         let facts = [
             (date_words::team(lang), team.clone()),
             (words::first(lang), when::span(lang, first.starts, first.ends, now)),

@@ -34,3 +34,11 @@ pub fn at(lang: Lang, at: Moment, now: Moment) -> String {
     let (day, clock) = (when::day(lang, at.day(), now.day()), at.clock());
     lang.pick(format!("定时发布 · {day} {clock}"), format!("Published {day} {clock}"))
 }
+
+/// Why nothing was published on somebody's behalf: "到时候何老师已经不负责这个组织了…".
+pub fn leads_no_longer(lang: Lang, name: &str) -> String {
+    lang.pick(
+        format!("到时候{name}已经不负责这个组织了，所以没有发布。您可以现在就发布，或者重新定时间。"),
+        format!("{name} did not lead the team any more by then, so it was not published. You can publish it now, or set another time."),
+    )
+}
