@@ -101,7 +101,7 @@ impl Approval {
 }
 
 /// Who asks to come to a date, in the order in which they did.
-pub fn asking(view: &Replica, date: OccurrenceId) -> Vec<&Signup> {
+fn asking(view: &Replica, date: OccurrenceId) -> Vec<&Signup> {
     let asks = |signup: &&Signup| signup.occurrence == date && signup.state == SignupState::Asked;
     let mut asking: Vec<&Signup> = view.all::<Signup>().filter(asks).collect();
     asking.arrange_by_key(|signup| (signup.made, signup.id));

@@ -1,7 +1,6 @@
 //! 我的场次: the coming dates of the organizations that this person leads (of all of them, for staff), and a new one.
 
 use super::adding::{Sayings, add_button, add_form};
-use super::approval::asking;
 use super::door::{behind, organizes};
 use super::entry::{Choice, Entry, pick};
 use super::plan::Planned;
@@ -27,9 +26,11 @@ use domain::occurrence::Occurrence;
 use domain::organization::Organization;
 use domain::permission::{Act, may};
 use domain::replica::Replica;
+use domain::signup::{Signup, SignupState};
 use domain::views::listed::{Listed, select};
 use domain::when::Day;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// How many days are shown at first, and more at each asking.
 const DAYS: i32 = 14;
@@ -107,7 +108,8 @@ impl Dates {
                 && team.is_none_or(|team| team == date.organization)
         };
         let waits = |date: &Listed| view.is_pending::<Occurrence>(date.occurrence.id.0);
-        let asks = |date: &Listed| asking(&view, date.occurrence.id).iter().map(|signup| signup.seats()).sum::<u32>();
+        let asking = asking(&view);
+        let asks = |date: &Listed| asking.get(&date.occurrence.id).copied().unwrap_or_default();
         select(&view, wanted).into_iter().map(|date| (date.clone(), waits(&date), asks(&date))).collect()
     }
 
@@ -175,6 +177,15 @@ impl Dates {
         };
         self.sending.send(command, move |refusal| self.plan.about(refusal), then);
     }
+}
+
+/// How many people ask to come to each date that wants a yes.
+fn asking(view: &Replica) -> BTreeMap<OccurrenceId, u32> {
+    let mut people = BTreeMap::new();
+    for signup in view.all::<Signup>().filter(|signup| signup.state == SignupState::Asked) {
+        *people.entry(signup.occurrence).or_default() += signup.seats();
+    }
+    people
 }
 
 /// The organizations whose dates this person may change, by name.
