@@ -86,7 +86,7 @@ fn may_see(viewer: &Viewer, doors: &Doors, owner: &str, class: &str) -> bool {
         "room" => desk || viewer.acting.is_some_and(|me| doors.get(me).is_some_and(|first| first == owner)),
         "words" | "answer" => own || desk,
         // Leaders see who comes, who came and what they signed, and never what a person holds.
-        "duty" | "came" | "served" => own || desk || viewer.name == "organizer",
+        "duty" | "came" | "served" | "declined" => own || desk || viewer.name == "organizer",
         // The unit's own, its alliance's leaders and the desk.
         "call" | "pledged" => own || desk || viewer.name == "organizer",
         // What is not published yet is for those who run the team.
@@ -100,7 +100,7 @@ fn may_see(viewer: &Viewer, doors: &Doors, owner: &str, class: &str) -> bool {
 }
 
 /// What must be seen, or the crawl looks at nothing.
-const MUST: [(&str, &str, &str); 37] = [
+const MUST: [(&str, &str, &str); 39] = [
     ("resident", "R0158", "name"),
     ("resident", "R0158", "called"),
     ("resident", "R0158", "gender"),
@@ -119,6 +119,8 @@ const MUST: [(&str, &str, &str); 37] = [
     ("resident", "R0158", "pledged"),
     ("organizer", "R0158", "pledged"),
     ("organizer", "R0158", "draft"),
+    ("organizer", "R0158", "declined"),
+    ("resident", "R0158", "declined"),
     ("open", "R0158", "draft"),
     ("organizer", "R0158", "duty"),
     ("organizer", "R0158", "came"),
@@ -197,8 +199,10 @@ async fn seed_things(world: &World) -> Seeds {
     world.volunteer(world.resident("R0158"), names).await;
     world.called("R0158", ["call", "pledged"].map(|class| token("R0158", class))).await;
     world.waits(world.organization("opera"), &token("R0158", "draft")).await;
+    let why = token("R0158", "declined");
+    world.answered(world.resident("R0158"), "opera", SignupState::Declined, why).await;
     seed_secrets(world).await;
-    seeds.tokens += 10;
+    seeds.tokens += 11;
     seeds
 }
 
