@@ -100,13 +100,7 @@ impl World {
     }
 
     /// The same with a leader's reason, where they did not agree.
-    pub async fn answered(
-        &self,
-        who: ResidentId,
-        organization: &str,
-        state: SignupState,
-        reason: String,
-    ) -> SignupId {
+    pub async fn answered(&self, who: ResidentId, organization: &str, state: SignupState, reason: String) -> SignupId {
         let occurrence = self.date(organization).await;
         let (id, person) = (SignupId(Uuid::now_v7()), self.person(who).await);
         let row = Signup {
