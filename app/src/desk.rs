@@ -10,6 +10,7 @@
 
 mod activity;
 mod adding;
+mod approval;
 mod attendance;
 mod authenticator;
 mod call_form;
@@ -41,6 +42,7 @@ mod picture;
 mod plan;
 mod post;
 mod poster;
+mod publishing;
 mod qualification;
 mod refused;
 mod register;
@@ -50,6 +52,7 @@ mod reports;
 mod residents;
 mod roster;
 mod scan;
+mod scheduled;
 mod sending;
 mod shift;
 mod shift_form;

@@ -37,6 +37,7 @@ pub mod qualification;
 pub mod receipt;
 pub mod report;
 pub mod resident;
+pub mod scheduled;
 pub mod series;
 pub mod serving;
 pub mod shift;

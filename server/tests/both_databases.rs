@@ -1,6 +1,7 @@
 //! What the two databases must both keep: at most once, never oversold, nothing for strangers.
 
 mod alliance;
+mod approval;
 mod attendance;
 mod backup;
 mod certificates;
@@ -8,6 +9,7 @@ mod doctor;
 mod doors;
 mod kept;
 mod lottery;
+mod publishing;
 mod releases;
 mod series;
 mod shifts;

@@ -42,6 +42,8 @@ mod place;
 mod policy;
 #[path = "defences/prove.rs"]
 mod prove;
+#[path = "defences/publishing.rs"]
+mod publishing;
 #[path = "defences/requests.rs"]
 mod requests;
 #[path = "defences/service.rs"]

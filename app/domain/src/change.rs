@@ -11,7 +11,7 @@ use crate::collector::Collector;
 use crate::device::Device;
 use crate::duty::Duty;
 use crate::hours::Hours;
-use crate::id::{ActivityId, OccurrenceId, OrganizationId, ResidentId};
+use crate::id::{ActivityId, OccurrenceId, OrganizationId, ResidentId, ScheduledId};
 use crate::joining::Joining;
 use crate::occurrence::Occurrence;
 use crate::order::Order;
@@ -21,6 +21,7 @@ use crate::presence::Presence;
 use crate::qualification::Qualification;
 use crate::report::{Endorsement, Report};
 use crate::resident::Registered;
+use crate::scheduled::Scheduled;
 use crate::series::Pattern;
 use crate::serving::Serving;
 use crate::shift::Shift;
@@ -78,4 +79,8 @@ pub enum Change {
     Pledge(Pledge),
     /// A team's public row: it has more members, or fewer.
     Organization(Organization),
+    /// An activity that waits for its time.
+    Scheduled(Scheduled),
+    /// What waited for its time, for an organization, was published or thrown away.
+    NoScheduled(OrganizationId, ScheduledId),
 }

@@ -110,6 +110,8 @@ id! {
     CallId,
     /// A unit's answer to a call (认领).
     PledgeId,
+    /// An activity that is published at a time (定时发布).
+    ScheduledId,
     /// A command.
     CommandId,
 }

@@ -14,6 +14,7 @@ extern crate self as domain;
 
 pub mod activity;
 pub mod almanac;
+pub mod approval;
 pub mod arrange;
 pub mod attendance;
 pub mod audience;
@@ -28,6 +29,7 @@ pub mod device;
 pub mod digest;
 pub mod dish;
 pub mod duty;
+pub mod envelope;
 pub mod facts;
 pub mod hours;
 pub mod id;
@@ -56,6 +58,7 @@ pub mod role;
 pub mod row;
 #[cfg(test)]
 mod sample;
+pub mod scheduled;
 pub mod scope;
 pub mod series;
 pub mod serving;

@@ -66,6 +66,8 @@ pub fn project(change: &Change, facts: &Facts) -> Vec<(Scope, Row)> {
         // It is in the person's own row, which every pull makes anew.
         Change::Member(..) => Vec::new(),
         Change::Organization(row) => vec![(Scope::Public, Row::Organization(row.clone()))],
+        Change::Scheduled(row) => each(leading(row.organization).to_vec(), Row::Scheduled(row.clone())),
+        Change::NoScheduled(..) => Vec::new(),
         // Between the two: leaders see the duties once they have changed hands.
         Change::Swap(row) => {
             let scopes = vec![Scope::Person(row.proposer.id), Scope::Person(row.asked.id)];
@@ -78,12 +80,21 @@ pub fn project(change: &Change, facts: &Facts) -> Vec<(Scope, Row)> {
     }
 }
 
-/// The row that a change takes out of a scope.
-pub fn gone(change: &Change) -> Option<(Scope, RowKey)> {
+/// The rows that a change takes out of scopes.
+pub fn gone(change: &Change) -> Vec<(Scope, RowKey)> {
     match change {
-        Change::NoOccurrence(id) => Some((Scope::Public, RowKey { noun: Noun::Occurrence, id: id.0 })),
-        _ => None,
+        Change::NoOccurrence(id) => vec![(Scope::Public, RowKey { noun: Noun::Occurrence, id: id.0 })],
+        Change::NoScheduled(organization, id) => {
+            let key = RowKey { noun: Noun::Scheduled, id: id.0 };
+            leading(*organization).map(|scope| (scope, key)).to_vec()
+        }
+        _ => Vec::new(),
     }
+}
+
+/// Those who run an organization's activities: its leaders, and the desk.
+fn leading(organization: OrganizationId) -> [Scope; 2] {
+    [Scope::Organization(organization), Scope::Desk]
 }
 
 /// What a volunteer does for an organization: for themself, its leaders and the desk.

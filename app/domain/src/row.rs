@@ -22,6 +22,7 @@ use crate::qualification::Qualification;
 use crate::read::Read;
 use crate::report::{Endorsement, PublicReport, Report};
 use crate::resident::Me;
+use crate::scheduled::Scheduled;
 use crate::serving::Serving;
 use crate::shift::Shift;
 use crate::signup::Signup;
@@ -116,6 +117,7 @@ rows! {
     Unit(Unit) "unit" |row| row.id.0,
     Call(Call) "call" |row| row.id.0,
     Pledge(Pledge) "pledge" |row| row.id.0,
+    Scheduled(Scheduled) "scheduled" |row| row.id.0,
 }
 
 /// What names a row within its scope.

@@ -11,8 +11,8 @@ use domain::command::Command;
 use domain::device::Device;
 use domain::duty::Duty;
 use domain::id::{
-    ActivityId, CallId, DutyId, NeedId, OccurrenceId, OrderId, OrganizationId, ReportId, ResidentId, ShiftId, SignupId,
-    SwapId,
+    ActivityId, CallId, DutyId, NeedId, OccurrenceId, OrderId, OrganizationId, ReportId, ResidentId, ScheduledId,
+    ShiftId, SignupId, SwapId,
 };
 use domain::joining::Joining;
 use domain::need::Need;
@@ -22,6 +22,7 @@ use domain::organization::Organization;
 use domain::presence::{Mark, Seen};
 use domain::replica::Replica;
 use domain::report::{PublicReport, Report};
+use domain::scheduled::{Scheduled, Timing};
 use domain::serving::Serving;
 use domain::shift::Shift;
 use domain::signup::Signup;
@@ -43,6 +44,10 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
         Command::AcceptOffer { signup } => ("要这个空位", "Take the place", known.of_signup(*signup)),
         Command::OfferTo { signup } => ("把空位给候补的人", "Offer a place", known.of_signup(*signup)),
         Command::SignUpFor { occurrence, .. } => ("替人报名", "Sign somebody up", known.date(*occurrence)),
+        Command::AnswerSignup { signup, agreed: true, .. } => {
+            ("同意报名", "Accept a sign-up", known.of_signup(*signup))
+        }
+        Command::AnswerSignup { signup, .. } => ("不同意报名", "Decline a sign-up", known.of_signup(*signup)),
         Command::PlaceOrder { day, eater, portions, .. } => {
             let dishes = known.dishes(portions);
             ("订餐", "Order lunch", join(lang, [date(lang, *day), known.names(&[*eater]), dishes]))
@@ -60,6 +65,20 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
         Command::CancelOccurrence { occurrence, .. } => ("取消一场", "Call a date off", known.date(*occurrence)),
         Command::PostActivity { draft, first, .. } => {
             ("发布活动", "Post an activity", join(lang, [draft.title.trim().into(), moment(lang, first.starts)]))
+        }
+        Command::SchedulePost { content, publish_at, .. } => (
+            "定时发布活动",
+            "Post an activity at a time",
+            join(lang, [content.draft.title.trim().into(), moment(lang, *publish_at)]),
+        ),
+        Command::ChangeScheduled { scheduled, timing: Timing::Now } => {
+            ("现在发布", "Publish now", known.scheduled(*scheduled))
+        }
+        Command::ChangeScheduled { scheduled, timing: Timing::Never } => {
+            ("不发布了", "Do not publish", known.scheduled(*scheduled))
+        }
+        Command::ChangeScheduled { scheduled, timing: Timing::At(at) } => {
+            ("改发布时间", "Change when to publish", join(lang, [known.scheduled(*scheduled), moment(lang, *at)]))
         }
         Command::ChangeActivity { draft, .. } => ("改活动", "Change an activity", draft.title.trim().into()),
         Command::CancelFrom { occurrence, .. } => {
@@ -149,6 +168,10 @@ impl Known<'_> {
 
     fn call(&self, id: CallId) -> String {
         self.view.get::<Call>(id.0).map(|call| call.plan.title.clone()).unwrap_or_default()
+    }
+
+    fn scheduled(&self, id: ScheduledId) -> String {
+        self.view.get::<Scheduled>(id.0).map(|row| row.content.draft.title.trim().to_owned()).unwrap_or_default()
     }
 
     fn of_duty(&self, id: DutyId) -> String {

@@ -12,6 +12,7 @@ mod frame;
 mod lottery;
 mod people;
 mod reports;
+mod scheduled;
 mod service;
 
 use crate::db::{Db, Tx};
@@ -94,6 +95,7 @@ pub async fn ask(db: &Db, now: Moment) -> sqlx::Result<Vec<Finding>> {
         feed::CHECKS,
         service::CHECKS,
         alliance::CHECKS,
+        scheduled::CHECKS,
     ];
     for check in files.into_iter().flatten() {
         findings.push(answer(&mut tx, check, now).await?);

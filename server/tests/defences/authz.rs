@@ -239,7 +239,7 @@ fn outcome(reply: &Reply) -> (String, String) {
 }
 
 /// How many commands there are: [`kind`] does not compile when one is missing.
-const COMMANDS: usize = 45;
+const COMMANDS: usize = 48;
 
 fn kind(command: &Command) -> &'static str {
     match command {
@@ -288,6 +288,9 @@ fn kind(command: &Command) -> &'static str {
         Command::Pledge { .. } => "pledge",
         Command::CloseAttendance { .. } => "close_attendance",
         Command::SayThanks { .. } => "say_thanks",
+        Command::AnswerSignup { .. } => "answer_signup",
+        Command::SchedulePost { .. } => "schedule_post",
+        Command::ChangeScheduled { .. } => "change_scheduled",
     }
 }
 

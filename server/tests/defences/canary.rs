@@ -86,9 +86,11 @@ fn may_see(viewer: &Viewer, doors: &Doors, owner: &str, class: &str) -> bool {
         "room" => desk || viewer.acting.is_some_and(|me| doors.get(me).is_some_and(|first| first == owner)),
         "words" | "answer" => own || desk,
         // Leaders see who comes, who came, why somebody did not and what they signed, and never what a person holds.
-        "duty" | "came" | "excused" | "served" => own || desk || viewer.name == "organizer",
+        "duty" | "came" | "excused" | "served" | "declined" => own || desk || viewer.name == "organizer",
         // The unit's own, its alliance's leaders and the desk.
         "call" | "pledged" => own || desk || viewer.name == "organizer",
+        // What is not published yet is for those who run the team.
+        "draft" => desk || viewer.name == "organizer",
         "held" => own || desk,
         "shown" => true,
         "photo" => on_phone || desk,
@@ -98,7 +100,7 @@ fn may_see(viewer: &Viewer, doors: &Doors, owner: &str, class: &str) -> bool {
 }
 
 /// What must be seen, or the crawl looks at nothing.
-const MUST: [(&str, &str, &str); 37] = [
+const MUST: [(&str, &str, &str); 41] = [
     ("resident", "R0158", "name"),
     ("resident", "R0158", "called"),
     ("resident", "R0158", "gender"),
@@ -117,6 +119,10 @@ const MUST: [(&str, &str, &str); 37] = [
     ("resident", "R0158", "call"),
     ("resident", "R0158", "pledged"),
     ("organizer", "R0158", "pledged"),
+    ("organizer", "R0158", "draft"),
+    ("organizer", "R0158", "declined"),
+    ("resident", "R0158", "declined"),
+    ("open", "R0158", "draft"),
     ("organizer", "R0158", "duty"),
     ("organizer", "R0158", "came"),
     ("organizer", "R0158", "excused"),
@@ -194,8 +200,11 @@ async fn seed_things(world: &World) -> Seeds {
     let names = ["duty", "held", "came", "excused", "served"].map(|class| token("R0158", class));
     world.volunteer(world.resident("R0158"), names).await;
     world.called("R0158", ["call", "pledged"].map(|class| token("R0158", class))).await;
+    world.waits(world.organization("opera"), &token("R0158", "draft")).await;
+    let why = token("R0158", "declined");
+    world.answered(world.resident("R0158"), "opera", SignupState::Declined, why).await;
     seed_secrets(world).await;
-    seeds.tokens += 10;
+    seeds.tokens += 12;
     seeds
 }
 
@@ -246,6 +255,7 @@ async fn for_the_child(world: &World) {
         clash: false,
         out_of_order: false,
         late: false,
+        reason: String::new(),
         made: now(),
         changed: now(),
     };

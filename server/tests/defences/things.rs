@@ -98,6 +98,11 @@ impl World {
 
     /// The same in any state. (The date's numbers do not follow.)
     pub async fn signup_in(&self, who: ResidentId, organization: &str, state: SignupState) -> SignupId {
+        self.answered(who, organization, state, String::new()).await
+    }
+
+    /// The same with a leader's reason, where they did not agree.
+    pub async fn answered(&self, who: ResidentId, organization: &str, state: SignupState, reason: String) -> SignupId {
         let occurrence = self.date(organization).await;
         let (id, person) = (SignupId(Uuid::now_v7()), self.person(who).await);
         let row = Signup {
@@ -110,6 +115,7 @@ impl World {
             clash: false,
             out_of_order: false,
             late: false,
+            reason,
             made: now(),
             changed: now(),
         };

@@ -265,6 +265,8 @@ impl Memory {
             | Change::Certificate(_)
             | Change::Call(_)
             | Change::Pledge(_)
+            | Change::Scheduled(_)
+            | Change::NoScheduled(..)
             | Change::Member(..)
             | Change::Organization(_) => {}
         }

@@ -23,7 +23,9 @@ use std::fmt::Debug;
 use uuid::Uuid;
 
 mod after;
+mod approval;
 mod calls;
+mod scheduled;
 mod teams;
 mod windows;
 

@@ -60,6 +60,10 @@ fn origin(command: &Command, view: &Replica) -> Route {
         Command::CancelSignup { signup } | Command::AcceptOffer { signup } | Command::OfferTo { signup } => {
             view.get::<Signup>(signup.0).map_or(Route::Activities, |signup| Route::Occurrence(signup.occurrence))
         }
+        Command::AnswerSignup { signup, .. } => {
+            let date = view.get::<Signup>(signup.0).map(|signup| DeskRoute::Date(signup.occurrence));
+            Route::Desk(date.unwrap_or(DeskRoute::Dates))
+        }
         Command::PlaceOrder { .. } | Command::CancelOrder { .. } => Route::Canteen,
         Command::FileReport { .. } => Route::NewReport,
         Command::WithdrawReport { report } | Command::Endorse { report } => Route::Report(*report),
@@ -93,7 +97,8 @@ fn origin(command: &Command, view: &Replica) -> Route {
         | Command::CloseAttendance { occurrence }
         | Command::SayThanks { occurrence, .. }
         | Command::CancelFrom { occurrence, .. } => Route::Desk(DeskRoute::Date(*occurrence)),
-        Command::PostActivity { .. } => Route::Desk(DeskRoute::Post(None)),
+        Command::PostActivity { .. } | Command::SchedulePost { .. } => Route::Desk(DeskRoute::Post(None)),
+        Command::ChangeScheduled { .. } => Route::Desk(DeskRoute::Dates),
         Command::ChangeActivity { activity, .. } => Route::Desk(DeskRoute::Activity(*activity)),
         Command::HandOut { .. } => Route::Desk(DeskRoute::Kitchen),
         Command::AnswerReport { report, .. } | Command::MergeReport { report, .. } => {

@@ -177,6 +177,10 @@ pub(super) const CHECKS: &[Check] = &[
         told!("pledge", "pledge", "coalesce(f.others, 0) <> 3 or coalesce(f.people, 0) <> 0")
     ),
     check!(
+        "what waits for its time is told to the leaders of its team and to the desk",
+        told!("scheduled", "scheduled", "coalesce(f.others, 0) <> 2 or coalesce(f.people, 0) <> 0")
+    ),
+    check!(
         "who may collect a child is told to the guardian who said so, to the team and to the desk",
         told!("collector", "collector", "coalesce(f.others, 0) <> 2 or coalesce(f.people, 0) <> 1")
     ),
@@ -199,7 +203,8 @@ pub(super) const CHECKS: &[Check] = &[
                 union all select community, 'certificate', certificate from certificate
                 union all select community, 'unit', unit from unit
                 union all select community, 'call', call from call
-                union all select community, 'pledge', pledge from pledge)"
+                union all select community, 'pledge', pledge from pledge
+                union all select community, 'scheduled', scheduled from scheduled)"
     ),
     check!(
         "everyone sees the places of a date as they are",
