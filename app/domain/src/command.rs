@@ -3,15 +3,22 @@
 //! A command is made on the phone, stored there before the page reacts, and sent until it is answered. Variants and fields
 //! are only ever added: a phone that was in a drawer for a year still has old ones waiting.
 
+mod envelope;
+
+pub use envelope::Envelope;
+
 use crate::activity;
 use crate::call::CallPlan;
 use crate::collector::Trusted;
+use crate::favour::Step;
 use crate::hours::Served;
 use crate::id::{
-    ActivityId, CallId, CertificateId, CollectorId, CommandId, DeviceId, DutyId, HoursId, JoiningId, OccurrenceId,
-    OrderId, OrganizationId, PresenceId, QualificationId, ReportId, ResidentId, ShiftId, SignupId, SwapId, UnitId,
+    ActivityId, CallId, CertificateId, CollectorId, DeviceId, DutyId, FavourId, HoursId, JoiningId, OccurrenceId,
+    OfferingId, OrderId, OrganizationId, PresenceId, QualificationId, ReportId, ResidentId, ShiftId, SignupId, SwapId,
+    UnitId,
 };
 use crate::occurrence::Plan;
+use crate::offering::Craft;
 use crate::order::Portions;
 use crate::presence::Seen;
 use crate::qualification::Skill;
@@ -20,7 +27,7 @@ use crate::report::{Draft, ReportState};
 use crate::resident::Registered;
 use crate::series::Series;
 use crate::shift::ShiftPlan;
-use crate::when::{Day, Moment};
+use crate::when::Day;
 use serde::Serialize;
 
 /// The version of this list. A server that gets a newer one answers "update needed" and drops nothing.
@@ -366,26 +373,23 @@ pub enum Command {
         /// What it adds, or empty.
         words: String,
     },
-}
-
-/// A command on its way.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
-#[serde(deny_unknown_fields)]
-pub struct Envelope {
-    /// UUIDv7, drawn on the phone: at most one effect per id, ever.
-    pub id: CommandId,
-    /// The phone.
-    pub device: DeviceId,
-    /// Counts the commands of this phone: they are decided in this order.
-    pub device_seq: u64,
-    /// Who does it.
-    pub actor: ResidentId,
-    /// Commands that must have been applied before this one makes sense.
-    pub depends_on: Vec<CommandId>,
-    /// The phone's clock: for people to read, never for a rule.
-    pub made_at: Moment,
-    /// The list's version ([`SCHEMA`]) that the phone knew.
-    pub schema: u32,
-    /// What is done.
-    pub command: Command,
+    /// A resident offers what they can do.
+    OfferSkill {
+        /// The offering's identity.
+        offering: OfferingId,
+        /// What, when, for whom to see.
+        craft: Craft,
+    },
+    /// They take it back, or the desk takes it down.
+    WithdrawOffering {
+        /// Which.
+        offering: OfferingId,
+    },
+    /// Somebody asks for what is offered, or a step on the way that it takes.
+    Favour {
+        /// Which.
+        favour: FavourId,
+        /// What happens.
+        step: Step,
+    },
 }

@@ -110,6 +110,10 @@ id! {
     CallId,
     /// A unit's answer to a call (认领).
     PledgeId,
+    /// What a resident offers to do for neighbours (我会).
+    OfferingId,
+    /// A request for it, and what comes of it (帮忙).
+    FavourId,
     /// A command.
     CommandId,
 }

@@ -44,7 +44,7 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
     }
     // What only the server can say of a date stands in the rows that go out.
     let change = sealed.as_ref().unwrap_or(change);
-    if let Some((scope, key)) = gone(change) {
+    for (scope, key) in gone(change) {
         feed::take(tx, scope, key, revision).await?;
     }
     for (scope, row) in project(change, facts) {

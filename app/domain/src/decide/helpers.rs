@@ -8,7 +8,8 @@ use crate::permission::{Act, require};
 use crate::refusal::Refusal;
 use crate::resident::{NAME_MAX, Registered};
 use crate::{
-    call, certificate, duty, hours, joining, kept, occurrence, offer, order, pledge, qualification, report, shift, swap,
+    call, certificate, duty, favour, hours, joining, kept, occurrence, offer, offering, order, pledge, qualification,
+    report, shift, swap,
 };
 
 /// What the command does to the rows, or why not. What residents do is not decided here.
@@ -57,6 +58,9 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         Command::PostCall { call, organization, plan } => call::post(facts, *call, *organization, plan),
         Command::CloseCall { .. } => call::close(facts),
         Command::Pledge { unit, count, words, .. } => pledge::pledge(facts, *unit, *count, words),
+        Command::OfferSkill { offering, craft } => offering::offer(facts, *offering, craft),
+        Command::WithdrawOffering { .. } => offering::withdraw(facts),
+        Command::Favour { favour, step } => favour::take(facts, *favour, step),
         // Named one by one, so that a new command is not forgotten.
         Command::SignUp { .. }
         | Command::CancelSignup { .. }

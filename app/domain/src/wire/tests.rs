@@ -23,6 +23,7 @@ use std::fmt::Debug;
 use uuid::Uuid;
 
 mod calls;
+mod skills;
 mod teams;
 
 /// How long identities are written here: only their last two digits.
