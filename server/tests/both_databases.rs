@@ -10,6 +10,7 @@ mod lottery;
 mod releases;
 mod series;
 mod shifts;
+mod skills;
 mod support;
 mod teams;
 mod waiting_list;

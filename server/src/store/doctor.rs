@@ -13,6 +13,7 @@ mod lottery;
 mod people;
 mod reports;
 mod service;
+mod skills;
 
 use crate::db::{Db, Tx};
 use crate::fetch_all;
@@ -94,6 +95,7 @@ pub async fn ask(db: &Db, now: Moment) -> sqlx::Result<Vec<Finding>> {
         feed::CHECKS,
         service::CHECKS,
         alliance::CHECKS,
+        skills::CHECKS,
     ];
     for check in files.into_iter().flatten() {
         findings.push(answer(&mut tx, check, now).await?);

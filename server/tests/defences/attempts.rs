@@ -102,6 +102,9 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
             crate::teams::command(world, line, who).await
         }
         "post_call" | "close_call" | "pledge" => crate::alliances::command(world, line, who).await,
+        "offer_skill" | "withdraw_offering" | "ask_favour" | "answer_favour" | "finish_favour" | "sign_favour" => {
+            crate::skills::command(world, player, line, who).await
+        }
         _ => of_dates(world, line).await,
     }
 }

@@ -9,6 +9,7 @@ use crate::prove;
 use crate::requests;
 use crate::world::{Reply, World};
 use domain::command::Command;
+use domain::favour::Step;
 use domain::wire::{Answer, Outcome, Pushed};
 use server::policy::Policy;
 use server::router::TABLE;
@@ -236,8 +237,8 @@ fn outcome(reply: &Reply) -> (String, String) {
     (word, serde_json::to_string(outcome).unwrap())
 }
 
-/// How many commands there are: [`kind`] does not compile when one is missing.
-const COMMANDS: usize = 43;
+/// How many commands there are, each step of a favour counted: [`kind`] does not compile when one is missing.
+const COMMANDS: usize = 49;
 
 fn kind(command: &Command) -> &'static str {
     match command {
@@ -284,6 +285,14 @@ fn kind(command: &Command) -> &'static str {
         Command::PostCall { .. } => "post_call",
         Command::CloseCall { .. } => "close_call",
         Command::Pledge { .. } => "pledge",
+        Command::OfferSkill { .. } => "offer_skill",
+        Command::WithdrawOffering { .. } => "withdraw_offering",
+        Command::Favour { step, .. } => match step {
+            Step::Ask { .. } => "ask_favour",
+            Step::Answer { .. } => "answer_favour",
+            Step::Finish { .. } => "finish_favour",
+            Step::Sign { .. } => "sign_favour",
+        },
     }
 }
 

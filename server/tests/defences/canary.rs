@@ -89,6 +89,9 @@ fn may_see(viewer: &Viewer, doors: &Doors, owner: &str, class: &str) -> bool {
         "duty" | "came" | "served" => own || desk || viewer.name == "organizer",
         // The unit's own, its alliance's leaders and the desk.
         "call" | "pledged" => own || desk || viewer.name == "organizer",
+        // What somebody offers organizers see; what they asked for, only the two.
+        "offered" => own || desk || viewer.name == "organizer",
+        "asked" => own,
         "held" => own || desk,
         "shown" => true,
         "photo" => on_phone || desk,
@@ -98,7 +101,7 @@ fn may_see(viewer: &Viewer, doors: &Doors, owner: &str, class: &str) -> bool {
 }
 
 /// What must be seen, or the crawl looks at nothing.
-const MUST: [(&str, &str, &str); 35] = [
+const MUST: [(&str, &str, &str); 39] = [
     ("resident", "R0158", "name"),
     ("resident", "R0158", "called"),
     ("resident", "R0158", "gender"),
@@ -115,6 +118,10 @@ const MUST: [(&str, &str, &str); 35] = [
     ("resident", "R0158", "served"),
     ("resident", "R0158", "call"),
     ("resident", "R0158", "pledged"),
+    ("resident", "R0158", "offered"),
+    ("resident", "R0158", "asked"),
+    ("organizer", "R0158", "offered"),
+    ("open", "R0158", "offered"),
     ("organizer", "R0158", "pledged"),
     ("organizer", "R0158", "duty"),
     ("organizer", "R0158", "came"),
@@ -192,8 +199,9 @@ async fn seed_things(world: &World) -> Seeds {
     let names = ["duty", "held", "came", "served"].map(|class| token("R0158", class));
     world.volunteer(world.resident("R0158"), names).await;
     world.called("R0158", ["call", "pledged"].map(|class| token("R0158", class))).await;
+    world.neighbourly("R0158", ["offered", "asked"].map(|class| token("R0158", class))).await;
     seed_secrets(world).await;
-    seeds.tokens += 9;
+    seeds.tokens += 11;
     seeds
 }
 

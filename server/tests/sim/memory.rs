@@ -265,6 +265,8 @@ impl Memory {
             | Change::Certificate(_)
             | Change::Call(_)
             | Change::Pledge(_)
+            | Change::Offering(_)
+            | Change::Favour(_)
             | Change::Member(..)
             | Change::Organization(_) => {}
         }
