@@ -34,6 +34,9 @@ const AT_THE_OPERA: [&str; 4] = [STRANGER, "R0158", "R0003", "R0001"];
 /// Who eats or ordered at the canteen.
 const AT_THE_CANTEEN: [&str; 3] = [STRANGER, "R0003", "R0001"];
 
+/// Who offers something.
+const AMONG_NEIGHBOURS: [&str; 2] = [STRANGER, "R0158"];
+
 /// A token: `cnry-R0158-phone-z`.
 fn token(code: &str, class: &str) -> String {
     format!("cnry-{code}-{class}-z")
@@ -74,12 +77,15 @@ fn may_see(viewer: &Viewer, doors: &Doors, owner: &str, class: &str) -> bool {
     let on_phone = viewer.phone.contains(&owner);
     let ward = viewer.acting == Some("R0001") && ["R0002", "R0003"].contains(&owner);
     let desk = viewer.name == "open";
+    // Whoever works for the committee leads a team, too.
+    let leads = ["organizer", "locked"].contains(&viewer.name);
     match class {
         // Two have a report that neighbours may read, with the name under it.
         "name" => {
             let team = viewer.name == "organizer" && AT_THE_OPERA.contains(&owner);
             let canteen = viewer.name == "cook" && AT_THE_CANTEEN.contains(&owner);
-            own || on_phone || ward || desk || team || canteen || owner == "R0074" || owner == STRANGER
+            let offers = leads && AMONG_NEIGHBOURS.contains(&owner);
+            own || on_phone || ward || desk || team || canteen || offers || owner == "R0074" || owner == STRANGER
         }
         "called" => own || ward || desk,
         "gender" | "born" | "phone" | "label" | "passkey" => own,
@@ -90,7 +96,7 @@ fn may_see(viewer: &Viewer, doors: &Doors, owner: &str, class: &str) -> bool {
         // The unit's own, its alliance's leaders and the desk.
         "call" | "pledged" => own || desk || viewer.name == "organizer",
         // What somebody offers organizers see; what they asked for, only the two.
-        "offered" => own || desk || viewer.name == "organizer",
+        "offered" => own || desk || leads,
         "asked" => own,
         "held" => own || desk,
         "shown" => true,
@@ -101,7 +107,7 @@ fn may_see(viewer: &Viewer, doors: &Doors, owner: &str, class: &str) -> bool {
 }
 
 /// What must be seen, or the crawl looks at nothing.
-const MUST: [(&str, &str, &str); 39] = [
+const MUST: [(&str, &str, &str); 40] = [
     ("resident", "R0158", "name"),
     ("resident", "R0158", "called"),
     ("resident", "R0158", "gender"),
@@ -121,6 +127,7 @@ const MUST: [(&str, &str, &str); 39] = [
     ("resident", "R0158", "offered"),
     ("resident", "R0158", "asked"),
     ("organizer", "R0158", "offered"),
+    ("locked", "R0158", "offered"),
     ("open", "R0158", "offered"),
     ("organizer", "R0158", "pledged"),
     ("organizer", "R0158", "duty"),
