@@ -21,6 +21,7 @@ mod certificates;
 mod counter;
 mod date;
 mod dates;
+mod deeds;
 mod door;
 mod entry;
 mod factors;

@@ -32,6 +32,8 @@ pub mod refusal;
 pub mod report;
 pub mod shift;
 pub mod sign_in;
+#[cfg(feature = "desk")]
+pub mod skills;
 pub mod swap;
 pub mod team;
 pub mod today;
