@@ -47,7 +47,7 @@ async function offer(page) {
   await line.locator('.state.is-pending').waitFor({ state: 'detached' })
 }
 
-/** The last two hours, in the fields of the form. */
+/** Two hours that are over, in the fields of the form. */
 async function time(page) {
   const at = (ago) => new Date(Date.now() + 8 * HOUR - ago).toISOString()
   // Around midnight both lie on yesterday.

@@ -53,6 +53,11 @@ impl World {
         self.favour(stranger, who, more).await;
     }
 
+    /// What one neighbour has asked of another; nobody in the cast is either of them.
+    pub async fn strangers_favour(&self) -> FavourId {
+        self.favour(self.resident(STRANGER), self.resident(OTHER), Favour::default()).await
+    }
+
     /// A favour that is done, at a time at which nobody else has served.
     fn done(&self, team: Option<&str>) -> Favour {
         let (from, until) = self.minute();
