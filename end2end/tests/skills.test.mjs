@@ -1,6 +1,6 @@
-// What a neighbour can do, from the offer to the ledger: one offers to paint walls and shows it, another asks, in a lift without a
-// network; the name is told with the yes; the helper says that it is done, the asker confirms it, a leader signs the hours, and never
-// hears who had asked. For everybody else there is no request.
+// What a neighbour can do, from the offer to the ledger: one offers to paint walls and shows it, another asks, in a lift
+// without a network; the name is told with the yes; the helper says that it is done, the asker confirms it, a leader signs
+// the hours, and never hears who had asked. For everybody else there is no request.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import {

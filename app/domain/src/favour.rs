@@ -1,12 +1,13 @@
-//! A favour (帮忙): somebody asks for what a neighbour offers, the neighbour agrees or declines, and when it is done the asker says
-//! so, with the hours that it took.
+//! A favour (帮忙): somebody asks for what a neighbour offers, the neighbour agrees or declines, and when it is done the asker
+//! says so, with the hours that it took.
 //!
-//! It is between the two, and whoever asked for somebody in their care. The desk asks for people without a phone, and sees what it
-//! asked for and nothing else. Who helps is named to the asker once they have agreed. Either side can step back until it is done.
+//! It is between the two, and whoever asked for somebody in their care. The desk asks for people without a phone, and sees
+//! what it asked for and nothing else. Who helps is named to the asker once they have agreed. Either side can step back
+//! until it is done.
 //!
-//! Hours for it stand in the ledger like any work outside shifts: the asker's word is not enough, or two friends could give each
-//! other hours. When the asker has confirmed it, what was done and for how long goes to the leaders of the helper's team and to the
-//! desk, without who asked and why, and one of them signs ([`crate::deed`]).
+//! Hours for it stand in the ledger like any work outside shifts: the asker's word is not enough, or two friends could give
+//! each other hours. When the asker has confirmed it, what was done and for how long goes to the leaders of the helper's
+//! team and to the desk, without who asked and why, and one of them signs ([`crate::deed`]).
 
 use crate::certificate::masked;
 use crate::change::Change;

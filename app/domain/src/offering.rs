@@ -1,9 +1,9 @@
 //! An offering (我会): what a resident can do for neighbours, and when: painting a wall, on Saturdays.
 //!
-//! Organizers and the desk see it. Neighbours see it only if its owner ticked so, and then with the beginning of the name, as on a
-//! certificate; whoever asks learns the name once the owner has agreed ([`crate::favour`]). It is not changed: who can do something
-//! else takes it back and offers anew, so that what somebody was asked for stays what they had offered. Nobody under age is asked
-//! to a neighbour's home.
+//! Organizers and the desk see it. Neighbours see it only if its owner ticked so, and then with the beginning of the name,
+//! as on a certificate; whoever asks learns the name once the owner has agreed ([`crate::favour`]). It is not changed: who
+//! can do something else takes it back and offers anew, so that what somebody was asked for stays what they had offered.
+//! Nobody under age is asked to a neighbour's home.
 
 use crate::certificate::masked;
 use crate::change::Change;

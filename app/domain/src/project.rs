@@ -110,7 +110,7 @@ fn offered(row: &Offering) -> Vec<(Scope, Row)> {
     rows
 }
 
-/// A favour: between the two, with whoever asked for one of them; and once it is done, without the asker, for those who sign hours.
+/// A favour: between the two, with whoever asked for one of them; once it is done, without the asker, for those who sign hours.
 fn asked(row: &Favour) -> Vec<(Scope, Row)> {
     let mut askers = vec![Scope::Person(row.asker.id)];
     let mut whole = vec![Scope::Person(row.helper.id)];

@@ -1,5 +1,5 @@
-//! 互助时长: what neighbours have confirmed of each other's help, for those who sign hours: a leader for their team, staff also where no
-//! team was named.
+//! 互助时长: what neighbours have confirmed of each other's help, for those who sign hours: a leader for their team, staff also
+//! where no team was named.
 
 use super::dates::choices;
 use super::door::works_here;

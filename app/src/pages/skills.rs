@@ -90,11 +90,12 @@ fn item(row: &ListedOffering, rights: Rights, asking: Asking, asked: RwSignal<Op
             </button>
         }
     });
+    let line = words::offered(lang, &row.name, row.days);
     let down = rights.takes_down.then(|| take_down(row.id, asked, lang));
     view! {
         <li>
             <div class="item is-bare">
-                <span class="item-text"><b>{row.words.clone()}</b><small>{words::offered(lang, &row.name, row.days)}</small></span>
+                <span class="item-text"><b>{row.words.clone()}</b><small>{line}</small></span>
                 <span class="item-end">{end}</span>
                 {button}
                 {down}

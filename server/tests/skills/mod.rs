@@ -1,5 +1,5 @@
-//! Offerings and favours on both databases: offered, asked for, agreed to, done, signed into the ledger of hours; who is told what
-//! on the way; and the doctor finds nothing wrong with it, and everything that is broken on purpose.
+//! Offerings and favours on both databases: offered, asked for, agreed to, done, signed into the ledger of hours; who is
+//! told what on the way; and the doctor finds nothing wrong with it, and everything that is broken on purpose.
 
 use crate::both_databases;
 use crate::support::{Stage, applied, envelope};

@@ -1,5 +1,5 @@
-//! The facts for what residents offer and ask of each other, from what the phone holds: of a neighbour's offering the beginning of
-//! the name, of a favour that somebody signs hours for no asker.
+//! The facts for what residents offer and ask of each other, from what the phone holds: of a neighbour's offering the
+//! beginning of the name, of a favour that somebody signs hours for no asker.
 
 use super::Replica;
 use crate::command::Command;

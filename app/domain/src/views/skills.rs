@@ -94,8 +94,8 @@ pub fn waiting(replica: &Replica, me: &Me) -> usize {
     replica.all::<Favour>().filter(waits).count()
 }
 
-/// The deeds that I may sign hours for and nobody has signed, or whose entry was taken back, the oldest first; each with whether a
-/// signature of mine waits for the server.
+/// The deeds that I may sign hours for and nobody has signed, or whose entry was taken back, the oldest first; each with whether
+/// a signature of mine waits for the server.
 pub fn unsigned(replica: &Replica, me: &Me) -> Vec<(Deed, bool)> {
     let mine = |deed: &Deed| match deed.organization {
         Some(team) => may(me, Act::RunActivities(team)),

@@ -1,5 +1,5 @@
-//! Asking a neighbour for what they offer: for whom, what, and on which day. Staff find whom they ask for among all residents, which
-//! needs the network.
+//! Asking a neighbour for what they offer: for whom, what, and on which day. Staff find whom they ask for among all
+//! residents, which needs the network.
 
 use crate::cell::{Memo, RwSignal};
 use crate::components::field::field;
@@ -176,7 +176,9 @@ impl Asking {
         };
         view! {
             {field("favour-find", words::find(lang).into(), None, Some(self.lost), control.into_any())}
-            <button type="button" class="button is-quiet" on:click=move |_| self.look(lang)>{words::search(lang)}</button>
+            <button type="button" class="button is-quiet" on:click=move |_| self.look(lang)>
+                {words::search(lang)}
+            </button>
         }
         .into_any()
     }
