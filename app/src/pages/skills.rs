@@ -5,6 +5,7 @@ mod asking;
 
 use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
+use crate::components::icon::{Icon, icon};
 use crate::components::item::pending_state;
 use crate::components::page_head::back_head;
 use crate::components::section::section_head;
@@ -24,6 +25,9 @@ use domain::views::skills::{ListedOffering, offerings};
 use leptos::prelude::*;
 use uuid::Uuid;
 
+/// So many are listed: more are found by their words.
+const LISTED: usize = 60;
+
 /// What this person may do here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Rights {
@@ -37,11 +41,20 @@ pub fn page() -> AnyView {
     let sync = sync();
     let asking = Asking::new();
     let asked = RwSignal::new(None);
+    let find = RwSignal::new(String::new());
     // What is drawn. Another pull that changes nothing of it draws nothing anew.
-    let shown = Memo::new(move || (offerings(&sync.view()), rights(sync.view().me(), sync)));
+    let shown = Memo::new(move || {
+        let mut rows = offerings(&sync.view());
+        find.with(|wanted| rows.retain(|row| row.words.contains(wanted.trim())));
+        rows.truncate(LISTED);
+        (rows, rights(sync.view().me(), sync))
+    });
     let visiting = Memo::new(move || sync.visiting());
     let list = move || {
         let (lang, (rows, rights)) = (lang(), shown.get());
+        if rows.is_empty() && find.with_untracked(|wanted| !wanted.trim().is_empty()) {
+            return empty(words::none_so(lang).into(), String::new(), None);
+        }
         if rows.is_empty() {
             let way = Some((Route::OwnSkills, words::offer(lang).into()));
             return empty(words::none(lang).into(), words::none_text(lang).into(), way);
@@ -64,7 +77,26 @@ pub fn page() -> AnyView {
         {mine}
         {note}
         {asking.section()}
+        {move || search(find, lang())}
         {list}
+    }
+    .into_any()
+}
+
+fn search(find: RwSignal<String>, lang: Lang) -> AnyView {
+    view! {
+        <form class="search" role="search" on:submit=|event| event.prevent_default()>
+            {icon(Icon::Search)}
+            <input
+                type="search"
+                autocomplete="off"
+                enterkeyhint="search"
+                aria-label=words::search_label(lang)
+                placeholder=words::search_label(lang)
+                prop:value=move || find.get()
+                on:input=move |event| find.set(event_target_value(&event))
+            />
+        </form>
     }
     .into_any()
 }
@@ -91,6 +123,7 @@ fn item(row: &ListedOffering, rights: Rights, asking: Asking, asked: RwSignal<Op
         }
     });
     let line = words::offered(lang, &row.name, row.days);
+    let line = if row.shown { line } else { format!("{line} · {}", words::hidden(lang)) };
     let down = rights.takes_down.then(|| take_down(row.id, asked, lang));
     view! {
         <li>

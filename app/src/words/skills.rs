@@ -16,6 +16,8 @@ sentences! {
     none: "还没有人登记", "Nobody offers anything yet";
     none_text: "您会什么？登记上，邻居有需要的时候会来请您。",
         "What can you do? Offer it, and neighbours can ask you when they need it.";
+    search_label: "找会做的事", "Find a skill";
+    none_so: "没有找到，换个说法试试", "Nothing was found; please try other words";
     ask: "请他帮忙", "Ask for help";
     asked: "请过了，等回话", "Asked";
     sign_in_first: "登录以后能请人帮忙，也能登记自己会的。", "Sign in to ask for help, or to offer what you can do.";

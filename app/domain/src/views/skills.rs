@@ -22,6 +22,8 @@ pub struct ListedOffering {
     pub words: String,
     /// When.
     pub days: Week,
+    /// Neighbours see it too.
+    pub shown: bool,
     /// I have asked for it and it is not over; whether that waits for the server.
     pub asked: Option<bool>,
 }
@@ -41,6 +43,7 @@ pub fn offerings(replica: &Replica) -> Vec<ListedOffering> {
         name: row.resident.name.clone(),
         words: row.craft.words.clone(),
         days: row.craft.days,
+        shown: row.craft.shown,
         asked: asked(row.id),
     });
     // Of what this phone has in whole, the neighbours' view says nothing more.
@@ -50,6 +53,7 @@ pub fn offerings(replica: &Replica) -> Vec<ListedOffering> {
         name: row.name.clone(),
         words: row.words.clone(),
         days: row.days,
+        shown: true,
         asked: asked(row.id),
     });
     let mut all: Vec<ListedOffering> = whole.chain(shared).collect();
