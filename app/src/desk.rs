@@ -23,6 +23,7 @@ mod closing;
 mod counter;
 mod date;
 mod dates;
+mod deeds;
 mod door;
 mod entry;
 mod excuse;

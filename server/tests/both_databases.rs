@@ -13,6 +13,7 @@ mod publishing;
 mod releases;
 mod series;
 mod shifts;
+mod skills;
 mod support;
 mod teams;
 mod waiting_list;

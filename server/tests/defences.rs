@@ -48,6 +48,8 @@ mod publishing;
 mod requests;
 #[path = "defences/service.rs"]
 mod service;
+#[path = "defences/skills.rs"]
+mod skills;
 #[path = "defences/soft_key.rs"]
 mod soft_key;
 #[path = "support/tables.rs"]

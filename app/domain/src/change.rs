@@ -10,10 +10,12 @@ use crate::certificate::Certificate;
 use crate::collector::Collector;
 use crate::device::Device;
 use crate::duty::Duty;
+use crate::favour::Favour;
 use crate::hours::Hours;
 use crate::id::{ActivityId, OccurrenceId, OrganizationId, ResidentId, ScheduledId};
 use crate::joining::Joining;
 use crate::occurrence::Occurrence;
+use crate::offering::Offering;
 use crate::order::Order;
 use crate::organization::Organization;
 use crate::pledge::Pledge;
@@ -77,6 +79,10 @@ pub enum Change {
     Call(Call),
     /// A unit's answer to a call.
     Pledge(Pledge),
+    /// What a resident offers to do.
+    Offering(Offering),
+    /// A request for it.
+    Favour(Favour),
     /// A team's public row: it has more members, or fewer.
     Organization(Organization),
     /// An activity that waits for its time.

@@ -16,12 +16,14 @@ use crate::when::Day;
 use crate::{
     activity,
     call::CallPlan,
+    favour::Step,
     hours::Served,
     id::{
-        ActivityId, CallId, CertificateId, DutyId, HoursId, JoiningId, OrganizationId, QualificationId, ScheduledId,
-        ShiftId, SwapId, UnitId,
+        ActivityId, CallId, CertificateId, DutyId, FavourId, HoursId, JoiningId, OfferingId, OrganizationId,
+        QualificationId, ScheduledId, ShiftId, SwapId, UnitId,
     },
     occurrence::Plan,
+    offering::Craft,
     qualification::Skill,
     report::ReportState,
     resident::Registered,
@@ -269,5 +271,11 @@ commands! {
             scheduled: ScheduledId = "Which.",
             timing: Timing = "At another time, now, or never.",
         }
+        /// A resident offers what they can do.
+        OfferSkill { offering: OfferingId = "The offering's identity.", craft: Craft = "What, when, for whom to see." }
+        /// They take it back, or the desk takes it down.
+        WithdrawOffering { offering: OfferingId = "Which." }
+        /// Somebody asks for what is offered, or a step on the way that it takes.
+        Favour { favour: FavourId = "Which.", step: Step = "What happens." }
     }
 }

@@ -8,11 +8,13 @@ use crate::collector::Collector;
 use crate::community::Community;
 use crate::device::Device;
 use crate::duty::Duty;
+use crate::favour::Favour;
 use crate::hours::Hours;
 use crate::id::BuildingId;
 use crate::joining::Joining;
 use crate::need::Need;
 use crate::occurrence::Occurrence;
+use crate::offering::Offering;
 use crate::order::Order;
 use crate::organization::Organization;
 use crate::permission::Actor;
@@ -165,6 +167,12 @@ pub struct Facts {
     pub has_units: bool,
     /// What waits for its time under the named id.
     pub scheduled: Option<Scheduled>,
+    /// The offering with the named id, or that is asked for. (A phone may know only the beginning of its owner's name.)
+    pub offering: Option<Offering>,
+    /// The favour with the named id.
+    pub favour: Option<Favour>,
+    /// The person who needs it has asked for that offering, and it is not over.
+    pub favour_open: bool,
     /// These are what a phone knows: who is not among them may be there all the same.
     pub forecast: bool,
 }

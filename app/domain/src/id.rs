@@ -112,6 +112,10 @@ id! {
     PledgeId,
     /// An activity that is published at a time (定时发布).
     ScheduledId,
+    /// What a resident offers to do for neighbours (我会).
+    OfferingId,
+    /// A request for it, and what comes of it (帮忙).
+    FavourId,
     /// A command.
     CommandId,
 }

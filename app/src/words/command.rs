@@ -8,15 +8,18 @@ use domain::activity::Activity;
 use domain::call::Call;
 use domain::collector::Collector;
 use domain::command::Command;
+use domain::deed::Deed;
 use domain::device::Device;
 use domain::duty::Duty;
+use domain::favour::{Favour, Step};
 use domain::id::{
-    ActivityId, CallId, DutyId, NeedId, OccurrenceId, OrderId, OrganizationId, ReportId, ResidentId, ScheduledId,
-    ShiftId, SignupId, SwapId,
+    ActivityId, CallId, DutyId, FavourId, NeedId, OccurrenceId, OfferingId, OrderId, OrganizationId, ReportId,
+    ResidentId, ScheduledId, ShiftId, SignupId, SwapId,
 };
 use domain::joining::Joining;
 use domain::need::Need;
 use domain::occurrence::Occurrence;
+use domain::offering::{Offering, SharedOffering};
 use domain::order::{Order, Portions};
 use domain::organization::Organization;
 use domain::presence::{Mark, Seen};
@@ -120,6 +123,9 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
             ("收回谢谢", "Take thanks back", known.date(*occurrence))
         }
         Command::SayThanks { words, .. } => ("说谢谢", "Say thanks", quote(words)),
+        Command::OfferSkill { craft, .. } => ("登记我会的", "Offer what I can do", craft.words.trim().into()),
+        Command::WithdrawOffering { offering } => ("撤下我会的", "Take an offer back", known.offering(*offering)),
+        Command::Favour { favour, step } => known.step(*favour, step),
         Command::AddShift { plan, .. } => {
             ("加一个班次", "Add a shift", join(lang, [plan.role.clone(), moment(lang, plan.starts)]))
         }
@@ -172,6 +178,26 @@ impl Known<'_> {
 
     fn scheduled(&self, id: ScheduledId) -> String {
         self.view.get::<Scheduled>(id.0).map(|row| row.content.draft.title.trim().to_owned()).unwrap_or_default()
+    }
+
+    fn offering(&self, id: OfferingId) -> String {
+        let own = self.view.get::<Offering>(id.0).map(|row| row.craft.words.clone());
+        own.or_else(|| self.view.get::<SharedOffering>(id.0).map(|row| row.words.clone())).unwrap_or_default()
+    }
+
+    fn step(&self, id: FavourId, step: &Step) -> (&'static str, &'static str, String) {
+        let favour = || self.view.get::<Favour>(id.0).map(|row| row.what.clone()).unwrap_or_default();
+        match step {
+            Step::Ask { offering, .. } => ("请人帮忙", "Ask for help", self.offering(*offering)),
+            Step::Answer { agreed: true, .. } => ("答应帮忙", "Agree to help", favour()),
+            Step::Answer { .. } => ("不帮了、不请了", "Call help off", favour()),
+            Step::Finish { .. } => ("帮好了", "Help is done", favour()),
+            Step::Sign { .. } => {
+                let deed = self.view.get::<Deed>(id.0);
+                let what = deed.map(|deed| join(self.lang, [deed.helper.name.clone(), deed.what.clone()]));
+                ("签互助时长", "Sign hours of help", what.unwrap_or_default())
+            }
+        }
     }
 
     fn of_duty(&self, id: DutyId) -> String {

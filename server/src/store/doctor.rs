@@ -14,6 +14,7 @@ mod people;
 mod reports;
 mod scheduled;
 mod service;
+mod skills;
 
 use crate::db::{Db, Tx};
 use crate::fetch_all;
@@ -96,6 +97,7 @@ pub async fn ask(db: &Db, now: Moment) -> sqlx::Result<Vec<Finding>> {
         service::CHECKS,
         alliance::CHECKS,
         scheduled::CHECKS,
+        skills::CHECKS,
     ];
     for check in files.into_iter().flatten() {
         findings.push(answer(&mut tx, check, now).await?);

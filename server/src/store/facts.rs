@@ -3,6 +3,7 @@
 mod alliance;
 mod joining;
 mod service;
+mod skills;
 mod swap;
 
 use crate::db::Tx;
@@ -131,6 +132,9 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             alliance::add(tx, &mut facts, command).await?;
         }
         Command::ProposeSwap { .. } | Command::AnswerSwap { .. } => swap::add(tx, &mut facts, command).await?,
+        Command::OfferSkill { .. } | Command::WithdrawOffering { .. } | Command::Favour { .. } => {
+            skills::add(tx, &mut facts, command).await?;
+        }
     }
     Ok(facts)
 }

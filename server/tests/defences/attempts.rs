@@ -107,6 +107,9 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
         }
         "post_call" | "close_call" | "pledge" => crate::alliances::command(world, line, who).await,
         "schedule_post" | "change_scheduled" => crate::publishing::command(world, line).await,
+        "offer_skill" | "withdraw_offering" | "ask_favour" | "answer_favour" | "finish_favour" | "sign_favour" => {
+            crate::skills::command(world, player, line, who).await
+        }
         _ => of_dates(world, line).await,
     }
 }

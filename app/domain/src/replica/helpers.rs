@@ -150,7 +150,7 @@ impl Replica {
         }
     }
 
-    fn add_hours(&self, facts: &mut Facts, organization: OrganizationId, who: ResidentId) {
+    pub(super) fn add_hours(&self, facts: &mut Facts, organization: OrganizationId, who: ResidentId) {
         facts.organization_exists = self.get::<Organization>(organization.0).is_some();
         facts.subject = self.subject(facts, who);
         facts.hours = self.all::<Hours>().filter(|entry| entry.resident.id == who).cloned().collect();

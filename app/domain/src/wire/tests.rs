@@ -26,6 +26,7 @@ mod after;
 mod approval;
 mod calls;
 mod scheduled;
+mod skills;
 mod teams;
 mod windows;
 

@@ -13,6 +13,7 @@ use crate::words::refusal::sentence;
 use crate::words::{common, me as words};
 use domain::command::Command;
 use domain::duty::Duty;
+use domain::favour::Step;
 use domain::joining::Joining;
 use domain::occurrence::Occurrence;
 use domain::permission::{Act, may};
@@ -106,6 +107,12 @@ fn origin(command: &Command, view: &Replica) -> Route {
         }
         Command::PostCall { .. } | Command::CloseCall { .. } => Route::Desk(DeskRoute::Calls),
         Command::Pledge { .. } => Route::Calls,
+        Command::OfferSkill { .. } | Command::WithdrawOffering { .. } => Route::OwnSkills,
+        Command::Favour { step, .. } => match step {
+            Step::Ask { .. } => Route::Skills,
+            Step::Answer { .. } | Step::Finish { .. } => Route::OwnSkills,
+            Step::Sign { .. } => Route::Desk(DeskRoute::Shifts),
+        },
         Command::RegisterResident { .. } => Route::Desk(DeskRoute::Residents),
     }
 }
