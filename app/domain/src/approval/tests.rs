@@ -9,6 +9,7 @@ use crate::resident::{Me, Person};
 use crate::sample::{facts, guizhen, id, jianguo, lesson, now, opera, person, staff, teacher_he};
 use crate::signup::{cancel, sign_up};
 use crate::when::HOUR_MS;
+use crate::windows::Windows;
 
 /// The opera's date, which wants approval.
 fn date(capacity: u32) -> Occurrence {
@@ -128,6 +129,23 @@ fn who_asked_may_take_it_back_and_is_told_when_it_is_called_off() {
     assert_eq!((state, date_after), (SignupState::Cancelled, Some(&date(9))), "and nothing is counted");
     let facts = Facts { unanswered: vec![asked(&date(9))], ..on(teacher_he(), &date(9)) };
     assert_eq!(after(&occurrence::cancel(&facts, "下雨").unwrap()).0, SignupState::CalledOff);
+}
+
+#[test]
+fn asking_has_its_hours_and_taking_it_back_and_a_yes_have_none() {
+    let with = |windows| Occurrence { windows, ..date(9) };
+    let asks = |windows| sign_up(&on(guizhen(), &with(windows)), SignupId(id(1)), &[guizhen().id]).unwrap_err();
+    let (opens, since) = (now().plus_ms(12 * HOUR_MS), now().plus_ms(-24 * HOUR_MS));
+    assert_eq!(asks(Windows { opens: Some(12), ..Windows::default() }), Refusal::SignupNotOpen { opens });
+    let (closed, late) = (Windows { closes: 48, ..Windows::default() }, Windows { cancel: 48, ..Windows::default() });
+    assert_eq!(asks(closed), Refusal::SignupClosed { since });
+
+    let then = |actor: Me, windows| Facts { occurrence: Some(with(windows)), ..seen(actor, &date(9)) };
+    assert_eq!(after(&answer(&then(teacher_he(), closed), true, "").unwrap()).0, SignupState::Confirmed);
+    assert_eq!(after(&cancel(&then(guizhen(), late)).unwrap()).0, SignupState::Cancelled);
+    let mut seated = then(guizhen(), late);
+    seated.signup.as_mut().unwrap().state = SignupState::Confirmed;
+    assert_eq!(cancel(&seated), Err(Refusal::CancelClosed { since }));
 }
 
 #[test]
