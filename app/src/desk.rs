@@ -16,11 +16,15 @@ mod call_form;
 mod call_off;
 mod callers;
 mod calls;
+#[cfg(feature = "hydrate")]
+mod camera;
 mod cards;
 mod certificates;
 mod counter;
 mod date;
 mod dates;
+#[cfg(any(feature = "hydrate", test))]
+mod decoder;
 mod door;
 mod entry;
 mod factors;
