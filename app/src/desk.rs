@@ -23,7 +23,7 @@ mod certificates;
 mod counter;
 mod date;
 mod dates;
-#[cfg(any(feature = "hydrate", test))]
+#[cfg(feature = "hydrate")]
 mod decoder;
 mod door;
 mod entry;

@@ -134,13 +134,18 @@ async fn guard(request: Request, next: Next) -> Response {
     if safe || own { next.run(request).await } else { StatusCode::FORBIDDEN.into_response() }
 }
 
+/// Whether a script runs without a page around it: then its own policy holds, and not that of a page.
+fn is_worker(path: &str) -> bool {
+    path == "/sw.js" || (path.starts_with("/p/") && path.ends_with("/decoder.js"))
+}
+
 /// The headers of every answer.
 async fn headers(mut request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip().to_string());
     let peer = HeaderValue::from_str(&peer.unwrap_or_default()).unwrap_or(HeaderValue::from_static(""));
     request.headers_mut().insert(HeaderName::from_static(PEER_HEADER), peer);
     let api = request.uri().path().starts_with("/api");
-    let worker = request.uri().path() == "/sw.js";
+    let worker = is_worker(request.uri().path());
     let mut response = next.run(request).await;
     let head = response.headers_mut();
     let kind = head.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());

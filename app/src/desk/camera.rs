@@ -1,21 +1,14 @@
 //! The camera, and who looks for codes in what it sees: the browser where it reads codes by itself (BarcodeDetector: Chromium on
-//! Android, with Google's services), else the [`decoder`]. Nothing that the camera sees leaves the phone.
+//! Android, with Google's services), else the [`Decoder`]. Nothing that the camera sees leaves the phone.
 
-use super::decoder;
-use crate::sync::picture::fit;
+use super::decoder::Decoder;
 use js_sys::{Array, Function, Object, Promise, Reflect};
-use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlVideoElement};
+use web_sys::HtmlVideoElement;
 
 /// So long between two looks, in milliseconds: at most four in a second, so that the phone stays cool and answers to fingers.
 const PAUSE_MS: u32 = 250;
-/// The longer side of the picture that the decoder looks through, in points: a code that fills a third of it still has more than
-/// four for each of its squares.
-const LONGEST: u32 = 640;
-/// After so many pictures on which the decoder failed it is given up: each of them leaves some memory behind.
-const FAULTS: u32 = 20;
 
 /// Why the camera is of no use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,19 +19,16 @@ pub enum Trouble {
     Failed,
 }
 
-fn field(of: &JsValue, name: &str) -> Option<JsValue> {
+/// What an object has under a name, unless that is nothing.
+pub(super) fn field(of: &JsValue, name: &str) -> Option<JsValue> {
     let value = Reflect::get(of, &name.into()).ok()?;
     (!value.is_undefined() && !value.is_null()).then_some(value)
 }
 
-fn apply(method: &Function, of: &JsValue, with: &[&JsValue]) -> Option<JsValue> {
-    let arguments: Array = with.iter().map(|one| (*one).clone()).collect();
-    method.apply(of, &arguments).ok()
-}
-
 fn call(of: &JsValue, name: &str, with: &[&JsValue]) -> Option<JsValue> {
     let method: Function = field(of, name)?.dyn_into().ok()?;
-    apply(&method, of, with)
+    let arguments: Array = with.iter().map(|one| (*one).clone()).collect();
+    method.apply(of, &arguments).ok()
 }
 
 async fn ask(of: &JsValue, name: &str, with: &[&JsValue]) -> Option<JsValue> {
@@ -46,7 +36,8 @@ async fn ask(of: &JsValue, name: &str, with: &[&JsValue]) -> Option<JsValue> {
     JsFuture::from(promise).await.ok()
 }
 
-fn object(name: &str, value: &JsValue) -> Option<JsValue> {
+/// An object with one thing in it.
+pub(super) fn object(name: &str, value: &JsValue) -> Option<JsValue> {
     let object = Object::new();
     Reflect::set(&object, &name.into(), value).ok()?;
     Some(object.into())
@@ -102,10 +93,10 @@ async fn watch(name: &str, stream: &JsValue, found: impl Fn(String)) -> Option<(
     if ask(&video, "play", &[]).await.is_none() {
         return (!video.is_connected()).then_some(());
     }
-    let mut reader = Reader { detector: detector(), apart: None };
+    let mut reader = Reader { detector: detector(), decoder: None };
     let mut last = String::new();
     while video.is_connected() {
-        let text = reader.read(&video).await?;
+        let Some(text) = reader.read(&video).await else { break };
         // The page may have been left during the look, and what would hear of it with the page.
         if let Some(text) = text.filter(|text| *text != last && video.is_connected()) {
             found(text.clone());
@@ -113,7 +104,8 @@ async fn watch(name: &str, stream: &JsValue, found: impl Fn(String)) -> Option<(
         }
         crate::sync::within(PAUSE_MS, std::future::pending::<()>()).await;
     }
-    Some(())
+    // Where the picture is still there, nobody can look at it.
+    (!video.is_connected()).then_some(())
 }
 
 /// The browser's own reader of QR codes, if it has one.
@@ -127,7 +119,7 @@ fn detector() -> Option<JsValue> {
 struct Reader {
     detector: Option<JsValue>,
     /// Made when it is needed.
-    apart: Option<Apart>,
+    decoder: Option<Decoder>,
 }
 
 impl Reader {
@@ -142,52 +134,9 @@ impl Reader {
         }
         // A detector without the services behind it refuses every picture.
         self.detector = None;
-        if self.apart.is_none() {
-            self.apart = Apart::new();
+        if self.decoder.is_none() {
+            self.decoder = Decoder::new();
         }
-        self.apart.as_mut()?.read(video)
+        self.decoder.as_mut()?.read(video).await
     }
-}
-
-/// The decoder, each call to it by way of the browser. It meets whatever a camera sees, and fails on some of it: a failure ends
-/// the whole program, or as here the innermost call that came from the browser, and the page around it goes on.
-struct Apart {
-    work: Closure<dyn FnMut(HtmlVideoElement) -> JsValue>,
-    faults: u32,
-}
-
-impl Apart {
-    fn new() -> Option<Self> {
-        let canvas = web_sys::window()?.document()?.create_element("canvas").ok()?;
-        let canvas: HtmlCanvasElement = canvas.dyn_into().ok()?;
-        let often = object("willReadFrequently", &true.into())?;
-        let context = canvas.get_context_with_context_options("2d", &often).ok()??;
-        let context: CanvasRenderingContext2d = context.dyn_into().ok()?;
-        let work = Closure::<dyn FnMut(HtmlVideoElement) -> JsValue>::new(move |video: HtmlVideoElement| {
-            through(&canvas, &context, &video).map_or(JsValue::NULL, JsValue::from)
-        });
-        Some(Self { work, faults: 0 })
-    }
-
-    fn read(&mut self, video: &HtmlVideoElement) -> Option<Option<String>> {
-        let work: &Function = self.work.as_ref().unchecked_ref();
-        if let Some(text) = apply(work, &JsValue::NULL, &[video]) {
-            return Some(text.as_string());
-        }
-        self.faults += 1;
-        (self.faults < FAULTS).then_some(None)
-    }
-}
-
-/// What a code in the picture of this moment holds.
-fn through(canvas: &HtmlCanvasElement, context: &CanvasRenderingContext2d, video: &HtmlVideoElement) -> Option<String> {
-    let (width, height) = fit(video.video_width(), video.video_height(), LONGEST);
-    if (canvas.width(), canvas.height()) != (width, height) {
-        canvas.set_width(width);
-        canvas.set_height(height);
-    }
-    let (across, down) = (f64::from(width), f64::from(height));
-    context.draw_image_with_html_video_element_and_dw_and_dh(video, 0.0, 0.0, across, down).ok()?;
-    let points = context.get_image_data(0.0, 0.0, across, down).ok()?.data();
-    decoder::read(&points, width as usize, height as usize)
 }

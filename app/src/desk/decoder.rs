@@ -1,92 +1,119 @@
-//! Reading a QR code out of a picture, for browsers that do not do it by themselves (Safari, Firefox). Points in, text out: this
-//! file knows no camera.
+//! The page's side of the decoder (`app/decoder`), which reads codes where the browser does not. It is a program of its own, in a
+//! worker (`public/decoder.js`), and only phones that need it load it. It meets whatever a camera sees, and on some of it it breaks
+//! down or comes to no end: then the worker goes, with all that it had in hand, and the next picture meets a new one.
 
-/// What the first code in a picture that can be read holds. `points` are rows of red, green, blue and opacity, a byte each, as a
-/// canvas gives them; `width` and `height` count points. Nothing where there is no code, or where the points are not so many.
-///
-/// # Panics
-/// On some pictures in which something looks like the corners of a code: the library gives up where it should say no
-/// (`github.com/WanzenBug/rqrr/issues/54`). Who shows it what a camera sees keeps the call apart from everything else.
-pub fn read(points: &[u8], width: usize, height: usize) -> Option<String> {
-    if width == 0 || height == 0 || points.len() != width * height * 4 {
-        return None;
+use super::camera::{field, object};
+use crate::sync::picture::fit;
+use crate::sync::within;
+use js_sys::{Array, Promise};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlVideoElement, Worker};
+
+/// The longer side of the picture that the decoder looks through, in points: a code that fills a third of it still has more than
+/// four for each of its squares.
+const LONGEST: u32 = 640;
+/// So long may the program take to come, over a slow line, in milliseconds.
+const COMING_MS: u32 = 30_000;
+/// So long may it look through one picture.
+const LOOKING_MS: u32 = 3_000;
+/// So often the page sees, while it waits, whether the camera is still on.
+const GLANCE_MS: u32 = 250;
+/// After so many pictures in a row on which it failed it is given up. One that it gets through makes up for those before: at a door
+/// the camera is on for hours.
+const FAULTS: u32 = 20;
+
+/// The decoder of one camera.
+pub struct Decoder {
+    canvas: HtmlCanvasElement,
+    context: CanvasRenderingContext2d,
+    /// Started when it is needed.
+    running: Option<Running>,
+    faults: u32,
+}
+
+impl Decoder {
+    /// One that has not started. None where there is nothing to draw pictures on.
+    pub fn new() -> Option<Self> {
+        let canvas = web_sys::window()?.document()?.create_element("canvas").ok()?;
+        let canvas: HtmlCanvasElement = canvas.dyn_into().ok()?;
+        let often = object("willReadFrequently", &true.into())?;
+        let context = canvas.get_context_with_context_options("2d", &often).ok()??;
+        Some(Self { canvas, context: context.dyn_into().ok()?, running: None, faults: 0 })
     }
-    let light = |x: usize, y: usize| brightness(&points[(y * width + x) * 4..]);
-    let mut picture = rqrr::PreparedImage::prepare_from_greyscale(width, height, light);
-    let found = picture.detect_grids();
-    found.iter().find_map(|code| code.decode().ok()).map(|(_, text)| text)
-}
 
-/// How bright a point looks, from 0 to 255: eyes see most of the light in green (ITU-R BT.601).
-fn brightness(point: &[u8]) -> u8 {
-    let [red, green, blue] = [point[0], point[1], point[2]].map(u32::from);
-    ((77 * red + 150 * green + 29 * blue) >> 8) as u8
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use fast_qr::qr::QRBuilder;
-
-    const TEXT: &str = "https://x.example/activities/01890a5d-ac96-774b-bcce-b302099a8057";
-    const WIDTH: usize = 480;
-    const HEIGHT: usize = 360;
-    /// So many points of the picture for each square of the code.
-    const SQUARE: f64 = 6.0;
-
-    fn picture(light: impl Fn(f64, f64) -> u8) -> Vec<u8> {
-        let places = (0..HEIGHT).flat_map(|y| (0..WIDTH).map(move |x| (x as f64, y as f64)));
-        let point = |(x, y)| {
-            let light = light(x, y);
-            [light, light, light, 255]
+    /// What a code in the picture of this moment holds, if there is one. None when asking again is of no use: the decoder does not
+    /// start, it fails on everything, the picture cannot be had, or the camera is off.
+    pub async fn read(&mut self, video: &HtmlVideoElement) -> Option<Option<String>> {
+        let running = match self.running.take() {
+            Some(running) => running,
+            None => Running::start(video).await?,
         };
-        places.flat_map(point).collect()
+        running.show(&self.picture(video)?)?;
+        // One that fails is not put back, and so it ends.
+        let Some(text) = running.answer(video, LOOKING_MS).await else {
+            self.faults += 1;
+            return (self.faults < FAULTS).then_some(None);
+        };
+        self.running = Some(running);
+        self.faults = 0;
+        Some((!text.is_empty()).then_some(text))
     }
 
-    /// Grey paper with the code in its middle, turned by so many degrees.
-    fn sheet(degrees: f64) -> Vec<u8> {
-        let code = QRBuilder::new(TEXT).build().ok().unwrap();
-        let (sine, cosine) = degrees.to_radians().sin_cos();
-        let middle = code.size as f64 / 2.0;
-        let inside = |at: f64| (0.0..code.size as f64).contains(&at);
-        picture(|x, y| {
-            let (x, y) = (x - WIDTH as f64 / 2.0, y - HEIGHT as f64 / 2.0);
-            let across = ((x * cosine + y * sine) / SQUARE + middle).floor();
-            let down = ((y * cosine - x * sine) / SQUARE + middle).floor();
-            let dark = inside(across) && inside(down) && code[down as usize][across as usize].value();
-            if dark { 70 } else { 190 }
-        })
-    }
-
-    #[test]
-    fn a_code_is_read_however_the_phone_is_held() {
-        for degrees in [0.0, 15.0, 90.0, 180.0, 200.0] {
-            assert_eq!(read(&sheet(degrees), WIDTH, HEIGHT).as_deref(), Some(TEXT), "{degrees} degrees");
+    /// The picture of this moment: its points as a buffer, its width, its height.
+    fn picture(&self, video: &HtmlVideoElement) -> Option<[JsValue; 3]> {
+        let (width, height) = fit(video.video_width(), video.video_height(), LONGEST);
+        if (self.canvas.width(), self.canvas.height()) != (width, height) {
+            self.canvas.set_width(width);
+            self.canvas.set_height(height);
         }
+        let (across, down) = (f64::from(width), f64::from(height));
+        self.context.draw_image_with_html_video_element_and_dw_and_dh(video, 0.0, 0.0, across, down).ok()?;
+        let picture = self.context.get_image_data(0.0, 0.0, across, down).ok()?;
+        // By name, and not `data()`, which would copy a megabyte into this program.
+        let points = field(&field(&picture, "data")?, "buffer")?;
+        Some([points, width.into(), height.into()])
+    }
+}
+
+/// A worker with the decoder in it. It ends with this value.
+struct Running(Worker);
+
+impl Running {
+    /// Starts one. None when it does not come, or the camera went off meanwhile.
+    async fn start(video: &HtmlVideoElement) -> Option<Self> {
+        let base = web_sys::window()?.document()?.document_element()?.get_attribute("data-base")?;
+        let running = Self(Worker::new(&format!("{base}/decoder.js")).ok()?);
+        running.answer(video, COMING_MS).await?;
+        Some(running)
     }
 
-    #[test]
-    fn where_no_whole_code_is_nothing_is_read() {
-        let blank = picture(|_, _| 190);
-        let checks = picture(|x, y| if ((x / 7.0).floor() + (y / 7.0).floor()) % 2.0 == 0.0 { 70 } else { 190 });
-        // A hand over the right half of the code.
-        let mut covered = sheet(0.0);
-        for line in covered.chunks_mut(WIDTH * 4) {
-            line[WIDTH * 2..].fill(190);
+    /// Gives it a picture, without a copy.
+    fn show(&self, [points, width, height]: &[JsValue; 3]) -> Option<()> {
+        self.0.post_message_with_transfer(&Array::of3(points, width, height), &Array::of1(points)).ok()
+    }
+
+    /// What it says next, within so many milliseconds and while the camera is on. None also when it broke down.
+    async fn answer(&self, video: &HtmlVideoElement, patience_ms: u32) -> Option<String> {
+        let said = Promise::new(&mut |hear, _| {
+            self.0.set_onmessage(Some(&hear));
+            self.0.set_onerror(Some(&hear));
+        });
+        let mut said = std::pin::pin!(JsFuture::from(said));
+        for _ in 0..patience_ms / GLANCE_MS {
+            if let Some(event) = within(GLANCE_MS, said.as_mut()).await {
+                return field(&event.ok()?, "data")?.as_string();
+            }
+            if !video.is_connected() {
+                return None;
+            }
         }
-        for (name, points) in [("blank", blank), ("checks", checks), ("covered", covered)] {
-            assert_eq!(read(&points, WIDTH, HEIGHT), None, "{name}");
-        }
+        None
     }
+}
 
-    #[test]
-    fn a_camera_that_shows_nothing_yet_is_no_failure() {
-        assert_eq!(read(&[], 0, 0), None);
-        assert_eq!(read(&[0; 12], 2, 2), None);
-    }
-
-    #[test]
-    fn white_is_bright_and_black_is_not() {
-        assert_eq!((brightness(&[255, 255, 255, 255]), brightness(&[0, 0, 0, 255])), (255, 0));
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.terminate();
     }
 }
