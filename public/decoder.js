@@ -2,8 +2,8 @@
 // Built into one file with its program's own script: not every browser knows modules in workers.
 import init, { read } from '../target/parts/bound/decoder.js';
 
-// A picture is [its points as a buffer, width, height]. The answer is what a code in it holds, '' where there is none, and null when
-// the program broke down. Before the first picture it says '' once it is there, and null if it does not come.
+// A picture is [points as a buffer, width, height]. The answer is what a code in it holds, '' where there is none, null when the
+// program broke down. Before the first picture, '' says that the program is there, and null that it does not come.
 self.onmessage = ({ data: [points, width, height] }) => {
   try {
     self.postMessage(read(new Uint8Array(points), width, height) ?? '');

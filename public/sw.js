@@ -68,8 +68,9 @@ async function door(request) {
 // What the larger program is made of; and what reads codes at the door, where the browser says that it does not, or was found out
 // before: then an older release has it here.
 async function largerFiles() {
-  const releases = (await caches.keys()).filter((name) => name.startsWith('shell-')).map((name) => name.slice('shell-'.length));
-  const used = await Promise.all(releases.map((release) => caches.match(`/p/${release}/decoder.js`, { ignoreVary: true })));
+  const shells = (await caches.keys()).filter((name) => name.startsWith('shell-'));
+  const worker = (shell) => caches.match(`/p/${shell.slice('shell-'.length)}/decoder.js`, { ignoreVary: true });
+  const used = await Promise.all(shells.map(worker));
   return self.BarcodeDetector && !used.some(Boolean) ? DESK_FILES : [...DESK_FILES, ...DECODER_FILES];
 }
 

@@ -1,17 +1,19 @@
 // At the door with a phone whose browser reads no codes (Safari, Firefox): the app reads them. The camera is a film that Chromium
 // plays in its place, drawn here from the very code that the server makes. And a film without a code, a browser that reads codes
-// by itself, one that only claims to, and a person who does not allow the camera.
+// by itself, one that only claims to, a person who does not allow the camera, a decoder that fails, and no network.
 import assert from 'node:assert/strict'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
-import { apiPhone, HOUR, launch, open, phone, publicRows, signIn, startServer, uuid7 } from '../support.mjs'
+import {
+  apiPhone, cached, HOUR, kept, launch, open, phone, publicRows, signIn, started, startServer, uuid7,
+} from '../support.mjs'
 
 const [WIDTH, HEIGHT] = [640, 480]
 const [INK, PAPER] = [50, 200]
 const ROLE = '搬椅子'
-let server, folder, organizer, shift, people
+let server, folder, organizer, shift, people, holding
 const browsers = []
 
 before(async () => {
@@ -19,6 +21,7 @@ before(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'xishan-camera-'))
   organizer = await apiPhone(server.origin, await server.card('R0005'))
   await prepare()
+  holding = await camera(await codeFilm(people[0].duty))
 }, { timeout: 60_000 })
 
 after(async () => {
@@ -80,6 +83,13 @@ async function film(name, pictures) {
   return file
 }
 
+/** Somebody holds the code of a ticket before the camera, not quite still. */
+async function codeFilm(ticket) {
+  const code = await drawn(ticket)
+  const held = (left, top) => (x, y) => code(x - left, y - top)
+  return film('code', [held(100, 40), held(130, 60)])
+}
+
 /** A browser whose camera plays the film, and which gives it to every page that asks. */
 async function camera(file) {
   const fake = ['ui-for-media-stream', 'device-for-media-stream'].map((name) => `--use-fake-${name}`)
@@ -133,6 +143,29 @@ function refuses() {
   MediaDevices.prototype.getUserMedia = async () => { throw new DOMException('no', 'NotAllowedError') }
 }
 
+/** The decoder comes to no end on the first picture, here by never getting it. Counts the pictures and the workers that were ended. */
+function hangsOnce() {
+  delete globalThis.BarcodeDetector
+  Object.assign(globalThis, { shown: 0, ended: 0 })
+  const { postMessage, terminate } = Worker.prototype
+  Worker.prototype.postMessage = function (...what) {
+    globalThis.shown += 1
+    if (globalThis.shown > 1) postMessage.apply(this, what)
+  }
+  Worker.prototype.terminate = function () {
+    globalThis.ended += 1
+    terminate.apply(this)
+  }
+}
+
+/** The decoder breaks down on every picture. */
+function breaks() {
+  delete globalThis.BarcodeDetector
+  Worker.prototype.postMessage = function () {
+    setTimeout(() => this.dispatchEvent(new MessageEvent('message', { data: null })))
+  }
+}
+
 // ---- at the door
 
 /** The leader's phone with the list of the shift before it. */
@@ -150,6 +183,9 @@ const row = (page, { name }) => page.getByRole('table', { name: '签到', exact:
   .filter({ has: page.getByRole('rowheader', { name: new RegExp(`^${name}`) }) })
 const button = (page, person, what) => row(page, person).getByRole('button', { name: new RegExp(`^${what}`) })
 const scan = (page) => page.getByRole('button', { name: '扫签到码' }).click()
+/** Until the code was read of somebody who is there already: the list then shows them alone. */
+const found = (page, { duty }) =>
+  page.waitForFunction((duty) => document.querySelector('#find-guest')?.value.endsWith(`/${duty}`), duty)
 const looks = (page, count) => page.waitForFunction((count) => globalThis.looked.length >= count, count)
 
 /** Leaves the page within the app; the camera goes off. */
@@ -163,10 +199,7 @@ async function leave(page) {
 
 test('a code before the camera checks its owner in, whatever the browser can do', { timeout: 180_000 }, async () => {
   const [hers, other] = people
-  const code = await drawn(hers.duty)
-  const held = (left, top) => (x, y) => code(x - left, y - top)
-  const browser = await camera(await film('code', [held(100, 40), held(130, 60)]))
-  const north = await door(browser, readsNone)
+  const north = await door(holding, readsNone)
   await scan(north.page)
   await button(north.page, hers, '走了').waitFor()
   await north.page.locator('.state.is-pending').first().waitFor({ state: 'detached' })
@@ -182,15 +215,14 @@ test('a code before the camera checks its owner in, whatever the browser can do'
   await leave(north.page)
 
   // A phone whose detector does nothing reads the code all the same, and finds who is there already.
-  const south = await door(browser, claimsToRead)
+  const south = await door(holding, claimsToRead)
   await scan(south.page)
-  const found = (duty) => document.querySelector('#find-guest').value.endsWith(`/${duty}`)
-  await south.page.waitForFunction(found, hers.duty)
+  await found(south.page, hers)
   assert.equal((await facts()).length, 1)
   await leave(south.page)
 
   // What the browser reads by itself, the app does not look at.
-  const east = await door(browser, readsItself, `${server.origin}/activities/${other.duty}`)
+  const east = await door(holding, readsItself, `${server.origin}/activities/${other.duty}`)
   await scan(east.page)
   await button(east.page, other, '走了').waitFor()
   assert.equal(await east.page.evaluate(() => globalThis.looked.length), 0)
@@ -222,4 +254,41 @@ test('a film without a code checks nobody in; without a camera letters are typed
   await button(without.page, third, '来了').click()
   await button(without.page, third, '走了').waitFor()
   assert.deepEqual([...there.faults, ...without.faults], [])
+})
+
+test('where the decoder hangs or breaks down, another takes over, and in the end letters are typed', { timeout: 120_000 }, async () => {
+  const slow = await door(holding, hangsOnce)
+  await scan(slow.page)
+  await found(slow.page, people[0])
+  assert.equal(await slow.page.evaluate(() => globalThis.ended), 1, 'the one that hung')
+  await leave(slow.page)
+  assert.equal(await slow.page.evaluate(() => globalThis.ended), 2, 'none outlasts the camera')
+
+  const broken = await door(holding, breaks)
+  await scan(broken.page)
+  await broken.page.getByText('相机打不开').waitFor({ timeout: 45_000 })
+  assert.equal(await broken.page.evaluate(() => globalThis.looked.length), 20)
+  assert.equal(await broken.page.locator('video').count(), 0)
+  await leave(broken.page)
+  assert.deepEqual([...slow.faults, ...broken.faults], [])
+})
+
+// The last one: it stops the server.
+test('without a network the camera reads on, after a reload too', { timeout: 120_000 }, async () => {
+  const { page, faults, blocked } = await door(holding, readsNone)
+  await cached(page)
+  await kept(page)
+  await scan(page)
+  await found(page, people[0])
+  const isKept = () => caches.match(`${document.documentElement.dataset.base}/decoder_bg.wasm`, { ignoreVary: true }).then(Boolean)
+  assert.ok(await page.evaluate(isKept))
+
+  await server.stop()
+  server = null
+  await page.reload()
+  await started(page)
+  for (const person of people) await row(page, person).waitFor()
+  await scan(page)
+  await found(page, people[0])
+  assert.deepEqual([...faults, ...blocked], [])
 })

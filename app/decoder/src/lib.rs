@@ -1,8 +1,8 @@
-//! Reading a QR code out of a picture, for browsers that do not do it by themselves (Safari, Firefox). Points in, text out: nothing
-//! here knows a camera.
+//! Reading a QR code out of a picture, for browsers that do not do it by themselves (Safari, Firefox). Points in, text out: there
+//! is no camera here.
 //!
-//! A program of its own and not a part of the desk's: few phones need it, and the library meets whatever a camera sees. On some of it
-//! it breaks down or goes on for seconds. So it runs in a worker (`public/decoder.js`), which the page can end at any time.
+//! A program of its own and not a part of the desk's: few phones need it, and the library meets whatever a camera sees. On some
+//! of it it breaks down or goes on for seconds. So it runs in a worker (`public/decoder.js`), which the page can end at any time.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

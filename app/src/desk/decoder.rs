@@ -1,5 +1,5 @@
 //! The page's side of the decoder (`app/decoder`), which reads codes where the browser does not. It is a program of its own, in a
-//! worker (`public/decoder.js`), and only phones that need it load it. It meets whatever a camera sees, and on some of it it breaks
+//! worker (`public/decoder.js`), and only phones that need it load it. It meets whatever a camera sees; on some of it it breaks
 //! down or comes to no end: then the worker goes, with all that it had in hand, and the next picture meets a new one.
 
 use super::camera::{field, object};
@@ -19,8 +19,8 @@ const COMING_MS: u32 = 30_000;
 const LOOKING_MS: u32 = 3_000;
 /// So often the page sees, while it waits, whether the camera is still on.
 const GLANCE_MS: u32 = 250;
-/// After so many pictures in a row on which it failed it is given up. One that it gets through makes up for those before: at a door
-/// the camera is on for hours.
+/// After so many pictures in a row on which it failed it is given up. One that it gets through makes up for those before: at the
+/// door a camera is on for hours.
 const FAULTS: u32 = 20;
 
 /// The decoder of one camera.
@@ -42,8 +42,8 @@ impl Decoder {
         Some(Self { canvas, context: context.dyn_into().ok()?, running: None, faults: 0 })
     }
 
-    /// What a code in the picture of this moment holds, if there is one. None when asking again is of no use: the decoder does not
-    /// start, it fails on everything, the picture cannot be had, or the camera is off.
+    /// What a code in the picture of this moment holds, if there is one. None when asking again is of no use: the decoder does
+    /// not come, it fails on everything, the picture cannot be had, or the camera is off.
     pub async fn read(&mut self, video: &HtmlVideoElement) -> Option<Option<String>> {
         let running = match self.running.take() {
             Some(running) => running,
