@@ -95,7 +95,7 @@ impl Site {
     /// The service worker: this release's facts, then the script.
     pub fn service_worker(&self) -> String {
         let script = self.files.get("sw.js").map(|file| String::from_utf8_lossy(&file.plain).into_owned());
-        let list = |name, beginning| {
+        let list = |name: &str, beginning| {
             let files = serde_json::to_string(&self.program(beginning)).unwrap_or_default();
             format!("const {name} = {files};\n")
         };
