@@ -17,6 +17,8 @@ mod call_form;
 mod call_off;
 mod callers;
 mod calls;
+#[cfg(feature = "hydrate")]
+mod camera;
 mod cards;
 mod certificates;
 mod closing;
@@ -24,6 +26,8 @@ mod counter;
 mod date;
 mod dates;
 mod deeds;
+#[cfg(feature = "hydrate")]
+mod decoder;
 mod door;
 mod entry;
 mod excuse;
