@@ -159,10 +159,11 @@ export function totp(secret, now = Date.now()) {
 
 // ---- the browser
 
-export function launch() {
+/** A browser; `more` are further switches of its command line. */
+export function launch(more = []) {
   const quiet = ['quic', 'background-networking', 'component-update', 'sync', 'gpu'].map((name) => `--disable-${name}`)
   const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--no-first-run', ...quiet] })
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--no-first-run', ...quiet, ...more] })
 }
 
 /** A phone: a context of its own. `faults` collects errors of the app, `blocked` what the CSP had to stop. */

@@ -4,7 +4,7 @@
 const CACHE = `shell-${RELEASE}`;
 const PATIENCE_MS = 3500;
 // The pages that the larger program draws: as in `Route::part`.
-const DESK = /^\/(desk(\/|$)|shifts(\/|$)|me\/.|needs\/new$|sign-in$|activities\/.+\/collectors$)/;
+const DESK = /^\/(desk(\/|$)|shifts(\/|$)|skills$|me\/.|needs\/new$|sign-in$|activities\/.+\/collectors$)/;
 const CODES = 30;
 const LATER_MS = 1500;
 
@@ -16,7 +16,7 @@ self.addEventListener('install', (event) => {
     await cache.add(new Request('/shell', { cache: 'reload' }));
     // A phone that has the larger program gets its new release too, so that a shift opens without a network after an update.
     if (await caches.match('/desk-shell')) {
-      await cache.addAll(DESK_FILES);
+      await cache.addAll(await largerFiles());
       await cache.add(new Request('/desk-shell', { cache: 'reload' }));
     }
     await self.skipWaiting();
@@ -65,6 +65,15 @@ async function door(request) {
   return answer;
 }
 
+// What the larger program is made of; and what reads codes at the door, where the browser says that it does not, or was found out
+// before: then an older release has it here.
+async function largerFiles() {
+  const shells = (await caches.keys()).filter((name) => name.startsWith('shell-'));
+  const worker = (shell) => caches.match(`/p/${shell.slice('shell-'.length)}/decoder.js`, { ignoreVary: true });
+  const used = await Promise.all(shells.map(worker));
+  return self.BarcodeDetector && !used.some(Boolean) ? DESK_FILES : [...DESK_FILES, ...DECODER_FILES];
+}
+
 // Whoever has signed in, or opened one of its pages, can be anywhere without a network: the larger program is kept too, once
 // there is time for it.
 let keeping = false;
@@ -76,7 +85,7 @@ async function keepLarger() {
     if (await cache.match('/desk-shell')) return;
     await new Promise((later) => setTimeout(later, LATER_MS));
     // The document last: where it is, its files are.
-    await cache.addAll(DESK_FILES);
+    await cache.addAll(await largerFiles());
     await cache.add(new Request('/desk-shell', { cache: 'reload' }));
   } catch {
     keeping = false;

@@ -10,18 +10,24 @@
 
 mod activity;
 mod adding;
+mod approval;
 mod attendance;
 mod authenticator;
 mod call_form;
 mod call_off;
 mod callers;
 mod calls;
+#[cfg(feature = "hydrate")]
+mod camera;
 mod cards;
 mod certificates;
 mod closing;
 mod counter;
 mod date;
 mod dates;
+mod deeds;
+#[cfg(feature = "hydrate")]
+mod decoder;
 mod door;
 mod entry;
 mod excuse;
@@ -41,6 +47,7 @@ mod picture;
 mod plan;
 mod post;
 mod poster;
+mod publishing;
 mod qualification;
 mod refused;
 mod register;
@@ -50,6 +57,7 @@ mod reports;
 mod residents;
 mod roster;
 mod scan;
+mod scheduled;
 mod sending;
 mod shift;
 mod shift_form;

@@ -28,6 +28,8 @@ pub mod organization;
 pub mod organizations;
 #[cfg(feature = "desk")]
 pub mod outbox;
+#[cfg(feature = "desk")]
+pub mod own_skills;
 pub mod projects;
 pub mod report;
 #[cfg(feature = "desk")]
@@ -38,6 +40,8 @@ pub mod shift;
 pub mod shifts;
 #[cfg(feature = "desk")]
 pub mod sign_in;
+#[cfg(feature = "desk")]
+pub mod skills;
 pub mod today;
 
 /// The page behind an address, in its column, with the help line at its foot: the same place on every page.
@@ -59,6 +63,8 @@ fn column(route: Route) -> &'static str {
         | Route::Outbox
         | Route::Service
         | Route::Calls
+        | Route::Skills
+        | Route::OwnSkills
         | Route::SignIn
         | Route::About
         | Route::NotFound => "page is-narrow",
@@ -101,6 +107,8 @@ fn larger(route: Route) -> AnyView {
         Route::Service => service::page(),
         Route::Certificate(id) => certificate::page(id),
         Route::Calls => calls::page(),
+        Route::Skills => skills::page(),
+        Route::OwnSkills => own_skills::page(),
         Route::Collectors(id) => collectors::page(id),
         Route::Desk(route) => desk(route),
         _ => not_found::page(),

@@ -49,6 +49,10 @@ pub enum Route {
     Certificate(CertificateId),
     /// 召集令: what my units are asked for.
     Calls,
+    /// 技能互助: what neighbours offer to do.
+    Skills,
+    /// 我会的: what I offer, what I am asked for and what I have asked for.
+    OwnSkills,
     /// Typing or opening a card's code.
     SignIn,
     /// 关于: privacy, help, versions.
@@ -114,6 +118,8 @@ impl Route {
             Route::Service => "/me/service".into(),
             Route::Certificate(id) => format!("/me/service/{id}"),
             Route::Calls => "/me/calls".into(),
+            Route::Skills => "/skills".into(),
+            Route::OwnSkills => "/me/skills".into(),
             Route::SignIn => "/sign-in".into(),
             Route::About => "/about".into(),
             Route::Desk(DeskRoute::Home) => "/desk".into(),
@@ -156,6 +162,8 @@ impl Route {
             ["me", "service"] => Route::Service,
             ["me", "service", id] => id.parse().map_or(Route::NotFound, Route::Certificate),
             ["me", "calls"] => Route::Calls,
+            ["me", "skills"] => Route::OwnSkills,
+            ["skills"] => Route::Skills,
             ["shifts"] => Route::Shifts,
             ["shifts", id] => id.parse().map_or(Route::NotFound, Route::Shift),
             ["sign-in"] => Route::SignIn,
@@ -172,6 +180,8 @@ impl Route {
         match self {
             Route::Desk(_) | Route::Shifts | Route::Shift(_) | Route::Service | Route::Calls => "desk",
             Route::SignIn
+            | Route::Skills
+            | Route::OwnSkills
             | Route::NewReport
             | Route::Outbox
             | Route::Devices
@@ -193,7 +203,7 @@ impl Route {
             Route::Activities | Route::Occurrence(_) | Route::Collectors(_) => Route::Activities,
             Route::Canteen => Route::Canteen,
             Route::Needs | Route::NewReport | Route::Report(_) => Route::Needs,
-            Route::Shifts | Route::Shift(_) => Route::Activities,
+            Route::Shifts | Route::Shift(_) | Route::Skills => Route::Activities,
             Route::Me
             | Route::Devices
             | Route::Calendar
@@ -201,6 +211,7 @@ impl Route {
             | Route::Service
             | Route::Certificate(_)
             | Route::Calls
+            | Route::OwnSkills
             | Route::SignIn
             | Route::About => Route::Me,
             _ => Route::Today,
@@ -306,6 +317,8 @@ mod tests {
             Route::Desk(DeskRoute::Shifts),
             Route::Desk(DeskRoute::Shift(ShiftId(id))),
             Route::Calls,
+            Route::Skills,
+            Route::OwnSkills,
             Route::Desk(DeskRoute::Calls),
         ];
         for route in routes {

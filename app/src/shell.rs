@@ -70,8 +70,12 @@ pub fn title(opening: &Opening) -> String {
         Route::Certificate(_) => crate::words::certificate::title(lang).into(),
         #[cfg(feature = "desk")]
         Route::Calls => crate::words::desk::calls(lang).into(),
+        #[cfg(feature = "desk")]
+        Route::Skills => crate::words::skills::title(lang).into(),
+        #[cfg(feature = "desk")]
+        Route::OwnSkills => crate::words::skills::mine(lang).into(),
         #[cfg(not(feature = "desk"))]
-        Route::Calls => common::me(lang).into(),
+        Route::Calls | Route::Skills | Route::OwnSkills => common::me(lang).into(),
         Route::About => about::title(lang).into(),
     };
     titled(lang, opening.route, page)

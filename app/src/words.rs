@@ -33,6 +33,8 @@ pub mod refusal;
 pub mod report;
 pub mod shift;
 pub mod sign_in;
+#[cfg(feature = "desk")]
+pub mod skills;
 pub mod swap;
 pub mod team;
 pub mod thanks;

@@ -116,7 +116,8 @@ fn remind(event: &mut Event, what: &str) {
 
 fn status(entry: &Entry<'_>) -> EventStatus {
     let waits = |signup: &Signup| {
-        matches!(signup.state, SignupState::Waiting { .. } | SignupState::Offered { .. } | SignupState::Entered)
+        let for_places = matches!(signup.state, SignupState::Waiting { .. } | SignupState::Offered { .. });
+        for_places || matches!(signup.state, SignupState::Entered | SignupState::Asked)
     };
     if entry.date.cancelled.is_some() {
         EventStatus::Cancelled
@@ -147,7 +148,8 @@ fn about(entry: &Entry<'_>) -> String {
             SignupState::Offered { until, .. } => {
                 lines.push(format!("{names}：有空位了，请在 {} {} 前答复", until.day(), until.clock()));
             }
-            SignupState::Cancelled | SignupState::CalledOff | SignupState::Lapsed => {}
+            SignupState::Asked => lines.push(format!("{names}：等负责人同意")),
+            SignupState::Cancelled | SignupState::CalledOff | SignupState::Lapsed | SignupState::Declined => {}
         }
     }
     if !entry.date.note.is_empty() {
@@ -237,6 +239,7 @@ mod tests {
             clash: false,
             out_of_order: false,
             late: false,
+            reason: String::new(),
         }
     }
 

@@ -1,17 +1,17 @@
 //! The server's clock: the machine's, as long as it can be believed.
 //!
-//! Whatever time decides here (cut-offs, starts, offers that lapse, draws) is decided by [`now`], and receipts carry it. A
-//! machine's clock may step: somebody sets it, a frozen machine goes on, a time server errs. So the process keeps a time of its
-//! own: what the machine said once, and what went by since on the monotonic clock, which nobody can set.
+//! Whatever time decides here (cut-offs, starts, offers that lapse, draws, what is published at a time) is decided by [`now`], and
+//! receipts carry it. A machine's clock may step: somebody sets it, a frozen machine goes on, a time server errs. So the process
+//! keeps a time of its own: what the machine said once, and what went by since on the monotonic clock, which nobody can set.
 //!
 //! - While the two agree, within [`APART_MS`], the machine is believed, and small corrections with it. Time never goes back.
 //!   Every [`TRUST_MS`] the process's own time begins anew with the machine's: a clock that is put right a little every day does
 //!   not drift out of belief in a year.
 //! - When they do not, nobody here can know which of them is right. The process's own time goes on: what is written stays in
 //!   order, and nothing lapses at a stroke. But what time decides is not decided: such commands ([`minds`]) are told to come
-//!   again, unless they were decided before, the jobs that draw and that end offers rest, and `GET /health` says why. That ends
-//!   when the two agree again, or with a restart, by which whoever runs the server says that the machine is right. A machine that
-//!   was suspended looks like that too, because the monotonic clock sleeps with it.
+//!   again, unless they were decided before, the jobs that draw, that end offers and that publish rest, and `GET /health` says
+//!   why. That ends when the two agree again, or with a restart, by which whoever runs the server says that the machine is right. A
+//!   machine that was suspended looks like that too, because the monotonic clock sleeps with it.
 //! - A server that starts does not go back behind what was done before: see [`follows`].
 //! - Phones take their time from the heads of answers, so those say this one ([`date()`]).
 //!
@@ -26,6 +26,7 @@ use crate::negative::{Rule, broken};
 #[cfg(feature = "unsafe-negative-controls")]
 use control::step;
 use domain::command::Command;
+use domain::scheduled::Timing;
 use domain::when::{HOUR_MS, MINUTE_MS, Moment};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
@@ -125,6 +126,8 @@ pub fn minds(command: &Command) -> bool {
             | Command::AnswerReport { .. }
             | Command::MergeReport { .. }
             | Command::WithdrawCollector { .. }
+            | Command::WithdrawOffering { .. }
+            | Command::ChangeScheduled { timing: Timing::Never, .. }
             | Command::RevokeDevice { .. }
     )
 }
@@ -138,7 +141,7 @@ pub fn follows(newest: Moment) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::id::{DeviceId, OccurrenceId, SignupId};
+    use domain::id::{DeviceId, OccurrenceId, OfferingId, ScheduledId, SignupId};
 
     /// Any time of day.
     const NOON: i64 = 1_790_000_000_000;
@@ -206,6 +209,10 @@ mod tests {
             Command::SignUp { signup: SignupId::default(), occurrence: OccurrenceId::default(), party: Vec::new() };
         assert!(minds(&place));
         assert!(!minds(&Command::RevokeDevice { device: DeviceId::default() }));
+        assert!(!minds(&Command::WithdrawOffering { offering: OfferingId::default() }));
+        let change = |timing| Command::ChangeScheduled { scheduled: ScheduledId::default(), timing };
+        assert!(minds(&change(Timing::Now)) && minds(&change(Timing::At(Moment(NOON)))));
+        assert!(!minds(&change(Timing::Never)), "what is never published is published at no time");
     }
 
     #[test]

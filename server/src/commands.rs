@@ -287,6 +287,7 @@ fn about_places(command: &Command) -> bool {
             | Command::AcceptOffer { .. }
             | Command::OfferTo { .. }
             | Command::SignUpFor { .. }
+            | Command::AnswerSignup { .. }
             | Command::EditOccurrence { .. }
             | Command::CancelOccurrence { .. }
             | Command::CancelFrom { .. }

@@ -30,6 +30,7 @@ pub mod policy;
 pub mod qr;
 pub mod restore;
 pub mod router;
+pub mod scheduled;
 pub mod secret;
 pub mod series;
 pub mod site;

@@ -157,6 +157,7 @@ fn ours(request: &Request) -> bool {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Api,
+    /// A script that runs without a page around it: then its own policy holds, and not that of a page.
     Worker,
     Other,
 }
@@ -165,6 +166,7 @@ impl Kind {
     fn of(path: &str) -> Kind {
         match path {
             "/sw.js" => Kind::Worker,
+            _ if path.starts_with("/p/") && path.ends_with("/decoder.js") => Kind::Worker,
             _ if path.starts_with("/api") => Kind::Api,
             _ => Kind::Other,
         }

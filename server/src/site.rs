@@ -11,6 +11,11 @@ include!(concat!(env!("OUT_DIR"), "/site.rs"));
 
 const NO_SERVICE_WORKER: &str = include_str!("site/off.js");
 
+/// How the names of the larger program's files begin, of those that the residents' program does not have.
+const DESK: &str = "p/desk";
+/// How the names of the decoder's files begin.
+const DECODER: &str = "p/decoder";
+
 /// One file.
 #[derive(Clone, Debug)]
 struct File {
@@ -76,24 +81,27 @@ impl Site {
 
     /// What a phone keeps to open without a network: everything of the residents' part.
     pub fn precache(&self) -> Vec<String> {
-        self.program(false)
+        self.program(None)
     }
 
-    /// The files of the residents' program, or those that the larger one has besides.
-    fn program(&self, desk: bool) -> Vec<String> {
+    /// The files of the residents' program, or of the one whose files begin like this.
+    fn program(&self, beginning: Option<&str>) -> Vec<String> {
         let base = self.base();
-        let of_it = |name: &&String| name.starts_with("p/") && name.starts_with("p/desk") == desk;
+        let other = |name: &str| [DESK, DECODER].into_iter().find(|beginning| name.starts_with(*beginning));
+        let of_it = |name: &&String| name.starts_with("p/") && other(name) == beginning;
         self.files.keys().filter(of_it).map(|name| format!("{base}/{}", &name[2..])).collect()
     }
 
     /// The service worker: this release's facts, then the script.
     pub fn service_worker(&self) -> String {
         let script = self.files.get("sw.js").map(|file| String::from_utf8_lossy(&file.plain).into_owned());
-        let list = |desk| serde_json::to_string(&self.program(desk)).unwrap_or_default();
-        let (files, desk) = (list(false), list(true));
-        let facts =
-            format!("const RELEASE = \"{}\";\nconst FILES = {files};\nconst DESK_FILES = {desk};\n", self.release);
-        facts + &script.unwrap_or_default()
+        let list = |name: &str, beginning| {
+            let files = serde_json::to_string(&self.program(beginning)).unwrap_or_default();
+            format!("const {name} = {files};\n")
+        };
+        let release = format!("const RELEASE = \"{}\";\n", self.release);
+        let files = list("FILES", None) + &list("DESK_FILES", Some(DESK)) + &list("DECODER_FILES", Some(DECODER));
+        release + &files + &script.unwrap_or_default()
     }
 
     /// The way out of a release that does not start: a service worker that ends itself, drops the kept files, and opens its pages
@@ -125,5 +133,29 @@ impl Site {
             head.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
         }
         Some(response)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_below_the_release_is_of_one_program() {
+        let programs = ["p/app.js", "p/desk.js", "p/desk.css", "p/decoder.js", "p/decoder_bg.wasm"];
+        let names = programs.into_iter().chain(["p/style.css", "icons/x.png"]);
+        let file = |name: &str| File { kind: kind(name), plain: Bytes::new(), brotli: None };
+        let files = names.map(|name| (name.to_string(), file(name))).collect();
+        let site = Site { release: "r".into(), files };
+        assert_eq!(site.precache(), ["/p/r/app.js", "/p/r/style.css"]);
+        let worker = site.service_worker();
+        let lines: Vec<&str> = worker.lines().collect();
+        let expected = [
+            r#"const RELEASE = "r";"#,
+            r#"const FILES = ["/p/r/app.js","/p/r/style.css"];"#,
+            r#"const DESK_FILES = ["/p/r/desk.css","/p/r/desk.js"];"#,
+            r#"const DECODER_FILES = ["/p/r/decoder.js","/p/r/decoder_bg.wasm"];"#,
+        ];
+        assert_eq!(lines, expected);
     }
 }

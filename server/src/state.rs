@@ -135,6 +135,7 @@ impl App {
         tokio::spawn(crate::series::keep(app.clone()));
         tokio::spawn(crate::offers::keep(app.clone()));
         tokio::spawn(crate::lottery::keep(app.clone()));
+        tokio::spawn(crate::scheduled::keep(app.clone()));
         tokio::spawn(crate::neighbours::follow(app.clone()));
         Ok(app)
     }

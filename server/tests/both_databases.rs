@@ -1,6 +1,7 @@
 //! What the two databases must both keep: at most once, never oversold, nothing for strangers.
 
 mod alliance;
+mod approval;
 mod attendance;
 mod backup;
 mod certificates;
@@ -8,9 +9,11 @@ mod doctor;
 mod doors;
 mod kept;
 mod lottery;
+mod publishing;
 mod releases;
 mod series;
 mod shifts;
+mod skills;
 mod support;
 mod teams;
 mod waiting_list;

@@ -42,10 +42,14 @@ mod place;
 mod policy;
 #[path = "defences/prove.rs"]
 mod prove;
+#[path = "defences/publishing.rs"]
+mod publishing;
 #[path = "defences/requests.rs"]
 mod requests;
 #[path = "defences/service.rs"]
 mod service;
+#[path = "defences/skills.rs"]
+mod skills;
 #[path = "defences/soft_key.rs"]
 mod soft_key;
 #[path = "support/tables.rs"]

@@ -250,6 +250,7 @@ pub fn first_of(facts: &Facts) -> Option<Plan> {
             lottery_hours: date.lottery_hours(),
             kept: date.kept,
             windows: date.windows,
+            approval: date.approval,
         })
     })
 }

@@ -10,10 +10,12 @@ use crate::certificate::Certificate;
 use crate::collector::Collector;
 use crate::device::Device;
 use crate::duty::Duty;
+use crate::favour::Favour;
 use crate::hours::Hours;
-use crate::id::{ActivityId, OccurrenceId, OrganizationId, ResidentId};
+use crate::id::{ActivityId, OccurrenceId, OrganizationId, ResidentId, ScheduledId};
 use crate::joining::Joining;
 use crate::occurrence::Occurrence;
+use crate::offering::Offering;
 use crate::order::Order;
 use crate::organization::Organization;
 use crate::pledge::Pledge;
@@ -21,6 +23,7 @@ use crate::presence::Presence;
 use crate::qualification::Qualification;
 use crate::report::{Endorsement, Report};
 use crate::resident::Registered;
+use crate::scheduled::Scheduled;
 use crate::series::Pattern;
 use crate::serving::Serving;
 use crate::shift::Shift;
@@ -76,6 +79,14 @@ pub enum Change {
     Call(Call),
     /// A unit's answer to a call.
     Pledge(Pledge),
+    /// What a resident offers to do.
+    Offering(Offering),
+    /// A request for it.
+    Favour(Favour),
     /// A team's public row: it has more members, or fewer.
     Organization(Organization),
+    /// An activity that waits for its time.
+    Scheduled(Scheduled),
+    /// What waited for its time, for an organization, was published or thrown away.
+    NoScheduled(OrganizationId, ScheduledId),
 }

@@ -1,34 +1,40 @@
-//! What a person can do, as data, and the envelope it travels in.
+//! What a person can do, as data. The [`Envelope`] it travels in has a file of its own.
 //!
 //! A command is made on the phone, stored there before the page reacts, and sent until it is answered. Variants and fields
 //! are only ever added: a phone that was in a drawer for a year still has old ones waiting.
 
 use crate::collector::Trusted;
-use crate::id::{CollectorId, CommandId, DeviceId, OccurrenceId, OrderId, PresenceId, ReportId, ResidentId, SignupId};
+use crate::id::{CollectorId, DeviceId, OccurrenceId, OrderId, PresenceId, ReportId, ResidentId, SignupId};
 use crate::order::Portions;
 use crate::presence::Seen;
 #[cfg(not(feature = "desk"))]
 use crate::read::Json;
 use crate::read::Read;
 use crate::report::Draft;
-use crate::when::{Day, Moment};
+use crate::when::Day;
 #[cfg(feature = "desk")]
 use crate::{
     activity,
     call::CallPlan,
+    favour::Step,
     hours::Served,
     id::{
-        ActivityId, CallId, CertificateId, DutyId, HoursId, JoiningId, OrganizationId, QualificationId, ShiftId,
-        SwapId, UnitId,
+        ActivityId, CallId, CertificateId, DutyId, FavourId, HoursId, JoiningId, OfferingId, OrganizationId,
+        QualificationId, ScheduledId, ShiftId, SwapId, UnitId,
     },
     occurrence::Plan,
+    offering::Craft,
     qualification::Skill,
     report::ReportState,
     resident::Registered,
+    scheduled::{Content, Timing},
     series::Series,
     shift::ShiftPlan,
+    when::Moment,
 };
 use serde::Serialize;
+
+pub use crate::envelope::Envelope;
 
 /// The version of this list. A server that gets a newer one answers "update needed" and drops nothing.
 pub const SCHEMA: u32 = 1;
@@ -247,27 +253,29 @@ commands! {
         CloseAttendance { occurrence: OccurrenceId = "Which date." }
         /// A leader thanks people for a date that is over, in a line that everyone reads.
         SayThanks { occurrence: OccurrenceId = "Which date.", words: String = "The line; empty to take it back." }
+        /// An organizer agrees to a sign-up that asks, or does not.
+        AnswerSignup {
+            signup: SignupId = "Which.",
+            agreed: bool = "Yes.",
+            words: String = "Why not: those who asked read it. Not read with a yes.",
+        }
+        /// An organizer writes an activity that is published at a time.
+        SchedulePost {
+            scheduled: ScheduledId = "The identity of what is kept until then.",
+            organization: OrganizationId = "Who runs it.",
+            publish_at: Moment = "When it is published.",
+            content: Box<Content> = "What is posted then.",
+        }
+        /// An organizer says anew when that is.
+        ChangeScheduled {
+            scheduled: ScheduledId = "Which.",
+            timing: Timing = "At another time, now, or never.",
+        }
+        /// A resident offers what they can do.
+        OfferSkill { offering: OfferingId = "The offering's identity.", craft: Craft = "What, when, for whom to see." }
+        /// They take it back, or the desk takes it down.
+        WithdrawOffering { offering: OfferingId = "Which." }
+        /// Somebody asks for what is offered, or a step on the way that it takes.
+        Favour { favour: FavourId = "Which.", step: Step = "What happens." }
     }
-}
-
-/// A command on its way.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
-#[serde(deny_unknown_fields)]
-pub struct Envelope {
-    /// UUIDv7, drawn on the phone: at most one effect per id, ever.
-    pub id: CommandId,
-    /// The phone.
-    pub device: DeviceId,
-    /// Counts the commands of this phone: they are decided in this order.
-    pub device_seq: u64,
-    /// Who does it.
-    pub actor: ResidentId,
-    /// Commands that must have been applied before this one makes sense.
-    pub depends_on: Vec<CommandId>,
-    /// The phone's clock: for people to read, never for a rule.
-    pub made_at: Moment,
-    /// The list's version ([`SCHEMA`]) that the phone knew.
-    pub schema: u32,
-    /// What is done.
-    pub command: Command,
 }

@@ -8,11 +8,13 @@ use crate::collector::Collector;
 use crate::community::Community;
 use crate::device::Device;
 use crate::duty::Duty;
+use crate::favour::Favour;
 use crate::hours::Hours;
 use crate::id::BuildingId;
 use crate::joining::Joining;
 use crate::need::Need;
 use crate::occurrence::Occurrence;
+use crate::offering::Offering;
 use crate::order::Order;
 use crate::organization::Organization;
 use crate::permission::Actor;
@@ -21,6 +23,7 @@ use crate::presence::Presence;
 use crate::qualification::Qualification;
 use crate::report::Report;
 use crate::resident::Person;
+use crate::scheduled::Scheduled;
 use crate::series::{Ahead, Pattern};
 use crate::serving::Serving;
 use crate::shift::Shift;
@@ -87,6 +90,8 @@ pub struct Facts {
     pub offered: Vec<Signup>,
     /// Who is in the lottery for that date. Loaded with those who have a place.
     pub entered: Vec<Signup>,
+    /// Whom an organizer has not answered yet on that date. Loaded only when it is called off.
+    pub unanswered: Vec<Signup>,
     /// What the actor and their wards are signed up for and has not ended. Where people may move up or a date is moved,
     /// also the places that everyone concerned has elsewhere.
     pub engagements: Vec<Engagement>,
@@ -160,6 +165,14 @@ pub struct Facts {
     pub call: Option<Call>,
     /// The organization that is named has units: it is an alliance.
     pub has_units: bool,
+    /// What waits for its time under the named id.
+    pub scheduled: Option<Scheduled>,
+    /// The offering with the named id, or that is asked for. (A phone may know only the beginning of its owner's name.)
+    pub offering: Option<Offering>,
+    /// The favour with the named id.
+    pub favour: Option<Favour>,
+    /// The person who needs it has asked for that offering, and it is not over.
+    pub favour_open: bool,
     /// These are what a phone knows: who is not among them may be there all the same.
     pub forecast: bool,
 }

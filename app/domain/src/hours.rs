@@ -90,13 +90,7 @@ pub fn sign(facts: &Facts, id: HoursId, served: &Served) -> Result<Vec<Change>, 
         facts.duty.as_ref().filter(fits).ok_or(Refusal::NotFound)?;
     }
     let content = words(&served.content)?;
-    let length = served.until.0.saturating_sub(served.from.0);
-    if !(MINUTE_MS..=LONGEST_MS).contains(&length) {
-        return Err(Refusal::EndsBeforeStarts);
-    }
-    if served.until > facts.now.plus_ms(CLOCK_MS) {
-        return Err(Refusal::NotOverYet);
-    }
+    over(served.from, served.until, facts.now)?;
     let clash =
         |known: &&Hours| known.holds(facts.hours.iter()) && known.from < served.until && served.from < known.until;
     if let Some(known) = facts.hours.iter().find(clash) {
@@ -114,6 +108,14 @@ pub fn sign(facts: &Facts, id: HoursId, served: &Served) -> Result<Vec<Change>, 
         signed_by: Person { id: facts.actor.id, name: facts.actor.name.clone() },
         made: facts.now,
     })])
+}
+
+/// A time that somebody can have served in: from a minute to a day long, and over.
+pub(crate) fn over(from: Moment, until: Moment, now: Moment) -> Result<(), Refusal> {
+    if !(MINUTE_MS..=LONGEST_MS).contains(&until.0.saturating_sub(from.0)) {
+        return Err(Refusal::EndsBeforeStarts);
+    }
+    if until > now.plus_ms(CLOCK_MS) { Err(Refusal::NotOverYet) } else { Ok(()) }
 }
 
 /// A leader takes an entry back, with the reason. Others do not learn that it is there.

@@ -110,6 +110,12 @@ id! {
     CallId,
     /// A unit's answer to a call (认领).
     PledgeId,
+    /// An activity that is published at a time (定时发布).
+    ScheduledId,
+    /// What a resident offers to do for neighbours (我会).
+    OfferingId,
+    /// A request for it, and what comes of it (帮忙).
+    FavourId,
     /// A command.
     CommandId,
 }

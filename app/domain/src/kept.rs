@@ -56,7 +56,7 @@ pub fn sign_up_for(facts: &Facts, id: SignupId, party: &[ResidentId]) -> Result<
 }
 
 /// The same facts without the titles of what people do with other organizations, which staff alone may know.
-fn discreet(facts: &Facts, organization: OrganizationId) -> Facts {
+pub(crate) fn discreet(facts: &Facts, organization: OrganizationId) -> Facts {
     let mut facts = facts.clone();
     if !may(&facts.actor, Act::WorkAtDesk) {
         for (_, date, title) in &mut facts.engagements {

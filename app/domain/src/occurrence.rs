@@ -70,6 +70,9 @@ pub struct Occurrence {
     /// What its leaders thank people for, now that it is over, or empty. See [`crate::thanks`].
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub thanks: String,
+    /// Whoever signs up asks first: see [`crate::approval`].
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub approval: bool,
 }
 
 /// For what is not written when it is zero.
@@ -117,6 +120,9 @@ pub struct Plan {
     /// When one can sign up and cancel.
     #[serde(default, skip_serializing_if = "Windows::unsaid")]
     pub windows: Windows,
+    /// Whoever signs up asks first, and an organizer agrees or not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub approval: bool,
 }
 
 impl Plan {
@@ -174,6 +180,7 @@ pub fn edit(facts: &Facts, plan: &Plan) -> Result<Vec<Change>, Refusal> {
     occurrence.capacity = plan.capacity;
     occurrence.kept = plan.kept;
     occurrence.windows = plan.windows;
+    occurrence.approval = plan.approval;
     occurrence.note = plan.note.trim().into();
     occurrence.lottery = lottery;
     let mut engagements = facts.engagements.clone();
@@ -196,7 +203,8 @@ pub fn edit(facts: &Facts, plan: &Plan) -> Result<Vec<Change>, Refusal> {
 pub fn cancel(facts: &Facts, reason: &str) -> Result<Vec<Change>, Refusal> {
     let occurrence = called_off(&open_for_organizer(facts)?, given(reason)?);
     let told = |signup: &Signup| Change::Signup(signup.with(SignupState::CalledOff, facts.now));
-    let people = facts.seated.iter().chain(&facts.offered).chain(&facts.waiting).chain(&facts.entered);
+    let seeking = facts.waiting.iter().chain(&facts.entered).chain(&facts.unanswered);
+    let people = facts.seated.iter().chain(&facts.offered).chain(seeking);
     let mut changes: Vec<Change> = people.map(told).collect();
     let mut engagements = facts.engagements.clone();
     engagements.retain(|(_, date, _)| date.id != occurrence.id);
@@ -228,7 +236,7 @@ pub fn cancel_from(facts: &Facts, reason: &str) -> Result<Vec<Change>, Refusal> 
 }
 
 /// A reason that can be read out.
-fn given(reason: &str) -> Result<&str, Refusal> {
+pub(crate) fn given(reason: &str) -> Result<&str, Refusal> {
     let reason = reason.trim();
     if reason.is_empty() {
         return Err(Refusal::WordsMissing);

@@ -67,8 +67,8 @@ pub fn offer_to(facts: &Facts) -> Result<Vec<Change>, Refusal> {
     if signup.holds() {
         return Err(Refusal::AlreadySaid);
     }
-    if signup.state == SignupState::Entered {
-        // Whoever is in a lottery is on no list: the draw alone gives its places.
+    if matches!(signup.state, SignupState::Entered | SignupState::Asked) {
+        // Whoever is in a lottery, or has only asked, is on no list.
         return Err(Refusal::NotFound);
     }
     if !signup.live() {

@@ -17,6 +17,8 @@ pub enum Act {
     ServeLunch,
     /// Answer reports, merge them, register residents, print cards.
     WorkAtDesk,
+    /// See what residents offer to do, also what they do not show to neighbours.
+    SeeOfferings,
 }
 
 /// Whether `actor` may do `act`. Everything that is not granted here is forbidden.
@@ -24,6 +26,7 @@ pub fn may(actor: &Actor, act: Act) -> bool {
     actor.roles.iter().any(|role| match (role, act) {
         (Role::Leader(own), Act::RunActivities(asked)) => *own == asked,
         (Role::Staff, Act::RunActivities(_) | Act::WorkAtDesk) => true,
+        (Role::Leader(_) | Role::Staff, Act::SeeOfferings) => true,
         (Role::Cook, Act::ServeLunch) => true,
         _ => false,
     })

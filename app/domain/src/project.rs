@@ -2,8 +2,11 @@
 
 use crate::arrange::Arrange;
 use crate::change::Change;
+use crate::deed::Deed;
 use crate::facts::Facts;
+use crate::favour::Favour;
 use crate::id::{OrganizationId, ResidentId};
+use crate::offering::Offering;
 use crate::report::{PublicReport, Report, ReportState};
 use crate::row::{Noun, Row, RowKey};
 use crate::scope::Scope;
@@ -63,9 +66,13 @@ pub fn project(change: &Change, facts: &Facts) -> Vec<(Scope, Row)> {
         Change::Certificate(row) => served(row.resident.id, row.organization, Row::Certificate(row.clone())),
         Change::Call(row) => allied(row.organization, Row::Call(row.clone())),
         Change::Pledge(row) => allied(row.organization, Row::Pledge(row.clone())),
+        Change::Offering(row) => offered(row),
+        Change::Favour(row) => asked(row),
         // It is in the person's own row, which every pull makes anew.
         Change::Member(..) => Vec::new(),
         Change::Organization(row) => vec![(Scope::Public, Row::Organization(row.clone()))],
+        Change::Scheduled(row) => each(leading(row.organization).to_vec(), Row::Scheduled(row.clone())),
+        Change::NoScheduled(..) => Vec::new(),
         // Between the two: leaders see the duties once they have changed hands.
         Change::Swap(row) => {
             let scopes = vec![Scope::Person(row.proposer.id), Scope::Person(row.asked.id)];
@@ -78,12 +85,58 @@ pub fn project(change: &Change, facts: &Facts) -> Vec<(Scope, Row)> {
     }
 }
 
-/// The row that a change takes out of a scope.
-pub fn gone(change: &Change) -> Option<(Scope, RowKey)> {
+/// The rows that a change takes out of scopes.
+pub fn gone(change: &Change) -> Vec<(Scope, RowKey)> {
     match change {
-        Change::NoOccurrence(id) => Some((Scope::Public, RowKey { noun: Noun::Occurrence, id: id.0 })),
-        _ => None,
+        Change::NoOccurrence(id) => vec![(Scope::Public, RowKey { noun: Noun::Occurrence, id: id.0 })],
+        Change::NoScheduled(organization, id) => {
+            let key = RowKey { noun: Noun::Scheduled, id: id.0 };
+            leading(*organization).map(|scope| (scope, key)).to_vec()
+        }
+        Change::Offering(row) if row.withdrawn => {
+            let key = |noun| RowKey { noun, id: row.id.0 };
+            let mut gone = vec![(Scope::Organizers, key(Noun::Offering)), (Scope::Desk, key(Noun::Offering))];
+            if row.craft.shown {
+                gone.push((Scope::Public, key(Noun::SharedOffering)));
+            }
+            gone
+        }
+        _ => Vec::new(),
     }
+}
+
+/// Those who run an organization's activities: its leaders, and the desk.
+fn leading(organization: OrganizationId) -> [Scope; 2] {
+    [Scope::Organization(organization), Scope::Desk]
+}
+
+/// What somebody offers: for themself; until it is taken back for organizers and the desk, and for neighbours if it is shown.
+fn offered(row: &Offering) -> Vec<(Scope, Row)> {
+    let mut scopes = vec![Scope::Person(row.resident.id)];
+    if !row.withdrawn {
+        scopes.extend([Scope::Organizers, Scope::Desk]);
+    }
+    let mut rows = each(scopes, Row::Offering(row.clone()));
+    rows.extend(row.shared().map(|shared| (Scope::Public, Row::SharedOffering(shared))));
+    rows
+}
+
+/// A favour: between the two, with whoever asked for one of them; once it is done, without the asker, for those who sign hours.
+fn asked(row: &Favour) -> Vec<(Scope, Row)> {
+    let mut askers = vec![Scope::Person(row.asker.id)];
+    let mut whole = vec![Scope::Person(row.helper.id)];
+    if row.desk {
+        whole.push(Scope::Desk);
+    } else if row.by.id != row.asker.id {
+        askers.push(Scope::Person(row.by.id));
+    }
+    let mut rows = each(whole, Row::Favour(row.clone()));
+    rows.extend(each(askers, Row::Favour(row.for_asker())));
+    if let Some(deed) = Deed::of(row) {
+        let signers = row.organization.map(Scope::Organization).into_iter().chain([Scope::Desk]);
+        rows.extend(each(signers.collect(), Row::Deed(deed)));
+    }
+    rows
 }
 
 /// What a volunteer does for an organization: for themself, its leaders and the desk.

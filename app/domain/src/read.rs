@@ -193,6 +193,12 @@ impl<T: Read> Read for Option<T> {
     }
 }
 
+impl<T: Read> Read for Box<T> {
+    fn take(json: &Json<'_>, fault: &mut Fault) -> Self {
+        Box::new(T::take(json, fault))
+    }
+}
+
 impl<T: Read> Read for Vec<T> {
     fn take(json: &Json<'_>, fault: &mut Fault) -> Self {
         let list = if let Json::List(list) = json { Some(list.as_slice()) } else { None };

@@ -290,4 +290,6 @@ pub enum Refusal {
         /// Since when.
         since: Moment,
     },
+    /// It would be published in the past, or not before its first date begins.
+    BadPublishTime,
 }

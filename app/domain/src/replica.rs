@@ -16,6 +16,8 @@ mod pending;
 #[cfg(feature = "desk")]
 mod service;
 #[cfg(feature = "desk")]
+mod skills;
+#[cfg(feature = "desk")]
 mod swap;
 
 use crate::command::Envelope;

@@ -6,13 +6,16 @@ use crate::call::Call;
 use crate::certificate::Certificate;
 use crate::collector::Collector;
 use crate::community::Community;
+use crate::deed::Deed;
 use crate::device::Device;
 use crate::dish::Dish;
 use crate::duty::Duty;
+use crate::favour::Favour;
 use crate::hours::Hours;
 use crate::joining::Joining;
 use crate::need::Need;
 use crate::occurrence::Occurrence;
+use crate::offering::{Offering, SharedOffering};
 use crate::order::Order;
 use crate::organization::Organization;
 use crate::place::Compound;
@@ -22,6 +25,7 @@ use crate::qualification::Qualification;
 use crate::read::Read;
 use crate::report::{Endorsement, PublicReport, Report};
 use crate::resident::Me;
+use crate::scheduled::Scheduled;
 use crate::serving::Serving;
 use crate::shift::Shift;
 use crate::signup::Signup;
@@ -116,6 +120,11 @@ rows! {
     Unit(Unit) "unit" |row| row.id.0,
     Call(Call) "call" |row| row.id.0,
     Pledge(Pledge) "pledge" |row| row.id.0,
+    Scheduled(Scheduled) "scheduled" |row| row.id.0,
+    Offering(Offering) "offering" |row| row.id.0,
+    SharedOffering(SharedOffering) "shared_offering" |row| row.id.0,
+    Favour(Favour) "favour" |row| row.id.0,
+    Deed(Deed) "deed" |row| row.id.0,
 }
 
 /// What names a row within its scope.

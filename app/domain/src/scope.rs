@@ -19,6 +19,8 @@ pub enum Scope {
     Organization(OrganizationId),
     /// Those who answer for the units of one alliance.
     Alliance(OrganizationId),
+    /// The leaders of all organizations.
+    Organizers,
     /// The canteen.
     Kitchen,
     /// The committee's desk, while it is unlocked.
@@ -31,7 +33,12 @@ impl Scope {
         let mut scopes = vec![Scope::Person(me.id)];
         for role in &me.roles {
             match role {
-                Role::Leader(organization) => scopes.push(Scope::Organization(*organization)),
+                Role::Leader(organization) => {
+                    scopes.push(Scope::Organization(*organization));
+                    if !scopes.contains(&Scope::Organizers) {
+                        scopes.push(Scope::Organizers);
+                    }
+                }
                 Role::Cook => scopes.push(Scope::Kitchen),
                 Role::Staff => scopes.push(Scope::Desk),
                 Role::Volunteer | Role::GroupLeader | Role::GridWorker | Role::Member(_) => {}
@@ -54,6 +61,7 @@ impl fmt::Display for Scope {
             Scope::Person(id) => write!(f, "person/{id}"),
             Scope::Organization(id) => write!(f, "organization/{id}"),
             Scope::Alliance(id) => write!(f, "alliance/{id}"),
+            Scope::Organizers => f.write_str("organizers"),
             Scope::Kitchen => f.write_str("kitchen"),
             Scope::Desk => f.write_str("desk"),
         }
@@ -67,6 +75,7 @@ impl FromStr for Scope {
             None if text == "public" => Ok(Scope::Public),
             None if text == "kitchen" => Ok(Scope::Kitchen),
             None if text == "desk" => Ok(Scope::Desk),
+            None if text == "organizers" => Ok(Scope::Organizers),
             Some(("person", id)) => id.parse().map(Scope::Person).map_err(|_| ()),
             Some(("organization", id)) => id.parse().map(Scope::Organization).map_err(|_| ()),
             Some(("alliance", id)) => id.parse().map(Scope::Alliance).map_err(|_| ()),

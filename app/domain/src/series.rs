@@ -136,6 +136,7 @@ pub fn date(activity: &Activity, id: OccurrenceId, plan: &Plan) -> Occurrence {
         capacity: plan.capacity,
         kept: plan.kept,
         windows: plan.windows,
+        approval: plan.approval,
         note: plan.note.trim().into(),
         lottery: plan.lottery(),
         ..Occurrence::default()
@@ -175,6 +176,7 @@ fn made_by(community: CommunityId, pattern: &Pattern, date: &Occurrence) -> bool
         && date.starts.clock() == first.starts.clock()
         && date.ends.0 - date.starts.0 == first.ends.0 - first.starts.0
         && (date.venue, date.capacity, date.kept) == (first.venue, first.capacity, first.kept)
+        && date.approval == first.approval
         && date.note == first.note.trim()
         && date.lottery_hours() == first.lottery_hours
         && date.windows == first.windows

@@ -2,6 +2,7 @@
 //!
 //! There is a place for the whole party or the party waits. Tickets are drawn in the order in which the server decides, and a
 //! freed place moves the list up at once: see [`crate::waiting`]. Where places are drawn, it enters the draw: see [`crate::lottery`].
+//! Where an organizer has to agree, all of that comes after their yes: see [`crate::approval`].
 
 use crate::attendance;
 use crate::audience;
@@ -49,6 +50,10 @@ pub enum SignupState {
     Lapsed,
     /// They are in the lottery for it: no place yet, and none refused.
     Entered,
+    /// An organizer has to agree first: they hold no place and stand in no line.
+    Asked,
+    /// An organizer did not agree.
+    Declined,
 }
 
 /// One sign-up.
@@ -79,6 +84,9 @@ pub struct Signup {
     /// It gave its places back shortly before the date: see [`crate::attendance`].
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub late: bool,
+    /// Why an organizer did not agree; otherwise empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
 }
 
 impl Signup {
@@ -96,6 +104,7 @@ impl Signup {
             clash: false,
             out_of_order: false,
             late: false,
+            reason: String::new(),
         }
     }
 
@@ -106,7 +115,7 @@ impl Signup {
 
     /// Whether it still holds or seeks places.
     pub fn live(&self) -> bool {
-        matches!(self.state, SignupState::Waiting { .. } | SignupState::Entered) || self.holds()
+        matches!(self.state, SignupState::Waiting { .. } | SignupState::Entered | SignupState::Asked) || self.holds()
     }
 
     /// Whether it holds places: they are its own, or offered.
@@ -125,9 +134,9 @@ impl Signup {
     }
 }
 
-/// Signs a party up, or puts it on the waiting list, or into the lottery.
+/// Signs a party up, or puts it on the waiting list, or into the lottery; where an organizer has to agree, it asks.
 pub fn sign_up(facts: &Facts, id: SignupId, party: &[ResidentId]) -> Result<Vec<Change>, Refusal> {
-    let mut occurrence = facts.occurrence.clone().ok_or(Refusal::NotFound)?;
+    let occurrence = facts.occurrence.clone().ok_or(Refusal::NotFound)?;
     if facts.signup.is_some() {
         return Err(Refusal::NotFound);
     }
@@ -142,7 +151,15 @@ pub fn sign_up(facts: &Facts, id: SignupId, party: &[ResidentId]) -> Result<Vec<
     audience::require(facts, &occurrence, &party)?;
     refuse_clashes(facts, &occurrence, &party)?;
 
-    let mut signup = Signup::seated(facts, id, &occurrence, party);
+    let signup = Signup::seated(facts, id, &occurrence, party);
+    if occurrence.approval {
+        return Ok(vec![Change::Signup(Signup { state: SignupState::Asked, ..signup })]);
+    }
+    place(facts, occurrence, signup)
+}
+
+/// Gives a party its places, or puts it at the end of the waiting list or into the lottery.
+pub(crate) fn place(facts: &Facts, mut occurrence: Occurrence, mut signup: Signup) -> Result<Vec<Change>, Refusal> {
     if let Some(lottery) = occurrence.lottery.as_mut().filter(|lottery| lottery.seed.is_none()) {
         lottery.enter(&mut signup, facts.now)?;
         return Ok(vec![Change::Signup(signup), Change::Occurrence(occurrence)]);
@@ -246,6 +263,8 @@ pub fn cancel(facts: &Facts) -> Result<Vec<Change>, Refusal> {
                 lottery.entered = lottery.entered.saturating_sub(signup.seats());
             }
         }
+        // Nothing was counted for them.
+        SignupState::Asked => {}
         _ => occurrence.waiting = occurrence.waiting.saturating_sub(signup.seats()),
     }
     let late = signup.state == SignupState::Confirmed && attendance::late(&occurrence, facts.now);

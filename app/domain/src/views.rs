@@ -4,5 +4,6 @@ pub mod calls;
 pub mod canteen;
 pub mod listed;
 pub mod service;
+pub mod skills;
 pub mod today;
 pub mod turnout;

@@ -1,10 +1,10 @@
 //! When one can sign up for a date and give a place back (报名时间), in hours before it begins.
 //!
 //! Where nothing is said one can do both until it begins. Before it opens and once it has closed the app signs nobody up, not
-//! for the waiting list either; whoever is on the list moves up all the same. After the time to cancel a place is given back by
-//! a call: whoever runs the activity then knows of it, and can look for somebody. Whoever only waits, is in a draw or is offered
-//! a place may leave at any time. People who run the activity are bound by none of this: they sign up whoever calls, and take
-//! them off again.
+//! for the waiting list either, and nobody asks for a yes; whoever is on the list moves up all the same, and an organizer may still
+//! agree. After the time to cancel a place is given back by a call: whoever runs the activity then knows of it, and can look for
+//! somebody. Whoever only asks, waits, is in a draw or is offered a place may leave at any time. People who run the activity are
+//! bound by none of this: they sign up whoever calls, and take them off again.
 //!
 //! Where places are drawn, the lottery says until when one can enter.
 

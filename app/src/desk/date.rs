@@ -1,5 +1,6 @@
 //! One date, for the people who run it: who comes, what can be changed, and calling it off.
 
+use super::approval::Approval;
 use super::attendance::Attendance;
 use super::call_off::CallOff;
 use super::closing::Closing;
@@ -47,6 +48,7 @@ struct Page {
     plan: Planned,
     editing: Sending,
     call_off: CallOff,
+    approval: Approval,
     signups: Signups,
     attendance: Attendance,
     closing: Closing,
@@ -68,6 +70,7 @@ pub fn page(id: OccurrenceId) -> AnyView {
         plan,
         editing: Sending::new(),
         call_off: CallOff::new(Venture::Occurrence(id)),
+        approval: Approval::new(id),
         signups: Signups::new(id),
         attendance: Attendance::new(Venture::Occurrence(id)),
         closing: Closing::new(id),
@@ -112,6 +115,7 @@ impl Page {
             Stage::Coming => view! {
                 {self.facts()}
                 {self.ways()}
+                {self.approval.section()}
                 {self.attendance.section()}
                 {self.signups.section()}
                 {self.form()}

@@ -4,6 +4,7 @@ use super::adding::{Sayings, add_button, add_form};
 use super::door::{behind, organizes};
 use super::entry::{Choice, Entry, pick};
 use super::plan::Planned;
+use super::scheduled::Waiting;
 use super::sending::Sending;
 use super::table::{Column, Line, table};
 use crate::cell::{Memo, RwSignal};
@@ -25,15 +26,17 @@ use domain::occurrence::Occurrence;
 use domain::organization::Organization;
 use domain::permission::{Act, may};
 use domain::replica::Replica;
+use domain::signup::{Signup, SignupState};
 use domain::views::listed::{Listed, select};
 use domain::when::Day;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// How many days are shown at first, and more at each asking.
 const DAYS: i32 = 14;
 
-/// A date, and whether it waits for the server's answer.
-type Row = (Listed, bool);
+/// A date, whether it waits for the server's answer, and how many people ask to come.
+type Row = (Listed, bool, u32);
 
 #[derive(Clone, Copy)]
 struct Dates {
@@ -45,6 +48,7 @@ struct Dates {
     activity: Entry,
     plan: Planned,
     sending: Sending,
+    scheduled: Waiting,
 }
 
 /// The page.
@@ -59,6 +63,7 @@ pub fn page() -> AnyView {
         activity: Entry::new(""),
         plan: Planned::new(),
         sending: Sending::new(),
+        scheduled: Waiting::new(),
     };
     view! {
         {page_head(desk::brand(lang).into(), desk::dates(lang).into())}
@@ -80,6 +85,7 @@ impl Dates {
             {picker}
             {move || if self.adding.get() { self.form() } else { self.add_button() }}
             {self.sending.result(words::added(lang))}
+            {self.scheduled.section()}
             {move || rows.with(|rows| self.days_of(rows))}
             <div class="actions">
                 <button type="button" class="button is-quiet" on:click=move |_| self.days.update(|days| *days += DAYS)>
@@ -102,7 +108,9 @@ impl Dates {
                 && team.is_none_or(|team| team == date.organization)
         };
         let waits = |date: &Listed| view.is_pending::<Occurrence>(date.occurrence.id.0);
-        select(&view, wanted).into_iter().map(|date| (date.clone(), waits(&date))).collect()
+        let asking = asking(&view);
+        let asks = |date: &Listed| asking.get(&date.occurrence.id).copied().unwrap_or_default();
+        select(&view, wanted).into_iter().map(|date| (date.clone(), waits(&date), asks(&date))).collect()
     }
 
     fn days_of(self, rows: &[Row]) -> AnyView {
@@ -171,6 +179,15 @@ impl Dates {
     }
 }
 
+/// How many people ask to come to each date that wants a yes.
+fn asking(view: &Replica) -> BTreeMap<OccurrenceId, u32> {
+    let mut people = BTreeMap::new();
+    for signup in view.all::<Signup>().filter(|signup| signup.state == SignupState::Asked) {
+        *people.entry(signup.occurrence).or_default() += signup.seats();
+    }
+    people
+}
+
 /// The organizations whose dates this person may change, by name.
 pub fn teams(view: &Replica) -> Vec<Organization> {
     let Some(me) = view.me() else { return Vec::new() };
@@ -186,7 +203,7 @@ pub fn choices(teams: &[Organization]) -> Vec<Choice> {
 }
 
 fn day_table(lang: Lang, today: Day, rows: &[Row]) -> AnyView {
-    let day = rows.first().map_or(today, |(date, _)| date.occurrence.starts.day());
+    let day = rows.first().map_or(today, |(date, ..)| date.occurrence.starts.day());
     let columns = vec![
         Column::words(words::activity(lang)),
         Column::words(words::time(lang)),
@@ -199,7 +216,7 @@ fn day_table(lang: Lang, today: Day, rows: &[Row]) -> AnyView {
     table(when::day(lang, day, today).into_any(), columns, Some(desk::action(lang)), lines)
 }
 
-fn date_line(lang: Lang, (date, waits): &Row) -> Line {
+fn date_line(lang: Lang, (date, waits, asks): &Row) -> Line {
     let occurrence = &date.occurrence;
     let note = (!occurrence.note.is_empty()).then(|| view! { <small>{occurrence.note.clone()}</small> });
     let standing = match (&occurrence.cancelled, waits) {
@@ -207,9 +224,10 @@ fn date_line(lang: Lang, (date, waits): &Row) -> Line {
         (Some(_), false) => state(Mark::Failed, activity::called_off(lang).into()),
         (None, false) => activity::left(lang, occurrence).into_any(),
     };
+    let asks = (*asks > 0).then(|| view! { <small>{words::people_asking(lang, *asks)}</small> });
     let way = Route::Desk(DeskRoute::Date(occurrence.id)).href();
     Line {
-        head: view! { {date.activity.title.clone()}{note} }.into_any(),
+        head: view! { {date.activity.title.clone()}{note}{asks} }.into_any(),
         cells: vec![
             view! { <span class="num nowrap">{when::range(occurrence.starts, occurrence.ends)}</span> }.into_any(),
             date.venue.name.clone().into_any(),

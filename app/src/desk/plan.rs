@@ -15,9 +15,12 @@ use domain::when::{Clock, Day, Moment};
 use leptos::prelude::*;
 
 /// How many fields a plan has.
-pub const ENTRIES: usize = 8 + FIELDS;
+pub const ENTRIES: usize = 9 + FIELDS;
 /// How many hours before it begins the entries of a lottery may close.
 const HOURS: [u32; 7] = [1, 3, 12, 24, 48, 72, 168];
+
+/// What is picked where an organizer agrees to each sign-up.
+const ASKED: &str = "asked";
 
 /// A plan as it is typed, made once per page.
 #[derive(Clone, Copy)]
@@ -33,6 +36,7 @@ pub struct Planned {
     lottery: Entry,
     kept: Entry,
     windows: Hours,
+    approval: Entry,
 }
 
 impl Planned {
@@ -50,14 +54,15 @@ impl Planned {
             lottery: Entry::new(""),
             kept: Entry::new(""),
             windows: Hours::new(),
+            approval: Entry::new(""),
         }
     }
 
     /// All fields, in an order that does not change.
     pub fn entries(self) -> [Entry; ENTRIES] {
         let [opens, closes, cancel] = self.windows.entries();
-        let Self { day, from, until, venue, places, note, lottery, kept, .. } = self;
-        [day, from, until, venue, places, note, lottery, kept, opens, closes, cancel]
+        let Self { day, from, until, venue, places, note, lottery, kept, approval, .. } = self;
+        [day, from, until, venue, places, note, lottery, kept, opens, closes, cancel, approval]
     }
 
     /// A plan for tomorrow afternoon: an hour and a half, for twenty people.
@@ -86,6 +91,7 @@ impl Planned {
             opens,
             closes,
             cancel,
+            wanted(plan.approval),
         ];
         for (entry, text) in self.entries().into_iter().zip(texts) {
             entry.fill(text);
@@ -101,7 +107,7 @@ impl Planned {
 
     /// Empties the plan for the next date; day and venue stay, the next one is often near.
     pub fn next(self) {
-        let own = [self.from, self.until, self.places, self.note, self.lottery, self.kept];
+        let own = [self.from, self.until, self.places, self.note, self.lottery, self.kept, self.approval];
         for entry in own.into_iter().chain(self.windows.entries()) {
             entry.fill("");
         }
@@ -149,6 +155,7 @@ impl Planned {
             lottery_hours: self.lottery.number(),
             kept: kept?,
             windows: windows?,
+            approval: !self.approval.typed().is_empty(),
         })
     }
 
@@ -195,6 +202,7 @@ impl Planned {
         let (lang, sync) = (self.lang, self.sync);
         let venues = Memo::new(move || venues(sync));
         let lotteries = Memo::new(move || self.lotteries());
+        let asked = Memo::new(move || vec![Choice { value: ASKED.into(), text: words::approval_wanted(lang).into() }]);
         let kept = may_be_empty(lang, words::kept(lang));
         let seats = move || {
             let view = sync.view();
@@ -215,6 +223,7 @@ impl Planned {
             </div>
             {line(self.kept, Kind::Number, "plan-kept", &kept, Some(words::kept_hint(lang)))}
             {pick(self.lottery, "plan-lottery", words::how_given(lang), words::first_come(lang), lotteries)}
+            {pick(self.approval, "plan-approval", words::approval(lang), words::no_approval(lang), asked)}
         }
         .into_any()
     }
@@ -227,6 +236,11 @@ fn hours(lottery: Option<u32>) -> String {
 /// A number that is left out when it is zero.
 fn some(count: u32) -> String {
     if count == 0 { String::new() } else { count.to_string() }
+}
+
+/// What is picked for whether sign-ups ask first.
+fn wanted(approval: bool) -> String {
+    if approval { ASKED.into() } else { String::new() }
 }
 
 /// The places to pick from, those of the community first.
@@ -256,6 +270,7 @@ fn texts(date: &Occurrence) -> [String; ENTRIES] {
         opens,
         closes,
         cancel,
+        wanted(date.approval),
     ]
 }
 

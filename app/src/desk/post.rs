@@ -7,6 +7,7 @@ use super::dates::{choices, teams};
 use super::door::{behind, organizes};
 use super::entry::{Entry, pick, submits};
 use super::plan::{ENTRIES, Planned};
+use super::publishing::{Publishing, TIMES};
 use super::repeat::Repeat;
 use super::sending::{Sending, error};
 use super::worded::{FIELDS, Worded};
@@ -17,21 +18,29 @@ use crate::frame::PostText;
 use crate::look::{Lang, lang};
 use crate::routes::{DeskRoute, Route};
 use crate::sync::{Sync, new_id, sync};
-use crate::words::desk::{self, post as words};
+use crate::words::desk::{self, post as words, scheduled as later_words};
 use crate::words::refusal;
 use domain::activity::{Activity, ActivityKind, Draft};
 use domain::arrange::Arrange;
 use domain::command::Command;
-use domain::id::{ActivityId, OccurrenceId, OrganizationId};
+use domain::id::{ActivityId, OccurrenceId, OrganizationId, ScheduledId};
 use domain::occurrence::{Occurrence, Plan};
 use domain::organization::{Organization, OrganizationClass};
 use domain::refusal::Refusal;
 use domain::replica::Replica;
+use domain::scheduled::{Content, Timing};
 use domain::series::date_id;
+use domain::when::Moment;
 use leptos::prelude::*;
 
-/// What was posted: the activity and its first date.
-type Posted = (ActivityId, OccurrenceId);
+/// What was posted.
+#[derive(Clone, Copy)]
+enum Posted {
+    /// The activity and its first date.
+    Now(ActivityId, OccurrenceId),
+    /// Something that is published later.
+    Later,
+}
 
 #[derive(Clone, Copy)]
 struct Page {
@@ -42,6 +51,7 @@ struct Page {
     words: Worded,
     plan: Planned,
     repeat: Repeat,
+    publishing: Publishing,
     sending: Sending,
     /// What is kept of it.
     text: RwSignal<Vec<String>>,
@@ -63,6 +73,7 @@ pub fn page(like: Option<ActivityId>) -> AnyView {
         words: Worded::new(),
         plan: Planned::new(),
         repeat: Repeat::new(),
+        publishing: Publishing::new(),
         sending: Sending::new(),
         text,
         blank: RwSignal::new(None),
@@ -126,6 +137,7 @@ impl Page {
         let now = self.sync.now();
         self.plan.begin(now, only.and_then(|team| team.venue));
         self.repeat.fill(None);
+        self.publishing.begin(now);
         let contact = view.me().map(|me| me.called.clone()).unwrap_or_default();
         let mut draft = Draft { contact, ..Draft::default() };
         let mut team = only.map(|team| team.id);
@@ -162,6 +174,7 @@ impl Page {
             lottery_hours: last.lottery_hours(),
             kept: last.kept,
             windows: last.windows,
+            approval: last.approval,
         });
     }
 
@@ -169,6 +182,7 @@ impl Page {
         let mut entries = vec![self.team];
         entries.extend(self.plan.entries());
         entries.extend(self.words.entries());
+        entries.extend(self.publishing.entries());
         entries
     }
 
@@ -187,7 +201,7 @@ impl Page {
     fn put(self, kept: &[String]) {
         let [_, how, rest, texts @ ..] = kept else { return };
         // Another release may have had other fields.
-        if texts.len() != 1 + ENTRIES + FIELDS {
+        if texts.len() != 1 + ENTRIES + FIELDS + TIMES {
             return;
         }
         self.repeat.set(how, rest);
@@ -198,19 +212,21 @@ impl Page {
 
     /// What the server has refused comes back into the form, unless another one is being written there.
     fn take_back(self) {
-        let parked = self.sync.parked();
-        let posts = |command: &Command| matches!(command, Command::PostActivity { .. });
-        let Some(parked) = parked.into_iter().find(|parked| posts(&parked.envelope.command)) else { return };
+        let mut parked = self.sync.parked().into_iter();
+        let found = parked.find_map(|parked| Some((posted(&parked.envelope.command)?, parked)));
+        let Some(((organization, content, publish_at), parked)) = found else { return };
         let begun = self.blank.with(Option::is_some);
         if !begun || self.like.is_some() || !self.text.with_untracked(Vec::is_empty) {
             return;
         }
-        let Command::PostActivity { organization, draft, first, series, .. } = &parked.envelope.command else { return };
         self.posted.set(None);
         self.team.fill(organization.to_string());
-        self.words.fill(draft);
-        self.plan.show(first);
-        self.repeat.fill(series.as_ref());
+        self.words.fill(&content.draft);
+        self.plan.show(&content.first);
+        self.repeat.fill(content.series.as_ref());
+        if let Some(at) = publish_at {
+            self.publishing.show(at);
+        }
         let sentence = refusal::sentence(self.lang, &parked.refusal);
         match self.about(&parked.refusal) {
             Some(entry) => entry.fail(sentence),
@@ -222,6 +238,7 @@ impl Page {
     fn about(self, refusal: &Refusal) -> Option<Entry> {
         match refusal {
             Refusal::BadSeries | Refusal::NoDateToRepeat => Some(self.repeat.entry()),
+            Refusal::BadPublishTime => self.publishing.about(refusal),
             other => self.words.about(other).or_else(|| self.plan.about(other)),
         }
     }
@@ -233,9 +250,11 @@ impl Page {
             None => self.form(),
             Some(posted) => self.after(posted),
         };
+        let later = move || matches!(self.posted.get(), Some(Posted::Later));
+        let done = move || if later() { later_words::saved(lang) } else { words::posted(lang) };
         view! {
             <div aria-live="polite">{trouble}</div>
-            {self.sending.result(words::posted(lang))}
+            {self.sending.result_with(done)}
             {body}
         }
         .into_any()
@@ -248,6 +267,8 @@ impl Page {
             let several = own.with(|own| own.len() > 1);
             several.then(|| pick(self.team, "post-team", words::team(lang), words::pick_team(lang), own))
         };
+        let send =
+            move || if self.publishing.later() { later_words::publish_then(lang) } else { words::post_now(lang) };
         view! {
             <form class="form card" aria-label=words::post(lang) on:submit=submits(move || self.send())>
                 {team}
@@ -256,28 +277,29 @@ impl Page {
                 {self.repeat.fields()}
                 {self.words.more(Some(self.plan.note_field()))}
                 {self.plan.windows_fields()}
-                <div class="actions"><button class="button is-wide">{words::post_now(lang)}</button></div>
+                {self.publishing.fields()}
+                <div class="actions"><button class="button is-wide">{send}</button></div>
             </form>
         }
         .into_any()
     }
 
     /// What can be done with what was just posted.
-    fn after(self, (activity, date): Posted) -> AnyView {
+    fn after(self, posted: Posted) -> AnyView {
         let lang = self.lang;
         let again = move |_| {
             self.blank.set(None);
             self.posted.set(None);
         };
+        let (text, ways) = match posted {
+            Posted::Now(activity, date) => (words::posted_text(lang), ways_on(lang, activity, date)),
+            Posted::Later => (later_words::until_then(lang), way_to_list(lang)),
+        };
         view! {
             <section class="stack">
-                {move || self.sending.done().then(|| view! { <p class="said">{words::posted_text(lang)}</p> })}
+                {move || self.sending.done().then(|| view! { <p class="said">{text}</p> })}
                 <div class="actions">
-                    <a class="button" href=Route::Desk(DeskRoute::Date(date)).href()>{words::open_date(lang)}</a>
-                    <a class="button is-quiet" href=Route::Desk(DeskRoute::Poster(date)).href()>{words::poster(lang)}</a>
-                    <a class="button is-quiet" href=Route::Desk(DeskRoute::Post(Some(activity))).href()>
-                        {words::like(lang)}
-                    </a>
+                    {ways}
                     <button type="button" class="button is-quiet" on:click=again>{words::again(lang)}</button>
                 </div>
             </section>
@@ -293,21 +315,57 @@ impl Page {
             self.team.fail(words::team_missing(self.lang));
         }
         let class = team.and_then(|team| view.get::<Organization>(team.0)).map(|team| team.class).unwrap_or_default();
-        let (draft, first) = (self.words.read(kind_of(class)), self.plan.read());
+        let (draft, first, timing) = (self.words.read(kind_of(class)), self.plan.read(), self.publishing.read());
         let (Some(organization), Some(draft), Some(first)) = (team, draft, first) else { return };
+        let Some(timing) = timing else { return };
         let (activity, series) = (ActivityId(new_id()), self.repeat.series());
         let community = view.community().map(|community| community.id).unwrap_or_default();
         let occurrence = match &series {
             Some(_) => date_id(community, activity, first.starts.day()),
             None => OccurrenceId(new_id()),
         };
-        let command = Command::PostActivity { activity, organization, draft, first, occurrence, series };
+        let content = Content { activity, draft, first, occurrence, series };
+        let (command, posted) = match timing {
+            Timing::At(publish_at) => {
+                let (scheduled, content) = (ScheduledId(new_id()), Box::new(content));
+                (Command::SchedulePost { scheduled, organization, publish_at, content }, Posted::Later)
+            }
+            _ => (content.command(organization), Posted::Now(activity, occurrence)),
+        };
         let then = move || {
-            self.posted.set(Some((activity, occurrence)));
+            self.posted.set(Some(posted));
             self.text.set(Vec::new());
         };
         self.sending.send(command, move |refusal| self.about(refusal), then);
     }
+}
+
+/// What a command posts for whom, and when if not at once.
+fn posted(command: &Command) -> Option<(OrganizationId, Content, Option<Moment>)> {
+    match command.clone() {
+        Command::PostActivity { activity, organization, draft, first, occurrence, series } => {
+            Some((organization, Content { activity, draft, first, occurrence, series }, None))
+        }
+        Command::SchedulePost { organization, publish_at, content, .. } => {
+            Some((organization, *content, Some(publish_at)))
+        }
+        _ => None,
+    }
+}
+
+/// What can be done with an activity that was just posted.
+fn ways_on(lang: Lang, activity: ActivityId, date: OccurrenceId) -> AnyView {
+    view! {
+        <a class="button" href=Route::Desk(DeskRoute::Date(date)).href()>{words::open_date(lang)}</a>
+        <a class="button is-quiet" href=Route::Desk(DeskRoute::Poster(date)).href()>{words::poster(lang)}</a>
+        <a class="button is-quiet" href=Route::Desk(DeskRoute::Post(Some(activity))).href()>{words::like(lang)}</a>
+    }
+    .into_any()
+}
+
+/// Where one sees what waits for its time.
+fn way_to_list(lang: Lang) -> AnyView {
+    view! { <a class="button" href=Route::Desk(DeskRoute::Dates).href()>{later_words::to_list(lang)}</a> }.into_any()
 }
 
 /// The kind of what a team does most often.

@@ -1,5 +1,5 @@
-//! Scanning a code with the camera, where the browser reads codes by itself (BarcodeDetector: Chromium on Android). Where it does
-//! not, there is no button, and a name or the short code is typed instead. Nothing that the camera sees leaves the phone.
+//! Scanning a code with the camera. Where it is not to be had there is no button; where it is refused or does not work, that is
+//! said, and a name or the short code is typed instead.
 
 use crate::cell::RwSignal;
 use crate::look::{Lang, lang};
@@ -15,14 +15,14 @@ pub struct Scanner {
     lang: Lang,
     /// Whether the camera is on.
     on: RwSignal<bool>,
-    /// The camera could not be used.
-    trouble: RwSignal<bool>,
+    /// Why the camera could not be used, as a sentence.
+    trouble: RwSignal<Option<&'static str>>,
 }
 
 impl Scanner {
     /// One that is off.
     pub fn new() -> Self {
-        Self { lang: lang(), on: RwSignal::new(false), trouble: RwSignal::new(false) }
+        Self { lang: lang(), on: RwSignal::new(false), trouble: RwSignal::new(None) }
     }
 
     /// The button, and what the camera sees while it is on. `found` gets what a code holds; the camera stays on for the next.
@@ -31,9 +31,13 @@ impl Scanner {
             return ().into_any();
         }
         let lang = self.lang;
+        // A page that is drawn anew begins with the camera off: what looked for codes goes with the old drawing.
+        if self.on.get_untracked() {
+            self.on.set(false);
+        }
         let label = move || if self.on.get() { words::scan_stop(lang) } else { words::scan(lang) };
         let picture = move || self.on.get().then(|| view! { <video id=VIDEO></video> });
-        let sorry = move || self.trouble.get().then(|| view! { <p class="said">{words::scan_failed(lang)}</p> });
+        let sorry = move || self.trouble.get().map(|why| view! { <p class="said">{why}</p> });
         view! {
             <div class="stack no-print">
                 <div class="actions">
@@ -47,107 +51,37 @@ impl Scanner {
     }
 
     fn toggle(self, found: impl Fn(String) + Copy + 'static) {
-        self.trouble.set(false);
+        self.trouble.set(None);
         if self.on.get_untracked() {
             self.on.set(false);
             return;
         }
         self.on.set(true);
-        watch(self.on, self.trouble, found);
+        self.watch(found);
+    }
+
+    /// Looks until the camera is turned off or the page is left.
+    fn watch(self, found: impl Fn(String) + Copy + 'static) {
+        #[cfg(feature = "hydrate")]
+        crate::sync::spawn(async move {
+            use super::camera::{Trouble, look};
+            let Err(trouble) = look(VIDEO, found).await else { return };
+            let why = match trouble {
+                Trouble::Refused => words::scan_refused(self.lang),
+                Trouble::Failed => words::scan_failed(self.lang),
+            };
+            self.trouble.set(Some(why));
+            self.on.set(false);
+        });
+        #[cfg(not(feature = "hydrate"))]
+        let _ = found;
     }
 }
 
-/// Whether this browser reads codes.
+/// Whether this browser lets a page use a camera at all.
 fn possible() -> bool {
     #[cfg(feature = "hydrate")]
-    return browser::detector().is_some();
+    return super::camera::possible();
     #[cfg(not(feature = "hydrate"))]
     false
-}
-
-/// Looks until the camera is turned off or the page is left.
-fn watch(on: RwSignal<bool>, trouble: RwSignal<bool>, found: impl Fn(String) + Copy + 'static) {
-    #[cfg(feature = "hydrate")]
-    crate::sync::spawn(async move {
-        let seen = browser::look(VIDEO, found).await;
-        if seen.is_none() {
-            trouble.set(true);
-            on.set(false);
-        }
-    });
-    #[cfg(not(feature = "hydrate"))]
-    let _ = (on, trouble, found);
-}
-
-#[cfg(feature = "hydrate")]
-mod browser {
-    use js_sys::{Array, Function, Object, Promise, Reflect};
-    use wasm_bindgen::{JsCast, JsValue};
-    use wasm_bindgen_futures::JsFuture;
-
-    /// So long between two looks, in milliseconds.
-    const PAUSE_MS: u32 = 250;
-
-    fn field(of: &JsValue, name: &str) -> Option<JsValue> {
-        let value = Reflect::get(of, &name.into()).ok()?;
-        (!value.is_undefined() && !value.is_null()).then_some(value)
-    }
-
-    fn call(of: &JsValue, name: &str, with: &[&JsValue]) -> Option<JsValue> {
-        let method: Function = field(of, name)?.dyn_into().ok()?;
-        let arguments: Array = with.iter().map(|one| (*one).clone()).collect();
-        method.apply(of, &arguments).ok()
-    }
-
-    async fn ask(of: &JsValue, name: &str, with: &[&JsValue]) -> Option<JsValue> {
-        let promise: Promise = call(of, name, with)?.dyn_into().ok()?;
-        JsFuture::from(promise).await.ok()
-    }
-
-    fn object(name: &str, value: &JsValue) -> Option<JsValue> {
-        let object = Object::new();
-        Reflect::set(&object, &name.into(), value).ok()?;
-        Some(object.into())
-    }
-
-    /// A reader of QR codes, if the browser has one.
-    pub fn detector() -> Option<JsValue> {
-        let make: Function = field(&js_sys::global(), "BarcodeDetector")?.dyn_into().ok()?;
-        let formats = Array::of1(&"qr_code".into());
-        Reflect::construct(&make, &Array::of1(&object("formats", &formats)?)).ok()
-    }
-
-    /// Turns the camera on and reads codes until its picture leaves the page. None when there is no camera or nobody allowed it.
-    pub async fn look(video: &str, found: impl Fn(String)) -> Option<()> {
-        let detector = detector()?;
-        let devices = field(&field(&js_sys::global(), "navigator")?, "mediaDevices")?;
-        let behind = object("video", &object("facingMode", &"environment".into())?)?;
-        let stream = ask(&devices, "getUserMedia", &[&behind]).await?;
-        let result = read(&detector, video, &stream, found).await;
-        for track in call(&stream, "getTracks", &[]).iter().flat_map(|tracks| Array::from(tracks).to_vec()) {
-            call(&track, "stop", &[]);
-        }
-        result
-    }
-
-    async fn read(detector: &JsValue, video: &str, stream: &JsValue, found: impl Fn(String)) -> Option<()> {
-        let document = field(&js_sys::global(), "document")?;
-        let video = call(&document, "getElementById", &[&video.into()]).filter(|video| !video.is_null())?;
-        Reflect::set(&video, &"srcObject".into(), stream).ok()?;
-        Reflect::set(&video, &"muted".into(), &true.into()).ok()?;
-        Reflect::set(&video, &"playsInline".into(), &true.into()).ok()?;
-        ask(&video, "play", &[]).await?;
-        let mut last = String::new();
-        while field(&video, "isConnected").and_then(|there| there.as_bool()) == Some(true) {
-            // A picture that cannot be read yet is no failure.
-            let codes = ask(detector, "detect", &[&video]).await.map(|codes| Array::from(&codes).to_vec());
-            let text = codes.unwrap_or_default().first().and_then(|code| field(code, "rawValue")?.as_string());
-            if let Some(text) = text.filter(|text| *text != last) {
-                found(text.clone());
-                last = text;
-            }
-            crate::sync::within(PAUSE_MS, std::future::pending::<()>()).await;
-        }
-        Some(())
-    }
 }

@@ -95,6 +95,11 @@ impl Sending {
 
     /// The place under the form where the result is read out. `done` is the sentence for "it is so now".
     pub fn result(self, done: &'static str) -> AnyView {
+        self.result_with(move || done)
+    }
+
+    /// The same, where it depends on what was sent how its success is said.
+    pub fn result_with(self, done: impl Fn() -> &'static str + Send + 'static) -> AnyView {
         let sentence = move || {
             if let Some(trouble) = self.trouble.get() {
                 return error(trouble);
@@ -102,7 +107,7 @@ impl Sending {
             let Some(command) = self.last.get() else { return ().into_any() };
             match answer(self.sync, &command) {
                 None => ().into_any(),
-                Some(Answer::Done) => state(Mark::Confirmed, done.into()),
+                Some(Answer::Done) => state(Mark::Confirmed, done().into()),
                 Some(Answer::Refused(no)) => error(refusal::sentence(self.lang, &no)),
                 Some(Answer::Waiting) => waiting(self.lang, self.sync),
             }

@@ -3,6 +3,7 @@
 use super::adding::{Sayings, add_button, add_form};
 use super::certificates::Certificates;
 use super::dates::{choices, teams};
+use super::deeds::Deeds;
 use super::door::{behind, organizes};
 use super::entry::{Entry, pick};
 use super::newcomers::Newcomers;
@@ -50,6 +51,7 @@ struct Shifts {
     sending: Sending,
     newcomers: Newcomers,
     certificates: Certificates,
+    deeds: Deeds,
 }
 
 /// The page.
@@ -67,6 +69,7 @@ pub fn page() -> AnyView {
         sending: Sending::new(),
         newcomers: Newcomers::new(teams),
         certificates: Certificates::new(),
+        deeds: Deeds::new(teams),
     };
     view! {
         {page_head(desk::brand(lang).into(), desk::shifts(lang).into())}
@@ -95,6 +98,7 @@ impl Shifts {
                 </button>
                 {move || self.ledger()}
             </div>
+            {self.deeds.section()}
             {self.newcomers.section()}
             {self.certificates.section()}
         }

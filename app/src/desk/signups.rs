@@ -69,8 +69,9 @@ impl Signups {
         let signups = of_date(&view, self.date);
         let gone = signups.iter().filter(|signup| signup.state == SignupState::Cancelled).count();
         let pending = |signup: &Signup| view.is_pending::<Signup>(signup.id.0);
-        let shown: Vec<&Signup> =
-            signups.iter().copied().filter(|s| s.state != SignupState::Cancelled || pending(s)).collect();
+        // Those who ask have a list of their own.
+        let listed = |s: &Signup| s.state != SignupState::Asked && (s.state != SignupState::Cancelled || pending(s));
+        let shown: Vec<&Signup> = signups.iter().copied().filter(|s| listed(s)).collect();
         if shown.is_empty() {
             return view! { <h2>{words::names(lang)}</h2><p class="said">{words::nobody(lang)}</p> }.into_any();
         }
@@ -104,7 +105,8 @@ impl Signups {
         let clash = if waits { words::clash_waiting(lang) } else { words::clash_seated(lang) };
         let clash = signup.clash.then(|| view! { <small>{clash}</small> });
         let early = signup.out_of_order.then(|| view! { <small>{words::out_of_order(lang)}</small> });
-        let head = view! { {activity::names(lang, &names)}{booker}{clash}{early} }.into_any();
+        let why = (!signup.reason.is_empty()).then(|| view! { <small>{signup.reason.clone()}</small> });
+        let head = view! { {activity::names(lang, &names)}{booker}{clash}{early}{why} }.into_any();
         let action = match signup.state {
             SignupState::Offered { .. } if open => self.by_hand(signup, words::phoned(lang)),
             SignupState::Waiting { .. } if open => self.by_hand(signup, words::give(lang)),
@@ -160,9 +162,11 @@ fn of_date(view: &Replica, date: OccurrenceId) -> Vec<&Signup> {
             SignupState::Offered { ticket, .. } => (1, ticket, signup.made),
             SignupState::Waiting { ticket, .. } => (2, ticket, signup.made),
             SignupState::Entered => (3, 0, signup.made),
-            SignupState::CalledOff => (4, 0, signup.made),
-            SignupState::Lapsed => (5, 0, signup.made),
-            SignupState::Cancelled => (6, 0, signup.made),
+            SignupState::Asked => (4, 0, signup.made),
+            SignupState::CalledOff => (5, 0, signup.made),
+            SignupState::Lapsed => (6, 0, signup.made),
+            SignupState::Declined => (7, 0, signup.made),
+            SignupState::Cancelled => (8, 0, signup.made),
         }
     };
     let mut signups: Vec<&Signup> = view.all::<Signup>().filter(|signup| signup.occurrence == date).collect();

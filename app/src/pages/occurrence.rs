@@ -125,6 +125,7 @@ fn facts(date: &Listed, lang: Lang, now: Moment) -> AnyView {
     let places = if occurrence.cancelled.is_none() { words::capacity(lang, occurrence) } else { String::new() };
     let coming = occurrence.cancelled.is_none() && occurrence.starts > now;
     let times = if coming { windows::said(lang, occurrence, now) } else { String::new() };
+    let needs_yes = if occurrence.approval { words::needs_yes(lang).to_owned() } else { String::new() };
     let place = (!venue.place.is_empty()).then(|| view! { <small>{venue.place.clone()}</small> });
     view! {
         <dl class="facts card">
@@ -134,6 +135,7 @@ fn facts(date: &Listed, lang: Lang, now: Moment) -> AnyView {
             {fact(words::bring(lang), or_nothing(&activity.bring))}
             {fact(words::price(lang), cost)}
             {fact(words::places(lang), places)}
+            {fact(words::sign_up(lang), needs_yes)}
             {lottery(occurrence, lang, now)}
             {fact(windows::times(lang), times)}
             {fact(words::audience(lang), activity.audience.clone())}

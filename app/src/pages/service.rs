@@ -11,7 +11,7 @@ use crate::components::state::{Mark, state};
 use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::sync;
-use crate::words::{calls, certificate as certificate_words, shift as words, when};
+use crate::words::{calls, certificate as certificate_words, shift as words, skills, when};
 use domain::arrange::Arrange;
 use domain::certificate::Certificate;
 use domain::hours::Hours;
@@ -21,6 +21,7 @@ use domain::replica::Replica;
 use domain::resident::Me;
 use domain::views::calls::unanswered;
 use domain::views::service::{hours_of, own_shifts};
+use domain::views::skills::waiting;
 use domain::when::Moment;
 use leptos::prelude::*;
 
@@ -35,7 +36,7 @@ pub fn page() -> AnyView {
         let hours = me.as_ref().map(|me| hours_of(&view, me.id));
         let held: Vec<Qualification> = view.all::<Qualification>().cloned().collect();
         let certificates: Vec<Certificate> = view.all::<Certificate>().cloned().collect();
-        let waits = me.as_ref().map(|me| unanswered(&view, me, now));
+        let waits = me.as_ref().map(|me| (unanswered(&view, me, now), waiting(&view, me)));
         (me, own_shifts(&view, now), hours, (held, certificates), waits)
     });
     let body = move || {
@@ -45,7 +46,8 @@ pub fn page() -> AnyView {
             None if sync.visiting() => view! { <p class="said">{words::signed_out(lang)}</p> }.into_any(),
             None => skeleton(3),
             Some(me) => view! {
-                {units(&me, waits, lang)}
+                {units(&me, waits.map(|(calls, _)| calls), lang)}
+                {neighbourly(waits.map(|(_, favours)| favours), lang)}
                 {shifts(&view, lang, now)}
                 {hours(&view, &me, lang, now)}
                 {certificates(&view, &me, lang)}
@@ -70,6 +72,14 @@ fn units(me: &Me, waits: Option<usize>, lang: Lang) -> AnyView {
     let more = Some((Route::Calls, calls::open(lang).into()));
     let said = calls::waiting(lang, waits.unwrap_or_default());
     view! { <section class="stack">{section_head(calls::mine(lang).into(), more)}<p class="said">{said}</p></section> }
+        .into_any()
+}
+
+/// The way to what I offer and ask of neighbours.
+fn neighbourly(waits: Option<usize>, lang: Lang) -> AnyView {
+    let more = Some((Route::OwnSkills, skills::mine(lang).into()));
+    let said = skills::waiting(lang, waits.unwrap_or_default());
+    view! { <section class="stack">{section_head(skills::title(lang).into(), more)}<p class="said">{said}</p></section> }
         .into_any()
 }
 

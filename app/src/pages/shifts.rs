@@ -3,10 +3,12 @@
 use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
 use crate::components::page_head::page_head;
+use crate::components::section::section_head;
 use crate::components::shift::shift_list;
 use crate::look::lang;
+use crate::routes::Route;
 use crate::sync::sync;
-use crate::words::{common, shift as words};
+use crate::words::{common, shift as words, skills};
 use domain::place::Compound;
 use domain::views::service::{ListedShift, busy, open_shifts, qualified};
 use domain::when::Moment;
@@ -88,12 +90,15 @@ pub fn page() -> AnyView {
             _ => empty(words::none(lang).into(), words::none_text(lang).into(), None),
         }
     };
+    let neighbours =
+        move || section_head(skills::title(lang()).into(), Some((Route::Skills, skills::see_all(lang()).into())));
     view! {
         {move || page_head(words::hint(lang()).into(), words::title(lang()).into())}
         {move || filters(pick, signed_in.get())}
         {move || day_filters(days)}
         {move || place_filters(place, places.get())}
         {body}
+        {neighbours}
     }
     .into_any()
 }

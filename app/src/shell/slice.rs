@@ -7,6 +7,7 @@ use domain::almanac::Almanac;
 use domain::community::Community;
 use domain::need::Need;
 use domain::occurrence::Occurrence;
+use domain::offering::SharedOffering;
 use domain::organization::Organization;
 use domain::place::Compound;
 use domain::replica::Replica;
@@ -80,7 +81,9 @@ pub fn slice(from: &Replica, route: Route, now: Moment) -> Replica {
                 slice.shift(&shift);
             }
         }
+        Route::Skills => slice.every::<SharedOffering>(Row::SharedOffering),
         Route::Me
+        | Route::OwnSkills
         | Route::Service
         | Route::Certificate(_)
         | Route::Calls

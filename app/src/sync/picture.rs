@@ -77,7 +77,7 @@ async fn shrink(file: &Blob) -> Option<Blob> {
 }
 
 fn draw(window: &web_sys::Window, bitmap: &ImageBitmap) -> Option<HtmlCanvasElement> {
-    let (width, height) = fit(bitmap.width(), bitmap.height());
+    let (width, height) = fit(bitmap.width(), bitmap.height(), LONGEST);
     let canvas = window.document()?.create_element("canvas").ok()?.dyn_into::<HtmlCanvasElement>().ok()?;
     canvas.set_width(width);
     canvas.set_height(height);
@@ -90,12 +90,13 @@ fn draw(window: &web_sys::Window, bitmap: &ImageBitmap) -> Option<HtmlCanvasElem
     Some(canvas)
 }
 
-fn fit(width: u32, height: u32) -> (u32, u32) {
+/// The size in points that a picture is drawn in, so that its longer side has at most `longest` of them.
+pub fn fit(width: u32, height: u32, longest: u32) -> (u32, u32) {
     let longer = width.max(height);
-    if longer <= LONGEST {
+    if longer <= longest {
         return (width.max(1), height.max(1));
     }
-    let scale = |side: u32| (u64::from(side) * u64::from(LONGEST) / u64::from(longer)).max(1) as u32;
+    let scale = |side: u32| (u64::from(side) * u64::from(longest) / u64::from(longer)).max(1) as u32;
     (scale(width), scale(height))
 }
 

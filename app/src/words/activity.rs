@@ -75,6 +75,13 @@ sentences! {
     how_drawn: "看怎么抽的，谁都能验算", "How it was drawn, for anyone to check";
     withdraw_sure: "真的不去了？就不参加抽签了。", "Really not going? You leave the lottery.";
     sign_in_needed: "请先登录，再报名。", "Please sign in first.";
+    ask: "申请报名", "Ask to come";
+    needs_yes: "要负责人同意", "The leader has to agree";
+    ask_hint: "这一场要负责人同意才算报上，同意以前不占位子，结果会告诉您。",
+        "The leader has to agree first. Until then you have no place; you will be told.";
+    asked: "等负责人同意", "Waiting for the leader to agree";
+    declined: "没同意", "Not accepted";
+    unask_sure: "真的不去了？申请就撤回了。", "Really not going? What you asked is taken back.";
 }
 
 /// The word for a kind: "学堂" / "School".
@@ -205,6 +212,11 @@ pub fn with_count(lang: Lang, verb: &str, count: usize) -> String {
 /// "取消了：老师病了" / "Called off: the teacher is ill".
 pub fn called_off_because(lang: Lang, reason: &str) -> String {
     lang.pick(format!("这一场取消了：{reason}"), format!("This date was called off: {reason}"))
+}
+
+/// "负责人说：这次只教初学的" / "The leader says: beginners only".
+pub fn declined_because(lang: Lang, reason: &str) -> String {
+    lang.pick(format!("负责人说：{reason}"), format!("The leader says: {reason}"))
 }
 
 /// The label of a day in the strip for a screen reader: "周五 11月27日，3 场".

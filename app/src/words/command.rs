@@ -8,20 +8,24 @@ use domain::activity::Activity;
 use domain::call::Call;
 use domain::collector::Collector;
 use domain::command::Command;
+use domain::deed::Deed;
 use domain::device::Device;
 use domain::duty::Duty;
+use domain::favour::{Favour, Step};
 use domain::id::{
-    ActivityId, CallId, DutyId, NeedId, OccurrenceId, OrderId, OrganizationId, ReportId, ResidentId, ShiftId, SignupId,
-    SwapId,
+    ActivityId, CallId, DutyId, FavourId, NeedId, OccurrenceId, OfferingId, OrderId, OrganizationId, ReportId,
+    ResidentId, ScheduledId, ShiftId, SignupId, SwapId,
 };
 use domain::joining::Joining;
 use domain::need::Need;
 use domain::occurrence::Occurrence;
+use domain::offering::{Offering, SharedOffering};
 use domain::order::{Order, Portions};
 use domain::organization::Organization;
 use domain::presence::{Mark, Seen};
 use domain::replica::Replica;
 use domain::report::{PublicReport, Report};
+use domain::scheduled::{Scheduled, Timing};
 use domain::serving::Serving;
 use domain::shift::Shift;
 use domain::signup::Signup;
@@ -43,6 +47,10 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
         Command::AcceptOffer { signup } => ("要这个空位", "Take the place", known.of_signup(*signup)),
         Command::OfferTo { signup } => ("把空位给候补的人", "Offer a place", known.of_signup(*signup)),
         Command::SignUpFor { occurrence, .. } => ("替人报名", "Sign somebody up", known.date(*occurrence)),
+        Command::AnswerSignup { signup, agreed: true, .. } => {
+            ("同意报名", "Accept a sign-up", known.of_signup(*signup))
+        }
+        Command::AnswerSignup { signup, .. } => ("不同意报名", "Decline a sign-up", known.of_signup(*signup)),
         Command::PlaceOrder { day, eater, portions, .. } => {
             let dishes = known.dishes(portions);
             ("订餐", "Order lunch", join(lang, [date(lang, *day), known.names(&[*eater]), dishes]))
@@ -60,6 +68,20 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
         Command::CancelOccurrence { occurrence, .. } => ("取消一场", "Call a date off", known.date(*occurrence)),
         Command::PostActivity { draft, first, .. } => {
             ("发布活动", "Post an activity", join(lang, [draft.title.trim().into(), moment(lang, first.starts)]))
+        }
+        Command::SchedulePost { content, publish_at, .. } => (
+            "定时发布活动",
+            "Post an activity at a time",
+            join(lang, [content.draft.title.trim().into(), moment(lang, *publish_at)]),
+        ),
+        Command::ChangeScheduled { scheduled, timing: Timing::Now } => {
+            ("现在发布", "Publish now", known.scheduled(*scheduled))
+        }
+        Command::ChangeScheduled { scheduled, timing: Timing::Never } => {
+            ("不发布了", "Do not publish", known.scheduled(*scheduled))
+        }
+        Command::ChangeScheduled { scheduled, timing: Timing::At(at) } => {
+            ("改发布时间", "Change when to publish", join(lang, [known.scheduled(*scheduled), moment(lang, *at)]))
         }
         Command::ChangeActivity { draft, .. } => ("改活动", "Change an activity", draft.title.trim().into()),
         Command::CancelFrom { occurrence, .. } => {
@@ -101,6 +123,9 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
             ("收回谢谢", "Take thanks back", known.date(*occurrence))
         }
         Command::SayThanks { words, .. } => ("说谢谢", "Say thanks", quote(words)),
+        Command::OfferSkill { craft, .. } => ("登记我会的", "Offer what I can do", craft.words.trim().into()),
+        Command::WithdrawOffering { offering } => ("撤下我会的", "Take an offer back", known.offering(*offering)),
+        Command::Favour { favour, step } => known.step(*favour, step),
         Command::AddShift { plan, .. } => {
             ("加一个班次", "Add a shift", join(lang, [plan.role.clone(), moment(lang, plan.starts)]))
         }
@@ -149,6 +174,30 @@ impl Known<'_> {
 
     fn call(&self, id: CallId) -> String {
         self.view.get::<Call>(id.0).map(|call| call.plan.title.clone()).unwrap_or_default()
+    }
+
+    fn scheduled(&self, id: ScheduledId) -> String {
+        self.view.get::<Scheduled>(id.0).map(|row| row.content.draft.title.trim().to_owned()).unwrap_or_default()
+    }
+
+    fn offering(&self, id: OfferingId) -> String {
+        let own = self.view.get::<Offering>(id.0).map(|row| row.craft.words.clone());
+        own.or_else(|| self.view.get::<SharedOffering>(id.0).map(|row| row.words.clone())).unwrap_or_default()
+    }
+
+    fn step(&self, id: FavourId, step: &Step) -> (&'static str, &'static str, String) {
+        let favour = || self.view.get::<Favour>(id.0).map(|row| row.what.clone()).unwrap_or_default();
+        match step {
+            Step::Ask { offering, .. } => ("请人帮忙", "Ask for help", self.offering(*offering)),
+            Step::Answer { agreed: true, .. } => ("答应帮忙", "Agree to help", favour()),
+            Step::Answer { .. } => ("不帮了、不请了", "Call help off", favour()),
+            Step::Finish { .. } => ("帮好了", "Help is done", favour()),
+            Step::Sign { .. } => {
+                let deed = self.view.get::<Deed>(id.0);
+                let what = deed.map(|deed| join(self.lang, [deed.helper.name.clone(), deed.what.clone()]));
+                ("签互助时长", "Sign hours of help", what.unwrap_or_default())
+            }
+        }
     }
 
     fn of_duty(&self, id: DutyId) -> String {

@@ -11,6 +11,7 @@ pub mod passkeys;
 pub mod post;
 pub mod reports;
 pub mod residents;
+pub mod scheduled;
 pub mod shifts;
 pub mod thanks;
 pub mod turnout;

@@ -20,7 +20,12 @@ fn at<'a>(names: &[&'a str], index: usize) -> &'a str {
 
 /// The weekday in one sign for a narrow column: "一" / "Mon".
 pub fn weekday(lang: Lang, day: Day) -> &'static str {
-    let index = usize::from(day.weekday()) - 1;
+    nth_weekday(lang, day.weekday())
+}
+
+/// A weekday by its number, from 1 for Monday: "一" / "Mon".
+pub fn nth_weekday(lang: Lang, number: u8) -> &'static str {
+    let index = usize::from(number) - 1;
     lang.pick(at(&WEEKDAYS_ZH, index), at(&WEEKDAYS_EN, index))
 }
 

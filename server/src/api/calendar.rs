@@ -81,8 +81,9 @@ pub async fn person(State(app): State<App>, file: Result<Path<String>, PathRejec
     let owner = calendar::owner(&mut tx, &sha256(secret.as_bytes())).await?.ok_or(Error::NotFound)?;
     let mut own: BTreeMap<OccurrenceId, Vec<Signup>> = BTreeMap::new();
     let all = signup::of_household(&mut tx, owner, after).await?;
-    // What was not answered in time takes nobody's time.
-    for signup in all.into_iter().filter(|signup| signup.state != SignupState::Lapsed) {
+    // What was not answered in time, or declined, takes nobody's time.
+    let over = |signup: &Signup| matches!(signup.state, SignupState::Lapsed | SignupState::Declined);
+    for signup in all.into_iter().filter(|signup| !over(signup)) {
         own.entry(signup.occurrence).or_default().push(signup);
     }
     let duties = duty::of_resident(&mut tx, owner, after).await?;

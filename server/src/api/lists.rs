@@ -120,6 +120,8 @@ fn people(signup: &Signup) -> Vec<Vec<Cell>> {
         }
         SignupState::Lapsed => ("没答复", Cell::Empty, Cell::Empty),
         SignupState::Entered => ("等抽签", Cell::Empty, Cell::Empty),
+        SignupState::Asked => ("待同意", Cell::Empty, Cell::Empty),
+        SignupState::Declined => ("没同意", Cell::Empty, Cell::Empty),
     };
     let row = |person: &Person| {
         vec![

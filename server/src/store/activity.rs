@@ -44,6 +44,7 @@ struct SeriesLine {
     opens_hours: Option<i64>,
     closes_hours: i64,
     cancel_hours: i64,
+    approval: bool,
 }
 
 /// One activity.
@@ -132,7 +133,7 @@ pub async fn pattern(tx: &mut Tx, id: ActivityId) -> sqlx::Result<Option<Pattern
         tx,
         SeriesLine,
         "select rule, skip, starts, ends, venue, capacity, note, lottery_hours, kept, opens_hours, closes_hours,
-            cancel_hours
+            cancel_hours, approval
          from series where community = $1 and activity = $2",
         tx.community.0,
         id.0
@@ -147,6 +148,7 @@ pub async fn pattern(tx: &mut Tx, id: ActivityId) -> sqlx::Result<Option<Pattern
         lottery_hours: line.lottery_hours.map(word::count),
         kept: word::count(line.kept),
         windows: windows(line.opens_hours, line.closes_hours, line.cancel_hours),
+        approval: line.approval,
     };
     Ok(Some(Pattern { series: Series { rule: line.rule, skip: word::read(&line.skip)? }, first }))
 }
@@ -161,13 +163,13 @@ pub async fn save_pattern(tx: &mut Tx, id: ActivityId, pattern: Option<&Pattern>
     execute!(
         tx,
         "insert into series (community, activity, rule, skip, starts, ends, venue, capacity, note, lottery_hours,
-            kept, opens_hours, closes_hours, cancel_hours)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            kept, opens_hours, closes_hours, cancel_hours, approval)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
          on conflict (community, activity) do update set rule = excluded.rule, skip = excluded.skip,
             starts = excluded.starts, ends = excluded.ends, venue = excluded.venue, capacity = excluded.capacity,
             note = excluded.note, lottery_hours = excluded.lottery_hours, kept = excluded.kept,
             opens_hours = excluded.opens_hours, closes_hours = excluded.closes_hours,
-            cancel_hours = excluded.cancel_hours",
+            cancel_hours = excluded.cancel_hours, approval = excluded.approval",
         tx.community.0,
         id.0,
         &series.rule,
@@ -181,7 +183,8 @@ pub async fn save_pattern(tx: &mut Tx, id: ActivityId, pattern: Option<&Pattern>
         i64::from(first.kept),
         first.windows.opens.map(i64::from),
         i64::from(first.windows.closes),
-        i64::from(first.windows.cancel)
+        i64::from(first.windows.cancel),
+        first.approval
     )?;
     Ok(())
 }

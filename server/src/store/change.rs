@@ -2,8 +2,9 @@
 
 use crate::db::Tx;
 use crate::store::{
-    activity, call, certificate, collector, device, duty, endorsement, feed, hours, joining, lottery, occurrence,
-    order, pledge, presence, qualification, report, resident, serving, shift, signup, swap,
+    activity, call, certificate, collector, device, duty, endorsement, favour, feed, hours, joining, lottery,
+    occurrence, offering, order, pledge, presence, qualification, report, resident, scheduled, serving, shift, signup,
+    swap,
 };
 use domain::change::Change;
 use domain::facts::Facts;
@@ -39,12 +40,16 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::Certificate(row) => certificate::save(tx, row).await?,
         Change::Call(row) => call::save(tx, row).await?,
         Change::Pledge(row) => pledge::save(tx, row).await?,
+        Change::Scheduled(row) => scheduled::save(tx, row).await?,
+        Change::NoScheduled(_, id) => scheduled::remove(tx, *id).await?,
+        Change::Offering(row) => offering::save(tx, row).await?,
+        Change::Favour(row) => favour::save(tx, row).await?,
         // What changes in it is kept in its public row.
         Change::Organization(_) => {}
     }
     // What only the server can say of a date stands in the rows that go out.
     let change = sealed.as_ref().unwrap_or(change);
-    if let Some((scope, key)) = gone(change) {
+    for (scope, key) in gone(change) {
         feed::take_later(tx, scope, key, revision);
     }
     for (scope, row) in project(change, facts) {

@@ -12,7 +12,9 @@ mod frame;
 mod lottery;
 mod people;
 mod reports;
+mod scheduled;
 mod service;
+mod skills;
 
 use crate::db::{Db, Tx};
 use crate::fetch_all;
@@ -94,6 +96,8 @@ pub async fn ask(db: &Db, now: Moment) -> sqlx::Result<Vec<Finding>> {
         feed::CHECKS,
         service::CHECKS,
         alliance::CHECKS,
+        scheduled::CHECKS,
+        skills::CHECKS,
     ];
     for check in files.into_iter().flatten() {
         findings.push(answer(&mut tx, check, now).await?);

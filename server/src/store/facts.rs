@@ -3,16 +3,17 @@
 mod alliance;
 mod joining;
 mod service;
+mod skills;
 mod swap;
 
 use crate::db::Tx;
 use crate::store::{
-    activity, community, device, duty, endorsement, occurrence, order, place, report, resident, series, serving,
-    signup, waiting,
+    activity, community, device, duty, endorsement, occurrence, order, place, report, resident, scheduled, series,
+    serving, signup, waiting,
 };
 use domain::command::Command;
 use domain::facts::{Engagement, Facts};
-use domain::id::{OccurrenceId, OrderId, ReportId, ResidentId};
+use domain::id::{OccurrenceId, OrderId, ReportId, ResidentId, SignupId};
 use domain::occurrence::Occurrence;
 use domain::permission::{Act, Actor, may};
 use domain::resident::Person;
@@ -47,6 +48,7 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
                 }
             }
         }
+        Command::AnswerSignup { signup, .. } => add_asking(tx, &mut facts, *signup).await?,
         Command::AddOccurrence { occurrence, activity, plan } => {
             facts.activity = activity::load(tx, *activity).await?;
             facts.occurrence = occurrence::load(tx, *occurrence).await?;
@@ -66,10 +68,16 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             facts.seated = signup::seated(tx, *occurrence).await?;
             facts.offered = signup::offered(tx, *occurrence).await?;
             facts.entered = signup::entered(tx, *occurrence).await?;
+            facts.unanswered = signup::unanswered(tx, *occurrence).await?;
         }
         Command::PostActivity { .. } | Command::ChangeActivity { .. } | Command::CancelFrom { .. } => {
             series::add_facts(tx, &mut facts, command).await?;
         }
+        Command::SchedulePost { scheduled, organization, content, .. } => {
+            facts.scheduled = scheduled::load(tx, *scheduled).await?;
+            series::add_facts(tx, &mut facts, &content.command(*organization)).await?;
+        }
+        Command::ChangeScheduled { scheduled, .. } => scheduled::add_facts(tx, &mut facts, *scheduled).await?,
         Command::PlaceOrder { order, day, .. } => add_order(tx, &mut facts, *order, Some(*day)).await?,
         Command::CancelOrder { order } | Command::HandOut { order } => {
             add_order(tx, &mut facts, *order, None).await?;
@@ -124,8 +132,24 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             alliance::add(tx, &mut facts, command).await?;
         }
         Command::ProposeSwap { .. } | Command::AnswerSwap { .. } => swap::add(tx, &mut facts, command).await?,
+        Command::OfferSkill { .. } | Command::WithdrawOffering { .. } | Command::Favour { .. } => {
+            skills::add(tx, &mut facts, command).await?;
+        }
     }
     Ok(facts)
+}
+
+/// A sign-up that asks, who waits before it, and what its people have at that time.
+async fn add_asking(tx: &mut Tx, facts: &mut Facts, id: SignupId) -> sqlx::Result<()> {
+    facts.signup = signup::load(tx, id).await?;
+    let Some(signup) = facts.signup.clone() else { return Ok(()) };
+    add_occurrence(tx, facts, signup.occurrence).await?;
+    add_waiting(tx, facts, None).await?;
+    facts.waiting_parties = u32::try_from(facts.waiting.len()).unwrap_or(u32::MAX);
+    for person in &signup.party {
+        facts.duties.extend(duty::of_resident(tx, person.id, facts.now).await?);
+    }
+    Ok(())
 }
 
 async fn add_occurrence(tx: &mut Tx, facts: &mut Facts, id: OccurrenceId) -> sqlx::Result<()> {

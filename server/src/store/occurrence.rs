@@ -39,6 +39,7 @@ pub(super) struct Line {
     cancel_hours: i64,
     closed: Option<i64>,
     thanks: String,
+    approval: bool,
 }
 
 macro_rules! select_occurrence {
@@ -48,7 +49,7 @@ macro_rules! select_occurrence {
                 o.waiting, o.last_ticket, o.note, o.cancelled, o.held, o.lottery_closes, o.lottery_entered, l.commitment,
                 case when l.drawn is null then null else l.seed end as seed, l.drawn, o.kept,
                 o.opens_hours, o.closes_hours, o.cancel_hours,
-                o.closed, o.thanks
+                o.closed, o.thanks, o.approval
              from occurrence o join activity a on a.community = o.community and a.activity = o.activity
              left join lottery l on l.community = o.community and l.occurrence = o.occurrence
              where o.community = $1 and ",
@@ -84,6 +85,7 @@ impl From<Line> for Occurrence {
             windows: windows(line.opens_hours, line.closes_hours, line.cancel_hours),
             closed: line.closed.map(Moment),
             thanks: line.thanks,
+            approval: line.approval,
         }
     }
 }
@@ -112,15 +114,15 @@ pub async fn save(tx: &mut Tx, row: &Occurrence) -> sqlx::Result<()> {
         tx,
         "insert into occurrence (community, occurrence, activity, starts, ends, venue, capacity, confirmed, waiting,
             last_ticket, note, cancelled, held, lottery_closes, lottery_entered, kept, opens_hours, closes_hours,
-            cancel_hours, closed, thanks)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+            cancel_hours, closed, thanks, approval)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
          on conflict (community, occurrence) do update set starts = excluded.starts, ends = excluded.ends,
             venue = excluded.venue, capacity = excluded.capacity, confirmed = excluded.confirmed,
             waiting = excluded.waiting, last_ticket = excluded.last_ticket, note = excluded.note,
             cancelled = excluded.cancelled, held = excluded.held, lottery_closes = excluded.lottery_closes,
             lottery_entered = excluded.lottery_entered, kept = excluded.kept, opens_hours = excluded.opens_hours,
             closes_hours = excluded.closes_hours, cancel_hours = excluded.cancel_hours, closed = excluded.closed,
-            thanks = excluded.thanks",
+            thanks = excluded.thanks, approval = excluded.approval",
         tx.community.0,
         row.id.0,
         row.activity.0,
@@ -141,7 +143,8 @@ pub async fn save(tx: &mut Tx, row: &Occurrence) -> sqlx::Result<()> {
         i64::from(row.windows.closes),
         i64::from(row.windows.cancel),
         row.closed.map(|at| at.0),
-        &row.thanks
+        &row.thanks,
+        row.approval
     )?;
     if row.waiting > 0 && row.free() > 0 {
         tx.held.passed_over = tx.held.passed_over.map(|_| true);

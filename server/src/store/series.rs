@@ -76,14 +76,16 @@ async fn add_later(tx: &mut Tx, facts: &mut Facts, id: OccurrenceId) -> sqlx::Re
     for date in std::iter::once(first.clone()).chain(later) {
         let (seated, waits) = (signup::seated(tx, date.id).await?, signup::waiting(tx, date.id).await?);
         let (offered, entered) = (signup::offered(tx, date.id).await?, signup::entered(tx, date.id).await?);
+        let unanswered = signup::unanswered(tx, date.id).await?;
         if !seated.is_empty() || !offered.is_empty() || !waits.is_empty() {
             facts.engagements.extend(signup::elsewhere(tx, date.id, date.starts, date.ends).await?);
             beside.extend(waiting::beside(tx, date.id, date.starts, date.ends, facts.now).await?);
         }
         if date.id == first.id {
             (facts.seated, facts.offered, facts.waiting, facts.entered) = (seated, offered, waits, entered);
+            facts.unanswered = unanswered;
         } else {
-            let people = seated.into_iter().chain(offered).chain(waits).chain(entered);
+            let people = seated.into_iter().chain(offered).chain(waits).chain(entered).chain(unanswered);
             facts.later.push((date, people.collect()));
         }
     }

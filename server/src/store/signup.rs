@@ -32,6 +32,7 @@ struct Line {
     until: Option<i64>,
     out_of_order: bool,
     late: bool,
+    reason: String,
     title: String,
     place: i64,
     person: Uuid,
@@ -42,8 +43,8 @@ macro_rules! select_signup {
     ($rest:literal) => {
         concat!(
             "select s.signup, s.occurrence, a.organization, s.booker, b.name as booker_name, s.state, s.ticket, s.position,
-                s.made, s.changed, s.clash, s.until, s.out_of_order, s.late, a.title, seat.place,
-                seat.resident as person, p.name as person_name
+                s.made, s.changed, s.clash, s.until, s.out_of_order, s.late, s.reason, a.title,
+                seat.place, seat.resident as person, p.name as person_name
              from signup s
              join occurrence o on o.community = s.community and o.occurrence = s.occurrence
              join activity a on a.community = o.community and a.activity = o.activity
@@ -68,6 +69,8 @@ fn state(line: &Line) -> SignupState {
         ("offered", Some(ticket), _) => SignupState::Offered { ticket, until: until.unwrap_or_default() },
         ("lapsed", ..) => SignupState::Lapsed,
         ("entered", ..) => SignupState::Entered,
+        ("asked", ..) => SignupState::Asked,
+        ("declined", ..) => SignupState::Declined,
         _ => SignupState::Cancelled,
     }
 }
@@ -97,6 +100,7 @@ fn complete_titled(lines: Vec<Line>) -> Vec<(Signup, String)> {
             clash: line.clash,
             out_of_order: line.out_of_order,
             late: line.late,
+            reason: line.reason,
         };
         signups.push((signup, line.title));
     }
@@ -216,6 +220,18 @@ pub async fn entered(tx: &mut Tx, occurrence: OccurrenceId) -> sqlx::Result<Vec<
     Ok(complete_all(lines))
 }
 
+/// Whom an organizer has not answered yet on a date.
+pub async fn unanswered(tx: &mut Tx, occurrence: OccurrenceId) -> sqlx::Result<Vec<Signup>> {
+    let lines = fetch_all!(
+        tx,
+        Line,
+        select_signup!("s.occurrence = $2 and s.state = 'asked' order by s.made, s.signup"),
+        tx.community.0,
+        occurrence.0
+    )?;
+    Ok(complete_all(lines))
+}
+
 /// The dates on which an offer is over at a moment.
 pub async fn dates_with_offers_over(tx: &mut Tx, now: Moment) -> sqlx::Result<Vec<OccurrenceId>> {
     let lines = fetch_all!(
@@ -236,7 +252,7 @@ pub async fn engagements(tx: &mut Tx, resident: ResidentId, now: Moment) -> sqlx
         tx,
         Line,
         select_signup!(
-            "s.state in ('confirmed', 'waiting', 'offered', 'entered') and o.ends > $2 and s.signup in (
+            "s.state in ('confirmed', 'waiting', 'offered', 'entered', 'asked') and o.ends > $2 and s.signup in (
                 select m.signup from signup_member m where m.community = $1 and m.resident = $3
                 union
                 select m.signup from kin k cross join signup_member m
@@ -270,7 +286,7 @@ pub async fn of_household(tx: &mut Tx, resident: ResidentId, after: Moment) -> s
 }
 
 /// Everything that is not given up of what people signed up for on a date: those with a place, those who are offered one,
-/// then the waiting list, then the lottery.
+/// then the waiting list, then the lottery, then those who ask.
 pub async fn of_date(tx: &mut Tx, occurrence: OccurrenceId) -> sqlx::Result<Vec<Signup>> {
     let lines = fetch_all!(
         tx,
@@ -278,7 +294,7 @@ pub async fn of_date(tx: &mut Tx, occurrence: OccurrenceId) -> sqlx::Result<Vec<
         select_signup!(
             "s.occurrence = $2 and s.state <> 'cancelled'
              order by case s.state when 'confirmed' then 0 when 'offered' then 1 when 'waiting' then 2 when 'entered' then 3
-                else 4 end, s.ticket, s.made, s.signup"
+                when 'asked' then 4 else 5 end, s.ticket, s.made, s.signup"
         ),
         tx.community.0,
         occurrence.0
@@ -314,7 +330,7 @@ pub async fn elsewhere(
              and s.signup in (
                 select m.signup from signup here cross join signup_member w cross join signup_member m
                 where here.community = $5 and here.occurrence = $6
-                and here.state in ('confirmed', 'waiting', 'offered', 'entered')
+                and here.state in ('confirmed', 'waiting', 'offered', 'entered', 'asked')
                 and w.community = here.community and w.signup = here.signup
                 and m.community = w.community and m.resident = w.resident)"
         ),
@@ -357,15 +373,18 @@ pub async fn save(tx: &mut Tx, row: &Signup) -> sqlx::Result<()> {
         SignupState::Offered { ticket, until } => ("offered", Some(ticket), None, Some(until.0)),
         SignupState::Lapsed => ("lapsed", None, None, None),
         SignupState::Entered => ("entered", None, None, None),
+        SignupState::Asked => ("asked", None, None, None),
+        SignupState::Declined => ("declined", None, None, None),
     };
     execute!(
         tx,
         "insert into signup (community, signup, occurrence, booker, state, ticket, position, made, changed, clash,
-            until, out_of_order, late)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            until, out_of_order, late, reason)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
          on conflict (community, signup) do update set state = excluded.state, ticket = excluded.ticket,
             position = excluded.position, changed = excluded.changed, clash = excluded.clash,
-            until = excluded.until, out_of_order = excluded.out_of_order, late = excluded.late",
+            until = excluded.until, out_of_order = excluded.out_of_order, late = excluded.late,
+            reason = excluded.reason",
         tx.community.0,
         row.id.0,
         row.occurrence.0,
@@ -378,7 +397,8 @@ pub async fn save(tx: &mut Tx, row: &Signup) -> sqlx::Result<()> {
         row.clash,
         until,
         row.out_of_order,
-        row.late
+        row.late,
+        &row.reason
     )?;
     if row.made != row.changed {
         return Ok(());

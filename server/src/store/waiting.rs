@@ -35,7 +35,8 @@ pub async fn beside(
             and o.cancelled is null and o.confirmed + o.held + o.kept < o.capacity and o.waiting > 0 and o.occurrence in (
                 select w.occurrence
                 from signup s cross join signup_member m cross join signup_member other cross join signup w
-                where s.community = $6 and s.occurrence = $7 and s.state in ('confirmed', 'waiting', 'offered', 'entered')
+                where s.community = $6 and s.occurrence = $7
+                and s.state in ('confirmed', 'waiting', 'offered', 'entered', 'asked')
                 and m.community = s.community and m.signup = s.signup
                 and other.community = m.community and other.resident = m.resident
                 and w.community = other.community and w.signup = other.signup and w.state = 'waiting')",

@@ -58,6 +58,10 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
             let waits = SignupState::Waiting { ticket: 1, position: 1 };
             Command::OfferTo { signup: signup(world, who, relation, waits).await }
         }
+        "answer_signup" => {
+            let (agreed, words) = (true, String::new());
+            Command::AnswerSignup { signup: signup(world, who, relation, SignupState::Asked).await, agreed, words }
+        }
         "sign_up_for" => sign_up_for(world, who, relation).await,
         "place_order" => {
             let (day, serving) = world.serving().await;
@@ -102,6 +106,10 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
             crate::teams::command(world, line, who).await
         }
         "post_call" | "close_call" | "pledge" => crate::alliances::command(world, line, who).await,
+        "schedule_post" | "change_scheduled" => crate::publishing::command(world, line).await,
+        "offer_skill" | "withdraw_offering" | "ask_favour" | "answer_favour" | "finish_favour" | "sign_favour" => {
+            crate::skills::command(world, player, line, who).await
+        }
         _ => of_dates(world, line).await,
     }
 }

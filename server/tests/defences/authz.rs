@@ -9,6 +9,7 @@ use crate::prove;
 use crate::requests;
 use crate::world::{Reply, World};
 use domain::command::Command;
+use domain::favour::Step;
 use domain::wire::{Answer, Outcome, Pushed};
 use server::policy::Policy;
 use server::router::TABLE;
@@ -238,8 +239,8 @@ fn outcome(reply: &Reply) -> (String, String) {
     (word, serde_json::to_string(outcome).unwrap())
 }
 
-/// How many commands there are: [`kind`] does not compile when one is missing.
-const COMMANDS: usize = 45;
+/// How many commands there are, each step of a favour counted: [`kind`] does not compile when one is missing.
+const COMMANDS: usize = 54;
 
 fn kind(command: &Command) -> &'static str {
     match command {
@@ -288,6 +289,17 @@ fn kind(command: &Command) -> &'static str {
         Command::Pledge { .. } => "pledge",
         Command::CloseAttendance { .. } => "close_attendance",
         Command::SayThanks { .. } => "say_thanks",
+        Command::AnswerSignup { .. } => "answer_signup",
+        Command::SchedulePost { .. } => "schedule_post",
+        Command::ChangeScheduled { .. } => "change_scheduled",
+        Command::OfferSkill { .. } => "offer_skill",
+        Command::WithdrawOffering { .. } => "withdraw_offering",
+        Command::Favour { step, .. } => match step {
+            Step::Ask { .. } => "ask_favour",
+            Step::Answer { .. } => "answer_favour",
+            Step::Finish { .. } => "finish_favour",
+            Step::Sign { .. } => "sign_favour",
+        },
     }
 }
 

@@ -9,12 +9,11 @@ use crate::on_both;
 use crate::prove;
 use crate::world::World;
 use domain::change::Change;
-use domain::id::{DeviceId, OrderId, PasskeyId, PhotoId, ReportId, SignupId};
+use domain::id::{DeviceId, PasskeyId, PhotoId, ReportId};
 use domain::report::{Report, ReportState, Step};
 use domain::row::Row;
 use domain::scope::Scope;
-use domain::signup::{Signup, SignupState};
-use domain::when::Day;
+use domain::signup::SignupState;
 use domain::wire::desk::Passkey;
 use server::commands::now;
 use server::import::census::ResidentLine;
@@ -33,6 +32,9 @@ const PEOPLE: [&str; 14] = [
 const AT_THE_OPERA: [&str; 4] = [STRANGER, "R0158", "R0003", "R0001"];
 /// Who eats or ordered at the canteen.
 const AT_THE_CANTEEN: [&str; 3] = [STRANGER, "R0003", "R0001"];
+
+/// Who offers something.
+const AMONG_NEIGHBOURS: [&str; 2] = [STRANGER, "R0158"];
 
 /// A token: `cnry-R0158-phone-z`.
 fn token(code: &str, class: &str) -> String {
@@ -74,21 +76,29 @@ fn may_see(viewer: &Viewer, doors: &Doors, owner: &str, class: &str) -> bool {
     let on_phone = viewer.phone.contains(&owner);
     let ward = viewer.acting == Some("R0001") && ["R0002", "R0003"].contains(&owner);
     let desk = viewer.name == "open";
+    // Whoever works for the committee leads a team, too.
+    let leads = ["organizer", "locked"].contains(&viewer.name);
     match class {
         // Two have a report that neighbours may read, with the name under it.
         "name" => {
             let team = viewer.name == "organizer" && AT_THE_OPERA.contains(&owner);
             let canteen = viewer.name == "cook" && AT_THE_CANTEEN.contains(&owner);
-            own || on_phone || ward || desk || team || canteen || owner == "R0074" || owner == STRANGER
+            let offers = leads && AMONG_NEIGHBOURS.contains(&owner);
+            own || on_phone || ward || desk || team || canteen || offers || owner == "R0074" || owner == STRANGER
         }
         "called" => own || ward || desk,
         "gender" | "born" | "phone" | "label" | "passkey" => own,
         "room" => desk || viewer.acting.is_some_and(|me| doors.get(me).is_some_and(|first| first == owner)),
         "words" | "answer" => own || desk,
         // Leaders see who comes, who came, why somebody did not and what they signed, and never what a person holds.
-        "duty" | "came" | "excused" | "served" => own || desk || viewer.name == "organizer",
+        "duty" | "came" | "excused" | "served" | "declined" => own || desk || viewer.name == "organizer",
         // The unit's own, its alliance's leaders and the desk.
         "call" | "pledged" => own || desk || viewer.name == "organizer",
+        // What is not published yet is for those who run the team.
+        "draft" => desk || viewer.name == "organizer",
+        // What somebody offers organizers see; what they asked for, only the two.
+        "offered" => own || desk || leads,
+        "asked" => own,
         "held" => own || desk,
         "shown" => true,
         "photo" => on_phone || desk,
@@ -98,7 +108,7 @@ fn may_see(viewer: &Viewer, doors: &Doors, owner: &str, class: &str) -> bool {
 }
 
 /// What must be seen, or the crawl looks at nothing.
-const MUST: [(&str, &str, &str); 37] = [
+const MUST: [(&str, &str, &str); 46] = [
     ("resident", "R0158", "name"),
     ("resident", "R0158", "called"),
     ("resident", "R0158", "gender"),
@@ -116,7 +126,16 @@ const MUST: [(&str, &str, &str); 37] = [
     ("resident", "R0158", "served"),
     ("resident", "R0158", "call"),
     ("resident", "R0158", "pledged"),
+    ("resident", "R0158", "offered"),
+    ("resident", "R0158", "asked"),
+    ("organizer", "R0158", "offered"),
+    ("locked", "R0158", "offered"),
+    ("open", "R0158", "offered"),
     ("organizer", "R0158", "pledged"),
+    ("organizer", "R0158", "draft"),
+    ("organizer", "R0158", "declined"),
+    ("resident", "R0158", "declined"),
+    ("open", "R0158", "draft"),
     ("organizer", "R0158", "duty"),
     ("organizer", "R0158", "came"),
     ("organizer", "R0158", "excused"),
@@ -190,12 +209,16 @@ async fn seed_things(world: &World) -> Seeds {
         world.signup(world.resident(name), "opera").await;
     }
     world.order(world.resident(STRANGER), 1).await;
-    for_the_child(world).await;
+    world.for_the_child().await;
     let names = ["duty", "held", "came", "excused", "served"].map(|class| token("R0158", class));
     world.volunteer(world.resident("R0158"), names).await;
     world.called("R0158", ["call", "pledged"].map(|class| token("R0158", class))).await;
+    world.waits(world.organization("opera"), &token("R0158", "draft")).await;
+    let why = token("R0158", "declined");
+    world.answered(world.resident("R0158"), "opera", SignupState::Declined, why).await;
+    world.neighbourly("R0158", ["offered", "asked"].map(|class| token("R0158", class))).await;
     seed_secrets(world).await;
-    seeds.tokens += 10;
+    seeds.tokens += 14;
     seeds
 }
 
@@ -229,39 +252,6 @@ async fn label(world: &World, id: DeviceId, name: &str) {
     world.sql(format!("update device set label = '{label}' where device = {}", world.literal(id.0))).await;
     let resident = world.resident(name);
     world.write(Change::Device(domain::device::Device { id, resident, label, since: now(), revoked: None })).await;
-}
-
-/// The guardian signs the child up, and orders for it.
-async fn for_the_child(world: &World) {
-    let (child, guardian) = (world.person(world.resident("R0003")).await, world.person(world.resident("R0001")).await);
-    let occurrence = world.date("opera").await;
-    let organization = world.organization("opera");
-    let signup = Signup {
-        id: SignupId(Uuid::now_v7()),
-        occurrence,
-        organization,
-        booker: guardian.clone(),
-        party: vec![child.clone()],
-        state: SignupState::Confirmed,
-        clash: false,
-        out_of_order: false,
-        late: false,
-        made: now(),
-        changed: now(),
-    };
-    world.write(Change::Signup(signup)).await;
-    let order = domain::order::Order {
-        id: OrderId(Uuid::now_v7()),
-        day: Day::of(2031, 5, 6).unwrap(),
-        eater: child,
-        booker: guardian,
-        lines: Vec::new(),
-        total_fen: 0,
-        code: 1,
-        state: domain::order::OrderState::Booked,
-        changed: now(),
-    };
-    world.write(Change::Order(order)).await;
 }
 
 /// What nobody sees, ever; and beside it what only its owner sees, the name of a passkey.

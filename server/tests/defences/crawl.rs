@@ -46,6 +46,7 @@ async fn pulls(world: &World) -> Vec<Ask> {
         Scope::Organization(world.organization("dance")),
         Scope::Alliance(world.organization("opera")),
         Scope::Alliance(world.organization("alliance")),
+        Scope::Organizers,
         Scope::Kitchen,
         Scope::Desk,
     ];

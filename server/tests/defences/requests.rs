@@ -256,7 +256,7 @@ fn foreign(player: &Player) -> Vec<Ask> {
 }
 
 /// The pages that are there for everyone to open.
-pub const PAGES: [&str; 24] = [
+pub const PAGES: [&str; 26] = [
     "/",
     "/organizations",
     "/projects",
@@ -270,7 +270,9 @@ pub const PAGES: [&str; 24] = [
     "/me/devices",
     "/me/outbox",
     "/me/service",
+    "/me/skills",
     "/shifts",
+    "/skills",
     "/sign-in",
     "/about",
     "/desk",

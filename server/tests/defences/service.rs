@@ -111,7 +111,7 @@ impl World {
     }
 
     /// A minute that nobody has served in.
-    fn minute(&self) -> (Moment, Moment) {
+    pub fn minute(&self) -> (Moment, Moment) {
         let from = now().plus_ms(-HOUR_MS - i64::from(self.number()) * 2 * MINUTE_MS);
         (from, from.plus_ms(MINUTE_MS))
     }

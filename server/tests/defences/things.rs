@@ -98,6 +98,11 @@ impl World {
 
     /// The same in any state. (The date's numbers do not follow.)
     pub async fn signup_in(&self, who: ResidentId, organization: &str, state: SignupState) -> SignupId {
+        self.answered(who, organization, state, String::new()).await
+    }
+
+    /// The same with a leader's reason, where they did not agree.
+    pub async fn answered(&self, who: ResidentId, organization: &str, state: SignupState, reason: String) -> SignupId {
         let occurrence = self.date(organization).await;
         let (id, person) = (SignupId(Uuid::now_v7()), self.person(who).await);
         let row = Signup {
@@ -110,11 +115,46 @@ impl World {
             clash: false,
             out_of_order: false,
             late: false,
+            reason,
             made: now(),
             changed: now(),
         };
         self.write(Change::Signup(row)).await;
         id
+    }
+
+    /// The guardian signs the child up, and orders for it.
+    pub async fn for_the_child(&self) {
+        let (child, guardian) = (self.person(self.resident("R0003")).await, self.person(self.resident("R0001")).await);
+        let occurrence = self.date("opera").await;
+        let organization = self.organization("opera");
+        let signup = Signup {
+            id: SignupId(Uuid::now_v7()),
+            occurrence,
+            organization,
+            booker: guardian.clone(),
+            party: vec![child.clone()],
+            state: SignupState::Confirmed,
+            clash: false,
+            out_of_order: false,
+            late: false,
+            reason: String::new(),
+            made: now(),
+            changed: now(),
+        };
+        self.write(Change::Signup(signup)).await;
+        let order = Order {
+            id: OrderId(Uuid::now_v7()),
+            day: Day::of(2031, 5, 6).unwrap(),
+            eater: child,
+            booker: guardian,
+            lines: Vec::new(),
+            total_fen: 0,
+            code: 1,
+            state: OrderState::Booked,
+            changed: now(),
+        };
+        self.write(Change::Order(order)).await;
     }
 
     /// An order that somebody made for themself: so many days from now, which no other order is for.

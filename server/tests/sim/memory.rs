@@ -265,6 +265,10 @@ impl Memory {
             | Change::Certificate(_)
             | Change::Call(_)
             | Change::Pledge(_)
+            | Change::Scheduled(_)
+            | Change::NoScheduled(..)
+            | Change::Offering(_)
+            | Change::Favour(_)
             | Change::Member(..)
             | Change::Organization(_) => {}
         }

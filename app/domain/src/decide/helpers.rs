@@ -8,8 +8,8 @@ use crate::permission::{Act, require};
 use crate::refusal::Refusal;
 use crate::resident::{NAME_MAX, Registered};
 use crate::{
-    attendance, call, certificate, duty, hours, joining, kept, occurrence, offer, order, pledge, qualification, report,
-    shift, swap, thanks,
+    approval, attendance, call, certificate, duty, favour, hours, joining, kept, occurrence, offer, offering, order,
+    pledge, qualification, report, scheduled, shift, swap, thanks,
 };
 
 /// What the command does to the rows, or why not. What residents do is not decided here.
@@ -60,6 +60,14 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         Command::Pledge { unit, count, words, .. } => pledge::pledge(facts, *unit, *count, words),
         Command::CloseAttendance { .. } => attendance::close(facts),
         Command::SayThanks { words, .. } => thanks::say(facts, words),
+        Command::AnswerSignup { agreed, words, .. } => approval::answer(facts, *agreed, words),
+        Command::SchedulePost { scheduled, organization, publish_at, content } => {
+            scheduled::schedule(facts, *scheduled, *organization, *publish_at, content)
+        }
+        Command::ChangeScheduled { timing, .. } => scheduled::change(facts, *timing),
+        Command::OfferSkill { offering, craft } => offering::offer(facts, *offering, craft),
+        Command::WithdrawOffering { .. } => offering::withdraw(facts),
+        Command::Favour { favour, step } => favour::take(facts, *favour, step),
         // Named one by one, so that a new command is not forgotten.
         Command::SignUp { .. }
         | Command::CancelSignup { .. }

@@ -37,6 +37,7 @@ fn party(n: u128, people: usize) -> Signup {
         clash: false,
         out_of_order: false,
         late: false,
+        reason: String::new(),
     }
 }
 

@@ -32,6 +32,7 @@ fn signup(n: u128, people: usize, state: SignupState) -> Signup {
         clash: false,
         out_of_order: false,
         late: false,
+        reason: String::new(),
     }
 }
 

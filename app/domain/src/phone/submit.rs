@@ -45,6 +45,10 @@ impl Phone {
             (Command::PostActivity { activity: made, .. }, Command::ChangeActivity { activity, .. }) => {
                 made == activity
             }
+            #[cfg(feature = "desk")]
+            (Command::SchedulePost { scheduled: made, .. }, Command::ChangeScheduled { scheduled, .. }) => {
+                made == scheduled
+            }
             (Command::PlaceOrder { order: made, .. }, Command::CancelOrder { order }) => made == order,
             (Command::FileReport { report: made, .. }, Command::WithdrawReport { report }) => made == report,
             _ => false,

@@ -108,6 +108,7 @@ fn classroom(actor: Me) -> Facts {
     let signup = Signup {
         out_of_order: false,
         late: false,
+        reason: String::new(),
         id: crate::id::SignupId(id(70)),
         occurrence: lesson(30).id,
         organization: opera(),

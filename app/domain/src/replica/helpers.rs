@@ -10,6 +10,7 @@ use crate::id::{OccurrenceId, OrganizationId, ResidentId};
 use crate::occurrence::Occurrence;
 use crate::organization::Organization;
 use crate::resident::Person;
+use crate::scheduled::Scheduled;
 use crate::signup::{Signup, SignupState};
 
 impl Replica {
@@ -43,6 +44,25 @@ impl Replica {
             }
             Command::PostActivity { .. } | Command::ChangeActivity { .. } | Command::CancelFrom { .. } => {
                 self.add_activity(facts, command);
+            }
+            Command::AnswerSignup { signup, .. } => {
+                facts.signup = self.get::<Signup>(signup.0).cloned();
+                if let Some(date) = facts.signup.as_ref().map(|signup| signup.occurrence) {
+                    self.add_own_date(facts, date);
+                    self.add_engagements(facts);
+                    self.add_duties(facts);
+                }
+            }
+            Command::SchedulePost { scheduled, organization, content, .. } => {
+                facts.scheduled = self.get(scheduled.0).cloned();
+                self.add_activity(facts, &content.command(*organization));
+            }
+            Command::ChangeScheduled { scheduled, .. } => {
+                facts.scheduled = self.get::<Scheduled>(scheduled.0).cloned();
+                let post = facts.scheduled.as_ref().map(|row| row.content.command(row.organization));
+                if let Some(post) = post {
+                    self.add_activity(facts, &post);
+                }
             }
             Command::HandOut { order } => self.add_order(facts, order.0, None),
             Command::AnswerReport { .. } => self.add_report(facts, command),
@@ -96,8 +116,9 @@ impl Replica {
     /// A date with everyone on it, for those who run it.
     fn add_own_date(&self, facts: &mut Facts, id: OccurrenceId) {
         self.add_occurrence(facts, id);
-        let entered = |signup: &&Signup| signup.occurrence == id && signup.state == SignupState::Entered;
-        facts.entered = self.all::<Signup>().filter(entered).cloned().collect();
+        let of = |state: SignupState| move |signup: &&Signup| signup.occurrence == id && signup.state == state;
+        facts.entered = self.all::<Signup>().filter(of(SignupState::Entered)).cloned().collect();
+        facts.unanswered = self.all::<Signup>().filter(of(SignupState::Asked)).cloned().collect();
     }
 
     fn add_activity(&self, facts: &mut Facts, command: &Command) {
@@ -129,7 +150,7 @@ impl Replica {
         }
     }
 
-    fn add_hours(&self, facts: &mut Facts, organization: OrganizationId, who: ResidentId) {
+    pub(super) fn add_hours(&self, facts: &mut Facts, organization: OrganizationId, who: ResidentId) {
         facts.organization_exists = self.get::<Organization>(organization.0).is_some();
         facts.subject = self.subject(facts, who);
         facts.hours = self.all::<Hours>().filter(|entry| entry.resident.id == who).cloned().collect();

@@ -18,7 +18,7 @@ pub(super) fn with_pending<'a>(
         let Ok(changes) = decide(&facts, &envelope.command) else { continue };
         let followed = Scope::followed_by(&facts.actor);
         for change in &changes {
-            if let Some((scope, key)) = gone(change) {
+            for (scope, key) in gone(change) {
                 view.take(scope, key);
             }
             for (scope, row) in project(change, &facts) {

@@ -25,6 +25,9 @@ impl Replica {
             Command::PostCall { .. } | Command::CloseCall { .. } | Command::Pledge { .. } => {
                 self.add_alliance(facts, command);
             }
+            Command::OfferSkill { .. } | Command::WithdrawOffering { .. } | Command::Favour { .. } => {
+                self.add_skills(facts, command);
+            }
             _ => self.add_leaders(facts, command),
         }
     }

@@ -23,7 +23,10 @@ use std::fmt::Debug;
 use uuid::Uuid;
 
 mod after;
+mod approval;
 mod calls;
+mod scheduled;
+mod skills;
 mod teams;
 mod windows;
 

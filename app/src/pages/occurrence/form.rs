@@ -132,6 +132,7 @@ pub(super) fn form(date: &Listed, me: &Me, form: Form, lang: Lang) -> AnyView {
     let seats = u32::try_from(party.len().max(1)).unwrap_or(u32::MAX);
     let queue = date.occurrence.waiting > 0 || date.occurrence.free() < seats;
     let (verb, hint) = match (lottery, queue) {
+        _ if date.occurrence.approval => (words::ask(lang), Some(words::ask_hint(lang))),
         (Some(_), _) => (words::enter(lang), Some(words::enter_hint(lang))),
         (None, true) => (words::join_queue(lang), Some(words::queue_hint(lang))),
         (None, false) => (words::sign_up(lang), (party.len() > 1).then(|| words::one_party(lang))),

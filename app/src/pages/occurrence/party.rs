@@ -80,9 +80,10 @@ fn giving_back(date: &Listed, me: &Me, view: &Replica) -> Vec<Signup> {
     waiting.iter().filter_map(|envelope| given_back(&envelope.command)).filter(here).collect()
 }
 
-/// Offers for this date that nobody answered in time: they stay to be seen.
+/// Offers for this date that nobody answered in time, and what was declined: they stay to be seen.
 fn lapsed(date: &Listed, me: &Me, view: &Replica) -> Vec<Signup> {
-    let over = |signup: &&Signup| signup.state == SignupState::Lapsed && own(signup, date, me);
+    let ended = |signup: &Signup| matches!(signup.state, SignupState::Lapsed | SignupState::Declined);
+    let over = |signup: &&Signup| ended(signup) && own(signup, date, me);
     view.all::<Signup>().filter(over).cloned().collect()
 }
 
@@ -133,7 +134,13 @@ fn row(title: String, line: String, end: AnyView, said: Option<String>) -> AnyVi
 fn entry(date: &Listed, signup: &Signup, me: &Me, view: &Replica, lang: Lang) -> AnyView {
     let pending = view.is_pending::<Signup>(signup.id.0);
     let state = signup_state(signup, &date.occurrence, pending, lang);
-    row(party_names(&signup.party, me, lang), line(signup, me, lang), state, clash(date, signup, lang))
+    let said = match signup.state {
+        SignupState::Declined => Some(words::declined_because(lang, &signup.reason)),
+        // What takes no time from anything else.
+        SignupState::Asked => None,
+        _ => clash(date, signup, lang),
+    };
+    row(party_names(&signup.party, me, lang), line(signup, me, lang), state, said)
 }
 
 /// What somebody in the party has at that time besides. Where this phone does not know what it is, the server's mark says
@@ -192,8 +199,11 @@ fn way_out(signup: &Signup, several: bool, me: &Me, form: Form, lang: Lang) -> A
         true => words::give_back_who(lang, &party_names(&signup.party, me, lang)),
         false => words::give_back(lang).to_string(),
     };
-    let entered = signup.state == SignupState::Entered;
-    let question = if entered { words::withdraw_sure(lang) } else { words::give_back_sure(lang) };
+    let question = match signup.state {
+        SignupState::Entered => words::withdraw_sure(lang),
+        SignupState::Asked => words::unask_sure(lang),
+        _ => words::give_back_sure(lang),
+    };
     let steps = Steps {
         act,
         question: question.into(),

@@ -13,6 +13,7 @@ use crate::words::refusal::sentence;
 use crate::words::{common, me as words};
 use domain::command::Command;
 use domain::duty::Duty;
+use domain::favour::Step;
 use domain::joining::Joining;
 use domain::occurrence::Occurrence;
 use domain::permission::{Act, may};
@@ -60,6 +61,10 @@ fn origin(command: &Command, view: &Replica) -> Route {
         Command::CancelSignup { signup } | Command::AcceptOffer { signup } | Command::OfferTo { signup } => {
             view.get::<Signup>(signup.0).map_or(Route::Activities, |signup| Route::Occurrence(signup.occurrence))
         }
+        Command::AnswerSignup { signup, .. } => {
+            let date = view.get::<Signup>(signup.0).map(|signup| DeskRoute::Date(signup.occurrence));
+            Route::Desk(date.unwrap_or(DeskRoute::Dates))
+        }
         Command::PlaceOrder { .. } | Command::CancelOrder { .. } => Route::Canteen,
         Command::FileReport { .. } => Route::NewReport,
         Command::WithdrawReport { report } | Command::Endorse { report } => Route::Report(*report),
@@ -93,7 +98,8 @@ fn origin(command: &Command, view: &Replica) -> Route {
         | Command::CloseAttendance { occurrence }
         | Command::SayThanks { occurrence, .. }
         | Command::CancelFrom { occurrence, .. } => Route::Desk(DeskRoute::Date(*occurrence)),
-        Command::PostActivity { .. } => Route::Desk(DeskRoute::Post(None)),
+        Command::PostActivity { .. } | Command::SchedulePost { .. } => Route::Desk(DeskRoute::Post(None)),
+        Command::ChangeScheduled { .. } => Route::Desk(DeskRoute::Dates),
         Command::ChangeActivity { activity, .. } => Route::Desk(DeskRoute::Activity(*activity)),
         Command::HandOut { .. } => Route::Desk(DeskRoute::Kitchen),
         Command::AnswerReport { report, .. } | Command::MergeReport { report, .. } => {
@@ -101,6 +107,12 @@ fn origin(command: &Command, view: &Replica) -> Route {
         }
         Command::PostCall { .. } | Command::CloseCall { .. } => Route::Desk(DeskRoute::Calls),
         Command::Pledge { .. } => Route::Calls,
+        Command::OfferSkill { .. } | Command::WithdrawOffering { .. } => Route::OwnSkills,
+        Command::Favour { step, .. } => match step {
+            Step::Ask { .. } => Route::Skills,
+            Step::Answer { .. } | Step::Finish { .. } => Route::OwnSkills,
+            Step::Sign { .. } => Route::Desk(DeskRoute::Shifts),
+        },
         Command::RegisterResident { .. } => Route::Desk(DeskRoute::Residents),
     }
 }

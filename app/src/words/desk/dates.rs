@@ -35,6 +35,17 @@ sentences! {
     kept: "留给打电话和当面报名的", "Kept for people who call or come";
     kept_hint: "这几个名额不在手机上给，由您替他们报名。用不完，改少了就放给大家。",
         "The app does not give these; you sign those people up. If some are left over, make it fewer and the app gives them.";
+    approval: "要不要您同意", "Do you agree to each sign-up";
+    no_approval: "不用，报上就算", "No, signing up is enough";
+    approval_wanted: "要，一份一份同意", "Yes, one by one";
+    asking: "待同意", "Waiting for your yes";
+    asking_text: "同意以前不占位子。同意了，有位子就报上，没有就排候补。",
+        "Until you agree they have no place. With your yes they get places if there are any, otherwise they wait in line.";
+    agree: "同意", "Agree";
+    decline: "不同意", "Do not agree";
+    decline_why: "不同意的原因（他们会看到）", "Why not (they will read it)";
+    decline_why_missing: "请写一句为什么，他们会看到。", "Please say why; they will read it.";
+    answered: "答复了，他们能看到", "Answered: they can see it";
     places_missing: "请填名额，写一个数字。", "Please give the number of places.";
     times: "报名、取消的时间", "When to sign up and cancel";
     times_hint: "都按开始前几小时写，比如 24。空着，就是一发布就能报名，开始前都能报名、取消。截止以后您照样能替人报名、取消。",
@@ -98,6 +109,11 @@ pub fn by_lottery(lang: Lang, hours: u32) -> String {
     let s = if count == 1 { "" } else { "s" };
     let (zh, en) = if day { ("天", "day") } else { ("小时", "hour") };
     lang.pick(format!("抽签，开始前 {count} {zh}截止报名"), format!("By lottery, entries until {count} {en}{s} before"))
+}
+
+/// "3 人待同意" / "3 waiting for your yes".
+pub fn people_asking(lang: Lang, people: u32) -> String {
+    lang.pick(format!("{people} 人待同意"), format!("{people} waiting for your yes"))
 }
 
 /// "还留着 6 个，空着 3 个。"

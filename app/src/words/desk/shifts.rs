@@ -76,6 +76,9 @@ sentences! {
     scan: "扫签到码", "Scan a code";
     scan_stop: "关掉相机", "Camera off";
     scan_failed: "相机打不开。请搜姓名，或者输入签到码。", "The camera cannot be used. Search by name, or type the code.";
+    scan_refused:
+        "没有允许用相机。可以在浏览器的设置里允许，再扫一次；也可以搜姓名，或者输入签到码。",
+        "The camera was not allowed. Allow it in the browser's settings, or search by name, or type the code.";
     nobody_found: "名单上没有。可以在下面写姓名记上。", "Not on the list. Write the name down below.";
     back_again: "又来了", "Back again";
     brings: "谁送来的", "Who brings the child";

@@ -63,6 +63,10 @@ pub(super) fn sentence(lang: Lang, refusal: &Refusal) -> String {
             "没发出：回复的截止时间要在开始之前，单位才来得及安排人。".into(),
             "Not sent: answers must be due before it begins, so that units can arrange for people.".into(),
         ),
+        Refusal::BadPublishTime => lang.pick(
+            "没保存：发布的时间要在现在以后、第一场开始以前。请改时间。".into(),
+            "Not saved: it must be published later than now and before the first date begins. Please change the time.".into(),
+        ),
         Refusal::CountOutOfRange { least, most } => lang.pick(
             format!("没办成：人数要在 {least} 到 {most} 之间。请改一下。"),
             format!("Not done: the number of people must be from {least} to {most}. Please correct it."),

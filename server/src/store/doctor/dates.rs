@@ -68,7 +68,7 @@ pub(super) const CHECKS: &[Check] = &[
         "select o.occurrence as found from occurrence o
          where o.cancelled is not null and (o.confirmed > 0 or o.held > 0 or o.waiting > 0 or exists (
             select 1 from signup s where s.community = o.community and s.occurrence = o.occurrence
-            and s.state in ('confirmed', 'waiting', 'offered', 'entered')))"
+            and s.state in ('confirmed', 'waiting', 'offered', 'entered', 'asked')))"
     ),
     check!(
         "a sign-up says that its date was called off only when it was",
@@ -85,7 +85,7 @@ pub(super) const CHECKS: &[Check] = &[
         "nobody is on one date twice",
         "select m.resident as found from signup_member m
          join signup s on s.community = m.community and s.signup = m.signup
-         where s.state in ('confirmed', 'waiting', 'offered', 'entered')
+         where s.state in ('confirmed', 'waiting', 'offered', 'entered', 'asked')
          group by m.community, s.occurrence, m.resident having count(*) > 1"
     ),
     // Not wrong: a date that is moved, and a party that moves up, are not checked against other dates.

@@ -19,7 +19,8 @@ macro_rules! public_rows {
          union all select community, 'dish', dish from dish
          union all select community, 'serving', serving from serving
          union all select community, 'public_report', report from report
-         union all select community, 'shift', shift from shift"
+         union all select community, 'shift', shift from shift
+         union all select community, 'shared_offering', offering from offering where shown = true and withdrawn = false"
     };
 }
 
@@ -87,7 +88,7 @@ pub(super) const CHECKS: &[Check] = &[
     check!(
         "the feed has no scope that nobody follows",
         "select id as found from feed
-         where scope not in ('public', 'kitchen', 'desk') and scope not like 'person/%' and scope not like 'organization/%'
+         where scope not in ('public', 'kitchen', 'desk', 'organizers') and scope not like 'person/%' and scope not like 'organization/%'
             and scope not like 'alliance/%'"
     ),
     check!(
@@ -177,6 +178,37 @@ pub(super) const CHECKS: &[Check] = &[
         told!("pledge", "pledge", "coalesce(f.others, 0) <> 3 or coalesce(f.people, 0) <> 0")
     ),
     check!(
+        "what waits for its time is told to the leaders of its team and to the desk",
+        told!("scheduled", "scheduled", "coalesce(f.others, 0) <> 2 or coalesce(f.people, 0) <> 0")
+    ),
+    check!(
+        "what somebody offers is told to themself, and until they take it back to organizers and to the desk",
+        told!(
+            "offering",
+            "offering",
+            "coalesce(f.people, 0) <> 1 or coalesce(f.others, 0) <> case when t.withdrawn = true then 0 else 2 end"
+        )
+    ),
+    check!(
+        "a favour is told to the two, to whoever asked for one of them, and to the desk if that asked",
+        told!(
+            "favour",
+            "favour",
+            "coalesce(f.people, 0) <> case when t.desk = true or t.asked_by = t.asker then 2 else 3 end
+                or coalesce(f.others, 0) <> case when t.desk = true then 1 else 0 end"
+        )
+    ),
+    check!(
+        "a favour that is done is told to those who sign hours, and no other",
+        told!(
+            "deed",
+            "favour",
+            "coalesce(f.people, 0) <> 0 or coalesce(f.others, 0) <> case when t.state <> 'done' then 0
+                when (select o.organization from offering o where o.community = t.community
+                    and o.offering = t.offering) is null then 1 else 2 end"
+        )
+    ),
+    check!(
         "who may collect a child is told to the guardian who said so, to the team and to the desk",
         told!("collector", "collector", "coalesce(f.others, 0) <> 2 or coalesce(f.people, 0) <> 1")
     ),
@@ -199,7 +231,11 @@ pub(super) const CHECKS: &[Check] = &[
                 union all select community, 'certificate', certificate from certificate
                 union all select community, 'unit', unit from unit
                 union all select community, 'call', call from call
-                union all select community, 'pledge', pledge from pledge)"
+                union all select community, 'pledge', pledge from pledge
+                union all select community, 'scheduled', scheduled from scheduled
+                union all select community, 'offering', offering from offering
+                union all select community, 'favour', favour from favour
+                union all select community, 'deed', favour from favour)"
     ),
     check!(
         "everyone sees the places of a date as they are",

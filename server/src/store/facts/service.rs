@@ -120,7 +120,12 @@ pub(super) async fn subject(tx: &mut Tx, who: ResidentId) -> sqlx::Result<Option
     Ok(Some(Subject { person, born, qualifications: Some(held) }))
 }
 
-async fn add_hours(tx: &mut Tx, facts: &mut Facts, organization: OrganizationId, who: ResidentId) -> sqlx::Result<()> {
+pub(super) async fn add_hours(
+    tx: &mut Tx,
+    facts: &mut Facts,
+    organization: OrganizationId,
+    who: ResidentId,
+) -> sqlx::Result<()> {
     facts.organization_exists = organization::exists(tx, organization).await?;
     add_subject(tx, facts, who).await?;
     facts.hours = hours::of_resident(tx, who).await?;

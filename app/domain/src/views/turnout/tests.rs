@@ -21,6 +21,7 @@ fn seated(n: u128, date: u128, people: &[u128]) -> Row {
     Row::Signup(Signup {
         out_of_order: false,
         late: false,
+        reason: String::new(),
         id: SignupId(id(n)),
         occurrence,
         organization: opera(),

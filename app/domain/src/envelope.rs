@@ -1,0 +1,29 @@
+//! The envelope that a command travels in.
+
+use crate::command::Command;
+use crate::id::{CommandId, DeviceId, ResidentId};
+use crate::read::Read;
+use crate::when::Moment;
+use serde::Serialize;
+
+/// A command on its way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
+#[serde(deny_unknown_fields)]
+pub struct Envelope {
+    /// UUIDv7, drawn on the phone: at most one effect per id, ever.
+    pub id: CommandId,
+    /// The phone.
+    pub device: DeviceId,
+    /// Counts the commands of this phone: they are decided in this order.
+    pub device_seq: u64,
+    /// Who does it.
+    pub actor: ResidentId,
+    /// Commands that must have been applied before this one makes sense.
+    pub depends_on: Vec<CommandId>,
+    /// The phone's clock: for people to read, never for a rule.
+    pub made_at: Moment,
+    /// The list's version ([`crate::command::SCHEMA`]) that the phone knew.
+    pub schema: u32,
+    /// What is done.
+    pub command: Command,
+}
