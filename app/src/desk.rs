@@ -25,9 +25,9 @@ mod closing;
 mod counter;
 mod date;
 mod dates;
-mod deeds;
 #[cfg(feature = "hydrate")]
 mod decoder;
+mod deeds;
 mod door;
 mod entry;
 mod excuse;

@@ -3,8 +3,7 @@
 //! A command is made on the phone, stored there before the page reacts, and sent until it is answered. Variants and fields
 //! are only ever added: a phone that was in a drawer for a year still has old ones waiting.
 
-use crate::collector::Trusted;
-use crate::id::{CollectorId, DeviceId, OccurrenceId, OrderId, PresenceId, ReportId, ResidentId, SignupId};
+use crate::id::{OccurrenceId, OrderId, PresenceId, ReportId, ResidentId, SignupId};
 use crate::order::Portions;
 use crate::presence::Seen;
 #[cfg(not(feature = "desk"))]
@@ -16,11 +15,12 @@ use crate::when::Day;
 use crate::{
     activity,
     call::CallPlan,
+    collector::Trusted,
     favour::Step,
     hours::Served,
     id::{
-        ActivityId, CallId, CertificateId, DutyId, FavourId, HoursId, JoiningId, OfferingId, OrganizationId,
-        QualificationId, ScheduledId, ShiftId, SwapId, UnitId,
+        ActivityId, CallId, CertificateId, CollectorId, DeviceId, DutyId, FavourId, HoursId, JoiningId, OfferingId,
+        OrganizationId, QualificationId, ScheduledId, ShiftId, SwapId, UnitId,
     },
     occurrence::Plan,
     offering::Craft,
@@ -91,10 +91,15 @@ commands! {
         WithdrawReport { report: ReportId = "Which." }
         /// "我也需要".
         Endorse { report: ReportId = "Which report." }
-        /// A person signs one of their phones out.
-        RevokeDevice { device: DeviceId = "Which." }
         /// A leader notes that somebody came or went, or somebody says that they are there.
         NotePresence { presence: PresenceId = "The fact's identity.", seen: Seen = "What was seen." }
+        /// Take the places that are offered.
+        AcceptOffer { signup: SignupId = "Which sign-up." }
+    }
+    // What volunteers, organizers, cooks and the desk do: the residents' program carries it as it is (see `crate::decide`).
+    helpers {
+        /// A person signs one of their phones out.
+        RevokeDevice { device: DeviceId = "Which." }
         /// A guardian names somebody who may collect their child.
         AuthoriseCollector {
             collector: CollectorId = "The identity of what is said.",
@@ -102,11 +107,6 @@ commands! {
         }
         /// A guardian takes that back.
         WithdrawCollector { collector: CollectorId = "Which." }
-        /// Take the places that are offered.
-        AcceptOffer { signup: SignupId = "Which sign-up." }
-    }
-    // What volunteers, organizers, cooks and the desk do: the residents' program carries it as it is (see `crate::decide`).
-    helpers {
         /// An organizer adds a date.
         AddOccurrence {
             occurrence: OccurrenceId = "The date's identity.",

@@ -5,7 +5,7 @@ use crate::change::Change;
 use crate::command::Command;
 use crate::facts::Facts;
 use crate::refusal::Refusal;
-use crate::{collector, device, offer, order, presence, report, signup};
+use crate::{offer, order, presence, report, signup};
 
 /// What the command does to the rows, or why not.
 ///
@@ -20,10 +20,7 @@ pub fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Refusal> 
         Command::FileReport { report, draft } => report::file(facts, *report, draft),
         Command::WithdrawReport { .. } => report::withdraw(facts),
         Command::Endorse { .. } => report::endorse(facts),
-        Command::RevokeDevice { .. } => device::revoke(facts),
         Command::NotePresence { presence, seen } => presence::note(facts, *presence, seen),
-        Command::AuthoriseCollector { collector, trusted } => collector::authorise(facts, *collector, trusted),
-        Command::WithdrawCollector { .. } => collector::withdraw(facts),
         _ => helpers::decide(facts, command),
     }
 }

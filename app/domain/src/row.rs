@@ -2,51 +2,66 @@
 
 use crate::activity::Activity;
 use crate::almanac::Almanac;
-use crate::call::Call;
-use crate::certificate::Certificate;
-use crate::collector::Collector;
 use crate::community::Community;
-use crate::deed::Deed;
 use crate::device::Device;
 use crate::dish::Dish;
 use crate::duty::Duty;
-use crate::favour::Favour;
-use crate::hours::Hours;
-use crate::joining::Joining;
 use crate::need::Need;
 use crate::occurrence::Occurrence;
-use crate::offering::{Offering, SharedOffering};
 use crate::order::Order;
 use crate::organization::Organization;
 use crate::place::Compound;
-use crate::pledge::Pledge;
 use crate::presence::Presence;
-use crate::qualification::Qualification;
 use crate::read::Read;
+#[cfg(not(feature = "desk"))]
+use crate::read::{Fault, Json};
 use crate::report::{Endorsement, PublicReport, Report};
 use crate::resident::Me;
-use crate::scheduled::Scheduled;
 use crate::serving::Serving;
 use crate::shift::Shift;
 use crate::signup::Signup;
-use crate::swap::Swap;
 use crate::undertaking::Project;
-use crate::unit::Unit;
 use crate::venue::Venue;
+#[cfg(feature = "desk")]
+use crate::{
+    call::Call,
+    certificate::Certificate,
+    collector::Collector,
+    deed::Deed,
+    favour::Favour,
+    hours::Hours,
+    joining::Joining,
+    offering::{Offering, SharedOffering},
+    pledge::Pledge,
+    qualification::Qualification,
+    scheduled::Scheduled,
+    swap::Swap,
+    unit::Unit,
+};
 use serde::Serialize;
 use uuid::Uuid;
 
 macro_rules! rows {
-    ($($noun:ident($type:ty) $name:literal $key:expr),+ $(,)?) => {
+    (
+        residents { $($noun:ident($type:ty) $name:literal $key:expr,)+ }
+        helpers { $($helpers:ident($helpers_type:ty) $helpers_name:literal $helpers_key:expr,)+ }
+    ) => {
         /// The kinds of rows.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Read)]
         #[serde(rename_all = "snake_case")]
-        pub enum Noun { $(#[doc = $name] $noun),+ }
+        pub enum Noun { $(#[doc = $name] $noun,)+ $(#[doc = $helpers_name] $helpers,)+ }
 
         /// One row in the form a scope may see.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
         #[serde(rename_all = "snake_case")]
-        pub enum Row { $(#[doc = $name] $noun($type)),+ }
+        pub enum Row {
+            $(#[doc = $name] $noun($type),)+
+            $(#[doc = $helpers_name] #[cfg(feature = "desk")] $helpers($helpers_type),)+
+            /// One that the residents' program keeps for the larger one.
+            #[cfg(not(feature = "desk"))]
+            #[serde(untagged)]
+            Other(Opaque),
+        }
 
         impl Row {
             /// What names this row in its scope.
@@ -56,6 +71,12 @@ macro_rules! rows {
                         let key: fn(&$type) -> Uuid = $key;
                         RowKey { noun: Noun::$noun, id: key(row) }
                     })+
+                    $(#[cfg(feature = "desk")] Row::$helpers(row) => {
+                        let key: fn(&$helpers_type) -> Uuid = $helpers_key;
+                        RowKey { noun: Noun::$helpers, id: key(row) }
+                    })+
+                    #[cfg(not(feature = "desk"))]
+                    Row::Other(row) => row.key,
                 }
             }
         }
@@ -63,12 +84,12 @@ macro_rules! rows {
         impl Noun {
             /// The word for it in the database and on the wire.
             pub fn name(self) -> &'static str {
-                match self { $(Noun::$noun => $name),+ }
+                match self { $(Noun::$noun => $name,)+ $(Noun::$helpers => $helpers_name,)+ }
             }
 
             /// The noun that a word names.
             pub fn named(name: &str) -> Option<Noun> {
-                match name { $($name => Some(Noun::$noun),)+ _ => None }
+                match name { $($name => Some(Noun::$noun),)+ $($helpers_name => Some(Noun::$helpers),)+ _ => None }
             }
         }
 
@@ -76,6 +97,12 @@ macro_rules! rows {
             const NOUN: Noun = Noun::$noun;
             fn of(row: &Row) -> Option<&Self> {
                 if let Row::$noun(row) = row { Some(row) } else { None }
+            }
+        })+
+        $(#[cfg(feature = "desk")] impl Stored for $helpers_type {
+            const NOUN: Noun = Noun::$helpers;
+            fn of(row: &Row) -> Option<&Self> {
+                if let Row::$helpers(row) = row { Some(row) } else { None }
             }
         })+
     };
@@ -90,41 +117,72 @@ pub trait Stored: Sized {
 }
 
 rows! {
-    Community(Community) "community" |row| row.id.0,
-    Almanac(Almanac) "almanac" |row| row.id.0,
-    Compound(Compound) "compound" |row| row.id.0,
-    Venue(Venue) "venue" |row| row.id.0,
-    Need(Need) "need" |row| row.id.0,
-    Organization(Organization) "organization" |row| row.id.0,
-    Project(Project) "project" |row| row.id.0,
-    Activity(Activity) "activity" |row| row.id.0,
-    Occurrence(Occurrence) "occurrence" |row| row.id.0,
-    Dish(Dish) "dish" |row| row.id.0,
-    Serving(Serving) "serving" |row| row.id.0,
-    PublicReport(PublicReport) "public_report" |row| row.id.0,
-    Me(Me) "me" |row| row.id.0,
-    Signup(Signup) "signup" |row| row.id.0,
-    Order(Order) "order" |row| row.id.0,
-    Report(Report) "report" |row| row.id.0,
-    Endorsement(Endorsement) "endorsement" |row| row.report.0,
-    Device(Device) "device" |row| row.id.0,
-    Shift(Shift) "shift" |row| row.id.0,
-    Duty(Duty) "duty" |row| row.id.0,
-    Qualification(Qualification) "qualification" |row| row.id.0,
-    Presence(Presence) "presence" |row| row.id.0,
-    Hours(Hours) "hours" |row| row.id.0,
-    Collector(Collector) "collector" |row| row.id.0,
-    Swap(Swap) "swap" |row| row.id.0,
-    Joining(Joining) "joining" |row| row.id.0,
-    Certificate(Certificate) "certificate" |row| row.id.0,
-    Unit(Unit) "unit" |row| row.id.0,
-    Call(Call) "call" |row| row.id.0,
-    Pledge(Pledge) "pledge" |row| row.id.0,
-    Scheduled(Scheduled) "scheduled" |row| row.id.0,
-    Offering(Offering) "offering" |row| row.id.0,
-    SharedOffering(SharedOffering) "shared_offering" |row| row.id.0,
-    Favour(Favour) "favour" |row| row.id.0,
-    Deed(Deed) "deed" |row| row.id.0,
+    // What every phone draws or decides with.
+    residents {
+        Community(Community) "community" |row| row.id.0,
+        Almanac(Almanac) "almanac" |row| row.id.0,
+        Compound(Compound) "compound" |row| row.id.0,
+        Venue(Venue) "venue" |row| row.id.0,
+        Need(Need) "need" |row| row.id.0,
+        Organization(Organization) "organization" |row| row.id.0,
+        Project(Project) "project" |row| row.id.0,
+        Activity(Activity) "activity" |row| row.id.0,
+        Occurrence(Occurrence) "occurrence" |row| row.id.0,
+        Dish(Dish) "dish" |row| row.id.0,
+        Serving(Serving) "serving" |row| row.id.0,
+        PublicReport(PublicReport) "public_report" |row| row.id.0,
+        Me(Me) "me" |row| row.id.0,
+        Signup(Signup) "signup" |row| row.id.0,
+        Order(Order) "order" |row| row.id.0,
+        Report(Report) "report" |row| row.id.0,
+        Endorsement(Endorsement) "endorsement" |row| row.report.0,
+        Device(Device) "device" |row| row.id.0,
+        Shift(Shift) "shift" |row| row.id.0,
+        Duty(Duty) "duty" |row| row.id.0,
+        Presence(Presence) "presence" |row| row.id.0,
+    }
+    // What volunteers, organizers and the desk alone look at: the residents' program keeps it as it came.
+    helpers {
+        Qualification(Qualification) "qualification" |row| row.id.0,
+        Hours(Hours) "hours" |row| row.id.0,
+        Collector(Collector) "collector" |row| row.id.0,
+        Swap(Swap) "swap" |row| row.id.0,
+        Joining(Joining) "joining" |row| row.id.0,
+        Certificate(Certificate) "certificate" |row| row.id.0,
+        Unit(Unit) "unit" |row| row.id.0,
+        Call(Call) "call" |row| row.id.0,
+        Pledge(Pledge) "pledge" |row| row.id.0,
+        Scheduled(Scheduled) "scheduled" |row| row.id.0,
+        Offering(Offering) "offering" |row| row.id.0,
+        SharedOffering(SharedOffering) "shared_offering" |row| row.id.0,
+        Favour(Favour) "favour" |row| row.id.0,
+        Deed(Deed) "deed" |row| row.id.0,
+    }
+}
+
+/// A row as it came, of a noun that this program does not look into.
+#[cfg(not(feature = "desk"))]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opaque {
+    key: RowKey,
+    json: Json<'static>,
+}
+
+#[cfg(not(feature = "desk"))]
+impl Read for Opaque {
+    fn take(json: &Json<'_>, fault: &mut Fault) -> Self {
+        let (name, row) = json.variant();
+        // All of them are named by `id`.
+        let key = RowKey { noun: fault.or(Noun::named(name), "noun", Noun::Me), id: row.field("id", fault) };
+        Self { key, json: json.owned() }
+    }
+}
+
+#[cfg(not(feature = "desk"))]
+impl Serialize for Opaque {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.json.serialize(serializer)
+    }
 }
 
 /// What names a row within its scope.

@@ -1,9 +1,12 @@
 //! What pages show, computed from a [`Replica`](crate::replica::Replica) and a moment. One file per page's question.
 
+#[cfg(feature = "desk")]
 pub mod calls;
 pub mod canteen;
 pub mod listed;
 pub mod service;
+#[cfg(feature = "desk")]
 pub mod skills;
 pub mod today;
+#[cfg(feature = "desk")]
 pub mod turnout;

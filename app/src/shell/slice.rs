@@ -7,6 +7,7 @@ use domain::almanac::Almanac;
 use domain::community::Community;
 use domain::need::Need;
 use domain::occurrence::Occurrence;
+#[cfg(feature = "desk")]
 use domain::offering::SharedOffering;
 use domain::organization::Organization;
 use domain::place::Compound;
@@ -81,7 +82,10 @@ pub fn slice(from: &Replica, route: Route, now: Moment) -> Replica {
                 slice.shift(&shift);
             }
         }
+        #[cfg(feature = "desk")]
         Route::Skills => slice.every::<SharedOffering>(Row::SharedOffering),
+        #[cfg(not(feature = "desk"))]
+        Route::Skills => {}
         Route::Me
         | Route::OwnSkills
         | Route::Service

@@ -8,13 +8,16 @@ use crate::permission::{Act, require};
 use crate::refusal::Refusal;
 use crate::resident::{NAME_MAX, Registered};
 use crate::{
-    approval, attendance, call, certificate, duty, favour, hours, joining, kept, occurrence, offer, offering, order,
-    pledge, qualification, report, scheduled, shift, swap, thanks,
+    approval, attendance, call, certificate, collector, device, duty, favour, hours, joining, kept, occurrence, offer,
+    offering, order, pledge, qualification, report, scheduled, shift, swap, thanks,
 };
 
 /// What the command does to the rows, or why not. What residents do is not decided here.
 pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Refusal> {
     match command {
+        Command::RevokeDevice { .. } => device::revoke(facts),
+        Command::AuthoriseCollector { collector, trusted } => collector::authorise(facts, *collector, trusted),
+        Command::WithdrawCollector { .. } => collector::withdraw(facts),
         Command::HandOut { .. } => order::hand_out(facts),
         Command::AnswerReport { state, words, .. } => report::answer(facts, *state, words),
         Command::MergeReport { .. } => report::merge(facts),
@@ -77,10 +80,7 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         | Command::FileReport { .. }
         | Command::WithdrawReport { .. }
         | Command::Endorse { .. }
-        | Command::RevokeDevice { .. }
-        | Command::NotePresence { .. }
-        | Command::AuthoriseCollector { .. }
-        | Command::WithdrawCollector { .. } => Ok(Vec::new()),
+        | Command::NotePresence { .. } => Ok(Vec::new()),
     }
 }
 

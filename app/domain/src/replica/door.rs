@@ -1,35 +1,27 @@
 //! The facts for what is said at the door: who came and went, and who may collect a child.
 
 use super::Replica;
-use crate::command::Command;
 use crate::duty::Duty;
 use crate::facts::{Facts, Subject};
 use crate::id::{ResidentId, ShiftId};
-use crate::organization::Organization;
-use crate::presence::{Presence, Seen, Venture};
+#[cfg(feature = "desk")]
+use crate::presence::Presence;
+use crate::presence::{Seen, Venture};
+#[cfg(feature = "desk")]
 use crate::qualification::Qualification;
 use crate::resident::Person;
 use crate::shift::Shift;
 use crate::signup::Signup;
 
 impl Replica {
-    pub(super) fn add_door(&self, facts: &mut Facts, command: &Command) {
-        match command {
-            Command::NotePresence { seen, .. } => {
-                match seen.of {
-                    Venture::Occurrence(date) => self.add_occurrence(facts, date),
-                    Venture::Shift(shift) => self.add_shift(facts, shift),
-                }
-                facts.subject = seen.resident.and_then(|who| self.subject(facts, who));
-                self.add_escort(facts, seen);
-            }
-            Command::AuthoriseCollector { collector, trusted } => {
-                facts.collector = self.get(collector.0).cloned();
-                facts.organization_exists = self.get::<Organization>(trusted.organization.0).is_some();
-            }
-            Command::WithdrawCollector { collector } => facts.collector = self.get(collector.0).cloned(),
-            _ => {}
+    pub(super) fn add_door(&self, facts: &mut Facts, seen: &Seen) {
+        match seen.of {
+            Venture::Occurrence(date) => self.add_occurrence(facts, date),
+            Venture::Shift(shift) => self.add_shift(facts, shift),
         }
+        facts.subject = seen.resident.and_then(|who| self.subject(facts, who));
+        #[cfg(feature = "desk")]
+        self.add_escort(facts, seen);
     }
 
     pub(super) fn add_shift(&self, facts: &mut Facts, id: ShiftId) {
@@ -38,6 +30,7 @@ impl Replica {
     }
 
     /// Who may collect the child, and who brought it.
+    #[cfg(feature = "desk")]
     fn add_escort(&self, facts: &mut Facts, seen: &Seen) {
         if seen.escort.is_some() {
             facts.collectors = self.all().cloned().collect();
@@ -50,7 +43,11 @@ impl Replica {
     pub(super) fn subject(&self, facts: &Facts, who: ResidentId) -> Option<Subject> {
         let me = &facts.actor;
         if me.id == who {
+            // Nothing that a resident does by themself asks what they are able to.
+            #[cfg(feature = "desk")]
             let held = self.all::<Qualification>().filter(|held| held.resident.id == who).cloned().collect();
+            #[cfg(not(feature = "desk"))]
+            let held = Vec::new();
             let person = Person { id: who, name: me.name.clone() };
             return Some(Subject { person, born: me.born.clone(), qualifications: Some(held) });
         }

@@ -36,13 +36,10 @@ impl Replica {
             }
             Command::PlaceOrder { order, day, .. } => self.add_order(&mut facts, order.0, Some(*day)),
             Command::CancelOrder { order } => self.add_order(&mut facts, order.0, None),
-            Command::RevokeDevice { device } => facts.device = self.get(device.0).cloned(),
             Command::FileReport { .. } | Command::WithdrawReport { .. } | Command::Endorse { .. } => {
                 self.add_report(&mut facts, command)
             }
-            Command::NotePresence { .. } | Command::AuthoriseCollector { .. } | Command::WithdrawCollector { .. } => {
-                self.add_door(&mut facts, command);
-            }
+            Command::NotePresence { seen, .. } => self.add_door(&mut facts, seen),
             #[cfg(feature = "desk")]
             _ => self.add_helpers(&mut facts, command),
             // What nobody decides here needs no facts.

@@ -25,6 +25,12 @@ impl Replica {
                 self.add_own_date(facts, *occurrence);
                 facts.venue = self.get(plan.venue.0).cloned();
             }
+            Command::RevokeDevice { device } => facts.device = self.get(device.0).cloned(),
+            Command::AuthoriseCollector { collector, trusted } => {
+                facts.collector = self.get(collector.0).cloned();
+                facts.organization_exists = self.get::<Organization>(trusted.organization.0).is_some();
+            }
+            Command::WithdrawCollector { collector } => facts.collector = self.get(collector.0).cloned(),
             Command::OfferTo { signup } => self.add_signup(facts, *signup),
             Command::CancelOccurrence { occurrence, .. } => self.add_own_date(facts, *occurrence),
             Command::CloseAttendance { occurrence } | Command::SayThanks { occurrence, .. } => {

@@ -3,10 +3,12 @@
 use crate::activity::Activity;
 use crate::arrange::Arrange;
 use crate::duty::{Duty, DutyState};
+#[cfg(feature = "desk")]
 use crate::hours::Hours;
 use crate::id::{DutyId, ResidentId};
 use crate::occurrence::Occurrence;
 use crate::organization::Organization;
+#[cfg(feature = "desk")]
 use crate::qualification::Qualification;
 use crate::replica::Replica;
 use crate::resident::Me;
@@ -107,6 +109,7 @@ pub fn own_shifts(replica: &Replica, now: Moment) -> Vec<ListedShift> {
 }
 
 /// Whether I hold what the shift needs.
+#[cfg(feature = "desk")]
 pub fn qualified(replica: &Replica, me: &Me, shift: &Shift) -> bool {
     let holds = |held: &Qualification, skill| {
         held.resident.id == me.id && held.skill == skill && held.until >= shift.ends.day()
@@ -171,6 +174,7 @@ fn cautions_but(replica: &Replica, me: &Me, shift: &Shift, given: Option<DutyId>
 }
 
 /// A person's entries of hours, newest first, and the minutes that they come to.
+#[cfg(feature = "desk")]
 pub fn hours_of(replica: &Replica, who: ResidentId) -> (Vec<Hours>, i64) {
     let mut entries: Vec<Hours> = replica.all::<Hours>().filter(|entry| entry.resident.id == who).cloned().collect();
     entries.arrange_by_key(|entry| (-entry.from.0, -entry.made.0));

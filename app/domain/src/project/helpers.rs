@@ -1,0 +1,122 @@
+//! The rows of what volunteers, organizers and the desk alone look at.
+
+use super::each;
+use crate::change::Change;
+use crate::deed::Deed;
+use crate::favour::Favour;
+use crate::id::{OrganizationId, ResidentId};
+use crate::offering::Offering;
+use crate::row::{Noun, Row, RowKey};
+use crate::scope::Scope;
+use crate::unit::Unit;
+
+pub(super) fn project(change: &Change) -> Vec<(Scope, Row)> {
+    match change {
+        Change::Activity(row) => vec![(Scope::Public, Row::Activity(row.clone()))],
+        // Its rule is in the activity's row; when and where it is, its dates say.
+        Change::Series(..) => Vec::new(),
+        // The person's own row is made when they first sign in.
+        Change::Resident(_) => Vec::new(),
+        Change::Shift(row) => vec![(Scope::Public, Row::Shift(row.clone()))],
+        Change::Duty(row) => served(row.resident.id, row.organization, Row::Duty(row.clone())),
+        Change::Hours(row) => served(row.resident.id, row.organization, Row::Hours(row.clone())),
+        Change::Collector(row) => served(row.by.id, row.organization, Row::Collector(row.clone())),
+        Change::Joining(row) => served(row.resident.id, row.organization, Row::Joining(row.clone())),
+        Change::Certificate(row) => served(row.resident.id, row.organization, Row::Certificate(row.clone())),
+        Change::Call(row) => allied(row.organization, Row::Call(row.clone())),
+        Change::Pledge(row) => allied(row.organization, Row::Pledge(row.clone())),
+        Change::Offering(row) => offered(row),
+        Change::Favour(row) => asked(row),
+        // It is in the person's own row, which every pull makes anew.
+        Change::Member(..) => Vec::new(),
+        Change::Organization(row) => vec![(Scope::Public, Row::Organization(row.clone()))],
+        Change::Scheduled(row) => each(leading(row.organization).to_vec(), Row::Scheduled(row.clone())),
+        Change::NoScheduled(..) => Vec::new(),
+        // Between the two: leaders see the duties once they have changed hands.
+        Change::Swap(row) => {
+            let scopes = vec![Scope::Person(row.proposer.id), Scope::Person(row.asked.id)];
+            each(scopes, Row::Swap(row.clone()))
+        }
+        // Leaders learn from a refusal who lacks what, and from nothing else.
+        Change::Qualification(row) => {
+            each(vec![Scope::Person(row.resident.id), Scope::Desk], Row::Qualification(row.clone()))
+        }
+        // What everybody looks at is not put into scopes here.
+        Change::Occurrence(_)
+        | Change::NoOccurrence(_)
+        | Change::Serving(_)
+        | Change::Signup(_)
+        | Change::Order(_)
+        | Change::Report(_)
+        | Change::Endorsement(_)
+        | Change::Device(_)
+        | Change::Presence(_) => Vec::new(),
+    }
+}
+
+pub(super) fn gone(change: &Change) -> Vec<(Scope, RowKey)> {
+    match change {
+        Change::NoScheduled(organization, id) => {
+            let key = RowKey { noun: Noun::Scheduled, id: id.0 };
+            leading(*organization).map(|scope| (scope, key)).to_vec()
+        }
+        Change::Offering(row) if row.withdrawn => {
+            let key = |noun| RowKey { noun, id: row.id.0 };
+            let mut gone = vec![(Scope::Organizers, key(Noun::Offering)), (Scope::Desk, key(Noun::Offering))];
+            if row.craft.shown {
+                gone.push((Scope::Public, key(Noun::SharedOffering)));
+            }
+            gone
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Those who run an organization's activities: its leaders, and the desk.
+fn leading(organization: OrganizationId) -> [Scope; 2] {
+    [Scope::Organization(organization), Scope::Desk]
+}
+
+/// What somebody offers: for themself; until it is taken back for organizers and the desk, and for neighbours if it is shown.
+fn offered(row: &Offering) -> Vec<(Scope, Row)> {
+    let mut scopes = vec![Scope::Person(row.resident.id)];
+    if !row.withdrawn {
+        scopes.extend([Scope::Organizers, Scope::Desk]);
+    }
+    let mut rows = each(scopes, Row::Offering(row.clone()));
+    rows.extend(row.shared().map(|shared| (Scope::Public, Row::SharedOffering(shared))));
+    rows
+}
+
+/// A favour: between the two, with whoever asked for one of them; once it is done, without the asker, for those who sign hours.
+fn asked(row: &Favour) -> Vec<(Scope, Row)> {
+    let mut askers = vec![Scope::Person(row.asker.id)];
+    let mut whole = vec![Scope::Person(row.helper.id)];
+    if row.desk {
+        whole.push(Scope::Desk);
+    } else if row.by.id != row.asker.id {
+        askers.push(Scope::Person(row.by.id));
+    }
+    let mut rows = each(whole, Row::Favour(row.clone()));
+    rows.extend(each(askers, Row::Favour(row.for_asker())));
+    if let Some(deed) = Deed::of(row) {
+        let signers = row.organization.map(Scope::Organization).into_iter().chain([Scope::Desk]);
+        rows.extend(each(signers.collect(), Row::Deed(deed)));
+    }
+    rows
+}
+
+/// What a volunteer does for an organization: for themself, its leaders and the desk.
+fn served(who: ResidentId, organization: OrganizationId, row: Row) -> Vec<(Scope, Row)> {
+    each(vec![Scope::Person(who), Scope::Organization(organization), Scope::Desk], row)
+}
+
+/// What is between an alliance and its units: for whoever answers for one of them, for its leaders and the desk.
+fn allied(organization: OrganizationId, row: Row) -> Vec<(Scope, Row)> {
+    each(vec![Scope::Alliance(organization), Scope::Organization(organization), Scope::Desk], row)
+}
+
+/// The rows of a unit with its people, which the committee's files bring.
+pub fn unit(row: &Unit) -> Vec<(Scope, Row)> {
+    each(vec![Scope::Organization(row.organization), Scope::Desk], Row::Unit(row.clone()))
+}
