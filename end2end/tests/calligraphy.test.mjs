@@ -55,7 +55,7 @@ async function post() {
   await page.getByLabel('哪一天').fill(inDays(9))
   await page.getByLabel('名额（人）').fill(String(PLACES))
   await page.getByLabel('名额怎么给').selectOption({ label: '抽签，开始前 1 天截止报名' })
-  await page.locator('summary').click()
+  await page.locator('summary').first().click()
   await page.getByLabel('有人退出，空出的位子').selectOption({ label: '先问候补第一位要不要' })
   await page.getByRole('button', { name: '发布', exact: true }).click()
   await page.getByText('发布了，居民能看到了').waitFor()
