@@ -1,6 +1,16 @@
 //! A sentence for every no: what did not happen, why, and what one can do now.
 
+#[cfg(feature = "desk")]
 mod service;
+#[cfg(not(feature = "desk"))]
+mod service {
+    use super::{Lang, Refusal};
+
+    /// Nothing that is done on residents' pages is refused so: what a volunteer or an organizer sent is read where it waits.
+    pub(super) fn sentence(lang: Lang, _: &Refusal) -> String {
+        super::elsewhere(lang).into()
+    }
+}
 
 use crate::look::Lang;
 use crate::sync::NotTaken;
@@ -25,8 +35,6 @@ sentences! {
         "Not done: it has already begun and cannot be changed. If something is wrong, please call the office.";
     already_cancelled: "这一项之前已经取消了，不用再办。", "This was cancelled before; there is nothing more to do.";
     order_empty: "没订上：还没选菜。请先点“多一份”。", "Not ordered: no dish is chosen. Please add a portion first.";
-    not_yet_the_day: "没办成：这份饭不是今天的。请到那一天再取。",
-        "Not done: this meal is for a later day. Please fetch it on that day.";
     already_handed_out: "没办成：这份饭已经取走了。如果您没有取，请问一下食堂。",
         "Not done: this meal was already handed out. If you did not fetch it, please ask the canteen.";
     words_missing: "没送出：还没写字。请写一两句。", "Not sent: nothing is written. Please write a sentence or two.";
@@ -34,39 +42,12 @@ sentences! {
     already_endorsed: "您说过“我也需要”了，已经算上。", "You have said so before, and you are counted.";
     report_closed: "没办成：这条诉求已经结束。还有事，请新提一条。",
         "Not done: this report is closed. If something is still needed, please file a new one.";
-    cannot_merge: "没合并：两条都要还没办完，而且不能是同一条。请另选一条。",
-        "Not merged: both reports must be open, and they cannot be the same one. Please choose another.";
-    ends_before_starts: "没保存：结束要晚于开始，一场最长一天。请改时间。",
-        "Not saved: it must end after it begins and last a day at most. Please change the time.";
-    in_the_past: "没保存：这个时间已经过了。请选以后的时间。", "Not saved: that time has passed. Please choose a later one.";
-    bad_series: "没发布：重复的规则看不懂。请另选一种重复，或者先发一次，再一场一场加。",
-        "Not posted: the rule for repeating is not understood. Please choose another one, or post one date and add more by hand.";
-    no_date_to_repeat: "没保存：这个活动没有以后的场次，不知道照哪一场重复。请先加一场，再设重复。",
-        "Not saved: this activity has no coming date that could be repeated. Please add a date first, then choose how it repeats.";
-    bad_name: "没保存：姓名要写，最多 20 个字。请改一下。",
-        "Not saved: a name is needed, of at most 20 characters. Please correct it.";
-    bad_phone: "没保存：电话号码只能是数字和短横线。请核对，不知道就空着。",
-        "Not saved: a telephone number has digits and dashes only. Please check it, or leave it empty.";
-    bad_month: "没保存：出生年月要写成 1950-03 这样。不知道就空着。",
-        "Not saved: the month of birth looks like 1950-03. If it is not known, leave it empty.";
     update_needed: "没办成：手机上的程序是旧版。请联网打开一次，更新后再试。",
         "Not done: the app on this phone is out of date. Please open it once with a network, then try again.";
     offer_over: "没办成：这个空位没有给您留着了，可能已经过了答复的时间。还想去，请再排候补。",
         "Not done: the place is not held for you any more; perhaps the time to answer is over. You can join the waiting list again.";
-    shift_full: "没排上：这一班人够了。请看看别的班次。",
-        "Not taken: this shift has enough people. Please look at other shifts.";
-    adult_needed: "没排上：这一班有孩子，要先有一位成年人。请等有人报了再来。",
-        "Not taken: children are looked after here, so an adult must come first. Please wait until one has signed up.";
-    last_adult: "没退成：您是这一班唯一的成年人，孩子不能没人看。请先找人替。",
-        "Not given back: you are the only adult, and children must not be alone. Please find somebody to take over first.";
     already_said: "已经这样记下了，不用再办。", "This is noted already; there is nothing more to do.";
-    shift_taken: "没保存：已经有人报了这一班，时间和要求不能改。要改，请取消这一班，再加一个新的。",
-        "Not saved: somebody has taken this shift, so its time and needs stay. To change them, call it off and add another.";
-    own_hours: "没记上：自己的时长要由别人签。请另一位负责人或社区来签。",
-        "Not signed: nobody signs their own hours. Please ask another leader or the office.";
-    not_over_yet: "没办成：还没结束。请结束以后再来。", "Not done: it is not over yet. Please do it when it is.";
-    lottery_fixed: "没保存：已经有人报名，先到先得还是抽签不能再改。要改，请取消这一场，另加一场。",
-        "Not saved: people have signed up, so drawn stays drawn and first come stays first come. To change it, call this date off and add another.";
+    elsewhere: "没办成。原因在“等待发送”里。", "Not done. The reason is in the list of what waits.";
     signed_out: "没送出：这台手机在别处被退出过。是您自己办的，就再试一次；不是，就不要了。",
         "Not sent: this phone was signed out from elsewhere. If you did this yourself, try again; if not, drop it.";
 }
@@ -89,7 +70,6 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         Refusal::OrderEmpty => order_empty(lang).into(),
         Refusal::TooManyPortions { max } => too_many_portions(lang, *max),
         Refusal::AlreadyOrdered { name } => already_ordered(lang, name),
-        Refusal::NotYetTheDay => not_yet_the_day(lang).into(),
         Refusal::AlreadyHandedOut => already_handed_out(lang).into(),
         Refusal::WordsMissing => words_missing(lang).into(),
         Refusal::WordsTooLong { max } => words_too_long(lang, *max),
@@ -97,38 +77,20 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         Refusal::OwnReport => own_report(lang).into(),
         Refusal::AlreadyEndorsed => already_endorsed(lang).into(),
         Refusal::ReportClosed => report_closed(lang).into(),
-        Refusal::CannotMerge => cannot_merge(lang).into(),
-        Refusal::CapacityBelowConfirmed { confirmed } => service::capacity_below_confirmed(lang, *confirmed),
-        Refusal::CapacityOutOfRange { max } => service::capacity_out_of_range(lang, *max),
-        Refusal::EndsBeforeStarts => ends_before_starts(lang).into(),
-        Refusal::InThePast => in_the_past(lang).into(),
-        Refusal::BadTitle { max } => bad_title(lang, *max),
-        Refusal::PriceOutOfRange { max_fen } => price_out_of_range(lang, *max_fen),
-        Refusal::BadAges { max } => bad_ages(lang, *max),
-        Refusal::BadSeries => bad_series(lang).into(),
-        Refusal::NoDateToRepeat => no_date_to_repeat(lang).into(),
         Refusal::NotForYou { name, rule, place } => not_for_you(lang, name, *rule, place),
-        Refusal::BadName => bad_name(lang).into(),
-        Refusal::BadPhone => bad_phone(lang).into(),
-        Refusal::BadMonth => bad_month(lang).into(),
         Refusal::UpdateNeeded => update_needed(lang).into(),
         Refusal::SignedOut => signed_out(lang).into(),
-        Refusal::ShiftFull => shift_full(lang).into(),
-        Refusal::AdultNeeded => adult_needed(lang).into(),
-        Refusal::LastAdult => last_adult(lang).into(),
         Refusal::AlreadySaid => already_said(lang).into(),
-        Refusal::ShiftTaken => shift_taken(lang).into(),
-        Refusal::OwnHours => own_hours(lang).into(),
-        Refusal::NotOverYet => not_over_yet(lang).into(),
         Refusal::OfferOver => offer_over(lang).into(),
-        Refusal::LotteryFixed => lottery_fixed(lang).into(),
+        Refusal::EntriesClosed { since } => entries_closed(lang, *since),
+        Refusal::NotNow { from, until } => not_now(lang, *from, *until),
+        Refusal::AttendanceClosed { since } => attendance_closed(lang, *since),
         Refusal::AlreadyOnShift { .. }
         | Refusal::GuardianNeeded { .. }
         | Refusal::QualificationMissing { .. }
         | Refusal::QualificationEnds { .. }
         | Refusal::TooLateToLeave { .. }
         | Refusal::PeopleOutOfRange { .. }
-        | Refusal::EntriesClosed { .. }
         | Refusal::LotteryHours { .. }
         | Refusal::KeptOutOfRange { .. }
         | Refusal::CallClosed { .. }
@@ -137,17 +99,36 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         | Refusal::CountOutOfRange { .. }
         | Refusal::HoursOverlap { .. }
         | Refusal::NoHours
-        | Refusal::NotNow { .. }
-        | Refusal::AttendanceClosed { .. }
         | Refusal::CollectorNeeded { .. }
         | Refusal::NotACollector { .. }
         | Refusal::WhoBrings { .. }
         | Refusal::NoRoom { .. }
+        | Refusal::CannotMerge
+        | Refusal::CapacityBelowConfirmed { .. }
+        | Refusal::CapacityOutOfRange { .. }
+        | Refusal::EndsBeforeStarts
+        | Refusal::InThePast
+        | Refusal::BadTitle { .. }
+        | Refusal::PriceOutOfRange { .. }
+        | Refusal::BadAges { .. }
+        | Refusal::BadSeries
+        | Refusal::NoDateToRepeat
+        | Refusal::BadName
+        | Refusal::BadPhone
+        | Refusal::BadMonth
+        | Refusal::ShiftFull
+        | Refusal::AdultNeeded
+        | Refusal::LastAdult
+        | Refusal::ShiftTaken
+        | Refusal::OwnHours
+        | Refusal::NotOverYet
+        | Refusal::LotteryFixed
+        | Refusal::NotYetTheDay
+        | Refusal::WindowHours { .. }
         | Refusal::OtherCannot { .. } => service::sentence(lang, refusal),
-        Refusal::SignupNotOpen { .. }
-        | Refusal::SignupClosed { .. }
-        | Refusal::CancelClosed { .. }
-        | Refusal::WindowHours { .. } => windows::sentence(lang, refusal),
+        Refusal::SignupNotOpen { .. } | Refusal::SignupClosed { .. } | Refusal::CancelClosed { .. } => {
+            windows::sentence(lang, refusal)
+        }
     }
 }
 
@@ -158,28 +139,6 @@ pub fn not_taken(lang: Lang, why: &NotTaken) -> String {
         NotTaken::SignInFirst => sign_in_first(lang).into(),
         NotTaken::NotStored => common::not_stored(lang).into(),
     }
-}
-
-fn bad_title(lang: Lang, max: usize) -> String {
-    lang.pick(
-        format!("没发布：活动要有名称，最多 {max} 个字。请改一下。"),
-        format!("Not posted: an activity needs a title of at most {max} characters. Please correct it."),
-    )
-}
-
-fn price_out_of_range(lang: Lang, max_fen: i64) -> String {
-    let yuan = max_fen / 100;
-    lang.pick(
-        format!("没发布：费用要在 0 到 {yuan} 元之间。不收费就空着。"),
-        format!("Not posted: the price must be from 0 to {yuan} yuan. Leave it empty if it is free."),
-    )
-}
-
-fn bad_ages(lang: Lang, max: u8) -> String {
-    lang.pick(
-        format!("没发布：年龄要从小到大，最大 {max} 岁。请改一下。"),
-        format!("Not posted: the ages must go from younger to older, {max} at most. Please correct them."),
-    )
 }
 
 /// Who does not fit and why, and what can be done.
@@ -229,7 +188,7 @@ fn already_signed_up(lang: Lang, name: &str) -> String {
 
 fn time_clash(lang: Lang, name: &str, title: &str) -> String {
     if title.is_empty() {
-        return service::busy(lang, name);
+        return busy(lang, name);
     }
     lang.pick(
         format!("没报上：{name}那个时间有“{title}”，时间重了。要报这一场，请先退那一场。"),
@@ -289,6 +248,47 @@ fn too_many_photos(lang: Lang, max: usize) -> String {
     lang.pick(
         format!("没送出：最多 {max} 张照片。请去掉几张。"),
         format!("Not sent: at most {max} photos. Please remove some."),
+    )
+}
+
+/// Somebody has something else at that time, which is not for everyone to know.
+fn busy(lang: Lang, name: &str) -> String {
+    lang.pick(
+        format!("没报上：{name}那个时间另有安排。请问一问本人，退了那边再来报。"),
+        format!("Not signed up: {name} has something else at that time. Please ask them to give that up first."),
+    )
+}
+
+fn not_now(lang: Lang, from: Moment, until: Moment) -> String {
+    let (_, month, day) = from.day().parts();
+    let (from, until) = (from.clock(), until.clock());
+    lang.pick(
+        format!("没签上：{month}月{day}日 {from}–{until} 可以自己签到。别的时候请找负责人。"),
+        format!(
+            "Not noted: you can say that you are there from {from} to {until} on {day}/{month}. Otherwise ask a leader."
+        ),
+    )
+}
+
+fn attendance_closed(lang: Lang, since: Moment) -> String {
+    let (_, month, day) = since.day().parts();
+    let clock = since.clock();
+    lang.pick(
+        format!("没记上：这一场 {month}月{day}日 {clock} 已经结算，不再补记。那以前在手机上记下的，晚送到也算。"),
+        format!(
+            "Not noted: this date was settled at {clock} on {day}/{month}. What a phone noted before that still counts."
+        ),
+    )
+}
+
+fn entries_closed(lang: Lang, since: Moment) -> String {
+    let (_, month, day) = since.day().parts();
+    let clock = since.clock();
+    lang.pick(
+        format!("没报上：这一场抽签，{month}月{day}日 {clock} 截止报名。抽完以后，可以来排候补。"),
+        format!(
+            "Not signed up: entries closed at {clock} on {day}/{month}. After the draw you can join the waiting list."
+        ),
     )
 }
 

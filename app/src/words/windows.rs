@@ -68,19 +68,8 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         Refusal::CancelClosed { since } => {
             lang.pick("没退成：", "Not given back. ").to_string() + &call_to_cancel(lang, *since, "")
         }
-        Refusal::WindowHours { max } => window_hours(lang, max / 24),
         other => lang.pick("没报上：", "Not signed up. ").to_string() + &shut(lang, other),
     }
-}
-
-fn window_hours(lang: Lang, days: u32) -> String {
-    lang.pick(
-        format!("没保存：最早是开始前 {days} 天，报名开始要早于截止；抽签的不写报名截止，跟着抽签走。请改一下。"),
-        format!(
-            "Not saved: at most {days} days before it begins, and opening before closing. \
-             A lottery has its own time of closing: leave it empty. Please correct it."
-        ),
-    )
 }
 
 #[cfg(test)]

@@ -164,7 +164,13 @@ impl Offerings {
             .into_any()
         };
         let chips: Vec<AnyView> = (1..=7).map(chip).collect();
-        view! { <div class="row" role="group" aria-label=name><span class="soft">{name}</span>{chips}</div> }.into_any()
+        view! {
+            <div role="group" aria-label=name>
+                <p class="soft">{name}</p>
+                <div class="row">{chips}</div>
+            </div>
+        }
+        .into_any()
     }
 
     /// The teams with which the hours can count: those that I belong to.
