@@ -241,7 +241,8 @@ async fn apply_as(
     if let Some(known) = remembered(envelope, known)? {
         return Ok(known);
     }
-    let outcome = execute_command(tx, envelope, device, &account, now).await?;
+    // In a box: what every kind of command waits for makes a large state, and who waits for it is often not alone on the stack.
+    let outcome = Box::pin(execute_command(tx, envelope, device, &account, now)).await?;
     fault::at("an effect has no receipt yet");
     if !broken(Rule::OneTransaction) {
         receipt::save(tx, envelope, payload_hash(envelope)?, &outcome, now);
@@ -312,7 +313,7 @@ async fn execute_command(
     if about_places(&envelope.command) {
         store::waiting::lapse(tx, now).await?;
     }
-    let mut facts = store::facts::load(tx, actor, &envelope.command, now).await?;
+    let mut facts = Box::pin(store::facts::load(tx, actor, &envelope.command, now)).await?;
     if broken(Rule::Capacity) {
         negative::forget_capacity(&mut facts);
     }
@@ -322,7 +323,7 @@ async fn execute_command(
             fault::at("a command is decided");
             let revision = community::next_revision(tx).await?;
             for change in &changes {
-                store::change::save(tx, change, &facts, revision).await?;
+                Box::pin(store::change::save(tx, change, &facts, revision)).await?;
                 fault::at("a change is written");
             }
             Ok(Outcome::Applied { revision })
