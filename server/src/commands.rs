@@ -75,7 +75,7 @@ impl Writer {
 
     /// Whether the last thing that was to be written was.
     pub fn well(&self) -> bool {
-        self.well.load(Ordering::Relaxed)
+        self.well.load(Ordering::Relaxed) && !self.jobs.is_closed()
     }
 
     /// Decides a command of a phone, durably.
@@ -108,7 +108,10 @@ async fn run(db: &Db, community: CommunityId, batch: Vec<Job>, live: &watch::Sen
         negative::accounts_before(db, community, batch.iter().map(|job| (job.device, job.envelope.actor))).await?;
     let (mut tx, answers) = match decide_all(db, community, &batch, &outside, Care::Together).await {
         // One of them cannot be decided. To find which, and keep the others, each is done by itself.
-        Err(error) if !away(&error) => decide_all(db, community, &batch, &outside, Care::EachByItself).await,
+        Err(error) if !away(&error) => {
+            tracing::warn!(%error, "a batch is decided again, one command after the other");
+            decide_all(db, community, &batch, &outside, Care::EachByItself).await
+        }
         done => done,
     }?;
     let (revision, _) = community::revision(&mut tx).await?;
@@ -143,8 +146,8 @@ enum Care {
     EachByItself,
 }
 
-/// Decides the commands of a batch in a transaction that holds the community's lock, all at one moment. There is no answer to
-/// one that could not be decided.
+/// Decides the commands of a batch in a transaction that holds the community's lock. There is no answer to one that could
+/// not be decided.
 async fn decide_all(
     db: &Db,
     community: CommunityId,
@@ -156,7 +159,6 @@ async fn decide_all(
     if !broken(Rule::LockFirst) {
         community::lock(&mut tx).await?;
     }
-    let now = now();
     if care == Care::Together && outside.is_empty() {
         let commands: Vec<_> = batch.iter().map(|job| (&job.envelope, job.device)).collect();
         store::ahead::ask(&mut tx, &commands).await?;
@@ -164,12 +166,12 @@ async fn decide_all(
     let mut answers = Vec::with_capacity(batch.len());
     for (at, job) in batch.iter().enumerate() {
         if care == Care::Together {
-            answers.push(Some(decide_one(&mut tx, job, outside.get(at), now).await?));
+            answers.push(Some(decide_one(&mut tx, job, outside.get(at), now()).await?));
             continue;
         }
         execute!(tx, "savepoint command")?;
         let before = tx.held.clone();
-        let mut decided = decide_one(&mut tx, job, outside.get(at), now).await;
+        let mut decided = decide_one(&mut tx, job, outside.get(at), now()).await;
         if decided.is_ok()
             && let Err(error) = store::settle(&mut tx).await
         {
@@ -305,7 +307,7 @@ async fn execute_command(
     let desk = desk_open(account, now);
     if desk && now.0 - account.desk_seen.0 > MINUTE_MS {
         // Work at the desk keeps it open.
-        device::save_desk(tx, phone, envelope.actor, account.desk_until, now).await?;
+        device::use_desk(tx, phone, envelope.actor, now).await?;
     }
     let Some(actor) = resident::me(tx, envelope.actor, desk).await? else {
         return Ok(Outcome::Refused { refusal: Refusal::NotFound });

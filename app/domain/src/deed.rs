@@ -11,7 +11,7 @@ use crate::facts::Facts;
 use crate::favour::{Favour, FavourState, Spent};
 use crate::hours::{self, Served};
 use crate::id::{FavourId, HoursId, OrganizationId};
-use crate::permission::{Act, may};
+use crate::permission::{Act, acting_for, may};
 use crate::read::Read;
 use crate::refusal::Refusal;
 use crate::resident::Person;
@@ -82,7 +82,9 @@ pub(crate) fn sign(facts: &Facts, id: HoursId, organization: OrganizationId) -> 
     if !named {
         return Err(Refusal::NotFound);
     }
-    if favour.asker.id == actor.id || favour.by.id == actor.id && !favour.desk {
+    // Whoever may say for the asker that it is done does not say it a second time as a leader.
+    let asker = favour.asker.id == actor.id || acting_for(actor, favour.asker.id).is_ok() || favour.by.id == actor.id;
+    if favour.asker.id == actor.id || asker && !favour.desk {
         return Err(Refusal::OwnHours);
     }
     let counts = |entry: &hours::Hours| Some(entry.id) == deed.signed && entry.holds(facts.hours.iter());

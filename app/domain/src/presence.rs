@@ -152,7 +152,8 @@ pub fn note(facts: &Facts, id: PresenceId, seen: &Seen) -> Result<Vec<Change>, R
             return Err(Refusal::NotNow { from: starts.plus_ms(-OWN_MS), until: ends });
         }
     }
-    if let Some(date) = &facts.occurrence {
+    // Whoever is here leaves some time, and who took a child is noted whenever it is: that changes nothing of who came.
+    if let Some(date) = facts.occurrence.as_ref().filter(|_| seen.mark != Mark::Out) {
         attendance::require_open(date, seen.at, facts.now)?;
     }
     let name = match (seen.resident, &facts.subject) {

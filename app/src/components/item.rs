@@ -69,6 +69,7 @@ pub fn signup_state(signup: &Signup, date: &Occurrence, pending: bool, lang: Lan
         SignupState::CalledOff => state(Mark::Failed, words::called_off(lang).into()),
         SignupState::Offered { until, .. } => state(Mark::Waiting, words::offered(lang, until)),
         SignupState::Lapsed => state(Mark::Done, words::lapsed(lang).into()),
+        SignupState::Asked if date.starts <= sync().now() => state(Mark::Failed, words::not_answered(lang).into()),
         SignupState::Asked => state(Mark::Waiting, words::asked(lang).into()),
         SignupState::Declined => state(Mark::Failed, words::declined(lang).into()),
     }

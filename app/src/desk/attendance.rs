@@ -128,7 +128,9 @@ impl Attendance {
         }
         let columns = vec![Column::words(words::who(lang)), Column::words(words::times(lang))];
         let lines = found.into_iter().map(|guest| self.line(guest, list)).collect();
-        let action = (!list.settled).then(|| desk::action(lang));
+        // Whoever is here leaves some time, however early it was settled who came.
+        let acts = list.guests.iter().any(|guest| !list.settled || guest.standing == Standing::Here);
+        let action = acts.then(|| desk::action(lang));
         // A shift's roster has its own link, and its file says who came.
         let sheet = match self.of {
             Venture::Occurrence(date) => {
@@ -190,7 +192,7 @@ impl Attendance {
         Line {
             head: view! { {guest.name.clone()}{walked}{calls} }.into_any(),
             cells: vec![view! { {seen}{form}{excuse_form} }.into_any()],
-            action: (!list.settled).then(|| action.into_any()),
+            action: (!list.settled || guest.standing == Standing::Here).then(|| action.into_any()),
         }
     }
 

@@ -80,6 +80,7 @@ sentences! {
     ask_hint: "这一场要负责人同意才算报上，同意以前不占位子，结果会告诉您。",
         "The leader has to agree first. Until then you have no place; you will be told.";
     asked: "等负责人同意", "Waiting for the leader to agree";
+    not_answered: "没有等到答复，没报上", "Not answered in time, so no place";
     declined: "没同意", "Not accepted";
     unask_sure: "真的不去了？申请就撤回了。", "Really not going? What you asked is taken back.";
 }

@@ -1,7 +1,7 @@
 //! Photos of reports. What comes in is decoded within limits and encoded anew, turned the right way up and at most 1,600 pixels wide:
 //! no location, no hidden content, no picture that is a bomb.
 
-use crate::api::principal::{Phone, Principal};
+use crate::api::principal::{Phone, Principal, principal};
 use crate::api::sent::whole;
 use crate::commands::now;
 use crate::db::Tx;
@@ -39,6 +39,8 @@ pub async fn put(
     let id: PhotoId = id.parse().map_err(|_| Error::NotFound)?;
     let body = whole(body)?;
     let mut tx = app.db.read(app.community).await?;
+    // The body may have taken minutes.
+    let who = principal(&mut tx, who.device, who.resident).await?;
     match photo::owner(&mut tx, id).await? {
         Some(owner) if owner == who.resident => return Ok(StatusCode::NO_CONTENT),
         Some(_) => return Err(Error::NotFound),

@@ -15,6 +15,7 @@ use axum::http::header::{COOKIE, HeaderMap};
 use axum::http::request::Parts;
 use domain::id::{DeviceId, ResidentId};
 use domain::when::{HOUR_MS, MINUTE_MS, Moment};
+use domain::wire::SignInRefusal;
 
 /// The name of the one cookie that matters.
 pub const COOKIE_NAME: &str = "__Host-sid";
@@ -100,6 +101,15 @@ fn fresh(session: &Session, now: Moment) -> bool {
 pub async fn principal(tx: &mut Tx, device: DeviceId, resident: ResidentId) -> Result<Principal, Error> {
     let account = device::account(tx, device, resident).await?.ok_or(Error::SignIn)?;
     Ok(acting(&account, device))
+}
+
+/// That the desk is open still, in the transaction that works there.
+///
+/// # Errors
+/// When it has been locked, or the account signed out, since the gate let the request in.
+pub async fn still_open(tx: &mut Tx, who: &Principal) -> Result<(), Error> {
+    let now = principal(tx, who.device, who.resident).await?;
+    if now.desk { Ok(()) } else { Err(Error::Refused(SignInRefusal::NotAllowed)) }
 }
 
 /// The same, as it was known a moment ago.

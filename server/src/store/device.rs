@@ -173,7 +173,23 @@ pub async fn lock_others(tx: &mut Tx, device: DeviceId, resident: ResidentId) ->
     )
 }
 
-/// Opens the desk of a resident on a phone until `until`, or notes its use.
+/// Notes the use of an open desk. One that was locked meanwhile stays locked.
+pub async fn use_desk(tx: &mut Tx, device: DeviceId, resident: ResidentId, now: Moment) -> sqlx::Result<()> {
+    changed(tx);
+    execute!(
+        tx,
+        "update device_resident set desk_seen = $4
+         where community = $1 and device = $2 and resident = $3 and desk_until > $5 and revoked is null",
+        tx.community.0,
+        device.0,
+        resident.0,
+        now.0,
+        now.0
+    )?;
+    Ok(())
+}
+
+/// Opens the desk of a resident on a phone until `until`, or locks it.
 pub async fn save_desk(
     tx: &mut Tx,
     device: DeviceId,

@@ -171,7 +171,7 @@ async fn add_party(tx: &mut Tx, facts: &mut Facts, engaged: &[ResidentId], party
     for person in engaged {
         facts.engagements.extend(signup::engagements(tx, *person, facts.now).await?);
     }
-    for person in party {
+    for person in party.iter().take(PARTY_MAX) {
         facts.duties.extend(duty::of_resident(tx, *person, facts.now).await?);
     }
     add_waiting_for_newcomer(tx, facts).await?;

@@ -59,9 +59,10 @@ pub async fn with_account(tx: &mut Tx, question: Question) -> sqlx::Result<Optio
 
 /// Asks ahead.
 pub(super) async fn ask(tx: &mut Tx, questions: Vec<Question>) -> sqlx::Result<()> {
-    let mut found = find(tx, &questions).await?;
+    let found = find(tx, &questions).await?;
     for question in questions {
-        let asked = found.remove(&question);
+        // The same may be asked twice: a phone that heard nothing sends again.
+        let asked = found.get(&question).cloned();
         tx.held.asked.insert(question, asked);
     }
     Ok(())

@@ -2,6 +2,7 @@
 //! servers may want to at the same time: whoever comes second finds nothing left to do.
 
 use crate::db::{Db, Tx};
+use crate::error::away;
 use crate::store::{change, community, resident, series};
 use crate::{execute, fetch_all, fetch_optional};
 use domain::facts::Facts;
@@ -112,7 +113,23 @@ pub async fn publish_due(db: &Db, id: CommunityId, now: Moment) -> sqlx::Result<
         return Ok(None);
     }
     for (id, by) in wanted {
-        publish(&mut tx, id, by, revision, now).await?;
+        // One that cannot be written must not keep the others.
+        execute!(tx, "savepoint post")?;
+        let before = tx.held.clone();
+        let mut published = publish(&mut tx, id, by, revision, now).await;
+        if published.is_ok() {
+            published = crate::store::settle(&mut tx).await;
+        }
+        match published {
+            Ok(()) => {}
+            Err(error) if away(&error) => return Err(error),
+            Err(error) => {
+                tracing::error!(%error, post = %id, "what was to be published now cannot be");
+                execute!(tx, "rollback to savepoint post")?;
+                tx.held = before;
+            }
+        }
+        execute!(tx, "release savepoint post")?;
     }
     if db.shared() {
         community::announce(&mut tx).await?;

@@ -106,7 +106,7 @@ pub async fn add_lists(tx: &mut Tx, facts: &mut Facts, first: Vec<OccurrenceId>)
 /// Ends all offers that are over, and moves up who waits for their places. Whoever calls this holds the community's lock, so of
 /// several servers one does it and the others find nothing left to do.
 pub async fn lapse(tx: &mut Tx, now: Moment) -> sqlx::Result<()> {
-    // Of many commands in one transaction the first does it for all: they are decided at one moment.
+    // Of many commands in one transaction the first does it for all: no offer that is made meanwhile is over so soon.
     if std::mem::replace(&mut tx.held.lapsed, true) {
         return Ok(());
     }

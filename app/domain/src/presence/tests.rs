@@ -198,7 +198,8 @@ fn once_a_date_is_settled_what_happened_before_is_noted_and_nothing_else() {
     facts.now = since.plus_ms(72 * HOUR_MS);
     let seen = |mark, at| Seen { mark, at, ..goes(None) };
     assert!(!noted(&facts, &seen(Mark::In, date.starts)).odd, "a phone that was in the hills");
-    for mark in [Mark::In, Mark::Out, Mark::Excused] {
+    assert!(note(&facts, PresenceId(id(1)), &seen(Mark::Out, since.plus_ms(1))).is_ok(), "and whoever leaves");
+    for mark in [Mark::In, Mark::Excused] {
         assert!(note(&facts, PresenceId(id(1)), &seen(mark, since)).is_ok());
         let no = note(&facts, PresenceId(id(1)), &seen(mark, since.plus_ms(1))).unwrap_err();
         assert_eq!(no, Refusal::AttendanceClosed { since });

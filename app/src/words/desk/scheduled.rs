@@ -29,10 +29,10 @@ sentences! {
     done: "办好了", "Done";
 }
 
-/// "定时发布 · 周一 11月30日 08:00" / "Published Mon 30 Nov 08:00".
+/// "定时发布 · 周一 11月30日 08:00" / "To be published Mon 30 Nov 08:00".
 pub fn at(lang: Lang, at: Moment, now: Moment) -> String {
     let (day, clock) = (when::day(lang, at.day(), now.day()), at.clock());
-    lang.pick(format!("定时发布 · {day} {clock}"), format!("Published {day} {clock}"))
+    lang.pick(format!("定时发布 · {day} {clock}"), format!("To be published {day} {clock}"))
 }
 
 /// Why nothing was published on somebody's behalf: "到时候何老师已经不负责这个组织了…".

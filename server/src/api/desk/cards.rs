@@ -1,6 +1,6 @@
 //! The desk's list of residents and their cards.
 
-use crate::api::principal::Principal;
+use crate::api::principal::{Principal, still_open};
 use crate::api::sent::Sent;
 use crate::api::sign_in::CARD_MS;
 use crate::commands::now;
@@ -19,12 +19,11 @@ use domain::wire::{Card, DeskResident};
 /// The most cards of one request.
 const CARDS_MAX: usize = 200;
 
-/// Work at the desk keeps it open.
+/// Work at the desk keeps it open. The gate has seen that it was, when the head of the request came; its body may take minutes.
 async fn keep_open(app: &App, who: &Principal) -> Result<(), Error> {
     let mut tx = app.db.write(app.community).await?;
-    if let Some(account) = device::account(&mut tx, who.device, who.resident).await? {
-        device::save_desk(&mut tx, who.device, who.resident, account.desk_until, now()).await?;
-    }
+    still_open(&mut tx, who).await?;
+    device::use_desk(&mut tx, who.device, who.resident, now()).await?;
     tx.commit().await?;
     Ok(())
 }

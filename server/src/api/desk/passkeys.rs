@@ -1,7 +1,7 @@
 //! A staff member's own passkeys. Adding or removing one changes how the desk opens, so it ends what is open elsewhere, and only
 //! whoever has opened the desk a moment ago may do it (the table says so: `FreshDesk`).
 
-use crate::api::principal::Principal;
+use crate::api::principal::{Principal, still_open};
 use crate::api::sent::Sent;
 use crate::commands::now;
 use crate::db::Tx;
@@ -68,6 +68,7 @@ pub async fn add(State(app): State<App>, who: Principal, Sent(new): Sent<NewPass
     }
     let now = now();
     let mut tx = app.db.write(app.community).await?;
+    still_open(&mut tx, &who).await?;
     let state = ceremony::take(&mut tx, who.device, who.resident, Purpose::Add, now).await?;
     let made = state.and_then(|state| app.passkeys.finish_adding(&state, &new.answer));
     let kept = match made {
@@ -99,6 +100,7 @@ pub async fn remove(
     Sent(id): Sent<PasskeyId>,
 ) -> Result<Json<Passkeys>, Error> {
     let mut tx = app.db.write(app.community).await?;
+    still_open(&mut tx, &who).await?;
     if !passkey::remove(&mut tx, who.resident, id).await? {
         return Err(Error::NotFound);
     }
