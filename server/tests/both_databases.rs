@@ -4,6 +4,7 @@ mod alliance;
 mod approval;
 mod attendance;
 mod backup;
+mod batches;
 mod certificates;
 mod doctor;
 mod doors;

@@ -113,7 +113,9 @@ both_databases! {
         let weeks = since.plus_ms(20 * 24 * HOUR_MS);
         assert!(applied(&note(stage, &date, "R0001", (Mark::In, starts), weeks).await));
         assert!(applied(&note(stage, &date, "R0010", (Mark::In, since), weeks).await), "to the last moment");
-        for mark in [Mark::In, Mark::Out, Mark::Excused] {
+        let left = note(stage, &date, "R0001", (Mark::Out, since.plus_ms(1)), weeks).await;
+        assert!(applied(&left), "who is here leaves some time");
+        for mark in [Mark::In, Mark::Excused] {
             let answer = note(stage, &date, "R0007", (mark, since.plus_ms(1)), weeks).await;
             assert_eq!(refused(answer), Refusal::AttendanceClosed { since });
         }

@@ -1,0 +1,51 @@
+//! Commands that come at the same time share a transaction: each hears what it would have heard alone.
+
+use crate::both_databases;
+use crate::support::{Stage, envelope, sign_up};
+use domain::command::Command;
+use domain::wire::{Answer, Outcome};
+use futures::future::join_all;
+use server::commands::Writer;
+use tokio::sync::watch;
+
+/// So many that most of them wait together while the first is decided.
+const COPIES: usize = 16;
+
+fn writer(stage: &Stage) -> Writer {
+    Writer::start(stage.db.clone(), stage.community, watch::Sender::new(0))
+}
+
+both_databases! {
+    async fn a_command_that_comes_many_times_at_once_is_decided_once(stage: &Stage) {
+        let guizhen = stage.resident("R0001");
+        let phone = stage.phone(guizhen).await;
+        let date = stage.date(10).await;
+        let sent = envelope(guizhen, phone, sign_up(date.id, guizhen).1);
+        let writer = writer(stage);
+        let answers = join_all((0..COPIES).map(|_| writer.decide(sent.clone(), phone))).await;
+        let answers: Vec<Answer> = answers.into_iter().map(|answer| answer.unwrap()).collect();
+        assert_eq!(answers.iter().filter(|answer| !answer.already).count(), 1, "{answers:?}");
+        assert!(answers.iter().all(|answer| answer.outcome == answers[0].outcome), "{answers:?}");
+        assert!(matches!(answers[0].outcome, Outcome::Applied { .. }));
+        assert_eq!(stage.reload(date.id).await.confirmed, 1);
+    }
+
+    async fn what_comes_after_signing_a_phone_out_is_not_decided(stage: &Stage) {
+        let guizhen = stage.resident("R0001");
+        let phone = stage.phone(guizhen).await;
+        let (date, later) = (stage.date(10).await, stage.date(10).await);
+        let commands = [
+            sign_up(date.id, guizhen).1,
+            Command::RevokeDevice { device: phone },
+            sign_up(later.id, guizhen).1,
+        ];
+        let writer = writer(stage);
+        let sent = commands.map(|command| envelope(guizhen, phone, command));
+        let answers = join_all(sent.into_iter().map(|sent| writer.decide(sent, phone))).await;
+        let outcomes: Vec<Outcome> = answers.into_iter().map(|answer| answer.unwrap().outcome).collect();
+        assert!(matches!(outcomes[0], Outcome::Applied { .. }), "{outcomes:?}");
+        assert!(matches!(outcomes[1], Outcome::Applied { .. }), "{outcomes:?}");
+        assert_eq!(outcomes[2], Outcome::SignInNeeded);
+        assert_eq!((stage.reload(date.id).await.confirmed, stage.reload(later.id).await.confirmed), (1, 0));
+    }
+}
