@@ -159,6 +159,7 @@ async function offer(race) {
     race.wrong.push(...broken(state))
     const rows = state.signups.filter((row) => row.date === date)
     const [seated, asked, line] = ['confirmed', 'offered', 'waiting'].map((one) => rows.filter((row) => row.state === one))
+    if (seated.length + asked.length > 3) race.say(`${seated.length} have a place and ${asked.length} may have one of three (C1)`)
     line.sort((a, b) => a.ticket - b.ticket)
     const goes = new Set([...seated, ...asked, ...line].map((row) => phones.get(row.id)))
     const says = (kind) => (row) => [phones.get(row.id), { [kind]: { signup: row.id } }]
