@@ -31,7 +31,7 @@ unit: test-tools
 
 # A real browser on the real binary; races, deaths, power losses, and servers that break a rule on purpose.
 end2end: test-tools negative
-	.ci/with-postgres node --test --test-concurrency=1 end2end/tests/
+	.ci/with-postgres node --test --test-concurrency=2 end2end/tests/
 
 # Every harness for as long as PROVE_MINUTES says (60); prints a table and keeps it in target/prove.txt.
 prove: test-tools build negative
