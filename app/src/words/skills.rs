@@ -10,7 +10,7 @@ sentences! {
     title: "技能互助", "Neighbours' skills";
     hint: "谁会什么，请谁帮忙", "Who can do what, and who would help";
     mine: "我会的、我请的", "What I offer and ask";
-    mine_hint: "能帮邻居做的事，请邻居帮的忙", "What I can do for neighbours, and what I ask of them";
+    mine_hint: "邻里互助", "Neighbours";
     see_mine: "我会的、我请的", "What I offer and ask";
     see_all: "看看谁会什么", "See who can do what";
     none: "还没有人登记", "Nobody offers anything yet";
