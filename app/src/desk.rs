@@ -44,6 +44,7 @@ mod newcomers;
 pub(crate) mod paper;
 mod passkeys;
 mod picture;
+mod pictures;
 mod plan;
 mod post;
 mod poster;

@@ -12,7 +12,7 @@ use crate::device::Device;
 use crate::duty::Duty;
 use crate::favour::Favour;
 use crate::hours::Hours;
-use crate::id::{ActivityId, OccurrenceId, OrganizationId, ResidentId, ScheduledId};
+use crate::id::{ActivityId, OccurrenceId, OrganizationId, PhotoId, ResidentId, ScheduledId};
 use crate::joining::Joining;
 use crate::occurrence::Occurrence;
 use crate::offering::Offering;
@@ -89,4 +89,8 @@ pub enum Change {
     Scheduled(Scheduled),
     /// What waited for its time, for an organization, was published or thrown away.
     NoScheduled(OrganizationId, ScheduledId),
+    /// The pictures of a date, all of them in their order: its row says so too.
+    Pictures(OccurrenceId, Vec<PhotoId>),
+    /// Something shows these pictures no longer: what nothing else shows is deleted, once all other changes are made.
+    NoPictures(Vec<PhotoId>),
 }

@@ -20,7 +20,7 @@ use crate::{
     hours::Served,
     id::{
         ActivityId, CallId, CertificateId, CollectorId, DeviceId, DutyId, FavourId, HoursId, JoiningId, OfferingId,
-        OrganizationId, QualificationId, ScheduledId, ShiftId, SwapId, UnitId,
+        OrganizationId, PhotoId, QualificationId, ScheduledId, ShiftId, SwapId, UnitId,
     },
     occurrence::Plan,
     offering::Craft,
@@ -47,7 +47,7 @@ macro_rules! commands {
     (
         residents { $($(#[$doc:meta])+ $name:ident { $($field:ident: $type:ty = $what:literal),+ $(,)? })+ }
         helpers { $($(#[$helpers_doc:meta])+ $helpers:ident {
-            $($helpers_field:ident: $helpers_type:ty = $helpers_what:literal),+ $(,)?
+            $($(#[$helpers_mark:meta])* $helpers_field:ident: $helpers_type:ty = $helpers_what:literal),+ $(,)?
         })+ }
     ) => {
         /// One thing that a person does.
@@ -55,7 +55,9 @@ macro_rules! commands {
         #[serde(rename_all = "snake_case", deny_unknown_fields)]
         pub enum Command {
             $($(#[$doc])+ $name { $(#[doc = $what] $field: $type),+ },)+
-            $($(#[$helpers_doc])+ #[cfg(feature = "desk")] $helpers { $(#[doc = $helpers_what] $helpers_field: $helpers_type),+ },)+
+            $($(#[$helpers_doc])+ #[cfg(feature = "desk")] $helpers {
+                $($(#[$helpers_mark])* #[doc = $helpers_what] $helpers_field: $helpers_type),+
+            },)+
             /// What the residents' program need not understand to keep it and send it.
             #[cfg(not(feature = "desk"))]
             #[serde(untagged)]
@@ -252,7 +254,12 @@ commands! {
         /// A leader closes a date's attendance before it closes by itself.
         CloseAttendance { occurrence: OccurrenceId = "Which date." }
         /// A leader thanks people for a date that is over, in a line that everyone reads.
-        SayThanks { occurrence: OccurrenceId = "Which date.", words: String = "The line; empty to take it back." }
+        SayThanks {
+            occurrence: OccurrenceId = "Which date.",
+            words: String = "The line; empty to take it back.",
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pictures: Option<Vec<PhotoId>> = "The pictures below it; none to leave them, as an older release does.",
+        }
         /// An organizer agrees to a sign-up that asks, or does not.
         AnswerSignup {
             signup: SignupId = "Which.",

@@ -173,6 +173,8 @@ pub struct Facts {
     pub favour: Option<Favour>,
     /// The person who needs it has asked for that offering, and it is not over.
     pub favour_open: bool,
+    /// One of the pictures that are named is not there, or is not the actor's to show. (A phone does not know it.)
+    pub no_picture: bool,
     /// These are what a phone knows: who is not among them may be there all the same.
     pub forecast: bool,
 }

@@ -80,7 +80,7 @@ id! {
     OrderId,
     /// A resident's report (诉求).
     ReportId,
-    /// A photo that belongs to a report.
+    /// A photo of a report, or a picture that everyone may see (照片).
     PhotoId,
     /// A phone that is signed in.
     DeviceId,

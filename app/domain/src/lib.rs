@@ -47,6 +47,7 @@ pub mod order;
 pub mod organization;
 pub mod permission;
 pub mod phone;
+pub mod picture;
 pub mod place;
 pub mod pledge;
 pub mod presence;

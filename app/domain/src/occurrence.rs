@@ -6,7 +6,7 @@
 use crate::activity::Activity;
 use crate::change::Change;
 use crate::facts::Facts;
-use crate::id::{ActivityId, OccurrenceId, OrganizationId, VenueId};
+use crate::id::{ActivityId, OccurrenceId, OrganizationId, PhotoId, VenueId};
 use crate::lottery::{Lottery, replanned};
 use crate::permission::{Act, require};
 use crate::read::Read;
@@ -73,6 +73,9 @@ pub struct Occurrence {
     /// Whoever signs up asks first: see [`crate::approval`].
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub approval: bool,
+    /// What is shown below the thanks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<PhotoId>,
 }
 
 /// For what is not written when it is zero.

@@ -292,4 +292,6 @@ pub enum Refusal {
     },
     /// It would be published in the past, or not before its first date begins.
     BadPublishTime,
+    /// A picture did not arrive, or is somebody else's.
+    NoPicture,
 }

@@ -1,6 +1,7 @@
 //! One date of an activity in a list: who, what, when, where, and how it stands.
 
 use crate::components::lamp::portrait;
+use crate::components::picture;
 use crate::components::state::{Mark, state};
 use crate::look::Lang;
 use crate::routes::Route;
@@ -26,13 +27,18 @@ pub fn date_item(date: &Listed, lang: Lang, now: Moment) -> AnyView {
     view! {
         <li>
             <a class="item" href=Route::Occurrence(date.occurrence.id).href()>
-                {portrait(&date.organization)}
+                {face(date)}
                 <span class="item-text"><b>{date.activity.title.clone()}</b><small>{time}</small></span>
                 <span class="item-end">{standing(date, lang)}</span>
             </a>
         </li>
     }
     .into_any()
+}
+
+/// The activity's picture, or the portrait of the team.
+fn face(date: &Listed) -> AnyView {
+    date.activity.picture.map_or_else(|| portrait(&date.organization), picture::beside)
 }
 
 /// My own state if I go, else what is left.

@@ -14,6 +14,7 @@ use crate::components::icon::{Icon, icon};
 use crate::components::lamp::{large_portrait, portrait};
 use crate::components::notice::{Tone, notice};
 use crate::components::page_head::{back_head, back_link};
+use crate::components::picture;
 use crate::components::section::section_head;
 use crate::components::skeleton::skeleton;
 use crate::components::sync::chip;
@@ -58,7 +59,9 @@ fn draw(date: Listed, form: form::Form, arrival: Arrival, lang: Lang, now: Momen
     let about = (!date.activity.about.is_empty()).then(|| view! { <p>{date.activity.about.clone()}</p> });
     view! {
         {head(&date, lang)}
+        {date.activity.picture.map(|id| picture::wide(id, date.activity.title.clone()))}
         {standing(&date, lang, now)}
+        {thanks::pictures(&date, lang)}
         <div class="columns">
             <div class="column">
                 <section class="stack">{about}{facts(&date, lang, now)}</section>

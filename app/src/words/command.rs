@@ -119,7 +119,7 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
             ("回复召集", "Answer a call", join(lang, [known.call(*call), people]))
         }
         Command::CloseAttendance { occurrence } => ("结算一场", "Settle a date", known.date(*occurrence)),
-        Command::SayThanks { occurrence, words } if words.is_empty() => {
+        Command::SayThanks { occurrence, words, .. } if words.is_empty() => {
             ("收回谢谢", "Take thanks back", known.date(*occurrence))
         }
         Command::SayThanks { words, .. } => ("说谢谢", "Say thanks", quote(words)),

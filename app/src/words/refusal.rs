@@ -96,6 +96,7 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         | Refusal::CallClosed { .. }
         | Refusal::AnswersTooLate
         | Refusal::BadPublishTime
+        | Refusal::NoPicture
         | Refusal::CountOutOfRange { .. }
         | Refusal::HoursOverlap { .. }
         | Refusal::NoHours

@@ -62,7 +62,7 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         Command::CloseCall { .. } => call::close(facts),
         Command::Pledge { unit, count, words, .. } => pledge::pledge(facts, *unit, *count, words),
         Command::CloseAttendance { .. } => attendance::close(facts),
-        Command::SayThanks { words, .. } => thanks::say(facts, words),
+        Command::SayThanks { words, pictures, .. } => thanks::say(facts, words, pictures.as_deref()),
         Command::AnswerSignup { agreed, words, .. } => approval::answer(facts, *agreed, words),
         Command::SchedulePost { scheduled, organization, publish_at, content } => {
             scheduled::schedule(facts, *scheduled, *organization, *publish_at, content)

@@ -119,6 +119,10 @@ pub(super) fn sentence(lang: Lang, refusal: &Refusal) -> String {
             "没保存：发布的时间要在现在以后、第一场开始以前。请改时间。".into(),
             "Not saved: it must be published later than now and before the first date begins. Please change the time.".into(),
         ),
+        Refusal::NoPicture => lang.pick(
+            "没保存：有一张照片没有传到。请去掉它，重新选一次再保存。".into(),
+            "Not saved: a picture did not arrive. Please remove it, choose it again and save once more.".into(),
+        ),
         Refusal::CountOutOfRange { least, most } => lang.pick(
             format!("没办成：人数要在 {least} 到 {most} 之间。请改一下。"),
             format!("Not done: the number of people must be from {least} to {most}. Please correct it."),

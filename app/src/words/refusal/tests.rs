@@ -83,6 +83,7 @@ fn every() -> Vec<Refusal> {
         Refusal::AttendanceClosed { since: Moment(1_795_365_000_000) },
         Refusal::AnswersTooLate,
         Refusal::BadPublishTime,
+        Refusal::NoPicture,
         Refusal::CountOutOfRange { least: 0, most: 12 },
         Refusal::TimeClash { name: name(), title: String::new() },
     ]

@@ -9,7 +9,7 @@ fn what_leaders_do_after_a_date_is_written_as_ever() {
     let occurrence = OccurrenceId(id(2));
     stands(&Command::CloseAttendance { occurrence }, r#"{"close_attendance":{"occurrence":"~02"}}"#);
     stands(
-        &Command::SayThanks { occurrence, words: "谢谢大家".into() },
+        &Command::SayThanks { occurrence, words: "谢谢大家".into(), pictures: None },
         r#"{"say_thanks":{"occurrence":"~02","words":"谢谢大家"}}"#,
     );
     stands(&Refusal::AttendanceClosed { since: Moment(9) }, r#"{"attendance_closed":{"since":9}}"#);
