@@ -33,6 +33,7 @@ pub mod order;
 pub mod organization;
 pub mod passkey;
 pub mod photo;
+pub mod picture;
 pub mod place;
 pub mod pledge;
 pub mod presence;

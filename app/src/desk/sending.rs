@@ -68,7 +68,7 @@ impl Sending {
         self.trouble.set(None);
         self.last.set(None);
         let sent = command.clone();
-        let heard = move |answer| {
+        let heard = move |answer: Result<(), NotTaken>| {
             self.busy.set(false);
             match answer {
                 Ok(()) => {

@@ -11,6 +11,7 @@ mod feed;
 mod frame;
 mod lottery;
 mod people;
+mod pictures;
 mod reports;
 mod scheduled;
 mod service;
@@ -98,6 +99,7 @@ pub async fn ask(db: &Db, now: Moment) -> sqlx::Result<Vec<Finding>> {
         alliance::CHECKS,
         scheduled::CHECKS,
         skills::CHECKS,
+        pictures::CHECKS,
     ];
     for check in files.into_iter().flatten() {
         findings.push(answer(&mut tx, check, now).await?);

@@ -8,8 +8,8 @@ mod swap;
 
 use crate::db::Tx;
 use crate::store::{
-    activity, community, device, duty, endorsement, occurrence, order, place, report, resident, scheduled, series,
-    serving, signup, waiting,
+    activity, community, device, duty, endorsement, occurrence, order, picture, place, report, resident, scheduled,
+    series, serving, signup, waiting,
 };
 use domain::command::Command;
 use domain::facts::{Engagement, Facts};
@@ -72,10 +72,12 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
         }
         Command::PostActivity { .. } | Command::ChangeActivity { .. } | Command::CancelFrom { .. } => {
             series::add_facts(tx, &mut facts, command).await?;
+            picture::add_facts(tx, &mut facts, command).await?;
         }
         Command::SchedulePost { scheduled, organization, content, .. } => {
             facts.scheduled = scheduled::load(tx, *scheduled).await?;
             series::add_facts(tx, &mut facts, &content.command(*organization)).await?;
+            picture::add_facts(tx, &mut facts, command).await?;
         }
         Command::ChangeScheduled { scheduled, .. } => scheduled::add_facts(tx, &mut facts, *scheduled).await?,
         Command::PlaceOrder { order, day, .. } => add_order(tx, &mut facts, *order, Some(*day)).await?,

@@ -1,7 +1,7 @@
 //! Dates of activities, and the venues that a rule about them needs.
 
 use crate::db::Tx;
-use crate::store::{lottery, word};
+use crate::store::{lottery, picture, word};
 use crate::{execute, fetch_all, fetch_optional};
 use domain::id::{ActivityId, OccurrenceId, OrganizationId, VenueId};
 use domain::lottery::Lottery;
@@ -86,6 +86,7 @@ impl From<Line> for Occurrence {
             closed: line.closed.map(Moment),
             thanks: line.thanks,
             approval: line.approval,
+            pictures: Vec::new(),
         }
     }
 }
@@ -101,14 +102,16 @@ pub async fn load(tx: &mut Tx, id: OccurrenceId) -> sqlx::Result<Option<Occurren
         return Ok(known);
     }
     let line = fetch_optional!(tx, Line, select_occurrence!("o.occurrence = $2"), tx.community.0, id.0)?;
-    let row = line.map(Occurrence::from);
-    if let Some(row) = &row {
-        tx.keep(row);
+    let Some(mut row) = line.map(Occurrence::from) else { return Ok(None) };
+    // Pictures stand below thanks, which almost no date that is looked at has.
+    if !row.thanks.is_empty() {
+        row.pictures = picture::of_date(tx, id).await?;
     }
-    Ok(row)
+    tx.keep(&row);
+    Ok(Some(row))
 }
 
-/// Writes a date. The seed of its lottery is kept by itself.
+/// Writes a date. The seed of its lottery and its pictures are kept by themselves.
 pub async fn save(tx: &mut Tx, row: &Occurrence) -> sqlx::Result<()> {
     execute!(
         tx,
@@ -157,7 +160,8 @@ pub async fn save(tx: &mut Tx, row: &Occurrence) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// The dates of an activity that end after a moment, each with whether anybody ever signed up for it, soonest first.
+/// The dates of an activity that end after a moment, each with whether anybody ever signed up for it, soonest first; without their
+/// pictures.
 pub async fn of_activity(tx: &mut Tx, activity: ActivityId, after: Moment) -> sqlx::Result<Vec<(Occurrence, bool)>> {
     let lines = fetch_all!(
         tx,
