@@ -9,6 +9,7 @@ mod doctor;
 mod doors;
 mod kept;
 mod lottery;
+mod pictures;
 mod publishing;
 mod releases;
 mod series;

@@ -36,6 +36,8 @@ mod malformed;
 mod passkey_fuzz;
 #[path = "defences/passkeys.rs"]
 mod passkeys;
+#[path = "defences/pictures.rs"]
+mod pictures;
 #[path = "support/place.rs"]
 mod place;
 #[path = "defences/policy.rs"]
