@@ -1,5 +1,5 @@
-//! Pictures that go out with what is written in a form: chosen here, made small on the phone, shown, taken away. They wait beside the
-//! command that names them, and are sent before it.
+//! Pictures that go out with what is written in a form: chosen here, made small on the phone, shown, taken away. They wait beside
+//! the command that names them, and are sent before it.
 
 use crate::cell::RwSignal;
 use crate::components::icon::{Icon, icon};

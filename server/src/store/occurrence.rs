@@ -160,8 +160,8 @@ pub async fn save(tx: &mut Tx, row: &Occurrence) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// The dates of an activity that end after a moment, each with whether anybody ever signed up for it, soonest first; without their
-/// pictures.
+/// The dates of an activity that end after a moment, each with whether anybody ever signed up for it, soonest first; without
+/// their pictures.
 pub async fn of_activity(tx: &mut Tx, activity: ActivityId, after: Moment) -> sqlx::Result<Vec<(Occurrence, bool)>> {
     let lines = fetch_all!(
         tx,

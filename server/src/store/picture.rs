@@ -1,5 +1,5 @@
-//! Pictures that everyone may see, re-encoded before they come here, and what names them: an activity, a date beside its thanks, or
-//! an activity that waits for its time. One that nothing names any more is deleted.
+//! Pictures that everyone may see, re-encoded before they come here, and what names them: an activity, a date beside its thanks,
+//! or an activity that waits for its time. One that nothing names any more is deleted.
 
 use crate::db::{Db, RawTx, Tx};
 use crate::store::community;
@@ -131,8 +131,8 @@ pub async fn save_of_date(tx: &mut Tx, id: OccurrenceId, pictures: &[PhotoId]) -
     Ok(())
 }
 
-/// Adds whether the pictures that a command names can be shown. What waits for its time has been looked at when it was written, and
-/// keeps its picture until then.
+/// Adds whether the pictures that a command names can be shown. What waits for its time has been looked at when it was written,
+/// and keeps its picture until then.
 pub async fn add_facts(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sqlx::Result<()> {
     let (organization, pictures) = match command {
         Command::PostActivity { organization, draft, .. } => (Some(*organization), draft.picture.as_slice()),

@@ -313,6 +313,7 @@ fn the_table_leaves_nothing_open_that_the_design_closes() {
         "POST /api/sign-in",
         "POST /api/sign-out",
         "POST /api/accounts",
+        "GET /api/pictures/{id}",
         "GET /api/qr/{id}",
         "GET /api/qr/certificate/{id}",
         "GET /api/lottery/{id}",

@@ -155,7 +155,7 @@ on_both! {
         // Nor by sending another one under its identity.
         let put = Ask::new("PUT", &format!("/api/pictures/{photo}"), picture()).by(leader.cookie(), leader.me);
         assert_eq!(world.ask(&put).await.status, 201, "the two have nothing to do with each other");
-        let own = Ask { cookie: leader.cookie().map(str::to_owned), ..Ask::new("GET", &format!("/api/photos/{photo}"), "") };
+        let own = Ask::new("GET", &format!("/api/photos/{photo}"), "").by(leader.cookie(), leader.me);
         assert_eq!(world.ask(&own).await.body, "路灯不亮".as_bytes());
     }
 }

@@ -1,5 +1,6 @@
-//! Pictures on both databases: everyone sees what a public row names and nothing else; nobody shows what others have sent; what nothing
-//! names any more is gone with its bytes; and the doctor finds nothing wrong with it, and everything that is broken on purpose.
+//! Pictures on both databases: everyone sees what a public row names and nothing else; nobody shows what others have sent; what
+//! nothing names any more is gone with its bytes; and the doctor finds nothing wrong with it, and everything that is broken on
+//! purpose.
 
 use crate::both_databases;
 use crate::support::{Stage, applied, envelope};

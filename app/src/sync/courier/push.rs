@@ -36,8 +36,8 @@ pub async fn push(sync: Sync) -> Result<(), Trouble> {
     }
 }
 
-/// Sends the photos and pictures that the commands name. The residents' program carries commands that it does not understand: so what
-/// waits is looked for in their text.
+/// Sends the photos and pictures that the commands name. The residents' program carries commands that it does not understand: so
+/// what waits is looked for in their text.
 async fn send_photos(commands: &[Envelope]) -> Result<(), Trouble> {
     let Some(store) = with(|engine| engine.account.clone()) else { return Ok(()) };
     for id in store.photos().await.unwrap_or_default() {
