@@ -267,6 +267,8 @@ impl Memory {
             | Change::Pledge(_)
             | Change::Scheduled(_)
             | Change::NoScheduled(..)
+            | Change::Pictures(..)
+            | Change::NoPictures(_)
             | Change::Offering(_)
             | Change::Favour(_)
             | Change::Member(..)
