@@ -6,7 +6,7 @@ import path from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import {
-  apiPhone, cached, holds, kept, launch, open, overflow, phone, publicRows, signIn, sleep, startServer, uuid7, violations,
+  apiPhone, cached, holds, HOUR, kept, launch, open, overflow, phone, publicRows, signIn, sleep, startServer, uuid7, violations,
 } from '../support.mjs'
 
 const TITLE = '清晨吊嗓子'
@@ -64,9 +64,12 @@ test('a picture goes out before what names it, and its place is kept before it c
   }
   assert.ok((await small.blob()).size < (await large.blob()).size)
 
+  const date = (await publicRows(server.origin, 'occurrence')).find((one) => one.activity === activity.id)
   const hers = await phone(browser)
   await signIn(hers.page, await server.card(NEIGHBOUR))
   await open(hers.page, `${server.origin}/activities`)
+  const day = new RegExp(`^${new Date(date.starts + 8 * HOUR).getUTCDate()}$`)
+  await hers.page.locator('.day-strip .day').filter({ has: hers.page.locator('b', { hasText: day }) }).first().click()
   const inList = `img[src="/api/pictures/${activity.picture}?small"]`
   await hers.page.locator(inList).first().scrollIntoViewIfNeeded()
   await drawn(hers.page, inList)
@@ -74,7 +77,6 @@ test('a picture goes out before what names it, and its place is kept before it c
   assert.ok(face.width === face.height && face.width < 80, JSON.stringify(face))
   assert.deepEqual(await violations(hers.page), [])
 
-  const date = (await publicRows(server.origin, 'occurrence')).find((one) => one.activity === activity.id)
   // The page without a script has it, with its words; the style gives it its shape before it comes.
   const html = await (await fetch(`${server.origin}/activities/${date.id}`)).text()
   const tag = html.match(new RegExp(`<img[^>]*/api/pictures/${activity.picture}[^>]*>`))?.[0] ?? ''

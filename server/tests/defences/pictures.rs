@@ -132,6 +132,10 @@ on_both! {
             assert!(!reply.head.contains("set-cookie") && !holds(&reply.body), "{how}");
             assert_eq!(size(&reply.body), wanted, "{how}");
         }
+        // The page that the server draws has its place, and what it shows in words.
+        let page = world.ask(&Ask::new("GET", &format!("/activities/{occurrence}"), "")).await.text();
+        let tag = page.split('<').find(|tag| tag.contains(&format!("\"/api/pictures/{id}\""))).unwrap_or_default();
+        assert!(tag.starts_with("img ") && tag.contains("alt=\"吊嗓子\"") && tag.contains("loading=\"lazy\""), "{tag}");
         let without = Command::ChangeActivity { activity, draft, series: None };
         assert!(world.ask(&attempts::push(world, &leader, without)).await.text().contains("applied"));
         let gone = world.ask(&get("")).await;
