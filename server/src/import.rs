@@ -20,6 +20,7 @@ mod draft;
 mod holiday;
 mod index;
 mod kin;
+pub mod kept;
 mod member;
 mod need;
 mod organization;

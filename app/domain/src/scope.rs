@@ -41,7 +41,7 @@ impl Scope {
                 }
                 Role::Cook => scopes.push(Scope::Kitchen),
                 Role::Staff => scopes.push(Scope::Desk),
-                Role::Volunteer | Role::GroupLeader | Role::GridWorker | Role::Member(_) => {}
+                Role::Volunteer | Role::GroupLeader | Role::GridWorker | Role::Member(_) | Role::Substitute(_) => {}
             }
         }
         for unit in &me.units {

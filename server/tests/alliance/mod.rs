@@ -139,11 +139,11 @@ both_databases! {
         };
         let scope = Scope::Alliance(alliance(stage));
         assert!(followed().await.contains(&scope));
-        assert_eq!(census::import(&stage.db, &stage.census).await.unwrap(), 0, "the same files change nothing");
+        assert_eq!(census::import(&stage.db, &stage.census).await.unwrap().changed, 0, "the same files change nothing");
         let mut changed = stage.census.clone();
         let school = unit(stage, "hefeng-primary");
         changed.units.iter_mut().find(|row| row.id == school).unwrap().contacts.clear();
-        assert_eq!(census::import(&stage.db, &changed).await.unwrap(), 2, "for its leaders and the desk");
+        assert_eq!(census::import(&stage.db, &changed).await.unwrap().changed, 2, "for its leaders and the desk");
         assert!(!followed().await.contains(&scope));
         let call = called_by_leader_alone(stage).await;
         assert_eq!(refused(act(stage, SCHOOL, says(call, school, 1), now()).await), Refusal::NotFound);

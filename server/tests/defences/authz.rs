@@ -240,7 +240,7 @@ fn outcome(reply: &Reply) -> (String, String) {
 }
 
 /// How many commands there are, each step of a favour counted: [`kind`] does not compile when one is missing.
-const COMMANDS: usize = 54;
+const COMMANDS: usize = 55;
 
 fn kind(command: &Command) -> &'static str {
     match command {
@@ -300,6 +300,7 @@ fn kind(command: &Command) -> &'static str {
             Step::Finish { .. } => "finish_favour",
             Step::Sign { .. } => "sign_favour",
         },
+        Command::SetStanding { .. } => "set_standing",
     }
 }
 

@@ -269,7 +269,8 @@ impl Memory {
             | Change::NoScheduled(..)
             | Change::Offering(_)
             | Change::Favour(_)
-            | Change::Member(..)
+            | Change::Member(_)
+            | Change::NoMember(_)
             | Change::Organization(_) => {}
         }
         for (scope, row) in project(change, facts) {

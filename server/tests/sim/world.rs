@@ -11,6 +11,7 @@ use domain::id::{
     ServingId, ShiftId, StairwellId, VenueId,
 };
 use domain::kin::{Bond, Ward};
+use domain::member::Standing;
 use domain::occurrence::Occurrence;
 use domain::organization::Organization;
 use domain::place::{Building, Compound};
@@ -21,9 +22,7 @@ use domain::serving::Serving;
 use domain::shift::Shift;
 use domain::venue::Venue;
 use domain::when::{Clock, Day, HOUR_MS, Moment};
-use server::import::census::{
-    Census, Gender, Household, KinLine, MemberLine, ResidentLine, RoleLine, Stairwell, Standing,
-};
+use server::import::census::{Census, Gender, Household, KinLine, MemberLine, ResidentLine, RoleLine, Stairwell};
 
 /// How many live here. The first leads the organization, the second cooks; the third looks after two others.
 pub const PEOPLE: usize = 20;

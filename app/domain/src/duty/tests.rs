@@ -58,6 +58,23 @@ fn whoever_takes_over_relieves_the_one_who_has_looked_longest() {
 }
 
 #[test]
+fn whoever_stands_in_for_the_team_relieves_also_where_a_place_is_free() {
+    let roomy = Shift { taken: 1, seeking: 1, ..shift(1, 3) };
+    let on_shift = vec![duty(21, DutyState::Seeking)];
+    let with = |actor: Me, shift: &Shift| {
+        let facts = Facts { on_shift: on_shift.clone(), ..taking(actor, shift.clone()) };
+        let changes = take_self(&facts).unwrap();
+        (changes.len(), shift_of(&changes).taken, shift_of(&changes).seeking)
+    };
+    let substitute = || Me { roles: vec![Role::Member(opera()), Role::Substitute(opera())], ..jianguo() };
+    assert_eq!(with(substitute(), &roomy), (3, 1, 0), "they come in another's stead");
+    assert_eq!(with(jianguo(), &roomy), (2, 2, 1), "others take what is free");
+    assert_eq!(with(substitute(), &Shift { seeking: 0, ..roomy.clone() }), (2, 2, 0), "nobody looks");
+    let elsewhere = Me { roles: vec![Role::Substitute(crate::id::OrganizationId(id(901)))], ..jianguo() };
+    assert_eq!(with(elsewhere, &roomy), (2, 2, 1), "they stand in for another team");
+}
+
+#[test]
 fn nobody_is_in_two_places_at_once() {
     let other = Shift { id: crate::id::ShiftId(id(851)), role: "端茶".into(), ..shift(1, 3) };
     let mine = Duty { shift: other.id, ..duty(4, DutyState::Seeking) };

@@ -21,7 +21,8 @@ impl Replica {
             Command::AskToJoin { .. }
             | Command::InviteToJoin { .. }
             | Command::AnswerJoining { .. }
-            | Command::LeaveTeam { .. } => self.add_joining(facts, command),
+            | Command::LeaveTeam { .. }
+            | Command::SetStanding { .. } => self.add_joining(facts, command),
             Command::PostCall { .. } | Command::CloseCall { .. } | Command::Pledge { .. } => {
                 self.add_alliance(facts, command);
             }

@@ -162,6 +162,10 @@ pub(super) const CHECKS: &[Check] = &[
         told!("joining", "joining", "coalesce(f.others, 0) <> 2 or coalesce(f.people, 0) <> 1")
     ),
     check!(
+        "who belongs to a team is told to themself, to its leaders and to the desk",
+        told!("member", "member", "coalesce(f.others, 0) <> 2 or coalesce(f.people, 0) <> 1")
+    ),
+    check!(
         "a certificate is told to whom it is for, to the team that issued it and to the desk",
         told!("certificate", "certificate", "coalesce(f.others, 0) <> 2 or coalesce(f.people, 0) <> 1")
     ),
@@ -228,6 +232,7 @@ pub(super) const CHECKS: &[Check] = &[
                 union all select community, 'swap', swap from swap
                 union all select community, 'collector', collector from collector
                 union all select community, 'joining', joining from joining
+                union all select community, 'member', member from member
                 union all select community, 'certificate', certificate from certificate
                 union all select community, 'unit', unit from unit
                 union all select community, 'call', call from call
