@@ -1,5 +1,6 @@
-//! 我的服务: the shifts that my family has taken, my hours over all organizations, what I hold, the teams I belong to.
+//! 我的服务: the shifts that look for me to take over and those that my family has taken, my hours over all organizations, what I hold, the teams I belong to.
 
+mod asked;
 mod teams;
 
 use crate::cell::Memo;
@@ -28,7 +29,7 @@ use leptos::prelude::*;
 /// The page.
 pub fn page() -> AnyView {
     let sync = sync();
-    let teams = teams::Teams::new();
+    let (asked, teams) = (asked::Asked::new(), teams::Teams::new());
     // What is drawn. Another pull that changes nothing of it draws nothing anew: a focus stays where it is.
     let shown = Memo::new(move || {
         let (view, now) = (sync.view(), sync.now());
@@ -58,6 +59,7 @@ pub fn page() -> AnyView {
     };
     view! {
         {move || back_head(Route::Me, words::mine_hint(lang()).into(), words::mine(lang()).into())}
+        {asked.section()}
         {body}
         {teams.section()}
     }

@@ -17,6 +17,7 @@ use domain::id::{
     ResidentId, ScheduledId, ShiftId, SignupId, SwapId,
 };
 use domain::joining::Joining;
+use domain::member::{self, Member};
 use domain::need::Need;
 use domain::occurrence::Occurrence;
 use domain::offering::{Offering, SharedOffering};
@@ -109,6 +110,11 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
         Command::AnswerJoining { joining, agreed: true, .. } => ("同意入队", "Agree to join", known.joining(joining.0)),
         Command::AnswerJoining { joining, .. } => ("不入队", "Not joining", known.joining(joining.0)),
         Command::LeaveTeam { organization } => ("退出队伍", "Leave a team", known.team(*organization)),
+        Command::SetStanding { organization, resident, substitute } => {
+            let who = known.member(*organization, *resident);
+            let what = join(lang, [known.team(*organization), who]);
+            if *substitute { ("当替补", "Stand in", what) } else { ("不当替补", "No longer stand in", what) }
+        }
         Command::PostCall { plan, .. } => {
             ("发召集令", "Call the units", join(lang, [plan.title.clone(), moment(lang, plan.starts)]))
         }
@@ -206,6 +212,11 @@ impl Known<'_> {
 
     fn team(&self, id: OrganizationId) -> String {
         self.view.get::<Organization>(id.0).map(|team| team.name.clone()).unwrap_or_default()
+    }
+
+    fn member(&self, organization: OrganizationId, who: ResidentId) -> String {
+        let row = self.view.get::<Member>(member::id(organization, who).0);
+        row.map(|row| row.resident.name.clone()).unwrap_or_default()
     }
 
     fn joining(&self, id: Uuid) -> String {

@@ -83,6 +83,10 @@ fn origin(command: &Command, view: &Replica) -> Route {
             let own = who.is_none_or(|who| view.me().is_some_and(|me| me.id == who));
             if own { Route::Service } else { Route::Desk(DeskRoute::Shifts) }
         }
+        Command::SetStanding { resident, .. } => {
+            let own = view.me().is_some_and(|me| me.id == *resident);
+            if own { Route::Service } else { Route::Desk(DeskRoute::Shifts) }
+        }
         Command::AddShift { .. }
         | Command::SignHours { .. }
         | Command::ReverseHours { .. }
