@@ -83,9 +83,8 @@ pub async fn remove(tx: &mut Tx, row: &Member) -> sqlx::Result<()> {
     say(tx, row, LEFT).await
 }
 
-/// Writes what the committee's files say of somebody: whatever was said before is over.
-pub(super) async fn bring(tx: &mut Tx, row: &Member) -> sqlx::Result<()> {
-    write(tx, row).await?;
+/// Forgets what was said in the app of somebody in a team: the committee has decided otherwise.
+pub(super) async fn overrule(tx: &mut Tx, row: &Member) -> sqlx::Result<()> {
     execute!(
         tx,
         "delete from member_said where community = $1 and organization = $2 and resident = $3",
@@ -112,7 +111,8 @@ pub(super) async fn said(tx: &mut Tx) -> sqlx::Result<Said> {
     Ok(said)
 }
 
-async fn write(tx: &mut Tx, row: &Member) -> sqlx::Result<()> {
+/// Writes that somebody belongs to a team, as the committee's files say it.
+pub(super) async fn write(tx: &mut Tx, row: &Member) -> sqlx::Result<()> {
     tx.held.people.clear();
     execute!(
         tx,

@@ -97,6 +97,19 @@ both_databases! {
         sound(stage).await;
     }
 
+    async fn whoever_stands_in_for_the_team_relieves_also_where_a_place_is_free(stage: &Stage) {
+        let shift = asks(stage, 2, 12, Vec::new()).await;
+        let (first, _) = takes(stage, "R0004", shift).await;
+        assert!(applied(&act(stage, "R0004", Command::SeekReplacement { duty: first, seeking: true }).await));
+        // One who stands in for the opera team, as the committee's file says.
+        let (second, answer) = takes(stage, "R0084", shift).await;
+        assert!(applied(&answer), "{answer:?}");
+        assert_eq!((state(stage, first).await, state(stage, second).await), (DutyState::Replaced, DutyState::Taken));
+        assert_eq!((reload(stage, shift).await.taken, reload(stage, shift).await.seeking), (1, 0));
+        assert!(applied(&takes(stage, "R0006", shift).await.1), "the free place is there still");
+        sound(stage).await;
+    }
+
     async fn who_is_on_a_shift_that_is_called_off_reads_why_and_is_free(stage: &Stage) {
         let (one, other) = (asks(stage, 2, 48, Vec::new()).await, asks(stage, 2, 48, Vec::new()).await);
         let (duty, _) = takes(stage, "R0004", one).await;

@@ -109,15 +109,17 @@ pub(super) async fn members(tx: &mut Tx, census: &Census) -> sqlx::Result<Vec<Ke
     let names: HashMap<ResidentId, &str> = census.residents.iter().map(|row| (row.id, row.name.as_str())).collect();
     let mut kept = Vec::new();
     for line in &census.members {
+        let name = names.get(&line.resident).copied().unwrap_or_default().to_owned();
+        let row = Member::new(line.organization, Person { id: line.resident, name }, line.standing);
         if let Some(app) = said.get(&(line.organization, line.resident)) {
             kept.extend(Kept::of(line, *app, census));
-            // The committee's word for who leads; otherwise both say the same, or the app's word counts.
+            // Who leads is the committee's to say. Of others both say the same, or the app's word counts.
             if line.standing != Standing::Leader {
                 continue;
             }
+            member::overrule(tx, &row).await?;
         }
-        let name = names.get(&line.resident).copied().unwrap_or_default().to_owned();
-        member::bring(tx, &Member::new(line.organization, Person { id: line.resident, name }, line.standing)).await?;
+        member::write(tx, &row).await?;
     }
     Ok(kept)
 }
