@@ -283,5 +283,7 @@ commands! {
             resident: ResidentId = "Who.",
             substitute: bool = "They stand in.",
         }
+        /// An alliance changes a call before it closes.
+        ChangeCall { call: CallId = "Which.", plan: CallPlan = "What is asked now." }
     }
 }

@@ -20,7 +20,7 @@ use domain::organization::Organization;
 use domain::qualification::Qualification;
 use domain::replica::Replica;
 use domain::resident::Me;
-use domain::views::calls::unanswered;
+use domain::views::calls::{outdated, unanswered};
 use domain::views::service::{hours_of, own_shifts};
 use domain::views::skills::waiting;
 use domain::when::Moment;
@@ -37,7 +37,8 @@ pub fn page() -> AnyView {
         let hours = me.as_ref().map(|me| hours_of(&view, me.id));
         let held: Vec<Qualification> = view.all::<Qualification>().cloned().collect();
         let certificates: Vec<Certificate> = view.all::<Certificate>().cloned().collect();
-        let waits = me.as_ref().map(|me| (unanswered(&view, me, now), waiting(&view, me)));
+        let calls = |me: &Me| (unanswered(&view, me, now), outdated(&view, me, now));
+        let waits = me.as_ref().map(|me| (calls(me), waiting(&view, me)));
         (me, own_shifts(&view, now), hours, (held, certificates), waits)
     });
     let body = move || {
@@ -67,14 +68,16 @@ pub fn page() -> AnyView {
 }
 
 /// The way to what the units are asked for that I answer for.
-fn units(me: &Me, waits: Option<usize>, lang: Lang) -> AnyView {
+fn units(me: &Me, waits: Option<(usize, usize)>, lang: Lang) -> AnyView {
     if me.units.is_empty() {
         return ().into_any();
     }
     let more = Some((Route::Calls, calls::open(lang).into()));
-    let said = calls::waiting(lang, waits.unwrap_or_default());
-    view! { <section class="stack">{section_head(calls::mine(lang).into(), more)}<p class="said">{said}</p></section> }
-        .into_any()
+    let (unanswered, changed) = waits.unwrap_or_default();
+    let said = calls::waiting(lang, unanswered);
+    let changed = calls::outdated(lang, changed).map(|said| view! { <p class="strong">{said}</p> });
+    let head = section_head(calls::mine(lang).into(), more);
+    view! { <section class="stack">{head}<p class="said">{said}</p>{changed}</section> }.into_any()
 }
 
 /// The way to what I offer and ask of neighbours.

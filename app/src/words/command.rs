@@ -118,6 +118,7 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
         Command::PostCall { plan, .. } => {
             ("发召集令", "Call the units", join(lang, [plan.title.clone(), moment(lang, plan.starts)]))
         }
+        Command::ChangeCall { call, .. } => ("改召集令", "Change a call", known.call(*call)),
         Command::CloseCall { call } => ("结束召集", "Close a call", known.call(*call)),
         Command::Pledge { call, count: 0, .. } => ("回复召集：来不了", "Answer a call: nobody", known.call(*call)),
         Command::Pledge { call, count, .. } => {

@@ -60,6 +60,7 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
             certificate::issue(facts, *certificate, *organization, *person, (*from, *until))
         }
         Command::PostCall { call, organization, plan } => call::post(facts, *call, *organization, plan),
+        Command::ChangeCall { plan, .. } => call::change(facts, plan),
         Command::CloseCall { .. } => call::close(facts),
         Command::Pledge { unit, count, words, .. } => pledge::pledge(facts, *unit, *count, words),
         Command::CloseAttendance { .. } => attendance::close(facts),

@@ -23,7 +23,10 @@ impl Replica {
             | Command::AnswerJoining { .. }
             | Command::LeaveTeam { .. }
             | Command::SetStanding { .. } => self.add_joining(facts, command),
-            Command::PostCall { .. } | Command::CloseCall { .. } | Command::Pledge { .. } => {
+            Command::PostCall { .. }
+            | Command::ChangeCall { .. }
+            | Command::CloseCall { .. }
+            | Command::Pledge { .. } => {
                 self.add_alliance(facts, command);
             }
             Command::OfferSkill { .. } | Command::WithdrawOffering { .. } | Command::Favour { .. } => {

@@ -109,7 +109,9 @@ fn origin(command: &Command, view: &Replica) -> Route {
         Command::AnswerReport { report, .. } | Command::MergeReport { report, .. } => {
             Route::Desk(DeskRoute::Report(*report))
         }
-        Command::PostCall { .. } | Command::CloseCall { .. } => Route::Desk(DeskRoute::Calls),
+        Command::PostCall { .. } | Command::ChangeCall { .. } | Command::CloseCall { .. } => {
+            Route::Desk(DeskRoute::Calls)
+        }
         Command::Pledge { .. } => Route::Calls,
         Command::OfferSkill { .. } | Command::WithdrawOffering { .. } => Route::OwnSkills,
         Command::Favour { step, .. } => match step {
