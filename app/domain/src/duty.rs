@@ -103,7 +103,8 @@ pub fn take(facts: &Facts, id: DutyId, who: ResidentId) -> Result<Vec<Change>, R
         shift: shift.id,
         organization: shift.organization,
         resident: person,
-        minor,
+        // A phone does not know when others were born: it takes whom a guardian acts for to be under age.
+        minor: minor || (facts.forecast && guarded),
         state: DutyState::Taken,
         made: facts.now,
         changed: facts.now,

@@ -12,3 +12,5 @@ pub mod substitute;
 pub mod today;
 #[cfg(feature = "desk")]
 pub mod turnout;
+#[cfg(feature = "desk")]
+pub mod ward;

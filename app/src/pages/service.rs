@@ -2,6 +2,7 @@
 
 mod asked;
 mod teams;
+mod wards;
 
 use crate::cell::Memo;
 use crate::components::page_head::back_head;
@@ -21,8 +22,9 @@ use domain::qualification::Qualification;
 use domain::replica::Replica;
 use domain::resident::Me;
 use domain::views::calls::{outdated, unanswered};
-use domain::views::service::{hours_of, own_shifts};
+use domain::views::service::hours_of;
 use domain::views::skills::waiting;
+use domain::views::ward::{grown_shifts, ward_shifts};
 use domain::when::Moment;
 use leptos::prelude::*;
 
@@ -39,7 +41,8 @@ pub fn page() -> AnyView {
         let certificates: Vec<Certificate> = view.all::<Certificate>().cloned().collect();
         let calls = |me: &Me| (unanswered(&view, me, now), outdated(&view, me, now));
         let waits = me.as_ref().map(|me| (calls(me), waiting(&view, me)));
-        (me, own_shifts(&view, now), hours, (held, certificates), waits)
+        let shifts = me.as_ref().map(|me| (grown_shifts(&view, me, now), ward_shifts(&view, me, now)));
+        (me, shifts, hours, (held, certificates), waits)
     });
     let body = move || {
         let (lang, (me, waits)) = (lang(), shown.with(|(me, .., waits)| (me.clone(), *waits)));
@@ -50,7 +53,8 @@ pub fn page() -> AnyView {
             Some(me) => view! {
                 {units(&me, waits.map(|(calls, _)| calls), lang)}
                 {neighbourly(waits.map(|(_, favours)| favours), lang)}
-                {shifts(&view, lang, now)}
+                {shifts(&view, &me, lang, now)}
+                {wards::section(&ward_shifts(&view, &me, now), lang, now)}
                 {hours(&view, &me, lang, now)}
                 {certificates(&view, &me, lang)}
                 {held(&view, &me, lang)}
@@ -88,8 +92,8 @@ fn neighbourly(waits: Option<usize>, lang: Lang) -> AnyView {
         .into_any()
 }
 
-fn shifts(view: &Replica, lang: Lang, now: Moment) -> AnyView {
-    let shifts = own_shifts(view, now);
+fn shifts(view: &Replica, me: &Me, lang: Lang, now: Moment) -> AnyView {
+    let shifts = grown_shifts(view, me, now);
     let body = match shifts.is_empty() {
         true => view! { <p class="said">{words::no_shifts(lang)}</p> }.into_any(),
         false => shift_list(&shifts, lang, now),

@@ -18,7 +18,11 @@ pub(super) fn project(change: &Change) -> Vec<(Scope, Row)> {
         // The person's own row is made when they first sign in.
         Change::Resident(_) => Vec::new(),
         Change::Shift(row) => vec![(Scope::Public, Row::Shift(row.clone()))],
-        Change::Duty(row) => served(row.resident.id, row.organization, Row::Duty(row.clone())),
+        Change::Duty(row) => {
+            let mut rows = served(row.resident.id, row.organization, Row::Duty(row.clone()));
+            rows.extend(row.minor.then(|| (Scope::Ward(row.resident.id), Row::Duty(row.clone()))));
+            rows
+        }
         Change::Hours(row) => served(row.resident.id, row.organization, Row::Hours(row.clone())),
         Change::Collector(row) => served(row.by.id, row.organization, Row::Collector(row.clone())),
         Change::Joining(row) => served(row.resident.id, row.organization, Row::Joining(row.clone())),

@@ -89,12 +89,17 @@ pub(super) const CHECKS: &[Check] = &[
         "the feed has no scope that nobody follows",
         "select id as found from feed
          where scope not in ('public', 'kitchen', 'desk', 'organizers') and scope not like 'person/%' and scope not like 'organization/%'
-            and scope not like 'alliance/%'"
+            and scope not like 'alliance/%' and scope not like 'ward/%'"
     ),
     check!(
         "what a person is told names that person",
         "select id as found from feed
          where scope like 'person/%' and body not like '%' || substr(scope, 8) || '%'"
+    ),
+    check!(
+        "what guardians are told names their ward",
+        "select id as found from feed
+         where scope like 'ward/%' and body not like '%' || substr(scope, 6) || '%'"
     ),
     check!(
         "what an organization is told names that organization",
@@ -151,6 +156,14 @@ pub(super) const CHECKS: &[Check] = &[
             "device",
             "coalesce(f.others, 0) <> 0 or coalesce(f.people, 0) <> (
                 select count(*) from device_resident d where d.community = t.community and d.device = t.device)"
+        )
+    ),
+    check!(
+        "a duty is told to whoever has it, to its team, to the desk, and of somebody under age to their guardians",
+        told!(
+            "duty",
+            "duty",
+            "coalesce(f.people, 0) <> 1 or coalesce(f.others, 0) <> case when t.minor = true then 3 else 2 end"
         )
     ),
     check!(
