@@ -1,8 +1,8 @@
 //! A call (召集令) of an alliance to its units: how many people, for what, when, and by when to answer.
 //!
 //! Who asks is a leader of the alliance or the desk. Whoever answers for a unit sees the call and what every unit has said
-//! ([`crate::pledge`]); for everybody else there is no call. Until it closes, what is asked can be changed: answers stay, and those
-//! who have answered see that it is another call now.
+//! ([`crate::pledge`]); for everybody else there is no call. Until it closes, what is asked can be changed: answers stay, and
+//! those who have answered see that it is another call now.
 
 use crate::change::Change;
 use crate::facts::Facts;

@@ -1,7 +1,7 @@
 //! A member (成员) of a team, and as what they belong to it.
 //!
-//! The committee's files bring members, and residents join and leave by themselves ([`crate::joining`]). A member may stand in for
-//! others (替补): when somebody on a shift of the team looks for a replacement, they are asked first, and whoever of them comes
+//! The committee's files bring members, and residents join and leave by themselves ([`crate::joining`]). A member may stand in
+//! for others (替补): when somebody on a shift of the team looks for a replacement, they are asked first, and whoever of them comes
 //! relieves that person. They say so themself, or a leader says it of them; who leads a team the committee decides.
 
 use crate::change::Change;
@@ -49,7 +49,7 @@ impl Member {
     }
 }
 
-/// The identity of a person in a team: the first half of the team's and the second half of theirs, which SQL can put together, too.
+/// The identity of a person in a team: the first half of the team's and the second half of theirs, which SQL can put together.
 pub fn id(organization: OrganizationId, who: ResidentId) -> MemberId {
     let low = u128::from(u64::MAX);
     MemberId(Uuid::from_u128((organization.0.as_u128() & !low) | (who.0.as_u128() & low)))

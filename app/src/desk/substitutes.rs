@@ -1,4 +1,4 @@
-//! 替补: on which shifts of my teams somebody still looks for a replacement, who stands in for others, and naming somebody who does.
+//! 替补: on which shifts of my teams somebody still looks for a replacement, who stands in for others, and naming one who does.
 
 use super::entry::{Choice, Entry, pick};
 use super::sending::Sending;

@@ -1,4 +1,5 @@
-//! 我的服务: the shifts that look for me to take over and those that my family has taken, my hours over all organizations, what I hold, the teams I belong to.
+//! 我的服务: the shifts that look for me to take over, those that my family has taken, my hours over all organizations, what I hold,
+//! the teams I belong to.
 
 mod asked;
 mod teams;

@@ -127,11 +127,12 @@ both_databases! {
         assert_eq!(told, [(Scope::Ward(child), duty.0)], "of the grown woman whom she cares for she is not told");
         sound(stage).await;
         let breaks: [(&str, &'static str, Uuid); 3] = [
-            ("a duty is told to whoever has it, to its team, to the desk, and of somebody under age to their guardians",
+            ("a duty is told to whoever has it, to its team, to the desk, and a child's to its guardians",
                 "delete from feed where community = $1 and id = $2 and scope = 'desk'", grown.0),
             ("what guardians are told names their ward",
-                "update feed set scope = scope || '0' where community = $1 and id = $2 and scope like 'ward/%'", duty.0),
-            ("a duty is told to whoever has it, to its team, to the desk, and of somebody under age to their guardians",
+                "update feed set scope = scope || '0'
+                 where community = $1 and id = $2 and scope like 'ward/%'", duty.0),
+            ("a duty is told to whoever has it, to its team, to the desk, and a child's to its guardians",
                 "delete from feed where community = $1 and id = $2 and scope like 'ward/%'", duty.0),
         ];
         for (what, sql, row) in breaks {

@@ -168,7 +168,8 @@ both_databases! {
             ("R0021", Standing::Member, None),
             ("R0078", Standing::Member, Some(Standing::Substitute)),
         ];
-        assert_eq!(dry.iter().map(said).collect::<Vec<_>>(), expected.map(|(code, file, app)| (code.to_owned(), file, app)));
+        let expected = expected.map(|(code, file, app)| (code.to_owned(), file, app));
+        assert_eq!(dry.iter().map(said).collect::<Vec<_>>(), expected);
         assert!(dry.iter().all(|kept| kept.organization == "西山社区戏曲队"));
         assert_eq!(standing(stage, "R0021").await, (false, before - 1));
         assert_eq!(as_what(stage, "R0084").await, Some(Standing::Member));

@@ -159,7 +159,7 @@ pub(super) const CHECKS: &[Check] = &[
         )
     ),
     check!(
-        "a duty is told to whoever has it, to its team, to the desk, and of somebody under age to their guardians",
+        "a duty is told to whoever has it, to its team, to the desk, and a child's to its guardians",
         told!(
             "duty",
             "duty",
