@@ -37,29 +37,30 @@ left join member m on m.community = j.community and m.organization = j.organizat
 where j.state in ('joined', 'left');
 
 -- Everybody in a team is told to themself, to its leaders and to the desk.
-create table member_told as
-select m.community, m.member, m.standing, r.name,
-    lower(substr(hex(m.member), 1, 8) || '-' || substr(hex(m.member), 9, 4) || '-' || substr(hex(m.member), 13, 4) || '-'
-        || substr(hex(m.member), 17, 4) || '-' || substr(hex(m.member), 21)) as id,
-    lower(substr(hex(m.organization), 1, 8) || '-' || substr(hex(m.organization), 9, 4) || '-'
-        || substr(hex(m.organization), 13, 4) || '-' || substr(hex(m.organization), 17, 4) || '-'
-        || substr(hex(m.organization), 21)) as team,
-    lower(substr(hex(m.resident), 1, 8) || '-' || substr(hex(m.resident), 9, 4) || '-' || substr(hex(m.resident), 13, 4) || '-'
-        || substr(hex(m.resident), 17, 4) || '-' || substr(hex(m.resident), 21)) as who
-from member m
-join resident r on r.community = m.community and r.resident = m.resident;
+with told as (
+    select m.community, m.member, m.standing, r.name,
+        lower(substr(hex(m.member), 1, 8) || '-' || substr(hex(m.member), 9, 4) || '-' || substr(hex(m.member), 13, 4)
+            || '-' || substr(hex(m.member), 17, 4) || '-' || substr(hex(m.member), 21)) as id,
+        lower(substr(hex(m.organization), 1, 8) || '-' || substr(hex(m.organization), 9, 4) || '-'
+            || substr(hex(m.organization), 13, 4) || '-' || substr(hex(m.organization), 17, 4) || '-'
+            || substr(hex(m.organization), 21)) as team,
+        lower(substr(hex(m.resident), 1, 8) || '-' || substr(hex(m.resident), 9, 4) || '-'
+            || substr(hex(m.resident), 13, 4) || '-' || substr(hex(m.resident), 17, 4) || '-'
+            || substr(hex(m.resident), 21)) as who
+    from member m
+    join resident r on r.community = m.community and r.resident = m.resident
+)
 insert into feed (community, scope, noun, id, revision, body)
 select t.community, s.scope, 'member', t.member, c.revision + 1,
     '{"member":{"id":"' || t.id || '","organization":"' || t.team || '","resident":{"id":"' || t.who || '","name":'
         || json_quote(t.name) || '},"standing":"' || t.standing || '"}}'
 from (
-    select community, member, 'person/' || who as scope from member_told
-    union all select community, member, 'organization/' || team from member_told
-    union all select community, member, 'desk' from member_told
+    select community, member, 'person/' || who as scope from told
+    union all select community, member, 'organization/' || team from told
+    union all select community, member, 'desk' from told
 ) s
-join member_told t on t.community = s.community and t.member = s.member
+join told t on t.community = s.community and t.member = s.member
 join community c on c.community = t.community;
-drop table member_told;
 
 -- When a call was last changed.
 alter table call add column changed integer;
