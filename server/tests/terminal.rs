@@ -55,8 +55,10 @@ async fn a_script_can_tell_good_from_bad() {
     // Whoever left a team in the app is not put back, and the terminal says so.
     somebody_leaves(&db, &census).await;
     let demo = format!("{}/demo", env!("CARGO_MANIFEST_DIR"));
-    for (arguments, end) in [(vec!["import", &demo, "--dry-run"], "什么都没有变"), (vec!["import", &demo], "行有变化")] {
-        let (said, good) = folder.run("live.db", &arguments);
+    let both: [(&[&str], &str); 2] =
+        [(&["import", demo.as_str(), "--dry-run"], "什么都没有变"), (&["import", demo.as_str()], "行有变化")];
+    for (words, end) in both {
+        let (said, good) = folder.run("live.db", words);
         let kept = said.lines().filter(|line| line.ends_with("本人在手机上已经退出：没有动")).count();
         assert!(good && kept == 1 && said.contains(end), "{said}");
     }
