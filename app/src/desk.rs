@@ -64,6 +64,7 @@ mod shift;
 mod shift_form;
 mod shifts;
 mod signups;
+mod substitutes;
 mod table;
 mod thanks;
 mod turnout;

@@ -35,6 +35,8 @@ pub mod shift;
 pub mod sign_in;
 #[cfg(feature = "desk")]
 pub mod skills;
+#[cfg(feature = "desk")]
+pub mod substitute;
 pub mod swap;
 pub mod team;
 pub mod thanks;

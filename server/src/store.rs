@@ -27,6 +27,7 @@ pub mod feed;
 pub mod hours;
 pub mod joining;
 pub mod lottery;
+pub mod member;
 pub mod occurrence;
 pub mod offering;
 pub mod order;

@@ -12,8 +12,9 @@ use crate::device::Device;
 use crate::duty::Duty;
 use crate::favour::Favour;
 use crate::hours::Hours;
-use crate::id::{ActivityId, OccurrenceId, OrganizationId, PhotoId, ResidentId, ScheduledId};
+use crate::id::{ActivityId, OccurrenceId, OrganizationId, PhotoId, ScheduledId};
 use crate::joining::Joining;
+use crate::member::Member;
 use crate::occurrence::Occurrence;
 use crate::offering::Offering;
 use crate::order::Order;
@@ -71,8 +72,10 @@ pub enum Change {
     Swap(Swap),
     /// Somebody on the way into a team.
     Joining(Joining),
-    /// Somebody belongs to a team from now on, or no longer.
-    Member(OrganizationId, ResidentId, bool),
+    /// Somebody belongs to a team.
+    Member(Member),
+    /// Somebody belongs to a team no longer.
+    NoMember(Member),
     /// A certificate of service hours.
     Certificate(Certificate),
     /// A call of an alliance.

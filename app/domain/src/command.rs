@@ -284,5 +284,13 @@ commands! {
         WithdrawOffering { offering: OfferingId = "Which." }
         /// Somebody asks for what is offered, or a step on the way that it takes.
         Favour { favour: FavourId = "Which.", step: Step = "What happens." }
+        /// A member says whether they stand in for others of their team, or a leader says it of them.
+        SetStanding {
+            organization: OrganizationId = "Which team.",
+            resident: ResidentId = "Who.",
+            substitute: bool = "They stand in.",
+        }
+        /// An alliance changes a call before it closes.
+        ChangeCall { call: CallId = "Which.", plan: CallPlan = "What is asked now." }
     }
 }

@@ -12,6 +12,7 @@ use crate::favour::Favour;
 use crate::hours::Hours;
 use crate::id::BuildingId;
 use crate::joining::Joining;
+use crate::member::Member;
 use crate::need::Need;
 use crate::occurrence::Occurrence;
 use crate::offering::Offering;
@@ -161,6 +162,8 @@ pub struct Facts {
     pub joinings: Vec<Joining>,
     /// The person belongs to the team. (A phone knows it of its own person.)
     pub member: bool,
+    /// The person who is named, in the team that is named.
+    pub membership: Option<Member>,
     /// The call with the named id.
     pub call: Option<Call>,
     /// The organization that is named has units: it is an alliance.

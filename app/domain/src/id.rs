@@ -102,6 +102,8 @@ id! {
     SwapId,
     /// Somebody on the way into a team (入队).
     JoiningId,
+    /// Somebody in a team (成员).
+    MemberId,
     /// A certificate of service hours (志愿服务记录证明).
     CertificateId,
     /// A member unit (成员单位) of an alliance.

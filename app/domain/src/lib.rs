@@ -39,6 +39,7 @@ pub mod joining;
 pub mod kept;
 pub mod kin;
 pub mod lottery;
+pub mod member;
 pub mod need;
 pub mod occurrence;
 pub mod offer;

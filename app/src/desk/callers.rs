@@ -1,6 +1,6 @@
 //! 代报名: people who called or came are signed up by whoever runs the date, from the places that are kept for them and then
-//! from the free ones. An organizer finds whoever ever stood on the organization's lists; staff search among all residents,
-//! which needs the network.
+//! from the free ones. An organizer finds the organization's members and whoever ever stood on its lists; staff search among all
+//! residents, which needs the network.
 
 use super::door::works_here;
 use super::entry::{Entry, Kind, line, submits};
@@ -13,6 +13,7 @@ use crate::words::desk::{dates as words, residents as resident_words};
 use domain::command::Command;
 use domain::duty::Duty;
 use domain::id::{OccurrenceId, ResidentId, SignupId};
+use domain::member::Member;
 use domain::occurrence::Occurrence;
 use domain::replica::Replica;
 use domain::resident::Person;
@@ -183,7 +184,7 @@ impl Callers {
     }
 }
 
-/// Whoever stands on a list of the date's organization, is not on the date, and is called so.
+/// Whoever belongs to the date's organization or stands on a list of it, is not on the date, and is called so.
 fn known(view: &Replica, date: OccurrenceId, wanted: &str) -> Vec<Person> {
     let Some(organization) = view.get::<Occurrence>(date.0).map(|date| date.organization) else { return Vec::new() };
     if wanted.is_empty() {
@@ -192,8 +193,62 @@ fn known(view: &Replica, date: OccurrenceId, wanted: &str) -> Vec<Person> {
     let here: Vec<&Signup> = view.all::<Signup>().filter(|signup| signup.occurrence == date && signup.live()).collect();
     let signed_up = view.all::<Signup>().filter(|signup| signup.organization == organization);
     let on_duty = view.all::<Duty>().filter(|duty| duty.organization == organization);
-    let people = signed_up.flat_map(|signup| &signup.party).chain(on_duty.map(|duty| &duty.resident));
+    let members = view.all::<Member>().filter(|member| member.organization == organization);
+    let listed = signed_up.flat_map(|signup| &signup.party).chain(on_duty.map(|duty| &duty.resident));
+    let people = listed.chain(members.map(|member| &member.resident));
     let free = |person: &&Person| person.name.contains(wanted) && !here.iter().any(|signup| signup.includes(person.id));
     let people: BTreeSet<&Person> = people.filter(free).collect();
     people.into_iter().take(OFFERED).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::id::OrganizationId;
+    use domain::member::Standing;
+    use domain::row::Row;
+    use domain::scope::Scope;
+    use domain::signup::SignupState;
+    use uuid::Uuid;
+
+    fn person(n: u128, name: &str) -> Person {
+        Person { id: ResidentId(Uuid::from_u128(n)), name: name.into() }
+    }
+
+    #[test]
+    fn members_are_found_who_never_stood_on_a_list_and_nobody_twice() {
+        let (ours, theirs) = (OrganizationId(Uuid::from_u128(900)), OrganizationId(Uuid::from_u128(901)));
+        let date = Occurrence { id: OccurrenceId(Uuid::from_u128(800)), organization: ours, ..Occurrence::default() };
+        let mut view = Replica::default();
+        view.put(Scope::Public, Row::Occurrence(date.clone()));
+        let desk = Scope::Organization(ours);
+        let belong = [(ours, 1, "周桂珍"), (ours, 2, "周小禾"), (ours, 3, "沈建国"), (theirs, 4, "周婉仪")];
+        for (team, n, name) in belong {
+            view.put(desk, Row::Member(Member::new(team, person(n, name), Standing::Member)));
+        }
+        let duty = Duty { organization: ours, resident: person(1, "周桂珍"), ..Duty::default() };
+        view.put(desk, Row::Duty(duty));
+        let found = |view: &Replica, wanted: &str| -> Vec<String> {
+            known(view, date.id, wanted).into_iter().map(|person| person.name).collect()
+        };
+        assert_eq!(found(&view, "周"), ["周桂珍", "周小禾"]);
+        assert_eq!(found(&view, ""), [""; 0]);
+        // Who is on the date already is not offered.
+        let signup = Signup {
+            id: SignupId(Uuid::from_u128(1)),
+            occurrence: date.id,
+            organization: ours,
+            booker: person(2, "周小禾"),
+            party: vec![person(2, "周小禾")],
+            state: SignupState::Confirmed,
+            made: date.starts,
+            changed: date.starts,
+            clash: false,
+            out_of_order: false,
+            late: false,
+            reason: String::new(),
+        };
+        view.put(desk, Row::Signup(signup));
+        assert_eq!(found(&view, "周"), ["周桂珍"]);
+    }
 }

@@ -17,6 +17,7 @@ use domain::id::{
     ResidentId, ScheduledId, ShiftId, SignupId, SwapId,
 };
 use domain::joining::Joining;
+use domain::member::{self, Member};
 use domain::need::Need;
 use domain::occurrence::Occurrence;
 use domain::offering::{Offering, SharedOffering};
@@ -109,9 +110,15 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
         Command::AnswerJoining { joining, agreed: true, .. } => ("同意入队", "Agree to join", known.joining(joining.0)),
         Command::AnswerJoining { joining, .. } => ("不入队", "Not joining", known.joining(joining.0)),
         Command::LeaveTeam { organization } => ("退出队伍", "Leave a team", known.team(*organization)),
+        Command::SetStanding { organization, resident, substitute } => {
+            let who = known.member(*organization, *resident);
+            let what = join(lang, [known.team(*organization), who]);
+            if *substitute { ("当替补", "Stand in", what) } else { ("不当替补", "No longer stand in", what) }
+        }
         Command::PostCall { plan, .. } => {
             ("发召集令", "Call the units", join(lang, [plan.title.clone(), moment(lang, plan.starts)]))
         }
+        Command::ChangeCall { call, .. } => ("改召集令", "Change a call", known.call(*call)),
         Command::CloseCall { call } => ("结束召集", "Close a call", known.call(*call)),
         Command::Pledge { call, count: 0, .. } => ("回复召集：来不了", "Answer a call: nobody", known.call(*call)),
         Command::Pledge { call, count, .. } => {
@@ -206,6 +213,11 @@ impl Known<'_> {
 
     fn team(&self, id: OrganizationId) -> String {
         self.view.get::<Organization>(id.0).map(|team| team.name.clone()).unwrap_or_default()
+    }
+
+    fn member(&self, organization: OrganizationId, who: ResidentId) -> String {
+        let row = self.view.get::<Member>(member::id(organization, who).0);
+        row.map(|row| row.resident.name.clone()).unwrap_or_default()
     }
 
     fn joining(&self, id: Uuid) -> String {

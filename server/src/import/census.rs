@@ -10,6 +10,7 @@ use domain::community::Community;
 use domain::dish::Dish;
 use domain::id::{BuildingId, HouseholdId, OccurrenceId, OrganizationId, ResidentId, StairwellId};
 use domain::kin::Bond;
+use domain::member::Standing;
 use domain::need::Need;
 use domain::occurrence::Occurrence;
 use domain::organization::Organization;
@@ -154,17 +155,6 @@ pub struct KinLine {
     pub ward: ResidentId,
     /// By which right.
     pub bond: Bond,
-}
-
-/// What somebody is in an organization.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// 负责人.
-    Leader,
-    /// 成员.
-    Member,
-    /// 志愿者.
-    Volunteer,
 }
 
 /// One resident belongs to one organization.

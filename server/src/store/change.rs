@@ -2,7 +2,7 @@
 
 use crate::db::Tx;
 use crate::store::{
-    activity, call, certificate, collector, device, duty, endorsement, favour, feed, hours, joining, lottery,
+    activity, call, certificate, collector, device, duty, endorsement, favour, feed, hours, joining, lottery, member,
     occurrence, offering, order, picture, pledge, presence, qualification, report, resident, scheduled, serving, shift,
     signup, swap,
 };
@@ -36,7 +36,8 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::Collector(row) => collector::save(tx, row).await?,
         Change::Swap(row) => swap::save(tx, row).await?,
         Change::Joining(row) => joining::save(tx, row).await?,
-        Change::Member(organization, who, joins) => joining::save_member(tx, *organization, *who, *joins).await?,
+        Change::Member(row) => member::save(tx, row).await?,
+        Change::NoMember(row) => member::remove(tx, row).await?,
         Change::Certificate(row) => certificate::save(tx, row).await?,
         Change::Call(row) => call::save(tx, row).await?,
         Change::Pledge(row) => pledge::save(tx, row).await?,

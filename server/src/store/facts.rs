@@ -129,8 +129,9 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
         Command::AskToJoin { .. }
         | Command::InviteToJoin { .. }
         | Command::AnswerJoining { .. }
-        | Command::LeaveTeam { .. } => joining::add(tx, &mut facts, command).await?,
-        Command::PostCall { .. } | Command::CloseCall { .. } | Command::Pledge { .. } => {
+        | Command::LeaveTeam { .. }
+        | Command::SetStanding { .. } => joining::add(tx, &mut facts, command).await?,
+        Command::PostCall { .. } | Command::ChangeCall { .. } | Command::CloseCall { .. } | Command::Pledge { .. } => {
             alliance::add(tx, &mut facts, command).await?;
         }
         Command::ProposeSwap { .. } | Command::AnswerSwap { .. } => swap::add(tx, &mut facts, command).await?,

@@ -102,10 +102,10 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
         | "withdraw_collector"
         | "propose_swap"
         | "answer_swap" => crate::service::command(world, line, who).await,
-        "ask_to_join" | "invite_to_join" | "answer_joining" | "leave_team" => {
+        "ask_to_join" | "invite_to_join" | "answer_joining" | "leave_team" | "set_standing" => {
             crate::teams::command(world, line, who).await
         }
-        "post_call" | "close_call" | "pledge" => crate::alliances::command(world, line, who).await,
+        "post_call" | "change_call" | "close_call" | "pledge" => crate::alliances::command(world, line, who).await,
         "schedule_post" | "change_scheduled" => crate::publishing::command(world, line).await,
         "offer_skill" | "withdraw_offering" | "ask_favour" | "answer_favour" | "finish_favour" | "sign_favour" => {
             crate::skills::command(world, player, line, who).await

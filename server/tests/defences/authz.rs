@@ -240,7 +240,7 @@ fn outcome(reply: &Reply) -> (String, String) {
 }
 
 /// How many commands there are, each step of a favour counted: [`kind`] does not compile when one is missing.
-const COMMANDS: usize = 54;
+const COMMANDS: usize = 56;
 
 fn kind(command: &Command) -> &'static str {
     match command {
@@ -285,6 +285,7 @@ fn kind(command: &Command) -> &'static str {
         Command::SignUpFor { .. } => "sign_up_for",
         Command::IssueCertificate { .. } => "issue_certificate",
         Command::PostCall { .. } => "post_call",
+        Command::ChangeCall { .. } => "change_call",
         Command::CloseCall { .. } => "close_call",
         Command::Pledge { .. } => "pledge",
         Command::CloseAttendance { .. } => "close_attendance",
@@ -300,6 +301,7 @@ fn kind(command: &Command) -> &'static str {
             Step::Finish { .. } => "finish_favour",
             Step::Sign { .. } => "sign_favour",
         },
+        Command::SetStanding { .. } => "set_standing",
     }
 }
 

@@ -44,6 +44,7 @@ async fn pulls(world: &World) -> Vec<Ask> {
         Scope::Public,
         Scope::Person(world.resident(STRANGER)),
         Scope::Person(world.resident("R0158")),
+        Scope::Ward(world.resident("R0003")),
         Scope::Organization(world.organization("opera")),
         Scope::Organization(world.organization("dance")),
         Scope::Alliance(world.organization("opera")),

@@ -271,7 +271,8 @@ impl Memory {
             | Change::NoPictures(_)
             | Change::Offering(_)
             | Change::Favour(_)
-            | Change::Member(..)
+            | Change::Member(_)
+            | Change::NoMember(_)
             | Change::Organization(_) => {}
         }
         for (scope, row) in project(change, facts) {

@@ -3,7 +3,7 @@
 
 use super::roster::Roster;
 use super::server::Server;
-use super::world::{COOK, LEADER, resident};
+use super::world::{COOK, LEADER, SUBSTITUTE, resident};
 use domain::command::{Command, Envelope};
 use domain::id::{CommandId, DeviceId, OccurrenceId, OrderId, ResidentId, ServingId, SignupId};
 use domain::signup::SignupState;
@@ -180,8 +180,9 @@ impl Model {
                 refuse(!self.signed_in.remove(&(*device, actor)), "signed out before")
             }
             Command::TakeShift { .. } | Command::LeaveShift { .. } | Command::SeekReplacement { .. } => {
-                let (family, leads) = (self.household(actor), actor == resident(&self.census, LEADER));
-                self.roster.act(&family, leads, command, now)
+                let is = |n| actor == resident(&self.census, n);
+                let (family, standing) = (self.household(actor), (is(LEADER), is(SUBSTITUTE)));
+                self.roster.act(&family, standing, command, now)
             }
             _ => Err("not tried here"),
         }

@@ -8,8 +8,8 @@ use crate::permission::{Act, require};
 use crate::refusal::Refusal;
 use crate::resident::{NAME_MAX, Registered};
 use crate::{
-    approval, attendance, call, certificate, collector, device, duty, favour, hours, joining, kept, occurrence, offer,
-    offering, order, pledge, qualification, report, scheduled, shift, swap, thanks,
+    approval, attendance, call, certificate, collector, device, duty, favour, hours, joining, kept, member, occurrence,
+    offer, offering, order, pledge, qualification, report, scheduled, shift, swap, thanks,
 };
 
 /// What the command does to the rows, or why not. What residents do is not decided here.
@@ -54,11 +54,13 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         }
         Command::AnswerJoining { agreed, words, .. } => joining::answer(facts, *agreed, words),
         Command::LeaveTeam { organization } => joining::leave(facts, *organization),
+        Command::SetStanding { substitute, .. } => member::set_standing(facts, *substitute),
         Command::SignUpFor { signup, party, .. } => kept::sign_up_for(facts, *signup, party),
         Command::IssueCertificate { certificate, organization, person, from, until } => {
             certificate::issue(facts, *certificate, *organization, *person, (*from, *until))
         }
         Command::PostCall { call, organization, plan } => call::post(facts, *call, *organization, plan),
+        Command::ChangeCall { plan, .. } => call::change(facts, plan),
         Command::CloseCall { .. } => call::close(facts),
         Command::Pledge { unit, count, words, .. } => pledge::pledge(facts, *unit, *count, words),
         Command::CloseAttendance { .. } => attendance::close(facts),

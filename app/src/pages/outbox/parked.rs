@@ -83,6 +83,10 @@ fn origin(command: &Command, view: &Replica) -> Route {
             let own = who.is_none_or(|who| view.me().is_some_and(|me| me.id == who));
             if own { Route::Service } else { Route::Desk(DeskRoute::Shifts) }
         }
+        Command::SetStanding { resident, .. } => {
+            let own = view.me().is_some_and(|me| me.id == *resident);
+            if own { Route::Service } else { Route::Desk(DeskRoute::Shifts) }
+        }
         Command::AddShift { .. }
         | Command::SignHours { .. }
         | Command::ReverseHours { .. }
@@ -105,7 +109,9 @@ fn origin(command: &Command, view: &Replica) -> Route {
         Command::AnswerReport { report, .. } | Command::MergeReport { report, .. } => {
             Route::Desk(DeskRoute::Report(*report))
         }
-        Command::PostCall { .. } | Command::CloseCall { .. } => Route::Desk(DeskRoute::Calls),
+        Command::PostCall { .. } | Command::ChangeCall { .. } | Command::CloseCall { .. } => {
+            Route::Desk(DeskRoute::Calls)
+        }
         Command::Pledge { .. } => Route::Calls,
         Command::OfferSkill { .. } | Command::WithdrawOffering { .. } => Route::OwnSkills,
         Command::Favour { step, .. } => match step {
