@@ -14,6 +14,7 @@ use crate::favour::Favour;
 use crate::hours::Hours;
 use crate::id::{ActivityId, OccurrenceId, OrganizationId, ResidentId, ScheduledId};
 use crate::joining::Joining;
+use crate::lease::Lease;
 use crate::occurrence::Occurrence;
 use crate::offering::Offering;
 use crate::order::Order;
@@ -89,4 +90,6 @@ pub enum Change {
     Scheduled(Scheduled),
     /// What waited for its time, for an organization, was published or thrown away.
     NoScheduled(OrganizationId, ScheduledId),
+    /// Places that are one phone's to hand out.
+    Lease(Lease),
 }

@@ -19,8 +19,8 @@ use crate::{
     favour::Step,
     hours::Served,
     id::{
-        ActivityId, CallId, CertificateId, CollectorId, DeviceId, DutyId, FavourId, HoursId, JoiningId, OfferingId,
-        OrganizationId, QualificationId, ScheduledId, ShiftId, SwapId, UnitId,
+        ActivityId, CallId, CertificateId, CollectorId, DeviceId, DutyId, FavourId, HoursId, JoiningId, LeaseId,
+        OfferingId, OrganizationId, QualificationId, ScheduledId, ShiftId, SwapId, UnitId,
     },
     occurrence::Plan,
     offering::Craft,
@@ -277,5 +277,21 @@ commands! {
         WithdrawOffering { offering: OfferingId = "Which." }
         /// Somebody asks for what is offered, or a step on the way that it takes.
         Favour { favour: FavourId = "Which.", step: Step = "What happens." }
+        /// A leader takes places of a date onto this phone, to hand out without a network.
+        LeasePlaces {
+            lease: LeaseId = "The lease's identity.",
+            occurrence: OccurrenceId = "Of which date.",
+            places: u32 = "How many.",
+            until: Moment = "Until when: no longer than the date lasts.",
+        }
+        /// A leader gives back what is left of a lease.
+        ReturnPlaces { lease: LeaseId = "Which." }
+        /// A leader's phone has handed places of its lease out.
+        GivePlaces {
+            signup: SignupId = "The sign-up's identity.",
+            lease: LeaseId = "Out of which lease.",
+            party: Vec<ResidentId> = "Who comes: people whom the organizer may know of.",
+            at: Moment = "When, by that phone's clock.",
+        }
     }
 }

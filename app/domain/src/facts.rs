@@ -10,8 +10,9 @@ use crate::device::Device;
 use crate::duty::Duty;
 use crate::favour::Favour;
 use crate::hours::Hours;
-use crate::id::BuildingId;
+use crate::id::{BuildingId, DeviceId};
 use crate::joining::Joining;
+use crate::lease::Lease;
 use crate::need::Need;
 use crate::occurrence::Occurrence;
 use crate::offering::Offering;
@@ -173,6 +174,12 @@ pub struct Facts {
     pub favour: Option<Favour>,
     /// The person who needs it has asked for that offering, and it is not over.
     pub favour_open: bool,
+    /// The lease with the named id.
+    pub lease: Option<Lease>,
+    /// The living leases of the dates that are called off, or those of the date whose time is over.
+    pub leases: Vec<Lease>,
+    /// The phone that brought the command. (A phone does not say which it is.)
+    pub phone: DeviceId,
     /// These are what a phone knows: who is not among them may be there all the same.
     pub forecast: bool,
 }

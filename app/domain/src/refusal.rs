@@ -292,4 +292,9 @@ pub enum Refusal {
     },
     /// It would be published in the past, or not before its first date begins.
     BadPublishTime,
+    /// So many places cannot be taken along on a phone.
+    LeaseOutOfRange {
+        /// At most so many.
+        max: u32,
+    },
 }

@@ -32,6 +32,7 @@ pub(super) fn project(change: &Change) -> Vec<(Scope, Row)> {
         Change::Organization(row) => vec![(Scope::Public, Row::Organization(row.clone()))],
         Change::Scheduled(row) => each(leading(row.organization).to_vec(), Row::Scheduled(row.clone())),
         Change::NoScheduled(..) => Vec::new(),
+        Change::Lease(row) => each(leading(row.organization).to_vec(), Row::Lease(row.clone())),
         // Between the two: leaders see the duties once they have changed hands.
         Change::Swap(row) => {
             let scopes = vec![Scope::Person(row.proposer.id), Scope::Person(row.asked.id)];
