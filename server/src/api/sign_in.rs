@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::fault;
 use crate::secret;
 use crate::state::App;
-use crate::store::{card, change, community, device, sign_in_try};
+use crate::store::{card, change, community, device, lease, sign_in_try};
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -131,6 +131,7 @@ pub async fn sign_out(
         let revision = community::next_revision(&mut tx).await?;
         let revoked = Device { revoked: Some(now()), ..row };
         change::save(&mut tx, &Change::Device(revoked), &Facts::default(), revision).await?;
+        lease::fall_back(&mut tx, now()).await?;
     }
     let residents = device::residents(&mut tx, phone.device).await?;
     tx.commit().await?;

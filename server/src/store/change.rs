@@ -2,7 +2,7 @@
 
 use crate::db::Tx;
 use crate::store::{
-    activity, call, certificate, collector, device, duty, endorsement, favour, feed, hours, joining, lottery,
+    activity, call, certificate, collector, device, duty, endorsement, favour, feed, hours, joining, lease, lottery,
     occurrence, offering, order, pledge, presence, qualification, report, resident, scheduled, serving, shift, signup,
     swap,
 };
@@ -44,6 +44,7 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::NoScheduled(_, id) => scheduled::remove(tx, *id).await?,
         Change::Offering(row) => offering::save(tx, row).await?,
         Change::Favour(row) => favour::save(tx, row).await?,
+        Change::Lease(row) => lease::save(tx, row).await?,
         // What changes in it is kept in its public row.
         Change::Organization(_) => {}
     }

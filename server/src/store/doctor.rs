@@ -9,6 +9,7 @@ mod canteen;
 mod dates;
 mod feed;
 mod frame;
+mod lease;
 mod lottery;
 mod people;
 mod reports;
@@ -98,6 +99,7 @@ pub async fn ask(db: &Db, now: Moment) -> sqlx::Result<Vec<Finding>> {
         alliance::CHECKS,
         scheduled::CHECKS,
         skills::CHECKS,
+        lease::CHECKS,
     ];
     for check in files.into_iter().flatten() {
         findings.push(answer(&mut tx, check, now).await?);

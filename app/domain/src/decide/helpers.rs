@@ -71,7 +71,8 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         Command::OfferSkill { offering, craft } => offering::offer(facts, *offering, craft),
         Command::WithdrawOffering { .. } => offering::withdraw(facts),
         Command::Favour { favour, step } => favour::take(facts, *favour, step),
-        Command::LeasePlaces { .. } | Command::ReturnPlaces { .. } | Command::GivePlaces { .. } => leases(facts, command),
+        Command::LeasePlaces { .. } | Command::ReturnPlaces { .. } => leases(facts, command),
+        Command::GivePlaces { .. } => leases(facts, command),
         // Named one by one, so that a new command is not forgotten.
         Command::SignUp { .. }
         | Command::CancelSignup { .. }
