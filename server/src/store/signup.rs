@@ -42,7 +42,8 @@ macro_rules! select_signup {
     ($rest:literal) => {
         concat!(
             "select s.signup, s.occurrence, a.organization, s.booker, b.name as booker_name, s.state, s.ticket, s.position,
-                s.made, s.changed, s.clash, s.until, s.out_of_order, s.late, s.reason, s.handed, s.unleased, a.title,
+                s.made, s.changed, s.clash, s.until, s.out_of_order, s.late, s.reason, s.handed,
+                s.unleased, a.title,
                 seat.place, seat.resident as person, p.name as person_name
              from signup s
              join occurrence o on o.community = s.community and o.occurrence = s.occurrence
