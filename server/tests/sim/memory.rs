@@ -269,6 +269,7 @@ impl Memory {
             | Change::NoScheduled(..)
             | Change::Offering(_)
             | Change::Favour(_)
+            | Change::Lease(_)
             | Change::Member(..)
             | Change::Organization(_) => {}
         }
