@@ -25,6 +25,7 @@ use uuid::Uuid;
 mod after;
 mod approval;
 mod calls;
+mod leases;
 mod scheduled;
 mod skills;
 mod teams;

@@ -59,4 +59,6 @@ fn a_date_and_a_sign_up_of_an_older_release_are_read_as_ever() {
     };
     stands(&signup(false), &text(""));
     stands(&signup(true), &text(r#","late":true"#));
+    let handed = Signup { handed: Some(Moment(3)), unleased: true, ..signup(false) };
+    stands(&handed, &text(r#","handed":3,"unleased":true"#));
 }
