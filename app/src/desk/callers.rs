@@ -139,9 +139,10 @@ impl Callers {
         let view = self.sync.view.get_untracked();
         let date = view.get::<Occurrence>(self.date.0)?;
         let (offline, phone) = untrack(|| (self.sync.status().offline, self.sync.accounts().device));
-        let few = date.kept.saturating_add(date.free()) < seats;
-        let wanted = offline || date.starts <= now || few;
-        giving(&view, self.date, phone, now, seats).filter(|_| wanted)
+        let (begun, few) = (date.starts <= now, date.kept.saturating_add(date.free()) < seats);
+        // Nothing else can be given once it has begun: then the phone says how many it has left.
+        let least = if begun { 1 } else { seats };
+        giving(&view, self.date, phone, now, least).filter(|_| offline || begun || few)
     }
 
     /// Those who are chosen, then whom the typed words mean.
