@@ -289,7 +289,8 @@ commands! {
         /// A leader's phone has handed places of its lease out.
         GivePlaces {
             signup: SignupId = "The sign-up's identity.",
-            lease: LeaseId = "Out of which lease.",
+            occurrence: OccurrenceId = "For which date.",
+            lease: LeaseId = "Out of which lease: a server that was restored may not know it.",
             party: Vec<ResidentId> = "Who comes: people whom the organizer may know of.",
             at: Moment = "When, by that phone's clock.",
         }

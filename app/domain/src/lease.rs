@@ -10,7 +10,7 @@
 //!
 //! What was handed out is a fact with its own time, like a presence: whoever stands in the hall is in the list. So it is taken also
 //! when the date has begun, and it is not held against them what the leader at the door could not know: who may come, what they
-//! have elsewhere (which is marked). When the lease has ended in the meantime, or is another phone's, the places come from what is
+//! have elsewhere (which is marked). When the lease has ended in the meantime, is another phone's or forgotten, the places come from what is
 //! kept, then from what is free, else they wait at the end of the line or enter the draw: never over capacity, marked, never lost.
 
 use crate::attendance;
@@ -157,10 +157,8 @@ fn end(facts: &Facts, leases: &[Lease]) -> Vec<Change> {
 /// A leader's phone has handed places out, at a moment of its own clock. Whoever has a place already keeps that one; a sign-up
 /// that waits for all of its people, or asks, gives way to this one.
 pub fn hand_out(facts: &Facts, id: SignupId, party: &[ResidentId], at: Moment) -> Result<Vec<Change>, Refusal> {
-    let allowed = |lease: &&Lease| may(&facts.actor, Act::RunActivities(lease.organization));
-    let lease = facts.lease.as_ref().filter(allowed).ok_or(Refusal::NotFound)?;
     let mut date = facts.occurrence.clone().ok_or(Refusal::NotFound)?;
-    if facts.signup.is_some() {
+    if !may(&facts.actor, Act::RunActivities(date.organization)) || facts.signup.is_some() {
         return Err(Refusal::NotFound);
     }
     attendance::require_open(&date, at, facts.now)?;
@@ -182,7 +180,7 @@ pub fn hand_out(facts: &Facts, id: SignupId, party: &[ResidentId], at: Moment) -
         // Its lease ended with it. They are told, like everyone who was signed up.
         return Ok(vec![Change::Signup(Signup { state: SignupState::CalledOff, unleased: true, ..signup })]);
     }
-    match out_of(facts, lease, signup.seats())? {
+    match out_of(facts, &date, signup.seats())? {
         Some(rest) => {
             date.leased = date.leased.saturating_sub(signup.seats());
             date.confirmed += signup.seats();
@@ -203,11 +201,11 @@ pub fn hand_out(facts: &Facts, id: SignupId, party: &[ResidentId], at: Moment) -
 }
 
 /// The lease after so many of its places; none if it cannot give them. At the door too many are refused; what was handed out is not.
-fn out_of(facts: &Facts, lease: &Lease, seats: u32) -> Result<Option<Lease>, Refusal> {
+fn out_of(facts: &Facts, date: &Occurrence, seats: u32) -> Result<Option<Lease>, Refusal> {
     // A phone names leases of its own alone.
-    if !lease.live() || !(facts.forecast || lease.device == facts.phone) {
-        return Ok(None);
-    }
+    let own = |lease: &&Lease| facts.forecast || lease.device == facts.phone;
+    let holds = |lease: &&Lease| lease.live() && lease.occurrence == date.id && own(lease);
+    let Some(lease) = facts.lease.as_ref().filter(holds) else { return Ok(None) };
     if lease.left() >= seats {
         return Ok(Some(Lease { given: lease.given + seats, ..lease.clone() }));
     }

@@ -212,7 +212,7 @@ impl Callers {
             self.chosen.with_untracked(|chosen| chosen.iter().map(|person| person.id).collect());
         let (signup, now) = (SignupId(new_id()), self.sync.now.get_untracked());
         let command = match self.lease(u32::try_from(party.len()).unwrap_or(u32::MAX), now) {
-            Some(lease) => Command::GivePlaces { signup, lease, party, at: now },
+            Some(lease) => Command::GivePlaces { signup, occurrence: self.date, lease, party, at: now },
             None => Command::SignUpFor { signup, occurrence: self.date, party },
         };
         let then = move || {

@@ -53,7 +53,7 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
             ("带走名额", "Take places along", join(lang, [known.date(*occurrence), places]))
         }
         Command::ReturnPlaces { lease } => ("把名额放回去", "Give places back", known.lease(*lease)),
-        Command::GivePlaces { lease, .. } => ("当面给名额", "Let somebody in", known.lease(*lease)),
+        Command::GivePlaces { occurrence, .. } => ("当面给名额", "Let somebody in", known.date(*occurrence)),
         Command::AnswerSignup { signup, agreed: true, .. } => {
             ("同意报名", "Accept a sign-up", known.of_signup(*signup))
         }

@@ -19,7 +19,7 @@ const PLACES: u32 = 3;
 
 impl World {
     /// Three places of a team's date, on a phone that asks for nothing.
-    pub async fn leased(&self, organization: &str) -> LeaseId {
+    pub async fn leased(&self, organization: &str) -> (LeaseId, OccurrenceId) {
         let (occurrence, by) = (self.date(organization).await, self.person(self.resident(LEADER)).await);
         let device = self.other_phone(by.id).await;
         let date = self.literal(occurrence.0);
@@ -38,7 +38,7 @@ impl World {
         };
         let id = row.id;
         self.write(Change::Lease(row)).await;
-        id
+        (id, occurrence)
     }
 }
 
@@ -50,7 +50,8 @@ pub async fn command(world: &World, line: &Line, who: ResidentId) -> Command {
         let (lease, until) = (LeaseId(Uuid::now_v7()), now().plus_ms(HOUR_MS));
         return Command::LeasePlaces { lease, occurrence, places: PLACES, until };
     }
-    let lease = if absent { LeaseId(Uuid::now_v7()) } else { world.leased(team).await };
+    let none = (LeaseId(Uuid::now_v7()), OccurrenceId(Uuid::now_v7()));
+    let (lease, occurrence) = if absent { none } else { world.leased(team).await };
     match line.name.as_str() {
         "return_places" => Command::ReturnPlaces { lease },
         "give_places" => {
@@ -59,7 +60,8 @@ pub async fn command(world: &World, line: &Line, who: ResidentId) -> Command {
                 // Whoever was on one of its lists is known to the team.
                 world.signup(guest, team).await;
             }
-            Command::GivePlaces { signup: SignupId(Uuid::now_v7()), lease, party: vec![guest], at: now() }
+            let signup = SignupId(Uuid::now_v7());
+            Command::GivePlaces { signup, occurrence, lease, party: vec![guest], at: now() }
         }
         other => panic!("no command {other}"),
     }

@@ -62,9 +62,9 @@ async fn take(stage: &Stage, date: OccurrenceId, phone: DeviceId, places: u32) -
     lease
 }
 
-fn give(lease: LeaseId, party: &[ResidentId], at: Moment) -> (SignupId, Command) {
+fn give(occurrence: OccurrenceId, lease: LeaseId, party: &[ResidentId], at: Moment) -> (SignupId, Command) {
     let signup = SignupId(Uuid::now_v7());
-    (signup, Command::GivePlaces { signup, lease, party: party.to_vec(), at })
+    (signup, Command::GivePlaces { signup, occurrence, lease, party: party.to_vec(), at })
 }
 
 async fn row(stage: &Stage, id: SignupId) -> Signup {
@@ -121,7 +121,7 @@ both_databases! {
         let mut given = Vec::new();
         for (n, code) in GUESTS.into_iter().enumerate() {
             let (lease, phone) = if n < 2 { (first, one) } else { (second, two) };
-            let (signup, command) = give(lease, &[stage.resident(code)], now());
+            let (signup, command) = give(id, lease, &[stage.resident(code)], now());
             given.push(signup);
             sent.push((envelope(leader, phone, command), phone));
         }
@@ -169,7 +169,7 @@ both_databases! {
         // The phone comes back from the hills: the first gets the place that is free, the second waits.
         let at = now();
         for (code, place) in [(GUESTS[0], true), (GUESTS[1], false)] {
-            let (signup, command) = give(lease, &[stage.resident(code)], at);
+            let (signup, command) = give(id, lease, &[stage.resident(code)], at);
             let answer = stage.decide(&envelope(leader, phone, command), phone, over.plus_ms(HOUR_MS)).await;
             assert!(applied(&answer), "{answer:?}");
             let row = row(stage, signup).await;
@@ -192,7 +192,7 @@ both_databases! {
         assert_eq!(unsound(stage).await, [""; 0]);
 
         // It is found again, with what it had given without a network.
-        let (signup, command) = give(lease, &[stage.resident(GUESTS[0])], now());
+        let (signup, command) = give(id, lease, &[stage.resident(GUESTS[0])], now());
         let sent = envelope(leader, lost, command);
         assert_eq!(stage.decide(&sent, lost, now()).await.outcome, Outcome::SignInNeeded);
         let mut tx = stage.db.write(stage.community).await.unwrap();
@@ -225,13 +225,13 @@ both_databases! {
         drop(tx);
 
         // Another phone that names it has nothing of it, and whoever does not lead knows of none.
-        let (signup, command) = give(lease, &[stage.resident(GUESTS[0])], now());
+        let (signup, command) = give(id, lease, &[stage.resident(GUESTS[0])], now());
         assert!(applied(&act(stage, leader, other, command).await));
         assert!(row(stage, signup).await.unleased);
         assert_eq!(counts(stage, id).await, (1, 3, 0));
         let phone = stage.phone(neighbour).await;
-        for lease in [lease, LeaseId(Uuid::now_v7())] {
-            for command in [give(lease, &[neighbour], now()).1, Command::ReturnPlaces { lease }] {
+        for (lease, date) in [(lease, id), (LeaseId(Uuid::now_v7()), OccurrenceId(Uuid::now_v7()))] {
+            for command in [give(date, lease, &[neighbour], now()).1, Command::ReturnPlaces { lease }] {
                 assert_eq!(refused(&act(stage, neighbour, phone, command).await), Refusal::NotFound);
             }
         }
@@ -255,7 +255,7 @@ both_databases! {
 
         let (at, heard) = (when.starts.plus_ms(MINUTE_MS), when.ends.plus_ms(HOUR_MS));
         let party: Vec<ResidentId> = GUESTS[..3].iter().map(|code| stage.resident(code)).collect();
-        let (signup, command) = give(lease, &party, at);
+        let (signup, command) = give(id, lease, &party, at);
         let sent = envelope(leader, phone, command);
         assert!(applied(&stage.decide(&sent, phone, heard).await));
         let given = row(stage, signup).await;
@@ -265,7 +265,7 @@ both_databases! {
         assert_eq!(row(stage, line).await.state, SignupState::Cancelled, "they came after all");
         assert_eq!(counts(stage, id).await, (3, 1, 0));
         assert!(stage.decide(&sent, phone, heard).await.already);
-        let (_, twice) = give(lease, &party[..1], at);
+        let (_, twice) = give(id, lease, &party[..1], at);
         let answer = stage.decide(&envelope(leader, phone, twice), phone, heard).await;
         assert!(matches!(refused(&answer), Refusal::AlreadySignedUp { .. }));
         assert_eq!(unsound(stage).await, [""; 0]);
@@ -278,7 +278,7 @@ both_databases! {
         let cancel = Command::CancelOccurrence { occurrence: id, reason: "下雨".into() };
         assert!(applied(&act(stage, leader, phone, cancel).await));
         assert_eq!((counts(stage, id).await, leased(stage, lease).await.left()), ((0, 0, 0), 0));
-        let (signup, command) = give(lease, &[stage.resident(GUESTS[0])], now());
+        let (signup, command) = give(id, lease, &[stage.resident(GUESTS[0])], now());
         assert!(applied(&act(stage, leader, phone, command).await));
         assert_eq!(row(stage, signup).await.state, SignupState::CalledOff, "who was let in is told");
         assert_eq!(unsound(stage).await, [""; 0]);
@@ -288,7 +288,7 @@ both_databases! {
         let leader = stage.resident(LEADER);
         let (id, phone) = (date(stage, 9, 0).await, stage.phone(leader).await);
         let lease = take(stage, id, phone, 3).await;
-        let (signup, command) = give(lease, &[stage.resident(GUESTS[0])], now());
+        let (signup, command) = give(id, lease, &[stage.resident(GUESTS[0])], now());
         assert!(applied(&act(stage, leader, phone, command).await));
         assert_eq!(unsound(stage).await, [""; 0]);
         let breaks = [

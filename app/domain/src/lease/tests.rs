@@ -216,8 +216,15 @@ fn another_phone_has_nothing_of_a_lease() {
     let foreign = Facts { named: strangers(200, 1), ..hall.facts(jianguo(), 2, 1) };
     let party = [foreign.named[0].id];
     assert_eq!(hand_out(&foreign, SignupId(id(2)), &party, now()), Err(Refusal::NotFound));
-    let absent = Facts { lease: None, actor: teacher_he(), ..foreign };
-    assert_eq!(hand_out(&absent, SignupId(id(2)), &party, now()), Err(Refusal::NotFound));
+    // One that a restored server does not know, and one of another date, are none.
+    let forgotten = Facts { lease: None, actor: teacher_he(), ..foreign };
+    let elsewhere = Lease { occurrence: OccurrenceId(id(801)), device: DeviceId::default(), ..hall.lease(1).clone() };
+    let other = Facts { lease: Some(elsewhere), ..forgotten.clone() };
+    for facts in [forgotten, other] {
+        let changes = hand_out(&facts, SignupId(id(2)), &party, now()).unwrap();
+        let unleased = |change: &Change| matches!(change, Change::Signup(row) if row.unleased);
+        assert!(changes.iter().any(unleased) && !changes.iter().any(|change| matches!(change, Change::Lease(_))));
+    }
 }
 
 #[test]
@@ -303,7 +310,8 @@ fn at_the_door(commands: &[Command]) -> Replica {
 
 fn give(n: u128, people: u128) -> Command {
     let party = strangers(n * 100, people).into_iter().map(|person| person.id).collect();
-    Command::GivePlaces { signup: SignupId(id(n)), lease: LeaseId(id(1)), party, at: now() }
+    let (signup, occurrence, lease) = (SignupId(id(n)), lesson(5).id, LeaseId(id(1)));
+    Command::GivePlaces { signup, occurrence, lease, party, at: now() }
 }
 
 #[test]

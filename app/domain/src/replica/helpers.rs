@@ -141,13 +141,15 @@ impl Replica {
                 facts.lease = self.get::<Lease>(lease.0).cloned();
                 self.add_own_date(facts, *occurrence);
             }
-            Command::ReturnPlaces { lease } | Command::GivePlaces { lease, .. } => {
+            Command::ReturnPlaces { lease } => {
                 facts.lease = self.get::<Lease>(lease.0).cloned();
-                let Some(date) = facts.lease.as_ref().map(|lease| lease.occurrence) else { return };
-                match command {
-                    Command::GivePlaces { signup, party, .. } => self.add_called(facts, *signup, date, party),
-                    _ => self.add_own_date(facts, date),
+                if let Some(date) = facts.lease.as_ref().map(|lease| lease.occurrence) {
+                    self.add_own_date(facts, date);
                 }
+            }
+            Command::GivePlaces { signup, occurrence, lease, party, .. } => {
+                facts.lease = self.get::<Lease>(lease.0).cloned();
+                self.add_called(facts, *signup, *occurrence, party);
             }
             _ => {}
         }

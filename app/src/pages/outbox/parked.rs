@@ -66,7 +66,7 @@ fn origin(command: &Command, view: &Replica) -> Route {
             let date = view.get::<Signup>(signup.0).map(|signup| DeskRoute::Date(signup.occurrence));
             Route::Desk(date.unwrap_or(DeskRoute::Dates))
         }
-        Command::ReturnPlaces { lease } | Command::GivePlaces { lease, .. } => {
+        Command::ReturnPlaces { lease } => {
             let date = view.get::<Lease>(lease.0).map(|lease| DeskRoute::Date(lease.occurrence));
             Route::Desk(date.unwrap_or(DeskRoute::Dates))
         }
@@ -100,6 +100,7 @@ fn origin(command: &Command, view: &Replica) -> Route {
         Command::EditOccurrence { occurrence, .. }
         | Command::SignUpFor { occurrence, .. }
         | Command::LeasePlaces { occurrence, .. }
+        | Command::GivePlaces { occurrence, .. }
         | Command::CancelOccurrence { occurrence, .. }
         | Command::CloseAttendance { occurrence }
         | Command::SayThanks { occurrence, .. }

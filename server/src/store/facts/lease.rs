@@ -4,7 +4,6 @@ use crate::db::Tx;
 use crate::store::{duty, lease, signup};
 use domain::command::Command;
 use domain::facts::Facts;
-use domain::id::LeaseId;
 
 pub(super) async fn add(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sqlx::Result<()> {
     match command {
@@ -13,12 +12,15 @@ pub(super) async fn add(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sq
             super::add_occurrence(tx, facts, *occurrence).await
         }
         Command::ReturnPlaces { lease } => {
-            add_lease(tx, facts, *lease).await?;
+            facts.lease = lease::load(tx, *lease).await?;
+            let Some(date) = facts.lease.as_ref().map(|lease| lease.occurrence) else { return Ok(()) };
+            super::add_occurrence(tx, facts, date).await?;
             super::add_waiting(tx, facts, None).await
         }
-        Command::GivePlaces { signup, lease, party, .. } => {
+        Command::GivePlaces { signup, occurrence, lease, party, .. } => {
             facts.signup = signup::load(tx, *signup).await?;
-            add_lease(tx, facts, *lease).await?;
+            facts.lease = lease::load(tx, *lease).await?;
+            super::add_occurrence(tx, facts, *occurrence).await?;
             super::add_named(tx, facts, party).await?;
             let Some(starts) = facts.occurrence.as_ref().map(|date| date.starts) else { return Ok(()) };
             // It may be heard of when the date is long over.
@@ -30,13 +32,5 @@ pub(super) async fn add(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sq
             super::add_waiting(tx, facts, None).await
         }
         _ => Ok(()),
-    }
-}
-
-async fn add_lease(tx: &mut Tx, facts: &mut Facts, id: LeaseId) -> sqlx::Result<()> {
-    facts.lease = lease::load(tx, id).await?;
-    match facts.lease.as_ref().map(|lease| lease.occurrence) {
-        Some(date) => super::add_occurrence(tx, facts, date).await,
-        None => Ok(()),
     }
 }

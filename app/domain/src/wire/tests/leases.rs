@@ -14,8 +14,14 @@ fn what_leaders_do_with_places_on_their_phones_is_written_as_ever() {
     );
     stands(&Command::ReturnPlaces { lease }, r#"{"return_places":{"lease":"~01"}}"#);
     stands(
-        &Command::GivePlaces { signup: SignupId(id(3)), lease, party: vec![ResidentId(id(4))], at: Moment(800) },
-        r#"{"give_places":{"signup":"~03","lease":"~01","party":["~04"],"at":800}}"#,
+        &Command::GivePlaces {
+            signup: SignupId(id(3)),
+            occurrence: OccurrenceId(id(2)),
+            lease,
+            party: vec![ResidentId(id(4))],
+            at: Moment(800),
+        },
+        r#"{"give_places":{"signup":"~03","occurrence":"~02","lease":"~01","party":["~04"],"at":800}}"#,
     );
     stands(&Refusal::LeaseOutOfRange { max: 3 }, r#"{"lease_out_of_range":{"max":3}}"#);
 }
