@@ -8,8 +8,8 @@ use std::time::Duration;
 /// How often it is looked whether an offer or a lease is over. A command about places looks by itself.
 const LOOK: Duration = Duration::from_secs(60);
 
-/// Ends offers and leases that are over, for ever. Every server does this; one of them finds what there is to do. It rests while the
-/// clock cannot be believed.
+/// Ends offers and leases that are over, for ever. Every server does this; one of them finds what there is to do. It rests while
+/// the clock cannot be believed.
 pub async fn keep(app: App) {
     loop {
         if let Some(now) = clock::sure() {

@@ -5,13 +5,14 @@
 //! A lease takes what is kept first and then what is free, jumps no queue, and before a draw has what is kept alone.
 //!
 //! It ends when a leader gives it back, when its time is over, when its phone is signed out, and with its date. What is left then
-//! is free, and moves the waiting list up; it is not kept again. The phone stops promising at the lease's end, and the server waits
-//! [`GRACE_MS`] longer for what it has yet to tell: no clock of a phone decides anything.
+//! is free, and moves the waiting list up; it is not kept again. The phone stops promising at the lease's end, and the server
+//! waits [`GRACE_MS`] longer for what it has yet to tell: no clock of a phone decides anything.
 //!
-//! What was handed out is a fact with its own time, like a presence: whoever stands in the hall is in the list. So it is taken also
-//! when the date has begun, and it is not held against them what the leader at the door could not know: who may come, what they
-//! have elsewhere (which is marked). When the lease has ended in the meantime, is another phone's or forgotten, the places come from what is
-//! kept, then from what is free, else they wait at the end of the line or enter the draw: never over capacity, marked, never lost.
+//! What was handed out is a fact with its own time, like a presence: whoever stands in the hall is on the list. So it is taken
+//! also when the date has begun, and it is not held against them what the leader at the door could not know: who may come, what
+//! they have elsewhere (which is marked). When the lease has ended in the meantime, is another phone's or forgotten, the places
+//! come from what is kept, then from what is free, else they wait at the end of the line or enter the draw: never over capacity,
+//! marked, never lost.
 
 use crate::attendance;
 use crate::change::Change;
@@ -200,7 +201,8 @@ pub fn hand_out(facts: &Facts, id: SignupId, party: &[ResidentId], at: Moment) -
     Ok(changes)
 }
 
-/// The lease after so many of its places; none if it cannot give them. At the door too many are refused; what was handed out is not.
+/// The lease after so many of its places; none if it cannot give them. At the door too many are refused; what was handed out is
+/// not.
 fn out_of(facts: &Facts, date: &Occurrence, seats: u32) -> Result<Option<Lease>, Refusal> {
     // A phone names leases of its own alone.
     let own = |lease: &&Lease| facts.forecast || lease.device == facts.phone;
@@ -234,8 +236,8 @@ fn without(date: &mut Occurrence, signup: &mut Signup, waiting: usize) {
     }
 }
 
-/// Leaves those out of a party who have a place on the date, and answers the sign-ups that give way to it. Who waits together with
-/// others who are not in the party stays in that line: one cannot be on a date twice.
+/// Leaves those out of a party who have a place on the date, and answers the sign-ups that give way to it. Who waits together
+/// with others who are not in the party stays in that line: one cannot be on a date twice.
 fn step_in(facts: &Facts, date: &Occurrence, party: &mut Vec<Person>) -> Result<Vec<Signup>, Refusal> {
     let here = |entry: &&Engagement| entry.1.id == date.id && entry.0.live();
     let known: Vec<&Signup> = facts.engagements.iter().filter(here).map(|(signup, ..)| signup).collect();

@@ -32,7 +32,8 @@ pub async fn beside(
         (Uuid,),
         "select o.occurrence from occurrence o
          where o.community = $1 and o.starts < $2 and o.ends > $3 and o.starts > $4 and o.occurrence <> $5
-            and o.cancelled is null and o.confirmed + o.held + o.leased + o.kept < o.capacity and o.waiting > 0 and o.occurrence in (
+            and o.cancelled is null and o.confirmed + o.held + o.leased + o.kept < o.capacity and o.waiting > 0
+            and o.occurrence in (
                 select w.occurrence
                 from signup s cross join signup_member m cross join signup_member other cross join signup w
                 where s.community = $6 and s.occurrence = $7
