@@ -142,7 +142,9 @@ pub async fn sign_out(
     }
     let residents = device::residents(&mut tx, phone.device).await?;
     tx.commit().await?;
-    news.into_iter().for_each(|revision| app.heard_of(revision));
+    if let Some(revision) = news {
+        app.heard_of(revision);
+    }
     fault::at("a phone is signed out and does not know");
     if residents.is_empty() {
         let gone = [

@@ -116,8 +116,8 @@ pub async fn around(tx: &mut Tx, date: Occurrence, now: Moment) -> sqlx::Result<
     Ok(facts)
 }
 
-/// Ends all offers and leases that are over, and moves up who waits for their places. Whoever calls this holds the community's lock, so of
-/// several servers one does it and the others find nothing left to do.
+/// Ends all offers and leases that are over, and moves up who waits for their places. Whoever calls this holds the community's
+/// lock, so of several servers one does it and the others find nothing left to do.
 pub async fn lapse(tx: &mut Tx, now: Moment) -> sqlx::Result<()> {
     // Of many commands in one transaction the first does it for all: they are decided at one moment.
     if std::mem::replace(&mut tx.held.lapsed, true) {
