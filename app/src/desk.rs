@@ -37,6 +37,7 @@ mod home;
 mod hours;
 mod key;
 mod kitchen;
+mod lease;
 mod lock;
 mod merge;
 mod nav;

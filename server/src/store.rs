@@ -26,6 +26,7 @@ pub mod favour;
 pub mod feed;
 pub mod hours;
 pub mod joining;
+pub mod lease;
 pub mod lottery;
 pub mod member;
 pub mod occurrence;

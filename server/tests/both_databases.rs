@@ -8,6 +8,7 @@ mod certificates;
 mod doctor;
 mod doors;
 mod kept;
+mod leases;
 mod lottery;
 mod pictures;
 mod publishing;

@@ -24,6 +24,8 @@ mod digests;
 mod existence;
 #[path = "defences/fuzz.rs"]
 mod fuzz;
+#[path = "defences/leases.rs"]
+mod leases;
 #[path = "defences/ledgers.rs"]
 mod ledgers;
 #[path = "defences/lines.rs"]

@@ -14,6 +14,7 @@ use crate::favour::Favour;
 use crate::hours::Hours;
 use crate::id::{ActivityId, OccurrenceId, OrganizationId, PhotoId, ScheduledId};
 use crate::joining::Joining;
+use crate::lease::Lease;
 use crate::member::Member;
 use crate::occurrence::Occurrence;
 use crate::offering::Offering;
@@ -96,4 +97,6 @@ pub enum Change {
     Pictures(OccurrenceId, Vec<PhotoId>),
     /// Something shows these pictures no longer: what nothing else shows is deleted, once all other changes are made.
     NoPictures(Vec<PhotoId>),
+    /// Places that are one phone's to hand out.
+    Lease(Lease),
 }

@@ -19,8 +19,8 @@ use crate::{
     favour::Step,
     hours::Served,
     id::{
-        ActivityId, CallId, CertificateId, CollectorId, DeviceId, DutyId, FavourId, HoursId, JoiningId, OfferingId,
-        OrganizationId, PhotoId, QualificationId, ScheduledId, ShiftId, SwapId, UnitId,
+        ActivityId, CallId, CertificateId, CollectorId, DeviceId, DutyId, FavourId, HoursId, JoiningId, LeaseId,
+        OfferingId, OrganizationId, PhotoId, QualificationId, ScheduledId, ShiftId, SwapId, UnitId,
     },
     occurrence::Plan,
     offering::Craft,
@@ -292,5 +292,22 @@ commands! {
         }
         /// An alliance changes a call before it closes.
         ChangeCall { call: CallId = "Which.", plan: CallPlan = "What is asked now." }
+        /// A leader takes places of a date onto this phone, to hand out without a network.
+        LeasePlaces {
+            lease: LeaseId = "The lease's identity.",
+            occurrence: OccurrenceId = "Of which date.",
+            places: u32 = "How many.",
+            until: Moment = "Until when: no longer than the date lasts.",
+        }
+        /// A leader gives back what is left of a lease.
+        ReturnPlaces { lease: LeaseId = "Which." }
+        /// A leader's phone has handed places of its lease out.
+        GivePlaces {
+            signup: SignupId = "The sign-up's identity.",
+            occurrence: OccurrenceId = "For which date.",
+            lease: LeaseId = "Out of which lease: a server that was restored may not know it.",
+            party: Vec<ResidentId> = "Who comes: people whom the organizer may know of.",
+            at: Moment = "When, by that phone's clock.",
+        }
     }
 }

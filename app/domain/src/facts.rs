@@ -10,8 +10,9 @@ use crate::device::Device;
 use crate::duty::Duty;
 use crate::favour::Favour;
 use crate::hours::Hours;
-use crate::id::BuildingId;
+use crate::id::{BuildingId, DeviceId};
 use crate::joining::Joining;
+use crate::lease::Lease;
 use crate::member::Member;
 use crate::need::Need;
 use crate::occurrence::Occurrence;
@@ -178,6 +179,12 @@ pub struct Facts {
     pub favour_open: bool,
     /// One of the pictures that are named is not there, or is not the actor's to show. (A phone does not know it.)
     pub no_picture: bool,
+    /// The lease with the named id.
+    pub lease: Option<Lease>,
+    /// The living leases of the dates that are called off, or those of the date whose time is over.
+    pub leases: Vec<Lease>,
+    /// The phone that brought the command. (A phone does not say which it is.)
+    pub phone: DeviceId,
     /// These are what a phone knows: who is not among them may be there all the same.
     pub forecast: bool,
 }

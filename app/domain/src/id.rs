@@ -118,6 +118,8 @@ id! {
     OfferingId,
     /// A request for it, and what comes of it (帮忙).
     FavourId,
+    /// A lease of places (带走的名额).
+    LeaseId,
     /// A command.
     CommandId,
 }

@@ -38,6 +38,7 @@ pub mod id;
 pub mod joining;
 pub mod kept;
 pub mod kin;
+pub mod lease;
 pub mod lottery;
 pub mod member;
 pub mod need;

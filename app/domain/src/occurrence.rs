@@ -1,12 +1,13 @@
 //! An occurrence (场次): one date of an activity, with its places.
 //!
 //! `confirmed` and `taken tickets` are kept beside the sign-ups and checked by the database, so that places can never be
-//! given twice (`confirmed + held + kept <= capacity` holds at every commit). Places are people, not sign-ups.
+//! given twice (`confirmed + held + leased + kept <= capacity` holds at every commit). Places are people, not sign-ups.
 
 use crate::activity::Activity;
 use crate::change::Change;
 use crate::facts::Facts;
 use crate::id::{ActivityId, OccurrenceId, OrganizationId, PhotoId, VenueId};
+use crate::lease;
 use crate::lottery::{Lottery, replanned};
 use crate::permission::{Act, require};
 use crate::read::Read;
@@ -76,6 +77,9 @@ pub struct Occurrence {
     /// What is shown below the thanks.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pictures: Vec<PhotoId>,
+    /// Places that leaders' phones hold to hand out without a network: see [`crate::lease`].
+    #[serde(default, skip_serializing_if = "nobody")]
+    pub leased: u32,
 }
 
 /// For what is not written when it is zero.
@@ -89,9 +93,9 @@ impl Occurrence {
         self.capacity.saturating_sub(self.given()).saturating_sub(self.kept)
     }
 
-    /// Places that are taken or held, in people.
+    /// Places that are taken, held, or a leader's phone's to give, in people.
     pub fn given(&self) -> u32 {
-        self.confirmed.saturating_add(self.held)
+        self.confirmed.saturating_add(self.held).saturating_add(self.leased)
     }
 
     /// Whether the two take time from each other.
@@ -211,6 +215,7 @@ pub fn cancel(facts: &Facts, reason: &str) -> Result<Vec<Change>, Refusal> {
     let mut changes: Vec<Change> = people.map(told).collect();
     let mut engagements = facts.engagements.clone();
     engagements.retain(|(_, date, _)| date.id != occurrence.id);
+    changes.extend(lease::called_off(facts, occurrence.id));
     let own = WaitingList { occurrence, ..WaitingList::default() };
     changes.extend(settle(own, &facts.lists, engagements, facts.now));
     Ok(changes)
@@ -225,6 +230,7 @@ pub fn cancel_from(facts: &Facts, reason: &str) -> Result<Vec<Change>, Refusal> 
     for (date, signups) in &facts.later {
         let told = |signup: &Signup| Change::Signup(signup.with(SignupState::CalledOff, facts.now));
         changes.extend(signups.iter().map(told));
+        changes.extend(lease::called_off(facts, date.id));
         changes.push(Change::Occurrence(called_off(date, reason)));
         // Nobody moves up on a date that is called off, or is kept from another one by it.
         rest.lists.retain(|list| list.occurrence.id != date.id);
@@ -252,7 +258,8 @@ pub(crate) fn given(reason: &str) -> Result<&str, Refusal> {
 
 fn called_off(date: &Occurrence, reason: &str) -> Occurrence {
     let lottery = date.lottery.clone().map(|lottery| Lottery { entered: 0, ..lottery });
-    Occurrence { cancelled: Some(reason.into()), confirmed: 0, waiting: 0, held: 0, kept: 0, lottery, ..date.clone() }
+    let (cancelled, confirmed, waiting, held, kept, leased) = (Some(reason.into()), 0, 0, 0, 0, 0);
+    Occurrence { cancelled, confirmed, waiting, held, kept, leased, lottery, ..date.clone() }
 }
 
 fn open_for_organizer(facts: &Facts) -> Result<Occurrence, Refusal> {

@@ -294,4 +294,9 @@ pub enum Refusal {
     BadPublishTime,
     /// A picture did not arrive, or is somebody else's.
     NoPicture,
+    /// So many places cannot be taken along on a phone.
+    LeaseOutOfRange {
+        /// At most so many.
+        max: u32,
+    },
 }

@@ -31,6 +31,7 @@ use crate::{
     favour::Favour,
     hours::Hours,
     joining::Joining,
+    lease::Lease,
     member::Member,
     offering::{Offering, SharedOffering},
     pledge::Pledge,
@@ -159,6 +160,7 @@ rows! {
         SharedOffering(SharedOffering) "shared_offering" |row| row.id.0,
         Favour(Favour) "favour" |row| row.id.0,
         Deed(Deed) "deed" |row| row.id.0,
+        Lease(Lease) "lease" |row| row.id.0,
     }
 }
 

@@ -18,7 +18,7 @@ use crate::components::page_head::page_head;
 use crate::look::{Lang, lang};
 use crate::routes::{DeskRoute, Route};
 use crate::sync::{Sync, sync};
-use crate::words::desk::{self, dates as words, post};
+use crate::words::desk::{self, dates as words, leases, post};
 use crate::words::{activity, when, windows};
 use domain::command::Command;
 use domain::id::OccurrenceId;
@@ -149,6 +149,7 @@ impl Page {
                     <div><dt>{words::taken(lang)}</dt><dd class="num">{words::taken_of(&occurrence)}</dd></div>
                     <div><dt>{words::waiting(lang)}</dt><dd class="num">{occurrence.waiting}</dd></div>
                     {kept(&occurrence, lang)}
+                    {leased(&occurrence, lang)}
                     {lottery(&occurrence, lang, now)}
                     {times(&occurrence, lang, now)}
                 }
@@ -220,6 +221,13 @@ impl Page {
 fn kept(date: &Occurrence, lang: Lang) -> AnyView {
     let kept = date.kept;
     (kept > 0).then(|| view! { <div><dt>{words::kept(lang)}</dt><dd class="num">{kept}</dd></div> }).into_any()
+}
+
+/// How many places are on leaders' phones.
+fn leased(date: &Occurrence, lang: Lang) -> AnyView {
+    let leased = date.leased;
+    let said = || view! { <div><dt>{leases::on_phones(lang)}</dt><dd class="num">{leased}</dd></div> };
+    (leased > 0).then(said).into_any()
 }
 
 /// From when until when one can sign up and cancel.

@@ -13,10 +13,11 @@ use domain::device::Device;
 use domain::duty::Duty;
 use domain::favour::{Favour, Step};
 use domain::id::{
-    ActivityId, CallId, DutyId, FavourId, NeedId, OccurrenceId, OfferingId, OrderId, OrganizationId, ReportId,
+    ActivityId, CallId, DutyId, FavourId, LeaseId, NeedId, OccurrenceId, OfferingId, OrderId, OrganizationId, ReportId,
     ResidentId, ScheduledId, ShiftId, SignupId, SwapId,
 };
 use domain::joining::Joining;
+use domain::lease::Lease;
 use domain::member::{self, Member};
 use domain::need::Need;
 use domain::occurrence::Occurrence;
@@ -48,6 +49,12 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
         Command::AcceptOffer { signup } => ("要这个空位", "Take the place", known.of_signup(*signup)),
         Command::OfferTo { signup } => ("把空位给候补的人", "Offer a place", known.of_signup(*signup)),
         Command::SignUpFor { occurrence, .. } => ("替人报名", "Sign somebody up", known.date(*occurrence)),
+        Command::LeasePlaces { occurrence, places, .. } => {
+            let places = lang.pick(format!("{places} 个"), format!("{places}"));
+            ("带走名额", "Take places along", join(lang, [known.date(*occurrence), places]))
+        }
+        Command::ReturnPlaces { lease } => ("把名额放回去", "Give places back", known.lease(*lease)),
+        Command::GivePlaces { occurrence, .. } => ("当面给名额", "Let somebody in", known.date(*occurrence)),
         Command::AnswerSignup { signup, agreed: true, .. } => {
             ("同意报名", "Accept a sign-up", known.of_signup(*signup))
         }
@@ -241,6 +248,10 @@ impl Known<'_> {
     fn date(&self, occurrence: OccurrenceId) -> String {
         let Some(occurrence) = self.view.get::<Occurrence>(occurrence.0) else { return String::new() };
         join(self.lang, [self.title(occurrence.activity), moment(self.lang, occurrence.starts)])
+    }
+
+    fn lease(&self, lease: LeaseId) -> String {
+        self.view.get::<Lease>(lease.0).map(|lease| self.date(lease.occurrence)).unwrap_or_default()
     }
 
     fn of_signup(&self, signup: SignupId) -> String {

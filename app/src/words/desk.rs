@@ -6,6 +6,7 @@ use crate::routes::DeskRoute;
 pub mod closing;
 pub mod dates;
 pub mod kitchen;
+pub mod leases;
 pub mod lock;
 pub mod passkeys;
 pub mod post;

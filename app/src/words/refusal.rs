@@ -93,6 +93,7 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         | Refusal::PeopleOutOfRange { .. }
         | Refusal::LotteryHours { .. }
         | Refusal::KeptOutOfRange { .. }
+        | Refusal::LeaseOutOfRange { .. }
         | Refusal::CallClosed { .. }
         | Refusal::AnswersTooLate
         | Refusal::BadPublishTime

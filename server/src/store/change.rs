@@ -2,9 +2,9 @@
 
 use crate::db::Tx;
 use crate::store::{
-    activity, call, certificate, collector, device, duty, endorsement, favour, feed, hours, joining, lottery, member,
-    occurrence, offering, order, picture, pledge, presence, qualification, report, resident, scheduled, serving, shift,
-    signup, swap,
+    activity, call, certificate, collector, device, duty, endorsement, favour, feed, hours, joining, lease, lottery,
+    member, occurrence, offering, order, picture, pledge, presence, qualification, report, resident, scheduled, serving,
+    shift, signup, swap,
 };
 use domain::change::Change;
 use domain::facts::Facts;
@@ -47,6 +47,7 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::NoPictures(pictures) => picture::remove(tx, pictures).await?,
         Change::Offering(row) => offering::save(tx, row).await?,
         Change::Favour(row) => favour::save(tx, row).await?,
+        Change::Lease(row) => lease::save(tx, row).await?,
         // What changes in it is kept in its public row.
         Change::Organization(_) => {}
     }

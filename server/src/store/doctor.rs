@@ -9,6 +9,7 @@ mod canteen;
 mod dates;
 mod feed;
 mod frame;
+mod lease;
 mod lottery;
 mod people;
 mod pictures;
@@ -100,6 +101,7 @@ pub async fn ask(db: &Db, now: Moment) -> sqlx::Result<Vec<Finding>> {
         scheduled::CHECKS,
         skills::CHECKS,
         pictures::CHECKS,
+        lease::CHECKS,
     ];
     for check in files.into_iter().flatten() {
         findings.push(answer(&mut tx, check, now).await?);

@@ -2,14 +2,15 @@
 
 mod alliance;
 mod joining;
+mod lease;
 mod service;
 mod skills;
 mod swap;
 
 use crate::db::Tx;
 use crate::store::{
-    activity, community, device, duty, endorsement, occurrence, order, picture, place, report, resident, scheduled,
-    series, serving, signup, waiting,
+    self, activity, community, device, duty, endorsement, occurrence, order, picture, place, report, resident,
+    scheduled, series, serving, signup, waiting,
 };
 use domain::command::Command;
 use domain::facts::{Engagement, Facts};
@@ -69,6 +70,7 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             facts.offered = signup::offered(tx, *occurrence).await?;
             facts.entered = signup::entered(tx, *occurrence).await?;
             facts.unanswered = signup::unanswered(tx, *occurrence).await?;
+            facts.leases = store::lease::of_date(tx, *occurrence).await?;
         }
         Command::PostActivity { .. } | Command::ChangeActivity { .. } | Command::CancelFrom { .. } => {
             series::add_facts(tx, &mut facts, command).await?;
@@ -137,6 +139,9 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
         Command::ProposeSwap { .. } | Command::AnswerSwap { .. } => swap::add(tx, &mut facts, command).await?,
         Command::OfferSkill { .. } | Command::WithdrawOffering { .. } | Command::Favour { .. } => {
             skills::add(tx, &mut facts, command).await?;
+        }
+        Command::LeasePlaces { .. } | Command::ReturnPlaces { .. } | Command::GivePlaces { .. } => {
+            lease::add(tx, &mut facts, command).await?;
         }
     }
     Ok(facts)

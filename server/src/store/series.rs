@@ -4,7 +4,7 @@
 
 use crate::db::{Db, Tx};
 use crate::series::ahead;
-use crate::store::{activity, change, community, occurrence, organization, place, signup, waiting};
+use crate::store::{activity, change, community, lease, occurrence, organization, place, signup, waiting};
 use domain::activity::{Posting, first_of};
 use domain::change::Change;
 use domain::command::Command;
@@ -77,6 +77,7 @@ async fn add_later(tx: &mut Tx, facts: &mut Facts, id: OccurrenceId) -> sqlx::Re
         let (seated, waits) = (signup::seated(tx, date.id).await?, signup::waiting(tx, date.id).await?);
         let (offered, entered) = (signup::offered(tx, date.id).await?, signup::entered(tx, date.id).await?);
         let unanswered = signup::unanswered(tx, date.id).await?;
+        facts.leases.extend(lease::of_date(tx, date.id).await?);
         if !seated.is_empty() || !offered.is_empty() || !waits.is_empty() {
             facts.engagements.extend(signup::elsewhere(tx, date.id, date.starts, date.ends).await?);
             beside.extend(waiting::beside(tx, date.id, date.starts, date.ends, facts.now).await?);

@@ -240,7 +240,7 @@ fn outcome(reply: &Reply) -> (String, String) {
 }
 
 /// How many commands there are, each step of a favour counted: [`kind`] does not compile when one is missing.
-const COMMANDS: usize = 56;
+const COMMANDS: usize = 59;
 
 fn kind(command: &Command) -> &'static str {
     match command {
@@ -293,6 +293,9 @@ fn kind(command: &Command) -> &'static str {
         Command::AnswerSignup { .. } => "answer_signup",
         Command::SchedulePost { .. } => "schedule_post",
         Command::ChangeScheduled { .. } => "change_scheduled",
+        Command::LeasePlaces { .. } => "lease_places",
+        Command::ReturnPlaces { .. } => "return_places",
+        Command::GivePlaces { .. } => "give_places",
         Command::OfferSkill { .. } => "offer_skill",
         Command::WithdrawOffering { .. } => "withdraw_offering",
         Command::Favour { step, .. } => match step {

@@ -72,6 +72,11 @@ impl Roster {
         }
     }
 
+    /// Whether somebody was ever on a shift.
+    pub fn served(&self, who: ResidentId) -> bool {
+        self.turns.values().any(|turn| turn.who == who)
+    }
+
     fn set(&mut self, id: DutyId, state: DutyState, now: i64) {
         self.turns.entry(id).and_modify(|turn| (turn.state, turn.changed) = (state, now));
     }

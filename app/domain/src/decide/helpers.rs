@@ -8,8 +8,8 @@ use crate::permission::{Act, require};
 use crate::refusal::Refusal;
 use crate::resident::{NAME_MAX, Registered};
 use crate::{
-    approval, attendance, call, certificate, collector, device, duty, favour, hours, joining, kept, member, occurrence,
-    offer, offering, order, pledge, qualification, report, scheduled, shift, swap, thanks,
+    approval, attendance, call, certificate, collector, device, duty, favour, hours, joining, kept, lease, member,
+    occurrence, offer, offering, order, pledge, qualification, report, scheduled, shift, swap, thanks,
 };
 
 /// What the command does to the rows, or why not. What residents do is not decided here.
@@ -73,6 +73,8 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         Command::OfferSkill { offering, craft } => offering::offer(facts, *offering, craft),
         Command::WithdrawOffering { .. } => offering::withdraw(facts),
         Command::Favour { favour, step } => favour::take(facts, *favour, step),
+        Command::LeasePlaces { .. } | Command::ReturnPlaces { .. } => leases(facts, command),
+        Command::GivePlaces { .. } => leases(facts, command),
         // Named one by one, so that a new command is not forgotten.
         Command::SignUp { .. }
         | Command::CancelSignup { .. }
@@ -83,6 +85,15 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         | Command::WithdrawReport { .. }
         | Command::Endorse { .. }
         | Command::NotePresence { .. } => Ok(Vec::new()),
+    }
+}
+
+/// What leaders do with the places on their phones.
+fn leases(facts: &Facts, command: &Command) -> Result<Vec<Change>, Refusal> {
+    match command {
+        Command::LeasePlaces { lease, places, until, .. } => lease::take(facts, *lease, *places, *until),
+        Command::GivePlaces { signup, party, at, .. } => lease::hand_out(facts, *signup, party, *at),
+        _ => lease::give_back(facts),
     }
 }
 

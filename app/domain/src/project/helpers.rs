@@ -39,6 +39,7 @@ pub(super) fn project(change: &Change) -> Vec<(Scope, Row)> {
         Change::NoScheduled(..) => Vec::new(),
         // The rows of what shows them say which.
         Change::Pictures(..) | Change::NoPictures(_) => Vec::new(),
+        Change::Lease(row) => each(leading(row.organization).to_vec(), Row::Lease(row.clone())),
         // Between the two: leaders see the duties once they have changed hands.
         Change::Swap(row) => {
             let scopes = vec![Scope::Person(row.proposer.id), Scope::Person(row.asked.id)];

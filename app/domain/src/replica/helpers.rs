@@ -6,7 +6,8 @@ use crate::certificate::Certificate;
 use crate::command::Command;
 use crate::facts::{Facts, Subject};
 use crate::hours::Hours;
-use crate::id::{OccurrenceId, OrganizationId, ResidentId};
+use crate::id::{OccurrenceId, OrganizationId, ResidentId, SignupId};
+use crate::lease::Lease;
 use crate::occurrence::Occurrence;
 use crate::organization::Organization;
 use crate::resident::Person;
@@ -36,17 +37,9 @@ impl Replica {
             Command::CloseAttendance { occurrence } | Command::SayThanks { occurrence, .. } => {
                 facts.occurrence = self.get(occurrence.0).cloned();
             }
-            Command::SignUpFor { signup, occurrence, party } => {
-                facts.signup = self.get(signup.0).cloned();
-                self.add_own_date(facts, *occurrence);
-                self.add_engagements(facts);
-                self.add_duties(facts);
-                // Whom staff have searched for is on no phone: the server knows their name.
-                let stranger = |who: ResidentId| Person { id: who, ..Person::default() };
-                let named = |who: &ResidentId| {
-                    self.subject(facts, *who).map_or_else(|| stranger(*who), |subject| subject.person)
-                };
-                facts.named = party.iter().map(named).collect();
+            Command::SignUpFor { signup, occurrence, party } => self.add_called(facts, *signup, *occurrence, party),
+            Command::LeasePlaces { .. } | Command::ReturnPlaces { .. } | Command::GivePlaces { .. } => {
+                self.add_lease(facts, command);
             }
             Command::PostActivity { .. } | Command::ChangeActivity { .. } | Command::CancelFrom { .. } => {
                 self.add_activity(facts, command);
@@ -79,6 +72,20 @@ impl Replica {
             Command::RegisterResident { .. } => facts.compounds = self.all().cloned().collect(),
             _ => self.add_service(facts, command),
         }
+    }
+
+    /// For people who called or came.
+    fn add_called(&self, facts: &mut Facts, signup: SignupId, date: OccurrenceId, party: &[ResidentId]) {
+        facts.signup = self.get(signup.0).cloned();
+        self.add_own_date(facts, date);
+        self.add_engagements(facts);
+        self.add_duties(facts);
+        // Whom staff have searched for is on no phone: the server knows their name.
+        let stranger = |who: ResidentId| Person { id: who, ..Person::default() };
+        let named =
+            |who: &ResidentId| self.subject(facts, *who).map_or_else(|| stranger(*who), |subject| subject.person);
+        let named = party.iter().map(named).collect();
+        facts.named = named;
     }
 
     /// For what leaders do with shifts, presences, hours and qualifications.
@@ -125,6 +132,32 @@ impl Replica {
         let of = |state: SignupState| move |signup: &&Signup| signup.occurrence == id && signup.state == state;
         facts.entered = self.all::<Signup>().filter(of(SignupState::Entered)).cloned().collect();
         facts.unanswered = self.all::<Signup>().filter(of(SignupState::Asked)).cloned().collect();
+        self.add_leases(facts, id);
+    }
+
+    fn add_lease(&self, facts: &mut Facts, command: &Command) {
+        match command {
+            Command::LeasePlaces { lease, occurrence, .. } => {
+                facts.lease = self.get::<Lease>(lease.0).cloned();
+                self.add_own_date(facts, *occurrence);
+            }
+            Command::ReturnPlaces { lease } => {
+                facts.lease = self.get::<Lease>(lease.0).cloned();
+                if let Some(date) = facts.lease.as_ref().map(|lease| lease.occurrence) {
+                    self.add_own_date(facts, date);
+                }
+            }
+            Command::GivePlaces { signup, occurrence, lease, party, .. } => {
+                facts.lease = self.get::<Lease>(lease.0).cloned();
+                self.add_called(facts, *signup, *occurrence, party);
+            }
+            _ => {}
+        }
+    }
+
+    fn add_leases(&self, facts: &mut Facts, date: OccurrenceId) {
+        let own = |lease: &&Lease| lease.occurrence == date && lease.live();
+        facts.leases.extend(self.all::<Lease>().filter(own).cloned());
     }
 
     fn add_activity(&self, facts: &mut Facts, command: &Command) {
@@ -149,7 +182,11 @@ impl Replica {
                     let id = date.id;
                     self.all::<Signup>().filter(|s| s.occurrence == id && s.live()).cloned().collect()
                 };
-                let later = self.all::<Occurrence>().filter(later).map(|date| (date.clone(), of(date))).collect();
+                let dates = self.all::<Occurrence>().filter(later);
+                let later: Vec<(Occurrence, Vec<Signup>)> = dates.map(|date| (date.clone(), of(date))).collect();
+                for (date, _) in &later {
+                    self.add_leases(facts, date.id);
+                }
                 facts.later = later;
             }
             _ => {}

@@ -25,6 +25,7 @@ use uuid::Uuid;
 mod after;
 mod approval;
 mod calls;
+mod leases;
 mod pictures;
 mod scheduled;
 mod skills;

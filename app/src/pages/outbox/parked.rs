@@ -15,6 +15,7 @@ use domain::command::Command;
 use domain::duty::Duty;
 use domain::favour::Step;
 use domain::joining::Joining;
+use domain::lease::Lease;
 use domain::occurrence::Occurrence;
 use domain::permission::{Act, may};
 use domain::presence::Venture;
@@ -65,6 +66,10 @@ fn origin(command: &Command, view: &Replica) -> Route {
             let date = view.get::<Signup>(signup.0).map(|signup| DeskRoute::Date(signup.occurrence));
             Route::Desk(date.unwrap_or(DeskRoute::Dates))
         }
+        Command::ReturnPlaces { lease } => {
+            let date = view.get::<Lease>(lease.0).map(|lease| DeskRoute::Date(lease.occurrence));
+            Route::Desk(date.unwrap_or(DeskRoute::Dates))
+        }
         Command::PlaceOrder { .. } | Command::CancelOrder { .. } => Route::Canteen,
         Command::FileReport { .. } => Route::NewReport,
         Command::WithdrawReport { report } | Command::Endorse { report } => Route::Report(*report),
@@ -98,6 +103,8 @@ fn origin(command: &Command, view: &Replica) -> Route {
         Command::AddOccurrence { .. } => Route::Desk(DeskRoute::Dates),
         Command::EditOccurrence { occurrence, .. }
         | Command::SignUpFor { occurrence, .. }
+        | Command::LeasePlaces { occurrence, .. }
+        | Command::GivePlaces { occurrence, .. }
         | Command::CancelOccurrence { occurrence, .. }
         | Command::CloseAttendance { occurrence }
         | Command::SayThanks { occurrence, .. }

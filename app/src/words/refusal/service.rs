@@ -110,6 +110,16 @@ pub(super) fn sentence(lang: Lang, refusal: &Refusal) -> String {
             format!("Not swapped: {name} cannot take your shift now, and nothing has changed. Please talk to them."),
         ),
         Refusal::KeptOutOfRange { max } => kept_out_of_range(lang, *max),
+        Refusal::LeaseOutOfRange { max: 0 } => lang
+            .pick(
+                "没带上：现在没有名额可以带走，要么都给出去了，要么还有人在候补。",
+                "Not taken along: there are no places to take, all are given or people are waiting for them.",
+            )
+            .into(),
+        Refusal::LeaseOutOfRange { max } => lang.pick(
+            format!("没带上：现在能带 1 到 {max} 个名额。请改一下。"),
+            format!("Not taken along: you can take from 1 to {max} places now. Please correct it."),
+        ),
         Refusal::CallClosed { since } => call_closed(lang, *since),
         Refusal::AnswersTooLate => lang.pick(
             "没发出：回复的截止时间要在开始之前，单位才来得及安排人。".into(),

@@ -75,6 +75,8 @@ fn every() -> Vec<Refusal> {
         Refusal::LotteryHours { max: 336 },
         Refusal::OtherCannot { name: name() },
         Refusal::KeptOutOfRange { max: 6 },
+        Refusal::LeaseOutOfRange { max: 6 },
+        Refusal::LeaseOutOfRange { max: 0 },
         Refusal::SignupNotOpen { opens: Moment(1_795_365_000_000) },
         Refusal::SignupClosed { since: Moment(1_795_365_000_000) },
         Refusal::CancelClosed { since: Moment(1_795_365_000_000) },
