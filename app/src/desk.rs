@@ -32,6 +32,7 @@ mod door;
 mod entry;
 mod excuse;
 mod factors;
+mod from_here;
 mod guests;
 mod home;
 mod hours;

@@ -173,6 +173,8 @@ pub struct Facts {
     pub favour: Option<Favour>,
     /// The person who needs it has asked for that offering, and it is not over.
     pub favour_open: bool,
+    /// There is a count with the named id.
+    pub tally_exists: bool,
     /// These are what a phone knows: who is not among them may be there all the same.
     pub forecast: bool,
 }

@@ -116,6 +116,8 @@ id! {
     OfferingId,
     /// A request for it, and what comes of it (帮忙).
     FavourId,
+    /// A count of what was made (清点).
+    TallyId,
     /// A command.
     CommandId,
 }

@@ -36,6 +36,7 @@ use crate::{
     qualification::Qualification,
     scheduled::Scheduled,
     swap::Swap,
+    tally::Tally,
     unit::Unit,
 };
 use serde::Serialize;
@@ -157,6 +158,7 @@ rows! {
         SharedOffering(SharedOffering) "shared_offering" |row| row.id.0,
         Favour(Favour) "favour" |row| row.id.0,
         Deed(Deed) "deed" |row| row.id.0,
+        Tally(Tally) "tally" |row| row.id.0,
     }
 }
 

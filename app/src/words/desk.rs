@@ -12,6 +12,7 @@ pub mod post;
 pub mod reports;
 pub mod residents;
 pub mod scheduled;
+pub mod series;
 pub mod shifts;
 pub mod thanks;
 pub mod turnout;

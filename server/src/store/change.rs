@@ -4,7 +4,7 @@ use crate::db::Tx;
 use crate::store::{
     activity, call, certificate, collector, device, duty, endorsement, favour, feed, hours, joining, lottery,
     occurrence, offering, order, pledge, presence, qualification, report, resident, scheduled, serving, shift, signup,
-    swap,
+    swap, tally,
 };
 use domain::change::Change;
 use domain::facts::Facts;
@@ -42,6 +42,7 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::Pledge(row) => pledge::save(tx, row).await?,
         Change::Scheduled(row) => scheduled::save(tx, row).await?,
         Change::NoScheduled(_, id) => scheduled::remove(tx, *id).await?,
+        Change::Tally(row) => tally::save(tx, row).await?,
         Change::Offering(row) => offering::save(tx, row).await?,
         Change::Favour(row) => favour::save(tx, row).await?,
         // What changes in it is kept in its public row.

@@ -70,7 +70,10 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             facts.entered = signup::entered(tx, *occurrence).await?;
             facts.unanswered = signup::unanswered(tx, *occurrence).await?;
         }
-        Command::PostActivity { .. } | Command::ChangeActivity { .. } | Command::CancelFrom { .. } => {
+        Command::PostActivity { .. }
+        | Command::ChangeActivity { .. }
+        | Command::CancelFrom { .. }
+        | Command::AmendFrom { .. } => {
             series::add_facts(tx, &mut facts, command).await?;
         }
         Command::SchedulePost { scheduled, organization, content, .. } => {
@@ -118,6 +121,7 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
         | Command::NotePresence { .. }
         | Command::CloseAttendance { .. }
         | Command::SayThanks { .. }
+        | Command::NoteTally { .. }
         | Command::SignHours { .. }
         | Command::ReverseHours { .. }
         | Command::IssueCertificate { .. }

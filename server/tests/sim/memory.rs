@@ -266,6 +266,7 @@ impl Memory {
             | Change::Call(_)
             | Change::Pledge(_)
             | Change::Scheduled(_)
+            | Change::Tally(_)
             | Change::NoScheduled(..)
             | Change::Offering(_)
             | Change::Favour(_)

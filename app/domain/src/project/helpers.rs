@@ -25,6 +25,7 @@ pub(super) fn project(change: &Change) -> Vec<(Scope, Row)> {
         Change::Certificate(row) => served(row.resident.id, row.organization, Row::Certificate(row.clone())),
         Change::Call(row) => allied(row.organization, Row::Call(row.clone())),
         Change::Pledge(row) => allied(row.organization, Row::Pledge(row.clone())),
+        Change::Tally(row) => each(leading(row.organization).to_vec(), Row::Tally(row.clone())),
         Change::Offering(row) => offered(row),
         Change::Favour(row) => asked(row),
         // It is in the person's own row, which every pull makes anew.
