@@ -168,9 +168,8 @@ pub fn from_here(facts: &Facts, amendment: &Amendment) -> Result<Vec<Change>, Re
     lists.extend(own);
     let settled = settle(chosen, &lists, engagements, facts.now);
     // Where nobody moves up, the list is not heard of; the date has changed all the same.
-    let heard = |id: OccurrenceId| {
-        settled.iter().any(|change| matches!(change, Change::Occurrence(date) if date.id == id))
-    };
+    let heard =
+        |id: OccurrenceId| settled.iter().any(|change| matches!(change, Change::Occurrence(date) if date.id == id));
     let quiet = dates.iter().filter(|date| !heard(date.after.id));
     changes.extend(quiet.map(|date| Change::Occurrence(date.after.clone())));
     changes.extend(settled);

@@ -4,7 +4,8 @@
 use super::add_occurrence;
 use crate::db::Tx;
 use crate::store::{
-    certificate, collector, duty, hours, occurrence, organization, presence, qualification, resident, shift, signup, tally,
+    certificate, collector, duty, hours, occurrence, organization, presence, qualification, resident, shift, signup,
+    tally,
 };
 use domain::command::Command;
 use domain::facts::{Facts, Subject};
