@@ -27,7 +27,8 @@ use uuid::Uuid;
 pub const DAYS_AHEAD: i32 = 42;
 /// The longest rule, in characters.
 pub const RULE_MAX: usize = 120;
-const WEEKDAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+/// The days of a week as rules name them, Monday first.
+pub const WEEKDAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
 /// A rule and when it rests.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Read)]
@@ -176,11 +177,11 @@ pub fn missing(facts: &Facts, activity: &Activity, pattern: &Pattern) -> Vec<Cha
     let there = |id: OccurrenceId, starts: Moment| facts.dates.iter().any(|(date, _)| same(date, id, starts));
     let ahead = facts.series_dates.iter().flatten();
     let wanted = ahead.filter(|(id, starts, _)| *starts > facts.now && !there(*id, *starts));
-    let made = wanted.map(|(id, starts, ends)| {
+    let new = wanted.map(|(id, starts, ends)| {
         let plan = Plan { starts: *starts, ends: *ends, ..pattern.first.clone() };
         Change::Occurrence(date(activity, *id, &plan))
     });
-    made.collect()
+    new.collect()
 }
 
 /// Takes out the coming dates that an earlier rule made and the new one has not. One for which somebody ever signed up, or that
