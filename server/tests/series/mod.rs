@@ -1,6 +1,9 @@
 //! Series on both databases: dates are made ahead once, holidays are left out, another rule takes nothing from people, and all
 //! from here can be called off.
 
+mod amend;
+mod filed;
+
 use crate::both_databases;
 use crate::support::{Stage, applied, envelope, sign_up};
 use domain::activity::Draft;
@@ -227,7 +230,7 @@ both_databases! {
         server::store::census::import(&stage.db, &stage.census).await.unwrap();
         let mut tx = stage.db.read(stage.community).await.unwrap();
         let row = activity::load(&mut tx, imported.id).await.unwrap().unwrap();
-        assert_eq!(row.audience_rule, Audience::Members);
+        assert_eq!((row.audience_rule, row.series.is_none()), (Audience::Members, true), "not even that it ends");
         let key = RowKey { noun: Noun::Activity, id: imported.id.0 };
         assert_eq!(feed::get(&mut tx, Scope::Public, key).await.unwrap(), Some(Row::Activity(row)));
     }

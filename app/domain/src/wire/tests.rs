@@ -25,6 +25,7 @@ use uuid::Uuid;
 mod after;
 mod approval;
 mod calls;
+mod running;
 mod scheduled;
 mod skills;
 mod teams;
