@@ -65,6 +65,7 @@ mod shift_form;
 mod shifts;
 mod signups;
 mod table;
+mod tally;
 mod thanks;
 mod turnout;
 mod windows;

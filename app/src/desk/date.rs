@@ -10,6 +10,7 @@ use super::from_here::FromHere;
 use super::plan::Planned;
 use super::sending::Sending;
 use super::signups::Signups;
+use super::tally::Tallying;
 use super::thanks::Thanks;
 use crate::cell::Memo;
 use crate::components::empty::empty;
@@ -54,6 +55,7 @@ struct Page {
     attendance: Attendance,
     closing: Closing,
     thanks: Thanks,
+    tallying: Tallying,
 }
 
 /// The page.
@@ -77,6 +79,7 @@ pub fn page(id: OccurrenceId) -> AnyView {
         attendance: Attendance::new(Venture::Occurrence(id)),
         closing: Closing::new(id),
         thanks: Thanks::new(id),
+        tallying: Tallying::new(Venture::Occurrence(id)),
     };
     view! {
         <a class="back" href=Route::Desk(DeskRoute::Dates).href()>{icon(Icon::Back)}{desk::dates(lang)}</a>
@@ -125,7 +128,7 @@ impl Page {
             }
             .into_any(),
             Stage::Begun => {
-                let after = view! { {self.closing.section()}{self.thanks.section()} };
+                let after = view! { {self.closing.section()}{self.thanks.section()}{self.tallying.section()} };
                 let people = view! { {self.attendance.section()}{self.signups.section()} };
                 view! { {self.facts()}<p class="said">{words::begun(lang)}</p>{after}{people} }.into_any()
             }

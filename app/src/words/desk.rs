@@ -14,6 +14,7 @@ pub mod residents;
 pub mod scheduled;
 pub mod series;
 pub mod shifts;
+pub mod tally;
 pub mod thanks;
 pub mod turnout;
 

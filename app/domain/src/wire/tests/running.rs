@@ -36,10 +36,7 @@ fn a_change_of_a_series_says_only_what_changes() {
     }
     let newer = r#"{"weather":1}"#;
     assert!(serde_json::from_str::<Amendment>(newer).is_err(), "an order that is not understood is no order");
-    stands(
-        &Refusal::PlacesGiven { starts: Moment(1000), least: 6 },
-        r#"{"places_given":{"starts":1000,"least":6}}"#,
-    );
+    stands(&Refusal::PlacesGiven { starts: Moment(1000), least: 6 }, r#"{"places_given":{"starts":1000,"least":6}}"#);
 }
 
 #[test]
@@ -53,7 +50,9 @@ fn a_count_is_written_as_ever() {
         let counted = Counted { of, what: "月饼".into(), amounts };
         stands(
             &Command::NoteTally { tally: TallyId(id(1)), counted },
-            &format!(r#"{{"note_tally":{{"tally":"~01","counted":{{"of":{text},"what":"月饼","amounts":{numbers}}}}}}}"#),
+            &format!(
+                r#"{{"note_tally":{{"tally":"~01","counted":{{"of":{text},"what":"月饼","amounts":{numbers}}}}}}}"#
+            ),
         );
         let row = Tally {
             id: TallyId(id(1)),
