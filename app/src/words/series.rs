@@ -4,7 +4,7 @@ use crate::look::Lang;
 use crate::words::when;
 use domain::activity::Activity;
 use domain::occurrence::Occurrence;
-use domain::series::{EVERY_DAY, Rhythm, Skip, WORKDAYS};
+use domain::series::{EVERY_DAY, Rhythm, Skip, WORKDAYS, made};
 
 sentences! {
     repeats: "重复", "Repeats";
@@ -15,18 +15,20 @@ sentences! {
 const ORDINALS: [(&str, &str); 5] =
     [("一", "first"), ("二", "second"), ("三", "third"), ("四", "fourth"), ("五", "fifth")];
 
-/// The rule of a date's activity: "每周三" / "Every Wednesday". Nothing where there is none, or none that can be said.
+/// The rule of a date's activity: "每周三" / "Every Wednesday". Nothing where there is none, or none that can be said; nor where
+/// only the day of the date would say which weekday it is, and somebody has added that date by hand.
 pub fn rule(lang: Lang, activity: &Activity, date: &Occurrence) -> Option<String> {
-    Some(said(lang, activity.series.as_ref()?.rhythm()?, date))
+    let rhythm = activity.series.as_ref()?.rhythm()?;
+    let tells = made(date.id) || !matches!(rhythm, Rhythm::Weeks(_, 0));
+    tells.then(|| said(lang, rhythm, date))
 }
 
-/// The same with its time, and when it rests: "每周三 · 14:00，法定节假日不办". Of a date that was moved to another day its own
-/// time says nothing about the others.
+/// The same with its time, and when it rests: "每周三 · 14:00，法定节假日不办". Of a date that was added by hand, or moved to
+/// another day, the time says nothing about the others.
 pub fn rule_and_time(lang: Lang, activity: &Activity, date: &Occurrence) -> Option<String> {
     let series = activity.series.as_ref()?;
-    let rhythm = series.rhythm()?;
-    let mut words = said(lang, rhythm, date);
-    if rhythm.may_have(date.starts.day()) {
+    let mut words = rule(lang, activity, date)?;
+    if made(date.id) && series.rhythm()?.may_have(date.starts.day()) {
         words = format!("{words} · {}", date.starts.clock());
     }
     words += match series.skip {
@@ -76,15 +78,23 @@ fn weeks(lang: Lang, every: i32, days: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::id::{CommunityId, OccurrenceId};
     use domain::series::Series;
     use domain::when::{Clock, Day, Moment};
 
-    /// A date on a Wednesday at two.
-    fn told(lang: Lang, rule: &str, skip: Skip) -> Option<String> {
-        let series = Some(Series { rule: rule.into(), skip });
+    /// A date on a Wednesday at two, as a rule makes it.
+    fn date() -> Occurrence {
         let starts = Moment::at(Day::of(2026, 11, 25).unwrap(), Clock(14 * 60));
-        let activity = Activity { series, ..Activity::default() };
-        rule_and_time(lang, &activity, &Occurrence { starts, ..Occurrence::default() })
+        let id = OccurrenceId::of_code(CommunityId::default(), "2026-11-25");
+        Occurrence { id, starts, ..Occurrence::default() }
+    }
+
+    fn repeats(rule: &str, skip: Skip) -> Activity {
+        Activity { series: Some(Series { rule: rule.into(), skip }), ..Activity::default() }
+    }
+
+    fn told(lang: Lang, rule: &str, skip: Skip) -> Option<String> {
+        rule_and_time(lang, &repeats(rule, skip), &date())
     }
 
     #[test]
@@ -115,5 +125,9 @@ mod tests {
         assert_eq!(rule(Lang::Zh, &Activity::default(), &Occurrence::default()), None);
         let moved = told(Lang::Zh, "FREQ=WEEKLY;BYDAY=MO", Skip::Nothing);
         assert_eq!(moved.as_deref(), Some("每周一"), "the time of a date that was moved is not the usual one");
+        let by_hand = Occurrence { id: OccurrenceId::default(), ..date() };
+        let told = |rule| rule_and_time(Lang::Zh, &repeats(rule, Skip::Nothing), &by_hand);
+        assert_eq!(told("FREQ=WEEKLY"), None, "an extra date does not say on which day the others are");
+        assert_eq!(told("FREQ=WEEKLY;BYDAY=WE").as_deref(), Some("每周三"));
     }
 }

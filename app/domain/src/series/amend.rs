@@ -181,10 +181,11 @@ pub fn from_here(facts: &Facts, amendment: &Amendment) -> Result<Vec<Change>, Re
 
 /// The chosen date first, then the later ones that the series has made.
 fn amended(facts: &Facts, first: &Occurrence, amendment: &Amendment) -> Result<Vec<Amended>, Refusal> {
-    let own = [&facts.seated, &facts.offered, &facts.waiting, &facts.entered].into_iter().flatten().cloned().collect();
+    let own: Vec<Signup> =
+        [&facts.seated, &facts.offered, &facts.waiting, &facts.entered].into_iter().flatten().cloned().collect();
     let later = facts.later.iter().filter(|(date, _)| made(date.id));
     let all = std::iter::once((first.clone(), own)).chain(later.cloned());
-    let amended = all.map(|(before, people)| {
+    let amended = all.map(|(before, people)| -> Result<Amended, Refusal> {
         let after = amendment.on(&before, facts.now)?;
         Ok(Amended { before, after, people })
     });
