@@ -178,3 +178,6 @@ impl Replica {
         facts.hours = self.all::<Hours>().filter(|entry| entry.resident.id == who).cloned().collect();
     }
 }
+
+#[cfg(test)]
+mod tests;
