@@ -1,7 +1,8 @@
 // The day of the mooncakes: dough, filling, baking, and boxes carried stairwell by stairwell. Twenty women take the shifts. Whoever
 // handles food needs a health certificate; one whose certificate has run out is told so, renews it at the desk and comes after all.
 // At the door there is no network, and who came and went is not lost. Hours are signed when they are over, a mistake is taken back,
-// and the sums are right. In the end the boxes are counted: what was made is what was given, left and thrown away, or it is not noted.
+// and the sums are right. In the end the boxes are counted: what was made is what was given, left and thrown away, or it is not
+// noted.
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
@@ -240,16 +241,19 @@ async function signAtDesk(page, crew, shift) {
 
 /** What stands in the table of what was made, a list for each thing. */
 const tallied = async (page) => {
-  const rows = page.getByRole('table', { name: '做了多少，去了哪里' }).getByRole('row').filter({ has: page.getByRole('rowheader') })
+  const table = page.getByRole('table', { name: '做了多少，去了哪里' })
+  const rows = table.getByRole('row').filter({ has: page.getByRole('rowheader') })
   return Promise.all((await rows.all()).map((one) => one.getByRole('cell').allTextContents()))
 }
 
-/** The leader counts the boxes on the page of the shift: first wrongly, then rightly, and once more when a forgotten box turns up. */
+/** The leader counts the boxes on the page of the shift: wrongly, then rightly, and once more when a forgotten box turns up. */
 async function tallyAtDesk(page, shift, coming, woman) {
   const form = page.getByRole('form', { name: '做了多少，去了哪里' })
   await form.getByLabel('什么', { exact: true }).fill('月饼')
   const count = async (numbers) => {
-    for (const [label, number] of Object.entries(numbers)) await form.getByLabel(label, { exact: true }).fill(String(number))
+    for (const [label, number] of Object.entries(numbers)) {
+      await form.getByLabel(label, { exact: true }).fill(String(number))
+    }
     await form.getByRole('button', { name: '记下这次的数' }).click()
   }
   await count({ 做了: 6000, 送出: 5800, 剩下: 150, 报废: 40 })

@@ -23,5 +23,5 @@ create table tally (
 create index tally_by_occurrence on tally (community, occurrence);
 create index tally_by_shift on tally (community, shift);
 
--- The pattern of an activity that the committee's file last had, JSON: what an organizer has made of its series since is seen by it.
+-- The pattern of an activity that the committee's file last had, JSON: by it one sees what an organizer has changed since.
 alter table activity add column filed text;

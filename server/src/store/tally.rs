@@ -27,7 +27,8 @@ struct Line {
 macro_rules! select_tally {
     ($rest:literal) => {
         concat!(
-            "select t.tally, t.organization, t.what, t.made, t.given, t.remaining, t.discarded, t.noted_by, r.name, t.noted
+            "select t.tally, t.organization, t.what, t.made, t.given, t.remaining, t.discarded, t.noted_by, r.name,
+                t.noted
              from tally t join resident r on r.community = t.community and r.resident = t.noted_by
              where t.community = $1 and ",
             $rest,

@@ -1,5 +1,5 @@
-//! The committee's weekly patterns on both databases: they go on when the imported weeks are over, under the names that the importer
-//! gives; importing again changes nothing, and what an organizer has made of a series is the organizer's.
+//! The committee's weekly patterns on both databases: they go on when the imported weeks are over, under the names that the
+//! importer gives; importing again changes nothing, and what an organizer has made of a series is the organizer's.
 
 use super::*;
 use domain::activity::Activity;

@@ -1,5 +1,5 @@
-//! What was made on a day, on both databases: leaders note it once it has begun, it adds up or it is not noted, their phones and the
-//! desk are told and nobody else; counts are added and never changed, and the doctor finds what is broken on purpose.
+//! What was made on a day, on both databases: leaders note it once it has begun, it adds up or it is not noted, their phones
+//! and the desk are told and nobody else; counts are added and never changed, and the doctor finds what is broken on purpose.
 
 use crate::both_databases;
 use crate::support::{Stage, applied, envelope};

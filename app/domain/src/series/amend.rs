@@ -1,9 +1,9 @@
 //! A change of a series from one date on (从这次起都改): another time of day, another place, more places.
 //!
-//! It says of each thing what it is from then on, or nothing. So a date that a leader has changed by hand before keeps what is its
-//! own wherever the series' change does not touch it, and takes the rest. Only dates that the series has made are changed: one that
-//! somebody added by hand, an evening beside the mornings, is none of it. No date goes away, and none to another day: on which
-//! days they are is the rule's affair. Dates that are made later are made as it says.
+//! It says of each thing what it is from then on, or nothing. So a date that a leader has changed by hand before keeps what is
+//! its own wherever the series' change does not touch it, and takes the rest. Only dates that the series has made are changed: one
+//! that somebody added by hand, an evening beside the mornings, is none of it. No date goes away, and none to another day: on
+//! which days they are is the rule's affair. Dates that are made later are made as it says.
 //!
 //! It is done on all of them or on none. Whoever has a place keeps it, and is told of another time as when one date is moved.
 

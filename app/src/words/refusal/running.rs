@@ -20,7 +20,7 @@ fn places_given(lang: Lang, starts: Moment, least: u32) -> String {
     lang.pick(
         format!("没保存：{month}月{day}日那一场，报上的和留着的已经有 {least} 个，名额不能比这少。一场也没有改。"),
         format!(
-            "Not saved: on {day}/{month} {least} places are taken or kept, so there cannot be fewer. No date was changed."
+            "Not saved: on {day}/{month} {least} places are taken or kept; there cannot be fewer. No date was changed."
         ),
     )
 }

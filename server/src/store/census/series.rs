@@ -1,8 +1,8 @@
 //! The weekly patterns of the committee's file as series, so that their dates go on when the weeks that it brings are over.
 //!
-//! What the file last said of an activity is kept beside it. As long as its series is what the file has said, another file changes
-//! it, and a file that has the activity no more ends it. Once an organizer has changed it or ended it, the file has no say in it:
-//! it adds no dates to such an activity either. Dates that are there stay as they are, whatever a file says.
+//! What the file last said of an activity is kept beside it. As long as its series is what the file has said, another file
+//! changes it, and a file that has the activity no more ends it. Once an organizer has changed it or ended it, the file has no
+//! say in it: it adds no dates to such an activity either. Dates that are there stay as they are, whatever a file says.
 
 use crate::db::Tx;
 use crate::import::census::Census;
