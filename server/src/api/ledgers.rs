@@ -1,4 +1,4 @@
-//! Lists of who served and who came, as workbooks: an organization's ledger of hours, a shift's roster, a date's attendance.
+//! Lists of who served, who came and what was made, as workbooks: a ledger of hours, a shift's roster, a date's attendance.
 
 use crate::api::lists::{acting, book, file, named, own_date};
 use crate::api::principal::Phone;
