@@ -135,6 +135,25 @@ test('a mistake is said at its field, and nothing typed is lost', { timeout: 60_
   await context.close()
 })
 
+test('how often a team meets is read on its dates, and in lists where there is room', { timeout: 60_000 }, async () => {
+  const activity = (await publicRows(server.origin, 'activity')).find((one) => one.title === '戏曲队排练')
+  assert.equal(activity.series.rule, 'FREQ=WEEKLY;BYDAY=TU,FR')
+  const dates = (await publicRows(server.origin, 'occurrence')).filter((one) => one.activity === activity.id)
+  const date = dates.find((one) => one.starts > Date.now() && !one.cancelled)
+  const { context, page, faults } = await phone(browser)
+  await open(page, `${server.origin}/activities/${date.id}`)
+  await page.getByText('每周二、五 · 09:00', { exact: true }).waitFor()
+  await open(page, `${server.origin}/organizations/${activity.organization}`)
+  const rule = page.locator('.item', { hasText: activity.title }).locator('.item-rule').first()
+  await rule.waitFor({ state: 'attached' })
+  assert.equal(await rule.isVisible(), false, 'a phone has no room for it')
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await rule.waitFor({ state: 'visible' })
+  assert.match(await rule.textContent(), /每周二、五/)
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
 test('a poster says what, when and where, with a code for the phone', { timeout: 60_000 }, async () => {
   const organizer = await apiPhone(server.origin, await server.card('R0005'))
   const [{ roles }] = await organizer.mine('me')
