@@ -4,7 +4,7 @@ use crate::look::Lang;
 use crate::words::when;
 use domain::activity::Activity;
 use domain::occurrence::Occurrence;
-use domain::series::{EVERY_DAY, Rhythm, Skip, WORKDAYS, made};
+use domain::series::{EVERY_DAY, Rhythm, Series, Skip, WORKDAYS, made};
 
 sentences! {
     repeats: "重复", "Repeats";
@@ -23,8 +23,14 @@ pub fn rule(lang: Lang, activity: &Activity, date: &Occurrence) -> Option<String
     tells.then(|| said(lang, rhythm, date))
 }
 
-/// The same with its time, and when it rests: "每周三 · 14:00，法定节假日不办". Of a date that was added by hand, or moved to
-/// another day, the time says nothing about the others.
+/// A rule that says itself on which days it is.
+pub fn whole(lang: Lang, series: &Series) -> Option<String> {
+    let rhythm = series.rhythm().filter(|rhythm| !matches!(rhythm, Rhythm::Weeks(_, 0)))?;
+    Some(said(lang, rhythm, &Occurrence::default()))
+}
+
+/// What [`rule`] says with its time, and when it rests: "每周三 · 14:00，法定节假日不办". Of a date that was added by hand, or
+/// moved to another day, the time says nothing about the others.
 pub fn rule_and_time(lang: Lang, activity: &Activity, date: &Occurrence) -> Option<String> {
     let series = activity.series.as_ref()?;
     let mut words = rule(lang, activity, date)?;
@@ -79,7 +85,6 @@ fn weeks(lang: Lang, every: i32, days: &str) -> String {
 mod tests {
     use super::*;
     use domain::id::{CommunityId, OccurrenceId};
-    use domain::series::Series;
     use domain::when::{Clock, Day, Moment};
 
     /// A date on a Wednesday at two, as a rule makes it.
@@ -113,6 +118,14 @@ mod tests {
             assert_eq!(told(Lang::Zh, rule, Skip::Nothing).as_deref(), Some(zh), "{rule}");
             assert_eq!(told(Lang::En, rule, Skip::Nothing).as_deref(), Some(en), "{rule}");
         }
+    }
+
+    #[test]
+    fn a_rule_that_says_its_days_is_told_without_a_date() {
+        let told = |rule: &str| whole(Lang::Zh, &Series { rule: rule.into(), skip: Skip::Nothing });
+        assert_eq!(told("FREQ=WEEKLY;BYDAY=TU,FR").as_deref(), Some("每周二、五"));
+        assert_eq!(told("FREQ=DAILY").as_deref(), Some("每天"));
+        assert_eq!((told("FREQ=WEEKLY"), told("FREQ=WEEKLY;COUNT=3")), (None, None));
     }
 
     #[test]
