@@ -2,6 +2,7 @@
 //! signed up keeps the place and is told; where one date cannot follow, none is changed.
 
 use super::*;
+use crate::both_databases;
 use domain::id::{SignupId, VenueId};
 use domain::series::{Amendment, Daytime};
 use domain::signup::Signup;

@@ -2,6 +2,7 @@
 //! importer gives; importing again changes nothing, and what an organizer has made of a series is the organizer's.
 
 use super::*;
+use crate::both_databases;
 use domain::activity::Activity;
 use domain::series::{Amendment, Pattern};
 use server::import;
