@@ -31,6 +31,7 @@ pub mod me;
 pub mod organization;
 pub mod refusal;
 pub mod report;
+pub mod series;
 pub mod shift;
 pub mod sign_in;
 #[cfg(feature = "desk")]

@@ -294,6 +294,7 @@ fn about_places(command: &Command) -> bool {
             | Command::EditOccurrence { .. }
             | Command::CancelOccurrence { .. }
             | Command::CancelFrom { .. }
+            | Command::AmendFrom { .. }
     )
 }
 

@@ -51,6 +51,7 @@ pub mod shift;
 pub mod sign_in_try;
 pub mod signup;
 pub mod swap;
+pub mod tally;
 pub mod unit;
 pub mod version;
 pub mod waiting;

@@ -17,6 +17,7 @@ mod series;
 mod shifts;
 mod skills;
 mod support;
+mod tally;
 mod teams;
 mod waiting_list;
 mod windows;

@@ -50,6 +50,8 @@ mod prove;
 mod publishing;
 #[path = "defences/requests.rs"]
 mod requests;
+#[path = "defences/running.rs"]
+mod running;
 #[path = "defences/service.rs"]
 mod service;
 #[path = "defences/skills.rs"]

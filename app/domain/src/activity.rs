@@ -253,17 +253,7 @@ pub fn first_of(facts: &Facts) -> Option<Plan> {
     own.or_else(|| {
         let open = facts.dates.iter().map(|(date, _)| date);
         let open = open.filter(|date| date.starts > facts.now && date.cancelled.is_none());
-        open.min_by_key(|date| date.starts).map(|date| Plan {
-            starts: date.starts,
-            ends: date.ends,
-            venue: date.venue,
-            capacity: date.capacity,
-            note: date.note.clone(),
-            lottery_hours: date.lottery_hours(),
-            kept: date.kept,
-            windows: date.windows,
-            approval: date.approval,
-        })
+        open.min_by_key(|date| date.starts).map(Plan::of)
     })
 }
 

@@ -31,6 +31,7 @@ use crate::serving::Serving;
 use crate::shift::Shift;
 use crate::signup::Signup;
 use crate::swap::Swap;
+use crate::tally::Tally;
 
 /// The new state of one row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,6 +84,8 @@ pub enum Change {
     Call(Call),
     /// A unit's answer to a call.
     Pledge(Pledge),
+    /// A count of what was made.
+    Tally(Tally),
     /// What a resident offers to do.
     Offering(Offering),
     /// A request for it.

@@ -20,7 +20,7 @@ use crate::{
     hours::Served,
     id::{
         ActivityId, CallId, CertificateId, CollectorId, DeviceId, DutyId, FavourId, HoursId, JoiningId, LeaseId,
-        OfferingId, OrganizationId, PhotoId, QualificationId, ScheduledId, ShiftId, SwapId, UnitId,
+        OfferingId, OrganizationId, PhotoId, QualificationId, ScheduledId, ShiftId, SwapId, TallyId, UnitId,
     },
     occurrence::Plan,
     offering::Craft,
@@ -28,8 +28,9 @@ use crate::{
     report::ReportState,
     resident::Registered,
     scheduled::{Content, Timing},
-    series::Series,
+    series::{Amendment, Series},
     shift::ShiftPlan,
+    tally::Counted,
     when::Moment,
 };
 use serde::Serialize;
@@ -141,6 +142,11 @@ commands! {
         CancelFrom {
             occurrence: OccurrenceId = "The first of them.",
             reason: String = "Why: everyone who signed up reads it.",
+        }
+        /// An organizer changes a date and all later ones of its series in one step.
+        AmendFrom {
+            occurrence: OccurrenceId = "The first of them.",
+            amendment: Amendment = "What is otherwise from then on.",
         }
         /// The cook hands a meal out.
         HandOut { order: OrderId = "Which order." }
@@ -260,6 +266,8 @@ commands! {
             #[serde(default, skip_serializing_if = "Option::is_none")]
             pictures: Option<Vec<PhotoId>> = "The pictures below it; none to leave them, as an older release does.",
         }
+        /// A leader notes what was made for a date or a shift, and what became of it.
+        NoteTally { tally: TallyId = "The count's identity.", counted: Counted = "Of what, and how much." }
         /// An organizer agrees to a sign-up that asks, or does not.
         AnswerSignup {
             signup: SignupId = "Which.",

@@ -185,6 +185,8 @@ pub struct Facts {
     pub leases: Vec<Lease>,
     /// The phone that brought the command. (A phone does not say which it is.)
     pub phone: DeviceId,
+    /// There is a count with the named id.
+    pub tally_exists: bool,
     /// These are what a phone knows: who is not among them may be there all the same.
     pub forecast: bool,
 }

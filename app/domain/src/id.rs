@@ -120,6 +120,8 @@ id! {
     FavourId,
     /// A lease of places (带走的名额).
     LeaseId,
+    /// A count of what was made (清点).
+    TallyId,
     /// A command.
     CommandId,
 }

@@ -71,6 +71,7 @@ pub mod serving;
 pub mod shift;
 pub mod signup;
 pub mod swap;
+pub mod tally;
 pub mod thanks;
 pub mod undertaking;
 pub mod unit;

@@ -5,7 +5,7 @@
 
 use crate::activity::Activity;
 use crate::change::Change;
-use crate::facts::Facts;
+use crate::facts::{Engagement, Facts};
 use crate::id::{ActivityId, OccurrenceId, OrganizationId, PhotoId, VenueId};
 use crate::lease;
 use crate::lottery::{Lottery, replanned};
@@ -133,6 +133,21 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// What holds for a date.
+    pub fn of(date: &Occurrence) -> Plan {
+        Plan {
+            starts: date.starts,
+            ends: date.ends,
+            venue: date.venue,
+            capacity: date.capacity,
+            note: date.note.clone(),
+            lottery_hours: date.lottery_hours(),
+            kept: date.kept,
+            windows: date.windows,
+            approval: date.approval,
+        }
+    }
+
     /// Refuses what no calendar or hall can hold.
     pub(crate) fn check(&self, now: Moment) -> Result<(), Refusal> {
         if self.ends <= self.starts || self.ends.0.saturating_sub(self.starts.0) > LONGEST_MS {
@@ -170,40 +185,54 @@ pub fn add(facts: &Facts, id: OccurrenceId, plan: &Plan) -> Result<Vec<Change>, 
 /// told that they have one, or may have it, are refused (nobody is ever put out silently). Whoever has a place keeps it at
 /// another time too, and is marked if they have something else then.
 pub fn edit(facts: &Facts, plan: &Plan) -> Result<Vec<Change>, Refusal> {
-    let mut occurrence = open_for_organizer(facts)?;
+    let before = open_for_organizer(facts)?;
     plan.check(facts.now)?;
     facts.venue.as_ref().ok_or(Refusal::NotFound)?;
-    if plan.capacity < occurrence.given() {
-        return Err(Refusal::CapacityBelowConfirmed { confirmed: occurrence.given() });
-    }
-    if plan.kept > plan.capacity - occurrence.given() {
-        return Err(Refusal::KeptOutOfRange { max: plan.capacity - occurrence.given() });
-    }
-    let lottery = replanned(&occurrence, plan, facts.now)?;
-    let moved = (occurrence.starts, occurrence.ends) != (plan.starts, plan.ends);
-    occurrence.starts = plan.starts;
-    occurrence.ends = plan.ends;
-    occurrence.venue = plan.venue;
-    occurrence.capacity = plan.capacity;
-    occurrence.kept = plan.kept;
-    occurrence.windows = plan.windows;
-    occurrence.approval = plan.approval;
-    occurrence.note = plan.note.trim().into();
-    occurrence.lottery = lottery;
+    let occurrence = replan(&before, plan, facts.now)?;
     let mut engagements = facts.engagements.clone();
     engagements.retain(|(_, date, _)| date.id != occurrence.id);
     let holders = || facts.seated.iter().chain(&facts.offered);
     engagements.extend(holders().map(|signup| (signup.clone(), occurrence.clone(), String::new())));
     let mut changes = Vec::new();
-    for signup in holders().chain(&facts.entered).filter(|_| moved) {
-        let clash = clashes(signup, &occurrence, &engagements);
-        if clash != signup.clash {
-            changes.push(Change::Signup(Signup { clash, ..signup.clone() }));
-        }
+    if (before.starts, before.ends) != (occurrence.starts, occurrence.ends) {
+        changes.extend(marked(holders().chain(&facts.entered), &occurrence, &engagements));
     }
     let own = WaitingList { occurrence, parties: facts.waiting.clone(), offers: facts.offers() };
     changes.extend(settle(own, &facts.lists, engagements, facts.now));
     Ok(changes)
+}
+
+/// The date with another plan, which is right in itself. What was given or may have been promised stays given.
+pub(crate) fn replan(before: &Occurrence, plan: &Plan, now: Moment) -> Result<Occurrence, Refusal> {
+    if plan.capacity < before.given() {
+        return Err(Refusal::CapacityBelowConfirmed { confirmed: before.given() });
+    }
+    if plan.kept > plan.capacity - before.given() {
+        return Err(Refusal::KeptOutOfRange { max: plan.capacity - before.given() });
+    }
+    Ok(Occurrence {
+        starts: plan.starts,
+        ends: plan.ends,
+        venue: plan.venue,
+        capacity: plan.capacity,
+        kept: plan.kept,
+        windows: plan.windows,
+        approval: plan.approval,
+        note: plan.note.trim().into(),
+        lottery: replanned(before, plan, now)?,
+        ..before.clone()
+    })
+}
+
+/// The sign-ups of a date that was moved for which it has become right, or wrong, that somebody has something else then.
+pub(crate) fn marked<'a>(
+    people: impl Iterator<Item = &'a Signup>,
+    date: &Occurrence,
+    engagements: &[Engagement],
+) -> Vec<Change> {
+    let with = people.map(|signup| (clashes(signup, date, engagements), signup));
+    let other = with.filter(|(clash, signup)| *clash != signup.clash);
+    other.map(|(clash, signup)| Change::Signup(Signup { clash, ..signup.clone() })).collect()
 }
 
 /// An organizer calls a date off: everyone who is signed up keeps a row that says so.
@@ -262,7 +291,7 @@ fn called_off(date: &Occurrence, reason: &str) -> Occurrence {
     Occurrence { cancelled, confirmed, waiting, held, kept, leased, lottery, ..date.clone() }
 }
 
-fn open_for_organizer(facts: &Facts) -> Result<Occurrence, Refusal> {
+pub(crate) fn open_for_organizer(facts: &Facts) -> Result<Occurrence, Refusal> {
     let occurrence = facts.occurrence.clone().ok_or(Refusal::NotFound)?;
     require(&facts.actor, Act::RunActivities(occurrence.organization))?;
     if occurrence.cancelled.is_some() {

@@ -38,6 +38,7 @@ use crate::{
     qualification::Qualification,
     scheduled::Scheduled,
     swap::Swap,
+    tally::Tally,
     unit::Unit,
 };
 use serde::Serialize;
@@ -161,6 +162,7 @@ rows! {
         Favour(Favour) "favour" |row| row.id.0,
         Deed(Deed) "deed" |row| row.id.0,
         Lease(Lease) "lease" |row| row.id.0,
+        Tally(Tally) "tally" |row| row.id.0,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::components::state::{Mark, state};
 use crate::look::Lang;
 use crate::routes::Route;
 use crate::sync::sync;
-use crate::words::{activity as words, common, when};
+use crate::words::{activity as words, common, series, when};
 use domain::occurrence::Occurrence;
 use domain::signup::{Signup, SignupState};
 use domain::views::listed::Listed;
@@ -23,12 +23,14 @@ pub fn date_list(dates: &[Listed], lang: Lang, now: Moment) -> AnyView {
 pub fn date_item(date: &Listed, lang: Lang, now: Moment) -> AnyView {
     let starts = date.occurrence.starts;
     let day = if starts.day() == now.day() { String::new() } else { when::day(lang, starts.day(), now.day()) + " " };
+    let rule = series::rule(lang, &date.activity, &date.occurrence);
+    let rule = rule.map(|rule| view! { <span class="item-rule">{format!(" · {rule}")}</span> });
     let time = format!("{day}{} · {}", when::range(starts, date.occurrence.ends), date.venue.name);
     view! {
         <li>
             <a class="item" href=Route::Occurrence(date.occurrence.id).href()>
                 {face(date)}
-                <span class="item-text"><b>{date.activity.title.clone()}</b><small>{time}</small></span>
+                <span class="item-text"><b>{date.activity.title.clone()}</b><small>{time}{rule}</small></span>
                 <span class="item-end">{standing(date, lang)}</span>
             </a>
         </li>

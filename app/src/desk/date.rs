@@ -6,9 +6,11 @@ use super::call_off::CallOff;
 use super::closing::Closing;
 use super::door::{behind, organizes};
 use super::entry::submits;
+use super::from_here::FromHere;
 use super::plan::Planned;
 use super::sending::Sending;
 use super::signups::Signups;
+use super::tally::Tallying;
 use super::thanks::Thanks;
 use crate::cell::Memo;
 use crate::components::empty::empty;
@@ -20,7 +22,6 @@ use crate::routes::{DeskRoute, Route};
 use crate::sync::{Sync, sync};
 use crate::words::desk::{self, dates as words, leases, post};
 use crate::words::{activity, when, windows};
-use domain::command::Command;
 use domain::id::OccurrenceId;
 use domain::occurrence::Occurrence;
 use domain::permission::{Act, may};
@@ -46,6 +47,7 @@ struct Page {
     id: OccurrenceId,
     date: Memo<Option<Listed>>,
     plan: Planned,
+    from_here: FromHere,
     editing: Sending,
     call_off: CallOff,
     approval: Approval,
@@ -53,6 +55,7 @@ struct Page {
     attendance: Attendance,
     closing: Closing,
     thanks: Thanks,
+    tallying: Tallying,
 }
 
 /// The page.
@@ -68,6 +71,7 @@ pub fn page(id: OccurrenceId) -> AnyView {
         id,
         date,
         plan,
+        from_here: FromHere::new(id),
         editing: Sending::new(),
         call_off: CallOff::new(Venture::Occurrence(id)),
         approval: Approval::new(id),
@@ -75,6 +79,7 @@ pub fn page(id: OccurrenceId) -> AnyView {
         attendance: Attendance::new(Venture::Occurrence(id)),
         closing: Closing::new(id),
         thanks: Thanks::new(id),
+        tallying: Tallying::new(Venture::Occurrence(id)),
     };
     view! {
         <a class="back" href=Route::Desk(DeskRoute::Dates).href()>{icon(Icon::Back)}{desk::dates(lang)}</a>
@@ -123,7 +128,7 @@ impl Page {
             }
             .into_any(),
             Stage::Begun => {
-                let after = view! { {self.closing.section()}{self.thanks.section()} };
+                let after = view! { {self.closing.section()}{self.thanks.section()}{self.tallying.section()} };
                 let people = view! { {self.attendance.section()}{self.signups.section()} };
                 view! { {self.facts()}<p class="said">{words::begun(lang)}</p>{after}{people} }.into_any()
             }
@@ -188,9 +193,8 @@ impl Page {
 
     fn form(self) -> AnyView {
         let lang = self.lang;
-        let people = move || self.date.get().map_or(0, |date| date.occurrence.asked());
         let warning = move || {
-            let people = people();
+            let people = self.from_here.people();
             (people > 0).then(|| view! { <p class="said">{words::people_will_see(lang, people)}</p> })
         };
         view! {
@@ -202,6 +206,7 @@ impl Page {
                 <h2 id="change">{words::change(lang)}</h2>
                 {warning}
                 {self.plan.fields()}
+                {self.from_here.choice()}
                 {self.editing.result(words::changed(lang))}
                 <div class="actions"><button class="button">{words::change_now(lang)}</button></div>
             </form>
@@ -210,8 +215,8 @@ impl Page {
     }
 
     fn save(self) {
-        if let Some(plan) = self.plan.read() {
-            let command = Command::EditOccurrence { occurrence: self.id, plan };
+        let command = self.plan.read().and_then(|plan| self.from_here.command(self.plan, plan));
+        if let Some(command) = command {
             self.editing.send(command, move |refusal| self.plan.about(refusal), || {});
         }
     }

@@ -21,7 +21,7 @@ use crate::components::sync::chip;
 use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::sync;
-use crate::words::{activity as words, arrival as arrival_words, canteen::price, common, when, windows};
+use crate::words::{activity as words, arrival as arrival_words, canteen::price, common, series, when, windows};
 use domain::id::OccurrenceId;
 use domain::occurrence::Occurrence;
 use domain::organization::Organization;
@@ -129,10 +129,12 @@ fn facts(date: &Listed, lang: Lang, now: Moment) -> AnyView {
     let coming = occurrence.cancelled.is_none() && occurrence.starts > now;
     let times = if coming { windows::said(lang, occurrence, now) } else { String::new() };
     let needs_yes = if occurrence.approval { words::needs_yes(lang).to_owned() } else { String::new() };
+    let repeats = series::rule_and_time(lang, activity, occurrence).unwrap_or_default();
     let place = (!venue.place.is_empty()).then(|| view! { <small>{venue.place.clone()}</small> });
     view! {
         <dl class="facts card">
             {fact(words::when(lang), when::span(lang, occurrence.starts, occurrence.ends, now))}
+            {fact(series::repeats(lang), repeats)}
             <div><dt>{words::place(lang)}</dt><dd>{venue.name.clone()}{place}</dd></div>
             {fact(words::this_time(lang), occurrence.note.clone())}
             {fact(words::bring(lang), or_nothing(&activity.bring))}

@@ -24,7 +24,7 @@ use domain::occurrence::Occurrence;
 use domain::offering::{Offering, SharedOffering};
 use domain::order::{Order, Portions};
 use domain::organization::Organization;
-use domain::presence::{Mark, Seen};
+use domain::presence::{Mark, Seen, Venture};
 use domain::replica::Replica;
 use domain::report::{PublicReport, Report};
 use domain::scheduled::{Scheduled, Timing};
@@ -94,6 +94,10 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
         Command::ChangeActivity { draft, .. } => ("改活动", "Change an activity", draft.title.trim().into()),
         Command::CancelFrom { occurrence, .. } => {
             ("从这次起全部取消", "Call off all from here", known.date(*occurrence))
+        }
+        Command::AmendFrom { occurrence, .. } => ("从这次起都改", "Change all from here", known.date(*occurrence)),
+        Command::NoteTally { counted, .. } => {
+            ("记做了多少", "Note what was made", join(lang, [known.venture(counted.of), counted.what.clone()]))
         }
         Command::HandOut { order } => ("出餐", "Hand a meal out", known.of_order(*order)),
         Command::AnswerReport { report, words, .. } => {
@@ -252,6 +256,13 @@ impl Known<'_> {
 
     fn lease(&self, lease: LeaseId) -> String {
         self.view.get::<Lease>(lease.0).map(|lease| self.date(lease.occurrence)).unwrap_or_default()
+    }
+
+    fn venture(&self, of: Venture) -> String {
+        match of {
+            Venture::Occurrence(date) => self.date(date),
+            Venture::Shift(shift) => self.shift(shift),
+        }
     }
 
     fn of_signup(&self, signup: SignupId) -> String {

@@ -13,7 +13,9 @@ pub mod post;
 pub mod reports;
 pub mod residents;
 pub mod scheduled;
+pub mod series;
 pub mod shifts;
+pub mod tally;
 pub mod thanks;
 pub mod turnout;
 

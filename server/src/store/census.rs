@@ -1,7 +1,8 @@
 //! Writes what the committee's files say. Everything is an upsert by identity, so a second time changes nothing; what lives
-//! (places taken, portions ordered, a date that an organizer has changed, a team that somebody left) is never touched.
+//! (places taken, portions ordered, a date or a series that an organizer has changed, a team that somebody left) is never touched.
 
 mod people;
+mod series;
 mod things;
 
 use crate::almanac::almanac;

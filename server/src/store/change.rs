@@ -4,7 +4,7 @@ use crate::db::Tx;
 use crate::store::{
     activity, call, certificate, collector, device, duty, endorsement, favour, feed, hours, joining, lease, lottery,
     member, occurrence, offering, order, picture, pledge, presence, qualification, report, resident, scheduled, serving,
-    shift, signup, swap,
+    shift, signup, swap, tally,
 };
 use domain::change::Change;
 use domain::facts::Facts;
@@ -45,6 +45,7 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::NoScheduled(_, id) => scheduled::remove(tx, *id).await?,
         Change::Pictures(date, pictures) => picture::save_of_date(tx, *date, pictures).await?,
         Change::NoPictures(pictures) => picture::remove(tx, pictures).await?,
+        Change::Tally(row) => tally::save(tx, row).await?,
         Change::Offering(row) => offering::save(tx, row).await?,
         Change::Favour(row) => favour::save(tx, row).await?,
         Change::Lease(row) => lease::save(tx, row).await?,

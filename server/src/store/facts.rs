@@ -72,7 +72,10 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             facts.unanswered = signup::unanswered(tx, *occurrence).await?;
             facts.leases = store::lease::of_date(tx, *occurrence).await?;
         }
-        Command::PostActivity { .. } | Command::ChangeActivity { .. } | Command::CancelFrom { .. } => {
+        Command::PostActivity { .. }
+        | Command::ChangeActivity { .. }
+        | Command::CancelFrom { .. }
+        | Command::AmendFrom { .. } => {
             series::add_facts(tx, &mut facts, command).await?;
             picture::add_facts(tx, &mut facts, command).await?;
         }
@@ -122,6 +125,7 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
         | Command::NotePresence { .. }
         | Command::CloseAttendance { .. }
         | Command::SayThanks { .. }
+        | Command::NoteTally { .. }
         | Command::SignHours { .. }
         | Command::ReverseHours { .. }
         | Command::IssueCertificate { .. }

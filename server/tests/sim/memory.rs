@@ -285,6 +285,7 @@ impl Memory {
             | Change::Call(_)
             | Change::Pledge(_)
             | Change::Scheduled(_)
+            | Change::Tally(_)
             | Change::NoScheduled(..)
             | Change::Pictures(..)
             | Change::NoPictures(_)

@@ -9,7 +9,7 @@ use crate::refusal::Refusal;
 use crate::resident::{NAME_MAX, Registered};
 use crate::{
     approval, attendance, call, certificate, collector, device, duty, favour, hours, joining, kept, lease, member,
-    occurrence, offer, offering, order, pledge, qualification, report, scheduled, shift, swap, thanks,
+    occurrence, offer, offering, order, pledge, qualification, report, scheduled, series, shift, swap, tally, thanks,
 };
 
 /// What the command does to the rows, or why not. What residents do is not decided here.
@@ -31,6 +31,7 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         }
         Command::ChangeActivity { draft, series, .. } => activity::change(facts, draft, series.as_ref()),
         Command::CancelFrom { reason, .. } => occurrence::cancel_from(facts, reason),
+        Command::AmendFrom { amendment, .. } => series::from_here(facts, amendment),
         Command::RegisterResident { resident } => register(facts, resident),
         Command::TakeShift { duty, resident, .. } => duty::take(facts, *duty, *resident),
         Command::LeaveShift { .. } => duty::leave(facts),
@@ -65,6 +66,7 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         Command::Pledge { unit, count, words, .. } => pledge::pledge(facts, *unit, *count, words),
         Command::CloseAttendance { .. } => attendance::close(facts),
         Command::SayThanks { words, pictures, .. } => thanks::say(facts, words, pictures.as_deref()),
+        Command::NoteTally { tally, counted } => tally::note(facts, *tally, counted),
         Command::AnswerSignup { agreed, words, .. } => approval::answer(facts, *agreed, words),
         Command::SchedulePost { scheduled, organization, publish_at, content } => {
             scheduled::schedule(facts, *scheduled, *organization, *publish_at, content)

@@ -29,6 +29,7 @@ pub(super) fn project(change: &Change) -> Vec<(Scope, Row)> {
         Change::Certificate(row) => served(row.resident.id, row.organization, Row::Certificate(row.clone())),
         Change::Call(row) => allied(row.organization, Row::Call(row.clone())),
         Change::Pledge(row) => allied(row.organization, Row::Pledge(row.clone())),
+        Change::Tally(row) => each(leading(row.organization).to_vec(), Row::Tally(row.clone())),
         Change::Offering(row) => offered(row),
         Change::Favour(row) => asked(row),
         // What they may do by it is in their own row besides, which every pull makes anew.

@@ -10,9 +10,11 @@ use crate::id::{OccurrenceId, OrganizationId, ResidentId, SignupId};
 use crate::lease::Lease;
 use crate::occurrence::Occurrence;
 use crate::organization::Organization;
+use crate::presence::Venture;
 use crate::resident::Person;
 use crate::scheduled::Scheduled;
 use crate::signup::{Signup, SignupState};
+use crate::tally::Tally;
 
 impl Replica {
     pub(super) fn add_helpers(&self, facts: &mut Facts, command: &Command) {
@@ -43,6 +45,10 @@ impl Replica {
             }
             Command::PostActivity { .. } | Command::ChangeActivity { .. } | Command::CancelFrom { .. } => {
                 self.add_activity(facts, command);
+            }
+            Command::AmendFrom { occurrence, amendment } => {
+                self.add_with_later(facts, *occurrence);
+                facts.venue = amendment.venue.and_then(|venue| self.get(venue.0)).cloned();
             }
             Command::AnswerSignup { signup, .. } => {
                 facts.signup = self.get::<Signup>(signup.0).cloned();
@@ -102,6 +108,13 @@ impl Replica {
                 facts.venue = self.get(plan.venue.0).cloned();
             }
             Command::CancelShift { shift, .. } => self.add_shift(facts, *shift),
+            Command::NoteTally { tally, counted } => {
+                facts.tally_exists = self.get::<Tally>(tally.0).is_some();
+                match counted.of {
+                    Venture::Occurrence(date) => facts.occurrence = self.get(date.0).cloned(),
+                    Venture::Shift(shift) => facts.shift = self.get(shift.0).cloned(),
+                }
+            }
             Command::SignHours { served, .. } => {
                 facts.duty = served.duty.and_then(|duty| self.get(duty.0)).cloned();
                 self.add_hours(facts, served.organization, served.resident);
@@ -172,25 +185,28 @@ impl Replica {
                 facts.occurrence = self.get(posting.first_id(facts).0).cloned();
             }
             Command::ChangeActivity { activity, .. } => facts.activity = self.get(activity.0).cloned(),
-            Command::CancelFrom { occurrence, .. } => {
-                self.add_own_date(facts, *occurrence);
-                let Some(first) = &facts.occurrence else { return };
-                let later = |date: &&Occurrence| {
-                    date.activity == first.activity && date.starts > first.starts && date.cancelled.is_none()
-                };
-                let of = |date: &Occurrence| -> Vec<Signup> {
-                    let id = date.id;
-                    self.all::<Signup>().filter(|s| s.occurrence == id && s.live()).cloned().collect()
-                };
-                let dates = self.all::<Occurrence>().filter(later);
-                let later: Vec<(Occurrence, Vec<Signup>)> = dates.map(|date| (date.clone(), of(date))).collect();
-                for (date, _) in &later {
-                    self.add_leases(facts, date.id);
-                }
-                facts.later = later;
-            }
+            Command::CancelFrom { occurrence, .. } => self.add_with_later(facts, *occurrence),
             _ => {}
         }
+    }
+
+    /// A date and the later ones of its activity, each with who holds or seeks a place on it.
+    fn add_with_later(&self, facts: &mut Facts, occurrence: OccurrenceId) {
+        self.add_own_date(facts, occurrence);
+        let Some(first) = &facts.occurrence else { return };
+        let later = |date: &&Occurrence| {
+            date.activity == first.activity && date.starts > first.starts && date.cancelled.is_none()
+        };
+        let of = |date: &Occurrence| -> Vec<Signup> {
+            let id = date.id;
+            self.all::<Signup>().filter(|s| s.occurrence == id && s.live()).cloned().collect()
+        };
+        let dates = self.all::<Occurrence>().filter(later);
+        let later: Vec<(Occurrence, Vec<Signup>)> = dates.map(|date| (date.clone(), of(date))).collect();
+        for (date, _) in &later {
+            self.add_leases(facts, date.id);
+        }
+        facts.later = later;
     }
 
     pub(super) fn add_hours(&self, facts: &mut Facts, organization: OrganizationId, who: ResidentId) {
@@ -199,3 +215,6 @@ impl Replica {
         facts.hours = self.all::<Hours>().filter(|entry| entry.resident.id == who).cloned().collect();
     }
 }
+
+#[cfg(test)]
+mod tests;

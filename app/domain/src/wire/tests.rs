@@ -27,6 +27,7 @@ mod approval;
 mod calls;
 mod leases;
 mod pictures;
+mod running;
 mod scheduled;
 mod skills;
 mod teams;

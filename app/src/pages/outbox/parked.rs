@@ -98,6 +98,7 @@ fn origin(command: &Command, view: &Replica) -> Route {
         | Command::IssueCertificate { .. } => Route::Desk(DeskRoute::Shifts),
         Command::EditShift { shift, .. } | Command::CancelShift { shift, .. } => Route::Desk(DeskRoute::Shift(*shift)),
         Command::NotePresence { seen, .. } => of_venture(seen.of, view),
+        Command::NoteTally { counted, .. } => of_venture(counted.of, view),
         Command::AuthoriseCollector { .. } | Command::WithdrawCollector { .. } => Route::Activities,
         Command::RecordQualification { .. } => Route::Desk(DeskRoute::Residents),
         Command::AddOccurrence { .. } => Route::Desk(DeskRoute::Dates),
@@ -108,6 +109,7 @@ fn origin(command: &Command, view: &Replica) -> Route {
         | Command::CancelOccurrence { occurrence, .. }
         | Command::CloseAttendance { occurrence }
         | Command::SayThanks { occurrence, .. }
+        | Command::AmendFrom { occurrence, .. }
         | Command::CancelFrom { occurrence, .. } => Route::Desk(DeskRoute::Date(*occurrence)),
         Command::PostActivity { .. } | Command::SchedulePost { .. } => Route::Desk(DeskRoute::Post(None)),
         Command::ChangeScheduled { .. } => Route::Desk(DeskRoute::Dates),

@@ -21,7 +21,6 @@ sentences! {
     weekly: "每周", "Every week";
     workdays: "工作日", "Every working day";
     fortnight: "隔周", "Every second week";
-    as_it_is: "照现在的重复", "As it repeats now";
     rest: "法定节假日不办", "Not on public holidays";
     repeat_text: "以后六个星期的场次会自己排好。", "The dates of the next six weeks make themselves.";
     from_now_on: "改重复只管以后的场次。已经有人报过名的，和单独改过的，都不动。",
@@ -77,6 +76,14 @@ pub fn all_from_here(lang: Lang, later: usize) -> String {
             format!("从这次起全部取消，以后的 {later} 场也不办了"),
             format!("Call off all from here, the {later} later dates too"),
         ),
+    }
+}
+
+/// A way to repeat that is none of the usual ones: "照现在的：每周二、五" / "As now: Every Tuesday and Friday".
+pub fn as_it_is(lang: Lang, rule: Option<String>) -> String {
+    match rule {
+        Some(rule) => lang.pick(format!("照现在的：{rule}"), format!("As now: {rule}")),
+        None => lang.pick("照现在的重复", "As it repeats now").into(),
     }
 }
 

@@ -86,6 +86,9 @@ fn every() -> Vec<Refusal> {
         Refusal::AnswersTooLate,
         Refusal::BadPublishTime,
         Refusal::NoPicture,
+        Refusal::PlacesGiven { starts: Moment(1_795_365_000_000), least: 12 },
+        Refusal::CountsDiffer { made: 6000, sum: 5990 },
+        Refusal::NotBegun { starts: Moment(1_795_365_000_000) },
         Refusal::CountOutOfRange { least: 0, most: 12 },
         Refusal::TimeClash { name: name(), title: String::new() },
     ]

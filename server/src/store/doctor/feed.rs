@@ -203,6 +203,10 @@ pub(super) const CHECKS: &[Check] = &[
         told!("lease", "lease", "coalesce(f.others, 0) <> 2 or coalesce(f.people, 0) <> 0")
     ),
     check!(
+        "what was made is told to the leaders of its team and to the desk",
+        told!("tally", "tally", "coalesce(f.others, 0) <> 2 or coalesce(f.people, 0) <> 0")
+    ),
+    check!(
         "what somebody offers is told to themself, and until they take it back to organizers and to the desk",
         told!(
             "offering",
@@ -256,6 +260,7 @@ pub(super) const CHECKS: &[Check] = &[
                 union all select community, 'pledge', pledge from pledge
                 union all select community, 'scheduled', scheduled from scheduled
                 union all select community, 'lease', lease from lease
+                union all select community, 'tally', tally from tally
                 union all select community, 'offering', offering from offering
                 union all select community, 'favour', favour from favour
                 union all select community, 'deed', favour from favour)"
