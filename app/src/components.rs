@@ -13,6 +13,7 @@ pub mod lamp;
 pub mod notice;
 pub mod offer;
 pub mod page_head;
+pub mod picture;
 pub mod report;
 pub mod section;
 pub mod shift;

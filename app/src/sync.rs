@@ -137,7 +137,7 @@ impl Sync {
     /// Takes a command on. `then` hears `Ok` once it is stored on the phone, or why it was not taken.
     pub fn submit(&self, command: Command, then: impl FnOnce(Result<(), NotTaken>) + 'static) {
         #[cfg(feature = "hydrate")]
-        engine::submit(*self, command, None, then);
+        engine::submit(*self, command, Vec::new(), false, then);
         #[cfg(not(feature = "hydrate"))]
         drop((command, then));
     }
@@ -150,7 +150,18 @@ impl Sync {
         photos: Vec<(domain::id::PhotoId, web_sys::Blob)>,
         then: impl FnOnce(Result<(), NotTaken>) + 'static,
     ) {
-        engine::submit(*self, command, Some(photos), then);
+        engine::submit(*self, command, photos, true, then);
+    }
+
+    /// Takes a command on together with the new pictures that it names, which are sent before it.
+    #[cfg(all(feature = "hydrate", feature = "desk"))]
+    pub fn submit_with_pictures(
+        &self,
+        command: Command,
+        pictures: Vec<(domain::id::PhotoId, web_sys::Blob)>,
+        then: impl FnOnce(Result<(), NotTaken>) + 'static,
+    ) {
+        engine::submit(*self, command, pictures, false, then);
     }
 
     /// Sends a refused command again, as a new one.

@@ -31,10 +31,13 @@ pub mod me;
 pub mod organization;
 pub mod refusal;
 pub mod report;
+pub mod series;
 pub mod shift;
 pub mod sign_in;
 #[cfg(feature = "desk")]
 pub mod skills;
+#[cfg(feature = "desk")]
+pub mod substitute;
 pub mod swap;
 pub mod team;
 pub mod thanks;

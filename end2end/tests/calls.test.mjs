@@ -1,9 +1,10 @@
 // A call of an alliance from its beginning to its end: a leader asks for twelve people, two units answer, one of them without a
-// network; everybody concerned reads the sum; once the call is closed an answer that comes late is refused, with the reason.
+// network; everybody concerned reads the sum; once the call is closed an answer that comes late is refused, with the reason. Another
+// call is changed meanwhile: whoever has answered sees it, and the answer stands until they say it anew.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import {
-  apiPhone, cached, HOUR, kept, launch, open, overflow, phone, publicRows, signIn, startServer, violations,
+  apiPhone, cached, HOUR, kept, launch, open, overflow, phone, publicRows, signIn, startServer, uuid7, violations,
 } from '../support.mjs'
 
 const DESK = { viewport: { width: 1280, height: 900 } }
@@ -125,4 +126,51 @@ test('a call is answered by two units, one of them offline, and refuses what com
   await leader.page.getByText('已有 9 人，要 12 人').waitFor()
   assert.deepEqual([...leader.faults, ...school.faults, ...bank.faults], [])
   await Promise.all([leader, school, bank].map((one) => one.context.close()))
+})
+
+test('a call is changed, and whoever has answered sees it', { timeout: 120_000 }, async () => {
+  const [before, after] = ['重阳送糕', '重阳送花糕']
+  const asks = await apiPhone(server.origin, await server.card(LEADER))
+  const answers = await apiPhone(server.origin, await server.card(SCHOOL))
+  const unit = (await answers.mine('me'))[0].units.find(({ name }) => name === PRIMARY)
+  const [call, starts] = [uuid7(), (Math.floor(Date.now() / HOUR) + 72) * HOUR]
+  const plan = {
+    title: before, words: '', starts, ends: starts + HOUR, place: '综合体', people: 12, answer_by: starts - 24 * HOUR,
+  }
+  assert.ok((await asks.do({ post_call: { call, organization: unit.organization, plan } })).applied)
+  assert.ok((await answers.do({ pledge: { call, unit: unit.id, count: 5, words: '上午' } })).applied)
+
+  const leader = await phone(browser, DESK)
+  await signIn(leader.page, await server.card(LEADER))
+  await open(leader.page, `${server.origin}/desk/calls`)
+  await leader.page.getByRole('button', { name: new RegExp(`改召集令\\s+${before}`) }).click()
+  const form = leader.page.getByRole('form', { name: '改召集令' })
+  assert.equal(await form.getByLabel('要几个人').inputValue(), '12')
+  assert.equal(await form.getByLabel('地点').inputValue(), '综合体')
+  await form.getByLabel('要做的事').fill(after)
+  await form.getByLabel('要几个人').fill('4')
+  await form.getByRole('button', { name: '改好，告诉各单位' }).click()
+  await leader.page.getByText('改好了，各单位能看到').waitFor()
+  await leader.page.getByRole('heading', { name: after }).waitFor()
+  await leader.page.getByRole('row').filter({ hasText: PRIMARY }).getByText('改之前回的').waitFor()
+  await leader.page.getByText('已有 5 人，要 4 人').waitFor()
+  assert.deepEqual(await violations(leader.page), [])
+
+  const school = await phone(browser)
+  await signIn(school.page, await server.card(SCHOOL))
+  await open(school.page, `${server.origin}/me/service`)
+  await school.page.getByText('1 件改过，请再看看').waitFor()
+  await school.page.getByRole('link', { name: '去看' }).first().click()
+  await school.page.getByRole('heading', { name: after }).waitFor()
+  const older = school.page.getByText(/召集令在您回复以后改过/)
+  await older.waitFor()
+  assert.equal(await overflow(school.page), 0)
+  const line = school.page.getByRole('listitem').filter({ has: older })
+  await line.getByRole('button', { name: '改回复' }).click()
+  await school.page.getByLabel('来几个人').fill('4')
+  await school.page.getByRole('button', { name: '送出回复' }).click()
+  await school.page.getByText('已有 4 人，要 4 人').waitFor()
+  await older.waitFor({ state: 'detached' })
+  assert.deepEqual([...leader.faults, ...school.faults], [])
+  await Promise.all([leader, school].map((one) => one.context.close()))
 })

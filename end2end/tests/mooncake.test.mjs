@@ -1,7 +1,8 @@
 // The day of the mooncakes: dough, filling, baking, and boxes carried stairwell by stairwell. Twenty women take the shifts. Whoever
 // handles food needs a health certificate; one whose certificate has run out is told so, renews it at the desk and comes after all.
 // At the door there is no network, and who came and went is not lost. Hours are signed when they are over, a mistake is taken back,
-// and the sums are right.
+// and the sums are right. In the end the boxes are counted: what was made is what was given, left and thrown away, or it is not
+// noted.
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
@@ -238,6 +239,45 @@ async function signAtDesk(page, crew, shift) {
   }
 }
 
+/** What stands in the table of what was made, a list for each thing. */
+const tallied = async (page) => {
+  const table = page.getByRole('table', { name: '做了多少，去了哪里' })
+  const rows = table.getByRole('row').filter({ has: page.getByRole('rowheader') })
+  return Promise.all((await rows.all()).map((one) => one.getByRole('cell').allTextContents()))
+}
+
+/** The leader counts the boxes on the page of the shift: wrongly, then rightly, and once more when a forgotten box turns up. */
+async function tallyAtDesk(page, shift, coming, woman) {
+  const form = page.getByRole('form', { name: '做了多少，去了哪里' })
+  await form.getByLabel('什么', { exact: true }).fill('月饼')
+  const count = async (numbers) => {
+    for (const [label, number] of Object.entries(numbers)) {
+      await form.getByLabel(label, { exact: true }).fill(String(number))
+    }
+    await form.getByRole('button', { name: '记下这次的数' }).click()
+  }
+  await count({ 做了: 6000, 送出: 5800, 剩下: 150, 报废: 40 })
+  await form.getByText('没记上：做了 6000，送出、剩下、报废加起来是 5990，少了 10。请再数一数。').waitFor()
+  const counted = (of, discarded) =>
+    ({ of: { shift: of.id }, what: '月饼', amounts: { made: 6000, given: 5800, left: 150, discarded } })
+  const note = (who, of, discarded) => who.do({ note_tally: { tally: uuid7(), counted: counted(of, discarded) } })
+  assert.deepEqual(refused(await note(leader, shift, 40)), { counts_differ: { made: 6000, sum: 5990 } })
+  assert.deepEqual(refused(await note(leader, coming, 50)), { not_begun: { starts: coming.starts } })
+  assert.equal(refused(await note(woman, shift, 50)), 'not_allowed')
+  assert.deepEqual(await leader.mine('tally'), [])
+
+  await count({ 报废: 50 })
+  await form.getByText('记下了，负责人都能看到').waitFor()
+  assert.deepEqual(await tallied(page), [['6000', '5800', '150', '50']])
+  await count({ 做了: 6000, 送出: 5900, 剩下: 50, 报废: 50 })
+  await page.getByText(/做了 6000，送出 5800，剩 150，报废 50/).waitFor()
+  assert.deepEqual(await tallied(page), [['6000', '5900', '50', '50']], 'the last count holds')
+  await form.getByText('记下了，负责人都能看到').waitFor()
+  const counts = (await leader.mine('tally')).map(({ amounts }) => amounts.given).sort()
+  assert.deepEqual(counts, [5800, 5900], 'and the first one stays to be seen')
+  assert.deepEqual(await woman.mine('tally'), [], 'leaders see it, and nobody else')
+}
+
 const minutes = (entries) =>
   entries.reduce((sum, { from, until, reverses }) => sum + (reverses ? from - until : until - from) / MINUTE, 0)
 
@@ -281,6 +321,7 @@ test('twenty women bake and carry mooncakes, and the hours are right', { timeout
   applied(await leader.do({ reverse_hours: { hours: uuid7(), entry: wrong.hours, reason: '多写了一个小时' } }))
   applied((await sign(mistaken, shifts[BAKING], stay)).outcome)
   await signAtDesk(there.page, crew(NEXT), shifts[NEXT])
+  await tallyAtDesk(there.page, shifts[NEXT], shifts[FILLING], people[0])
 
   const entries = (await leader.mine('hours')).filter((entry) => entry.organization === shifts[DOUGH].organization)
   assert.equal(minutes(entries), 8 * 120 + 2 * 1)

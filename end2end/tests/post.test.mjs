@@ -1,8 +1,8 @@
 // An organizer posts a weekly activity on her phone, in at most eight taps besides typing; a resident finds it and signs up; the
-// organizer calls off all dates from here, and the resident reads why.
+// organizer changes all dates from the next one on in one step, then calls off all from here, and the resident reads why.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { apiPhone, launch, open, overflow, phone, publicRows, signIn, sleep, startServer, violations } from '../support.mjs'
+import { HOUR, apiPhone, launch, open, overflow, phone, publicRows, signIn, sleep, startServer, violations } from '../support.mjs'
 
 const TAPS_MAX = 8
 const TITLE = '学唱一段越剧'
@@ -34,7 +34,31 @@ const ours = async () => {
   return { activity, dates: dates.filter((one) => one.activity === activity?.id).sort((a, b) => a.starts - b.starts) }
 }
 
-test('a weekly activity is posted, joined and called off', { timeout: 120_000 }, async () => {
+const clock = (at) => new Date(at + 8 * HOUR).toISOString().slice(11, 16)
+
+/** From the second date on it is later and in another place; the first one, which somebody has joined, stays. */
+async function changeFromHere(page, dates) {
+  await open(page, `${server.origin}/desk/dates/${dates[1].id}`)
+  await page.getByRole('heading', { name: '改这一场' }).waitFor()
+  await page.getByLabel('几点开始').fill('16:00')
+  await page.getByLabel('几点结束').fill('17:30')
+  await page.getByRole('checkbox', { name: /从这次起都改/ }).check()
+  assert.ok(await overflow(page) <= 0)
+  // Another day is not for all of them.
+  const day = await page.getByLabel('哪一天').inputValue()
+  await page.getByLabel('哪一天').fill(new Date(dates[1].starts + 32 * HOUR).toISOString().slice(0, 10))
+  await page.getByRole('button', { name: '保存改动' }).click()
+  await page.getByText('从这次起都改的，只能改几点').waitFor()
+  await page.getByLabel('哪一天').fill(day)
+  await page.getByRole('button', { name: '保存改动' }).click()
+  await page.getByText('改好了，报名的人都能看到').waitFor()
+  const after = (await ours()).dates
+  assert.deepEqual(after.map((one) => one.id), dates.map((one) => one.id), 'no date went and none came')
+  assert.deepEqual(after.map((one) => clock(one.starts)), dates.map((_, at) => at ? '16:00' : clock(dates[0].starts)))
+  assert.ok(after.slice(1).every((one) => clock(one.ends) === '17:30' && one.capacity === 20))
+}
+
+test('a weekly activity is posted, joined, changed and called off', { timeout: 120_000 }, async () => {
   const { context, page, faults } = await phone(browser)
   await signIn(page, await server.card('R0005'))
   await open(page, `${server.origin}/desk/dates`)
@@ -73,6 +97,10 @@ test('a weekly activity is posted, joined and called off', { timeout: 120_000 },
   await hers.page.getByRole('button', { name: '报名', exact: true }).click()
   await hers.page.getByText('已确认').first().waitFor()
 
+  await changeFromHere(page, dates)
+  await open(hers.page, `${server.origin}/activities/${dates[1].id}`)
+  await hers.page.getByText(/^每周. · 16:00，法定节假日不办$/).waitFor()
+
   // The organizer calls off all from here.
   await open(page, `${server.origin}/desk/dates/${dates[0].id}`)
   await page.getByRole('button', { name: '取消这一场' }).click()
@@ -103,6 +131,25 @@ test('a mistake is said at its field, and nothing typed is lost', { timeout: 60_
   await page.getByText('请写多少元').waitFor()
   assert.equal(await page.getByLabel('活动名称').inputValue(), '剪窗花')
   assert.equal(await page.getByLabel('费用（元）').inputValue(), '五元')
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('how often a team meets is read on its dates, and in lists where there is room', { timeout: 60_000 }, async () => {
+  const activity = (await publicRows(server.origin, 'activity')).find((one) => one.title === '戏曲队排练')
+  assert.equal(activity.series.rule, 'FREQ=WEEKLY;BYDAY=TU,FR')
+  const dates = (await publicRows(server.origin, 'occurrence')).filter((one) => one.activity === activity.id)
+  const date = dates.find((one) => one.starts > Date.now() && !one.cancelled)
+  const { context, page, faults } = await phone(browser)
+  await open(page, `${server.origin}/activities/${date.id}`)
+  await page.getByText('每周二、五 · 09:00', { exact: true }).waitFor()
+  await open(page, `${server.origin}/organizations/${activity.organization}`)
+  const rule = page.locator('.item', { hasText: activity.title }).locator('.item-rule').first()
+  await rule.waitFor({ state: 'attached' })
+  assert.equal(await rule.isVisible(), false, 'a phone has no room for it')
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await rule.waitFor({ state: 'visible' })
+  assert.match(await rule.textContent(), /每周二、五/)
   assert.deepEqual(faults, [])
   await context.close()
 })

@@ -1,6 +1,6 @@
 // A shift from its planning to its end: an organizer adds one, a neighbour takes it in three taps from the first page, in a lift
-// without a network; the organizer sees the name, has to call it off, and the neighbour reads why. And a certificate of what
-// somebody has served, from the desk to whoever scans it.
+// without a network; the organizer sees the name, has to call it off, and the neighbour reads why. A guardian sees where her child
+// serves. And a certificate of what somebody has served, from the desk to whoever scans it.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import {
@@ -110,6 +110,44 @@ test('a shift is planned, taken in three taps offline, and called off with a rea
   await main.getByRole('link', { name: new RegExp(ROLE) }).getByText('取消了').waitFor()
   assert.deepEqual([...hers.faults, ...leader.faults], [])
   await Promise.all([hers.context.close(), leader.context.close()])
+})
+
+test('a guardian signs her child up and sees where it serves', { timeout: 120_000 }, async () => {
+  const organizer = await apiPhone(server.origin, await server.card('R0005'))
+  const guardian = await apiPhone(server.origin, await server.card('R0001'))
+  const organization = (await organizer.mine('me'))[0].roles.map((role) => role.leader).find(Boolean)
+  const [venue] = await publicRows(server.origin, 'venue')
+  const [shift, role, starts] = [uuid7(), '发节目单', (Math.floor(Date.now() / HOUR) + 50) * HOUR]
+  const people = { least: 1, most: 3, skills: [], children: false }
+  const plan = { role, about: '', starts, ends: starts + HOUR, venue: venue.id, ...people }
+  assert.ok((await organizer.do({ add_shift: { shift, organization, occurrence: null, plan } })).applied)
+
+  const hers = await phone(browser)
+  await signIn(hers.page, await server.card('R0001'))
+  await cached(hers.page)
+  await kept(hers.page)
+  await open(hers.page, `${server.origin}/shifts/${shift}`)
+  const main = hers.page.getByRole('main')
+  await main.getByRole('button', { name: '替小禾报' }).waitFor()
+  await hers.context.setOffline(true)
+  await main.getByRole('button', { name: '替小禾报' }).click()
+  await main.locator('.state.is-pending', { hasText: '待确认' }).first().waitFor()
+  await hers.context.setOffline(false)
+  await main.locator('.state.is-confirmed', { hasText: '说好了来' }).first().waitFor()
+  const [child] = (await guardian.mine('me'))[0].wards.filter((ward) => ward.bond === 'guardian')
+  const duties = (await guardian.mine('duty')).map((duty) => [duty.shift, duty.resident.id, duty.minor])
+  assert.deepEqual(duties, [[shift, child.person.id, true]])
+
+  await open(hers.page, `${server.origin}/me/service`)
+  await main.getByRole('heading', { name: '家里孩子的班次' }).waitFor()
+  const line = main.getByRole('listitem').filter({ hasText: `小禾 · ${role}` })
+  await line.locator('.state.is-confirmed', { hasText: '说好了来' }).waitFor()
+  assert.equal(await line.getByRole('button').count(), 0, 'it is there to be looked at')
+  await main.getByText('还没有排班。').waitFor()
+  assert.deepEqual(await violations(hers.page), [])
+  assert.equal(await overflow(hers.page), 0)
+  assert.deepEqual(hers.faults, [])
+  await hers.context.close()
 })
 
 test('hours are certified on paper, and anyone can check the paper', { timeout: 120_000 }, async () => {

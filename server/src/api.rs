@@ -8,6 +8,7 @@ pub mod lists;
 pub mod live;
 pub mod lottery;
 pub mod photos;
+pub mod pictures;
 pub mod principal;
 pub mod pull;
 pub mod push;

@@ -240,6 +240,8 @@ mod tests {
             out_of_order: false,
             late: false,
             reason: String::new(),
+            handed: None,
+            unleased: false,
         }
     }
 

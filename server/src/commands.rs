@@ -281,7 +281,7 @@ pub(crate) fn payload_hash(envelope: &Envelope) -> sqlx::Result<Vec<u8>> {
     Ok(crate::secret::sha256(&payload))
 }
 
-/// Whether a command is about places, so that offers that are over have to end before it.
+/// Whether a command is about places, so that offers and leases that are over have to end before it.
 fn about_places(command: &Command) -> bool {
     matches!(
         command,
@@ -291,9 +291,13 @@ fn about_places(command: &Command) -> bool {
             | Command::OfferTo { .. }
             | Command::SignUpFor { .. }
             | Command::AnswerSignup { .. }
+            | Command::LeasePlaces { .. }
+            | Command::ReturnPlaces { .. }
+            | Command::GivePlaces { .. }
             | Command::EditOccurrence { .. }
             | Command::CancelOccurrence { .. }
             | Command::CancelFrom { .. }
+            | Command::AmendFrom { .. }
     )
 }
 
@@ -316,6 +320,7 @@ async fn execute_command(
         store::waiting::lapse(tx, now).await?;
     }
     let mut facts = Box::pin(store::facts::load(tx, actor, &envelope.command, now)).await?;
+    facts.phone = phone;
     if broken(Rule::Capacity) {
         negative::forget_capacity(&mut facts);
     }
@@ -327,6 +332,10 @@ async fn execute_command(
             for change in &changes {
                 Box::pin(store::change::save(tx, change, &facts, revision)).await?;
                 fault::at("a change is written");
+            }
+            if matches!(envelope.command, Command::RevokeDevice { .. }) {
+                // What a lost phone had to give is everybody's again.
+                store::lease::fall_back(tx, now).await?;
             }
             Ok(Outcome::Applied { revision })
         }

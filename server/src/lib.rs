@@ -26,6 +26,7 @@ mod neighbours;
 pub mod offers;
 pub mod pages;
 pub mod passkeys;
+pub mod pictures;
 pub mod policy;
 pub mod qr;
 pub mod restore;

@@ -164,11 +164,13 @@ async fn import_folder(db: &Db, folder: PathBuf, dry_run: bool) -> Result<(), Fa
     };
     println!("{}", census.summary());
     if dry_run {
+        store::census::kept(db, &census).await?.iter().for_each(|kept| println!("{kept}"));
         println!("只是看看：什么都没有变");
         return Ok(());
     }
-    let changed = store::census::import(db, &census).await?;
-    println!("{changed} 行有变化");
+    let imported = store::census::import(db, &census).await?;
+    imported.kept.iter().for_each(|kept| println!("{kept}"));
+    println!("{} 行有变化", imported.changed);
     Ok(())
 }
 

@@ -4,7 +4,7 @@
 //! walk it line by line. Whatever is not in it is a public page, a file, or not there.
 
 use crate::address::PEER_HEADER;
-use crate::api::{calendar, desk, export, ledgers, lists, live, lottery, photos, pull, push, qr, sign_in};
+use crate::api::{calendar, desk, export, ledgers, lists, live, lottery, photos, pictures, pull, push, qr, sign_in};
 use crate::clock;
 use crate::error::Error;
 use crate::gate::gate;
@@ -55,6 +55,8 @@ routes! {
     POST "/api/accounts"             Anyone    Pull   sign_in::accounts, "who is signed in on one's own phone";
     PUT  "/api/photos/{id}"          Account   Photo  photos::put,       "keeps a photo for a report";
     GET  "/api/photos/{id}"          OwnThing  Photo  photos::get,       "shows a photo to its owner and the open desk";
+    PUT  "/api/pictures/{id}"        Account   Photo  pictures::put,     "keeps a picture, for whoever runs activities";
+    GET  "/api/pictures/{id}"        Anyone    Page   pictures::get,     "a picture that a public row names";
     GET  "/api/qr/{id}"              Anyone    Page   qr::qr,            "the QR code of a date's page";
     GET  "/api/qr/certificate/{id}"  Anyone    Page   qr::certificate,   "the QR code of the page that checks a certificate";
     GET  "/api/lottery/{id}"         Anyone    Page   lottery::lottery,  "how a date's places were drawn, without names";
@@ -181,6 +183,8 @@ fn dress(mut response: Response, asked: Kind) -> Response {
     if let Ok(date) = HeaderValue::try_from(clock::date()) {
         head.insert(header::DATE, date);
     }
+    // Pictures that everyone may see never change, and say so.
+    let kept = head.contains_key(header::CACHE_CONTROL);
     let mut set = |name: HeaderName, value: &'static str| head.insert(name, HeaderValue::from_static(value));
     set(header::CONTENT_SECURITY_POLICY, if page { CSP } else { CSP_DATA });
     set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
@@ -191,7 +195,7 @@ fn dress(mut response: Response, asked: Kind) -> Response {
     if page {
         set(HeaderName::from_static("permissions-policy"), PERMISSIONS);
     }
-    if asked == Kind::Api {
+    if asked == Kind::Api && !kept {
         set(header::CACHE_CONTROL, "no-store");
     }
     response

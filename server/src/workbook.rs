@@ -1,4 +1,4 @@
-//! A list as a workbook of one sheet: a head that stays, columns wide enough to read, times that can be sorted by.
+//! Lists as a workbook, a sheet for each: a head that stays, columns wide enough to read, times that can be sorted by.
 //!
 //! What people typed is text and stays text: a cell that a program for tables could take for a formula gets an apostrophe in
 //! front, because such a file is often saved as CSV and opened again.
@@ -45,8 +45,15 @@ pub struct List {
 ///
 /// # Errors
 /// When there is more than a sheet can hold.
-pub fn write(list: &List) -> Result<Vec<u8>, XlsxError> {
+pub fn write(lists: &[List]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
+    for list in lists {
+        add(&mut workbook, list)?;
+    }
+    workbook.save_to_buffer()
+}
+
+fn add(workbook: &mut Workbook, list: &List) -> Result<(), XlsxError> {
     let sheet = workbook.add_worksheet();
     sheet.set_name(list.name)?;
     sheet.set_freeze_panes(1, 0)?;
@@ -69,7 +76,7 @@ pub fn write(list: &List) -> Result<Vec<u8>, XlsxError> {
             };
         }
     }
-    workbook.save_to_buffer()
+    Ok(())
 }
 
 fn of_day(day: Day) -> f64 {
@@ -112,7 +119,7 @@ mod tests {
         List { name: "名单", columns: &[("姓名", 12), ("何时", 18), ("多少", 8)], rows: Vec::new() };
 
     fn read(list: &List) -> calamine::Range<Data> {
-        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(write(list).unwrap())).unwrap();
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(write(std::slice::from_ref(list)).unwrap())).unwrap();
         assert_eq!(book.sheet_names(), [list.name]);
         book.worksheet_range(list.name).unwrap()
     }
@@ -142,6 +149,14 @@ mod tests {
             other => panic!("{other:?}"),
         };
         assert_eq!((number(1), number(2)), (3.0, 12.5));
+    }
+
+    #[test]
+    fn each_list_has_a_sheet_of_its_own() {
+        let second = List { name: "清点", rows: vec![vec![Cell::Text("月饼".into())]], ..LIST };
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(write(&[LIST, second]).unwrap())).unwrap();
+        assert_eq!(book.sheet_names(), ["名单", "清点"]);
+        assert_eq!(text(&book.worksheet_range("清点").unwrap(), 1, 0), "月饼");
     }
 
     #[test]

@@ -24,6 +24,8 @@ mod digests;
 mod existence;
 #[path = "defences/fuzz.rs"]
 mod fuzz;
+#[path = "defences/leases.rs"]
+mod leases;
 #[path = "defences/ledgers.rs"]
 mod ledgers;
 #[path = "defences/lines.rs"]
@@ -36,6 +38,8 @@ mod malformed;
 mod passkey_fuzz;
 #[path = "defences/passkeys.rs"]
 mod passkeys;
+#[path = "defences/pictures.rs"]
+mod pictures;
 #[path = "support/place.rs"]
 mod place;
 #[path = "defences/policy.rs"]
@@ -46,6 +50,8 @@ mod prove;
 mod publishing;
 #[path = "defences/requests.rs"]
 mod requests;
+#[path = "defences/running.rs"]
+mod running;
 #[path = "defences/service.rs"]
 mod service;
 #[path = "defences/skills.rs"]

@@ -24,6 +24,7 @@ mod sim {
     pub mod disk;
     pub mod handset;
     pub mod judge;
+    pub mod leases;
     pub mod ledger;
     pub mod memory;
     pub mod model;

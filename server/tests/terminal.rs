@@ -1,6 +1,12 @@
-//! What the terminal hears of backup, restore and doctor: a sentence, and a status that a script can use.
+//! What the terminal hears of backup, restore, doctor and import: a sentence, and a status that a script can use.
 
+use domain::change::Change;
+use domain::facts::Facts;
+use domain::member::{Member, Standing};
+use domain::resident::Person;
 use server::db::Db;
+use server::import::census::Census;
+use server::store::{change, community};
 use std::path::PathBuf;
 use std::process::Command;
 use uuid::Uuid;
@@ -46,6 +52,17 @@ async fn a_script_can_tell_good_from_bad() {
     let (said, good) = folder.run("other.db", &["restore", "one.db"]);
     assert!(!good && said.contains("the database is not empty"), "{said}");
 
+    // Whoever left a team in the app is not put back, and the terminal says so.
+    somebody_leaves(&db, &census).await;
+    let demo = format!("{}/demo", env!("CARGO_MANIFEST_DIR"));
+    let both: [(&[&str], &str); 2] =
+        [(&["import", demo.as_str(), "--dry-run"], "什么都没有变"), (&["import", demo.as_str()], "行有变化")];
+    for (words, end) in both {
+        let (said, good) = folder.run("live.db", words);
+        let kept = said.lines().filter(|line| line.ends_with("本人在手机上已经退出：没有动")).count();
+        assert!(good && kept == 1 && said.contains(end), "{said}");
+    }
+
     let mut tx = db.write(census.community.id).await.unwrap();
     let mut date = census.occurrences[0].clone();
     date.confirmed = 1;
@@ -60,4 +77,14 @@ async fn a_script_can_tell_good_from_bad() {
     assert!(!good && said.contains("unable to open"), "{said}");
     assert!(!folder.0.join("none.db").exists(), "looking makes nothing");
     db.close().await;
+}
+
+/// A member leaves a team in the app.
+async fn somebody_leaves(db: &Db, census: &Census) {
+    let line = census.members.iter().find(|line| line.standing == Standing::Member).unwrap();
+    let member = Member::new(line.organization, Person { id: line.resident, ..Person::default() }, line.standing);
+    let mut tx = db.write(census.community.id).await.unwrap();
+    let revision = community::next_revision(&mut tx).await.unwrap();
+    change::save(&mut tx, &Change::NoMember(member), &Facts::default(), revision).await.unwrap();
+    tx.commit().await.unwrap();
 }

@@ -6,9 +6,10 @@
 use crate::audience::Audience;
 use crate::change::Change;
 use crate::facts::Facts;
-use crate::id::{ActivityId, OccurrenceId, OrganizationId};
+use crate::id::{ActivityId, OccurrenceId, OrganizationId, PhotoId};
 use crate::occurrence::Plan;
 use crate::permission::{Act, require};
+use crate::picture;
 use crate::read::Read;
 use crate::refusal::Refusal;
 use crate::series::{Pattern, Series, date, date_id, left_over, missing};
@@ -84,6 +85,9 @@ pub struct Activity {
     /// A freed place is offered to the head of the waiting list, and not simply given.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub offers: bool,
+    /// What everyone sees on its pages and in lists. See [`crate::picture`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<PhotoId>,
 }
 
 /// What an organizer writes about an activity.
@@ -109,14 +113,18 @@ pub struct Draft {
     /// A freed place is offered to the head of the waiting list, and not simply given.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub offers: bool,
+    /// What everyone sees on its pages and in lists: it was, or will be, sent beside it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<PhotoId>,
 }
 
 impl Draft {
     /// What an activity says, to be posted again or changed.
     pub fn of(activity: &Activity) -> Draft {
-        let Activity { title, kind, about, audience, audience_rule, bring, price_fen, contact, offers, .. } =
-            activity.clone();
-        Draft { title, kind, about, audience_rule, audience, bring, price_fen, contact, offers }
+        let Activity {
+            title, kind, about, audience, audience_rule, bring, price_fen, contact, offers, picture, ..
+        } = activity.clone();
+        Draft { title, kind, about, audience_rule, audience, bring, price_fen, contact, offers, picture }
     }
 
     fn check(&self, facts: &Facts) -> Result<(), Refusal> {
@@ -133,6 +141,7 @@ impl Draft {
         if !(0..=PRICE_MAX_FEN).contains(&self.price_fen) {
             return Err(Refusal::PriceOutOfRange { max_fen: PRICE_MAX_FEN });
         }
+        picture::check(facts)?;
         self.audience_rule.check(facts)
     }
 
@@ -148,6 +157,7 @@ impl Draft {
             price_fen: self.price_fen,
             contact: self.contact.trim().into(),
             offers: self.offers,
+            picture: self.picture,
             ..activity
         }
     }
@@ -214,8 +224,10 @@ pub fn change(facts: &Facts, draft: &Draft, series: Option<&Series>) -> Result<V
     require(&facts.actor, Act::RunActivities(before.organization))?;
     draft.check(facts)?;
     let other_rule = before.series.as_ref() != series;
+    let former = before.picture;
     let activity = draft.written(Activity { series: series.cloned(), ..before });
     let mut changes = vec![Change::Activity(activity.clone())];
+    changes.extend(picture::gone(former.as_slice(), draft.picture.as_slice()));
     if other_rule {
         let first = first_of(facts);
         // A phone knows neither series nor dates: it shows the words, and the dates follow.
@@ -241,17 +253,7 @@ pub fn first_of(facts: &Facts) -> Option<Plan> {
     own.or_else(|| {
         let open = facts.dates.iter().map(|(date, _)| date);
         let open = open.filter(|date| date.starts > facts.now && date.cancelled.is_none());
-        open.min_by_key(|date| date.starts).map(|date| Plan {
-            starts: date.starts,
-            ends: date.ends,
-            venue: date.venue,
-            capacity: date.capacity,
-            note: date.note.clone(),
-            lottery_hours: date.lottery_hours(),
-            kept: date.kept,
-            windows: date.windows,
-            approval: date.approval,
-        })
+        open.min_by_key(|date| date.starts).map(Plan::of)
     })
 }
 

@@ -1,7 +1,8 @@
 //! A call (召集令) of an alliance to its units: how many people, for what, when, and by when to answer.
 //!
 //! Who asks is a leader of the alliance or the desk. Whoever answers for a unit sees the call and what every unit has said
-//! ([`crate::pledge`]); for everybody else there is no call.
+//! ([`crate::pledge`]); for everybody else there is no call. Until it closes, what is asked can be changed: answers stay, and
+//! those who have answered see that it is another call now.
 
 use crate::change::Change;
 use crate::facts::Facts;
@@ -34,6 +35,9 @@ pub struct Call {
     /// When it was closed before its time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed: Option<Moment>,
+    /// When what is asked was last changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changed: Option<Moment>,
     /// When the server took it.
     pub made: Moment,
 }
@@ -106,17 +110,30 @@ pub fn post(facts: &Facts, id: CallId, organization: OrganizationId, plan: &Call
     }
     let plan = plan.checked(facts.now)?;
     let by = Person { id: facts.actor.id, name: facts.actor.greeting_name().to_owned() };
-    Ok(vec![Change::Call(Call { id, organization, by, plan, closed: None, made: facts.now })])
+    Ok(vec![Change::Call(Call { id, organization, by, plan, closed: None, changed: None, made: facts.now })])
+}
+
+/// Those who may call say anew what is asked, until the call closes. What units have answered stays as they said it.
+pub fn change(facts: &Facts, plan: &CallPlan) -> Result<Vec<Change>, Refusal> {
+    let call = running(facts)?;
+    let plan = plan.checked(facts.now)?;
+    if plan == call.plan {
+        return Err(Refusal::AlreadySaid);
+    }
+    Ok(vec![Change::Call(Call { plan, changed: Some(facts.now), ..call.clone() })])
 }
 
 /// Those who may call end a call before its time: it has enough people, or it is not needed any more.
 pub fn close(facts: &Facts) -> Result<Vec<Change>, Refusal> {
+    let call = running(facts)?;
+    Ok(vec![Change::Call(Call { closed: Some(facts.now), ..call.clone() })])
+}
+
+/// The call that is named, if the actor may call and it takes answers.
+fn running(facts: &Facts) -> Result<&Call, Refusal> {
     let allowed = |call: &&Call| may(&facts.actor, Act::RunActivities(call.organization));
     let call = facts.call.as_ref().filter(allowed).ok_or(Refusal::NotFound)?;
-    if let Some(since) = call.over(facts.now) {
-        return Err(Refusal::CallClosed { since });
-    }
-    Ok(vec![Change::Call(Call { closed: Some(facts.now), ..call.clone() })])
+    call.over(facts.now).map_or(Ok(call), |since| Err(Refusal::CallClosed { since }))
 }
 
 #[cfg(test)]

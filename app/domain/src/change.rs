@@ -12,8 +12,10 @@ use crate::device::Device;
 use crate::duty::Duty;
 use crate::favour::Favour;
 use crate::hours::Hours;
-use crate::id::{ActivityId, OccurrenceId, OrganizationId, ResidentId, ScheduledId};
+use crate::id::{ActivityId, OccurrenceId, OrganizationId, PhotoId, ScheduledId};
 use crate::joining::Joining;
+use crate::lease::Lease;
+use crate::member::Member;
 use crate::occurrence::Occurrence;
 use crate::offering::Offering;
 use crate::order::Order;
@@ -29,6 +31,7 @@ use crate::serving::Serving;
 use crate::shift::Shift;
 use crate::signup::Signup;
 use crate::swap::Swap;
+use crate::tally::Tally;
 
 /// The new state of one row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,14 +74,18 @@ pub enum Change {
     Swap(Swap),
     /// Somebody on the way into a team.
     Joining(Joining),
-    /// Somebody belongs to a team from now on, or no longer.
-    Member(OrganizationId, ResidentId, bool),
+    /// Somebody belongs to a team.
+    Member(Member),
+    /// Somebody belongs to a team no longer.
+    NoMember(Member),
     /// A certificate of service hours.
     Certificate(Certificate),
     /// A call of an alliance.
     Call(Call),
     /// A unit's answer to a call.
     Pledge(Pledge),
+    /// A count of what was made.
+    Tally(Tally),
     /// What a resident offers to do.
     Offering(Offering),
     /// A request for it.
@@ -89,4 +96,10 @@ pub enum Change {
     Scheduled(Scheduled),
     /// What waited for its time, for an organization, was published or thrown away.
     NoScheduled(OrganizationId, ScheduledId),
+    /// The pictures of a date, all of them in their order: its row says so too.
+    Pictures(OccurrenceId, Vec<PhotoId>),
+    /// Something shows these pictures no longer: what nothing else shows is deleted, once all other changes are made.
+    NoPictures(Vec<PhotoId>),
+    /// Places that are one phone's to hand out.
+    Lease(Lease),
 }

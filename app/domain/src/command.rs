@@ -19,8 +19,8 @@ use crate::{
     favour::Step,
     hours::Served,
     id::{
-        ActivityId, CallId, CertificateId, CollectorId, DeviceId, DutyId, FavourId, HoursId, JoiningId, OfferingId,
-        OrganizationId, QualificationId, ScheduledId, ShiftId, SwapId, UnitId,
+        ActivityId, CallId, CertificateId, CollectorId, DeviceId, DutyId, FavourId, HoursId, JoiningId, LeaseId,
+        OfferingId, OrganizationId, PhotoId, QualificationId, ScheduledId, ShiftId, SwapId, TallyId, UnitId,
     },
     occurrence::Plan,
     offering::Craft,
@@ -28,8 +28,9 @@ use crate::{
     report::ReportState,
     resident::Registered,
     scheduled::{Content, Timing},
-    series::Series,
+    series::{Amendment, Series},
     shift::ShiftPlan,
+    tally::Counted,
     when::Moment,
 };
 use serde::Serialize;
@@ -47,7 +48,7 @@ macro_rules! commands {
     (
         residents { $($(#[$doc:meta])+ $name:ident { $($field:ident: $type:ty = $what:literal),+ $(,)? })+ }
         helpers { $($(#[$helpers_doc:meta])+ $helpers:ident {
-            $($helpers_field:ident: $helpers_type:ty = $helpers_what:literal),+ $(,)?
+            $($(#[$helpers_mark:meta])* $helpers_field:ident: $helpers_type:ty = $helpers_what:literal),+ $(,)?
         })+ }
     ) => {
         /// One thing that a person does.
@@ -55,7 +56,9 @@ macro_rules! commands {
         #[serde(rename_all = "snake_case", deny_unknown_fields)]
         pub enum Command {
             $($(#[$doc])+ $name { $(#[doc = $what] $field: $type),+ },)+
-            $($(#[$helpers_doc])+ #[cfg(feature = "desk")] $helpers { $(#[doc = $helpers_what] $helpers_field: $helpers_type),+ },)+
+            $($(#[$helpers_doc])+ #[cfg(feature = "desk")] $helpers {
+                $($(#[$helpers_mark])* #[doc = $helpers_what] $helpers_field: $helpers_type),+
+            },)+
             /// What the residents' program need not understand to keep it and send it.
             #[cfg(not(feature = "desk"))]
             #[serde(untagged)]
@@ -139,6 +142,11 @@ commands! {
         CancelFrom {
             occurrence: OccurrenceId = "The first of them.",
             reason: String = "Why: everyone who signed up reads it.",
+        }
+        /// An organizer changes a date and all later ones of its series in one step.
+        AmendFrom {
+            occurrence: OccurrenceId = "The first of them.",
+            amendment: Amendment = "What is otherwise from then on.",
         }
         /// The cook hands a meal out.
         HandOut { order: OrderId = "Which order." }
@@ -252,7 +260,14 @@ commands! {
         /// A leader closes a date's attendance before it closes by itself.
         CloseAttendance { occurrence: OccurrenceId = "Which date." }
         /// A leader thanks people for a date that is over, in a line that everyone reads.
-        SayThanks { occurrence: OccurrenceId = "Which date.", words: String = "The line; empty to take it back." }
+        SayThanks {
+            occurrence: OccurrenceId = "Which date.",
+            words: String = "The line; empty to take it back.",
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pictures: Option<Vec<PhotoId>> = "The pictures below it; none to leave them, as an older release does.",
+        }
+        /// A leader notes what was made for a date or a shift, and what became of it.
+        NoteTally { tally: TallyId = "The count's identity.", counted: Counted = "Of what, and how much." }
         /// An organizer agrees to a sign-up that asks, or does not.
         AnswerSignup {
             signup: SignupId = "Which.",
@@ -277,5 +292,30 @@ commands! {
         WithdrawOffering { offering: OfferingId = "Which." }
         /// Somebody asks for what is offered, or a step on the way that it takes.
         Favour { favour: FavourId = "Which.", step: Step = "What happens." }
+        /// A member says whether they stand in for others of their team, or a leader says it of them.
+        SetStanding {
+            organization: OrganizationId = "Which team.",
+            resident: ResidentId = "Who.",
+            substitute: bool = "They stand in.",
+        }
+        /// An alliance changes a call before it closes.
+        ChangeCall { call: CallId = "Which.", plan: CallPlan = "What is asked now." }
+        /// A leader takes places of a date onto this phone, to hand out without a network.
+        LeasePlaces {
+            lease: LeaseId = "The lease's identity.",
+            occurrence: OccurrenceId = "Of which date.",
+            places: u32 = "How many.",
+            until: Moment = "Until when: no longer than the date lasts.",
+        }
+        /// A leader gives back what is left of a lease.
+        ReturnPlaces { lease: LeaseId = "Which." }
+        /// A leader's phone has handed places of its lease out.
+        GivePlaces {
+            signup: SignupId = "The sign-up's identity.",
+            occurrence: OccurrenceId = "For which date.",
+            lease: LeaseId = "Out of which lease: a server that was restored may not know it.",
+            party: Vec<ResidentId> = "Who comes: people whom the organizer may know of.",
+            at: Moment = "When, by that phone's clock.",
+        }
     }
 }

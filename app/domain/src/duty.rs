@@ -2,7 +2,8 @@
 //!
 //! A shift can be given back until a day before it begins. After that the person stays responsible until somebody takes over:
 //! they look for a replacement (找人替), the place is offered again, and whoever takes it relieves the one who has looked
-//! longest, in one step. Nobody is in two places at once.
+//! longest, in one step. Whoever stands in for the team (替补) comes for such a person and relieves them also where there is a free
+//! place besides. Nobody is in two places at once.
 
 use crate::change::Change;
 use crate::facts::Facts;
@@ -13,6 +14,7 @@ use crate::qualification::Skill;
 use crate::read::Read;
 use crate::refusal::Refusal;
 use crate::resident::Person;
+use crate::role::Role;
 use crate::shift::{Shift, open};
 use crate::when::{Day, HOUR_MS, Moment};
 use serde::Serialize;
@@ -101,13 +103,14 @@ pub fn take(facts: &Facts, id: DutyId, who: ResidentId) -> Result<Vec<Change>, R
         shift: shift.id,
         organization: shift.organization,
         resident: person,
-        minor,
+        // A phone does not know when others were born: it takes whom a guardian acts for to be under age.
+        minor: minor || (facts.forecast && guarded),
         state: DutyState::Taken,
         made: facts.now,
         changed: facts.now,
     };
     let mut changes = vec![Change::Duty(duty)];
-    if shift.taken < shift.most {
+    if shift.taken < shift.most && !(shift.seeking > 0 && stands_in(facts, &shift, who)) {
         shift.taken += 1;
     } else {
         shift.seeking = shift.seeking.saturating_sub(1);
@@ -118,6 +121,11 @@ pub fn take(facts: &Facts, id: DutyId, who: ResidentId) -> Result<Vec<Change>, R
     }
     changes.push(Change::Shift(shift));
     Ok(changes)
+}
+
+/// Whether somebody takes a shift for themself who stands in for its team.
+fn stands_in(facts: &Facts, shift: &Shift, who: ResidentId) -> bool {
+    facts.actor.id == who && facts.actor.roles.contains(&Role::Substitute(shift.organization))
 }
 
 pub(crate) fn under_age(facts: &Facts, shift: &Shift) -> bool {

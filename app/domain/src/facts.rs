@@ -10,8 +10,10 @@ use crate::device::Device;
 use crate::duty::Duty;
 use crate::favour::Favour;
 use crate::hours::Hours;
-use crate::id::BuildingId;
+use crate::id::{BuildingId, DeviceId};
 use crate::joining::Joining;
+use crate::lease::Lease;
+use crate::member::Member;
 use crate::need::Need;
 use crate::occurrence::Occurrence;
 use crate::offering::Offering;
@@ -161,6 +163,8 @@ pub struct Facts {
     pub joinings: Vec<Joining>,
     /// The person belongs to the team. (A phone knows it of its own person.)
     pub member: bool,
+    /// The person who is named, in the team that is named.
+    pub membership: Option<Member>,
     /// The call with the named id.
     pub call: Option<Call>,
     /// The organization that is named has units: it is an alliance.
@@ -173,6 +177,16 @@ pub struct Facts {
     pub favour: Option<Favour>,
     /// The person who needs it has asked for that offering, and it is not over.
     pub favour_open: bool,
+    /// One of the pictures that are named is not there, or is not the actor's to show. (A phone does not know it.)
+    pub no_picture: bool,
+    /// The lease with the named id.
+    pub lease: Option<Lease>,
+    /// The living leases of the dates that are called off, or those of the date whose time is over.
+    pub leases: Vec<Lease>,
+    /// The phone that brought the command. (A phone does not say which it is.)
+    pub phone: DeviceId,
+    /// There is a count with the named id.
+    pub tally_exists: bool,
     /// These are what a phone knows: who is not among them may be there all the same.
     pub forecast: bool,
 }

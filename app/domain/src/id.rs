@@ -80,7 +80,7 @@ id! {
     OrderId,
     /// A resident's report (诉求).
     ReportId,
-    /// A photo that belongs to a report.
+    /// A photo of a report, or a picture that everyone may see (照片).
     PhotoId,
     /// A phone that is signed in.
     DeviceId,
@@ -102,6 +102,8 @@ id! {
     SwapId,
     /// Somebody on the way into a team (入队).
     JoiningId,
+    /// Somebody in a team (成员).
+    MemberId,
     /// A certificate of service hours (志愿服务记录证明).
     CertificateId,
     /// A member unit (成员单位) of an alliance.
@@ -116,6 +118,10 @@ id! {
     OfferingId,
     /// A request for it, and what comes of it (帮忙).
     FavourId,
+    /// A lease of places (带走的名额).
+    LeaseId,
+    /// A count of what was made (清点).
+    TallyId,
     /// A command.
     CommandId,
 }

@@ -4,6 +4,7 @@
 use crate::change::Change;
 use crate::facts::Facts;
 use crate::id::{JoiningId, OrganizationId};
+use crate::member::{Member, Standing};
 use crate::occurrence::NOTE_MAX;
 use crate::organization::Organization;
 use crate::permission::{Act, may, require};
@@ -112,7 +113,7 @@ pub fn answer(facts: &Facts, agreed: bool, words: &str) -> Result<Vec<Change>, R
     let answer = short(words)?;
     let mut changes = vec![Change::Joining(Joining { state, answer, changed: facts.now, ..joining.clone() })];
     if state == JoinState::Joined && !facts.member {
-        changes.push(Change::Member(joining.organization, joining.resident.id, true));
+        changes.push(Change::Member(Member::new(joining.organization, joining.resident.clone(), Standing::Member)));
         changes.extend(counted(facts, 1));
     }
     Ok(changes)
@@ -131,7 +132,8 @@ pub fn leave(facts: &Facts, organization: OrganizationId) -> Result<Vec<Change>,
     let left =
         |joining: &Joining| Change::Joining(Joining { state: JoinState::Left, changed: facts.now, ..joining.clone() });
     let mut changes: Vec<Change> = joined.map(left).collect();
-    changes.push(Change::Member(organization, facts.actor.id, false));
+    let person = Person { id: facts.actor.id, name: facts.actor.name.clone() };
+    changes.push(Change::NoMember(Member::new(organization, person, Standing::Member)));
     changes.extend(counted(facts, -1));
     Ok(changes)
 }

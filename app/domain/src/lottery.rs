@@ -65,7 +65,7 @@ impl Occurrence {
 
     /// How many people have signed up, whether they have a place, are offered one, wait for one or for the draw.
     pub fn asked(&self) -> u32 {
-        self.given() + self.waiting + self.lottery.as_ref().map_or(0, |lottery| lottery.entered)
+        self.confirmed + self.held + self.waiting + self.lottery.as_ref().map_or(0, |lottery| lottery.entered)
     }
 
     /// Whether that is what the draw made of a sign-up, and nothing since.

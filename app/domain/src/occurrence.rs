@@ -1,12 +1,13 @@
 //! An occurrence (场次): one date of an activity, with its places.
 //!
 //! `confirmed` and `taken tickets` are kept beside the sign-ups and checked by the database, so that places can never be
-//! given twice (`confirmed + held + kept <= capacity` holds at every commit). Places are people, not sign-ups.
+//! given twice (`confirmed + held + leased + kept <= capacity` holds at every commit). Places are people, not sign-ups.
 
 use crate::activity::Activity;
 use crate::change::Change;
-use crate::facts::Facts;
-use crate::id::{ActivityId, OccurrenceId, OrganizationId, VenueId};
+use crate::facts::{Engagement, Facts};
+use crate::id::{ActivityId, OccurrenceId, OrganizationId, PhotoId, VenueId};
+use crate::lease;
 use crate::lottery::{Lottery, replanned};
 use crate::permission::{Act, require};
 use crate::read::Read;
@@ -73,6 +74,12 @@ pub struct Occurrence {
     /// Whoever signs up asks first: see [`crate::approval`].
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub approval: bool,
+    /// What is shown below the thanks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<PhotoId>,
+    /// Places that leaders' phones hold to hand out without a network: see [`crate::lease`].
+    #[serde(default, skip_serializing_if = "nobody")]
+    pub leased: u32,
 }
 
 /// For what is not written when it is zero.
@@ -86,9 +93,9 @@ impl Occurrence {
         self.capacity.saturating_sub(self.given()).saturating_sub(self.kept)
     }
 
-    /// Places that are taken or held, in people.
+    /// Places that are taken, held, or a leader's phone's to give, in people.
     pub fn given(&self) -> u32 {
-        self.confirmed.saturating_add(self.held)
+        self.confirmed.saturating_add(self.held).saturating_add(self.leased)
     }
 
     /// Whether the two take time from each other.
@@ -126,6 +133,21 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// What holds for a date.
+    pub fn of(date: &Occurrence) -> Plan {
+        Plan {
+            starts: date.starts,
+            ends: date.ends,
+            venue: date.venue,
+            capacity: date.capacity,
+            note: date.note.clone(),
+            lottery_hours: date.lottery_hours(),
+            kept: date.kept,
+            windows: date.windows,
+            approval: date.approval,
+        }
+    }
+
     /// Refuses what no calendar or hall can hold.
     pub(crate) fn check(&self, now: Moment) -> Result<(), Refusal> {
         if self.ends <= self.starts || self.ends.0.saturating_sub(self.starts.0) > LONGEST_MS {
@@ -163,40 +185,54 @@ pub fn add(facts: &Facts, id: OccurrenceId, plan: &Plan) -> Result<Vec<Change>, 
 /// told that they have one, or may have it, are refused (nobody is ever put out silently). Whoever has a place keeps it at
 /// another time too, and is marked if they have something else then.
 pub fn edit(facts: &Facts, plan: &Plan) -> Result<Vec<Change>, Refusal> {
-    let mut occurrence = open_for_organizer(facts)?;
+    let before = open_for_organizer(facts)?;
     plan.check(facts.now)?;
     facts.venue.as_ref().ok_or(Refusal::NotFound)?;
-    if plan.capacity < occurrence.given() {
-        return Err(Refusal::CapacityBelowConfirmed { confirmed: occurrence.given() });
-    }
-    if plan.kept > plan.capacity - occurrence.given() {
-        return Err(Refusal::KeptOutOfRange { max: plan.capacity - occurrence.given() });
-    }
-    let lottery = replanned(&occurrence, plan, facts.now)?;
-    let moved = (occurrence.starts, occurrence.ends) != (plan.starts, plan.ends);
-    occurrence.starts = plan.starts;
-    occurrence.ends = plan.ends;
-    occurrence.venue = plan.venue;
-    occurrence.capacity = plan.capacity;
-    occurrence.kept = plan.kept;
-    occurrence.windows = plan.windows;
-    occurrence.approval = plan.approval;
-    occurrence.note = plan.note.trim().into();
-    occurrence.lottery = lottery;
+    let occurrence = replan(&before, plan, facts.now)?;
     let mut engagements = facts.engagements.clone();
     engagements.retain(|(_, date, _)| date.id != occurrence.id);
     let holders = || facts.seated.iter().chain(&facts.offered);
     engagements.extend(holders().map(|signup| (signup.clone(), occurrence.clone(), String::new())));
     let mut changes = Vec::new();
-    for signup in holders().chain(&facts.entered).filter(|_| moved) {
-        let clash = clashes(signup, &occurrence, &engagements);
-        if clash != signup.clash {
-            changes.push(Change::Signup(Signup { clash, ..signup.clone() }));
-        }
+    if (before.starts, before.ends) != (occurrence.starts, occurrence.ends) {
+        changes.extend(marked(holders().chain(&facts.entered), &occurrence, &engagements));
     }
     let own = WaitingList { occurrence, parties: facts.waiting.clone(), offers: facts.offers() };
     changes.extend(settle(own, &facts.lists, engagements, facts.now));
     Ok(changes)
+}
+
+/// The date with another plan, which is right in itself. What was given or may have been promised stays given.
+pub(crate) fn replan(before: &Occurrence, plan: &Plan, now: Moment) -> Result<Occurrence, Refusal> {
+    if plan.capacity < before.given() {
+        return Err(Refusal::CapacityBelowConfirmed { confirmed: before.given() });
+    }
+    if plan.kept > plan.capacity - before.given() {
+        return Err(Refusal::KeptOutOfRange { max: plan.capacity - before.given() });
+    }
+    Ok(Occurrence {
+        starts: plan.starts,
+        ends: plan.ends,
+        venue: plan.venue,
+        capacity: plan.capacity,
+        kept: plan.kept,
+        windows: plan.windows,
+        approval: plan.approval,
+        note: plan.note.trim().into(),
+        lottery: replanned(before, plan, now)?,
+        ..before.clone()
+    })
+}
+
+/// The sign-ups of a date that was moved for which it has become right, or wrong, that somebody has something else then.
+pub(crate) fn marked<'a>(
+    people: impl Iterator<Item = &'a Signup>,
+    date: &Occurrence,
+    engagements: &[Engagement],
+) -> Vec<Change> {
+    let with = people.map(|signup| (clashes(signup, date, engagements), signup));
+    let other = with.filter(|(clash, signup)| *clash != signup.clash);
+    other.map(|(clash, signup)| Change::Signup(Signup { clash, ..signup.clone() })).collect()
 }
 
 /// An organizer calls a date off: everyone who is signed up keeps a row that says so.
@@ -208,6 +244,7 @@ pub fn cancel(facts: &Facts, reason: &str) -> Result<Vec<Change>, Refusal> {
     let mut changes: Vec<Change> = people.map(told).collect();
     let mut engagements = facts.engagements.clone();
     engagements.retain(|(_, date, _)| date.id != occurrence.id);
+    changes.extend(lease::called_off(facts, occurrence.id));
     let own = WaitingList { occurrence, ..WaitingList::default() };
     changes.extend(settle(own, &facts.lists, engagements, facts.now));
     Ok(changes)
@@ -222,6 +259,7 @@ pub fn cancel_from(facts: &Facts, reason: &str) -> Result<Vec<Change>, Refusal> 
     for (date, signups) in &facts.later {
         let told = |signup: &Signup| Change::Signup(signup.with(SignupState::CalledOff, facts.now));
         changes.extend(signups.iter().map(told));
+        changes.extend(lease::called_off(facts, date.id));
         changes.push(Change::Occurrence(called_off(date, reason)));
         // Nobody moves up on a date that is called off, or is kept from another one by it.
         rest.lists.retain(|list| list.occurrence.id != date.id);
@@ -249,10 +287,11 @@ pub(crate) fn given(reason: &str) -> Result<&str, Refusal> {
 
 fn called_off(date: &Occurrence, reason: &str) -> Occurrence {
     let lottery = date.lottery.clone().map(|lottery| Lottery { entered: 0, ..lottery });
-    Occurrence { cancelled: Some(reason.into()), confirmed: 0, waiting: 0, held: 0, kept: 0, lottery, ..date.clone() }
+    let (cancelled, confirmed, waiting, held, kept, leased) = (Some(reason.into()), 0, 0, 0, 0, 0);
+    Occurrence { cancelled, confirmed, waiting, held, kept, leased, lottery, ..date.clone() }
 }
 
-fn open_for_organizer(facts: &Facts) -> Result<Occurrence, Refusal> {
+pub(crate) fn open_for_organizer(facts: &Facts) -> Result<Occurrence, Refusal> {
     let occurrence = facts.occurrence.clone().ok_or(Refusal::NotFound)?;
     require(&facts.actor, Act::RunActivities(occurrence.organization))?;
     if occurrence.cancelled.is_some() {

@@ -3,6 +3,7 @@
 //! A unit has one answer to a call, and whoever answers for it can change it as long as answers are taken. Its identity follows
 //! from the two, so that two contacts of one unit write the same row.
 
+use crate::call::Call;
 use crate::change::Change;
 use crate::facts::Facts;
 use crate::id::{CallId, OrganizationId, PledgeId, UnitId};
@@ -33,6 +34,13 @@ pub struct Pledge {
     pub words: String,
     /// When it last changed.
     pub changed: Moment,
+}
+
+impl Pledge {
+    /// Whether it was said before the call was last changed: it stands, and may not fit any more.
+    pub fn precedes(&self, call: &Call) -> bool {
+        call.changed.is_some_and(|changed| self.changed < changed)
+    }
 }
 
 /// The identity of a unit's answer to a call.

@@ -292,4 +292,30 @@ pub enum Refusal {
     },
     /// It would be published in the past, or not before its first date begins.
     BadPublishTime,
+    /// A picture did not arrive, or is somebody else's.
+    NoPicture,
+    /// So many places cannot be taken along on a phone.
+    LeaseOutOfRange {
+        /// At most so many.
+        max: u32,
+    },
+    /// On one of the dates of a series more places are given or kept than there would be.
+    PlacesGiven {
+        /// When that date begins.
+        starts: Moment,
+        /// So many are.
+        least: u32,
+    },
+    /// What was made is not what was given, left and thrown away together.
+    CountsDiffer {
+        /// So much was made.
+        made: u32,
+        /// So much is accounted for.
+        sum: u32,
+    },
+    /// What was made is counted when it has begun.
+    NotBegun {
+        /// Then.
+        starts: Moment,
+    },
 }

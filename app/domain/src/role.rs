@@ -22,4 +22,6 @@ pub enum Role {
     Leader(OrganizationId),
     /// 成员 of one organization.
     Member(OrganizationId),
+    /// 替补 of one organization, besides being a member.
+    Substitute(OrganizationId),
 }

@@ -31,11 +31,14 @@ use crate::{
     favour::Favour,
     hours::Hours,
     joining::Joining,
+    lease::Lease,
+    member::Member,
     offering::{Offering, SharedOffering},
     pledge::Pledge,
     qualification::Qualification,
     scheduled::Scheduled,
     swap::Swap,
+    tally::Tally,
     unit::Unit,
 };
 use serde::Serialize;
@@ -148,6 +151,7 @@ rows! {
         Collector(Collector) "collector" |row| row.id.0,
         Swap(Swap) "swap" |row| row.id.0,
         Joining(Joining) "joining" |row| row.id.0,
+        Member(Member) "member" |row| row.id.0,
         Certificate(Certificate) "certificate" |row| row.id.0,
         Unit(Unit) "unit" |row| row.id.0,
         Call(Call) "call" |row| row.id.0,
@@ -157,6 +161,8 @@ rows! {
         SharedOffering(SharedOffering) "shared_offering" |row| row.id.0,
         Favour(Favour) "favour" |row| row.id.0,
         Deed(Deed) "deed" |row| row.id.0,
+        Lease(Lease) "lease" |row| row.id.0,
+        Tally(Tally) "tally" |row| row.id.0,
     }
 }
 

@@ -13,6 +13,7 @@ use crate::facts::Facts;
 use crate::id::{ActivityId, OccurrenceId, OrganizationId, ScheduledId};
 use crate::occurrence::Plan;
 use crate::permission::{Act, may, require};
+use crate::picture;
 use crate::read::Read;
 use crate::refusal::Refusal;
 use crate::resident::Person;
@@ -136,7 +137,10 @@ pub fn change(facts: &Facts, timing: Timing) -> Result<Vec<Change>, Refusal> {
     match timing {
         Timing::At(moment) => Ok(vec![Change::Scheduled(row.clone().at(facts, moment)?)]),
         Timing::Now => row.published(facts),
-        Timing::Never => Ok(vec![row.gone()]),
+        Timing::Never => {
+            let gone = picture::gone(row.content.draft.picture.as_slice(), &[]);
+            Ok(std::iter::once(row.gone()).chain(gone).collect())
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Scopes: who may see a row. A phone follows the scopes it may see; everything else never reaches it.
 
 use crate::id::{OrganizationId, ResidentId};
+use crate::kin::Bond;
 use crate::read::{Fault, Json, Read};
 use crate::resident::Me;
 use crate::role::Role;
@@ -15,6 +16,8 @@ pub enum Scope {
     Public,
     /// One person (and nobody else: a family member has a scope of their own).
     Person(ResidentId),
+    /// The guardians of one person: where that person serves while they are under age.
+    Ward(ResidentId),
     /// The leaders of one organization.
     Organization(OrganizationId),
     /// Those who answer for the units of one alliance.
@@ -41,9 +44,11 @@ impl Scope {
                 }
                 Role::Cook => scopes.push(Scope::Kitchen),
                 Role::Staff => scopes.push(Scope::Desk),
-                Role::Volunteer | Role::GroupLeader | Role::GridWorker | Role::Member(_) => {}
+                Role::Volunteer | Role::GroupLeader | Role::GridWorker | Role::Member(_) | Role::Substitute(_) => {}
             }
         }
+        let guarded = me.wards.iter().filter(|ward| ward.bond == Bond::Guardian);
+        scopes.extend(guarded.map(|ward| Scope::Ward(ward.person.id)));
         for unit in &me.units {
             let scope = Scope::Alliance(unit.organization);
             if !scopes.contains(&scope) {
@@ -59,6 +64,7 @@ impl fmt::Display for Scope {
         match self {
             Scope::Public => f.write_str("public"),
             Scope::Person(id) => write!(f, "person/{id}"),
+            Scope::Ward(id) => write!(f, "ward/{id}"),
             Scope::Organization(id) => write!(f, "organization/{id}"),
             Scope::Alliance(id) => write!(f, "alliance/{id}"),
             Scope::Organizers => f.write_str("organizers"),
@@ -77,6 +83,7 @@ impl FromStr for Scope {
             None if text == "desk" => Ok(Scope::Desk),
             None if text == "organizers" => Ok(Scope::Organizers),
             Some(("person", id)) => id.parse().map(Scope::Person).map_err(|_| ()),
+            Some(("ward", id)) => id.parse().map(Scope::Ward).map_err(|_| ()),
             Some(("organization", id)) => id.parse().map(Scope::Organization).map_err(|_| ()),
             Some(("alliance", id)) => id.parse().map(Scope::Alliance).map_err(|_| ()),
             _ => Err(()),
@@ -99,5 +106,23 @@ impl Read for Scope {
 impl<'de> Deserialize<'de> for Scope {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         crate::read::deserialize(deserializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kin::Ward;
+    use crate::sample::{guizhen, person};
+
+    #[test]
+    fn a_guardian_follows_a_ward_and_a_carer_does_not() {
+        let mut me = guizhen();
+        assert_eq!(Scope::followed_by(&me), [Scope::Person(me.id)], "she cares for both");
+        let child = person(3, "陆小满");
+        me.wards.push(Ward { person: child.clone(), called: String::new(), bond: Bond::Guardian });
+        assert_eq!(Scope::followed_by(&me), [Scope::Person(me.id), Scope::Ward(child.id)]);
+        assert_eq!(Scope::Ward(child.id).to_string().parse(), Ok(Scope::Ward(child.id)));
+        assert_eq!(Scope::Ward(child.id).to_string(), format!("ward/{}", child.id));
     }
 }

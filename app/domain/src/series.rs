@@ -4,6 +4,14 @@
 //! holidays out; they come in through [`Facts::series_dates`]. Each date is named by its activity and its day, so that making
 //! dates ahead twice, or on two servers, makes the same rows.
 
+#[cfg(feature = "desk")]
+mod amend;
+mod rhythm;
+
+#[cfg(feature = "desk")]
+pub use amend::{Amendment, Daytime, from_here};
+pub use rhythm::{EVERY_DAY, Rhythm, WORKDAYS};
+
 use crate::activity::Activity;
 use crate::change::Change;
 use crate::facts::Facts;
@@ -13,12 +21,14 @@ use crate::read::Read;
 use crate::refusal::Refusal;
 use crate::when::{Day, Moment};
 use serde::Serialize;
+use uuid::Uuid;
 
 /// Dates are made for today and the days after it: six weeks.
 pub const DAYS_AHEAD: i32 = 42;
 /// The longest rule, in characters.
 pub const RULE_MAX: usize = 120;
-const WEEKDAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+/// The days of a week as rules name them, Monday first.
+pub const WEEKDAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
 /// A rule and when it rests.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Read)]
@@ -119,9 +129,24 @@ fn instant(text: &str) -> bool {
     }
 }
 
-/// The identity of the date that a series has on a day.
+/// The identity of the date that a series has on a day. That of an activity of the committee's file is the one that the importer
+/// gives it, so that a date which both make is one.
 pub fn date_id(community: CommunityId, activity: ActivityId, day: Day) -> OccurrenceId {
-    OccurrenceId::of_code(community, &format!("{activity}/{day}"))
+    if follows(activity.0) {
+        OccurrenceId::of_day(activity.0, day)
+    } else {
+        OccurrenceId::of_code(community, &format!("{activity}/{day}"))
+    }
+}
+
+/// Whether a rule or the committee's file has made a date, and not a person.
+pub fn made(id: OccurrenceId) -> bool {
+    follows(id.0)
+}
+
+/// Whether an identity follows from a code, as in [`crate::id`]; what somebody makes on a phone has one that is drawn.
+fn follows(id: Uuid) -> bool {
+    id.get_version_num() == 5
 }
 
 /// The date of an activity with a plan.
@@ -144,17 +169,19 @@ pub fn date(activity: &Activity, id: OccurrenceId, plan: &Plan) -> Occurrence {
 }
 
 /// The dates that a series has and the community has not. One that was called off, moved or added by hand for the same time
-/// is there already.
+/// is there already; and a series has one date on a day, though older releases gave it another identity.
 pub fn missing(facts: &Facts, activity: &Activity, pattern: &Pattern) -> Vec<Change> {
-    let there =
-        |id: OccurrenceId, starts: Moment| facts.dates.iter().any(|(date, _)| date.id == id || date.starts == starts);
+    let same = |date: &Occurrence, id: OccurrenceId, starts: Moment| {
+        date.id == id || date.starts == starts || made(date.id) && date.starts.day() == starts.day()
+    };
+    let there = |id: OccurrenceId, starts: Moment| facts.dates.iter().any(|(date, _)| same(date, id, starts));
     let ahead = facts.series_dates.iter().flatten();
     let wanted = ahead.filter(|(id, starts, _)| *starts > facts.now && !there(*id, *starts));
-    let made = wanted.map(|(id, starts, ends)| {
+    let new = wanted.map(|(id, starts, ends)| {
         let plan = Plan { starts: *starts, ends: *ends, ..pattern.first.clone() };
         Change::Occurrence(date(activity, *id, &plan))
     });
-    made.collect()
+    new.collect()
 }
 
 /// Takes out the coming dates that an earlier rule made and the new one has not. One for which somebody ever signed up, or that

@@ -87,6 +87,12 @@ pub struct Signup {
     /// Why an organizer did not agree; otherwise empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
+    /// A leader's phone handed the places out of a lease then, by its clock: see [`crate::lease`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handed: Option<Moment>,
+    /// That lease had ended before anybody else heard of it: it got what was free, or waits.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unleased: bool,
 }
 
 impl Signup {
@@ -105,6 +111,8 @@ impl Signup {
             out_of_order: false,
             late: false,
             reason: String::new(),
+            handed: None,
+            unleased: false,
         }
     }
 
@@ -240,6 +248,22 @@ pub(crate) fn require_say(facts: &Facts, signup: &Signup) -> Result<(), Refusal>
     if say { Ok(()) } else { Err(Refusal::NotFound) }
 }
 
+/// Takes a sign-up that is given up out of its date's numbers.
+pub(crate) fn uncount(signup: &Signup, occurrence: &mut Occurrence) {
+    match signup.state {
+        SignupState::Confirmed => occurrence.confirmed = occurrence.confirmed.saturating_sub(signup.seats()),
+        SignupState::Offered { .. } => occurrence.held = occurrence.held.saturating_sub(signup.seats()),
+        SignupState::Entered => {
+            if let Some(lottery) = &mut occurrence.lottery {
+                lottery.entered = lottery.entered.saturating_sub(signup.seats());
+            }
+        }
+        // Nothing was counted for them.
+        SignupState::Asked => {}
+        _ => occurrence.waiting = occurrence.waiting.saturating_sub(signup.seats()),
+    }
+}
+
 /// Gives a sign-up back, or declines an offer. Whoever goes, whoever signed them up and whoever runs the activity may do it;
 /// after the time to cancel only the last of them may give back a place: see [`crate::windows`].
 pub fn cancel(facts: &Facts) -> Result<Vec<Change>, Refusal> {
@@ -255,18 +279,7 @@ pub fn cancel(facts: &Facts) -> Result<Vec<Change>, Refusal> {
     if let Some(since) = too_late(&facts.actor, &occurrence, signup, facts.now) {
         return Err(Refusal::CancelClosed { since });
     }
-    match signup.state {
-        SignupState::Confirmed => occurrence.confirmed = occurrence.confirmed.saturating_sub(signup.seats()),
-        SignupState::Offered { .. } => occurrence.held = occurrence.held.saturating_sub(signup.seats()),
-        SignupState::Entered => {
-            if let Some(lottery) = &mut occurrence.lottery {
-                lottery.entered = lottery.entered.saturating_sub(signup.seats());
-            }
-        }
-        // Nothing was counted for them.
-        SignupState::Asked => {}
-        _ => occurrence.waiting = occurrence.waiting.saturating_sub(signup.seats()),
-    }
+    uncount(signup, &mut occurrence);
     let late = signup.state == SignupState::Confirmed && attendance::late(&occurrence, facts.now);
     let mut changes = vec![Change::Signup(Signup { late, ..signup.with(SignupState::Cancelled, facts.now) })];
     let (mut parties, mut engagements) = (facts.waiting.clone(), facts.engagements.clone());

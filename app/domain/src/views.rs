@@ -7,6 +7,10 @@ pub mod listed;
 pub mod service;
 #[cfg(feature = "desk")]
 pub mod skills;
+#[cfg(feature = "desk")]
+pub mod substitute;
 pub mod today;
 #[cfg(feature = "desk")]
 pub mod turnout;
+#[cfg(feature = "desk")]
+pub mod ward;

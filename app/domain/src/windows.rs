@@ -3,8 +3,9 @@
 //! Where nothing is said one can do both until it begins. Before it opens and once it has closed the app signs nobody up, not
 //! for the waiting list either, and nobody asks for a yes; whoever is on the list moves up all the same, and an organizer may still
 //! agree. After the time to cancel a place is given back by a call: whoever runs the activity then knows of it, and can look for
-//! somebody. Whoever only asks, waits, is in a draw or is offered a place may leave at any time. People who run the activity are
-//! bound by none of this: they sign up whoever calls, and take them off again.
+//! somebody. Whoever only asks, waits, is in a draw or is offered a place may leave at any time; so may whoever has something
+//! else then since the date was moved, and is told so. People who run the activity are bound by none of this: they sign up
+//! whoever calls, and take them off again.
 //!
 //! Where places are drawn, the lottery says until when one can enter.
 
@@ -77,7 +78,8 @@ impl Occurrence {
 
 /// Since when this person cannot give that sign-up back any more, if so.
 pub fn too_late(actor: &Actor, date: &Occurrence, signup: &Signup, now: Moment) -> Option<Moment> {
-    let bound = signup.state == SignupState::Confirmed && !may(actor, Act::RunActivities(date.organization));
+    let bound =
+        signup.state == SignupState::Confirmed && !signup.clash && !may(actor, Act::RunActivities(date.organization));
     date.cancel_until().filter(|since| bound && *since <= now)
 }
 

@@ -1,11 +1,12 @@
 //! One date of an activity in a list: who, what, when, where, and how it stands.
 
 use crate::components::lamp::portrait;
+use crate::components::picture;
 use crate::components::state::{Mark, state};
 use crate::look::Lang;
 use crate::routes::Route;
 use crate::sync::sync;
-use crate::words::{activity as words, common, when};
+use crate::words::{activity as words, common, series, when};
 use domain::occurrence::Occurrence;
 use domain::signup::{Signup, SignupState};
 use domain::views::listed::Listed;
@@ -22,17 +23,24 @@ pub fn date_list(dates: &[Listed], lang: Lang, now: Moment) -> AnyView {
 pub fn date_item(date: &Listed, lang: Lang, now: Moment) -> AnyView {
     let starts = date.occurrence.starts;
     let day = if starts.day() == now.day() { String::new() } else { when::day(lang, starts.day(), now.day()) + " " };
+    let rule = series::rule(lang, &date.activity, &date.occurrence);
+    let rule = rule.map(|rule| view! { <span class="item-rule">{format!(" · {rule}")}</span> });
     let time = format!("{day}{} · {}", when::range(starts, date.occurrence.ends), date.venue.name);
     view! {
         <li>
             <a class="item" href=Route::Occurrence(date.occurrence.id).href()>
-                {portrait(&date.organization)}
-                <span class="item-text"><b>{date.activity.title.clone()}</b><small>{time}</small></span>
+                {face(date)}
+                <span class="item-text"><b>{date.activity.title.clone()}</b><small>{time}{rule}</small></span>
                 <span class="item-end">{standing(date, lang)}</span>
             </a>
         </li>
     }
     .into_any()
+}
+
+/// The activity's picture, or the portrait of the team.
+fn face(date: &Listed) -> AnyView {
+    date.activity.picture.map_or_else(|| portrait(&date.organization), picture::beside)
 }
 
 /// My own state if I go, else what is left.

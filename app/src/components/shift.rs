@@ -22,11 +22,14 @@ pub fn shift_item(listed: &ListedShift, lang: Lang, now: Moment) -> AnyView {
     let shift = &listed.shift;
     let day = when::day(lang, shift.starts.day(), now.day());
     let time = format!("{day} {} · {}", when::range(shift.starts, shift.ends), listed.venue.name);
+    // A child's own shift has its name, so that nobody takes it for theirs.
+    let whose = listed.duties.first().filter(|_| listed.duties.iter().all(|duty| duty.minor));
+    let whose = whose.map(|duty| format!("{} · ", duty.resident.name));
     view! {
         <li>
             <a class="item" href=Route::Shift(shift.id).href()>
                 {portrait(&listed.organization)}
-                <span class="item-text"><b>{shift.role.clone()}</b><small>{time}</small></span>
+                <span class="item-text"><b>{whose}{shift.role.clone()}</b><small>{time}</small></span>
                 <span class="item-end">{standing(listed, lang)}</span>
             </a>
         </li>

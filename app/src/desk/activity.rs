@@ -100,7 +100,7 @@ impl Page {
         let kind = self.sync.view.get_untracked().get::<Activity>(self.id.0).map(|activity| activity.kind);
         let Some(draft) = self.words.read(kind.unwrap_or(ActivityKind::School)) else { return };
         let command = Command::ChangeActivity { activity: self.id, draft, series: self.repeat.series() };
-        self.sending.send(command, move |refusal| self.about(refusal), || {});
+        self.sending.send_with(command, &self.words.pictures(), move |refusal| self.about(refusal), || {});
     }
 
     fn about(self, refusal: &Refusal) -> Option<Entry> {

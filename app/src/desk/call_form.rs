@@ -62,19 +62,44 @@ impl CallForm {
         }
     }
 
-    /// The fields; `alliances` are those that this person may call.
+    /// Shows what a call asks, to be changed.
+    pub fn show(self, plan: &CallPlan) {
+        let skill = plan.skill.and_then(|held| Skill::ALL.into_iter().position(|one| one == held));
+        let texts = [
+            (self.title, plan.title.clone()),
+            (self.day, plan.starts.day().to_string()),
+            (self.from, plan.starts.clock().to_string()),
+            (self.until, plan.ends.clock().to_string()),
+            (self.place, plan.place.clone()),
+            (self.people, plan.people.to_string()),
+            (self.skill, skill.map(|at| at.to_string()).unwrap_or_default()),
+            (self.due_day, plan.answer_by.day().to_string()),
+            (self.due_clock, plan.answer_by.clock().to_string()),
+            (self.about, plan.words.clone()),
+        ];
+        for (entry, text) in texts {
+            entry.fill(text);
+        }
+    }
+
+    /// The fields of a new call; `alliances` are those that this person may call.
     pub fn fields(self, alliances: Memo<Vec<Organization>>) -> AnyView {
         let lang = self.lang;
         let names = Memo::new(move || alliances.with(|alliances| choices(alliances)));
-        let skills = Memo::new(move || skills(lang));
         let several = move || {
             let several = alliances.with(|alliances| alliances.len() > 1);
             let (label, nothing) = (words::alliance(lang), words::pick_alliance(lang));
             several.then(|| pick(self.alliance, "call-alliance", label, nothing, names))
         };
+        view! { {several}{self.plan_fields()} }.into_any()
+    }
+
+    /// The fields of what is asked.
+    pub fn plan_fields(self) -> AnyView {
+        let lang = self.lang;
+        let skills = Memo::new(move || skills(lang));
         let about = may_be_empty(lang, words::words(lang));
         view! {
-            {several}
             {line(self.title, Kind::Words, "call-title", words::title(lang), Some(words::title_hint(lang)))}
             <div class="field-row">
                 {line(self.day, Kind::Day, "call-day", date_words::day(lang), None)}
@@ -102,6 +127,13 @@ impl CallForm {
             [one] => Some(one.id),
             _ => read(self.alliance, words::alliance_missing(lang), |text| text.parse::<OrganizationId>().ok()),
         };
+        let plan = self.plan();
+        Some((alliance?, plan?))
+    }
+
+    /// What is asked, if it can be read; otherwise says at each field what is missing.
+    pub fn plan(self) -> Option<CallPlan> {
+        let lang = self.lang;
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         let title = read(self.title, words::title_missing(lang), some);
         let day = read(self.day, date_words::day_missing(lang), Day::parse);
@@ -115,7 +147,7 @@ impl CallForm {
             self.people.fail(words::people_missing(lang));
         }
         let day = day?;
-        let plan = CallPlan {
+        Some(CallPlan {
             title: title?,
             words: self.about.typed(),
             starts: Moment::at(day, from?),
@@ -124,8 +156,7 @@ impl CallForm {
             people: people?,
             skill: self.skill.number().and_then(|at| Skill::ALL.get(usize::try_from(at).ok()?).copied()),
             answer_by: Moment::at(due_day?, due_clock?),
-        };
-        Some((alliance?, plan))
+        })
     }
 
     /// The field that a refusal is about.

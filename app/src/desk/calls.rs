@@ -1,5 +1,5 @@
 //! 召集令: the calls of the alliances that this person leads (of all, for staff): how many people the units send together, what
-//! each unit has said and which have said nothing; and new calls.
+//! each unit has said and which have said nothing; new calls, and changing one until it closes.
 
 use super::adding::{Sayings, add_button, add_form};
 use super::call_form::CallForm;
@@ -18,6 +18,7 @@ use crate::routes::Route;
 use crate::sync::{Sync, new_id, sync};
 use crate::words::calls as words;
 use crate::words::desk;
+use domain::call::Call;
 use domain::command::Command;
 use domain::id::{CallId, OrganizationId};
 use domain::organization::Organization;
@@ -43,6 +44,12 @@ struct Calls {
     adding: RwSignal<bool>,
     form: CallForm,
     sending: Sending,
+    /// The form of a change is open.
+    editing: RwSignal<bool>,
+    /// Which call it changes.
+    edited: RwSignal<Option<CallId>>,
+    edit: CallForm,
+    changing: Sending,
     asked: RwSignal<Option<Uuid>>,
     closing: Sending,
     /// Of which call those who have said nothing are named. An answer that arrives meanwhile does not fold them away.
@@ -64,6 +71,10 @@ pub fn page() -> AnyView {
         adding: RwSignal::new(false),
         form: CallForm::new(),
         sending: Sending::new(),
+        editing: RwSignal::new(false),
+        edited: RwSignal::new(None),
+        edit: CallForm::new(),
+        changing: Sending::new(),
         asked: RwSignal::new(None),
         closing: Sending::new(),
         unfolded: RwSignal::new(None),
@@ -100,9 +111,16 @@ impl Calls {
             let calls = |rows: &Vec<Row>| rows.iter().map(|row| self.call(row, now)).collect_view();
             rows.with(calls)
         };
+        // One form at a time: their fields have the same names.
+        let form = move || match (self.editing.get(), self.adding.get()) {
+            (true, _) => self.edit_form(),
+            (false, true) => self.add_form(),
+            (false, false) => self.add_button(),
+        };
         view! {
-            {move || if self.adding.get() { self.add_form() } else { self.add_button() }}
+            {form}
             {self.sending.result(words::called(self.lang))}
+            {self.changing.result(words::change_done(self.lang))}
             {self.closing.result(words::close_done(self.lang))}
             {list}
         }
@@ -129,15 +147,17 @@ impl Calls {
         };
         let facts = words::facts(lang, call, now).into_iter();
         let facts = facts.map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view();
-        let close = (!over).then(|| self.close(call.id));
+        let acts = (!over).then(|| {
+            view! { <div class="actions">{self.edit_button(call)}{self.close(call.id)}</div> }
+        });
         view! {
             <section class="stack">
                 {section_head_and(call.plan.title.clone(), standing)}
                 <dl class="facts card">{facts}</dl>
                 <p class="strong">{words::sum(lang, listed)}</p>
-                {answers(lang, &listed.pledges)}
+                {answers(lang, call, &listed.pledges)}
                 {self.silent(call.id, &listed.silent)}
-                {close}
+                {acts}
             </section>
         }
         .into_any()
@@ -170,6 +190,36 @@ impl Calls {
             </div>
         }
         .into_any()
+    }
+
+    fn edit_button(self, call: &Call) -> AnyView {
+        let (id, plan, which) = (call.id, call.plan.clone(), format!(" {}", call.plan.title));
+        let open = move |_| {
+            self.edit.show(&plan);
+            self.changing.forget();
+            self.edited.set(Some(id));
+            self.editing.set(true);
+        };
+        view! {
+            <button type="button" class="button is-quiet" on:click=open>
+                {words::change_call(self.lang)}<span class="unseen">{which}</span>
+            </button>
+        }
+        .into_any()
+    }
+
+    fn edit_form(self) -> AnyView {
+        let lang = self.lang;
+        let (title, now) = (words::change_call(lang), words::change_now(lang));
+        let says = Sayings { title, now, not_now: desk::shifts::not_now(lang) };
+        let fields = view! { <p class="said">{words::change_text(lang)}</p>{self.edit.plan_fields()} };
+        add_form(self.editing, "change-call", says, fields.into_any(), move || self.save())
+    }
+
+    fn save(self) {
+        let (Some(call), Some(plan)) = (self.edited.get_untracked(), self.edit.plan()) else { return };
+        let command = Command::ChangeCall { call, plan };
+        self.changing.send(command, move |refusal| self.edit.place_of(refusal), move || self.editing.set(false));
     }
 
     fn close(self, call: CallId) -> AnyView {
@@ -210,17 +260,20 @@ fn no_units(lang: Lang) -> AnyView {
     empty(words::no_units(lang).into(), words::no_units_text(lang).into(), None)
 }
 
-/// What each unit has said, most people first.
-fn answers(lang: Lang, pledges: &[Pledge]) -> AnyView {
+/// What each unit has said, most people first, and which said it before the call was changed.
+fn answers(lang: Lang, call: &Call, pledges: &[Pledge]) -> AnyView {
     if pledges.is_empty() {
         return view! { <p class="said">{words::nobody_yet(lang)}</p> }.into_any();
     }
     let columns =
         vec![Column::words(words::unit(lang)), Column::numbers(words::count(lang)), Column::words(words::said(lang))];
-    let line = |pledge: &Pledge| Line {
-        head: pledge.name.clone().into_any(),
-        cells: vec![words::people(lang, pledge.count).into_any(), pledge.words.clone().into_any()],
-        action: None,
+    let line = |pledge: &Pledge| {
+        let before = pledge.precedes(call).then(|| view! { <small>{words::before_change(lang)}</small> });
+        Line {
+            head: view! { {pledge.name.clone()}{before} }.into_any(),
+            cells: vec![words::people(lang, pledge.count).into_any(), pledge.words.clone().into_any()],
+            action: None,
+        }
     };
     table(words::answer(lang).into_any(), columns, None, pledges.iter().map(line).collect())
 }

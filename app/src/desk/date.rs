@@ -6,9 +6,11 @@ use super::call_off::CallOff;
 use super::closing::Closing;
 use super::door::{behind, organizes};
 use super::entry::submits;
+use super::from_here::FromHere;
 use super::plan::Planned;
 use super::sending::Sending;
 use super::signups::Signups;
+use super::tally::Tallying;
 use super::thanks::Thanks;
 use crate::cell::Memo;
 use crate::components::empty::empty;
@@ -18,9 +20,8 @@ use crate::components::page_head::page_head;
 use crate::look::{Lang, lang};
 use crate::routes::{DeskRoute, Route};
 use crate::sync::{Sync, sync};
-use crate::words::desk::{self, dates as words, post};
+use crate::words::desk::{self, dates as words, leases, post};
 use crate::words::{activity, when, windows};
-use domain::command::Command;
 use domain::id::OccurrenceId;
 use domain::occurrence::Occurrence;
 use domain::permission::{Act, may};
@@ -46,6 +47,7 @@ struct Page {
     id: OccurrenceId,
     date: Memo<Option<Listed>>,
     plan: Planned,
+    from_here: FromHere,
     editing: Sending,
     call_off: CallOff,
     approval: Approval,
@@ -53,6 +55,7 @@ struct Page {
     attendance: Attendance,
     closing: Closing,
     thanks: Thanks,
+    tallying: Tallying,
 }
 
 /// The page.
@@ -68,6 +71,7 @@ pub fn page(id: OccurrenceId) -> AnyView {
         id,
         date,
         plan,
+        from_here: FromHere::new(id),
         editing: Sending::new(),
         call_off: CallOff::new(Venture::Occurrence(id)),
         approval: Approval::new(id),
@@ -75,6 +79,7 @@ pub fn page(id: OccurrenceId) -> AnyView {
         attendance: Attendance::new(Venture::Occurrence(id)),
         closing: Closing::new(id),
         thanks: Thanks::new(id),
+        tallying: Tallying::new(Venture::Occurrence(id)),
     };
     view! {
         <a class="back" href=Route::Desk(DeskRoute::Dates).href()>{icon(Icon::Back)}{desk::dates(lang)}</a>
@@ -123,7 +128,7 @@ impl Page {
             }
             .into_any(),
             Stage::Begun => {
-                let after = view! { {self.closing.section()}{self.thanks.section()} };
+                let after = view! { {self.closing.section()}{self.thanks.section()}{self.tallying.section()} };
                 let people = view! { {self.attendance.section()}{self.signups.section()} };
                 view! { {self.facts()}<p class="said">{words::begun(lang)}</p>{after}{people} }.into_any()
             }
@@ -149,6 +154,7 @@ impl Page {
                     <div><dt>{words::taken(lang)}</dt><dd class="num">{words::taken_of(&occurrence)}</dd></div>
                     <div><dt>{words::waiting(lang)}</dt><dd class="num">{occurrence.waiting}</dd></div>
                     {kept(&occurrence, lang)}
+                    {leased(&occurrence, lang)}
                     {lottery(&occurrence, lang, now)}
                     {times(&occurrence, lang, now)}
                 }
@@ -187,9 +193,8 @@ impl Page {
 
     fn form(self) -> AnyView {
         let lang = self.lang;
-        let people = move || self.date.get().map_or(0, |date| date.occurrence.asked());
         let warning = move || {
-            let people = people();
+            let people = self.from_here.people();
             (people > 0).then(|| view! { <p class="said">{words::people_will_see(lang, people)}</p> })
         };
         view! {
@@ -201,6 +206,7 @@ impl Page {
                 <h2 id="change">{words::change(lang)}</h2>
                 {warning}
                 {self.plan.fields()}
+                {self.from_here.choice()}
                 {self.editing.result(words::changed(lang))}
                 <div class="actions"><button class="button">{words::change_now(lang)}</button></div>
             </form>
@@ -209,8 +215,8 @@ impl Page {
     }
 
     fn save(self) {
-        if let Some(plan) = self.plan.read() {
-            let command = Command::EditOccurrence { occurrence: self.id, plan };
+        let command = self.plan.read().and_then(|plan| self.from_here.command(self.plan, plan));
+        if let Some(command) = command {
             self.editing.send(command, move |refusal| self.plan.about(refusal), || {});
         }
     }
@@ -220,6 +226,13 @@ impl Page {
 fn kept(date: &Occurrence, lang: Lang) -> AnyView {
     let kept = date.kept;
     (kept > 0).then(|| view! { <div><dt>{words::kept(lang)}</dt><dd class="num">{kept}</dd></div> }).into_any()
+}
+
+/// How many places are on leaders' phones.
+fn leased(date: &Occurrence, lang: Lang) -> AnyView {
+    let leased = date.leased;
+    let said = || view! { <div><dt>{leases::on_phones(lang)}</dt><dd class="num">{leased}</dd></div> };
+    (leased > 0).then(said).into_any()
 }
 
 /// From when until when one can sign up and cancel.

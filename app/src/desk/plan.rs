@@ -164,7 +164,9 @@ impl Planned {
         match refusal {
             Refusal::EndsBeforeStarts => Some(self.until),
             Refusal::InThePast => Some(self.day),
-            Refusal::CapacityBelowConfirmed { .. } | Refusal::CapacityOutOfRange { .. } => Some(self.places),
+            Refusal::CapacityBelowConfirmed { .. }
+            | Refusal::CapacityOutOfRange { .. }
+            | Refusal::PlacesGiven { .. } => Some(self.places),
             Refusal::KeptOutOfRange { .. } => Some(self.kept),
             Refusal::WordsTooLong { .. } => Some(self.note),
             Refusal::LotteryFixed | Refusal::LotteryHours { .. } => Some(self.lottery),

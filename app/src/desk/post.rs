@@ -336,7 +336,7 @@ impl Page {
             self.posted.set(Some(posted));
             self.text.set(Vec::new());
         };
-        self.sending.send(command, move |refusal| self.about(refusal), then);
+        self.sending.send_with(command, &self.words.pictures(), move |refusal| self.about(refusal), then);
     }
 }
 

@@ -4,6 +4,7 @@ use super::entry::{Choice, Entry, pick};
 use crate::cell::{Memo, RwSignal};
 use crate::look::{Lang, lang};
 use crate::words::desk::post as words;
+use crate::words::series;
 use domain::series::{Series, Skip};
 use leptos::prelude::*;
 
@@ -80,8 +81,8 @@ impl Repeat {
                 choice("workdays", words::workdays(lang)),
                 choice("fortnight", words::fortnight(lang)),
             ];
-            if self.other.with(Option::is_some) {
-                ways.push(choice(OTHER, words::as_it_is(lang)));
+            if let Some(other) = self.other.get() {
+                ways.push(choice(OTHER, &words::as_it_is(lang, series::whole(lang, &other))));
             }
             ways
         });

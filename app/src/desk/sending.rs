@@ -10,6 +10,7 @@ use crate::look::{Lang, lang};
 use crate::sync::{NotTaken, Sync, sync};
 use crate::words::{common, desk as words, refusal};
 use domain::command::Command;
+use domain::id::PhotoId;
 use domain::refusal::Refusal;
 use leptos::prelude::*;
 
@@ -49,22 +50,41 @@ impl Sending {
         field: impl FnOnce(&Refusal) -> Option<Entry> + 'static,
         then: impl FnOnce() + 'static,
     ) {
+        self.send_with(command, &[], field, then);
+    }
+
+    /// The same, for a command that names these pictures: those that are new on this phone go before it.
+    pub fn send_with(
+        self,
+        command: Command,
+        pictures: &[PhotoId],
+        field: impl FnOnce(&Refusal) -> Option<Entry> + 'static,
+        then: impl FnOnce() + 'static,
+    ) {
         if self.busy.get_untracked() {
             return;
         }
         self.busy.set(true);
         self.trouble.set(None);
         self.last.set(None);
-        self.sync.submit(command.clone(), move |answer| {
+        let sent = command.clone();
+        let heard = move |answer: Result<(), NotTaken>| {
             self.busy.set(false);
             match answer {
                 Ok(()) => {
-                    self.last.set(Some(command));
+                    self.last.set(Some(sent));
                     then();
                 }
                 Err(no) => self.explain(&no, field),
             }
-        });
+        };
+        #[cfg(feature = "hydrate")]
+        self.sync.submit_with_pictures(command, crate::sync::picture::held(pictures), heard);
+        #[cfg(not(feature = "hydrate"))]
+        {
+            let _ = pictures;
+            self.sync.submit(command, heard);
+        }
     }
 
     fn explain(self, no: &NotTaken, field: impl FnOnce(&Refusal) -> Option<Entry>) {

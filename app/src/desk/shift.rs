@@ -8,6 +8,7 @@ use super::hours::Signing;
 use super::roster::Roster;
 use super::sending::Sending;
 use super::shift_form::ShiftForm;
+use super::tally::Tallying;
 use crate::cell::Memo;
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
@@ -46,6 +47,7 @@ struct Page {
     roster: Roster,
     attendance: Attendance,
     signing: Signing,
+    tallying: Tallying,
     form: ShiftForm,
     editing: Sending,
     call_off: CallOff,
@@ -64,6 +66,7 @@ pub fn page(id: ShiftId) -> AnyView {
         roster: Roster::new(id),
         attendance: Attendance::new(Venture::Shift(id)),
         signing: Signing::new(id),
+        tallying: Tallying::new(Venture::Shift(id)),
         form,
         editing: Sending::new(),
         call_off: CallOff::new(Venture::Shift(id)),
@@ -109,8 +112,11 @@ impl Page {
             Stage::CalledOff => view! { {self.reason()}{self.facts()}{self.roster.section()} }.into_any(),
             stage => {
                 let signing = (stage == Stage::Over).then(|| self.signing.section());
+                let begun = matches!(stage, Stage::Begun | Stage::Over);
+                let tallying = begun.then(|| self.tallying.section());
                 let change = (stage == Stage::Coming).then(|| view! { {self.change()}{self.call_off.section()} });
-                view! { {self.facts()}{self.attendance.section()}{self.roster.section()}{signing}{change} }.into_any()
+                let people = view! { {self.attendance.section()}{self.roster.section()}{signing} };
+                view! { {self.facts()}{people}{tallying}{change} }.into_any()
             }
         };
         view! {

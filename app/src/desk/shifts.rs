@@ -10,6 +10,7 @@ use super::newcomers::Newcomers;
 use super::paper::sheet_link;
 use super::sending::Sending;
 use super::shift_form::ShiftForm;
+use super::substitutes::Substitutes;
 use super::table::{Column, Line, table};
 use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
@@ -50,6 +51,7 @@ struct Shifts {
     form: ShiftForm,
     sending: Sending,
     newcomers: Newcomers,
+    substitutes: Substitutes,
     certificates: Certificates,
     deeds: Deeds,
 }
@@ -68,6 +70,7 @@ pub fn page() -> AnyView {
         form: ShiftForm::new(),
         sending: Sending::new(),
         newcomers: Newcomers::new(teams),
+        substitutes: Substitutes::new(teams),
         certificates: Certificates::new(),
         deeds: Deeds::new(teams),
     };
@@ -99,6 +102,7 @@ impl Shifts {
                 {move || self.ledger()}
             </div>
             {self.deeds.section()}
+            {self.substitutes.section()}
             {self.newcomers.section()}
             {self.certificates.section()}
         }

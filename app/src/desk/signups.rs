@@ -2,16 +2,18 @@
 //! organization and of the desk.
 
 use super::callers::Callers;
+use super::lease::Leases;
 use super::paper::{print_button, sheet_link};
 use super::sending::Sending;
 use super::table::{Column, Line, table};
 use crate::cell::RwSignal;
 use crate::components::item::signup_state;
+use crate::components::state::{Mark, state};
 use crate::components::two_step::{Steps, two_step};
 use crate::look::{Lang, lang};
 use crate::sync::{Sync, sync};
 use crate::words::activity;
-use crate::words::desk::{self, dates as words};
+use crate::words::desk::{self, dates as words, leases as lease_words};
 use domain::arrange::Arrange;
 use domain::command::Command;
 use domain::id::OccurrenceId;
@@ -33,6 +35,7 @@ pub struct Signups {
     /// Of places that are given, or taken by telephone.
     giving: Sending,
     callers: Callers,
+    leases: Leases,
 }
 
 impl Signups {
@@ -46,6 +49,7 @@ impl Signups {
             sending: Sending::new(),
             giving: Sending::new(),
             callers: Callers::new(date),
+            leases: Leases::new(date),
         }
     }
 
@@ -58,6 +62,7 @@ impl Signups {
                 {self.giving.result(words::given(self.lang))}
             </section>
             {self.callers.section()}
+            {self.leases.section()}
         }
         .into_any()
     }
@@ -83,7 +88,9 @@ impl Signups {
             Column::words(desk::state(lang)),
         ];
         let gone = (gone > 0).then(|| view! { <p class="small soft">{words::given_back(lang, gone)}</p> });
-        let clashing = signups.iter().filter(|s| s.clash && s.state == SignupState::Confirmed).map(|s| s.seats()).sum();
+        // Whom a leader let in clashed then, and not when the date was moved.
+        let moved = |s: &&&Signup| s.clash && s.state == SignupState::Confirmed && s.handed.is_none();
+        let clashing = signups.iter().filter(moved).map(|s| s.seats()).sum();
         let clashing = (clashing > 0).then(|| view! { <p class="said">{words::clashing(lang, clashing)}</p> });
         let sheet = format!("/api/export/signups/{}", self.date);
         let sheet = sheet_link(desk::sheet(lang), &sheet, view.me().map(|me| me.id));
@@ -102,11 +109,18 @@ impl Signups {
         let booker = (!signup.includes(signup.booker.id))
             .then(|| view! { <small>{words::arranged_by(lang, &signup.booker.name)}</small> });
         let waits = matches!(signup.state, SignupState::Waiting { .. });
-        let clash = if waits { words::clash_waiting(lang) } else { words::clash_seated(lang) };
+        let clash = match (waits, signup.handed) {
+            (true, _) => words::clash_waiting(lang),
+            (false, Some(_)) => lease_words::clash_handed(lang),
+            (false, None) => words::clash_seated(lang),
+        };
         let clash = signup.clash.then(|| view! { <small>{clash}</small> });
         let early = signup.out_of_order.then(|| view! { <small>{words::out_of_order(lang)}</small> });
         let why = (!signup.reason.is_empty()).then(|| view! { <small>{signup.reason.clone()}</small> });
-        let head = view! { {activity::names(lang, &names)}{booker}{clash}{early}{why} }.into_any();
+        let handed =
+            signup.handed.map(|at| view! { <small>{lease_words::handed(lang)}" "{at.clock().to_string()}</small> });
+        let unleased = signup.unleased.then(|| view! { <small>{lease_words::unleased(lang)}</small> });
+        let head = view! { {activity::names(lang, &names)}{booker}{clash}{early}{why}{handed}{unleased} }.into_any();
         let action = match signup.state {
             SignupState::Offered { .. } if open => self.by_hand(signup, words::phoned(lang)),
             SignupState::Waiting { .. } if open => self.by_hand(signup, words::give(lang)),
@@ -115,7 +129,7 @@ impl Signups {
         };
         Line {
             head,
-            cells: vec![signup.seats().into_any(), signup_state(signup, date, pending, lang)],
+            cells: vec![signup.seats().into_any(), standing(signup, date, pending, lang)],
             action: Some(action),
         }
     }
@@ -151,6 +165,15 @@ impl Signups {
         let send = move |()| self.sending.send(Command::CancelSignup { signup: id }, |_| None, || {});
         view! { <div class="no-print">{two_step(self.asked, id.0, steps, Callback::new(send))}</div> }.into_any()
     }
+}
+
+/// How a sign-up stands. What this phone gave out of its own places is certain before the server has heard of it.
+fn standing(signup: &Signup, date: &Occurrence, pending: bool, lang: Lang) -> AnyView {
+    let promised = signup.handed.is_some() && !signup.unleased && signup.state == SignupState::Confirmed;
+    if pending && promised {
+        return state(Mark::Confirmed, lease_words::promised(lang).into());
+    }
+    signup_state(signup, date, pending, lang)
 }
 
 /// The sign-ups of a date: those with a place in the order in which they came, those who are offered one, then the waiting

@@ -1,6 +1,7 @@
-//! 谢谢: the line that everyone reads about a date that is over, written, changed and taken back here.
+//! 谢谢: the line that everyone reads about a date that is over, and its pictures, written, changed and taken back here.
 
 use super::entry::{Entry, Kind, line, submits};
+use super::pictures::Pictures;
 use super::sending::Sending;
 use crate::cell::{Memo, RwSignal};
 use crate::look::{Lang, lang};
@@ -10,6 +11,7 @@ use domain::command::Command;
 use domain::id::OccurrenceId;
 use domain::occurrence::Occurrence;
 use domain::refusal::Refusal;
+use domain::thanks::PICTURES_MAX;
 use leptos::prelude::*;
 
 /// The part of a date's page, made once per page.
@@ -19,6 +21,7 @@ pub struct Thanks {
     sync: Sync,
     date: OccurrenceId,
     words: Entry,
+    pictures: Pictures,
     saying: Sending,
     taking: Sending,
     begun: RwSignal<bool>,
@@ -32,6 +35,7 @@ impl Thanks {
             sync: sync(),
             date,
             words: Entry::new(""),
+            pictures: Pictures::new(PICTURES_MAX),
             saying: Sending::new(),
             taking: Sending::new(),
             begun: RwSignal::new(false),
@@ -42,6 +46,7 @@ impl Thanks {
             if let Some(row) = view.get::<Occurrence>(date.0).filter(|_| !thanks.begun.get_untracked()) {
                 thanks.begun.set(true);
                 thanks.words.fill(row.thanks.clone());
+                thanks.pictures.fill(row.pictures.clone());
             }
         });
         thanks
@@ -74,6 +79,7 @@ impl Thanks {
             <form class="form card no-print" aria-labelledby="thanks" on:submit=submits(move || self.say())>
                 <h2 id="thanks">{words::title(lang)}</h2>
                 {line(self.words, Kind::Words, "thanks-words", words::words(lang), Some(words::hint(lang)))}
+                {self.pictures.field(words::pictures(lang), words::consent(lang))}
                 {self.saying.result(words::said(lang))}
                 {self.taking.result(words::taken_back(lang))}
                 <div class="actions">
@@ -95,12 +101,18 @@ impl Thanks {
         let about = |refusal: &Refusal| matches!(refusal, Refusal::WordsTooLong { .. } | Refusal::AlreadySaid);
         let field = move |refusal: &Refusal| about(refusal).then_some(self.words);
         self.taking.forget();
-        self.saying.send(Command::SayThanks { occurrence: self.date, words }, field, || {});
+        let pictures = self.pictures.chosen();
+        let command = Command::SayThanks { occurrence: self.date, words, pictures: Some(pictures.clone()) };
+        self.saying.send_with(command, &pictures, field, || {});
     }
 
     fn take_back(self) {
         self.saying.forget();
-        let command = Command::SayThanks { occurrence: self.date, words: String::new() };
-        self.taking.send(command, |_| None, move || self.words.fill(""));
+        let command = Command::SayThanks { occurrence: self.date, words: String::new(), pictures: None };
+        let emptied = move || {
+            self.words.fill("");
+            self.pictures.fill(Vec::new());
+        };
+        self.taking.send(command, |_| None, emptied);
     }
 }

@@ -1,6 +1,7 @@
 //! What an activity says: the part of a form that posting one and changing one have in common.
 
 use super::entry::{Choice, Entry, Kind, line, lines, narrow, pick};
+use super::pictures::Pictures;
 use crate::cell::{Memo, RwSignal};
 use crate::look::{Lang, lang};
 use crate::sync::{Sync, sync};
@@ -9,6 +10,7 @@ use crate::words::desk::{may_be_empty, post as words};
 use domain::activity::{ABOUT_MAX, ActivityKind, Draft, LINE_MAX, TITLE_MAX};
 use domain::arrange::Arrange;
 use domain::audience::{AGE_MAX, Audience};
+use domain::id::PhotoId;
 use domain::place::Compound;
 use domain::refusal::Refusal;
 use leptos::prelude::*;
@@ -35,6 +37,7 @@ pub struct Worded {
     bring: Entry,
     price: Entry,
     offers: Entry,
+    picture: Pictures,
     /// The folded part is open.
     open: RwSignal<bool>,
 }
@@ -58,6 +61,7 @@ impl Worded {
             bring: entry(),
             price: entry(),
             offers: entry(),
+            picture: Pictures::new(1),
             open: RwSignal::new(false),
         }
     }
@@ -111,6 +115,12 @@ impl Worded {
         self.bring.fill(draft.bring.clone());
         self.price.fill(yuan(draft.price_fen));
         self.offers.fill(if draft.offers { "offers" } else { "" });
+        self.picture.fill(draft.picture.into_iter().collect());
+    }
+
+    /// The picture, which is sent beside the words.
+    pub fn pictures(self) -> Vec<PhotoId> {
+        self.picture.chosen()
     }
 
     /// No kind is picked: it will be the team's.
@@ -161,6 +171,7 @@ impl Worded {
             price_fen: price_fen?,
             contact: self.contact.typed(),
             offers: self.offers.typed() == "offers",
+            picture: self.picture.chosen().first().copied(),
         })
     }
 
@@ -238,6 +249,7 @@ impl Worded {
         view! {
             <details class="stack" prop:open=move || self.open.get()>
                 <summary>{words::more(lang)}</summary>
+                {self.picture.field(words::picture(lang), words::picture_hint(lang))}
                 {lines(self.about, "post-about", &optional(words::about(lang)), None)}
                 {pick(self.who, "post-who", words::who(lang), words::everyone(lang), whom)}
                 {move || self.limits()}

@@ -138,7 +138,9 @@ impl Answering {
         };
         let way = (!over)
             .then(|| view! { <button type="button" class="button is-quiet" on:click=open>{name}</button> }.into_any());
-        item(head, added.unwrap_or_default(), end, way)
+        let older = !*waits && said.as_ref().is_some_and(|said| said.precedes(&listed.call));
+        let stands = (older && !over).then(|| view! { <p class="item-said">{words::stands(lang)}</p> });
+        item(head, added.unwrap_or_default(), end, Some(view! { {stands}{way} }.into_any()))
     }
 
     fn form(self, title: &str, unit: &Represented) -> AnyView {

@@ -14,13 +14,14 @@ use crate::components::icon::{Icon, icon};
 use crate::components::lamp::{large_portrait, portrait};
 use crate::components::notice::{Tone, notice};
 use crate::components::page_head::{back_head, back_link};
+use crate::components::picture;
 use crate::components::section::section_head;
 use crate::components::skeleton::skeleton;
 use crate::components::sync::chip;
 use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::sync;
-use crate::words::{activity as words, arrival as arrival_words, canteen::price, common, when, windows};
+use crate::words::{activity as words, arrival as arrival_words, canteen::price, common, series, when, windows};
 use domain::id::OccurrenceId;
 use domain::occurrence::Occurrence;
 use domain::organization::Organization;
@@ -58,7 +59,9 @@ fn draw(date: Listed, form: form::Form, arrival: Arrival, lang: Lang, now: Momen
     let about = (!date.activity.about.is_empty()).then(|| view! { <p>{date.activity.about.clone()}</p> });
     view! {
         {head(&date, lang)}
+        {date.activity.picture.map(|id| picture::wide(id, date.activity.title.clone()))}
         {standing(&date, lang, now)}
+        {thanks::pictures(&date, lang)}
         <div class="columns">
             <div class="column">
                 <section class="stack">{about}{facts(&date, lang, now)}</section>
@@ -126,10 +129,12 @@ fn facts(date: &Listed, lang: Lang, now: Moment) -> AnyView {
     let coming = occurrence.cancelled.is_none() && occurrence.starts > now;
     let times = if coming { windows::said(lang, occurrence, now) } else { String::new() };
     let needs_yes = if occurrence.approval { words::needs_yes(lang).to_owned() } else { String::new() };
+    let repeats = series::rule_and_time(lang, activity, occurrence).unwrap_or_default();
     let place = (!venue.place.is_empty()).then(|| view! { <small>{venue.place.clone()}</small> });
     view! {
         <dl class="facts card">
             {fact(words::when(lang), when::span(lang, occurrence.starts, occurrence.ends, now))}
+            {fact(series::repeats(lang), repeats)}
             <div><dt>{words::place(lang)}</dt><dd>{venue.name.clone()}{place}</dd></div>
             {fact(words::this_time(lang), occurrence.note.clone())}
             {fact(words::bring(lang), or_nothing(&activity.bring))}

@@ -1,6 +1,9 @@
-//! 我的服务: the shifts that my family has taken, my hours over all organizations, what I hold, the teams I belong to.
+//! 我的服务: the shifts that look for me to take over, those that my family has taken, my hours over all organizations, what I hold,
+//! the teams I belong to.
 
+mod asked;
 mod teams;
+mod wards;
 
 use crate::cell::Memo;
 use crate::components::page_head::back_head;
@@ -19,16 +22,17 @@ use domain::organization::Organization;
 use domain::qualification::Qualification;
 use domain::replica::Replica;
 use domain::resident::Me;
-use domain::views::calls::unanswered;
-use domain::views::service::{hours_of, own_shifts};
+use domain::views::calls::{outdated, unanswered};
+use domain::views::service::hours_of;
 use domain::views::skills::waiting;
+use domain::views::ward::{grown_shifts, ward_shifts};
 use domain::when::Moment;
 use leptos::prelude::*;
 
 /// The page.
 pub fn page() -> AnyView {
     let sync = sync();
-    let teams = teams::Teams::new();
+    let (asked, teams) = (asked::Asked::new(), teams::Teams::new());
     // What is drawn. Another pull that changes nothing of it draws nothing anew: a focus stays where it is.
     let shown = Memo::new(move || {
         let (view, now) = (sync.view(), sync.now());
@@ -36,8 +40,10 @@ pub fn page() -> AnyView {
         let hours = me.as_ref().map(|me| hours_of(&view, me.id));
         let held: Vec<Qualification> = view.all::<Qualification>().cloned().collect();
         let certificates: Vec<Certificate> = view.all::<Certificate>().cloned().collect();
-        let waits = me.as_ref().map(|me| (unanswered(&view, me, now), waiting(&view, me)));
-        (me, own_shifts(&view, now), hours, (held, certificates), waits)
+        let calls = |me: &Me| (unanswered(&view, me, now), outdated(&view, me, now));
+        let waits = me.as_ref().map(|me| (calls(me), waiting(&view, me)));
+        let shifts = me.as_ref().map(|me| (grown_shifts(&view, me, now), ward_shifts(&view, me, now)));
+        (me, shifts, hours, (held, certificates), waits)
     });
     let body = move || {
         let (lang, (me, waits)) = (lang(), shown.with(|(me, .., waits)| (me.clone(), *waits)));
@@ -48,7 +54,8 @@ pub fn page() -> AnyView {
             Some(me) => view! {
                 {units(&me, waits.map(|(calls, _)| calls), lang)}
                 {neighbourly(waits.map(|(_, favours)| favours), lang)}
-                {shifts(&view, lang, now)}
+                {shifts(&view, &me, lang, now)}
+                {wards::section(&ward_shifts(&view, &me, now), lang, now)}
                 {hours(&view, &me, lang, now)}
                 {certificates(&view, &me, lang)}
                 {held(&view, &me, lang)}
@@ -58,6 +65,7 @@ pub fn page() -> AnyView {
     };
     view! {
         {move || back_head(Route::Me, words::mine_hint(lang()).into(), words::mine(lang()).into())}
+        {asked.section()}
         {body}
         {teams.section()}
     }
@@ -65,14 +73,16 @@ pub fn page() -> AnyView {
 }
 
 /// The way to what the units are asked for that I answer for.
-fn units(me: &Me, waits: Option<usize>, lang: Lang) -> AnyView {
+fn units(me: &Me, waits: Option<(usize, usize)>, lang: Lang) -> AnyView {
     if me.units.is_empty() {
         return ().into_any();
     }
     let more = Some((Route::Calls, calls::open(lang).into()));
-    let said = calls::waiting(lang, waits.unwrap_or_default());
-    view! { <section class="stack">{section_head(calls::mine(lang).into(), more)}<p class="said">{said}</p></section> }
-        .into_any()
+    let (unanswered, changed) = waits.unwrap_or_default();
+    let said = calls::waiting(lang, unanswered);
+    let changed = calls::outdated(lang, changed).map(|said| view! { <p class="strong">{said}</p> });
+    let head = section_head(calls::mine(lang).into(), more);
+    view! { <section class="stack">{head}<p class="said">{said}</p>{changed}</section> }.into_any()
 }
 
 /// The way to what I offer and ask of neighbours.
@@ -83,8 +93,8 @@ fn neighbourly(waits: Option<usize>, lang: Lang) -> AnyView {
         .into_any()
 }
 
-fn shifts(view: &Replica, lang: Lang, now: Moment) -> AnyView {
-    let shifts = own_shifts(view, now);
+fn shifts(view: &Replica, me: &Me, lang: Lang, now: Moment) -> AnyView {
+    let shifts = grown_shifts(view, me, now);
     let body = match shifts.is_empty() {
         true => view! { <p class="said">{words::no_shifts(lang)}</p> }.into_any(),
         false => shift_list(&shifts, lang, now),

@@ -1,4 +1,5 @@
-//! Photos on their way into a report: made small here, before they cost anybody's data, and held until they are sent.
+//! Photos on their way into a report, and pictures on their way to everyone: made small here, before they cost anybody's data,
+//! and held until they are sent.
 //!
 //! A camera's picture has 12 million points and the place where it was taken written into it. Drawing it onto a canvas
 //! leaves 1600 points on the longer side and nothing but the picture. The pictures are held outside the signals (they

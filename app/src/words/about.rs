@@ -9,8 +9,8 @@ sentences! {
     stored_text: "您的姓名、住址、家人关系，您报的名、订的餐、提的诉求和照片。别的不存，也没有广告和跟踪。",
         "Your name, address and family ties, what you sign up for, order and report, with its photos. Nothing else, no advertising and no tracking.";
     sees: "谁看得到什么", "Who sees what";
-    sees_public: "所有人：活动和名额、菜单和剩下的份数、组织、项目，以及诉求是哪一项、哪个小区、办到哪一步。",
-        "Everyone: activities and places left, menus and portions left, teams, projects, and of a report its kind, compound and state.";
+    sees_public: "所有人：活动、它们的照片和名额、菜单和剩下的份数、组织、项目，以及诉求是哪一项、哪个小区、办到哪一步。",
+        "Everyone: activities, their pictures and places left, menus and portions left, teams, projects, and of a report its kind, compound and state.";
     sees_own: "只有您：您的住址、报名、订餐、诉求全文、在哪些手机上登录。",
         "Only you: your address, sign-ups, orders, the text of your reports, and where you are signed in.";
     sees_family: "家人：登记为监护人或照料人的，能替对方报名、订餐；两个人都看得到是谁办的。",
@@ -19,8 +19,8 @@ sentences! {
     sees_kitchen: "食堂：当天谁订了什么，好备菜和出餐。", "The canteen: who ordered what, to cook and hand it out.";
     sees_desk: "社区工作人员：诉求全文和照片，好回复和办理；要另输密码才打得开。",
         "The staff: the text and photos of reports, to answer them; behind a second password.";
-    sees_shown: "提诉求时勾了“让邻居看到”，您的话和名字才会给邻居看。照片从来不公开。",
-        "Neighbours see your words and name only if you ticked so in the report. Photos are never public.";
+    sees_shown: "提诉求时勾了“让邻居看到”，您的话和名字才会给邻居看。诉求的照片从来不公开。",
+        "Neighbours see your words and name only if you ticked so in the report. Photos of reports are never public.";
     offline: "没有网的时候", "Without a network";
     offline_text: "没有网也能打开，看到的是上次更新的内容。您办的事先记在手机里，显示“待确认”，有网就送出去，结果会告诉您。",
         "The app opens without a network and shows what was last updated. What you do is saved on the phone, marked as not sent, and sent later; you will be told the result.";

@@ -53,6 +53,15 @@ sentences! {
     no_units: "您负责的组织没有成员单位", "None of your organizations has member units";
     no_units_text: "成员单位写在社区的 units.csv 里，导入以后才能发召集令。",
         "Member units are in the community's units.csv; calls can be sent once it is imported.";
+    change_call: "改召集令", "Change the call";
+    change_text: "改了以后，各单位都会看到改过；他们已经回复的还算数，也可以再改。",
+        "All units see that it was changed. What they have answered stands, and they can change it.";
+    change_now: "改好，告诉各单位", "Change it and tell the units";
+    change_done: "改好了，各单位能看到", "Changed: the units can see it";
+    changed: "改过", "Changed";
+    before_change: "改之前回的", "Answered before the change";
+    stands: "召集令在您回复以后改过。您的回复还算数，请看看还行不行。",
+        "The call was changed after your answer. The answer stands; please see whether it still fits.";
     close: "结束召集", "Close the call";
     close_sure: "结束以后，单位不能再回复，也不能再改。", "Once closed, units can neither answer nor change their answers.";
     close_yes: "确定结束", "Yes, close it";
@@ -88,6 +97,12 @@ pub fn waiting(lang: Lang, count: usize) -> String {
     }
 }
 
+/// What was changed after an answer: "1 件改过，请再看看" / "1 changed, please look again"; nothing if nothing was.
+pub fn outdated(lang: Lang, count: usize) -> Option<String> {
+    let said = || lang.pick(format!("{count} 件改过，请再看看"), format!("{count} changed, please look again"));
+    (count > 0).then(said)
+}
+
 /// For which call and unit an answer is: "回复“中秋送月饼”：石桥小学".
 pub fn answer_for(lang: Lang, title: &str, unit: &str) -> String {
     lang.pick(format!("回复“{title}”：{unit}"), format!("Answer “{title}”: {unit}"))
@@ -102,7 +117,9 @@ pub fn standing(lang: Lang, over: bool) -> &'static str {
 pub fn facts(lang: Lang, call: &Call, now: Moment) -> Vec<(&'static str, String)> {
     let plan = &call.plan;
     let held = plan.skill.map(|held| crate::words::shift::skill(lang, held).to_owned()).unwrap_or_default();
+    let change = call.changed.map(|at| when::moment(lang, at, now)).unwrap_or_default();
     let all = [
+        (changed(lang), change),
         (time(lang), when::span(lang, plan.starts, plan.ends, now)),
         (place(lang), plan.place.clone()),
         (wanted(lang), people(lang, plan.people)),

@@ -13,16 +13,18 @@ use domain::device::Device;
 use domain::duty::Duty;
 use domain::favour::{Favour, Step};
 use domain::id::{
-    ActivityId, CallId, DutyId, FavourId, NeedId, OccurrenceId, OfferingId, OrderId, OrganizationId, ReportId,
+    ActivityId, CallId, DutyId, FavourId, LeaseId, NeedId, OccurrenceId, OfferingId, OrderId, OrganizationId, ReportId,
     ResidentId, ScheduledId, ShiftId, SignupId, SwapId,
 };
 use domain::joining::Joining;
+use domain::lease::Lease;
+use domain::member::{self, Member};
 use domain::need::Need;
 use domain::occurrence::Occurrence;
 use domain::offering::{Offering, SharedOffering};
 use domain::order::{Order, Portions};
 use domain::organization::Organization;
-use domain::presence::{Mark, Seen};
+use domain::presence::{Mark, Seen, Venture};
 use domain::replica::Replica;
 use domain::report::{PublicReport, Report};
 use domain::scheduled::{Scheduled, Timing};
@@ -47,6 +49,12 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
         Command::AcceptOffer { signup } => ("要这个空位", "Take the place", known.of_signup(*signup)),
         Command::OfferTo { signup } => ("把空位给候补的人", "Offer a place", known.of_signup(*signup)),
         Command::SignUpFor { occurrence, .. } => ("替人报名", "Sign somebody up", known.date(*occurrence)),
+        Command::LeasePlaces { occurrence, places, .. } => {
+            let places = lang.pick(format!("{places} 个"), format!("{places}"));
+            ("带走名额", "Take places along", join(lang, [known.date(*occurrence), places]))
+        }
+        Command::ReturnPlaces { lease } => ("把名额放回去", "Give places back", known.lease(*lease)),
+        Command::GivePlaces { occurrence, .. } => ("当面给名额", "Let somebody in", known.date(*occurrence)),
         Command::AnswerSignup { signup, agreed: true, .. } => {
             ("同意报名", "Accept a sign-up", known.of_signup(*signup))
         }
@@ -87,6 +95,10 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
         Command::CancelFrom { occurrence, .. } => {
             ("从这次起全部取消", "Call off all from here", known.date(*occurrence))
         }
+        Command::AmendFrom { occurrence, .. } => ("从这次起都改", "Change all from here", known.date(*occurrence)),
+        Command::NoteTally { counted, .. } => {
+            ("记做了多少", "Note what was made", join(lang, [known.venture(counted.of), counted.what.clone()]))
+        }
         Command::HandOut { order } => ("出餐", "Hand a meal out", known.of_order(*order)),
         Command::AnswerReport { report, words, .. } => {
             ("回复诉求", "Answer a report", join(lang, [known.report(*report), quote(words)]))
@@ -109,9 +121,15 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
         Command::AnswerJoining { joining, agreed: true, .. } => ("同意入队", "Agree to join", known.joining(joining.0)),
         Command::AnswerJoining { joining, .. } => ("不入队", "Not joining", known.joining(joining.0)),
         Command::LeaveTeam { organization } => ("退出队伍", "Leave a team", known.team(*organization)),
+        Command::SetStanding { organization, resident, substitute } => {
+            let who = known.member(*organization, *resident);
+            let what = join(lang, [known.team(*organization), who]);
+            if *substitute { ("当替补", "Stand in", what) } else { ("不当替补", "No longer stand in", what) }
+        }
         Command::PostCall { plan, .. } => {
             ("发召集令", "Call the units", join(lang, [plan.title.clone(), moment(lang, plan.starts)]))
         }
+        Command::ChangeCall { call, .. } => ("改召集令", "Change a call", known.call(*call)),
         Command::CloseCall { call } => ("结束召集", "Close a call", known.call(*call)),
         Command::Pledge { call, count: 0, .. } => ("回复召集：来不了", "Answer a call: nobody", known.call(*call)),
         Command::Pledge { call, count, .. } => {
@@ -119,7 +137,7 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
             ("回复召集", "Answer a call", join(lang, [known.call(*call), people]))
         }
         Command::CloseAttendance { occurrence } => ("结算一场", "Settle a date", known.date(*occurrence)),
-        Command::SayThanks { occurrence, words } if words.is_empty() => {
+        Command::SayThanks { occurrence, words, .. } if words.is_empty() => {
             ("收回谢谢", "Take thanks back", known.date(*occurrence))
         }
         Command::SayThanks { words, .. } => ("说谢谢", "Say thanks", quote(words)),
@@ -208,6 +226,11 @@ impl Known<'_> {
         self.view.get::<Organization>(id.0).map(|team| team.name.clone()).unwrap_or_default()
     }
 
+    fn member(&self, organization: OrganizationId, who: ResidentId) -> String {
+        let row = self.view.get::<Member>(member::id(organization, who).0);
+        row.map(|row| row.resident.name.clone()).unwrap_or_default()
+    }
+
     fn joining(&self, id: Uuid) -> String {
         let Some(joining) = self.view.get::<Joining>(id) else { return String::new() };
         join(self.lang, [self.team(joining.organization), joining.resident.name.clone()])
@@ -229,6 +252,17 @@ impl Known<'_> {
     fn date(&self, occurrence: OccurrenceId) -> String {
         let Some(occurrence) = self.view.get::<Occurrence>(occurrence.0) else { return String::new() };
         join(self.lang, [self.title(occurrence.activity), moment(self.lang, occurrence.starts)])
+    }
+
+    fn lease(&self, lease: LeaseId) -> String {
+        self.view.get::<Lease>(lease.0).map(|lease| self.date(lease.occurrence)).unwrap_or_default()
+    }
+
+    fn venture(&self, of: Venture) -> String {
+        match of {
+            Venture::Occurrence(date) => self.date(date),
+            Venture::Shift(shift) => self.shift(shift),
+        }
     }
 
     fn of_signup(&self, signup: SignupId) -> String {

@@ -6,13 +6,16 @@ use crate::routes::DeskRoute;
 pub mod closing;
 pub mod dates;
 pub mod kitchen;
+pub mod leases;
 pub mod lock;
 pub mod passkeys;
 pub mod post;
 pub mod reports;
 pub mod residents;
 pub mod scheduled;
+pub mod series;
 pub mod shifts;
+pub mod tally;
 pub mod thanks;
 pub mod turnout;
 

@@ -100,6 +100,7 @@ pub fn role(lang: Lang, role: Role) -> &'static str {
         Role::Staff => lang.pick("社区工作人员", "Staff"),
         Role::Leader(_) => lang.pick("负责人", "Leader"),
         Role::Member(_) => lang.pick("成员", "Member"),
+        Role::Substitute(_) => lang.pick("替补", "Substitute"),
     }
 }
 

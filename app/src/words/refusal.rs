@@ -1,6 +1,8 @@
 //! A sentence for every no: what did not happen, why, and what one can do now.
 
 #[cfg(feature = "desk")]
+mod running;
+#[cfg(feature = "desk")]
 mod service;
 #[cfg(not(feature = "desk"))]
 mod service {
@@ -93,9 +95,11 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         | Refusal::PeopleOutOfRange { .. }
         | Refusal::LotteryHours { .. }
         | Refusal::KeptOutOfRange { .. }
+        | Refusal::LeaseOutOfRange { .. }
         | Refusal::CallClosed { .. }
         | Refusal::AnswersTooLate
         | Refusal::BadPublishTime
+        | Refusal::NoPicture
         | Refusal::CountOutOfRange { .. }
         | Refusal::HoursOverlap { .. }
         | Refusal::NoHours
@@ -125,6 +129,9 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         | Refusal::LotteryFixed
         | Refusal::NotYetTheDay
         | Refusal::WindowHours { .. }
+        | Refusal::PlacesGiven { .. }
+        | Refusal::CountsDiffer { .. }
+        | Refusal::NotBegun { .. }
         | Refusal::OtherCannot { .. } => service::sentence(lang, refusal),
         Refusal::SignupNotOpen { .. } | Refusal::SignupClosed { .. } | Refusal::CancelClosed { .. } => {
             windows::sentence(lang, refusal)

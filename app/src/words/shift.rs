@@ -57,6 +57,9 @@ sentences! {
     called_off: "取消了", "Called off";
     coming_shifts: "排好的班次", "My coming shifts";
     no_shifts: "还没有排班。", "No shifts yet.";
+    wards: "家里孩子的班次", "My children's shifts";
+    wards_text: "您是监护人，孩子排了哪几班在这里看。要改，打开那一班。",
+        "You are their guardian: here you see where they serve. To change something, open the shift.";
     hours: "服务时长", "Service hours";
     no_hours: "还没有记过时长。值班以后由负责人签。", "No hours yet. A leader signs them after a shift.";
     taken_back: "撤回", "Taken back";

@@ -29,6 +29,11 @@ pub fn nth_weekday(lang: Lang, number: u8) -> &'static str {
     lang.pick(at(&WEEKDAYS_ZH, index), at(&WEEKDAYS_EN, index))
 }
 
+/// The same in full, in English: "Monday".
+pub fn long_weekday(number: u8) -> &'static str {
+    at(&WEEKDAYS_EN_LONG, usize::from(number) - 1)
+}
+
 /// A day without its weekday: "11月27日" / "27 Nov"; with the year when it is not this one.
 pub fn date(lang: Lang, day: Day, today: Day) -> String {
     let (year, month, number) = day.parts();

@@ -1,11 +1,11 @@
-//! Lists of who served and who came, as workbooks: an organization's ledger of hours, a shift's roster, a date's attendance.
+//! Lists of who served, who came and what was made, as workbooks: a ledger of hours, a shift's roster, a date's attendance.
 
-use crate::api::lists::{acting, file, named, own_date};
+use crate::api::lists::{acting, book, file, named, own_date};
 use crate::api::principal::Phone;
 use crate::commands::now;
 use crate::error::Error;
 use crate::state::App;
-use crate::store::{duty, hours, organization, presence, shift, signup};
+use crate::store::{duty, hours, organization, presence, shift, signup, tally};
 use crate::workbook::{Cell, List};
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
@@ -19,6 +19,7 @@ use domain::permission::{Act, may};
 use domain::presence::{Mark, Presence, Venture, stay};
 use domain::resident::Person;
 use domain::signup::SignupState;
+use domain::tally::{Tally, holding};
 use domain::when::Moment;
 use std::collections::BTreeSet;
 
@@ -98,10 +99,11 @@ pub async fn roster(
     }
     let duties = duty::of_shift(&mut tx, id).await?;
     let facts = presence::seen(&mut tx, Venture::Shift(id)).await?;
+    let counts = tally::of_venture(&mut tx, Venture::Shift(id)).await?;
     drop(tx);
     let rows = rows(duties.iter().map(on_duty).collect(), &facts, false);
     let name = format!("班次名单 {} {}.xlsx", shift.role, shift.starts.day());
-    file(&List { name: "班次名单", columns: ATTENDANCE, rows }, "shift.xlsx", &name)
+    book(&with_counts(List { name: "班次名单", columns: ATTENDANCE, rows }, &counts), "shift.xlsx", &name)
 }
 
 /// Who has a place on a date, when they came and went, and who walked in.
@@ -122,6 +124,7 @@ pub async fn attendance(
     let signups = signup::of_date(&mut tx, id).await?;
     let late = signup::given_back_late(&mut tx, id).await?;
     let facts = presence::seen(&mut tx, Venture::Occurrence(id)).await?;
+    let counts = tally::of_venture(&mut tx, Venture::Occurrence(id)).await?;
     drop(tx);
     let guest = |person: &Person, standing| Guest { resident: Some(person.id), name: person.name.clone(), standing };
     let seated = signups.iter().filter(|signup| signup.state == SignupState::Confirmed);
@@ -134,7 +137,7 @@ pub async fn attendance(
     }
     let rows = rows(expected, &facts, closed(&date, now()));
     let name = format!("签到 {} {}.xlsx", activity.title, date.starts.day());
-    file(&List { name: "签到", columns: ATTENDANCE, rows }, "attendance.xlsx", &name)
+    book(&with_counts(List { name: "签到", columns: ATTENDANCE, rows }, &counts), "attendance.xlsx", &name)
 }
 
 const ATTENDANCE: &[(&str, u8)] = &[("姓名", 12), ("状态", 18), ("来", 18), ("走", 18), ("备注", 18)];
@@ -199,4 +202,40 @@ fn rows(mut guests: Vec<Guest>, facts: &[Presence], settled: bool) -> Vec<Vec<Ce
         }
     }
     guests.iter().map(|guest| guest.row(facts, settled)).collect()
+}
+
+const COUNTS: &[(&str, u8)] = &[
+    ("东西", 18),
+    ("做了", 10),
+    ("送出", 10),
+    ("剩下", 10),
+    ("报废", 10),
+    ("状态", 10),
+    ("谁记的", 12),
+    ("记的时间", 18),
+];
+
+/// A list, and beside it what was made, where somebody has counted.
+fn with_counts(list: List, counts: &[Tally]) -> Vec<List> {
+    if counts.is_empty() {
+        return vec![list];
+    }
+    let held: BTreeSet<_> = holding(counts.to_vec()).into_iter().map(|one| one.id).collect();
+    let rows = counts.iter().map(|one| count(one, held.contains(&one.id))).collect();
+    vec![list, List { name: "清点", columns: COUNTS, rows }]
+}
+
+/// A count that was made again stays to be seen.
+fn count(one: &Tally, holds: bool) -> Vec<Cell> {
+    let amounts = one.amounts;
+    vec![
+        Cell::Text(one.what.clone()),
+        Cell::Number(amounts.made),
+        Cell::Number(amounts.given),
+        Cell::Number(amounts.left),
+        Cell::Number(amounts.discarded),
+        Cell::Text(if holds { "有效" } else { "后来重记了" }.into()),
+        Cell::Text(one.by.name.clone()),
+        Cell::Time(one.noted),
+    ]
 }

@@ -68,9 +68,17 @@ pub(super) async fn own_date(tx: &mut Tx, me: &Me, id: OccurrenceId) -> Result<(
 /// # Errors
 /// When there is more than a sheet can hold.
 pub(super) fn file(list: &List, plain: &str, name: &str) -> Result<Response, Error> {
+    book(std::slice::from_ref(list), plain, name)
+}
+
+/// The same of several lists.
+///
+/// # Errors
+/// When there is more than a sheet can hold.
+pub(super) fn book(lists: &[List], plain: &str, name: &str) -> Result<Response, Error> {
     let kind = (header::CONTENT_TYPE, workbook::TYPE.to_owned());
     let head = [kind, (header::CONTENT_DISPOSITION, workbook::attachment(plain, name))];
-    Ok((head, workbook::write(list)?).into_response())
+    Ok((head, workbook::write(lists)?).into_response())
 }
 
 /// Who is signed up for a date: a row for each person, those with a place first.

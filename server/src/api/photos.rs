@@ -22,7 +22,7 @@ use std::io::Cursor;
 /// The largest file that is taken, in bytes.
 pub const MAX_BYTES: usize = 10 * 1024 * 1024;
 const MAX_SIDE: u32 = 10_000;
-const KEPT_SIDE: u32 = 1_600;
+pub(super) const KEPT_SIDE: u32 = 1_600;
 const MAX_PHOTOS: i64 = 200;
 const MAX_TOTAL: i64 = 200 * 1024 * 1024;
 
@@ -48,7 +48,7 @@ pub async fn put(
     }
     let (count, bytes) = photo::used(&mut tx, who.resident).await?;
     drop(tx);
-    if count >= MAX_PHOTOS || bytes >= MAX_TOTAL {
+    if over_quota(count, bytes) {
         return Err(Error::TooLarge);
     }
     // A large picture takes a hundred megabytes while it is decoded: one at a time.
@@ -63,8 +63,18 @@ pub async fn put(
     Ok(StatusCode::CREATED)
 }
 
+/// Whether somebody keeps so many, and so many bytes, that it is enough.
+pub(super) fn over_quota(count: i64, bytes: i64) -> bool {
+    count >= MAX_PHOTOS || bytes >= MAX_TOTAL
+}
+
 /// The picture encoded anew, or none.
 pub fn clean(body: &[u8]) -> Option<Vec<u8>> {
+    encoded(&upright(body)?, KEPT_SIDE)
+}
+
+/// What the picture shows, the right way up, and nothing else of the file; or none.
+pub(super) fn upright(body: &[u8]) -> Option<DynamicImage> {
     let mut reader = ImageReader::new(Cursor::new(body)).with_guessed_format().ok()?;
     let mut limits = Limits::default();
     limits.max_image_width = Some(MAX_SIDE);
@@ -79,11 +89,16 @@ pub fn clean(body: &[u8]) -> Option<Vec<u8>> {
     }
     let mut picture = DynamicImage::from_decoder(decoder).ok()?;
     picture.apply_orientation(orientation);
-    if picture.width() > KEPT_SIDE || picture.height() > KEPT_SIDE {
-        picture = picture.resize(KEPT_SIDE, KEPT_SIDE, image::imageops::FilterType::Triangle);
-    }
+    Some(picture)
+}
+
+/// A JPEG of it, `longest` pixels on its longer side at most.
+pub(super) fn encoded(picture: &DynamicImage, longest: u32) -> Option<Vec<u8>> {
+    let large = picture.width() > longest || picture.height() > longest;
+    let smaller = large.then(|| picture.resize(longest, longest, image::imageops::FilterType::Triangle));
     let mut jpeg = Vec::new();
-    picture.to_rgb8().write_with_encoder(JpegEncoder::new_with_quality(&mut jpeg, 82)).ok()?;
+    let encoder = JpegEncoder::new_with_quality(&mut jpeg, 82);
+    smaller.as_ref().unwrap_or(picture).to_rgb8().write_with_encoder(encoder).ok()?;
     Some(jpeg)
 }
 

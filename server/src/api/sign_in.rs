@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::fault;
 use crate::secret;
 use crate::state::App;
-use crate::store::{card, change, community, device, sign_in_try};
+use crate::store::{card, change, community, device, lease, sign_in_try};
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -125,15 +125,26 @@ pub async fn sign_out(
 ) -> Result<Response, Error> {
     let Some(phone) = phone else { return Ok(Json(Accounts::default()).into_response()) };
     let mut tx = app.db.write(app.community).await?;
+    let mut news = None;
     if let Some(row) = device::load(&mut tx, phone.device, request.resident).await?
         && row.revoked.is_none()
     {
         let revision = community::next_revision(&mut tx).await?;
         let revoked = Device { revoked: Some(now()), ..row };
         change::save(&mut tx, &Change::Device(revoked), &Facts::default(), revision).await?;
+        // What the phone had to give is everybody's again, and they hear of it.
+        lease::fall_back(&mut tx, now()).await?;
+        let (revision, _) = community::revision(&mut tx).await?;
+        if app.db.shared() {
+            community::announce(&mut tx).await?;
+        }
+        news = Some(revision);
     }
     let residents = device::residents(&mut tx, phone.device).await?;
     tx.commit().await?;
+    if let Some(revision) = news {
+        app.heard_of(revision);
+    }
     fault::at("a phone is signed out and does not know");
     if residents.is_empty() {
         let gone = [

@@ -2,7 +2,8 @@
 //!
 //! A date is named by the activity's code and its day, so importing again next week adds a week and leaves the
 //! dates that people have signed up for as they are. A date that would be over already today is made too: whoever
-//! shows dates hides the past.
+//! shows dates hides the past. The pattern itself becomes the activity's series, so that the server goes on with it when these
+//! weeks are over, with the same names.
 
 use super::cells::{Cells, NAME_MAX, SENTENCE_MAX};
 use super::census::Holiday;
@@ -14,7 +15,8 @@ use super::value;
 use domain::activity::{Activity, ActivityKind};
 use domain::audience::{AGE_MAX, Audience};
 use domain::id::{ActivityId, OccurrenceId, VenueId};
-use domain::occurrence::{CAPACITY_MAX, Occurrence};
+use domain::occurrence::{CAPACITY_MAX, Occurrence, Plan};
+use domain::series::{self, DAYS_AHEAD, Series, Skip, WEEKDAYS};
 use domain::when::{Clock, Day, Moment};
 
 pub(super) const COLUMNS: Columns = Columns {
@@ -22,9 +24,6 @@ pub(super) const COLUMNS: Columns = Columns {
     required: &["代码", "名称", "组织代码", "类别", "场地代码", "星期", "开始", "结束", "名额"],
     optional: &["简介", "谁能来", "年龄", "带什么", "费用", "联系人", "何时", "示例"],
 };
-
-/// Dates are made for today and the days after it: six weeks.
-pub(super) const DAYS_AHEAD: i32 = 42;
 
 const KINDS: [(&str, ActivityKind); 5] = [
     ("学堂", ActivityKind::School),
@@ -83,6 +82,7 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
                 draft.census.former.insert(date.id, former);
                 draft.census.occurrences.push(date);
             }
+            draft.census.patterns.extend(repeated(&pattern, draft.today).map(|series| (activity.id, series)));
         }
         draft.census.activities.push(activity);
     }
@@ -130,6 +130,28 @@ fn days(pattern: &Pattern, holidays: &[Holiday], today: Day) -> Vec<Day> {
             Season::NotPublicHolidays => !off(*day, false),
         })
         .collect()
+}
+
+/// The same as a series, from the first of its weekdays on.
+fn repeated(pattern: &Pattern, today: Day) -> Option<series::Pattern> {
+    let on = |weekday: u8| pattern.weekdays.contains(&weekday);
+    let day = (0..7).map(|ahead| today.plus(ahead)).find(|day| on(day.weekday()))?;
+    let days: Vec<&str> = (1..).zip(WEEKDAYS).filter(|(number, _)| on(*number)).map(|(_, name)| name).collect();
+    let every_day = days.len() == WEEKDAYS.len();
+    let rule = if every_day { "FREQ=DAILY".into() } else { format!("FREQ=WEEKLY;BYDAY={}", days.join(",")) };
+    let skip = match pattern.season {
+        Season::Always => Skip::Nothing,
+        Season::SchoolHolidays => Skip::OutsideSchoolHolidays,
+        Season::NotPublicHolidays => Skip::PublicHolidays,
+    };
+    let first = Plan {
+        starts: Moment::at(day, pattern.starts),
+        ends: Moment::at(day, pattern.ends),
+        venue: pattern.venue,
+        capacity: pattern.capacity,
+        ..Plan::default()
+    };
+    Some(series::Pattern { series: Series { rule, skip }, first })
 }
 
 fn occurrence(activity: &Activity, pattern: &Pattern, day: Day) -> Occurrence {
@@ -181,6 +203,31 @@ mod tests {
         assert_eq!(daily("").len(), 42, "when nothing is said it is always");
         assert_eq!(daily("学校假期"), [3, 4]);
         assert_eq!(daily("非法定节假日"), [0, 1, 2, 3, 41]);
+    }
+
+    #[test]
+    fn a_pattern_is_a_series_that_makes_the_same_dates() {
+        use domain::when::{Clock, Moment};
+        let calendar = "名称,开始,结束,类别\n寒假,今天+3,今天+20,学校假期\n元旦,今天+4,今天+40,法定节假日\n";
+        // In the night before today, so that today's date is still to come.
+        let now = Moment::at(TODAY(), Clock(0));
+        for (weekdays, season, rule) in [
+            ("7；1", "平时", "FREQ=WEEKLY;BYDAY=MO,SU"),
+            ("3", "", "FREQ=WEEKLY;BYDAY=WE"),
+            ("1;2;3;4;5", "非法定节假日", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+            ("7;6;5;4;3;2;1", "学校假期", "FREQ=DAILY"),
+        ] {
+            let lines = format!("{HEADER}go,下棋,chess,文体,room,{weekdays},9:00,10:30,12,{season}\n");
+            let census = read_with(&[("calendar.csv", calendar), ("activities.csv", &lines)]);
+            let id = census.activities[0].id;
+            let pattern = &census.patterns[&id];
+            assert_eq!(pattern.series.rule, rule);
+            assert!(pattern.series.rhythm().is_some(), "residents are told {rule}");
+            let made = crate::series::ahead(census.community.id, id, pattern, &census.holidays, now).unwrap();
+            let dates: Vec<_> = census.occurrences.iter().map(|date| (date.id, date.starts, date.ends)).collect();
+            assert_eq!(made, dates, "{rule}");
+            assert_eq!((pattern.first.venue, pattern.first.capacity), (census.venues[0].id, 12));
+        }
     }
 
     #[test]

@@ -8,14 +8,16 @@
 use domain::activity::Activity;
 use domain::community::Community;
 use domain::dish::Dish;
-use domain::id::{BuildingId, HouseholdId, OccurrenceId, OrganizationId, ResidentId, StairwellId};
+use domain::id::{ActivityId, BuildingId, HouseholdId, OccurrenceId, OrganizationId, ResidentId, StairwellId};
 use domain::kin::Bond;
+use domain::member::Standing;
 use domain::need::Need;
 use domain::occurrence::Occurrence;
 use domain::organization::Organization;
 use domain::place::Compound;
 use domain::qualification::Qualification;
 use domain::role::Role;
+use domain::series::Pattern;
 use domain::serving::Serving;
 use domain::shift::Shift;
 use domain::undertaking::Project;
@@ -57,6 +59,8 @@ pub struct Census {
     pub activities: Vec<Activity>,
     /// The dates of the activities in the weeks ahead.
     pub occurrences: Vec<Occurrence>,
+    /// What makes them and those after them. An activity without any is one whose dates are only those above.
+    pub patterns: BTreeMap<ActivityId, Pattern>,
     /// By what identity a database may know a date that was imported before identities had the day in them.
     pub former: BTreeMap<OccurrenceId, OccurrenceId>,
     /// The shifts of the weeks ahead.
@@ -154,17 +158,6 @@ pub struct KinLine {
     pub ward: ResidentId,
     /// By which right.
     pub bond: Bond,
-}
-
-/// What somebody is in an organization.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// 负责人.
-    Leader,
-    /// 成员.
-    Member,
-    /// 志愿者.
-    Volunteer,
 }
 
 /// One resident belongs to one organization.

@@ -1,10 +1,11 @@
 //! The census while it is being read: what is known so far, by code, and what is wrong so far.
 
-use super::census::{Census, Standing};
+use super::census::Census;
 use super::index::Index;
 use super::problem::Problem;
 use domain::dish::Dish;
 use domain::id::{BuildingId, CompoundId, NeedId, OrganizationId, ResidentId, StairwellId, VenueId};
+use domain::member::Standing;
 use domain::when::Day;
 use std::collections::HashMap;
 

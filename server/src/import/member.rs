@@ -1,22 +1,33 @@
 //! `members.csv`: who belongs to which team.
 //!
 //! A leader may stand in `organizations.csv` (负责人), here, or in both: the two files say the same thing of the team, and
-//! only a contradiction is a problem.
+//! only a contradiction is a problem. What somebody has said of themself in the app since then is not undone: see
+//! `store::census`.
 
 use super::cells::Cells;
-use super::census::{MemberLine, Standing};
+use super::census::MemberLine;
 use super::draft::Draft;
 use super::index::Index;
 use super::organization::refuse_nameless;
 use super::sheet::{Columns, Sheet};
 use domain::id::{OrganizationId, ResidentId};
+use domain::member::Standing;
 use std::collections::HashSet;
 
 pub(super) const COLUMNS: Columns =
     Columns { file: "members.csv", required: &["组织代码", "居民编号", "身份"], optional: &[] };
 
-const STANDINGS: [(&str, Standing); 3] =
-    [("负责人", Standing::Leader), ("成员", Standing::Member), ("志愿者", Standing::Volunteer)];
+const STANDINGS: [(&str, Standing); 4] = [
+    ("负责人", Standing::Leader),
+    ("成员", Standing::Member),
+    ("志愿者", Standing::Volunteer),
+    ("替补", Standing::Substitute),
+];
+
+/// What the files call a standing.
+pub(super) fn named(standing: Standing) -> &'static str {
+    STANDINGS.iter().find(|(_, known)| *known == standing).map_or("", |(name, _)| *name)
+}
 
 pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
     let leaders: HashSet<(OrganizationId, ResidentId)> =
@@ -36,10 +47,10 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
         match standing {
             Standing::Leader if leads => continue,
             Standing::Leader => refuse_nameless(&mut cells, "居民编号", resident),
-            Standing::Member | Standing::Volunteer if leads => {
+            Standing::Member | Standing::Volunteer | Standing::Substitute if leads => {
                 cells.refuse("身份", "要是“负责人”，因为 organizations.csv 里这样写");
             }
-            Standing::Member | Standing::Volunteer => {}
+            Standing::Member | Standing::Volunteer | Standing::Substitute => {}
         }
         draft.census.members.push(MemberLine { organization, resident: resident.id, standing });
     }
@@ -47,8 +58,8 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
 
 #[cfg(test)]
 mod tests {
-    use crate::import::census::Standing;
     use crate::import::sample::{places, problems, read_with};
+    use domain::member::Standing;
 
     const HEADER: &str = "组织代码,居民编号,身份\n";
 
@@ -64,6 +75,13 @@ mod tests {
     fn without_the_file_a_team_has_its_leaders() {
         let census = read_with(&[("members.csv", HEADER)]);
         assert_eq!((census.organizations[0].members, census.members.len()), (1, 1));
+    }
+
+    #[test]
+    fn a_member_who_stands_in_is_one() {
+        let census = read_with(&[("members.csv", &format!("{HEADER}chess,R2,替补\n"))]);
+        assert_eq!(census.members.last().map(|member| member.standing), Some(Standing::Substitute));
+        assert_eq!(census.organizations[0].members, 2);
     }
 
     #[test]

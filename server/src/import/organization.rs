@@ -1,13 +1,14 @@
 //! `organizations.csv`: the teams. Their leaders and members are counted when `members.csv` has been read too.
 
 use super::cells::{Cells, NAME_MAX, SENTENCE_MAX};
-use super::census::{MemberLine, Standing};
+use super::census::MemberLine;
 use super::draft::{Draft, Neighbour};
 use super::index::Index;
 use super::pinyin::pinyin;
 use super::problem::quoted;
 use super::sheet::{Columns, Sheet};
 use domain::id::OrganizationId;
+use domain::member::Standing;
 use domain::organization::{Organization, OrganizationClass};
 
 pub(super) const COLUMNS: Columns = Columns {

@@ -3,13 +3,14 @@
 //! A shift is named by its code and its day, so importing again next week adds a week and leaves the shifts that people have
 //! taken as they are.
 
-use super::activity::{DAYS_AHEAD, weekdays};
+use super::activity::weekdays;
 use super::cells::{Cells, NAME_MAX, SENTENCE_MAX};
 use super::draft::Draft;
 use super::index::Index;
 use super::sheet::{Columns, Sheet};
 use domain::id::ShiftId;
 use domain::qualification::Skill;
+use domain::series::DAYS_AHEAD;
 use domain::shift::{PEOPLE_MAX, ROLE_MAX, Shift};
 use domain::when::Moment;
 

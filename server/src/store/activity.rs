@@ -6,7 +6,7 @@ use crate::store::occurrence::windows;
 use crate::store::word;
 use crate::{execute, fetch_all, fetch_optional};
 use domain::activity::Activity;
-use domain::id::{ActivityId, OrganizationId, VenueId};
+use domain::id::{ActivityId, OrganizationId, PhotoId, VenueId};
 use domain::occurrence::Plan;
 use domain::series::{Pattern, Series};
 use domain::when::Moment;
@@ -27,6 +27,7 @@ struct Line {
     skip: Option<String>,
     synthetic: bool,
     offers: bool,
+    picture: Option<Uuid>,
 }
 
 /// A line of a series: its rule, and the first of its dates.
@@ -56,7 +57,7 @@ pub async fn load(tx: &mut Tx, id: ActivityId) -> sqlx::Result<Option<Activity>>
         tx,
         Line,
         "select a.organization, a.title, a.kind, a.about, a.audience, a.audience_rule, a.bring, a.price_fen, a.contact,
-            s.rule, s.skip, a.synthetic, a.offers
+            s.rule, s.skip, a.synthetic, a.offers, a.picture
          from activity a left join series s on s.community = a.community and s.activity = a.activity
          where a.community = $1 and a.activity = $2",
         tx.community.0,
@@ -81,6 +82,7 @@ pub async fn load(tx: &mut Tx, id: ActivityId) -> sqlx::Result<Option<Activity>>
         series,
         synthetic: line.synthetic,
         offers: line.offers,
+        picture: line.picture.map(PhotoId),
     };
     tx.keep(&row);
     Ok(Some(row))
@@ -97,12 +99,12 @@ pub async fn save(tx: &mut Tx, row: &Activity) -> sqlx::Result<()> {
     execute!(
         tx,
         "insert into activity (community, activity, organization, title, kind, about, audience, audience_rule, bring,
-            price_fen, contact, synthetic, offers)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            price_fen, contact, synthetic, offers, picture)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
          on conflict (community, activity) do update set title = excluded.title, kind = excluded.kind,
             about = excluded.about, audience = excluded.audience, audience_rule = excluded.audience_rule,
             bring = excluded.bring, price_fen = excluded.price_fen, contact = excluded.contact,
-            offers = excluded.offers",
+            offers = excluded.offers, picture = excluded.picture",
         tx.community.0,
         row.id.0,
         row.organization.0,
@@ -115,7 +117,8 @@ pub async fn save(tx: &mut Tx, row: &Activity) -> sqlx::Result<()> {
         row.price_fen,
         &row.contact,
         row.synthetic,
-        row.offers
+        row.offers,
+        row.picture.map(|id| id.0)
     )?;
     Ok(())
 }

@@ -23,6 +23,7 @@ struct Line {
     skill: Option<String>,
     answer_by: i64,
     closed: Option<i64>,
+    changed: Option<i64>,
     made: i64,
 }
 
@@ -32,7 +33,7 @@ pub async fn load(tx: &mut Tx, id: CallId) -> sqlx::Result<Option<Call>> {
         tx,
         Line,
         "select c.organization, c.asked_by, case when r.called = '' then r.name else r.called end as name, c.title,
-            c.words, c.starts, c.ends, c.place, c.people, c.skill, c.answer_by, c.closed, c.made
+            c.words, c.starts, c.ends, c.place, c.people, c.skill, c.answer_by, c.closed, c.changed, c.made
          from call c
          join resident r on r.community = c.community and r.resident = c.asked_by
          where c.community = $1 and c.call = $2",
@@ -55,19 +56,23 @@ pub async fn load(tx: &mut Tx, id: CallId) -> sqlx::Result<Option<Call>> {
             answer_by: Moment(line.answer_by),
         },
         closed: line.closed.map(Moment),
+        changed: line.changed.map(Moment),
         made: Moment(line.made),
     }))
 }
 
-/// Writes a call. What is asked stays as it was asked.
+/// Writes a call. Who asked, and when first, stays.
 pub async fn save(tx: &mut Tx, row: &Call) -> sqlx::Result<()> {
     let plan = &row.plan;
     execute!(
         tx,
         "insert into call (community, call, organization, asked_by, title, words, starts, ends, place, people, skill,
-            answer_by, closed, made)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-         on conflict (community, call) do update set closed = excluded.closed",
+            answer_by, closed, changed, made)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+         on conflict (community, call) do update set title = excluded.title, words = excluded.words,
+            starts = excluded.starts, ends = excluded.ends, place = excluded.place, people = excluded.people,
+            skill = excluded.skill, answer_by = excluded.answer_by, closed = excluded.closed,
+            changed = excluded.changed",
         tx.community.0,
         row.id.0,
         row.organization.0,
@@ -81,6 +86,7 @@ pub async fn save(tx: &mut Tx, row: &Call) -> sqlx::Result<()> {
         plan.skill.as_ref().map(word::of),
         plan.answer_by.0,
         row.closed.map(|closed| closed.0),
+        row.changed.map(|changed| changed.0),
         row.made.0
     )?;
     Ok(())

@@ -1,7 +1,8 @@
 //! Writes what the committee's files say. Everything is an upsert by identity, so a second time changes nothing; what lives
-//! (places taken, portions ordered, a date that an organizer has changed) is never touched.
+//! (places taken, portions ordered, a date or a series that an organizer has changed, a team that somebody left) is never touched.
 
 mod people;
+mod series;
 mod things;
 
 use crate::almanac::almanac;
@@ -9,27 +10,51 @@ use crate::commands::now;
 use crate::db::{Db, Tx};
 use crate::execute;
 use crate::fault;
-use crate::import::census::Census;
-use crate::store::{community, feed, qualification, unit};
+use crate::import::census::{Census, MemberLine};
+use crate::import::kept::Kept;
+use crate::store::{community, feed, member, qualification, unit};
 use domain::change::Change;
 use domain::facts::Facts;
+use domain::id::OrganizationId;
+use domain::member::Member;
 use domain::project::{self, project};
 use domain::qualification::Qualification;
 use domain::row::Row;
 use domain::scope::Scope;
+use std::collections::HashMap;
 
-/// Writes a census in one transaction; answers how many public rows changed.
+/// What an import did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Imported {
+    /// How many rows of the feed changed.
+    pub changed: usize,
+    /// What it left as people have said it in the app.
+    pub kept: Vec<Kept>,
+}
+
+/// Writes a census in one transaction.
 ///
 /// # Errors
 /// When the database refuses: then nothing of it is kept.
-pub async fn import(db: &Db, census: &Census) -> sqlx::Result<usize> {
+pub async fn import(db: &Db, census: &Census) -> sqlx::Result<Imported> {
     let mut tx = db.write(census.community.id).await?;
-    let changed = write(&mut tx, census).await?;
+    let imported = write(&mut tx, census).await?;
     tx.commit().await?;
-    Ok(changed)
+    Ok(imported)
 }
 
-async fn write(tx: &mut Tx, census: &Census) -> sqlx::Result<usize> {
+/// What an import would leave as people have said it in the app.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn kept(db: &Db, census: &Census) -> sqlx::Result<Vec<Kept>> {
+    let mut tx = db.read(census.community.id).await?;
+    let said = member::said(&mut tx).await?;
+    let of = |line: &MemberLine| Kept::of(line, *said.get(&(line.organization, line.resident))?, census);
+    Ok(census.members.iter().filter_map(of).collect())
+}
+
+async fn write(tx: &mut Tx, census: &Census) -> sqlx::Result<Imported> {
     community::save(tx, &census.community).await?;
     let (before, _) = community::revision(tx).await?;
     let almanac = almanac(census.community.id, now().day());
@@ -40,7 +65,9 @@ async fn write(tx: &mut Tx, census: &Census) -> sqlx::Result<usize> {
     fault::at("an import has its people");
     rows.extend(things::needs_and_venues(tx, census).await?);
     rows.extend(things::organizations(tx, census).await?);
-    people::members(tx, census).await?;
+    let kept = people::members(tx, census).await?;
+    let members = member::all(tx).await?;
+    count(&mut rows, &members);
     rows.extend(things::activities(tx, census).await?);
     rows.extend(things::shifts(tx, census).await?);
     rows.extend(things::canteen(tx, census).await?);
@@ -49,6 +76,11 @@ async fn write(tx: &mut Tx, census: &Census) -> sqlx::Result<usize> {
     for row in &rows {
         changed += usize::from(feed::put(tx, Scope::Public, row, before + 1).await?);
     }
+    let mut told = Vec::with_capacity(3 * members.len());
+    for member in members {
+        told.extend(project(&Change::Member(member), &Facts::default()));
+    }
+    changed += feed::put_all(tx, &told, before + 1).await?;
     for row in &census.qualifications {
         // The desk may have recorded it already: a person has one of each skill.
         let known = qualification::of_resident(tx, &row.resident).await?;
@@ -69,5 +101,18 @@ async fn write(tx: &mut Tx, census: &Census) -> sqlx::Result<usize> {
     if changed > 0 {
         execute!(tx, "update community set revision = $2 where community = $1", tx.community.0, before + 1)?;
     }
-    Ok(changed)
+    Ok(Imported { changed, kept })
+}
+
+/// Says of each team how many belong to it: besides those in the files there are some who joined, and others have left.
+fn count(rows: &mut [Row], members: &[Member]) {
+    let mut counts: HashMap<OrganizationId, u32> = HashMap::new();
+    for member in members {
+        *counts.entry(member.organization).or_default() += 1;
+    }
+    for row in rows {
+        if let Row::Organization(team) = row {
+            team.members = counts.get(&team.id).copied().unwrap_or_default();
+        }
+    }
 }

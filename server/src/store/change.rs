@@ -2,9 +2,9 @@
 
 use crate::db::Tx;
 use crate::store::{
-    activity, call, certificate, collector, device, duty, endorsement, favour, feed, hours, joining, lottery,
-    occurrence, offering, order, pledge, presence, qualification, report, resident, scheduled, serving, shift, signup,
-    swap,
+    activity, call, certificate, collector, device, duty, endorsement, favour, feed, hours, joining, lease, lottery,
+    member, occurrence, offering, order, picture, pledge, presence, qualification, report, resident, scheduled, serving,
+    shift, signup, swap, tally,
 };
 use domain::change::Change;
 use domain::facts::Facts;
@@ -36,14 +36,19 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::Collector(row) => collector::save(tx, row).await?,
         Change::Swap(row) => swap::save(tx, row).await?,
         Change::Joining(row) => joining::save(tx, row).await?,
-        Change::Member(organization, who, joins) => joining::save_member(tx, *organization, *who, *joins).await?,
+        Change::Member(row) => member::save(tx, row).await?,
+        Change::NoMember(row) => member::remove(tx, row).await?,
         Change::Certificate(row) => certificate::save(tx, row).await?,
         Change::Call(row) => call::save(tx, row).await?,
         Change::Pledge(row) => pledge::save(tx, row).await?,
         Change::Scheduled(row) => scheduled::save(tx, row).await?,
         Change::NoScheduled(_, id) => scheduled::remove(tx, *id).await?,
+        Change::Pictures(date, pictures) => picture::save_of_date(tx, *date, pictures).await?,
+        Change::NoPictures(pictures) => picture::remove(tx, pictures).await?,
+        Change::Tally(row) => tally::save(tx, row).await?,
         Change::Offering(row) => offering::save(tx, row).await?,
         Change::Favour(row) => favour::save(tx, row).await?,
+        Change::Lease(row) => lease::save(tx, row).await?,
         // What changes in it is kept in its public row.
         Change::Organization(_) => {}
     }

@@ -9,8 +9,10 @@ mod canteen;
 mod dates;
 mod feed;
 mod frame;
+mod lease;
 mod lottery;
 mod people;
+mod pictures;
 mod reports;
 mod scheduled;
 mod service;
@@ -98,6 +100,8 @@ pub async fn ask(db: &Db, now: Moment) -> sqlx::Result<Vec<Finding>> {
         alliance::CHECKS,
         scheduled::CHECKS,
         skills::CHECKS,
+        pictures::CHECKS,
+        lease::CHECKS,
     ];
     for check in files.into_iter().flatten() {
         findings.push(answer(&mut tx, check, now).await?);

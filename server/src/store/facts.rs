@@ -2,14 +2,15 @@
 
 mod alliance;
 mod joining;
+mod lease;
 mod service;
 mod skills;
 mod swap;
 
 use crate::db::Tx;
 use crate::store::{
-    activity, community, device, duty, endorsement, occurrence, order, place, report, resident, scheduled, series,
-    serving, signup, waiting,
+    self, activity, community, device, duty, endorsement, occurrence, order, picture, place, report, resident,
+    scheduled, series, serving, signup, waiting,
 };
 use domain::command::Command;
 use domain::facts::{Engagement, Facts};
@@ -69,13 +70,19 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             facts.offered = signup::offered(tx, *occurrence).await?;
             facts.entered = signup::entered(tx, *occurrence).await?;
             facts.unanswered = signup::unanswered(tx, *occurrence).await?;
+            facts.leases = store::lease::of_date(tx, *occurrence).await?;
         }
-        Command::PostActivity { .. } | Command::ChangeActivity { .. } | Command::CancelFrom { .. } => {
+        Command::PostActivity { .. }
+        | Command::ChangeActivity { .. }
+        | Command::CancelFrom { .. }
+        | Command::AmendFrom { .. } => {
             series::add_facts(tx, &mut facts, command).await?;
+            picture::add_facts(tx, &mut facts, command).await?;
         }
         Command::SchedulePost { scheduled, organization, content, .. } => {
             facts.scheduled = scheduled::load(tx, *scheduled).await?;
             series::add_facts(tx, &mut facts, &content.command(*organization)).await?;
+            picture::add_facts(tx, &mut facts, command).await?;
         }
         Command::ChangeScheduled { scheduled, .. } => scheduled::add_facts(tx, &mut facts, *scheduled).await?,
         Command::PlaceOrder { order, day, .. } => add_order(tx, &mut facts, *order, Some(*day)).await?,
@@ -118,6 +125,7 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
         | Command::NotePresence { .. }
         | Command::CloseAttendance { .. }
         | Command::SayThanks { .. }
+        | Command::NoteTally { .. }
         | Command::SignHours { .. }
         | Command::ReverseHours { .. }
         | Command::IssueCertificate { .. }
@@ -127,13 +135,17 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
         Command::AskToJoin { .. }
         | Command::InviteToJoin { .. }
         | Command::AnswerJoining { .. }
-        | Command::LeaveTeam { .. } => joining::add(tx, &mut facts, command).await?,
-        Command::PostCall { .. } | Command::CloseCall { .. } | Command::Pledge { .. } => {
+        | Command::LeaveTeam { .. }
+        | Command::SetStanding { .. } => joining::add(tx, &mut facts, command).await?,
+        Command::PostCall { .. } | Command::ChangeCall { .. } | Command::CloseCall { .. } | Command::Pledge { .. } => {
             alliance::add(tx, &mut facts, command).await?;
         }
         Command::ProposeSwap { .. } | Command::AnswerSwap { .. } => swap::add(tx, &mut facts, command).await?,
         Command::OfferSkill { .. } | Command::WithdrawOffering { .. } | Command::Favour { .. } => {
             skills::add(tx, &mut facts, command).await?;
+        }
+        Command::LeasePlaces { .. } | Command::ReturnPlaces { .. } | Command::GivePlaces { .. } => {
+            lease::add(tx, &mut facts, command).await?;
         }
     }
     Ok(facts)

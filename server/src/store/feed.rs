@@ -33,6 +33,22 @@ pub async fn put(tx: &mut Tx, scope: Scope, row: &Row, revision: i64) -> sqlx::R
     Ok(write(tx, &[(&place, &news)]).await? > 0)
 }
 
+/// Puts rows into scopes at a revision, now, each at another place. Answers how many changed.
+pub(super) async fn put_all(tx: &mut Tx, rows: &[(Scope, Row)], revision: i64) -> sqlx::Result<usize> {
+    let mut changed = 0;
+    for some in rows.chunks(TOGETHER) {
+        let mut news = Vec::with_capacity(some.len());
+        for (scope, row) in some {
+            let place = place(*scope, row.key());
+            tx.held.news.remove(&place);
+            news.push((place, (revision, Some(body(row)?))));
+        }
+        let news: Vec<News<'_>> = news.iter().map(|(place, row)| (place, row)).collect();
+        changed += write(tx, &news).await?;
+    }
+    Ok(usize::try_from(changed).unwrap_or(usize::MAX))
+}
+
 /// Puts a row into a scope at a revision, by the commit. What changes more than once in a transaction is written once.
 pub(super) fn put_later(tx: &mut Tx, scope: Scope, row: &Row, revision: i64) -> sqlx::Result<()> {
     tx.held.news.insert(place(scope, row.key()), (revision, Some(body(row)?)));

@@ -1,4 +1,4 @@
-//! Who is on the way into which team, and who belongs to it.
+//! Who is on the way into which team.
 
 use crate::db::Tx;
 use crate::store::word;
@@ -65,19 +65,6 @@ pub async fn between(tx: &mut Tx, organization: OrganizationId, who: ResidentId)
     lines.into_iter().map(read).collect()
 }
 
-/// Whether a person belongs to a team, in whatever standing.
-pub async fn belongs(tx: &mut Tx, organization: OrganizationId, who: ResidentId) -> sqlx::Result<bool> {
-    let line = fetch_optional!(
-        tx,
-        (i64,),
-        "select count(*) from member where community = $1 and organization = $2 and resident = $3",
-        tx.community.0,
-        organization.0,
-        who.0
-    )?;
-    Ok(line.is_some_and(|(n,)| n > 0))
-}
-
 /// Writes a request or invitation.
 pub async fn save(tx: &mut Tx, row: &Joining) -> sqlx::Result<()> {
     execute!(
@@ -96,29 +83,5 @@ pub async fn save(tx: &mut Tx, row: &Joining) -> sqlx::Result<()> {
         row.made.0,
         row.changed.0
     )?;
-    Ok(())
-}
-
-/// Puts a person into a team or takes them out of it.
-pub async fn save_member(tx: &mut Tx, organization: OrganizationId, who: ResidentId, joins: bool) -> sqlx::Result<()> {
-    tx.held.people.clear();
-    if joins {
-        execute!(
-            tx,
-            "insert into member (community, organization, resident, standing) values ($1, $2, $3, 'member')
-             on conflict (community, organization, resident) do nothing",
-            tx.community.0,
-            organization.0,
-            who.0
-        )?;
-    } else {
-        execute!(
-            tx,
-            "delete from member where community = $1 and organization = $2 and resident = $3 and standing <> 'leader'",
-            tx.community.0,
-            organization.0,
-            who.0
-        )?;
-    }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Dates of activities, and the venues that a rule about them needs.
 
 use crate::db::Tx;
-use crate::store::{lottery, word};
+use crate::store::{lottery, picture, word};
 use crate::{execute, fetch_all, fetch_optional};
 use domain::id::{ActivityId, OccurrenceId, OrganizationId, VenueId};
 use domain::lottery::Lottery;
@@ -40,6 +40,7 @@ pub(super) struct Line {
     closed: Option<i64>,
     thanks: String,
     approval: bool,
+    leased: i64,
 }
 
 macro_rules! select_occurrence {
@@ -49,7 +50,7 @@ macro_rules! select_occurrence {
                 o.waiting, o.last_ticket, o.note, o.cancelled, o.held, o.lottery_closes, o.lottery_entered, l.commitment,
                 case when l.drawn is null then null else l.seed end as seed, l.drawn, o.kept,
                 o.opens_hours, o.closes_hours, o.cancel_hours,
-                o.closed, o.thanks, o.approval
+                o.closed, o.thanks, o.approval, o.leased
              from occurrence o join activity a on a.community = o.community and a.activity = o.activity
              left join lottery l on l.community = o.community and l.occurrence = o.occurrence
              where o.community = $1 and ",
@@ -86,6 +87,8 @@ impl From<Line> for Occurrence {
             closed: line.closed.map(Moment),
             thanks: line.thanks,
             approval: line.approval,
+            pictures: Vec::new(),
+            leased: word::count(line.leased),
         }
     }
 }
@@ -101,28 +104,31 @@ pub async fn load(tx: &mut Tx, id: OccurrenceId) -> sqlx::Result<Option<Occurren
         return Ok(known);
     }
     let line = fetch_optional!(tx, Line, select_occurrence!("o.occurrence = $2"), tx.community.0, id.0)?;
-    let row = line.map(Occurrence::from);
-    if let Some(row) = &row {
-        tx.keep(row);
+    let Some(mut row) = line.map(Occurrence::from) else { return Ok(None) };
+    // Pictures stand below thanks, which almost no date that is looked at has.
+    if !row.thanks.is_empty() {
+        row.pictures = picture::of_date(tx, id).await?;
     }
-    Ok(row)
+    tx.keep(&row);
+    Ok(Some(row))
 }
 
-/// Writes a date. The seed of its lottery is kept by itself.
+/// Writes a date. The seed of its lottery and its pictures are kept by themselves.
 pub async fn save(tx: &mut Tx, row: &Occurrence) -> sqlx::Result<()> {
     execute!(
         tx,
         "insert into occurrence (community, occurrence, activity, starts, ends, venue, capacity, confirmed, waiting,
             last_ticket, note, cancelled, held, lottery_closes, lottery_entered, kept, opens_hours, closes_hours,
-            cancel_hours, closed, thanks, approval)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+            cancel_hours, closed, thanks, approval, leased)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+            $23)
          on conflict (community, occurrence) do update set starts = excluded.starts, ends = excluded.ends,
             venue = excluded.venue, capacity = excluded.capacity, confirmed = excluded.confirmed,
             waiting = excluded.waiting, last_ticket = excluded.last_ticket, note = excluded.note,
             cancelled = excluded.cancelled, held = excluded.held, lottery_closes = excluded.lottery_closes,
             lottery_entered = excluded.lottery_entered, kept = excluded.kept, opens_hours = excluded.opens_hours,
             closes_hours = excluded.closes_hours, cancel_hours = excluded.cancel_hours, closed = excluded.closed,
-            thanks = excluded.thanks, approval = excluded.approval",
+            thanks = excluded.thanks, approval = excluded.approval, leased = excluded.leased",
         tx.community.0,
         row.id.0,
         row.activity.0,
@@ -144,7 +150,8 @@ pub async fn save(tx: &mut Tx, row: &Occurrence) -> sqlx::Result<()> {
         i64::from(row.windows.cancel),
         row.closed.map(|at| at.0),
         &row.thanks,
-        row.approval
+        row.approval,
+        i64::from(row.leased)
     )?;
     if row.waiting > 0 && row.free() > 0 {
         tx.held.passed_over = tx.held.passed_over.map(|_| true);
@@ -157,7 +164,8 @@ pub async fn save(tx: &mut Tx, row: &Occurrence) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// The dates of an activity that end after a moment, each with whether anybody ever signed up for it, soonest first.
+/// The dates of an activity that end after a moment, soonest first, each with whether anybody ever signed up for it, or took
+/// places of it along; without their pictures.
 pub async fn of_activity(tx: &mut Tx, activity: ActivityId, after: Moment) -> sqlx::Result<Vec<(Occurrence, bool)>> {
     let lines = fetch_all!(
         tx,
@@ -172,7 +180,11 @@ pub async fn of_activity(tx: &mut Tx, activity: ActivityId, after: Moment) -> sq
         (Uuid,),
         "select distinct s.occurrence from signup s
          join occurrence o on o.community = s.community and o.occurrence = s.occurrence
-         where s.community = $1 and o.activity = $2 and o.ends > $3",
+         where s.community = $1 and o.activity = $2 and o.ends > $3
+         union
+         select l.occurrence from lease l
+         join occurrence o on o.community = l.community and o.occurrence = l.occurrence
+         where l.community = $1 and o.activity = $2 and o.ends > $3",
         tx.community.0,
         activity.0,
         after.0

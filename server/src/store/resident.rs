@@ -100,7 +100,12 @@ pub async fn me(tx: &mut Tx, id: ResidentId, desk: bool) -> sqlx::Result<Option<
         let organization = OrganizationId(line.other);
         match line.what.as_str() {
             "team" if line.one == "leader" => me.roles.push(Role::Leader(organization)),
-            "team" => me.roles.push(Role::Member(organization)),
+            "team" => {
+                me.roles.push(Role::Member(organization));
+                if line.one == "substitute" {
+                    me.roles.push(Role::Substitute(organization));
+                }
+            }
             "ward" => me.wards.push(Ward {
                 person: Person { id: ResidentId(line.id), name: line.one },
                 called: line.two,

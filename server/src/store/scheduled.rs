@@ -49,8 +49,9 @@ fn written<T: serde::Serialize>(value: &T) -> sqlx::Result<String> {
 pub async fn save(tx: &mut Tx, row: &Scheduled) -> sqlx::Result<()> {
     execute!(
         tx,
-        "insert into scheduled (community, scheduled, organization, said_by, publish_at, activity, content, refused)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)
+        "insert into scheduled (community, scheduled, organization, said_by, publish_at, activity, content, refused,
+            picture)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
          on conflict (community, scheduled) do update set said_by = excluded.said_by,
             publish_at = excluded.publish_at, refused = excluded.refused",
         tx.community.0,
@@ -60,7 +61,8 @@ pub async fn save(tx: &mut Tx, row: &Scheduled) -> sqlx::Result<()> {
         row.publish_at.0,
         row.content.activity.0,
         written(&row.content)?,
-        row.refused.as_ref().map(written).transpose()?
+        row.refused.as_ref().map(written).transpose()?,
+        row.content.draft.picture.map(|id| id.0)
     )?;
     Ok(())
 }

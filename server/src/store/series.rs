@@ -4,20 +4,20 @@
 
 use crate::db::{Db, Tx};
 use crate::series::ahead;
-use crate::store::{activity, change, community, occurrence, organization, place, signup, waiting};
+use crate::store::{activity, change, community, lease, occurrence, organization, place, signup, waiting};
 use domain::activity::{Posting, first_of};
 use domain::change::Change;
 use domain::command::Command;
 use domain::facts::Facts;
 use domain::id::{ActivityId, CommunityId, OccurrenceId};
 use domain::occurrence::Plan;
-use domain::series::{Pattern, Series, missing};
+use domain::series::{Amendment, Pattern, Series, missing};
 use domain::when::{HOUR_MS, Moment};
 
 /// A date that has passed so long ago is not looked at: none was moved so far.
 const PAST_MS: i64 = 90 * 24 * HOUR_MS;
 
-/// The facts for posting an activity, changing one, and calling off all dates from one on.
+/// The facts for posting an activity, changing one, and calling off or changing all dates from one on.
 pub async fn add_facts(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sqlx::Result<()> {
     match command {
         Command::PostActivity { activity, organization, first, occurrence, series, .. } => {
@@ -38,7 +38,17 @@ pub async fn add_facts(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sql
             let first = first_of(facts);
             add_ahead(tx, facts, *activity, series.as_ref(), first.as_ref()).await
         }
-        Command::CancelFrom { occurrence, .. } => add_later(tx, facts, *occurrence).await,
+        Command::CancelFrom { occurrence, .. } => add_later(tx, facts, *occurrence, &Amendment::default()).await,
+        Command::AmendFrom { occurrence, amendment } => {
+            add_later(tx, facts, *occurrence, amendment).await?;
+            if let Some(activity) = facts.activity.as_ref().map(|activity| activity.id) {
+                facts.pattern = activity::pattern(tx, activity).await?;
+            }
+            if let Some(venue) = amendment.venue {
+                facts.venue = occurrence::load_venue(tx, venue).await?;
+            }
+            Ok(())
+        }
         _ => Ok(()),
     }
 }
@@ -63,9 +73,9 @@ async fn add_ahead(
     Ok(())
 }
 
-/// A date and all later ones of its activity, who holds or seeks places on them, and the lists that may move up when they are
-/// called off.
-async fn add_later(tx: &mut Tx, facts: &mut Facts, id: OccurrenceId) -> sqlx::Result<()> {
+/// A date and all later ones of its activity, who holds or seeks places on them, what those people have at the time at which the
+/// dates will be, and the lists that may move up when they are called off or changed.
+async fn add_later(tx: &mut Tx, facts: &mut Facts, id: OccurrenceId, amendment: &Amendment) -> sqlx::Result<()> {
     facts.occurrence = occurrence::load(tx, id).await?;
     let Some(first) = facts.occurrence.clone() else { return Ok(()) };
     facts.activity = activity::load(tx, first.activity).await?;
@@ -77,9 +87,12 @@ async fn add_later(tx: &mut Tx, facts: &mut Facts, id: OccurrenceId) -> sqlx::Re
         let (seated, waits) = (signup::seated(tx, date.id).await?, signup::waiting(tx, date.id).await?);
         let (offered, entered) = (signup::offered(tx, date.id).await?, signup::entered(tx, date.id).await?);
         let unanswered = signup::unanswered(tx, date.id).await?;
-        if !seated.is_empty() || !offered.is_empty() || !waits.is_empty() {
-            facts.engagements.extend(signup::elsewhere(tx, date.id, date.starts, date.ends).await?);
-            beside.extend(waiting::beside(tx, date.id, date.starts, date.ends, facts.now).await?);
+        facts.leases.extend(lease::of_date(tx, date.id).await?);
+        if [&seated, &offered, &waits, &entered].into_iter().any(|people| !people.is_empty()) {
+            let Plan { starts, ends, .. } = amendment.over(&Plan::of(&date));
+            facts.engagements.extend(signup::elsewhere(tx, date.id, starts, ends).await?);
+            let (starts, ends) = (starts.min(date.starts), ends.max(date.ends));
+            beside.extend(waiting::beside(tx, date.id, starts, ends, facts.now).await?);
         }
         if date.id == first.id {
             (facts.seated, facts.offered, facts.waiting, facts.entered) = (seated, offered, waits, entered);

@@ -30,6 +30,8 @@ struct Line {
     out_of_order: bool,
     late: bool,
     reason: String,
+    handed: Option<i64>,
+    unleased: bool,
     title: String,
     place: i64,
     person: Uuid,
@@ -40,7 +42,8 @@ macro_rules! select_signup {
     ($rest:literal) => {
         concat!(
             "select s.signup, s.occurrence, a.organization, s.booker, b.name as booker_name, s.state, s.ticket, s.position,
-                s.made, s.changed, s.clash, s.until, s.out_of_order, s.late, s.reason, a.title,
+                s.made, s.changed, s.clash, s.until, s.out_of_order, s.late, s.reason, s.handed,
+                s.unleased, a.title,
                 seat.place, seat.resident as person, p.name as person_name
              from signup s
              join occurrence o on o.community = s.community and o.occurrence = s.occurrence
@@ -102,6 +105,8 @@ fn complete_titled(lines: Vec<Line>) -> Vec<(Signup, String)> {
             out_of_order: line.out_of_order,
             late: line.late,
             reason: line.reason,
+            handed: line.handed.map(Moment),
+            unleased: line.unleased,
         };
         signups.push((signup, line.title));
     }
@@ -314,8 +319,8 @@ pub async fn save(tx: &mut Tx, row: &Signup) -> sqlx::Result<()> {
     execute!(
         tx,
         "insert into signup (community, signup, occurrence, booker, state, ticket, position, made, changed, clash,
-            until, out_of_order, late, reason)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            until, out_of_order, late, reason, handed, unleased)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
          on conflict (community, signup) do update set state = excluded.state, ticket = excluded.ticket,
             position = excluded.position, changed = excluded.changed, clash = excluded.clash,
             until = excluded.until, out_of_order = excluded.out_of_order, late = excluded.late,
@@ -333,7 +338,9 @@ pub async fn save(tx: &mut Tx, row: &Signup) -> sqlx::Result<()> {
         until,
         row.out_of_order,
         row.late,
-        &row.reason
+        &row.reason,
+        row.handed.map(|at| at.0),
+        row.unleased
     )?;
     if row.made != row.changed {
         return Ok(());

@@ -2,7 +2,7 @@
 //! else move up on another one at that time.
 
 use crate::db::{Db, Tx};
-use crate::store::{activity, change, community, occurrence, signup};
+use crate::store::{activity, change, community, lease, occurrence, signup};
 use crate::{fetch_all, fetch_optional};
 use domain::facts::Facts;
 use domain::id::{CommunityId, OccurrenceId};
@@ -32,7 +32,8 @@ pub async fn beside(
         (Uuid,),
         "select o.occurrence from occurrence o
          where o.community = $1 and o.starts < $2 and o.ends > $3 and o.starts > $4 and o.occurrence <> $5
-            and o.cancelled is null and o.confirmed + o.held + o.kept < o.capacity and o.waiting > 0 and o.occurrence in (
+            and o.cancelled is null and o.confirmed + o.held + o.leased + o.kept < o.capacity and o.waiting > 0
+            and o.occurrence in (
                 select w.occurrence
                 from signup s cross join signup_member m cross join signup_member other cross join signup w
                 where s.community = $6 and s.occurrence = $7
@@ -61,7 +62,7 @@ async fn passed_over(tx: &mut Tx, now: Moment) -> sqlx::Result<bool> {
         tx,
         (i64,),
         "select starts from occurrence where community = $1 and starts > $2 and cancelled is null and waiting > 0
-            and confirmed + held + kept < capacity limit 1",
+            and confirmed + held + leased + kept < capacity limit 1",
         tx.community.0,
         now.0
     )?;
@@ -103,23 +104,30 @@ pub async fn add_lists(tx: &mut Tx, facts: &mut Facts, first: Vec<OccurrenceId>)
     Ok(())
 }
 
-/// Ends all offers that are over, and moves up who waits for their places. Whoever calls this holds the community's lock, so of
-/// several servers one does it and the others find nothing left to do.
+/// A date on which places may have become free, who waits for it, and what hangs on it.
+pub async fn around(tx: &mut Tx, date: Occurrence, now: Moment) -> sqlx::Result<Facts> {
+    let mut facts = Facts { now, activity: activity::load(tx, date.activity).await?, ..Facts::default() };
+    let Occurrence { id, starts, ends, .. } = date;
+    facts.waiting = signup::waiting(tx, id).await?;
+    facts.engagements = signup::elsewhere(tx, id, starts, ends).await?;
+    facts.occurrence = Some(date);
+    let first = beside(tx, id, starts, ends, now).await?;
+    add_lists(tx, &mut facts, first).await?;
+    Ok(facts)
+}
+
+/// Ends all offers and leases that are over, and moves up who waits for their places. Whoever calls this holds the community's
+/// lock, so of several servers one does it and the others find nothing left to do.
 pub async fn lapse(tx: &mut Tx, now: Moment) -> sqlx::Result<()> {
     // Of many commands in one transaction the first does it for all: no offer that is made meanwhile is over so soon.
     if std::mem::replace(&mut tx.held.lapsed, true) {
         return Ok(());
     }
+    lease::lapse(tx, now).await?;
     for id in signup::dates_with_offers_over(tx, now).await? {
         let Some(date) = occurrence::load(tx, id).await? else { continue };
-        let mut facts = Facts { now, activity: activity::load(tx, date.activity).await?, ..Facts::default() };
-        facts.offered = signup::offered(tx, id).await?;
-        facts.waiting = signup::waiting(tx, id).await?;
-        facts.engagements = signup::elsewhere(tx, id, date.starts, date.ends).await?;
-        let (starts, ends) = (date.starts, date.ends);
-        facts.occurrence = Some(date);
-        let first = beside(tx, id, starts, ends, now).await?;
-        add_lists(tx, &mut facts, first).await?;
+        let offered = signup::offered(tx, id).await?;
+        let facts = Facts { offered, ..around(tx, date, now).await? };
         let revision = community::next_revision(tx).await?;
         for change in offer::lapse(&facts) {
             change::save(tx, &change, &facts, revision).await?;
@@ -128,15 +136,15 @@ pub async fn lapse(tx: &mut Tx, now: Moment) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// Ends the offers that are over; answers the revision with that, if there were any.
+/// Ends the offers and leases that are over; answers the revision with that, if there were any.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn lapse_all(db: &Db, id: CommunityId, now: Moment) -> sqlx::Result<Option<i64>> {
     let mut tx = db.read(id).await?;
-    let over = signup::dates_with_offers_over(&mut tx, now).await?;
+    let over = !signup::dates_with_offers_over(&mut tx, now).await?.is_empty() || lease::any_over(&mut tx, now).await?;
     drop(tx);
-    if over.is_empty() {
+    if !over {
         return Ok(None);
     }
     let mut tx = db.write(id).await?;

@@ -120,6 +120,33 @@ both_databases! {
         assert_eq!(kept.by.name, "夏会长", "by the name that neighbours know");
     }
 
+    async fn a_call_is_changed_until_it_closes_and_answers_stay(stage: &Stage) {
+        let at = now();
+        let call = called(stage, at).await;
+        let (school, bank) = (unit(stage, "hefeng-primary"), unit(stage, "lanqiao-bank"));
+        assert!(applied(&act(stage, SCHOOL, says(call, school, 5), at).await));
+        let fewer = CallPlan { title: "送重阳糕".into(), words: "改到南门".into(), people: 4, ..plan(at) };
+        let change = |plan: &CallPlan| Command::ChangeCall { call, plan: plan.clone() };
+        let later = at.plus_ms(1);
+        assert_eq!(refused(act(stage, SCHOOL, change(&fewer), later).await), Refusal::NotFound);
+        assert_eq!(refused(act(stage, LEADER, change(&plan(at)), later).await), Refusal::AlreadySaid);
+        assert!(applied(&act(stage, LEADER, change(&fewer), later).await));
+        let mut tx = stage.db.read(stage.community).await.unwrap();
+        let kept = call::load(&mut tx, call).await.unwrap().unwrap();
+        drop(tx);
+        assert_eq!((&kept.plan, kept.changed, kept.made, kept.closed), (&fewer, Some(later), at, None));
+        let answers = told(stage, Scope::Alliance(alliance(stage))).await;
+        assert_eq!(answers.iter().map(|said| (said.count, said.precedes(&kept))).collect::<Vec<_>>(), [(5, true)]);
+        assert_eq!(unsound(stage).await, [""; 0], "the school's five may stand");
+        let many = Refusal::CountOutOfRange { least: 0, most: 4 };
+        assert_eq!(refused(act(stage, BANK, says(call, bank, 5), later).await), many);
+        assert!(applied(&act(stage, BANK, says(call, bank, 2), later).await));
+        assert!(applied(&act(stage, LEADER, Command::CloseCall { call }, later).await));
+        let closed = Refusal::CallClosed { since: later };
+        assert_eq!(refused(act(stage, LEADER, change(&plan(at)), at.plus_ms(2)).await), closed);
+        assert_eq!(unsound(stage).await, [""; 0]);
+    }
+
     async fn a_call_ends_by_the_servers_clock(stage: &Stage) {
         let at = now();
         let call = called(stage, at).await;
@@ -139,11 +166,11 @@ both_databases! {
         };
         let scope = Scope::Alliance(alliance(stage));
         assert!(followed().await.contains(&scope));
-        assert_eq!(census::import(&stage.db, &stage.census).await.unwrap(), 0, "the same files change nothing");
+        assert_eq!(census::import(&stage.db, &stage.census).await.unwrap().changed, 0, "the same files change nothing");
         let mut changed = stage.census.clone();
         let school = unit(stage, "hefeng-primary");
         changed.units.iter_mut().find(|row| row.id == school).unwrap().contacts.clear();
-        assert_eq!(census::import(&stage.db, &changed).await.unwrap(), 2, "for its leaders and the desk");
+        assert_eq!(census::import(&stage.db, &changed).await.unwrap().changed, 2, "for its leaders and the desk");
         assert!(!followed().await.contains(&scope));
         let call = called_by_leader_alone(stage).await;
         assert_eq!(refused(act(stage, SCHOOL, says(call, school, 1), now()).await), Refusal::NotFound);

@@ -159,7 +159,7 @@ both_databases! {
 
     async fn a_line_of_thanks_is_told_to_everyone_changed_and_taken_back(stage: &Stage) {
         let date = date(stage).await;
-        let say = |words: &str| Command::SayThanks { occurrence: date.id, words: words.into() };
+        let say = |words: &str| Command::SayThanks { occurrence: date.id, words: words.into(), pictures: None };
         let line = "谢谢三位帮忙搬桌子的邻居";
         assert_eq!(refused(act(stage, LEADER, say(line), date.starts).await), Refusal::NotOverYet);
         let over = date.ends;

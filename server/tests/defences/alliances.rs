@@ -47,7 +47,7 @@ impl World {
     /// A call of an organization.
     async fn call(&self, organization: OrganizationId, words: &str) -> CallId {
         let (id, by) = (CallId(Uuid::now_v7()), Person { id: self.resident("R0005"), name: "负责人".into() });
-        let row = Call { id, organization, by, plan: plan(words), closed: None, made: now() };
+        let row = Call { id, organization, by, plan: plan(words), closed: None, changed: None, made: now() };
         self.write(Change::Call(row)).await;
         id
     }
@@ -74,6 +74,10 @@ pub async fn command(world: &World, line: &Line, who: ResidentId) -> Command {
         "post_call" => {
             world.unit(organization, world.resident(crate::cast::STRANGER)).await;
             Command::PostCall { call: CallId(Uuid::now_v7()), organization, plan: plan("") }
+        }
+        "change_call" => {
+            let call = if absent { CallId(Uuid::now_v7()) } else { world.call(organization, "").await };
+            Command::ChangeCall { call, plan: plan("改了") }
         }
         "close_call" if absent => Command::CloseCall { call: CallId(Uuid::now_v7()) },
         "close_call" => Command::CloseCall { call: world.call(organization, "").await },

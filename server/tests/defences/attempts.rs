@@ -102,10 +102,12 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
         | "withdraw_collector"
         | "propose_swap"
         | "answer_swap" => crate::service::command(world, line, who).await,
-        "ask_to_join" | "invite_to_join" | "answer_joining" | "leave_team" => {
+        "ask_to_join" | "invite_to_join" | "answer_joining" | "leave_team" | "set_standing" => {
             crate::teams::command(world, line, who).await
         }
-        "post_call" | "close_call" | "pledge" => crate::alliances::command(world, line, who).await,
+        "post_call" | "change_call" | "close_call" | "pledge" => crate::alliances::command(world, line, who).await,
+        "lease_places" | "return_places" | "give_places" => crate::leases::command(world, line, who).await,
+        "amend_from" | "note_tally" => crate::running::command(world, line).await,
         "schedule_post" | "change_scheduled" => crate::publishing::command(world, line).await,
         "offer_skill" | "withdraw_offering" | "ask_favour" | "answer_favour" | "finish_favour" | "sign_favour" => {
             crate::skills::command(world, player, line, who).await
@@ -133,7 +135,7 @@ async fn of_dates(world: &World, line: &Line) -> Command {
         "post_activity" | "change_activity" => of_activities(world, line),
         "cancel_from" => Command::CancelFrom { occurrence, reason: "不办了".into() },
         "close_attendance" => Command::CloseAttendance { occurrence },
-        "say_thanks" => Command::SayThanks { occurrence, words: "谢谢大家".into() },
+        "say_thanks" => Command::SayThanks { occurrence, words: "谢谢大家".into(), pictures: None },
         other => panic!("no command {other}"),
     }
 }

@@ -9,7 +9,7 @@ use crate::requests;
 use crate::world::{Ask, Reply, World};
 use domain::command::Command;
 use domain::favour::Step;
-use domain::id::{DeviceId, FavourId, OccurrenceId, OrderId, PhotoId, ReportId, ResidentId, SignupId};
+use domain::id::{DeviceId, FavourId, LeaseId, OccurrenceId, OrderId, PhotoId, ReportId, ResidentId, SignupId};
 use domain::order::Portions;
 use domain::wire::{Factors, SignIn};
 use server::api::desk::issue;
@@ -47,6 +47,7 @@ async fn commands(world: &World, me: &Player) -> Vec<Pair> {
     let order = |order| Command::CancelOrder { order };
     let report = |report| Command::WithdrawReport { report };
     let device = |device| Command::RevokeDevice { device };
+    let lease = |lease| Command::ReturnPlaces { lease };
     let favour = |favour| Command::Favour { favour, step: Step::Answer { agreed: false, words: String::new() } };
     let date = world.date("chess").await;
     let sign_up = |who| Command::SignUp { signup: SignupId(Uuid::now_v7()), occurrence: date, party: vec![who] };
@@ -63,6 +64,7 @@ async fn commands(world: &World, me: &Player) -> Vec<Pair> {
         ("order", order(world.order(stranger, 1).await), order(OrderId(nobody()))),
         ("report", report(world.report(stranger, "路灯不亮", false).await.0), report(ReportId(nobody()))),
         ("favour", favour(world.strangers_favour().await), favour(FavourId(nobody()))),
+        ("lease", lease(world.leased("chess").await.0), lease(LeaseId(nobody()))),
         ("phone", device(world.other_phone(stranger).await), device(DeviceId(nobody()))),
         ("party", sign_up(stranger), sign_up(ResidentId(nobody()))),
         ("eater", lunch(stranger), lunch(ResidentId(nobody()))),

@@ -130,6 +130,7 @@ fn templates(who: ResidentId, stranger: ResidentId) -> Vec<(&'static str, String
             r#"{{"commands":[{{"id":"{id}","device":"{id}","device_seq":7,"actor":"{who}","depends_on":["{id}"],"made_at":1000,"schema":1,"command":{command}}}]}}"#
         )
     };
+    let [amended, tallied] = crate::running::written(id).map(|command| envelope(&command));
     let plan = format!(r#"{{"starts":1000,"ends":2000,"venue":"{id}","capacity":30,"note":"x"}}"#);
     vec![
         ("/api/push", envelope(&format!(r#"{{"sign_up":{{"signup":"{id}","occurrence":"{id}","party":["{who}"]}}}}"#))),
@@ -155,6 +156,8 @@ fn templates(who: ResidentId, stranger: ResidentId) -> Vec<(&'static str, String
                 r#"{{"file_report":{{"report":"{id}","draft":{{"need":null,"words":"灯","building":null,"photos":["{id}"],"shown":true}}}}}}"#
             )),
         ),
+        ("/api/push", amended),
+        ("/api/push", tallied),
         ("/api/pull", format!(r#"{{"part":"mine","epoch":"e","since":3,"scopes":["person/{stranger}","desk"]}}"#)),
         ("/api/pull", r#"{"part":"public","epoch":"","since":9223372036854775807,"scopes":[]}"#.into()),
         ("/api/sign-in", r#"{"code":"ABCD-2345","label":"Android 手机"}"#.into()),

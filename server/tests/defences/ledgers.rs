@@ -3,16 +3,19 @@
 use crate::cast::STRANGER;
 use crate::lists::{counted, get, read, rename, row};
 use crate::on_both;
-use crate::world::World;
+use crate::world::{Reply, World};
+use calamine::{Reader, Xlsx};
 use domain::change::Change;
 use domain::hours::Hours;
-use domain::id::{HoursId, PresenceId, ResidentId};
+use domain::id::{HoursId, PresenceId, ResidentId, TallyId};
 use domain::occurrence::Occurrence;
 use domain::presence::{Mark, Presence, Venture};
 use domain::signup::{Signup, SignupState};
+use domain::tally::{Amounts, Tally};
 use domain::when::{HOUR_MS, MINUTE_MS, Moment};
 use server::commands::now;
 use server::store::{hours, occurrence, signup};
+use std::io::Cursor;
 use uuid::Uuid;
 
 /// Somebody came, went, or said that they would not.
@@ -97,6 +100,41 @@ on_both! {
         let range = read(&get(world, "open", &path).await, "签到");
         assert_eq!(row(&range, 1), [name, "已报上", "", "", "请假"]);
         assert_eq!(range.end().unwrap().0, 1);
+    }
+
+    async fn what_was_made_has_a_sheet_of_its_own(world: &World) {
+        let date = world.past("opera").await;
+        let path = format!("/api/export/attendance/{date}");
+        let book = |reply: Reply| Xlsx::new(Cursor::new(reply.body)).map(|book: Xlsx<_>| book.sheet_names()).unwrap();
+        assert_eq!(book(get(world, "organizer", &path).await), ["签到"], "nobody has counted");
+        let at = now();
+        for (minutes, given) in [(0, 5790), (1, 5800)] {
+            let amounts = Amounts { made: 6000, given, left: 5950 - given, discarded: 50 };
+            let row = Tally {
+                id: TallyId(Uuid::now_v7()),
+                of: Venture::Occurrence(date),
+                organization: world.organization("opera"),
+                what: "=月饼".into(),
+                amounts,
+                by: world.person(world.resident("R0005")).await,
+                noted: at.plus_ms(minutes * MINUTE_MS),
+            };
+            world.write(Change::Tally(row)).await;
+        }
+        let reply = get(world, "organizer", &path).await;
+        let range = read(&reply, "清点");
+        let leader = world.person(world.resident("R0005")).await.name;
+        let number = |n: u32| format!("{n}.000000");
+        let line = |given: u32, state: &str, minutes: i64| {
+            let numbers = [6000, given, 5950 - given, 50].map(number);
+            let [made, given, left, discarded] = numbers;
+            let when = counted(at.plus_ms(minutes * MINUTE_MS));
+            ["'=月饼".to_owned(), made, given, left, discarded, state.to_owned(), leader.clone(), when]
+        };
+        assert_eq!(row(&range, 1), line(5790, "后来重记了", 0));
+        assert_eq!(row(&range, 2), line(5800, "有效", 1));
+        assert_eq!(book(reply), ["签到", "清点"]);
+        assert_eq!(get(world, "guardian", &path).await.status, 404);
     }
 
     async fn a_settled_sheet_says_who_did_not_come_and_who_gave_the_place_back_late(world: &World) {

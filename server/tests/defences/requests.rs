@@ -111,6 +111,15 @@ pub async fn requests(world: &World, player: &Player, line: &Line) -> Vec<Ask> {
         "photo-odd" => ["x", "0", "..%2f..%2fetc", "%00", "null"]
             .map(|odd| Ask::new("GET", &format!("/api/photos/{odd}"), ""))
             .to_vec(),
+        "picture-new" => vec![Ask::new("PUT", &format!("/api/pictures/{}", Uuid::now_v7()), picture())],
+        "picture-again" => {
+            let id = world.picture(player.whose(world, &line.relation).unwrap()).await;
+            vec![Ask::new("PUT", &format!("/api/pictures/{id}"), picture())]
+        }
+        "picture" => return crate::pictures::asks(world, player, line).await,
+        "picture-odd" => ["x", "0", "..%2f..%2fetc", "%00", "null", "x?small"]
+            .map(|odd| Ask::new("GET", &format!("/api/pictures/{odd}"), ""))
+            .to_vec(),
         "qr" => vec![Ask::new("GET", &format!("/api/qr/{}", Uuid::now_v7()), "")],
         "qr-certificate" => vec![Ask::new("GET", &format!("/api/qr/certificate/{}", Uuid::now_v7()), "")],
         "certificate" if line.relation == "absent" => ["x", "%ff", "%00", &Uuid::now_v7().to_string()]

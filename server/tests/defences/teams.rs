@@ -7,6 +7,7 @@ use domain::change::Change;
 use domain::command::Command;
 use domain::id::{JoiningId, OrganizationId, ResidentId};
 use domain::joining::{JoinState, Joining};
+use domain::member::{Member, Standing};
 use server::commands::now;
 use uuid::Uuid;
 
@@ -17,6 +18,11 @@ impl World {
         let row = Joining { id, organization, resident, state, made: now(), changed: now(), ..Joining::default() };
         self.write(Change::Joining(row)).await;
         id
+    }
+
+    /// Somebody belongs to a team, and does not stand in for others.
+    async fn member(&self, organization: OrganizationId, who: ResidentId) {
+        self.write(Change::Member(Member::new(organization, self.person(who).await, Standing::Member))).await;
     }
 
     /// A team that the committee's file does not put somebody into.
@@ -52,9 +58,16 @@ pub async fn command(world: &World, line: &Line, who: ResidentId) -> Command {
         }
         "leave_team" => {
             if relation == "own" {
-                world.write(Change::Member(organization, who, true)).await;
+                world.member(organization, who).await;
             }
             Command::LeaveTeam { organization }
+        }
+        "set_standing" => {
+            let resident = if relation == "own" { who } else { stranger };
+            if !absent {
+                world.member(organization, resident).await;
+            }
+            Command::SetStanding { organization, resident, substitute: true }
         }
         other => panic!("no command {other}"),
     }

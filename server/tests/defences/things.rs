@@ -116,6 +116,8 @@ impl World {
             out_of_order: false,
             late: false,
             reason,
+            handed: None,
+            unleased: false,
             made: now(),
             changed: now(),
         };
@@ -139,6 +141,8 @@ impl World {
             out_of_order: false,
             late: false,
             reason: String::new(),
+            handed: None,
+            unleased: false,
             made: now(),
             changed: now(),
         };

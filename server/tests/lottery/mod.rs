@@ -5,6 +5,7 @@ use crate::both_databases;
 use crate::support::{Stage, applied, envelope, sign_up};
 use domain::command::Command;
 use domain::id::{ResidentId, SignupId};
+use domain::member::Standing;
 use domain::occurrence::{Occurrence, Plan};
 use domain::refusal::Refusal;
 use domain::signup::SignupState;
@@ -12,7 +13,7 @@ use domain::when::{HOUR_MS, MINUTE_MS, Moment};
 use domain::wire::{Answer, Outcome};
 use server::commands::now;
 use server::db::Db;
-use server::import::census::{MemberLine, Standing};
+use server::import::census::MemberLine;
 use server::secret::{hex, sha256, unhex};
 use server::store::{doctor, lottery, signup};
 

@@ -26,6 +26,8 @@ pub fn village(begin: Day) -> Census {
         let kept = all.occurrences.iter().filter(|date| kept.contains(&date.activity));
         kept.take(most).cloned().collect()
     };
+    // Nobody makes dates here but those who tell its story.
+    census.patterns.clear();
     census.occurrences = [dates(&census, 3), dates(&ahead, 8)].concat();
     let menu = |all: &Census, day: Day| -> Vec<_> {
         all.servings.iter().filter(|serving| serving.day == day).take(3).cloned().collect()

@@ -15,7 +15,7 @@ use domain::shift::{Shift, ShiftPlan};
 use domain::when::{HOUR_MS, MINUTE_MS};
 use domain::wire::{Answer, Outcome};
 use server::commands::now;
-use server::store::{doctor, duty, feed, hours, qualification, shift};
+use server::store::{doctor, duty, feed, hours, qualification, resident, shift};
 use uuid::Uuid;
 
 async fn act(stage: &Stage, code: &str, command: Command) -> Answer {
@@ -95,6 +95,55 @@ both_databases! {
         assert_eq!((state(stage, first).await, state(stage, second).await), (DutyState::Replaced, DutyState::Taken));
         assert_eq!((reload(stage, shift).await.taken, reload(stage, shift).await.seeking), (1, 0));
         sound(stage).await;
+    }
+
+    async fn whoever_stands_in_for_the_team_relieves_also_where_a_place_is_free(stage: &Stage) {
+        let shift = asks(stage, 2, 12, Vec::new()).await;
+        let (first, _) = takes(stage, "R0004", shift).await;
+        assert!(applied(&act(stage, "R0004", Command::SeekReplacement { duty: first, seeking: true }).await));
+        // One who stands in for the opera team, as the committee's file says.
+        let (second, answer) = takes(stage, "R0084", shift).await;
+        assert!(applied(&answer), "{answer:?}");
+        assert_eq!((state(stage, first).await, state(stage, second).await), (DutyState::Replaced, DutyState::Taken));
+        assert_eq!((reload(stage, shift).await.taken, reload(stage, shift).await.seeking), (1, 0));
+        assert!(applied(&takes(stage, "R0006", shift).await.1), "the free place is there still");
+        sound(stage).await;
+    }
+
+    async fn a_guardian_is_told_where_a_child_serves_and_nobody_else_of_the_family(stage: &Stage) {
+        let shift = asks(stage, 3, 48, Vec::new()).await;
+        let (guardian, child) = (stage.resident("R0001"), stage.resident("R0003"));
+        let duty = DutyId(Uuid::now_v7());
+        assert!(applied(&act(stage, "R0001", Command::TakeShift { duty, shift, resident: child }).await));
+        let (grown, _) = takes(stage, "R0002", shift).await;
+        let mut tx = stage.db.read(stage.community).await.unwrap();
+        let me = resident::me(&mut tx, guardian, false).await.unwrap().unwrap();
+        let mut told = Vec::new();
+        for scope in Scope::followed_by(&me) {
+            let lines = feed::since(&mut tx, scope, 0).await.unwrap();
+            told.extend(lines.iter().filter(|line| line.noun == "duty").map(|line| (scope, line.id)));
+        }
+        drop(tx);
+        assert_eq!(told, [(Scope::Ward(child), duty.0)], "of the grown woman whom she cares for she is not told");
+        sound(stage).await;
+        let breaks: [(&str, &'static str, Uuid); 3] = [
+            ("a duty is told to whoever has it, to its team, to the desk, and a child's to its guardians",
+                "delete from feed where community = $1 and id = $2 and scope = 'desk'", grown.0),
+            ("what guardians are told names their ward",
+                "update feed set scope = scope || '0'
+                 where community = $1 and id = $2 and scope like 'ward/%'", duty.0),
+            ("a duty is told to whoever has it, to its team, to the desk, and a child's to its guardians",
+                "delete from feed where community = $1 and id = $2 and scope like 'ward/%'", duty.0),
+        ];
+        for (what, sql, row) in breaks {
+            let found = async || {
+                let findings = doctor::ask(&stage.db, now()).await.unwrap();
+                findings.iter().find(|finding| finding.what == what).unwrap().count
+            };
+            let before = found().await;
+            assert!(stage.change(sql, row).await.unwrap() > 0, "{what}");
+            assert_eq!(found().await, before + 1, "{what}");
+        }
     }
 
     async fn who_is_on_a_shift_that_is_called_off_reads_why_and_is_free(stage: &Stage) {

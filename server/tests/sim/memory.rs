@@ -4,6 +4,7 @@
 //! Here the rules can be broken on purpose, to see that the checks notice.
 
 use super::broken::Broken;
+use super::leases::about_places;
 use super::world;
 use domain::change::Change;
 use domain::command::{Command, Envelope};
@@ -12,12 +13,13 @@ use domain::device::Device;
 use domain::digest::Digest;
 use domain::duty::Duty;
 use domain::facts::Facts;
-use domain::id::{CommandId, DeviceId, DutyId, OccurrenceId, ResidentId, ServingId, ShiftId, SignupId};
+use domain::id::{CommandId, DeviceId, DutyId, LeaseId, OccurrenceId, ResidentId, ServingId, ShiftId, SignupId};
+use domain::lease::Lease;
 use domain::occurrence::Occurrence;
 use domain::order::{Order, OrderState};
 use domain::project::project;
 use domain::refusal::Refusal;
-use domain::resident::Me;
+use domain::resident::{Me, Person};
 use domain::row::{Noun, Row, RowKey};
 use domain::scope::Scope;
 use domain::serving::Serving;
@@ -38,8 +40,9 @@ pub struct Memory {
     pub revision: i64,
     receipts: BTreeMap<CommandId, (ResidentId, Command, Outcome)>,
     devices: BTreeMap<(DeviceId, ResidentId), Device>,
-    dates: BTreeMap<OccurrenceId, Occurrence>,
-    signups: BTreeMap<SignupId, Signup>,
+    pub dates: BTreeMap<OccurrenceId, Occurrence>,
+    pub signups: BTreeMap<SignupId, Signup>,
+    pub leases: BTreeMap<LeaseId, Lease>,
     servings: BTreeMap<ServingId, Serving>,
     orders: BTreeMap<domain::id::OrderId, Order>,
     shifts: BTreeMap<ShiftId, Shift>,
@@ -59,6 +62,7 @@ impl Memory {
             devices: BTreeMap::new(),
             dates: census.occurrences.iter().map(|row| (row.id, row.clone())).collect(),
             signups: BTreeMap::new(),
+            leases: BTreeMap::new(),
             servings: census.servings.iter().map(|row| (row.id, row.clone())).collect(),
             orders: BTreeMap::new(),
             shifts: census.shifts.iter().map(|row| (row.id, row.clone())).collect(),
@@ -95,16 +99,20 @@ impl Memory {
             return if same { answer(outcome.clone(), true) } else { answer(Outcome::IdReused, false) };
         }
         let now = if broken == Broken::ClientClock { envelope.made_at } else { now };
-        let outcome = self.execute(envelope, now, broken);
+        let outcome = self.execute(envelope, device, now, broken);
         self.receipts.insert(envelope.id, (envelope.actor, envelope.command.clone(), outcome.clone()));
         answer(outcome, false)
     }
 
-    fn execute(&mut self, envelope: &Envelope, now: Moment, broken: Broken) -> Outcome {
+    fn execute(&mut self, envelope: &Envelope, phone: DeviceId, now: Moment, broken: Broken) -> Outcome {
         let Some(actor) = self.people.get(&envelope.actor).cloned() else {
             return Outcome::Refused { refusal: Refusal::NotFound };
         };
+        if about_places(&envelope.command) {
+            self.lapse(now);
+        }
         let mut facts = self.facts(actor, &envelope.command, now);
+        facts.phone = phone;
         let places = facts.occurrence.as_ref().map(|date| date.capacity);
         if broken == Broken::NoCapacity
             && let Some(date) = &mut facts.occurrence
@@ -134,7 +142,11 @@ impl Memory {
                     }
                     self.save(&change, &facts);
                 }
-                Outcome::Applied { revision: self.revision }
+                let revision = self.revision;
+                if matches!(envelope.command, Command::RevokeDevice { .. }) {
+                    self.end_leases(Moment(i64::MIN), now);
+                }
+                Outcome::Applied { revision }
             }
         }
     }
@@ -165,7 +177,13 @@ impl Memory {
                 self.add_date(&mut facts, *occurrence);
                 facts.venue = self.census.venues.iter().find(|row| row.id == plan.venue).cloned();
             }
-            Command::CancelOccurrence { occurrence, .. } => self.add_date(&mut facts, *occurrence),
+            Command::CancelOccurrence { occurrence, .. } => {
+                self.add_date(&mut facts, *occurrence);
+                facts.leases = self.leases_of(*occurrence);
+            }
+            Command::LeasePlaces { .. } | Command::ReturnPlaces { .. } | Command::GivePlaces { .. } => {
+                self.add_leased(&mut facts, command);
+            }
             Command::PlaceOrder { order, day, .. } => self.add_order(&mut facts, self.orders.get(order), Some(*day)),
             Command::CancelOrder { order } | Command::HandOut { order } => {
                 self.add_order(&mut facts, self.orders.get(order), None);
@@ -189,7 +207,7 @@ impl Memory {
         facts
     }
 
-    fn add_date(&self, facts: &mut Facts, id: OccurrenceId) {
+    pub fn add_date(&self, facts: &mut Facts, id: OccurrenceId) {
         facts.occurrence = self.dates.get(&id).cloned();
         facts.activity = self.census.activities.first().cloned();
         let (seated, waiting) = self.list(id);
@@ -241,7 +259,7 @@ impl Memory {
         self.servings.values().filter(|row| row.day == day).cloned().collect()
     }
 
-    fn save(&mut self, change: &Change, facts: &Facts) {
+    pub fn save(&mut self, change: &Change, facts: &Facts) {
         match change {
             Change::Occurrence(row) => drop(self.dates.insert(row.id, row.clone())),
             Change::Signup(row) => drop(self.signups.insert(row.id, row.clone())),
@@ -250,6 +268,7 @@ impl Memory {
             Change::Device(row) => drop(self.devices.insert((row.id, row.resident), row.clone())),
             Change::Shift(row) => drop(self.shifts.insert(row.id, row.clone())),
             Change::Duty(row) => drop(self.duties.insert(row.id, row.clone())),
+            Change::Lease(row) => drop(self.leases.insert(row.id, row.clone())),
             Change::NoOccurrence(id) => drop(self.dates.remove(id)),
             Change::Activity(_)
             | Change::Series(..)
@@ -266,10 +285,14 @@ impl Memory {
             | Change::Call(_)
             | Change::Pledge(_)
             | Change::Scheduled(_)
+            | Change::Tally(_)
             | Change::NoScheduled(..)
+            | Change::Pictures(..)
+            | Change::NoPictures(_)
             | Change::Offering(_)
             | Change::Favour(_)
-            | Change::Member(..)
+            | Change::Member(_)
+            | Change::NoMember(_)
             | Change::Organization(_) => {}
         }
         for (scope, row) in project(change, facts) {
@@ -317,6 +340,18 @@ impl Memory {
         }
         self.digests.insert(scopes.to_vec(), digest);
         digest
+    }
+
+    /// The person as lists name them.
+    pub fn person(&self, id: ResidentId) -> Person {
+        Person { id, name: self.people.get(&id).map(|me| me.name.clone()).unwrap_or_default() }
+    }
+
+    /// Whether the team knows somebody: they are in it, or were on one of its lists.
+    pub fn known(&self, id: ResidentId) -> bool {
+        self.census.members.iter().any(|line| line.resident == id)
+            || self.signups.values().any(|row| row.includes(id))
+            || self.duties.values().any(|row| row.resident.id == id)
     }
 
     pub fn me(&self, resident: ResidentId) -> Option<Me> {

@@ -1,11 +1,12 @@
 //! What should be, in plain maps, written from the rules in the README and not from their code: who has a place, who waits in which
 //! order, how many portions are left, and one effect per command. The server's own clock, never a phone's.
 
+use super::leases::{Lent, about_places};
 use super::roster::Roster;
 use super::server::Server;
-use super::world::{COOK, LEADER, resident};
+use super::world::{COOK, LEADER, SUBSTITUTE, resident};
 use domain::command::{Command, Envelope};
-use domain::id::{CommandId, DeviceId, OccurrenceId, OrderId, ResidentId, ServingId, SignupId};
+use domain::id::{CommandId, DeviceId, LeaseId, OccurrenceId, OrderId, ResidentId, ServingId, SignupId};
 use domain::signup::SignupState;
 use domain::when::{Day, Moment};
 use domain::wire::{Answer, Outcome};
@@ -14,19 +15,20 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 #[derive(Clone)]
-struct Date {
-    starts: i64,
-    places: usize,
-    off: bool,
-    seated: BTreeSet<SignupId>,
-    line: VecDeque<SignupId>,
+pub struct Date {
+    pub starts: i64,
+    pub ends: i64,
+    pub places: usize,
+    pub off: bool,
+    pub seated: BTreeSet<SignupId>,
+    pub line: VecDeque<SignupId>,
 }
 
 #[derive(Clone)]
-struct Party {
-    date: OccurrenceId,
-    booker: ResidentId,
-    people: Vec<ResidentId>,
+pub struct Party {
+    pub date: OccurrenceId,
+    pub booker: ResidentId,
+    pub people: Vec<ResidentId>,
 }
 
 #[derive(Clone)]
@@ -50,13 +52,14 @@ struct Pot {
 /// What should be.
 #[derive(Clone)]
 pub struct Model {
-    census: Arc<Census>,
-    dates: BTreeMap<OccurrenceId, Date>,
-    parties: BTreeMap<SignupId, Party>,
+    pub census: Arc<Census>,
+    pub dates: BTreeMap<OccurrenceId, Date>,
+    pub parties: BTreeMap<SignupId, Party>,
+    pub leases: BTreeMap<LeaseId, Lent>,
     meals: BTreeMap<OrderId, Meal>,
     pots: BTreeMap<ServingId, (Day, Pot)>,
-    roster: Roster,
-    signed_in: BTreeSet<(DeviceId, ResidentId)>,
+    pub roster: Roster,
+    pub signed_in: BTreeSet<(DeviceId, ResidentId)>,
     ever: BTreeSet<(DeviceId, ResidentId)>,
     /// What was answered to each command.
     pub answered: BTreeMap<CommandId, Outcome>,
@@ -66,6 +69,7 @@ impl Model {
     pub fn new(census: &Census) -> Model {
         let date = |row: &domain::occurrence::Occurrence| Date {
             starts: row.starts.0,
+            ends: row.ends.0,
             places: row.capacity as usize,
             off: false,
             seated: BTreeSet::new(),
@@ -78,6 +82,7 @@ impl Model {
             census: Arc::new(census.clone()),
             roster: Roster::new(&census.shifts),
             parties: BTreeMap::new(),
+            leases: BTreeMap::new(),
             meals: BTreeMap::new(),
             signed_in: BTreeSet::new(),
             ever: BTreeSet::new(),
@@ -117,7 +122,7 @@ impl Model {
                 return Err(format!("M2: a repeated command was first answered {before:?}, then {answer:?}"));
             }
         } else {
-            let right = self.act(envelope.actor, &envelope.command, now);
+            let right = self.act(envelope.actor, device, &envelope.command, now);
             let done = matches!(answer.outcome, Outcome::Applied { .. });
             if done != right.is_ok() || answer.already {
                 return Err(format!("the rules say {right:?}, the server {answer:?} to {:?}", envelope.command));
@@ -127,13 +132,16 @@ impl Model {
         self.compare(&envelope.command, server)
     }
 
-    fn act(&mut self, actor: ResidentId, command: &Command, now: i64) -> Result<(), &'static str> {
+    fn act(&mut self, actor: ResidentId, device: DeviceId, command: &Command, now: i64) -> Result<(), &'static str> {
+        if about_places(command) {
+            self.lapse(now);
+        }
         match command {
             Command::SignUp { signup, occurrence, party } => self.sign_up(actor, *signup, *occurrence, party, now),
             Command::CancelSignup { signup } => self.cancel(actor, *signup, now),
             Command::EditOccurrence { occurrence, plan } => {
-                let date = self.led(actor, *occurrence, now)?;
-                let taken: usize = date.seated.iter().map(|id| self.parties[id].people.len()).sum();
+                self.led(actor, *occurrence, now)?;
+                let taken = self.taken(*occurrence) + self.lent(*occurrence);
                 refuse(taken > plan.capacity as usize, "C4: people have these places")?;
                 if let Some(date) = self.dates.get_mut(occurrence) {
                     date.places = plan.capacity as usize;
@@ -148,6 +156,7 @@ impl Model {
                     date.seated.clear();
                     date.line.clear();
                 }
+                self.take_along(*occurrence);
                 Ok(())
             }
             Command::PlaceOrder { order, day, eater, portions } => {
@@ -177,11 +186,17 @@ impl Model {
             }
             Command::RevokeDevice { device } => {
                 refuse(!self.ever.contains(&(*device, actor)), "no such phone")?;
-                refuse(!self.signed_in.remove(&(*device, actor)), "signed out before")
+                refuse(!self.signed_in.remove(&(*device, actor)), "signed out before")?;
+                self.fall_back(now);
+                Ok(())
+            }
+            Command::LeasePlaces { .. } | Command::ReturnPlaces { .. } | Command::GivePlaces { .. } => {
+                self.lease(actor, device, command, now)
             }
             Command::TakeShift { .. } | Command::LeaveShift { .. } | Command::SeekReplacement { .. } => {
-                let (family, leads) = (self.household(actor), actor == resident(&self.census, LEADER));
-                self.roster.act(&family, leads, command, now)
+                let is = |n| actor == resident(&self.census, n);
+                let (family, standing) = (self.household(actor), (is(LEADER), is(SUBSTITUTE)));
+                self.roster.act(&family, standing, command, now)
             }
             _ => Err("not tried here"),
         }
@@ -192,7 +207,7 @@ impl Model {
         std::iter::once(actor).chain(wards).collect()
     }
 
-    fn led(&self, actor: ResidentId, date: OccurrenceId, now: i64) -> Result<&Date, &'static str> {
+    pub fn led(&self, actor: ResidentId, date: OccurrenceId, now: i64) -> Result<&Date, &'static str> {
         refuse(actor != resident(&self.census, LEADER), "not the leader")?;
         let date = self.dates.get(&date).ok_or("no date")?;
         refuse(date.off || date.starts <= now, "off or begun")?;
@@ -239,11 +254,12 @@ impl Model {
     }
 
     /// The head of the line goes in while it fits. Nobody passes it.
-    fn move_up(&mut self, at: OccurrenceId) {
+    pub fn move_up(&mut self, at: OccurrenceId) {
+        let lent = self.lent(at);
         let Some(date) = self.dates.get_mut(&at) else { return };
         let size = |id: &SignupId| self.parties[id].people.len();
         while let Some(head) = date.line.front().copied() {
-            if date.seated.iter().map(size).sum::<usize>() + size(&head) > date.places {
+            if date.seated.iter().map(size).sum::<usize>() + lent + size(&head) > date.places {
                 return;
             }
             date.line.pop_front();
@@ -304,7 +320,10 @@ impl Model {
             Command::CancelOrder { order } | Command::HandOut { order } => {
                 self.meals.get(order).map_or(Ok(()), |meal| self.compare_day(meal.day, server))
             }
-            _ => self.roster.compare(command, server),
+            _ => match self.date_of(command) {
+                Some(date) => self.compare_date(date, server),
+                None => self.roster.compare(command, server),
+            },
         }
     }
 
@@ -321,6 +340,9 @@ impl Model {
         let people: usize = seated.iter().map(|row| row.party.len()).sum();
         if row.confirmed > row.capacity || row.confirmed as usize != people {
             return Err(format!("C1: {} confirmed, {people} people, {} places", row.confirmed, row.capacity));
+        }
+        if row.leased as usize != self.lent(id) || row.confirmed + row.leased > row.capacity {
+            return Err(format!("C1: {} places on phones, should be {}", row.leased, self.lent(id)));
         }
         let waiting: usize = line.iter().map(|row| row.party.len()).sum();
         if !seated.iter().map(|row| row.id).collect::<BTreeSet<_>>().eq(&date.seated) || row.waiting as usize != waiting
@@ -350,6 +372,6 @@ impl Model {
     }
 }
 
-fn refuse(wrong: bool, why: &'static str) -> Result<(), &'static str> {
+pub fn refuse(wrong: bool, why: &'static str) -> Result<(), &'static str> {
     if wrong { Err(why) } else { Ok(()) }
 }

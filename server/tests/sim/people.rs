@@ -6,7 +6,8 @@ use super::world::{COOK, LEADER, resident};
 use domain::command::Command;
 use domain::device::Device;
 use domain::duty::{Duty, DutyState};
-use domain::id::{CommandId, DeviceId, DutyId, OrderId, ResidentId, SignupId};
+use domain::id::{CommandId, DeviceId, DutyId, LeaseId, OrderId, ResidentId, SignupId};
+use domain::lease::Lease;
 use domain::occurrence::{Occurrence, Plan};
 use domain::order::{Order, OrderState, Portions};
 use domain::phone::{Waiting, Write};
@@ -100,7 +101,9 @@ impl Run {
         if self.dice.chance(0.05) {
             return self.change_of_mind(n);
         }
-        if let Some(command) = self.wish(actor, view) {
+        let leads = actor == resident(&self.census, LEADER);
+        let wish = if leads && self.dice.chance(0.4) { self.at_the_door(n, view) } else { self.wish(actor, view) };
+        if let Some(command) = wish {
             self.submit(n, view, command);
         }
     }
@@ -186,6 +189,31 @@ impl Run {
             }
             _ => self.revoke_another(view),
         }
+    }
+
+    /// The leader takes places along, lets people in with them, or gives them back.
+    fn at_the_door(&mut self, n: usize, view: &Replica) -> Option<Command> {
+        let (device, now) = (self.phones[n].device, self.local(n));
+        let what = self.dice.below(8);
+        if what < 2 {
+            let dates: Vec<&Occurrence> = view.all::<Occurrence>().filter(|date| date.free() > 0).collect();
+            let date = *self.dice.pick(&dates)?;
+            let until = if self.dice.chance(0.5) { date.ends } else { now.plus_ms(self.dice.between(0, 2 * DAY_MS)) };
+            let (lease, places) = (LeaseId(self.dice.id()), self.dice.between(1, 4) as u32);
+            return Some(Command::LeasePlaces { lease, occurrence: date.id, places, until });
+        }
+        let live: Vec<&Lease> = view.all::<Lease>().filter(|lease| lease.live()).collect();
+        if what == 2 {
+            return self.dice.pick(&live).map(|lease| Command::ReturnPlaces { lease: lease.id });
+        }
+        let own: Vec<&Lease> = live.into_iter().filter(|lease| lease.promises(Some(device), now)).collect();
+        let (lease, occurrence) = self.dice.pick(&own).map(|lease| (lease.id, lease.occurrence))?;
+        let known: Vec<ResidentId> = view.all::<Signup>().flat_map(|row| &row.party).map(|person| person.id).collect();
+        let mut party: Vec<ResidentId> = Vec::new();
+        for _ in 0..1 + self.dice.below(2) {
+            party.extend(self.dice.pick(&known));
+        }
+        Some(Command::GivePlaces { signup: SignupId(self.dice.id()), occurrence, lease, party, at: now })
     }
 
     /// Takes a shift, gives one back, or looks for a stand-in.

@@ -1,5 +1,6 @@
 //! Who should be on which shift, written from the rules and not from their code: one live duty per person and shift, nobody on two
-//! at one time, never more people than a shift can use, and a stand-in relieves whoever has looked longest.
+//! at one time, never more people than a shift can use, and a stand-in relieves whoever has looked longest: on a full shift anybody
+//! does, and whoever stands in for the team on any.
 
 use super::server::Server;
 use domain::command::Command;
@@ -30,14 +31,21 @@ impl Roster {
         Roster { shifts: shifts.iter().map(|row| (row.id, row.clone())).collect(), turns: BTreeMap::new() }
     }
 
-    /// The effect of a command of somebody with this family.
-    pub fn act(&mut self, family: &[ResidentId], leads: bool, command: &Command, now: i64) -> Result<(), &'static str> {
+    /// The effect of a command of somebody with this family, who leads the team or stands in for it.
+    pub fn act(
+        &mut self,
+        family: &[ResidentId],
+        (leads, stands_in): (bool, bool),
+        command: &Command,
+        now: i64,
+    ) -> Result<(), &'static str> {
         match command {
             Command::TakeShift { duty, shift, resident } => {
                 if !family.contains(resident) {
                     return Err("not family");
                 }
-                self.take(*duty, *shift, *resident, now)
+                let instead = stands_in && family.first() == Some(resident);
+                self.take(*duty, *shift, (*resident, instead), now)
             }
             Command::LeaveShift { duty } => {
                 let (turn, starts) = self.live(*duty, now)?;
@@ -64,6 +72,11 @@ impl Roster {
         }
     }
 
+    /// Whether somebody was ever on a shift.
+    pub fn served(&self, who: ResidentId) -> bool {
+        self.turns.values().any(|turn| turn.who == who)
+    }
+
     fn set(&mut self, id: DutyId, state: DutyState, now: i64) {
         self.turns.entry(id).and_modify(|turn| (turn.state, turn.changed) = (state, now));
     }
@@ -74,7 +87,13 @@ impl Roster {
         if starts > now { Ok((turn, starts)) } else { Err("begun") }
     }
 
-    fn take(&mut self, id: DutyId, shift: ShiftId, who: ResidentId, now: i64) -> Result<(), &'static str> {
+    fn take(
+        &mut self,
+        id: DutyId,
+        shift: ShiftId,
+        (who, instead): (ResidentId, bool),
+        now: i64,
+    ) -> Result<(), &'static str> {
         let wanted = self.shifts.get(&shift).ok_or("no shift")?;
         if self.turns.contains_key(&id) || wanted.starts.0 <= now {
             return Err("the duty is there, or it has begun");
@@ -87,9 +106,10 @@ impl Roster {
         if living().any(|(_, turn)| meets(turn)) {
             return Err("they are elsewhere");
         }
-        if living().filter(|(_, turn)| turn.shift == shift).count() >= wanted.most as usize {
-            let looking = living().filter(|(_, turn)| turn.shift == shift && turn.state == DutyState::Seeking);
-            let longest = looking.min_by_key(|(id, turn)| (turn.changed, **id)).map(|(id, _)| *id);
+        let full = living().filter(|(_, turn)| turn.shift == shift).count() >= wanted.most as usize;
+        let looking = living().filter(|(_, turn)| turn.shift == shift && turn.state == DutyState::Seeking);
+        let longest = looking.min_by_key(|(id, turn)| (turn.changed, **id)).map(|(id, _)| *id);
+        if full || (instead && longest.is_some()) {
             self.set(longest.ok_or("full")?, DutyState::Replaced, now);
         }
         self.turns.insert(id, Turn { shift, who, state: DutyState::Taken, changed: now });

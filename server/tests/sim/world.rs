@@ -11,6 +11,7 @@ use domain::id::{
     ServingId, ShiftId, StairwellId, VenueId,
 };
 use domain::kin::{Bond, Ward};
+use domain::member::Standing;
 use domain::occurrence::Occurrence;
 use domain::organization::Organization;
 use domain::place::{Building, Compound};
@@ -21,15 +22,14 @@ use domain::serving::Serving;
 use domain::shift::Shift;
 use domain::venue::Venue;
 use domain::when::{Clock, Day, HOUR_MS, Moment};
-use server::import::census::{
-    Census, Gender, Household, KinLine, MemberLine, ResidentLine, RoleLine, Stairwell, Standing,
-};
+use server::import::census::{Census, Gender, Household, KinLine, MemberLine, ResidentLine, RoleLine, Stairwell};
 
-/// How many live here. The first leads the organization, the second cooks; the third looks after two others.
+/// How many live here. The first leads the organization, the second cooks; the third looks after two others, the sixth stands in.
 pub const PEOPLE: usize = 20;
 pub const LEADER: usize = 0;
 pub const COOK: usize = 1;
 const CARER: usize = 2;
+pub const SUBSTITUTE: usize = 5;
 
 /// When a run begins: nine in the morning in Beijing.
 pub fn beginning() -> Moment {
@@ -73,7 +73,8 @@ pub fn census(dice: &mut Dice) -> Census {
     census.kin = vec![ward(CARER + 1), ward(CARER + 2)];
     census.venues = vec![Venue { id: venue, name: "厅".into(), ..Venue::default() }];
     census.organizations = vec![Organization { id: organization, name: "队".into(), ..Organization::default() }];
-    census.members = vec![MemberLine { organization, resident: person(LEADER), standing: Standing::Leader }];
+    let member = |n, standing| MemberLine { organization, resident: person(n), standing };
+    census.members = vec![member(LEADER, Standing::Leader), member(SUBSTITUTE, Standing::Substitute)];
     census.activities = vec![Activity { id: activity, organization, title: "课".into(), ..Activity::default() }];
     census.occurrences = (0..10)
         .map(|n| {
@@ -147,7 +148,13 @@ pub fn me(census: &Census, id: ResidentId) -> Me {
     let wards = census.kin.iter().filter(|kin| kin.resident == id);
     let mut roles: Vec<Role> = census.roles.iter().filter(|line| line.resident == id).map(|line| line.role).collect();
     let teams = census.members.iter().filter(|line| line.resident == id);
-    roles.extend(teams.map(|line| Role::Leader(line.organization)));
+    for MemberLine { organization, standing, .. } in teams {
+        match standing {
+            Standing::Leader => roles.push(Role::Leader(*organization)),
+            Standing::Substitute => roles.extend([Role::Member(*organization), Role::Substitute(*organization)]),
+            Standing::Member | Standing::Volunteer => roles.push(Role::Member(*organization)),
+        }
+    }
     let wards = wards.map(|kin| Ward { person: person(kin.ward), called: String::new(), bond: kin.bond }).collect();
     Me { id, name: person(id).name, roles, wards, ..Me::default() }
 }

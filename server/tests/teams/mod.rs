@@ -1,16 +1,19 @@
-//! Teams on both databases: asked and answered, invited and accepted, left again; the count that everyone sees goes along, and
-//! the doctor finds nothing wrong afterwards.
+//! Teams on both databases: asked and answered, invited and accepted, left again, standing in for others; the count that everyone
+//! sees goes along, the committee's files undo nothing of it, and the doctor finds nothing wrong afterwards.
 
 use crate::both_databases;
 use crate::support::{Stage, applied, envelope};
 use domain::command::Command;
-use domain::id::{JoiningId, OrganizationId};
+use domain::id::{JoiningId, OrganizationId, ResidentId};
+use domain::member::{self, Member, Standing};
 use domain::refusal::Refusal;
 use domain::role::Role;
+use domain::row::Row;
 use domain::scope::Scope;
 use domain::wire::{Answer, Outcome};
 use server::commands::now;
-use server::store::{doctor, feed, organization, resident};
+use server::import::kept::Kept;
+use server::store::{census, doctor, feed, member as members, organization, resident};
 use uuid::Uuid;
 
 /// Leads the opera team.
@@ -50,11 +53,35 @@ async fn standing(stage: &Stage, code: &str) -> (bool, u32) {
     (me.roles.contains(&Role::Member(opera(stage))), team.members)
 }
 
-async fn sound(stage: &Stage) {
+/// As what somebody belongs to the team.
+async fn as_what(stage: &Stage, code: &str) -> Option<Standing> {
+    let mut tx = stage.db.read(stage.community).await.unwrap();
+    let row = members::load(&mut tx, opera(stage), stage.resident(code)).await.unwrap();
+    row.map(|row| row.standing)
+}
+
+/// What a scope holds of a person in the team.
+async fn told(stage: &Stage, scope: Scope, who: ResidentId) -> Vec<Member> {
+    let mut tx = stage.db.read(stage.community).await.unwrap();
+    let lines = feed::since(&mut tx, scope, 0).await.unwrap();
+    let rows = lines.iter().map(|line| serde_json::from_str::<Row>(line.body.as_deref().unwrap()).unwrap());
+    let members = rows.filter_map(|row| if let Row::Member(member) = row { Some(member) } else { None });
+    members.filter(|member| member.organization == opera(stage) && member.resident.id == who).collect()
+}
+
+fn stands_in(stage: &Stage, code: &str, substitute: bool) -> Command {
+    Command::SetStanding { organization: opera(stage), resident: stage.resident(code), substitute }
+}
+
+async fn unsound(stage: &Stage) -> Vec<&'static str> {
     let findings = doctor::ask(&stage.db, now()).await.unwrap();
     let about = |what: &str| what != "everyone is told the phones they are signed in on";
-    let unsound = findings.iter().filter(|finding| !finding.sound() && about(finding.what));
-    assert_eq!(unsound.map(|finding| finding.what).collect::<Vec<_>>(), [""; 0]);
+    let unsound = findings.into_iter().filter(|finding| !finding.sound() && about(finding.what));
+    unsound.map(|finding| finding.what).collect()
+}
+
+async fn sound(stage: &Stage) {
+    assert_eq!(unsound(stage).await, [""; 0]);
 }
 
 both_databases! {
@@ -95,5 +122,82 @@ both_databases! {
         }
         drop(tx);
         sound(stage).await;
+    }
+
+    async fn a_member_stands_in_by_their_own_word_or_by_a_leaders(stage: &Stage) {
+        let (code, who) = ("R0021", stage.resident("R0021"));
+        for stranger in ["R0006", "R0084"] {
+            let answer = act(stage, stranger, stands_in(stage, code, true)).await;
+            assert_eq!(refused(answer), Refusal::NotFound, "{stranger}");
+        }
+        assert!(applied(&act(stage, code, stands_in(stage, code, true)).await));
+        assert_eq!(refused(act(stage, LEADER, stands_in(stage, code, true)).await), Refusal::AlreadySaid);
+        for scope in [Scope::Person(who), Scope::Organization(opera(stage)), Scope::Desk] {
+            let standings: Vec<_> = told(stage, scope, who).await.iter().map(|member| member.standing).collect();
+            assert_eq!(standings, [Standing::Substitute], "{scope}");
+        }
+        assert!(told(stage, Scope::Public, who).await.is_empty());
+        let mut tx = stage.db.read(stage.community).await.unwrap();
+        let roles = resident::me(&mut tx, who, false).await.unwrap().unwrap().roles;
+        drop(tx);
+        assert!(roles.contains(&Role::Member(opera(stage))) && roles.contains(&Role::Substitute(opera(stage))));
+        assert!(applied(&act(stage, LEADER, stands_in(stage, code, false)).await));
+        assert_eq!(as_what(stage, code).await, Some(Standing::Member));
+        assert_eq!(refused(act(stage, LEADER, stands_in(stage, LEADER, true)).await), Refusal::NotAllowed);
+        let outside = outsider(stage);
+        assert_eq!(refused(act(stage, LEADER, stands_in(stage, outside, true)).await), Refusal::NotFound);
+        assert!(applied(&act(stage, code, Command::LeaveTeam { organization: opera(stage) }).await));
+        for scope in [Scope::Person(who), Scope::Organization(opera(stage)), Scope::Desk] {
+            assert!(told(stage, scope, who).await.is_empty(), "{scope}");
+        }
+        sound(stage).await;
+    }
+
+    async fn the_committees_files_undo_nothing_that_was_said_in_the_app(stage: &Stage) {
+        let (_, before) = standing(stage, "R0021").await;
+        assert!(applied(&act(stage, "R0021", Command::LeaveTeam { organization: opera(stage) }).await));
+        assert!(applied(&act(stage, "R0078", stands_in(stage, "R0078", true)).await));
+        assert!(applied(&act(stage, LEADER, stands_in(stage, "R0084", false)).await));
+        // A dry run says the same.
+        let dry = census::kept(&stage.db, &stage.census).await.unwrap();
+        let imported = census::import(&stage.db, &stage.census).await.unwrap();
+        assert_eq!((imported.changed, &imported.kept), (0, &dry));
+        let said = |kept: &Kept| (kept.resident.0.clone(), kept.file, kept.app);
+        let expected = [
+            ("R0084", Standing::Substitute, Some(Standing::Member)),
+            ("R0021", Standing::Member, None),
+            ("R0078", Standing::Member, Some(Standing::Substitute)),
+        ];
+        let expected = expected.map(|(code, file, app)| (code.to_owned(), file, app));
+        assert_eq!(dry.iter().map(said).collect::<Vec<_>>(), expected);
+        assert!(dry.iter().all(|kept| kept.organization == "西山社区戏曲队"));
+        assert_eq!(standing(stage, "R0021").await, (false, before - 1));
+        assert_eq!(as_what(stage, "R0084").await, Some(Standing::Member));
+        assert_eq!(as_what(stage, "R0078").await, Some(Standing::Substitute));
+        // Who leads the committee decides, whatever was said.
+        let mut appointed = stage.census.clone();
+        let who = stage.resident("R0021");
+        let line = appointed.members.iter_mut().find(|row| row.organization == opera(stage) && row.resident == who);
+        line.unwrap().standing = Standing::Leader;
+        assert_eq!(census::import(&stage.db, &appointed).await.unwrap().kept.len(), 2);
+        assert_eq!(as_what(stage, "R0021").await, Some(Standing::Leader));
+        sound(stage).await;
+    }
+
+    async fn what_is_broken_about_members_is_found(stage: &Stage) {
+        assert!(applied(&act(stage, "R0021", stands_in(stage, "R0021", true)).await));
+        let who = stage.resident("R0021");
+        let row = member::id(opera(stage), who);
+        let breaks: [(&str, &'static str, Uuid); 2] = [
+            ("who belongs to a team is told to themself, to its leaders and to the desk",
+                "delete from feed where community = $1 and id = $2 and scope = 'desk'", row.0),
+            ("nobody is in a team whom the app was told otherwise of",
+                "update member set standing = 'volunteer' where community = $1 and member = $2", row.0),
+        ];
+        for (what, sql, row) in breaks {
+            assert!(!unsound(stage).await.contains(&what), "{what}");
+            assert!(stage.change(sql, row).await.unwrap() > 0, "{what}");
+            assert!(unsound(stage).await.contains(&what), "{what}");
+        }
     }
 }

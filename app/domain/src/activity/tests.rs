@@ -187,3 +187,24 @@ fn a_date_that_was_called_off_or_moved_is_not_made_again() {
     let pattern = facts.pattern.clone().unwrap();
     assert!(missing(&facts, &facts.activity.clone().unwrap(), &pattern).is_empty());
 }
+
+#[test]
+fn one_picture_is_posted_changed_and_taken_away() {
+    let (one, other) = (Some(PhotoId(id(1))), Some(PhotoId(id(2))));
+    let with = |picture| Draft { picture, ..draft() };
+    let lacking = Facts { no_picture: true, ..blank(teacher_he()) };
+    assert_eq!(posted(&lacking, &first(1), &with(one), None), Err(Refusal::NoPicture));
+    let changes = posted(&blank(teacher_he()), &first(1), &with(one), None).unwrap();
+    let [Change::Activity(row), Change::Occurrence(_)] = changes.as_slice() else { panic!("{changes:?}") };
+    assert_eq!((row.picture, Draft::of(row).picture), (one, one));
+    let facts = Facts { activity: Some(row.clone()), ..blank(teacher_he()) };
+    for (picture, gone) in [(one, None), (other, one), (None, one)] {
+        let changes = change(&facts, &with(picture), None).unwrap();
+        let Some(Change::Activity(row)) = changes.first() else { panic!("{changes:?}") };
+        assert_eq!(row.picture, picture);
+        let gone = gone.map(|id| Change::NoPictures(vec![id]));
+        assert_eq!(changes.get(1), gone.as_ref(), "only what nobody shows goes");
+    }
+    let strange = Facts { no_picture: true, ..facts };
+    assert_eq!(change(&strange, &with(other), None), Err(Refusal::NoPicture));
+}

@@ -79,6 +79,36 @@ fn a_call_is_closed_once_and_before_its_time() {
 }
 
 #[test]
+fn a_call_is_changed_until_it_closes_and_keeps_who_asked_and_when() {
+    let call = posted(teacher_he(), &plan()).unwrap();
+    let changing = |actor, call: &Call, plan: &CallPlan| {
+        change(&Facts { call: Some(call.clone()), now: now().plus_ms(1), ..facts(actor) }, plan)
+    };
+    let (starts, ends) = (now().plus_ms(72 * HOUR_MS), now().plus_ms(74 * HOUR_MS));
+    let fewer = CallPlan { title: " 送重阳糕 ".into(), people: 3, starts, ends, ..call.plan.clone() };
+    let plan = CallPlan { title: "送重阳糕".into(), ..fewer.clone() };
+    let changed = Call { plan, changed: Some(now().plus_ms(1)), ..call.clone() };
+    for actor in [teacher_he(), staff()] {
+        assert_eq!(changing(actor, &call, &fewer), Ok(vec![Change::Call(changed.clone())]));
+    }
+    assert_eq!(changing(guizhen(), &call, &fewer), Err(Refusal::NotFound));
+    assert_eq!(change(&facts(teacher_he()), &fewer), Err(Refusal::NotFound));
+    assert_eq!(changing(teacher_he(), &changed, &fewer), Err(Refusal::AlreadySaid), "the same again");
+    let wrong = CallPlan { people: 0, ..fewer.clone() };
+    let range = Refusal::CountOutOfRange { least: 1, most: PEOPLE_MAX };
+    assert_eq!(changing(teacher_he(), &call, &wrong), Err(range));
+    let closed = Call { closed: Some(now()), ..call.clone() };
+    assert_eq!(changing(teacher_he(), &closed, &fewer), Err(Refusal::CallClosed { since: now() }));
+    let mut late = call;
+    late.plan.answer_by = now();
+    assert_eq!(
+        changing(teacher_he(), &late, &fewer),
+        Err(Refusal::CallClosed { since: now() }),
+        "it is not opened again"
+    );
+}
+
+#[test]
 fn a_call_is_told_to_the_alliance_and_to_no_person() {
     let call = posted(teacher_he(), &plan()).unwrap();
     let scopes: Vec<Scope> =

@@ -8,8 +8,8 @@ use crate::permission::{Act, require};
 use crate::refusal::Refusal;
 use crate::resident::{NAME_MAX, Registered};
 use crate::{
-    approval, attendance, call, certificate, collector, device, duty, favour, hours, joining, kept, occurrence, offer,
-    offering, order, pledge, qualification, report, scheduled, shift, swap, thanks,
+    approval, attendance, call, certificate, collector, device, duty, favour, hours, joining, kept, lease, member,
+    occurrence, offer, offering, order, pledge, qualification, report, scheduled, series, shift, swap, tally, thanks,
 };
 
 /// What the command does to the rows, or why not. What residents do is not decided here.
@@ -31,6 +31,7 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         }
         Command::ChangeActivity { draft, series, .. } => activity::change(facts, draft, series.as_ref()),
         Command::CancelFrom { reason, .. } => occurrence::cancel_from(facts, reason),
+        Command::AmendFrom { amendment, .. } => series::from_here(facts, amendment),
         Command::RegisterResident { resident } => register(facts, resident),
         Command::TakeShift { duty, resident, .. } => duty::take(facts, *duty, *resident),
         Command::LeaveShift { .. } => duty::leave(facts),
@@ -54,15 +55,18 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         }
         Command::AnswerJoining { agreed, words, .. } => joining::answer(facts, *agreed, words),
         Command::LeaveTeam { organization } => joining::leave(facts, *organization),
+        Command::SetStanding { substitute, .. } => member::set_standing(facts, *substitute),
         Command::SignUpFor { signup, party, .. } => kept::sign_up_for(facts, *signup, party),
         Command::IssueCertificate { certificate, organization, person, from, until } => {
             certificate::issue(facts, *certificate, *organization, *person, (*from, *until))
         }
         Command::PostCall { call, organization, plan } => call::post(facts, *call, *organization, plan),
+        Command::ChangeCall { plan, .. } => call::change(facts, plan),
         Command::CloseCall { .. } => call::close(facts),
         Command::Pledge { unit, count, words, .. } => pledge::pledge(facts, *unit, *count, words),
         Command::CloseAttendance { .. } => attendance::close(facts),
-        Command::SayThanks { words, .. } => thanks::say(facts, words),
+        Command::SayThanks { words, pictures, .. } => thanks::say(facts, words, pictures.as_deref()),
+        Command::NoteTally { tally, counted } => tally::note(facts, *tally, counted),
         Command::AnswerSignup { agreed, words, .. } => approval::answer(facts, *agreed, words),
         Command::SchedulePost { scheduled, organization, publish_at, content } => {
             scheduled::schedule(facts, *scheduled, *organization, *publish_at, content)
@@ -71,6 +75,8 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         Command::OfferSkill { offering, craft } => offering::offer(facts, *offering, craft),
         Command::WithdrawOffering { .. } => offering::withdraw(facts),
         Command::Favour { favour, step } => favour::take(facts, *favour, step),
+        Command::LeasePlaces { .. } | Command::ReturnPlaces { .. } => leases(facts, command),
+        Command::GivePlaces { .. } => leases(facts, command),
         // Named one by one, so that a new command is not forgotten.
         Command::SignUp { .. }
         | Command::CancelSignup { .. }
@@ -81,6 +87,15 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         | Command::WithdrawReport { .. }
         | Command::Endorse { .. }
         | Command::NotePresence { .. } => Ok(Vec::new()),
+    }
+}
+
+/// What leaders do with the places on their phones.
+fn leases(facts: &Facts, command: &Command) -> Result<Vec<Change>, Refusal> {
+    match command {
+        Command::LeasePlaces { lease, places, until, .. } => lease::take(facts, *lease, *places, *until),
+        Command::GivePlaces { signup, party, at, .. } => lease::hand_out(facts, *signup, party, *at),
+        _ => lease::give_back(facts),
     }
 }
 

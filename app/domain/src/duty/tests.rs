@@ -4,9 +4,11 @@ use super::*;
 use crate::facts::Subject;
 use crate::id::{OccurrenceId, QualificationId, SignupId};
 use crate::kin::Ward;
+use crate::project::project;
 use crate::qualification::Qualification;
 use crate::resident::Me;
 use crate::sample::{facts, guizhen, id, jianguo, lesson, now, opera, person, shift, subject, teacher_he};
+use crate::scope::Scope;
 use crate::signup::{Signup, SignupState};
 use proptest::prelude::*;
 
@@ -58,6 +60,41 @@ fn whoever_takes_over_relieves_the_one_who_has_looked_longest() {
 }
 
 #[test]
+fn whoever_stands_in_for_the_team_relieves_also_where_a_place_is_free() {
+    let roomy = Shift { taken: 1, seeking: 1, ..shift(1, 3) };
+    let on_shift = vec![duty(21, DutyState::Seeking)];
+    let with = |actor: Me, shift: &Shift| {
+        let facts = Facts { on_shift: on_shift.clone(), ..taking(actor, shift.clone()) };
+        let changes = take_self(&facts).unwrap();
+        (changes.len(), shift_of(&changes).taken, shift_of(&changes).seeking)
+    };
+    let substitute = || Me { roles: vec![Role::Member(opera()), Role::Substitute(opera())], ..jianguo() };
+    assert_eq!(with(substitute(), &roomy), (3, 1, 0), "they come in another's stead");
+    assert_eq!(with(jianguo(), &roomy), (2, 2, 1), "others take what is free");
+    assert_eq!(with(substitute(), &Shift { seeking: 0, ..roomy.clone() }), (2, 2, 0), "nobody looks");
+    let elsewhere = Me { roles: vec![Role::Substitute(crate::id::OrganizationId(id(901)))], ..jianguo() };
+    assert_eq!(with(elsewhere, &roomy), (2, 2, 1), "they stand in for another team");
+}
+
+#[test]
+fn guardians_see_where_a_child_serves_and_at_once_on_their_own_phone() {
+    let child = person(3, "陆小满");
+    let ward = Ward { person: child.clone(), called: String::new(), bond: Bond::Guardian };
+    let actor = Me { wards: vec![ward], ..guizhen() };
+    let told = |born: &str, forecast: bool| {
+        let subject = Some(subject(child.clone(), born));
+        let facts = Facts { forecast, subject, ..taking(actor.clone(), shift(1, 3)) };
+        let changes = take(&facts, DutyId(id(1)), child.id).unwrap();
+        project(&changes[0], &facts).into_iter().map(|(scope, _)| scope).collect::<Vec<_>>()
+    };
+    let always = [Scope::Person(child.id), Scope::Organization(opera()), Scope::Desk];
+    let guardians: Vec<Scope> = always.into_iter().chain([Scope::Ward(child.id)]).collect();
+    assert_eq!(told("2012-03", false), guardians);
+    assert_eq!(told("", true), guardians, "the phone does not know when the child was born");
+    assert_eq!(told(ADULTS, false), always, "grown up, whatever the files say of a guardian");
+}
+
+#[test]
 fn nobody_is_in_two_places_at_once() {
     let other = Shift { id: crate::id::ShiftId(id(851)), role: "端茶".into(), ..shift(1, 3) };
     let mine = Duty { shift: other.id, ..duty(4, DutyState::Seeking) };
@@ -83,6 +120,8 @@ fn nobody_is_in_two_places_at_once() {
         out_of_order: false,
         late: false,
         reason: String::new(),
+        handed: None,
+        unleased: false,
     };
     let singing = Facts { engagements: vec![(signup, lesson(3), "书画".into())], ..busy(Vec::new()) };
     assert_eq!(take_self(&singing).unwrap_err(), Refusal::TimeClash { name: "沈建国".into(), title: "书画".into() });

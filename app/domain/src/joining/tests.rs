@@ -32,7 +32,8 @@ fn answering(actor: Me, state: JoinState) -> Facts {
 }
 
 fn joins(changes: &[Change]) -> bool {
-    let member = changes.contains(&Change::Member(opera(), jianguo().id, true));
+    let belongs = Member::new(opera(), person(4, "沈建国"), Standing::Member);
+    let member = changes.contains(&Change::Member(belongs));
     let counted = changes.iter().any(|change| matches!(change, Change::Organization(team) if team.members == 8));
     assert_eq!(member, counted);
     member
@@ -83,7 +84,7 @@ fn a_member_leaves_and_a_leader_does_not() {
     let joinings = answering(jianguo(), JoinState::Joined).joining.into_iter().collect();
     let changes = leave(&Facts { joinings, team: team(), ..facts(member) }, opera()).unwrap();
     assert!(matches!(&changes[0], Change::Joining(joining) if joining.state == JoinState::Left));
-    assert_eq!(changes[1], Change::Member(opera(), jianguo().id, false));
+    assert_eq!(changes[1], Change::NoMember(Member::new(opera(), person(4, "沈建国"), Standing::Member)));
     assert!(matches!(&changes[2], Change::Organization(team) if team.members == 6));
     assert_eq!(leave(&facts(teacher_he()), opera()), Err(Refusal::NotAllowed));
     assert_eq!(leave(&facts(jianguo()), opera()), Err(Refusal::NotFound));

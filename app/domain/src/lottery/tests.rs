@@ -38,6 +38,8 @@ fn party(n: u128, people: usize) -> Signup {
         out_of_order: false,
         late: false,
         reason: String::new(),
+        handed: None,
+        unleased: false,
     }
 }
 

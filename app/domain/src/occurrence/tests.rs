@@ -33,6 +33,8 @@ fn signup(n: u128, people: usize, state: SignupState) -> Signup {
         out_of_order: false,
         late: false,
         reason: String::new(),
+        handed: None,
+        unleased: false,
     }
 }
 

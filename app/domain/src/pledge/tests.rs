@@ -1,7 +1,7 @@
 //! Tests of [`super`]: see the names.
 
 use super::*;
-use crate::call::{Call, CallPlan};
+use crate::call::CallPlan;
 use crate::resident::Me;
 use crate::sample::{facts, guizhen, id as number, jianguo, now, opera, teacher_he};
 use crate::when::HOUR_MS;
@@ -59,4 +59,17 @@ fn an_answer_that_comes_late_or_is_out_of_range_is_refused() {
     assert_eq!(said(contact(), call(), 12, "").unwrap().count, 12);
     let long = "字".repeat(NOTE_MAX + 1);
     assert_eq!(said(contact(), call(), 1, &long), Err(Refusal::WordsTooLong { max: NOTE_MAX }));
+}
+
+#[test]
+fn an_answer_stands_when_the_call_changes_and_is_known_to_be_older() {
+    let first = said(contact(), call(), 5, "").unwrap();
+    assert!(!first.precedes(&call()));
+    let later = Some(now().plus_ms(1));
+    assert!(first.precedes(&Call { changed: later, ..call() }));
+    assert!(!first.precedes(&Call { changed: Some(now()), ..call() }), "said to what is asked now");
+    let mut fewer = Call { changed: later, ..call() };
+    fewer.plan.people = 3;
+    let many = Refusal::CountOutOfRange { least: 0, most: 3 };
+    assert_eq!(said(contact(), fewer, 5, ""), Err(many), "who says it anew says it to what is asked now");
 }

@@ -109,6 +109,8 @@ fn classroom(actor: Me) -> Facts {
         out_of_order: false,
         late: false,
         reason: String::new(),
+        handed: None,
+        unleased: false,
         id: crate::id::SignupId(id(70)),
         occurrence: lesson(30).id,
         organization: opera(),

@@ -18,20 +18,29 @@ pub(super) fn project(change: &Change) -> Vec<(Scope, Row)> {
         // The person's own row is made when they first sign in.
         Change::Resident(_) => Vec::new(),
         Change::Shift(row) => vec![(Scope::Public, Row::Shift(row.clone()))],
-        Change::Duty(row) => served(row.resident.id, row.organization, Row::Duty(row.clone())),
+        Change::Duty(row) => {
+            let mut rows = served(row.resident.id, row.organization, Row::Duty(row.clone()));
+            rows.extend(row.minor.then(|| (Scope::Ward(row.resident.id), Row::Duty(row.clone()))));
+            rows
+        }
         Change::Hours(row) => served(row.resident.id, row.organization, Row::Hours(row.clone())),
         Change::Collector(row) => served(row.by.id, row.organization, Row::Collector(row.clone())),
         Change::Joining(row) => served(row.resident.id, row.organization, Row::Joining(row.clone())),
         Change::Certificate(row) => served(row.resident.id, row.organization, Row::Certificate(row.clone())),
         Change::Call(row) => allied(row.organization, Row::Call(row.clone())),
         Change::Pledge(row) => allied(row.organization, Row::Pledge(row.clone())),
+        Change::Tally(row) => each(leading(row.organization).to_vec(), Row::Tally(row.clone())),
         Change::Offering(row) => offered(row),
         Change::Favour(row) => asked(row),
-        // It is in the person's own row, which every pull makes anew.
-        Change::Member(..) => Vec::new(),
+        // What they may do by it is in their own row besides, which every pull makes anew.
+        Change::Member(row) => served(row.resident.id, row.organization, Row::Member(row.clone())),
+        Change::NoMember(_) => Vec::new(),
         Change::Organization(row) => vec![(Scope::Public, Row::Organization(row.clone()))],
         Change::Scheduled(row) => each(leading(row.organization).to_vec(), Row::Scheduled(row.clone())),
         Change::NoScheduled(..) => Vec::new(),
+        // The rows of what shows them say which.
+        Change::Pictures(..) | Change::NoPictures(_) => Vec::new(),
+        Change::Lease(row) => each(leading(row.organization).to_vec(), Row::Lease(row.clone())),
         // Between the two: leaders see the duties once they have changed hands.
         Change::Swap(row) => {
             let scopes = vec![Scope::Person(row.proposer.id), Scope::Person(row.asked.id)];
@@ -59,6 +68,11 @@ pub(super) fn gone(change: &Change) -> Vec<(Scope, RowKey)> {
         Change::NoScheduled(organization, id) => {
             let key = RowKey { noun: Noun::Scheduled, id: id.0 };
             leading(*organization).map(|scope| (scope, key)).to_vec()
+        }
+        Change::NoMember(row) => {
+            let key = RowKey { noun: Noun::Member, id: row.id.0 };
+            let scopes = [Scope::Person(row.resident.id), Scope::Organization(row.organization), Scope::Desk];
+            scopes.map(|scope| (scope, key)).to_vec()
         }
         Change::Offering(row) if row.withdrawn => {
             let key = |noun| RowKey { noun, id: row.id.0 };

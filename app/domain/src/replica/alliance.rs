@@ -12,7 +12,9 @@ impl Replica {
                 facts.call = self.get(call.0).cloned();
                 facts.has_units = self.all::<Unit>().any(|unit| unit.organization == *organization);
             }
-            Command::CloseCall { call } | Command::Pledge { call, .. } => facts.call = self.get(call.0).cloned(),
+            Command::ChangeCall { call, .. } | Command::CloseCall { call } | Command::Pledge { call, .. } => {
+                facts.call = self.get(call.0).cloned();
+            }
             _ => {}
         }
     }

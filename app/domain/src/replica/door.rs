@@ -5,6 +5,8 @@ use crate::duty::Duty;
 use crate::facts::{Facts, Subject};
 use crate::id::{ResidentId, ShiftId};
 #[cfg(feature = "desk")]
+use crate::member::Member;
+#[cfg(feature = "desk")]
 use crate::presence::Presence;
 use crate::presence::{Seen, Venture};
 #[cfg(feature = "desk")]
@@ -60,6 +62,9 @@ impl Replica {
     fn person(&self, who: ResidentId) -> Option<Person> {
         let on_duty = self.all::<Duty>().map(|duty| &duty.resident).find(|person| person.id == who);
         let signed_up = || self.all::<Signup>().flat_map(|signup| &signup.party).find(|person| person.id == who);
-        on_duty.or_else(signed_up).cloned()
+        let listed = on_duty.or_else(signed_up);
+        #[cfg(feature = "desk")]
+        let listed = listed.or_else(|| self.all::<Member>().map(|row| &row.resident).find(|person| person.id == who));
+        listed.cloned()
     }
 }

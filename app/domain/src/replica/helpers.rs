@@ -6,12 +6,15 @@ use crate::certificate::Certificate;
 use crate::command::Command;
 use crate::facts::{Facts, Subject};
 use crate::hours::Hours;
-use crate::id::{OccurrenceId, OrganizationId, ResidentId};
+use crate::id::{OccurrenceId, OrganizationId, ResidentId, SignupId};
+use crate::lease::Lease;
 use crate::occurrence::Occurrence;
 use crate::organization::Organization;
+use crate::presence::Venture;
 use crate::resident::Person;
 use crate::scheduled::Scheduled;
 use crate::signup::{Signup, SignupState};
+use crate::tally::Tally;
 
 impl Replica {
     pub(super) fn add_helpers(&self, facts: &mut Facts, command: &Command) {
@@ -36,20 +39,16 @@ impl Replica {
             Command::CloseAttendance { occurrence } | Command::SayThanks { occurrence, .. } => {
                 facts.occurrence = self.get(occurrence.0).cloned();
             }
-            Command::SignUpFor { signup, occurrence, party } => {
-                facts.signup = self.get(signup.0).cloned();
-                self.add_own_date(facts, *occurrence);
-                self.add_engagements(facts);
-                self.add_duties(facts);
-                // Whom staff have searched for is on no phone: the server knows their name.
-                let stranger = |who: ResidentId| Person { id: who, ..Person::default() };
-                let named = |who: &ResidentId| {
-                    self.subject(facts, *who).map_or_else(|| stranger(*who), |subject| subject.person)
-                };
-                facts.named = party.iter().map(named).collect();
+            Command::SignUpFor { signup, occurrence, party } => self.add_called(facts, *signup, *occurrence, party),
+            Command::LeasePlaces { .. } | Command::ReturnPlaces { .. } | Command::GivePlaces { .. } => {
+                self.add_lease(facts, command);
             }
             Command::PostActivity { .. } | Command::ChangeActivity { .. } | Command::CancelFrom { .. } => {
                 self.add_activity(facts, command);
+            }
+            Command::AmendFrom { occurrence, amendment } => {
+                self.add_with_later(facts, *occurrence);
+                facts.venue = amendment.venue.and_then(|venue| self.get(venue.0)).cloned();
             }
             Command::AnswerSignup { signup, .. } => {
                 facts.signup = self.get::<Signup>(signup.0).cloned();
@@ -81,6 +80,20 @@ impl Replica {
         }
     }
 
+    /// For people who called or came.
+    fn add_called(&self, facts: &mut Facts, signup: SignupId, date: OccurrenceId, party: &[ResidentId]) {
+        facts.signup = self.get(signup.0).cloned();
+        self.add_own_date(facts, date);
+        self.add_engagements(facts);
+        self.add_duties(facts);
+        // Whom staff have searched for is on no phone: the server knows their name.
+        let stranger = |who: ResidentId| Person { id: who, ..Person::default() };
+        let named =
+            |who: &ResidentId| self.subject(facts, *who).map_or_else(|| stranger(*who), |subject| subject.person);
+        let named = party.iter().map(named).collect();
+        facts.named = named;
+    }
+
     /// For what leaders do with shifts, presences, hours and qualifications.
     pub(super) fn add_leaders(&self, facts: &mut Facts, command: &Command) {
         match command {
@@ -95,6 +108,13 @@ impl Replica {
                 facts.venue = self.get(plan.venue.0).cloned();
             }
             Command::CancelShift { shift, .. } => self.add_shift(facts, *shift),
+            Command::NoteTally { tally, counted } => {
+                facts.tally_exists = self.get::<Tally>(tally.0).is_some();
+                match counted.of {
+                    Venture::Occurrence(date) => facts.occurrence = self.get(date.0).cloned(),
+                    Venture::Shift(shift) => facts.shift = self.get(shift.0).cloned(),
+                }
+            }
             Command::SignHours { served, .. } => {
                 facts.duty = served.duty.and_then(|duty| self.get(duty.0)).cloned();
                 self.add_hours(facts, served.organization, served.resident);
@@ -125,6 +145,32 @@ impl Replica {
         let of = |state: SignupState| move |signup: &&Signup| signup.occurrence == id && signup.state == state;
         facts.entered = self.all::<Signup>().filter(of(SignupState::Entered)).cloned().collect();
         facts.unanswered = self.all::<Signup>().filter(of(SignupState::Asked)).cloned().collect();
+        self.add_leases(facts, id);
+    }
+
+    fn add_lease(&self, facts: &mut Facts, command: &Command) {
+        match command {
+            Command::LeasePlaces { lease, occurrence, .. } => {
+                facts.lease = self.get::<Lease>(lease.0).cloned();
+                self.add_own_date(facts, *occurrence);
+            }
+            Command::ReturnPlaces { lease } => {
+                facts.lease = self.get::<Lease>(lease.0).cloned();
+                if let Some(date) = facts.lease.as_ref().map(|lease| lease.occurrence) {
+                    self.add_own_date(facts, date);
+                }
+            }
+            Command::GivePlaces { signup, occurrence, lease, party, .. } => {
+                facts.lease = self.get::<Lease>(lease.0).cloned();
+                self.add_called(facts, *signup, *occurrence, party);
+            }
+            _ => {}
+        }
+    }
+
+    fn add_leases(&self, facts: &mut Facts, date: OccurrenceId) {
+        let own = |lease: &&Lease| lease.occurrence == date && lease.live();
+        facts.leases.extend(self.all::<Lease>().filter(own).cloned());
     }
 
     fn add_activity(&self, facts: &mut Facts, command: &Command) {
@@ -139,21 +185,28 @@ impl Replica {
                 facts.occurrence = self.get(posting.first_id(facts).0).cloned();
             }
             Command::ChangeActivity { activity, .. } => facts.activity = self.get(activity.0).cloned(),
-            Command::CancelFrom { occurrence, .. } => {
-                self.add_own_date(facts, *occurrence);
-                let Some(first) = &facts.occurrence else { return };
-                let later = |date: &&Occurrence| {
-                    date.activity == first.activity && date.starts > first.starts && date.cancelled.is_none()
-                };
-                let of = |date: &Occurrence| -> Vec<Signup> {
-                    let id = date.id;
-                    self.all::<Signup>().filter(|s| s.occurrence == id && s.live()).cloned().collect()
-                };
-                let later = self.all::<Occurrence>().filter(later).map(|date| (date.clone(), of(date))).collect();
-                facts.later = later;
-            }
+            Command::CancelFrom { occurrence, .. } => self.add_with_later(facts, *occurrence),
             _ => {}
         }
+    }
+
+    /// A date and the later ones of its activity, each with who holds or seeks a place on it.
+    fn add_with_later(&self, facts: &mut Facts, occurrence: OccurrenceId) {
+        self.add_own_date(facts, occurrence);
+        let Some(first) = &facts.occurrence else { return };
+        let later = |date: &&Occurrence| {
+            date.activity == first.activity && date.starts > first.starts && date.cancelled.is_none()
+        };
+        let of = |date: &Occurrence| -> Vec<Signup> {
+            let id = date.id;
+            self.all::<Signup>().filter(|s| s.occurrence == id && s.live()).cloned().collect()
+        };
+        let dates = self.all::<Occurrence>().filter(later);
+        let later: Vec<(Occurrence, Vec<Signup>)> = dates.map(|date| (date.clone(), of(date))).collect();
+        for (date, _) in &later {
+            self.add_leases(facts, date.id);
+        }
+        facts.later = later;
     }
 
     pub(super) fn add_hours(&self, facts: &mut Facts, organization: OrganizationId, who: ResidentId) {
@@ -162,3 +215,6 @@ impl Replica {
         facts.hours = self.all::<Hours>().filter(|entry| entry.resident.id == who).cloned().collect();
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@ use crate::command::Command;
 use crate::facts::{Facts, Subject};
 use crate::id::{OrganizationId, ResidentId};
 use crate::joining::Joining;
+use crate::member::{self, Member};
 use crate::organization::Organization;
 use crate::resident::Person;
 use crate::role::Role;
@@ -32,16 +33,20 @@ impl Replica {
                 }
             }
             Command::LeaveTeam { organization } => self.add_team(facts, *organization, me),
+            Command::SetStanding { organization, resident, .. } => {
+                facts.membership = self.get(member::id(*organization, *resident).0).cloned();
+            }
             _ => {}
         }
     }
 
-    /// Of others the phone does not know whether they belong to the team.
+    /// Whether others belong to the team a leader's phone knows.
     fn add_team(&self, facts: &mut Facts, organization: OrganizationId, who: ResidentId) {
         let of = |joining: &&Joining| joining.organization == organization && joining.resident.id == who;
         let belongs = |role: &Role| matches!(role, Role::Leader(own) | Role::Member(own) if *own == organization);
         facts.team = self.get::<Organization>(organization.0).cloned();
         facts.joinings = self.all().filter(of).cloned().collect();
-        facts.member = facts.actor.id == who && facts.actor.roles.iter().any(belongs);
+        let known = self.get::<Member>(member::id(organization, who).0).is_some();
+        facts.member = known || (facts.actor.id == who && facts.actor.roles.iter().any(belongs));
     }
 }

@@ -21,8 +21,12 @@ impl Replica {
             Command::AskToJoin { .. }
             | Command::InviteToJoin { .. }
             | Command::AnswerJoining { .. }
-            | Command::LeaveTeam { .. } => self.add_joining(facts, command),
-            Command::PostCall { .. } | Command::CloseCall { .. } | Command::Pledge { .. } => {
+            | Command::LeaveTeam { .. }
+            | Command::SetStanding { .. } => self.add_joining(facts, command),
+            Command::PostCall { .. }
+            | Command::ChangeCall { .. }
+            | Command::CloseCall { .. }
+            | Command::Pledge { .. } => {
                 self.add_alliance(facts, command);
             }
             Command::OfferSkill { .. } | Command::WithdrawOffering { .. } | Command::Favour { .. } => {

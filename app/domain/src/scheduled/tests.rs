@@ -1,7 +1,7 @@
 //! Tests of [`super`]: see the names.
 
 use super::*;
-use crate::id::VenueId;
+use crate::id::{PhotoId, VenueId};
 use crate::project::{gone, project};
 use crate::resident::Me;
 use crate::row::{Noun, RowKey};
@@ -141,6 +141,21 @@ fn it_can_be_published_at_once_or_never() {
     assert!(is_posted(&change(&waiting(teacher_he(), now()), Timing::Now).unwrap()));
     let never = change(&waiting(staff(), now()), Timing::Never).unwrap();
     assert_eq!(never, [Change::NoScheduled(opera(), ScheduledId(id(1)))]);
+}
+
+#[test]
+fn its_picture_waits_with_it_and_goes_when_it_is_thrown_away() {
+    let picture = Some(PhotoId(id(9)));
+    let pictured = Content { draft: Draft { picture, ..content().draft }, ..content() };
+    let lacking = Facts { no_picture: true, ..seen(teacher_he()) };
+    assert_eq!(scheduled(&lacking, monday(), &pictured), Err(Refusal::NoPicture));
+    let row = scheduled(&seen(teacher_he()), monday(), &pictured).unwrap();
+    let facts = Facts { scheduled: Some(row), ..seen(staff()) };
+    let gone = Change::NoScheduled(opera(), ScheduledId(id(1)));
+    assert_eq!(change(&facts, Timing::Never).unwrap(), [gone, Change::NoPictures(vec![PhotoId(id(9))])]);
+    let changes = change(&facts, Timing::Now).unwrap();
+    assert!(matches!(changes.first(), Some(Change::Activity(row)) if row.picture == picture), "{changes:?}");
+    assert!(is_posted(&changes), "and nothing goes: {changes:?}");
 }
 
 #[test]

@@ -45,6 +45,15 @@ pub fn unanswered(replica: &Replica, me: &Me, now: Moment) -> usize {
     open.map(|call| me.units.iter().filter(|unit| waits(call, unit)).count()).sum()
 }
 
+/// How many of their units' answers to open calls are older than what is asked now.
+pub fn outdated(replica: &Replica, me: &Me, now: Moment) -> usize {
+    let older = |call: &Call, unit: &Represented| {
+        replica.get::<Pledge>(pledge::id(call.id, unit.id).0).is_some_and(|pledge| pledge.precedes(call))
+    };
+    let open = replica.all::<Call>().filter(|call| call.over(now).is_none());
+    open.map(|call| me.units.iter().filter(|unit| older(call, unit)).count()).sum()
+}
+
 fn complete(replica: &Replica, call: &Call) -> ListedCall {
     let mut pledges: Vec<Pledge> = replica.all::<Pledge>().filter(|pledge| pledge.call == call.id).cloned().collect();
     pledges.arrange(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
@@ -98,6 +107,12 @@ mod tests {
         let said = Pledge { id: pledge::id(call, unit), call, unit, ..Pledge::default() };
         replica.put(scope, Row::Pledge(said));
         assert_eq!(unanswered(&replica, &me, now()), 3);
+        assert_eq!(outdated(&replica, &me, now()), 0);
+        let mut changed = replica.get::<Call>(call.0).cloned().unwrap();
+        changed.changed = Some(now());
+        replica.put(scope, Row::Call(changed));
+        assert_eq!((unanswered(&replica, &me, now()), outdated(&replica, &me, now())), (3, 1), "their answer stays");
+        assert_eq!(outdated(&replica, &me, now().plus_ms(1)), 0);
         assert_eq!(unanswered(&replica, &me, now().plus_ms(1)), 0, "too late for all of them");
     }
 }

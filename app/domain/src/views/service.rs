@@ -101,11 +101,16 @@ pub fn urgent(shift: &Shift, now: Moment) -> bool {
 /// My family's coming shifts, called off ones among them.
 pub fn own_shifts(replica: &Replica, now: Moment) -> Vec<ListedShift> {
     let family: Vec<ResidentId> = replica.me().map(Me::household).unwrap_or_default().iter().map(|p| p.id).collect();
+    shifts_of(replica, &family, now)
+}
+
+/// The coming shifts of some people, called off ones among them.
+pub fn shifts_of(replica: &Replica, people: &[ResidentId], now: Moment) -> Vec<ListedShift> {
     let own = |duty: &Duty| duty.state.live() || duty.state == DutyState::CalledOff;
-    let mine = |shift: &Shift| {
-        replica.all::<Duty>().any(|duty| duty.shift == shift.id && own(duty) && family.contains(&duty.resident.id))
+    let theirs = |shift: &Shift| {
+        replica.all::<Duty>().any(|duty| duty.shift == shift.id && own(duty) && people.contains(&duty.resident.id))
     };
-    select_shifts(replica, |shift| shift.ends > now && mine(shift))
+    select_shifts(replica, |shift| shift.ends > now && theirs(shift))
 }
 
 /// Whether I hold what the shift needs.

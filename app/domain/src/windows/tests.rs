@@ -116,6 +116,18 @@ fn after_the_time_to_cancel_only_whoever_runs_it_gives_a_place_back() {
 }
 
 #[test]
+fn whoever_has_something_else_since_the_date_was_moved_may_leave_at_any_time() {
+    let date = Occurrence { confirmed: 1, ..dated(SAID) };
+    let moved = |clash| {
+        let signup = Signup { clash, ..signup(&date, SignupState::Confirmed) };
+        cancel(&Facts { signup: Some(signup), ..facts(guizhen(), &date, 1) }).map(drop)
+    };
+    assert_eq!(moved(true), Ok(()));
+    let since = date.starts.plus_ms(-6 * HOUR_MS);
+    assert_eq!(moved(false), Err(Refusal::CancelClosed { since }));
+}
+
+#[test]
 fn whoever_has_no_place_yet_may_leave_at_any_time() {
     let date = dated(SAID);
     let offered = SignupState::Offered { ticket: 1, until: date.starts };

@@ -36,7 +36,7 @@ pub(super) fn people(sync: Sync, me: &Me) -> AnyView {
 /// Every role once, those in organizations with the organization's name.
 fn role_names(lang: Lang, view: &Replica, me: &Me) -> String {
     let name = |role: &Role| match role {
-        Role::Leader(id) | Role::Member(id) => {
+        Role::Leader(id) | Role::Member(id) | Role::Substitute(id) => {
             let organization = view.get::<Organization>(id.0).map(|organization| organization.name.as_str());
             words::role_in(lang, *role, organization.unwrap_or_default())
         }

@@ -49,7 +49,7 @@ fn family(date: &Listed, me: &Me, view: &Replica, form: Form, open: Option<Momen
     let pending = date.pending || !giving_back.is_empty();
     // After the time to cancel a place is given back by a call; what is none yet, here.
     let late = open.and_then(|now| date.signups.iter().find_map(|own| too_late(me, &date.occurrence, own, now)));
-    let stuck = |signup: &Signup| open.is_none() || late.is_some() && signup.state == SignupState::Confirmed;
+    let stuck = |signup: &Signup| open.is_none_or(|now| too_late(me, &date.occurrence, signup, now).is_some());
     let free = date.signups.iter().filter(|signup| !stuck(signup));
     let ways_out: Vec<AnyView> = free.map(|signup| way_out(signup, date.signups.len() > 1, me, form, lang)).collect();
     let call = late.map(|since| windows::call_to_cancel(lang, since, &date.activity.contact));

@@ -15,6 +15,7 @@ use domain::command::Command;
 use domain::duty::Duty;
 use domain::favour::Step;
 use domain::joining::Joining;
+use domain::lease::Lease;
 use domain::occurrence::Occurrence;
 use domain::permission::{Act, may};
 use domain::presence::Venture;
@@ -65,6 +66,10 @@ fn origin(command: &Command, view: &Replica) -> Route {
             let date = view.get::<Signup>(signup.0).map(|signup| DeskRoute::Date(signup.occurrence));
             Route::Desk(date.unwrap_or(DeskRoute::Dates))
         }
+        Command::ReturnPlaces { lease } => {
+            let date = view.get::<Lease>(lease.0).map(|lease| DeskRoute::Date(lease.occurrence));
+            Route::Desk(date.unwrap_or(DeskRoute::Dates))
+        }
         Command::PlaceOrder { .. } | Command::CancelOrder { .. } => Route::Canteen,
         Command::FileReport { .. } => Route::NewReport,
         Command::WithdrawReport { report } | Command::Endorse { report } => Route::Report(*report),
@@ -83,20 +88,28 @@ fn origin(command: &Command, view: &Replica) -> Route {
             let own = who.is_none_or(|who| view.me().is_some_and(|me| me.id == who));
             if own { Route::Service } else { Route::Desk(DeskRoute::Shifts) }
         }
+        Command::SetStanding { resident, .. } => {
+            let own = view.me().is_some_and(|me| me.id == *resident);
+            if own { Route::Service } else { Route::Desk(DeskRoute::Shifts) }
+        }
         Command::AddShift { .. }
         | Command::SignHours { .. }
         | Command::ReverseHours { .. }
         | Command::IssueCertificate { .. } => Route::Desk(DeskRoute::Shifts),
         Command::EditShift { shift, .. } | Command::CancelShift { shift, .. } => Route::Desk(DeskRoute::Shift(*shift)),
         Command::NotePresence { seen, .. } => of_venture(seen.of, view),
+        Command::NoteTally { counted, .. } => of_venture(counted.of, view),
         Command::AuthoriseCollector { .. } | Command::WithdrawCollector { .. } => Route::Activities,
         Command::RecordQualification { .. } => Route::Desk(DeskRoute::Residents),
         Command::AddOccurrence { .. } => Route::Desk(DeskRoute::Dates),
         Command::EditOccurrence { occurrence, .. }
         | Command::SignUpFor { occurrence, .. }
+        | Command::LeasePlaces { occurrence, .. }
+        | Command::GivePlaces { occurrence, .. }
         | Command::CancelOccurrence { occurrence, .. }
         | Command::CloseAttendance { occurrence }
         | Command::SayThanks { occurrence, .. }
+        | Command::AmendFrom { occurrence, .. }
         | Command::CancelFrom { occurrence, .. } => Route::Desk(DeskRoute::Date(*occurrence)),
         Command::PostActivity { .. } | Command::SchedulePost { .. } => Route::Desk(DeskRoute::Post(None)),
         Command::ChangeScheduled { .. } => Route::Desk(DeskRoute::Dates),
@@ -105,7 +118,9 @@ fn origin(command: &Command, view: &Replica) -> Route {
         Command::AnswerReport { report, .. } | Command::MergeReport { report, .. } => {
             Route::Desk(DeskRoute::Report(*report))
         }
-        Command::PostCall { .. } | Command::CloseCall { .. } => Route::Desk(DeskRoute::Calls),
+        Command::PostCall { .. } | Command::ChangeCall { .. } | Command::CloseCall { .. } => {
+            Route::Desk(DeskRoute::Calls)
+        }
         Command::Pledge { .. } => Route::Calls,
         Command::OfferSkill { .. } | Command::WithdrawOffering { .. } => Route::OwnSkills,
         Command::Favour { step, .. } => match step {

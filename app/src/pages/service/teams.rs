@@ -1,4 +1,4 @@
-//! 我的队伍: the teams I belong to, leaving one, invitations to me, and asking to join another.
+//! 我的队伍: the teams I belong to, standing in for others there, leaving one, invitations to me, and asking to join another.
 
 use crate::cell::{Memo, RwSignal};
 use crate::components::field::field;
@@ -8,11 +8,12 @@ use crate::components::section::section_head;
 use crate::components::two_step::{Steps, two_step};
 use crate::look::{Lang, lang};
 use crate::sync::{NotTaken, new_id, sync};
-use crate::words::{refusal, team as words};
+use crate::words::{refusal, substitute, team as words};
 use domain::arrange::Arrange;
 use domain::command::Command;
 use domain::id::{JoiningId, OrganizationId};
 use domain::joining::{JoinState, Joining};
+use domain::member::{Member, Standing};
 use domain::organization::Organization;
 use domain::replica::Replica;
 use domain::role::Role;
@@ -46,9 +47,10 @@ impl Teams {
         let inside = Memo::new(move || shown.with(Option::is_some));
         let list = move || {
             let lang = lang();
-            let (roles, joinings) = shown.get().unwrap_or_default();
+            let (roles, joinings, own) = shown.get().unwrap_or_default();
             let view = untrack(|| sync.view());
-            let mut items: Vec<AnyView> = roles.iter().filter_map(|role| self.membership(&view, *role, lang)).collect();
+            let mut items: Vec<AnyView> =
+                roles.iter().filter_map(|role| self.membership(&view, *role, &own, lang)).collect();
             items.extend(joinings.iter().filter_map(|(joining, _)| self.question(&view, joining, lang)));
             (!items.is_empty()).then(|| view! { <ul class="list is-tight">{items}</ul> })
         };
@@ -66,11 +68,16 @@ impl Teams {
     }
 
     /// One team; whoever leads it does not leave it here.
-    fn membership(self, view: &Replica, role: Role, lang: Lang) -> Option<AnyView> {
-        let (organization, standing) = match role {
-            Role::Leader(id) => (id, words::leads(lang)),
-            Role::Member(id) => (id, words::belongs(lang)),
+    fn membership(self, view: &Replica, role: Role, own: &[(Member, bool)], lang: Lang) -> Option<AnyView> {
+        let organization = match role {
+            Role::Leader(id) | Role::Member(id) => id,
             _ => return None,
+        };
+        let own = own.iter().find(|(member, _)| member.organization == organization);
+        let standing = match own {
+            _ if role == Role::Leader(organization) => words::leads(lang),
+            Some((member, _)) if member.standing == Standing::Substitute => substitute::standing(lang),
+            _ => words::belongs(lang),
         };
         let steps = Steps {
             act: words::leave(lang).into(),
@@ -79,9 +86,27 @@ impl Teams {
             no: words::leave_no(lang).into(),
         };
         let send = move |()| self.send(Command::LeaveTeam { organization });
-        let way = (role == Role::Member(organization))
-            .then(|| two_step(self.asked, organization.0, steps, Callback::new(send)));
-        Some(item(name(view, organization), standing.into(), ().into_any(), way.into_any()))
+        let way = (role == Role::Member(organization)).then(|| {
+            let leave = two_step(self.asked, organization.0, steps, Callback::new(send));
+            view! { <div class="actions">{own.map(|(member, _)| self.stands_in(view, member, lang))}{leave}</div> }
+        });
+        let waits = own.is_some_and(|(_, waits)| *waits).then(|| pending_state(lang));
+        Some(item(name(view, organization), standing.into(), waits.into_any(), way.into_any()))
+    }
+
+    /// The way to stand in for others, or to do so no longer.
+    fn stands_in(self, view: &Replica, member: &Member, lang: Lang) -> AnyView {
+        let (organization, resident) = (member.organization, member.resident.id);
+        let wanted = member.standing != Standing::Substitute;
+        let words = if wanted { substitute::stand_in(lang) } else { substitute::stop(lang) };
+        let send = move |_| self.send(Command::SetStanding { organization, resident, substitute: wanted });
+        let team = format!(" {}", name(view, organization));
+        view! {
+            <button type="button" class="button is-quiet" on:click=send>
+                {words}<span class="unseen">{team}</span>
+            </button>
+        }
+        .into_any()
     }
 
     /// What waits for an answer, mine or a leader's, and what was declined.
@@ -177,14 +202,17 @@ impl Teams {
     }
 }
 
-/// What is known of me and teams: my roles, and what I asked or was asked, each with whether it waits for the server.
-type Known = (Vec<Role>, Vec<(Joining, bool)>);
+/// What is known of me and teams: my roles, what I asked or was asked, and as what I belong to which, each of these with whether
+/// it waits for the server.
+type Known = (Vec<Role>, Vec<(Joining, bool)>, Vec<(Member, bool)>);
 
 fn shown(view: &Replica) -> Option<Known> {
     let me = view.me()?;
     let own = view.all::<Joining>().filter(|joining| joining.resident.id == me.id);
     let joinings = own.map(|joining| (joining.clone(), view.is_pending::<Joining>(joining.id.0)));
-    Some((me.roles.clone(), joinings.collect()))
+    let belongs = view.all::<Member>().filter(|member| member.resident.id == me.id);
+    let members = belongs.map(|member| (member.clone(), view.is_pending::<Member>(member.id.0)));
+    Some((me.roles.clone(), joinings.collect(), members.collect()))
 }
 
 /// The teams that I neither belong to nor have asked, by name.

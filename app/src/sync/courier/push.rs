@@ -14,9 +14,7 @@ pub async fn push(sync: Sync) -> Result<(), Trouble> {
         if commands.is_empty() {
             return Ok(());
         }
-        for envelope in &commands {
-            send_photos(envelope).await?;
-        }
+        send_photos(&commands).await?;
         let body = serde_json::to_string(&Push { epoch, commands }).unwrap_or_default();
         let reply = transport::post("/api/push", body).await.map_err(|Offline| Trouble::Offline)?;
         let pushed: Pushed = match reply.status {
@@ -38,16 +36,24 @@ pub async fn push(sync: Sync) -> Result<(), Trouble> {
     }
 }
 
-async fn send_photos(envelope: &Envelope) -> Result<(), Trouble> {
-    let Command::FileReport { draft, .. } = &envelope.command else { return Ok(()) };
+/// Sends the photos and pictures that the commands name. The residents' program carries commands that it does not understand: so
+/// what waits is looked for in their text.
+async fn send_photos(commands: &[Envelope]) -> Result<(), Trouble> {
     let Some(store) = with(|engine| engine.account.clone()) else { return Ok(()) };
-    for id in &draft.photos {
-        let Ok(Some(photo)) = store.photo(*id).await else { continue };
-        let status = transport::put_photo(&format!("/api/photos/{id}"), &photo).await;
+    for id in store.photos().await.unwrap_or_default() {
+        let named = id.to_string();
+        let names = |envelope: &&Envelope| {
+            serde_json::to_string(&envelope.command).is_ok_and(|command| command.contains(&named))
+        };
+        let Some(envelope) = commands.iter().find(names) else { continue };
+        let Ok(Some(photo)) = store.photo(id).await else { continue };
+        // What everyone may see is kept apart.
+        let shelf = if matches!(envelope.command, Command::FileReport { .. }) { "photos" } else { "pictures" };
+        let status = transport::put_photo(&format!("/api/{shelf}/{named}"), &photo).await;
         match status.map_err(|Offline| Trouble::Offline)? {
             // 201 and 204 are the server's own; a hotel's network answers everything with a page of its own and 200. And a picture
             // that the server will never take must not hold up the words.
-            201 | 204 | 400 | 404 | 413 => store.drop_photo(*id).await.ok(),
+            201 | 204 | 400 | 404 | 413 => store.drop_photo(id).await.ok(),
             401 => return Err(Trouble::SignedOut),
             _ => return Err(Trouble::Busy(None)),
         };

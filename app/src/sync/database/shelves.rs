@@ -24,13 +24,13 @@ fn name(shelf: Shelf) -> &'static str {
 }
 
 impl Store {
-    /// Takes a command in: all of it or nothing, on the disk. One that was being written comes with its photos and is no draft any
-    /// more in the same step: a phone that is put away in that moment must not offer it again.
-    pub async fn take_in(&self, waiting: &Waiting, written: Option<&[(PhotoId, Blob)]>) -> Done<()> {
+    /// Takes a command in with its photos: all of it or nothing, on the disk. One that was being written is no draft any more in
+    /// the same step: a phone that is put away in that moment must not offer it again.
+    pub async fn take_in(&self, waiting: &Waiting, photos: &[(PhotoId, Blob)], written: bool) -> Done<()> {
         let _turn = self.turns.wait().await;
         let mut ops = vec![self.put_op(OUTBOX, key_of(Spot::of(&waiting.envelope)), json(waiting)).await?];
-        if let Some(photos) = written {
-            ops.extend(self.photo_ops(photos).await?);
+        ops.extend(self.photo_ops(photos).await?);
+        if written {
             ops.push(Op::Delete(META, "draft".into()));
         }
         self.step(ops, true).await
@@ -89,6 +89,12 @@ impl Store {
             Some(key) => key.seal(&bytes).await,
             None => Err(StoreFault::Failed),
         }
+    }
+
+    /// The photos that wait: of what waits to be sent, and of what is being written.
+    pub async fn photos(&self) -> Done<Vec<PhotoId>> {
+        let keys = self.read(PHOTO)?.get_all_keys(None, None)?.await?;
+        Ok(keys.iter().filter_map(|key| key.as_string()?.parse().ok()).collect())
     }
 
     /// A photo that waits.

@@ -8,12 +8,13 @@ use domain::id::{CommandId, PhotoId};
 use domain::phone::Writes;
 use wasm_bindgen_futures::JsFuture;
 
-/// Decides on the phone, stores, shows, sends. `then` hears when it is stored. What was being written comes with its `photos`, and is a
-/// draft no more.
+/// Decides on the phone, stores, shows, sends. `then` hears when it is stored. What names new `photos` comes with them; what was
+/// being `written` is a draft no more.
 pub fn submit(
     sync: Sync,
     command: Command,
-    photos: Option<Vec<(PhotoId, web_sys::Blob)>>,
+    photos: Vec<(PhotoId, web_sys::Blob)>,
+    written: bool,
     then: impl FnOnce(Result<(), NotTaken>) + 'static,
 ) {
     let device = sync.accounts.with_untracked(|accounts| accounts.device);
@@ -30,10 +31,10 @@ pub fn submit(
     }
     spawn(async move {
         if let Some(store) = store
-            && store.take_in(&waiting, photos.as_deref()).await.is_err()
+            && store.take_in(&waiting, &photos, written).await.is_err()
         {
             make_room().await;
-            if store.take_in(&waiting, photos.as_deref()).await.is_err() {
+            if store.take_in(&waiting, &photos, written).await.is_err() {
                 return then(Err(NotTaken::NotStored));
             }
         }

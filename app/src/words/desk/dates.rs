@@ -73,11 +73,11 @@ sentences! {
     sign_for_text: "先用留着的名额，不够再用空着的。他们在手机上会看到是您代办的。",
         "What is kept goes first, then what is free. They see on their phones that you arranged it.";
     caller: "谁来", "Who comes";
-    caller_hint: "写名字里的字，上过本组织名单的人马上出来。社区工作人员可以查找全体居民（要有网）。",
-        "A part of the name finds whoever was on one of the team's lists. Staff can search all residents, which needs a network.";
+    caller_hint: "写名字里的字，本组织的成员和上过名单的人马上出来。社区工作人员可以查找全体居民（要有网）。",
+        "A part of the name finds members and whoever was on one of the team's lists. Staff can search all residents, which needs a network.";
     callers: "一起报名的人", "Signed up together";
     caller_first: "先写名字，再打勾。", "Write a name first, then tick it.";
-    caller_none: "名单上没有叫这个名字的人。", "Nobody on the lists is called so.";
+    caller_none: "成员里和名单上都没有叫这个名字的人。", "No member and nobody on the lists is called so.";
     signed_for: "报上了，他们能看到", "Signed up: they can see it";
     leave: "取消报名", "Cancel";
     leave_yes: "确定取消", "Yes, cancel it";

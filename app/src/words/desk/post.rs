@@ -21,12 +21,11 @@ sentences! {
     weekly: "每周", "Every week";
     workdays: "工作日", "Every working day";
     fortnight: "隔周", "Every second week";
-    as_it_is: "照现在的重复", "As it repeats now";
     rest: "法定节假日不办", "Not on public holidays";
     repeat_text: "以后六个星期的场次会自己排好。", "The dates of the next six weeks make themselves.";
     from_now_on: "改重复只管以后的场次。已经有人报过名的，和单独改过的，都不动。",
         "How it repeats changes from now on. Dates that somebody signed up for, or that were changed by hand, stay.";
-    more: "更多：介绍、谁能来、带什么、费用", "More: words, who may come, what to bring, price";
+    more: "更多：照片、介绍、谁能来、带什么、费用", "More: picture, words, who may come, what to bring, price";
     about: "介绍", "What happens there";
     about_long: "介绍太长了，最多 300 个字。", "That is too long: 300 characters at most.";
     line_long: "太长了，最多 40 个字。", "That is too long: 40 characters at most.";
@@ -45,6 +44,9 @@ sentences! {
     ages_wrong: "请填年龄，从小到大，比如 6 到 12。", "Please give the ages from younger to older, for example 6 to 12.";
     audience: "谁能来，用一句话说", "Who may come, in a sentence";
     bring: "带什么", "What to bring";
+    picture: "一张照片（可不放）", "A picture (optional)";
+    picture_hint: "大家都看得到，放在活动页面和列表里。拍到人的，要本人同意；拍到孩子的脸，要监护人同意。",
+        "Everyone sees it on the activity's pages and in lists. People in it must agree, and for children's faces their guardians.";
     price: "费用（元）", "Price (yuan)";
     price_hint: "不收费就空着。", "Leave it empty if it is free.";
     price_wrong: "请写多少元，比如 5 或 2.5。", "Please give yuan, for example 5 or 2.5.";
@@ -74,6 +76,14 @@ pub fn all_from_here(lang: Lang, later: usize) -> String {
             format!("从这次起全部取消，以后的 {later} 场也不办了"),
             format!("Call off all from here, the {later} later dates too"),
         ),
+    }
+}
+
+/// A way to repeat that is none of the usual ones: "照现在的：每周二、五" / "As now: Every Tuesday and Friday".
+pub fn as_it_is(lang: Lang, rule: Option<String>) -> String {
+    match rule {
+        Some(rule) => lang.pick(format!("照现在的：{rule}"), format!("As now: {rule}")),
+        None => lang.pick("照现在的重复", "As it repeats now").into(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The sentences for a no about shifts, hours and what else organizers do.
 
+use super::running;
 use crate::look::Lang;
 use crate::words::shift::skill;
 use domain::qualification::Skill;
@@ -110,6 +111,16 @@ pub(super) fn sentence(lang: Lang, refusal: &Refusal) -> String {
             format!("Not swapped: {name} cannot take your shift now, and nothing has changed. Please talk to them."),
         ),
         Refusal::KeptOutOfRange { max } => kept_out_of_range(lang, *max),
+        Refusal::LeaseOutOfRange { max: 0 } => lang
+            .pick(
+                "没带上：现在没有名额可以带走，要么都给出去了，要么还有人在候补。",
+                "Not taken along: there are no places to take, all are given or people are waiting for them.",
+            )
+            .into(),
+        Refusal::LeaseOutOfRange { max } => lang.pick(
+            format!("没带上：现在能带 1 到 {max} 个名额。请改一下。"),
+            format!("Not taken along: you can take from 1 to {max} places now. Please correct it."),
+        ),
         Refusal::CallClosed { since } => call_closed(lang, *since),
         Refusal::AnswersTooLate => lang.pick(
             "没发出：回复的截止时间要在开始之前，单位才来得及安排人。".into(),
@@ -119,11 +130,15 @@ pub(super) fn sentence(lang: Lang, refusal: &Refusal) -> String {
             "没保存：发布的时间要在现在以后、第一场开始以前。请改时间。".into(),
             "Not saved: it must be published later than now and before the first date begins. Please change the time.".into(),
         ),
+        Refusal::NoPicture => lang.pick(
+            "没保存：有一张照片没有传到。请去掉它，重新选一次再保存。".into(),
+            "Not saved: a picture did not arrive. Please remove it, choose it again and save once more.".into(),
+        ),
         Refusal::CountOutOfRange { least, most } => lang.pick(
             format!("没办成：人数要在 {least} 到 {most} 之间。请改一下。"),
             format!("Not done: the number of people must be from {least} to {most}. Please correct it."),
         ),
-        _ => String::new(),
+        _ => running::sentence(lang, refusal),
     }
 }
 

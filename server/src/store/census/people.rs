@@ -2,8 +2,13 @@
 
 use crate::db::Tx;
 use crate::execute;
-use crate::import::census::{Census, Gender, Standing};
-use crate::store::word;
+use crate::import::census::{Census, Gender};
+use crate::import::kept::Kept;
+use crate::store::{member, word};
+use domain::id::ResidentId;
+use domain::member::{Member, Standing};
+use domain::resident::Person;
+use std::collections::HashMap;
 
 /// Stairwells, households, residents, roles, families.
 pub(super) async fn residents(tx: &mut Tx, census: &Census) -> sqlx::Result<()> {
@@ -98,23 +103,23 @@ pub(super) async fn residents(tx: &mut Tx, census: &Census) -> sqlx::Result<()> 
     Ok(())
 }
 
-/// Who belongs to which organization.
-pub(super) async fn members(tx: &mut Tx, census: &Census) -> sqlx::Result<()> {
-    for row in &census.members {
-        let standing = match row.standing {
-            Standing::Leader => "leader",
-            Standing::Member => "member",
-            Standing::Volunteer => "volunteer",
-        };
-        execute!(
-            tx,
-            "insert into member (community, organization, resident, standing) values ($1, $2, $3, $4)
-             on conflict (community, organization, resident) do update set standing = excluded.standing",
-            tx.community.0,
-            row.organization.0,
-            row.resident.0,
-            standing
-        )?;
+/// Who belongs to which organization. What people have said in the app is left as it is: those lines are answered.
+pub(super) async fn members(tx: &mut Tx, census: &Census) -> sqlx::Result<Vec<Kept>> {
+    let said = member::said(tx).await?;
+    let names: HashMap<ResidentId, &str> = census.residents.iter().map(|row| (row.id, row.name.as_str())).collect();
+    let mut kept = Vec::new();
+    for line in &census.members {
+        let name = names.get(&line.resident).copied().unwrap_or_default().to_owned();
+        let row = Member::new(line.organization, Person { id: line.resident, name }, line.standing);
+        if let Some(app) = said.get(&(line.organization, line.resident)) {
+            kept.extend(Kept::of(line, *app, census));
+            // Who leads is the committee's to say. Of others both say the same, or the app's word counts.
+            if line.standing != Standing::Leader {
+                continue;
+            }
+            member::overrule(tx, &row).await?;
+        }
+        member::write(tx, &row).await?;
     }
-    Ok(())
+    Ok(kept)
 }

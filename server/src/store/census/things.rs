@@ -1,5 +1,6 @@
 //! Places, needs, organizations, activities and the canteen. Each function answers with the public rows it wrote.
 
+use super::series;
 use crate::db::Tx;
 use crate::execute;
 use crate::import::census::Census;
@@ -190,11 +191,12 @@ pub(super) async fn activities(tx: &mut Tx, census: &Census) -> sqlx::Result<Vec
             rule
         )?;
     }
+    let kept = series::keep(tx, census).await?;
     let mut rows = Vec::with_capacity(census.activities.len());
-    for row in &census.activities {
-        rows.extend(activity::load(tx, row.id).await?.map(Row::Activity));
+    for id in census.activities.iter().map(|row| row.id).chain(kept.ended) {
+        rows.extend(activity::load(tx, id).await?.map(Row::Activity));
     }
-    for row in &census.occurrences {
+    for row in census.occurrences.iter().filter(|row| !kept.organizers.contains(&row.activity)) {
         // A date that is there already may have people, or an organizer's change: it stays as it is.
         let former = match census.former.get(&row.id) {
             Some(id) => occurrence::load(tx, *id).await?,

@@ -33,7 +33,7 @@ pub(super) const CHECKS: &[Check] = &[
     check!(
         "no date has more people than places",
         "select o.occurrence as found from occurrence o
-         where o.confirmed + o.held + o.kept > o.capacity or o.capacity < ",
+         where o.confirmed + o.held + o.leased + o.kept > o.capacity or o.capacity < ",
         people!("confirmed"),
         " + ",
         people!("offered")
@@ -52,21 +52,24 @@ pub(super) const CHECKS: &[Check] = &[
          join occurrence o on o.community = s.community and o.occurrence = s.occurrence
          where s.ticket < 1 or s.ticket > o.last_ticket"
     ),
-    // Where the last offer was over when the date began, nobody moves up any more.
+    // Where the last offer or a lease was over when the date had begun, or a phone has told then whom it let in, nobody moves up
+    // any more.
     check!(
         "nobody at the head of a waiting list waits although there is room",
         "select s.signup as found from signup s
          join occurrence o on o.community = s.community and o.occurrence = s.occurrence
          where s.state = 'waiting' and s.position = 1 and s.clash = false and (
             select count(*) from signup_member m where m.community = s.community and m.signup = s.signup
-         ) <= o.capacity - o.confirmed - o.held - o.kept and not exists (
+         ) <= o.capacity - o.confirmed - o.held - o.leased - o.kept and not exists (
             select 1 from signup l where l.community = s.community and l.occurrence = s.occurrence
-            and l.state = 'lapsed' and l.changed >= o.starts)"
+            and ((l.state = 'lapsed' and l.changed >= o.starts) or (l.handed is not null and l.made >= o.starts))
+         ) and not exists (
+            select 1 from lease l where l.community = s.community and l.occurrence = s.occurrence and l.ended >= o.starts)"
     ),
     check!(
         "a date that was called off has nobody on it",
         "select o.occurrence as found from occurrence o
-         where o.cancelled is not null and (o.confirmed > 0 or o.held > 0 or o.waiting > 0 or exists (
+         where o.cancelled is not null and (o.confirmed > 0 or o.held > 0 or o.leased > 0 or o.waiting > 0 or exists (
             select 1 from signup s where s.community = o.community and s.occurrence = o.occurrence
             and s.state in ('confirmed', 'waiting', 'offered', 'entered', 'asked')))"
     ),

@@ -89,12 +89,17 @@ pub(super) const CHECKS: &[Check] = &[
         "the feed has no scope that nobody follows",
         "select id as found from feed
          where scope not in ('public', 'kitchen', 'desk', 'organizers') and scope not like 'person/%' and scope not like 'organization/%'
-            and scope not like 'alliance/%'"
+            and scope not like 'alliance/%' and scope not like 'ward/%'"
     ),
     check!(
         "what a person is told names that person",
         "select id as found from feed
          where scope like 'person/%' and body not like '%' || substr(scope, 8) || '%'"
+    ),
+    check!(
+        "what guardians are told names their ward",
+        "select id as found from feed
+         where scope like 'ward/%' and body not like '%' || substr(scope, 6) || '%'"
     ),
     check!(
         "what an organization is told names that organization",
@@ -154,12 +159,24 @@ pub(super) const CHECKS: &[Check] = &[
         )
     ),
     check!(
+        "a duty is told to whoever has it, to its team, to the desk, and a child's to its guardians",
+        told!(
+            "duty",
+            "duty",
+            "coalesce(f.people, 0) <> 1 or coalesce(f.others, 0) <> case when t.minor = true then 3 else 2 end"
+        )
+    ),
+    check!(
         "a swap is told to the two whose duties it is about, and to nobody else",
         told!("swap", "swap", "coalesce(f.others, 0) <> 0 or coalesce(f.people, 0) <> 2")
     ),
     check!(
         "who joins a team is told to themself, to its leaders and to the desk",
         told!("joining", "joining", "coalesce(f.others, 0) <> 2 or coalesce(f.people, 0) <> 1")
+    ),
+    check!(
+        "who belongs to a team is told to themself, to its leaders and to the desk",
+        told!("member", "member", "coalesce(f.others, 0) <> 2 or coalesce(f.people, 0) <> 1")
     ),
     check!(
         "a certificate is told to whom it is for, to the team that issued it and to the desk",
@@ -180,6 +197,14 @@ pub(super) const CHECKS: &[Check] = &[
     check!(
         "what waits for its time is told to the leaders of its team and to the desk",
         told!("scheduled", "scheduled", "coalesce(f.others, 0) <> 2 or coalesce(f.people, 0) <> 0")
+    ),
+    check!(
+        "places on a leader's phone are told to the leaders of their team and to the desk",
+        told!("lease", "lease", "coalesce(f.others, 0) <> 2 or coalesce(f.people, 0) <> 0")
+    ),
+    check!(
+        "what was made is told to the leaders of its team and to the desk",
+        told!("tally", "tally", "coalesce(f.others, 0) <> 2 or coalesce(f.people, 0) <> 0")
     ),
     check!(
         "what somebody offers is told to themself, and until they take it back to organizers and to the desk",
@@ -228,11 +253,14 @@ pub(super) const CHECKS: &[Check] = &[
                 union all select community, 'swap', swap from swap
                 union all select community, 'collector', collector from collector
                 union all select community, 'joining', joining from joining
+                union all select community, 'member', member from member
                 union all select community, 'certificate', certificate from certificate
                 union all select community, 'unit', unit from unit
                 union all select community, 'call', call from call
                 union all select community, 'pledge', pledge from pledge
                 union all select community, 'scheduled', scheduled from scheduled
+                union all select community, 'lease', lease from lease
+                union all select community, 'tally', tally from tally
                 union all select community, 'offering', offering from offering
                 union all select community, 'favour', favour from favour
                 union all select community, 'deed', favour from favour)"

@@ -47,6 +47,12 @@ pub(super) const CHECKS: &[Check] = &[
         "select resident as found from card where until - made > 604800000"
     ),
     check!(
+        "nobody is in a team whom the app was told otherwise of",
+        "select s.resident as found from member_said s
+         left join member m on m.community = s.community and m.organization = s.organization and m.resident = s.resident
+         where coalesce(m.standing, 'left') <> s.standing"
+    ),
+    check!(
         "every receipt is a resident's",
         "select t.command as found from receipt t where not exists (
             select 1 from resident r where r.community = t.community and r.resident = t.actor)"

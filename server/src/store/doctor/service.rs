@@ -87,4 +87,12 @@ pub(super) const CHECKS: &[Check] = &[
             select 1 from certificate b
             where b.community = c.community and b.year = c.year and b.ordinal = c.ordinal - 1)"
     ),
+    check!(
+        "what was made is counted by the organization that ran the day",
+        "select t.tally as found from tally t
+         left join occurrence o on o.community = t.community and o.occurrence = t.occurrence
+         left join activity a on a.community = o.community and a.activity = o.activity
+         left join shift s on s.community = t.community and s.shift = t.shift
+         where t.organization <> coalesce(a.organization, s.organization)"
+    ),
 ];

@@ -13,7 +13,9 @@ pub(super) async fn add(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sq
             facts.call = call::load(tx, *call).await?;
             facts.has_units = unit::any(tx, *organization).await?;
         }
-        Command::CloseCall { call } | Command::Pledge { call, .. } => facts.call = call::load(tx, *call).await?,
+        Command::ChangeCall { call, .. } | Command::CloseCall { call } | Command::Pledge { call, .. } => {
+            facts.call = call::load(tx, *call).await?;
+        }
         _ => {}
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use super::service::subject;
 use crate::db::Tx;
-use crate::store::{joining, organization};
+use crate::store::{joining, member, organization};
 use domain::command::Command;
 use domain::facts::Facts;
 use domain::id::{OrganizationId, ResidentId};
@@ -28,6 +28,9 @@ pub(super) async fn add(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sq
             }
         }
         Command::LeaveTeam { organization } => add_team(tx, facts, *organization, me).await?,
+        Command::SetStanding { organization, resident, .. } => {
+            facts.membership = member::load(tx, *organization, *resident).await?;
+        }
         _ => {}
     }
     Ok(())
@@ -36,6 +39,6 @@ pub(super) async fn add(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sq
 async fn add_team(tx: &mut Tx, facts: &mut Facts, team: OrganizationId, who: ResidentId) -> sqlx::Result<()> {
     facts.team = organization::load(tx, team).await?;
     facts.joinings = joining::between(tx, team, who).await?;
-    facts.member = joining::belongs(tx, team, who).await?;
+    facts.member = member::load(tx, team, who).await?.is_some();
     Ok(())
 }

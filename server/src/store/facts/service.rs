@@ -4,7 +4,8 @@
 use super::add_occurrence;
 use crate::db::Tx;
 use crate::store::{
-    certificate, collector, duty, hours, occurrence, organization, presence, qualification, resident, shift, signup,
+    certificate, collector, duty, hours, occurrence, organization, picture, presence, qualification, resident, shift,
+    signup, tally,
 };
 use domain::command::Command;
 use domain::facts::{Facts, Subject};
@@ -44,6 +45,14 @@ pub(super) async fn add(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sq
         }
         Command::CloseAttendance { occurrence } | Command::SayThanks { occurrence, .. } => {
             facts.occurrence = occurrence::load(tx, *occurrence).await?;
+            picture::add_facts(tx, facts, command).await?;
+        }
+        Command::NoteTally { tally, counted } => {
+            facts.tally_exists = tally::exists(tx, *tally).await?;
+            match counted.of {
+                Venture::Occurrence(date) => facts.occurrence = occurrence::load(tx, date).await?,
+                Venture::Shift(shift) => facts.shift = shift::load(tx, shift).await?,
+            }
         }
         Command::AuthoriseCollector { collector, trusted } => {
             facts.collector = collector::load(tx, *collector).await?;

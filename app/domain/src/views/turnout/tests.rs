@@ -22,6 +22,8 @@ fn seated(n: u128, date: u128, people: &[u128]) -> Row {
         out_of_order: false,
         late: false,
         reason: String::new(),
+        handed: None,
+        unleased: false,
         id: SignupId(id(n)),
         occurrence,
         organization: opera(),

@@ -9,7 +9,7 @@ fn what_leaders_do_after_a_date_is_written_as_ever() {
     let occurrence = OccurrenceId(id(2));
     stands(&Command::CloseAttendance { occurrence }, r#"{"close_attendance":{"occurrence":"~02"}}"#);
     stands(
-        &Command::SayThanks { occurrence, words: "谢谢大家".into() },
+        &Command::SayThanks { occurrence, words: "谢谢大家".into(), pictures: None },
         r#"{"say_thanks":{"occurrence":"~02","words":"谢谢大家"}}"#,
     );
     stands(&Refusal::AttendanceClosed { since: Moment(9) }, r#"{"attendance_closed":{"since":9}}"#);
@@ -50,6 +50,8 @@ fn a_date_and_a_sign_up_of_an_older_release_are_read_as_ever() {
         out_of_order: false,
         late,
         reason: String::new(),
+        handed: None,
+        unleased: false,
     };
     let text = |late: &str| {
         let head = r#"{"id":"~01","occurrence":"~02","organization":"~03","booker":{"id":"~00","name":""},"party":[],"#;
@@ -57,4 +59,6 @@ fn a_date_and_a_sign_up_of_an_older_release_are_read_as_ever() {
     };
     stands(&signup(false), &text(""));
     stands(&signup(true), &text(r#","late":true"#));
+    let handed = Signup { handed: Some(Moment(3)), unleased: true, ..signup(false) };
+    stands(&handed, &text(r#","handed":3,"unleased":true"#));
 }

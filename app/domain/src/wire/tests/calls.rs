@@ -19,9 +19,16 @@ fn a_call_and_its_answers_are_written_as_ever() {
         answer_by: Moment(2),
     };
     stands(
-        &Command::PostCall { call, organization, plan },
+        &Command::PostCall { call, organization, plan: plan.clone() },
         concat!(
             r#"{"post_call":{"call":"~01","organization":"~02","plan":{"title":"送月饼","words":"","starts":3,"ends":4,"#,
+            r#""place":"综合体","people":12,"skill":"food","answer_by":2}}}"#
+        ),
+    );
+    stands(
+        &Command::ChangeCall { call, plan },
+        concat!(
+            r#"{"change_call":{"call":"~01","plan":{"title":"送月饼","words":"","starts":3,"ends":4,"#,
             r#""place":"综合体","people":12,"skill":"food","answer_by":2}}}"#
         ),
     );

@@ -1,7 +1,9 @@
 //! How joining and leaving a team are written.
 
 use super::*;
-use crate::id::JoiningId;
+use crate::id::{JoiningId, MemberId};
+use crate::member::{Member, Standing};
+use crate::role::Role;
 
 #[test]
 fn how_one_joins_a_team_is_written_as_ever() {
@@ -19,4 +21,23 @@ fn how_one_joins_a_team_is_written_as_ever() {
         r#"{"answer_joining":{"joining":"~01","agreed":false,"words":"好"}}"#,
     );
     stands(&Command::LeaveTeam { organization }, r#"{"leave_team":{"organization":"~02"}}"#);
+}
+
+#[test]
+fn who_stands_in_is_written_as_ever() {
+    let (organization, resident) = (OrganizationId(id(2)), ResidentId(id(3)));
+    stands(
+        &Command::SetStanding { organization, resident, substitute: true },
+        r#"{"set_standing":{"organization":"~02","resident":"~03","substitute":true}}"#,
+    );
+    stands(&Role::Substitute(organization), r#"{"substitute":"~02"}"#);
+    let resident = Person { id: resident, name: "沈建国".into() };
+    let member = Member { id: MemberId(id(1)), organization, resident, standing: Standing::Substitute };
+    stands(
+        &Row::Member(member),
+        concat!(
+            r#"{"member":{"id":"~01","organization":"~02","resident":{"id":"~03","name":"沈建国"},"#,
+            r#""standing":"substitute"}}"#
+        ),
+    );
 }

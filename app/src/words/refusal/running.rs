@@ -1,0 +1,66 @@
+//! The sentences for a no about a series that is changed and about what was made on a day.
+
+use crate::look::Lang;
+use domain::refusal::Refusal;
+use domain::when::Moment;
+
+/// The sentence for such a refusal; empty for any other.
+pub(super) fn sentence(lang: Lang, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::PlacesGiven { starts, least } => places_given(lang, *starts, *least),
+        Refusal::CountsDiffer { made, sum } => counts_differ(lang, *made, *sum),
+        Refusal::NotBegun { starts } => not_begun(lang, *starts),
+        _ => String::new(),
+    }
+}
+
+/// By its date: the leader looks at another one.
+fn places_given(lang: Lang, starts: Moment, least: u32) -> String {
+    let (_, month, day) = starts.day().parts();
+    lang.pick(
+        format!("没保存：{month}月{day}日那一场，报上的和留着的已经有 {least} 个，名额不能比这少。一场也没有改。"),
+        format!(
+            "Not saved: on {day}/{month} {least} places are taken or kept; there cannot be fewer. No date was changed."
+        ),
+    )
+}
+
+fn counts_differ(lang: Lang, made: u32, sum: u32) -> String {
+    let apart = made.abs_diff(sum);
+    if sum < made {
+        return lang.pick(
+            format!("没记上：做了 {made}，送出、剩下、报废加起来是 {sum}，少了 {apart}。请再数一数。"),
+            format!(
+                "Not noted: {made} were made; given, left and discarded are {sum}, {apart} too few. Please count again."
+            ),
+        );
+    }
+    lang.pick(
+        format!("没记上：做了 {made}，送出、剩下、报废加起来是 {sum}，多了 {apart}。请再数一数。"),
+        format!(
+            "Not noted: {made} were made; given, left and discarded are {sum}, {apart} too many. Please count again."
+        ),
+    )
+}
+
+fn not_begun(lang: Lang, starts: Moment) -> String {
+    let (_, month, day) = starts.day().parts();
+    let clock = starts.clock();
+    lang.pick(
+        format!("没记上：{month}月{day}日 {clock} 才开始。请开始以后再记。"),
+        format!("Not noted: it begins at {clock} on {day}/{month}. Please note it then."),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_in_a_count_is_said() {
+        let short = sentence(Lang::Zh, &Refusal::CountsDiffer { made: 6000, sum: 5990 });
+        assert!(short.contains("少了 10"), "{short}");
+        let long = sentence(Lang::En, &Refusal::CountsDiffer { made: 6000, sum: 6010 });
+        assert!(long.contains("10 too many"), "{long}");
+    }
+}

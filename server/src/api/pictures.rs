@@ -1,0 +1,85 @@
+//! Pictures that everyone may see: of an activity, and of a date beside its thanks.
+//!
+//! They are encoded anew like the photos of reports and kept apart from them, so that no name in a public row can make a report's
+//! photo public. One that no public row names is shown to nobody.
+
+use crate::api::photos::{KEPT_SIDE, encoded, over_quota, upright};
+use crate::api::principal::Principal;
+use crate::api::sent::whole;
+use crate::commands::now;
+use crate::error::Error;
+use crate::fault;
+use crate::state::App;
+use crate::store::picture::{self, Sizes};
+use crate::store::resident;
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::id::PhotoId;
+use domain::role::Role;
+
+/// The longer side of the small one, in pixels: for a list on a phone with three points to a pixel.
+const SMALL_SIDE: u32 = 320;
+/// What is behind an identity never becomes another thing.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
+/// Keeps a picture of somebody who runs activities.
+///
+/// # Errors
+/// 400 for what is no picture, 413 over the person's quota, 401 when not signed in; 404 for whoever runs nothing, and where
+/// somebody else has sent one under that identity.
+pub async fn put(
+    State(app): State<App>,
+    who: Principal,
+    Path(id): Path<String>,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<StatusCode, Error> {
+    let id: PhotoId = id.parse().map_err(|_| Error::NotFound)?;
+    let body = whole(body)?;
+    let mut tx = app.db.read(app.community).await?;
+    // Staff with the desk locked may have chosen it before that: what names it is not decided until it is open again.
+    let roles = resident::me(&mut tx, who.resident, true).await?.map(|me| me.roles).unwrap_or_default();
+    if !roles.iter().any(|role| matches!(role, Role::Leader(_) | Role::Staff)) {
+        return Err(Error::NotFound);
+    }
+    match picture::owner(&mut tx, id).await? {
+        Some(owner) if owner == who.resident => return Ok(StatusCode::NO_CONTENT),
+        Some(_) => return Err(Error::NotFound),
+        None => {}
+    }
+    let (count, bytes) = picture::used(&mut tx, who.resident).await?;
+    drop(tx);
+    if over_quota(count, bytes) {
+        return Err(Error::TooLarge);
+    }
+    // A large picture takes a hundred megabytes while it is decoded: one at a time.
+    let _turn = app.decoding.acquire().await.map_err(|_| Error::Busy)?;
+    let sizes = tokio::task::spawn_blocking(move || sizes(&body)).await.map_err(|_| Error::Bad("not a picture"))?;
+    let sizes = sizes.ok_or(Error::Bad("not a picture"))?;
+    fault::at("a picture is clean");
+    let mut tx = app.db.write(app.community).await?;
+    picture::save(&mut tx, id, who.resident, &sizes, now()).await?;
+    tx.commit().await?;
+    fault::at("a picture is kept and not answered");
+    Ok(StatusCode::CREATED)
+}
+
+/// The picture encoded anew in its two sizes, or none.
+fn sizes(body: &[u8]) -> Option<Sizes> {
+    let picture = upright(body)?;
+    Some(Sizes { body: encoded(&picture, KEPT_SIDE)?, small: encoded(&picture, SMALL_SIDE)? })
+}
+
+/// Shows a picture that a public row names; `?small` a small one.
+///
+/// # Errors
+/// 404 when no public row names it, whether it is there or not.
+pub async fn get(State(app): State<App>, Path(id): Path<String>, RawQuery(query): RawQuery) -> Result<Response, Error> {
+    let id: PhotoId = id.parse().map_err(|_| Error::NotFound)?;
+    let mut tx = app.db.read(app.community).await?;
+    let small = query.as_deref() == Some("small");
+    let body = picture::shown(&mut tx, id, small).await?.ok_or(Error::NotFound)?;
+    Ok(([(header::CONTENT_TYPE, "image/jpeg"), (header::CACHE_CONTROL, FOR_EVER)], body).into_response())
+}

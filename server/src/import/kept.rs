@@ -1,0 +1,82 @@
+//! What an import leaves alone: lines of the committee's files that say otherwise than people have said in the app since.
+//!
+//! Whoever left a team is not put back, and whoever stands in for others, or no longer does, stays so. Who leads a team is the
+//! committee's to say: its word counts always.
+
+use super::census::{Census, MemberLine};
+use super::member::named;
+use domain::member::Standing;
+use std::fmt;
+
+/// One line that is left alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// The team's name.
+    pub organization: String,
+    /// The committee's code for the person, and their name.
+    pub resident: (String, String),
+    /// What the file says.
+    pub file: Standing,
+    /// What was said in the app; none where they left.
+    pub app: Option<Standing>,
+}
+
+impl Kept {
+    /// Whether a line is left alone, and what is told of that. `app` is what was said in the app of that person in that team.
+    pub fn of(line: &MemberLine, app: Option<Standing>, census: &Census) -> Option<Kept> {
+        // A volunteer and a member may do the same.
+        let plain = |standing| matches!(standing, Standing::Member | Standing::Volunteer);
+        let agrees = app.is_some_and(|app| app == line.standing || (plain(app) && plain(line.standing)));
+        if agrees || line.standing == Standing::Leader {
+            return None;
+        }
+        let team = census.organizations.iter().find(|team| team.id == line.organization);
+        let who = census.residents.iter().find(|who| who.id == line.resident);
+        Some(Kept {
+            organization: team.map(|team| team.name.clone()).unwrap_or_default(),
+            resident: who.map(|who| (who.code.clone(), who.name.clone())).unwrap_or_default(),
+            file: line.standing,
+            app,
+        })
+    }
+}
+
+impl fmt::Display for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Kept { organization, resident: (code, name), .. }, file) = (self, named(self.file));
+        let app = match self.app {
+            None => "本人在手机上已经退出".to_owned(),
+            Some(app) => format!("在手机上已经改成“{}”", named(app)),
+        };
+        write!(f, "members.csv 里{organization}的 {code} {name} 是“{file}”，{app}：没有动")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::sample::read_with;
+
+    fn told(standing: Standing, app: Option<Standing>) -> Option<String> {
+        let census = read_with(&[]);
+        let line = MemberLine { standing, ..*census.members.last().unwrap() };
+        Kept::of(&line, app, &census).map(|kept| kept.to_string())
+    }
+
+    #[test]
+    fn what_was_said_in_the_app_is_left_alone_and_told() {
+        let left = told(Standing::Member, None).unwrap();
+        assert!(left.starts_with("members.csv 里象棋队的 R"), "{left}");
+        assert!(left.ends_with("是“成员”，本人在手机上已经退出：没有动"), "{left}");
+        let stands_in = told(Standing::Volunteer, Some(Standing::Substitute)).unwrap();
+        assert!(stands_in.ends_with("是“志愿者”，在手机上已经改成“替补”：没有动"), "{stands_in}");
+        assert!(told(Standing::Substitute, Some(Standing::Member)).is_some());
+    }
+
+    #[test]
+    fn where_both_say_the_same_there_is_nothing_to_tell_and_leaders_are_the_committees() {
+        assert_eq!(told(Standing::Substitute, Some(Standing::Substitute)), None);
+        assert_eq!(told(Standing::Volunteer, Some(Standing::Member)), None);
+        assert_eq!(told(Standing::Leader, None), None);
+    }
+}
