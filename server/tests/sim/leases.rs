@@ -208,7 +208,7 @@ impl Model {
             }
         }
         refuse(people.is_empty(), "all have places")?;
-        let waits = |id: &&SignupId| of(*id).iter().any(|who| people.contains(who));
+        let waits = |id: &&SignupId| of(id).iter().any(|who| people.contains(who));
         let waiting: Vec<SignupId> = there.line.iter().filter(waits).copied().collect();
         let alone = |id: &SignupId| of(id).iter().all(|who| people.contains(who));
         refuse(!waiting.iter().all(alone), "waits with others")?;

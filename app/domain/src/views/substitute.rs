@@ -106,11 +106,11 @@ mod tests {
     fn substitutes_are_asked_where_somebody_looks_and_nobody_else_is() {
         let shifts = [sought_at(2, 24), sought_at(1, 0), Shift { seeking: 0, ..sought_at(3, 48) }];
         assert_eq!(found(&substitute(), &shifts, &[]), [id(1), id(2)], "the next first");
-        assert_eq!(found(&Me { roles: vec![Role::Member(opera())], ..substitute() }, &shifts, &[]), [Uuid::nil(); 0]);
+        assert_eq!(found(&Me { roles: vec![Role::Member(opera())], ..substitute() }, &shifts, &[]), Vec::<Uuid>::new());
         let elsewhere = Shift { organization: OrganizationId(id(901)), ..sought_at(1, 0) };
         let over = Shift { starts: now(), ..sought_at(2, 0) };
         let off = Shift { cancelled: Some("下雨".into()), ..sought_at(3, 0) };
-        assert_eq!(found(&substitute(), &[elsewhere, over, off], &[]), [Uuid::nil(); 0]);
+        assert_eq!(found(&substitute(), &[elsewhere, over, off], &[]), Vec::<Uuid>::new());
     }
 
     #[test]
@@ -123,20 +123,20 @@ mod tests {
             until: wanted.ends.day(),
         };
         let shifts = [wanted.clone()];
-        assert_eq!(found(&substitute(), &shifts, &[]), [Uuid::nil(); 0], "not qualified");
+        assert_eq!(found(&substitute(), &shifts, &[]), Vec::<Uuid>::new(), "not qualified");
         let own = [Row::Qualification(held)];
         assert_eq!(found(&substitute(), &shifts, &own), [id(1)]);
         let child = Me { born: "2012-03".into(), ..substitute() };
-        assert_eq!(found(&child, &shifts, &own), [Uuid::nil(); 0], "under age");
+        assert_eq!(found(&child, &shifts, &own), Vec::<Uuid>::new(), "under age");
         // On another shift then, and on a long one right before.
         let beside = Shift { seeking: 0, ..sought_at(2, 1) };
         let before = Shift { starts: wanted.starts.plus_ms(-3 * HOUR_MS), ends: wanted.starts, ..beside.clone() };
         let busy = [own[0].clone(), on(&beside)];
-        assert_eq!(found(&substitute(), &[wanted.clone(), beside], &busy), [Uuid::nil(); 0], "elsewhere");
+        assert_eq!(found(&substitute(), &[wanted.clone(), beside], &busy), Vec::<Uuid>::new(), "elsewhere");
         let tired = [wanted, before];
         assert_eq!(found(&substitute(), &tired, &busy), [id(1)], "three hours and two are not too much at 64");
         let old = Me { born: "1950-01".into(), ..substitute() };
-        assert_eq!(found(&old, &tired, &busy), [Uuid::nil(); 0], "one should rest");
+        assert_eq!(found(&old, &tired, &busy), Vec::<Uuid>::new(), "one should rest");
     }
 
     #[test]
