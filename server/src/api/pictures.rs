@@ -58,11 +58,11 @@ pub async fn put(
     let _turn = app.decoding.acquire().await.map_err(|_| Error::Busy)?;
     let sizes = tokio::task::spawn_blocking(move || sizes(&body)).await.map_err(|_| Error::Bad("not a picture"))?;
     let sizes = sizes.ok_or(Error::Bad("not a picture"))?;
-    fault::at("a picture is clean");
+    fault::at("a picture for all is clean");
     let mut tx = app.db.write(app.community).await?;
     picture::save(&mut tx, id, who.resident, &sizes, now()).await?;
     tx.commit().await?;
-    fault::at("a picture is kept and not answered");
+    fault::at("a picture for all is kept and not answered");
     Ok(StatusCode::CREATED)
 }
 

@@ -211,7 +211,9 @@ async fn a_backup_is_restored(into: impl AsyncFn() -> Option<Stage>) {
         shape.remove("_sqlx_migrations");
         let (before, after) = (held(&old, &shape).await, held(&twin.db, &shape).await);
         for (table, rows) in before {
-            assert_eq!(after[&table].len(), rows.len(), "{table} of {release}");
+            // Who may see more than before is told so when the tables are brought up to date.
+            let told = table == "feed" && after[&table].len() > rows.len();
+            assert!(told || after[&table].len() == rows.len(), "{table} of {release}");
         }
         old.close().await;
         sound(&twin.db).await;
