@@ -3,7 +3,6 @@
 
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -23,7 +22,7 @@ fn main() {
         hash.update(name);
         hash.update(&plain);
         let squeezed = out.join(format!("{}.br", name.replace('/', "_")));
-        fs::write(&squeezed, squeeze(name, &plain)).expect("the build folder can be written");
+        fs::write(&squeezed, compressed(name, &plain)).expect("the build folder can be written");
         let _ = writeln!(table, "({name:?}, include_bytes!({path:?}), include_bytes!({squeezed:?})),");
     }
     let release: String = hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
@@ -43,13 +42,6 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, PathBuf)>) {
 }
 
 /// Compressed, or nothing where that does not pay.
-fn squeeze(name: &str, plain: &[u8]) -> Vec<u8> {
-    if name.ends_with(".png") {
-        return Vec::new();
-    }
-    let mut out = Vec::new();
-    let mut writer = brotli::CompressorWriter::new(&mut out, 65_536, 11, 22);
-    writer.write_all(plain).expect("memory can be written");
-    drop(writer);
-    out
+fn compressed(name: &str, plain: &[u8]) -> Vec<u8> {
+    if name.ends_with(".png") { Vec::new() } else { squeeze::brotli(plain, 11) }
 }
