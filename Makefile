@@ -1,5 +1,5 @@
 # Two commands: `make run` and `make test`. Both install what is missing first.
-.PHONY: run build test unit end2end prove negative bench check tools test-tools
+.PHONY: run build test unit compiled end2end prove negative bench check tools test-tools
 
 DATABASE ?= sqlite:data/xishan.db
 LISTEN ?= 127.0.0.1:3000
@@ -25,9 +25,12 @@ check:
 	cargo clippy --quiet -p app --no-default-features --features hydrate,desk --target wasm32-unknown-unknown -- -D warnings
 	cargo clippy --quiet -p decoder --target wasm32-unknown-unknown -- -D warnings
 
-# Rules, store and server, on SQLite and on a PostgreSQL of its own.
-unit: test-tools
-	.ci/with-postgres cargo nextest run --workspace --no-fail-fast
+# Rules, store and server, on SQLite and on a PostgreSQL of its own, both in memory where there is room.
+unit: compiled
+	.ci/in-memory .ci/with-postgres cargo nextest run --workspace --no-fail-fast
+
+compiled: test-tools
+	cargo nextest run --workspace --no-run
 
 # A real browser on the real binary; races, deaths, power losses, and servers that break a rule on purpose.
 end2end: test-tools negative
