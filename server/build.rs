@@ -1,5 +1,6 @@
 //! Puts the built site into the binary: every file of `target/site` once plain and once compressed with brotli, and
-//! a release name made of their contents. Only for release builds: tests and checks need no site.
+//! a release name made of their contents. Only for release builds: tests and checks need no site, and may be compiled while
+//! it is being built.
 
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -9,9 +10,10 @@ use std::{env, fs};
 fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/site");
-    println!("cargo::rerun-if-changed={}", site.display());
+    println!("cargo::rerun-if-changed=build.rs");
     let mut files = Vec::new();
     if env::var("PROFILE").as_deref() == Ok("release") {
+        println!("cargo::rerun-if-changed={}", site.display());
         collect(&site, &site, &mut files);
     }
     files.sort();
