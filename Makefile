@@ -33,9 +33,13 @@ unit: compiled
 compiled: test-tools
 	cargo nextest run --workspace --no-run
 
-# A real browser on the real binary; races, deaths, power losses, and servers that break a rule on purpose.
+# A real browser on the real binary; races, deaths, power losses, and servers that break a rule on purpose. Two at a time, and beside
+# them, one after the other, those that mostly wait: for a shift to be over, for a draw, for a browser to notice something.
+waiting := mooncake calligraphy lottery settled publish web/faults-store web/faults-version
+waiting := $(waiting:%=end2end/tests/%.test.mjs)
+others := $(filter-out $(waiting),$(wildcard end2end/tests/*.test.mjs end2end/tests/*/*.test.mjs))
 end2end: test-tools negative
-	.ci/with-postgres node --test --test-concurrency=2 end2end/tests/
+	.ci/with-postgres .ci/together 'node --test --test-concurrency=2 $(others)' 'node --test --test-concurrency=1 $(waiting)'
 
 # Every harness for as long as PROVE_MINUTES says (60); prints a table and keeps it in target/prove.txt.
 prove: test-tools build negative
