@@ -1,5 +1,5 @@
 # Two commands: `make run` and `make test`. Both install what is missing first.
-.PHONY: run build test unit end2end prove negative bench check tools test-tools
+.PHONY: run build test unit compiled end2end prove negative bench check tools test-tools
 
 DATABASE ?= sqlite:data/xishan.db
 LISTEN ?= 127.0.0.1:3000
@@ -14,9 +14,10 @@ build: tools
 	.ci/site
 	cargo build --quiet --release -p server
 
-# Every test there is.
-test: test-tools build
-	$(MAKE) check unit end2end
+# Every test there is. Two things are compiled at a time: what a phone downloads is put together by one thread, for minutes.
+test: test-tools
+	.ci/together '$(MAKE) build' '$(MAKE) check negative compiled'
+	$(MAKE) unit end2end
 
 # Style and lints, as errors.
 check:
@@ -25,13 +26,20 @@ check:
 	cargo clippy --quiet -p app --no-default-features --features hydrate,desk --target wasm32-unknown-unknown -- -D warnings
 	cargo clippy --quiet -p decoder --target wasm32-unknown-unknown -- -D warnings
 
-# Rules, store and server, on SQLite and on a PostgreSQL of its own.
-unit: test-tools
-	.ci/with-postgres cargo nextest run --workspace --no-fail-fast
+# Rules, store and server, on SQLite and on a PostgreSQL of its own, both in memory where there is room.
+unit: compiled
+	.ci/in-memory .ci/with-postgres cargo nextest run --workspace --no-fail-fast
 
-# A real browser on the real binary; races, deaths, power losses, and servers that break a rule on purpose.
+compiled: test-tools
+	cargo nextest run --workspace --no-run
+
+# A real browser on the real binary; races, deaths, power losses, and servers that break a rule on purpose. Two at a time, and beside
+# them, one after the other, those that mostly wait: for a shift to be over, for a draw, for a browser to notice something.
+waiting := mooncake calligraphy lottery settled publish web/faults-store web/faults-version
+waiting := $(waiting:%=end2end/tests/%.test.mjs)
+others := $(filter-out $(waiting),$(wildcard end2end/tests/*.test.mjs end2end/tests/*/*.test.mjs))
 end2end: test-tools negative
-	.ci/with-postgres node --test --test-concurrency=2 end2end/tests/
+	.ci/with-postgres .ci/together 'node --test --test-concurrency=2 $(others)' 'node --test --test-concurrency=1 $(waiting)'
 
 # Every harness for as long as PROVE_MINUTES says (60); prints a table and keeps it in target/prove.txt.
 prove: test-tools build negative

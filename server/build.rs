@@ -1,18 +1,19 @@
 //! Puts the built site into the binary: every file of `target/site` once plain and once compressed with brotli, and
-//! a release name made of their contents. Only for release builds: tests and checks need no site.
+//! a release name made of their contents. Only for release builds: tests and checks need no site, and may be compiled while
+//! it is being built.
 
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/site");
-    println!("cargo::rerun-if-changed={}", site.display());
+    println!("cargo::rerun-if-changed=build.rs");
     let mut files = Vec::new();
     if env::var("PROFILE").as_deref() == Ok("release") {
+        println!("cargo::rerun-if-changed={}", site.display());
         collect(&site, &site, &mut files);
     }
     files.sort();
@@ -23,7 +24,7 @@ fn main() {
         hash.update(name);
         hash.update(&plain);
         let squeezed = out.join(format!("{}.br", name.replace('/', "_")));
-        fs::write(&squeezed, squeeze(name, &plain)).expect("the build folder can be written");
+        fs::write(&squeezed, compressed(name, &plain)).expect("the build folder can be written");
         let _ = writeln!(table, "({name:?}, include_bytes!({path:?}), include_bytes!({squeezed:?})),");
     }
     let release: String = hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
@@ -43,13 +44,6 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, PathBuf)>) {
 }
 
 /// Compressed, or nothing where that does not pay.
-fn squeeze(name: &str, plain: &[u8]) -> Vec<u8> {
-    if name.ends_with(".png") {
-        return Vec::new();
-    }
-    let mut out = Vec::new();
-    let mut writer = brotli::CompressorWriter::new(&mut out, 65_536, 11, 22);
-    writer.write_all(plain).expect("memory can be written");
-    drop(writer);
-    out
+fn compressed(name: &str, plain: &[u8]) -> Vec<u8> {
+    if name.ends_with(".png") { Vec::new() } else { squeeze::brotli(plain, 11) }
 }

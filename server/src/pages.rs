@@ -84,7 +84,7 @@ async fn draw_anew(app: &App, route: Route, look: Look, public: PublicRows, now:
     let opening = Opening { route, look, rows, now };
     let assets = Assets { base: app.site.base() };
     let html = draw(move || document(opening.clone(), &assets)).await?;
-    let brotli = Bytes::from(crate::site::brotli(&html, 9));
+    let brotli = Bytes::from(squeeze::brotli(&html, 9));
     let drawn = Drawn { revision: public.revision, minute: now.0 / MINUTE_MS, html, brotli };
     let mut pages = app.pages.pages.lock().await;
     if pages.len() >= KEPT {
@@ -115,7 +115,7 @@ pub async fn shell(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Resu
     let look = look_of(&headers);
     let assets = Assets { base: app.site.base() };
     let body = draw(move || empty_document(look, &assets, desk)).await?;
-    let brotli = Bytes::from(crate::site::brotli(&body, 9));
+    let brotli = Bytes::from(squeeze::brotli(&body, 9));
     Ok(html(StatusCode::OK, Drawn { revision: 0, minute: 0, html: body, brotli }, &headers))
 }
 
@@ -130,7 +130,7 @@ pub async fn certificate(State(app): State<App>, uri: Uri, headers: HeaderMap) -
     let look = look_of(&headers);
     let assets = Assets { base: app.site.base() };
     let body = draw(move || certificate_document(look, &assets, &checked)).await?;
-    let brotli = Bytes::from(crate::site::brotli(&body, 5));
+    let brotli = Bytes::from(squeeze::brotli(&body, 5));
     Ok(html(StatusCode::OK, Drawn { revision: 0, minute: 0, html: body, brotli }, &headers))
 }
 

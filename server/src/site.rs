@@ -5,7 +5,6 @@ use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use std::collections::BTreeMap;
-use std::io::Write;
 
 include!(concat!(env!("OUT_DIR"), "/site.rs"));
 
@@ -29,16 +28,6 @@ struct File {
 pub struct Site {
     release: String,
     files: BTreeMap<String, File>,
-}
-
-/// Compresses for the wire. `quality` from 0 to 11.
-pub fn brotli(body: &[u8], quality: u32) -> Vec<u8> {
-    let mut out = Vec::new();
-    let mut writer = brotli::CompressorWriter::new(&mut out, 65_536, quality, 22);
-    // Writing to memory does not fail.
-    writer.write_all(body).ok();
-    drop(writer);
-    out
 }
 
 fn kind(name: &str) -> &'static str {

@@ -32,7 +32,7 @@ pub async fn current(app: &App) -> Result<Bytes, Error> {
     let revision = *app.live.borrow();
     if kept.brotli.is_empty() || kept.revision < revision {
         let (revision, body) = read(app).await?;
-        *kept = Snapshot { revision, brotli: crate::site::brotli(body.as_bytes(), QUICK).into() };
+        *kept = Snapshot { revision, brotli: squeeze::brotli(body.as_bytes(), QUICK).into() };
     }
     Ok(kept.brotli.clone())
 }
@@ -62,7 +62,7 @@ pub async fn improve(app: App) {
 
 async fn compress(app: &App) -> Result<(), Error> {
     let (revision, body) = read(app).await?;
-    let work = tokio::task::spawn_blocking(move || crate::site::brotli(body.as_bytes(), BEST));
+    let work = tokio::task::spawn_blocking(move || squeeze::brotli(body.as_bytes(), BEST));
     let Ok(brotli) = work.await else { return Ok(()) };
     let mut kept = app.snapshot.lock().await;
     if kept.revision <= revision {
