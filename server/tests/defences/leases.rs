@@ -13,7 +13,7 @@ use uuid::Uuid;
 /// Took the places.
 const LEADER: &str = "R0005";
 /// A resident with whom the opera team has nothing to do.
-const UNKNOWN: &str = "R0100";
+const UNKNOWN: &str = "R0131";
 /// How many places a lease has here.
 const PLACES: u32 = 3;
 
