@@ -2,7 +2,7 @@
 
 use crate::audience::Audience;
 use crate::qualification::Skill;
-use crate::read::Read;
+use crate::read::{Json, Read};
 use crate::when::{Day, Moment};
 use serde::Serialize;
 
@@ -318,4 +318,9 @@ pub enum Refusal {
         /// Then.
         starts: Moment,
     },
+    /// What a newer server says, as it came: this program does not know it, and the next one will. It must not be in the way of the
+    /// other answers.
+    #[serde(untagged)]
+    #[read(anything)]
+    Newer(Json<'static>),
 }

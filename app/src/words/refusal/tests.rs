@@ -2,6 +2,7 @@
 
 use super::*;
 use domain::qualification::Skill;
+use domain::read::Json;
 use domain::when::Day;
 
 fn every() -> Vec<Refusal> {
@@ -49,6 +50,7 @@ fn every() -> Vec<Refusal> {
         Refusal::BadPhone,
         Refusal::BadMonth,
         Refusal::UpdateNeeded,
+        Refusal::Newer(Json::Null),
         Refusal::ShiftFull,
         Refusal::AlreadyOnShift { name: name() },
         Refusal::GuardianNeeded { name: name() },
