@@ -197,7 +197,7 @@ pub fn edit(facts: &Facts, plan: &Plan) -> Result<Vec<Change>, Refusal> {
     if (before.starts, before.ends) != (occurrence.starts, occurrence.ends) {
         changes.extend(marked(holders().chain(&facts.entered), &occurrence, &engagements));
     }
-    let own = WaitingList { occurrence, parties: facts.waiting.clone(), offers: facts.offers() };
+    let own = WaitingList { occurrence, parties: facts.waiting.clone(), offers: facts.offers(), newcomer: None };
     changes.extend(settle(own, &facts.lists, engagements, facts.now));
     Ok(changes)
 }
