@@ -318,6 +318,16 @@ pub enum Refusal {
         /// Then.
         starts: Moment,
     },
+    /// Another organizer has answered a sign-up that asked, and not so.
+    Answered {
+        /// They agreed.
+        agreed: bool,
+    },
+    /// A date would want approval no longer while people wait for an answer.
+    Unanswered {
+        /// So many sign-ups do.
+        count: usize,
+    },
     /// What a newer server says, as it came: this program does not know it, and the next one will. It must not be in the way of the
     /// other answers.
     #[serde(untagged)]

@@ -1,6 +1,8 @@
 //! A sentence for every no: what did not happen, why, and what one can do now.
 
 #[cfg(feature = "desk")]
+mod approval;
+#[cfg(feature = "desk")]
 mod running;
 #[cfg(feature = "desk")]
 mod service;
@@ -135,6 +137,8 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         | Refusal::PlacesGiven { .. }
         | Refusal::CountsDiffer { .. }
         | Refusal::NotBegun { .. }
+        | Refusal::Answered { .. }
+        | Refusal::Unanswered { .. }
         | Refusal::OtherCannot { .. } => service::sentence(lang, refusal),
         Refusal::SignupNotOpen { .. } | Refusal::SignupClosed { .. } | Refusal::CancelClosed { .. } => {
             windows::sentence(lang, refusal)

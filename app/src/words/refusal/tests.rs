@@ -91,6 +91,9 @@ fn every() -> Vec<Refusal> {
         Refusal::PlacesGiven { starts: Moment(1_795_365_000_000), least: 12 },
         Refusal::CountsDiffer { made: 6000, sum: 5990 },
         Refusal::NotBegun { starts: Moment(1_795_365_000_000) },
+        Refusal::Answered { agreed: true },
+        Refusal::Answered { agreed: false },
+        Refusal::Unanswered { count: 2 },
         Refusal::CountOutOfRange { least: 0, most: 12 },
         Refusal::TimeClash { name: name(), title: String::new() },
     ]
