@@ -174,7 +174,7 @@ pub struct Facts {
     pub scheduled: Option<Scheduled>,
     /// The offering with the named id, or that is asked for. (A phone may know only the beginning of its owner's name.)
     pub offering: Option<Offering>,
-    /// The favour with the named id.
+    /// The favour with the named id, or for which the named hours were signed.
     pub favour: Option<Favour>,
     /// The person who needs it has asked for that offering, and it is not over.
     pub favour_open: bool,
