@@ -38,8 +38,8 @@ macro_rules! select_favour {
     ($which:literal) => {
         concat!(
             "select f.favour, f.offering, o.words as what, o.organization, o.resident as helper, h.name as helper_name,
-                f.asker, a.name as asker_name, f.asked_by, b.name as by_name, f.desk, f.words, f.day, f.state, f.answer, f.met,
-                f.from_moment, f.until_moment, f.hours, f.made, f.changed
+                f.asker, a.name as asker_name, f.asked_by, b.name as by_name, f.desk, f.words, f.day, f.state, f.answer,
+                f.met, f.from_moment, f.until_moment, f.hours, f.made, f.changed
              from favour f
              join offering o on o.community = f.community and o.offering = f.offering
              join resident h on h.community = o.community and h.resident = o.resident
