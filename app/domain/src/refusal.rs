@@ -328,6 +328,11 @@ pub enum Refusal {
         /// So many sign-ups do.
         count: usize,
     },
+    /// Another leader has written or taken back the line that would be changed.
+    SaidMeanwhile {
+        /// What stands now, or nothing.
+        words: String,
+    },
     /// What a newer server says, as it came: this program does not know it, and the next one will. It must not be in the way of the
     /// other answers.
     #[serde(untagged)]

@@ -1,7 +1,7 @@
 //! A sentence for every no: what did not happen, why, and what one can do now.
 
 #[cfg(feature = "desk")]
-mod approval;
+mod leaders;
 #[cfg(feature = "desk")]
 mod running;
 #[cfg(feature = "desk")]
@@ -139,6 +139,7 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         | Refusal::NotBegun { .. }
         | Refusal::Answered { .. }
         | Refusal::Unanswered { .. }
+        | Refusal::SaidMeanwhile { .. }
         | Refusal::OtherCannot { .. } => service::sentence(lang, refusal),
         Refusal::SignupNotOpen { .. } | Refusal::SignupClosed { .. } | Refusal::CancelClosed { .. } => {
             windows::sentence(lang, refusal)

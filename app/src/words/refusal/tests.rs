@@ -94,6 +94,8 @@ fn every() -> Vec<Refusal> {
         Refusal::Answered { agreed: true },
         Refusal::Answered { agreed: false },
         Refusal::Unanswered { count: 2 },
+        Refusal::SaidMeanwhile { words: "谢谢大家".into() },
+        Refusal::SaidMeanwhile { words: String::new() },
         Refusal::CountOutOfRange { least: 0, most: 12 },
         Refusal::TimeClash { name: name(), title: String::new() },
     ]

@@ -1,4 +1,5 @@
-//! The sentences for a no about sign-ups that need a yes.
+//! The sentences for a no between the leaders of a team: one has answered or written what another one answers or writes, or somebody
+//! still waits for an answer.
 
 use crate::look::Lang;
 use domain::refusal::Refusal;
@@ -16,8 +17,26 @@ pub(super) fn sentence(lang: Lang, refusal: &Refusal) -> String {
         Refusal::Answered { agreed: true } => agreed_before(lang).into(),
         Refusal::Answered { agreed: false } => declined_before(lang).into(),
         Refusal::Unanswered { count } => unanswered(lang, *count),
+        Refusal::SaidMeanwhile { words } => said_meanwhile(lang, words),
         _ => String::new(),
     }
+}
+
+fn said_meanwhile(lang: Lang, words: &str) -> String {
+    if words.is_empty() {
+        return lang.pick(
+            "没保存：另一位负责人已经把原来那句收回了。还要写，请在这一场的页面再写上。".into(),
+            "Not saved: another leader has taken the line back. To say yours all the same, please save it once more on the page of this date."
+                .into(),
+        );
+    }
+    lang.pick(
+        format!("没保存：另一位负责人已经写了“{words}”。要换成您这句，请在这一场的页面再写一次。"),
+        format!(
+            "Not saved: another leader has written “{words}”. To put yours in its place, please save it once more on the \
+             page of this date."
+        ),
+    )
 }
 
 fn unanswered(lang: Lang, count: usize) -> String {
