@@ -79,6 +79,16 @@ fn a_yes_before_a_draw_is_one_to_be_drawn() {
 }
 
 #[test]
+fn a_yes_after_a_draw_is_a_place_behind_it() {
+    let closes = now().plus_ms(-HOUR_MS);
+    let lottery = Some(Lottery { closes, seed: Some("cd".into()), drawn: Some(closes), ..Lottery::default() });
+    let drawn = Occurrence { lottery, confirmed: 1, last_ticket: 4, ..date(1) };
+    let changes = answer(&Facts { occurrence: Some(drawn), ..seen(teacher_he(), &date(1)) }, true, "").unwrap();
+    let (state, date) = after(&changes);
+    assert_eq!((state, date.unwrap().waiting), (SignupState::Waiting { ticket: 5, position: 1 }, 2));
+}
+
+#[test]
 fn a_no_says_why() {
     let facts = seen(teacher_he(), &date(9));
     assert_eq!(answer(&facts, false, " "), Err(Refusal::WordsMissing));
