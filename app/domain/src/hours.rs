@@ -119,8 +119,8 @@ pub(crate) fn over(from: Moment, until: Moment, now: Moment) -> Result<(), Refus
     if until > now.plus_ms(CLOCK_MS) { Err(Refusal::NotOverYet) } else { Ok(()) }
 }
 
-/// A leader takes an entry back, with the reason. Others do not learn that it is there. A favour that it was signed for has no hours
-/// then, and can be signed once more.
+/// A leader takes an entry back, with the reason. Others do not learn that it is there. A favour that it was signed for has no
+/// hours then, and can be signed once more.
 pub fn reverse(facts: &Facts, id: HoursId, reason: &str) -> Result<Vec<Change>, Refusal> {
     let entry = facts.entry.as_ref().ok_or(Refusal::NotFound)?;
     require(&facts.actor, Act::RunActivities(entry.organization)).map_err(|_| Refusal::NotFound)?;

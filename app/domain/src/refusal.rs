@@ -333,7 +333,7 @@ pub enum Refusal {
         /// What stands now, or nothing.
         words: String,
     },
-    /// What a newer server says, as it came: this program does not know it, and the next one will. It must not be in the way of the
+    /// What a newer server says, as it came: this program does not know it, and the next one will. It must not be in the way of
     /// other answers.
     #[serde(untagged)]
     #[read(anything)]

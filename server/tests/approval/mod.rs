@@ -108,7 +108,7 @@ both_databases! {
         assert_eq!(refused(act(stage, LEADER, yes(first)).await), Refusal::AlreadySaid);
         for signup in [first, second] {
             let other = no(signup, "只教初学的");
-            assert_eq!(refused(act(stage, LEADER, other).await), Refusal::Answered { agreed: true }, "what was decided");
+            assert_eq!(refused(act(stage, LEADER, other).await), Refusal::Answered { agreed: true });
         }
         sound(stage).await;
 

@@ -122,7 +122,8 @@ pub fn of_organization(replica: &Replica, organization: Uuid, now: Moment, limit
     dates
 }
 
-/// The last dates of the same activity before this one for which its leaders thank people, the latest first, at most [`THANKED_MAX`].
+/// The last dates of the same activity before this one for which its leaders thank people, the latest first, at most
+/// [`THANKED_MAX`].
 pub fn thanked(replica: &Replica, of: &Occurrence) -> Vec<Occurrence> {
     let other = |date: &&Occurrence| date.activity == of.activity && date.starts < of.starts && !date.thanks.is_empty();
     let mut dates: Vec<&Occurrence> = replica.all::<Occurrence>().filter(other).collect();

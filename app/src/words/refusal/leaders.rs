@@ -1,5 +1,5 @@
-//! The sentences for a no between the leaders of a team: one has answered or written what another one answers or writes, or somebody
-//! still waits for an answer.
+//! The sentences for a no between the leaders of a team: one has answered or written what another one answers or writes, or
+//! somebody still waits for an answer.
 
 use crate::look::Lang;
 use domain::refusal::Refusal;
