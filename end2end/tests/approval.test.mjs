@@ -70,7 +70,7 @@ test('who signs up asks, and the leader answers each', { timeout: 180_000 }, asy
   assert.ok(await overflow(desk.page) <= 0)
 
   const name = (code) => others[code].other.name
-  await row(desk.page, name(DECLINED)).getByRole('button', { name: '不同意' }).click()
+  await row(desk.page, name(DECLINED)).getByRole('button', { name: `不同意 ${name(DECLINED)}`, exact: true }).click()
   await desk.page.getByText('请写一句为什么，他们会看到。').waitFor()
   await desk.page.getByLabel('不同意的原因').fill(WHY)
   await row(desk.page, name(DECLINED)).getByRole('button', { name: '不同意' }).click()
@@ -80,9 +80,9 @@ test('who signs up asks, and the leader answers each', { timeout: 180_000 }, asy
 
   // The neighbour with the screen first: she gets the one place.
   const { name: her } = await apiPhone(server.origin, await server.card(ACCEPTED))
-  await row(desk.page, her).getByRole('button', { name: '同意', exact: true }).click()
+  await row(desk.page, her).getByRole('button', { name: `同意 ${her}`, exact: true }).click()
   await hers.page.getByText('已确认').first().waitFor()
-  await row(desk.page, name(WAITS)).getByRole('button', { name: '同意', exact: true }).click()
+  await row(desk.page, name(WAITS)).getByRole('button', { name: `同意 ${name(WAITS)}`, exact: true }).click()
   await desk.page.getByText('候补第 1 位').waitFor()
   const [waits] = (await others[WAITS].other.mine('signup')).filter((one) => one.id === others[WAITS].signup)
   assert.equal(waits.state.waiting.position, 1)

@@ -66,6 +66,7 @@ test('what is written for eight is there at eight and not before', { timeout: 18
 
   // An hour and a half later.
   await page.getByRole('button', { name: '改发布时间' }).click()
+  await page.waitForFunction(() => document.activeElement?.id === 'another-time')
   await page.getByLabel('几点发布').fill('09:30')
   await page.getByRole('button', { name: '保存时间' }).click()
   await page.getByText('定时发布 · 明天 09:30').waitFor()

@@ -55,6 +55,7 @@ test('a date is settled by one tap, and its neighbours are thanked', { timeout: 
   await desk.page.getByText('还没结算 · 到 0 · 请假 1 · 还没记 3 · 临时来 0').waitFor()
   await row(desk.page, comes.name).getByRole('button', { name: /^来了/ }).click()
   await row(desk.page, excused.name).getByRole('button', { name: /^请假/ }).click()
+  await desk.page.waitForFunction(() => document.activeElement?.id === 'excuse')
   await desk.page.getByLabel('为什么来不了').fill('家里有事')
   await desk.page.getByRole('button', { name: '记作请假' }).click()
   await row(desk.page, excused.name).getByText('请假：家里有事').waitFor()

@@ -63,6 +63,15 @@ pub(crate) enum RawTx {
     Postgres(Transaction<'static, Postgres>),
 }
 
+impl RawTx {
+    async fn commit(self) -> sqlx::Result<()> {
+        match self {
+            RawTx::Sqlite(tx) => tx.commit().await,
+            RawTx::Postgres(tx) => tx.commit().await,
+        }
+    }
+}
+
 /// How often it has changed who is signed in where, in this process.
 static ERA: AtomicU64 = AtomicU64::new(0);
 
@@ -249,18 +258,22 @@ impl Tx {
         if self.held.waits() {
             crate::store::settle(&mut self).await?;
         }
-        let signed = self.held.signed;
-        if self.writes {
+        let Tx { raw, held, writes, .. } = self;
+        if writes {
             fault::at("a commit is wanted");
         }
-        match self.raw {
-            RawTx::Sqlite(tx) => tx.commit().await,
-            RawTx::Postgres(tx) => tx.commit().await,
-        }?;
-        if signed {
-            new_era();
+        if held.signed {
+            // By itself: whoever asked for it may hang up now, and what is committed all the same must not stay unheard of.
+            let done = tokio::spawn(async move {
+                let done = raw.commit().await;
+                new_era();
+                done
+            });
+            done.await.map_err(|_| sqlx::Error::WorkerCrashed)??;
+        } else {
+            raw.commit().await?;
         }
-        if self.writes {
+        if writes {
             fault::at("a commit is done");
         }
         Ok(())
@@ -292,4 +305,34 @@ fn sqlite(address: &str) -> sqlx::Result<SqliteConnectOptions> {
         .synchronous(if broken(Rule::Durable) { SqliteSynchronous::Normal } else { SqliteSynchronous::Full })
         .foreign_keys(true)
         .busy_timeout(LOCKED))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[tokio::test]
+    async fn whoever_hangs_up_while_it_is_committed_who_is_signed_in_begins_a_new_era_all_the_same() {
+        let folder = std::env::temp_dir().join(format!("xishan-test-{}", Uuid::now_v7()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let db = Db::open(&format!("sqlite:{}/xishan.db", folder.display())).await.unwrap();
+        let mut tx = db.write(CommunityId::default()).await.unwrap();
+        tx.held.signed = true;
+        let before = era();
+        // It is begun, and nobody waits for it.
+        tokio::select! {
+            biased;
+            _ = tx.commit() => {}
+            () = std::future::ready(()) => {}
+        }
+        let waits = tokio::time::timeout(Duration::from_secs(60), async {
+            while era() == before {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        });
+        assert!(waits.await.is_ok(), "what was read before would stay known");
+        db.close().await;
+        std::fs::remove_dir_all(&folder).ok();
+    }
 }

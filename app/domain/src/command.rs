@@ -265,6 +265,8 @@ commands! {
             words: String = "The line; empty to take it back.",
             #[serde(default, skip_serializing_if = "Option::is_none")]
             pictures: Option<Vec<PhotoId>> = "The pictures below it; none to leave them, as an older release does.",
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            seen: Option<String> = "The line that the leader has seen there; none where an older release does not say.",
         }
         /// A leader notes what was made for a date or a shift, and what became of it.
         NoteTally { tally: TallyId = "The count's identity.", counted: Counted = "Of what, and how much." }

@@ -92,7 +92,8 @@ pub struct Facts {
     pub offered: Vec<Signup>,
     /// Who is in the lottery for that date. Loaded with those who have a place.
     pub entered: Vec<Signup>,
-    /// Whom an organizer has not answered yet on that date. Loaded only when it is called off.
+    /// Whom an organizer has not answered yet on that date. Loaded only when it is called off, or wants approval no
+    /// longer.
     pub unanswered: Vec<Signup>,
     /// What the actor and their wards are signed up for and has not ended. Where people may move up or a date is moved,
     /// also the places that everyone concerned has elsewhere.
@@ -173,7 +174,7 @@ pub struct Facts {
     pub scheduled: Option<Scheduled>,
     /// The offering with the named id, or that is asked for. (A phone may know only the beginning of its owner's name.)
     pub offering: Option<Offering>,
-    /// The favour with the named id.
+    /// The favour with the named id, or for which the named hours were signed.
     pub favour: Option<Favour>,
     /// The person who needs it has asked for that offering, and it is not over.
     pub favour_open: bool,

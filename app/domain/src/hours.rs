@@ -6,6 +6,7 @@
 
 use crate::change::Change;
 use crate::facts::Facts;
+use crate::favour::Favour;
 use crate::id::{DutyId, HoursId, OrganizationId};
 use crate::occurrence::NOTE_MAX;
 use crate::permission::{Act, require};
@@ -118,7 +119,8 @@ pub(crate) fn over(from: Moment, until: Moment, now: Moment) -> Result<(), Refus
     if until > now.plus_ms(CLOCK_MS) { Err(Refusal::NotOverYet) } else { Ok(()) }
 }
 
-/// A leader takes an entry back, with the reason. Others do not learn that it is there.
+/// A leader takes an entry back, with the reason. Others do not learn that it is there. A favour that it was signed for has no
+/// hours then, and can be signed once more.
 pub fn reverse(facts: &Facts, id: HoursId, reason: &str) -> Result<Vec<Change>, Refusal> {
     let entry = facts.entry.as_ref().ok_or(Refusal::NotFound)?;
     require(&facts.actor, Act::RunActivities(entry.organization)).map_err(|_| Refusal::NotFound)?;
@@ -128,14 +130,17 @@ pub fn reverse(facts: &Facts, id: HoursId, reason: &str) -> Result<Vec<Change>, 
     if !entry.holds(facts.hours.iter()) {
         return Err(Refusal::AlreadyCancelled);
     }
-    Ok(vec![Change::Hours(Hours {
+    let mut changes = vec![Change::Hours(Hours {
         id,
         reverses: Some(entry.id),
         content: words(reason)?,
         signed_by: Person { id: facts.actor.id, name: facts.actor.name.clone() },
         made: facts.now,
         ..entry.clone()
-    })])
+    })];
+    let of = facts.favour.as_ref().filter(|favour| favour.signed == Some(entry.id));
+    changes.extend(of.map(|favour| Change::Favour(Favour { signed: None, changed: facts.now, ..favour.clone() })));
+    Ok(changes)
 }
 
 fn words(text: &str) -> Result<String, Refusal> {

@@ -50,7 +50,7 @@ pub fn sign_up_for(facts: &Facts, id: SignupId, party: &[ResidentId]) -> Result<
     let mut engagements = facts.engagements.clone();
     engagements.push((signup.clone(), occurrence.clone(), String::new()));
     let mut changes = vec![Change::Signup(signup)];
-    let own = WaitingList { occurrence, parties: facts.waiting.clone(), offers: facts.offers() };
+    let own = WaitingList { occurrence, parties: facts.waiting.clone(), offers: facts.offers(), newcomer: None };
     changes.extend(settle(own, &facts.lists, engagements, facts.now));
     Ok(changes)
 }

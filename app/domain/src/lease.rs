@@ -280,7 +280,7 @@ fn moved_up(facts: &Facts, date: Occurrence, parties: Vec<Signup>, engagements: 
         }
     }
     let parties = if begun { Vec::new() } else { parties };
-    let own = WaitingList { occurrence: date, parties, offers: facts.offers() };
+    let own = WaitingList { occurrence: date, parties, offers: facts.offers(), newcomer: None };
     changes.extend(settle(own, &facts.lists, engagements, facts.now));
     changes
 }

@@ -175,7 +175,7 @@ pub fn draw(facts: &Facts, seed: &str, mut entries: Vec<Entry>) -> Result<Draw, 
         parties.push(entry.signup.with(state, facts.now));
     }
     // Whoever entered has asked for a place, so it is given and not offered; what is given back later may be.
-    let own = WaitingList { occurrence, parties, offers: false };
+    let own = WaitingList { occurrence, parties, offers: false, newcomer: None };
     let changes = settle(own, &facts.lists, facts.engagements.clone(), facts.now);
     let drawn = (1..).zip(&entries).map(|(place, entry)| outcome(entry, place, &changes)).collect();
     Ok(Draw { changes, drawn, places })

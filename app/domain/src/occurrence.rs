@@ -4,6 +4,7 @@
 //! given twice (`confirmed + held + leased + kept <= capacity` holds at every commit). Places are people, not sign-ups.
 
 use crate::activity::Activity;
+use crate::approval::require_answered;
 use crate::change::Change;
 use crate::facts::{Engagement, Facts};
 use crate::id::{ActivityId, OccurrenceId, OrganizationId, PhotoId, VenueId};
@@ -188,6 +189,7 @@ pub fn edit(facts: &Facts, plan: &Plan) -> Result<Vec<Change>, Refusal> {
     let before = open_for_organizer(facts)?;
     plan.check(facts.now)?;
     facts.venue.as_ref().ok_or(Refusal::NotFound)?;
+    require_answered(facts, &before, plan)?;
     let occurrence = replan(&before, plan, facts.now)?;
     let mut engagements = facts.engagements.clone();
     engagements.retain(|(_, date, _)| date.id != occurrence.id);
@@ -197,7 +199,7 @@ pub fn edit(facts: &Facts, plan: &Plan) -> Result<Vec<Change>, Refusal> {
     if (before.starts, before.ends) != (occurrence.starts, occurrence.ends) {
         changes.extend(marked(holders().chain(&facts.entered), &occurrence, &engagements));
     }
-    let own = WaitingList { occurrence, parties: facts.waiting.clone(), offers: facts.offers() };
+    let own = WaitingList { occurrence, parties: facts.waiting.clone(), offers: facts.offers(), newcomer: None };
     changes.extend(settle(own, &facts.lists, engagements, facts.now));
     Ok(changes)
 }

@@ -88,7 +88,7 @@ pub fn offer_to(facts: &Facts) -> Result<Vec<Change>, Refusal> {
     engagements.retain(|(other, _, _)| other.id != signup.id);
     engagements.push((offered.clone(), occurrence.clone(), String::new()));
     let mut changes = vec![Change::Signup(Signup { out_of_order: true, ..offered })];
-    let own = WaitingList { occurrence, parties, offers: facts.offers() };
+    let own = WaitingList { occurrence, parties, offers: facts.offers(), newcomer: None };
     changes.extend(settle(own, &facts.lists, engagements, facts.now));
     Ok(changes)
 }
@@ -108,7 +108,7 @@ pub fn lapse(facts: &Facts) -> Vec<Change> {
     }
     // Nobody moves up on a date that has begun.
     let parties = if occurrence.starts > facts.now { facts.waiting.clone() } else { Vec::new() };
-    let own = WaitingList { occurrence, parties, offers: facts.offers() };
+    let own = WaitingList { occurrence, parties, offers: facts.offers(), newcomer: None };
     changes.extend(settle(own, &facts.lists, engagements, facts.now));
     changes
 }

@@ -2,7 +2,7 @@
 
 use crate::audience::Audience;
 use crate::qualification::Skill;
-use crate::read::Read;
+use crate::read::{Json, Read};
 use crate::when::{Day, Moment};
 use serde::Serialize;
 
@@ -318,4 +318,24 @@ pub enum Refusal {
         /// Then.
         starts: Moment,
     },
+    /// Another organizer has answered a sign-up that asked, and not so.
+    Answered {
+        /// They agreed.
+        agreed: bool,
+    },
+    /// A date would want approval no longer while people wait for an answer.
+    Unanswered {
+        /// So many sign-ups do.
+        count: usize,
+    },
+    /// Another leader has written or taken back the line that would be changed.
+    SaidMeanwhile {
+        /// What stands now, or nothing.
+        words: String,
+    },
+    /// What a newer server says, as it came: this program does not know it, and the next one will. It must not be in the way of
+    /// other answers.
+    #[serde(untagged)]
+    #[read(anything)]
+    Newer(Json<'static>),
 }

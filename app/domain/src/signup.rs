@@ -172,7 +172,7 @@ pub(crate) fn place(facts: &Facts, mut occurrence: Occurrence, mut signup: Signu
         lottery.enter(&mut signup, facts.now)?;
         return Ok(vec![Change::Signup(signup), Change::Occurrence(occurrence)]);
     }
-    let (seats, mut engagements) = (signup.seats(), facts.engagements.clone());
+    let (id, seats, mut engagements) = (signup.id, signup.seats(), facts.engagements.clone());
     // A phone knows how many wait and not who, so there the party goes to the end of the list.
     let known = facts.waiting.len() == facts.waiting_parties as usize;
     let mut parties = if known { facts.waiting.clone() } else { Vec::new() };
@@ -190,7 +190,7 @@ pub(crate) fn place(facts: &Facts, mut occurrence: Occurrence, mut signup: Signu
     }
     let mut changes = vec![Change::Signup(signup)];
     changes.extend(settle(
-        WaitingList { occurrence, parties, offers: facts.offers() },
+        WaitingList { occurrence, parties, offers: facts.offers(), newcomer: Some(id) },
         &facts.lists,
         engagements,
         facts.now,
@@ -286,7 +286,7 @@ pub fn cancel(facts: &Facts) -> Result<Vec<Change>, Refusal> {
     parties.retain(|other| other.id != signup.id);
     engagements.retain(|(other, _, _)| other.id != signup.id);
     changes.extend(settle(
-        WaitingList { occurrence, parties, offers: facts.offers() },
+        WaitingList { occurrence, parties, offers: facts.offers(), newcomer: None },
         &facts.lists,
         engagements,
         facts.now,

@@ -18,7 +18,7 @@ pub const PICTURES_MAX: usize = 6;
 /// stay.
 pub fn say(facts: &Facts, words: &str, pictures: Option<&[PhotoId]>) -> Result<Vec<Change>, Refusal> {
     let date = over(facts)?;
-    let thanks = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let thanks = one_line(words);
     if thanks.chars().count() > NOTE_MAX {
         return Err(Refusal::WordsTooLong { max: NOTE_MAX });
     }
@@ -39,6 +39,26 @@ pub fn say(facts: &Facts, words: &str, pictures: Option<&[PhotoId]>) -> Result<V
     changes.push(Change::Occurrence(Occurrence { thanks, pictures: shown, ..date }));
     changes.extend(gone);
     Ok(changes)
+}
+
+/// The same, by somebody for whom the line `seen` stood there: what another leader has written since is not written over unseen.
+/// Older releases do not say what they have seen.
+pub fn say_over(
+    facts: &Facts,
+    words: &str,
+    pictures: Option<&[PhotoId]>,
+    seen: Option<&str>,
+) -> Result<Vec<Change>, Refusal> {
+    let changes = say(facts, words, pictures)?;
+    let stands = facts.occurrence.as_ref().map_or("", |date| date.thanks.as_str());
+    if seen.is_some_and(|seen| one_line(seen) != stands) {
+        return Err(Refusal::SaidMeanwhile { words: stands.into() });
+    }
+    Ok(changes)
+}
+
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Each of them once.

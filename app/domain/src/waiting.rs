@@ -10,7 +10,7 @@
 
 use crate::change::Change;
 use crate::facts::Engagement;
-use crate::id::ResidentId;
+use crate::id::{ResidentId, SignupId};
 use crate::occurrence::Occurrence;
 use crate::offer::{AT_ONCE_MS, HOURS, until};
 use crate::signup::{Signup, SignupState};
@@ -23,8 +23,10 @@ pub struct WaitingList {
     pub occurrence: Occurrence,
     /// Who waits, in the order of tickets.
     pub parties: Vec<Signup>,
-    /// A freed place is offered, and not simply given.
+    /// A freed place is offered, and not simply given...
     pub offers: bool,
+    /// ...but not to this party: it asks for places at this very moment, and need not be asked back.
+    pub newcomer: Option<SignupId>,
 }
 
 /// The place that a person has, or may have, elsewhere at the time of a date.
@@ -49,7 +51,8 @@ impl WaitingList {
             let clash = clashes(&party, &self.occurrence, engagements);
             let seats = party.seats();
             if !clash && !blocked && self.occurrence.free() >= seats {
-                let seated = grant(&party, &mut self.occurrence, self.offers, now);
+                let offers = self.offers && self.newcomer != Some(party.id);
+                let seated = grant(&party, &mut self.occurrence, offers, now);
                 engagements.push((seated.clone(), self.occurrence.clone(), String::new()));
                 changed.push(seated);
                 continue;
@@ -73,11 +76,11 @@ impl WaitingList {
     }
 }
 
-/// Gives or offers places to a party that waits. Who asks for them at this very moment need not be asked back.
+/// Gives or offers places to a party that waits.
 pub(crate) fn grant(party: &Signup, date: &mut Occurrence, offers: bool, now: Moment) -> Signup {
     date.waiting = date.waiting.saturating_sub(party.seats());
     match party.state {
-        SignupState::Waiting { ticket, .. } if offers && party.made < now && now.plus_ms(AT_ONCE_MS) < date.starts => {
+        SignupState::Waiting { ticket, .. } if offers && now.plus_ms(AT_ONCE_MS) < date.starts => {
             date.held += party.seats();
             party.with(SignupState::Offered { ticket, until: until(now, HOURS, date.starts) }, now)
         }

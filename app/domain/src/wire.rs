@@ -3,12 +3,12 @@
 use crate::command::Envelope;
 use crate::digest::Digest;
 use crate::id::{CommandId, DeviceId, ResidentId};
-use crate::read::Read;
+use crate::read::{Fault, Json, Read};
 use crate::refusal::Refusal;
 use crate::resident::Person;
 use crate::row::{Row, RowKey};
 use crate::scope::Scope;
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
 pub mod calendar;
 pub mod desk;
@@ -44,16 +44,35 @@ pub struct Pushed {
     pub answers: Vec<Answer>,
 }
 
-/// What became of one command.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
+/// What became of one command. An outcome that only a newer release knows is read as a no that it knows: one answer that cannot
+/// be read must not hold up the others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Answer {
     /// Which command.
     pub id: CommandId,
     /// What became of it.
     pub outcome: Outcome,
     /// It had been decided before, and this is the remembered outcome.
-    #[serde(default)]
     pub already: bool,
+}
+
+impl Read for Answer {
+    fn take(json: &Json<'_>, fault: &mut Fault) -> Self {
+        let said = json.field::<Option<Json<'static>>>("outcome", fault);
+        let said = fault.or(said, "outcome", Json::Null);
+        let outcome = Outcome::read(&said);
+        Self {
+            id: json.field("id", fault),
+            outcome: outcome.unwrap_or_else(|_| Outcome::Refused { refusal: Refusal::Newer(said) }),
+            already: json.field_or_default("already", fault),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Answer {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::read::deserialize(deserializer)
+    }
 }
 
 /// What became of a command. Kept by the server with the effect, in the same transaction.

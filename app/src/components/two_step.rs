@@ -61,8 +61,9 @@ fn question(asked: RwSignal<Option<Uuid>>, words: Steps, button: String, then: C
     .into_any()
 }
 
-/// Moves the focus to what has taken the place of the button, or back: otherwise it would be lost with the button.
-fn focus_soon(id: String) {
+/// Moves the focus to what a button has opened or what has taken its place, or back to it, once that is drawn: otherwise it would
+/// be lost with the button, or stay where nothing is asked.
+pub fn focus_soon(id: String) {
     #[cfg(feature = "hydrate")]
     request_animation_frame(move || {
         use wasm_bindgen::JsCast;

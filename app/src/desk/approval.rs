@@ -69,10 +69,13 @@ impl Approval {
             pending_state(lang)
         } else {
             let (yes, no) = (move |_| self.answer(id, true), move |_| self.answer(id, false));
+            let whose = || view! { <span class="unseen">{format!(" {}", activity::names(lang, &names))}</span> };
             view! {
                 <div class="row">
-                    <button type="button" class="button is-small" on:click=yes>{words::agree(lang)}</button>
-                    <button type="button" class="button is-quiet is-small" on:click=no>{words::decline(lang)}</button>
+                    <button type="button" class="button is-small" on:click=yes>{words::agree(lang)}{whose()}</button>
+                    <button type="button" class="button is-quiet is-small" on:click=no>
+                        {words::decline(lang)}{whose()}
+                    </button>
                 </div>
             }
             .into_any()

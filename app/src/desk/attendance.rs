@@ -11,6 +11,7 @@ use crate::cell::{Memo, RwSignal};
 use crate::components::item::pending_state;
 use crate::components::notice::{Tone, notice};
 use crate::components::state::{Mark as Sign, state};
+use crate::components::two_step::focus_soon;
 use crate::look::{Lang, lang};
 use crate::routes::{DeskRoute, Route};
 use crate::sync::{Sync, new_id, sync};
@@ -26,6 +27,8 @@ use leptos::prelude::*;
 /// So long before the beginning the list opens.
 const OPENS_MS: i64 = 3 * HOUR_MS;
 
+/// The form that asks who collects a child.
+const COLLECTS: &str = "collects-form";
 /// What is picked when somebody collects a child whom nobody has named.
 const SOMEONE_ELSE: &str = "else";
 
@@ -201,6 +204,7 @@ impl Attendance {
         if children && mark == Mark::Out {
             self.collects.fill("");
             self.going.set(Some(guest.clone()));
+            focus_soon(COLLECTS.into());
             return;
         }
         // A child that walked in comes back with whoever brought it.
@@ -243,7 +247,13 @@ impl Attendance {
             choices
         });
         view! {
-            <form class="form card no-print" aria-labelledby="collects-whom" on:submit=submits(move || self.let_go(&guest))>
+            <form
+                class="form card no-print"
+                id=COLLECTS
+                tabindex="-1"
+                aria-labelledby="collects-whom"
+                on:submit=submits(move || self.let_go(&guest))
+            >
                 <h3 id="collects-whom">{title}</h3>
                 {pick(self.collects, "collects", words::collects(lang), words::pick_collector(lang), choices)}
                 <div class="actions">

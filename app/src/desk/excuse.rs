@@ -7,6 +7,7 @@ use super::entry::{Entry, Kind, line, submits};
 use super::guests::Guest;
 use super::sending::Sending;
 use crate::cell::RwSignal;
+use crate::components::two_step::focus_soon;
 use crate::look::{Lang, lang};
 use crate::sync::{Sync, new_id, sync};
 use crate::words::desk::{self, shifts as words};
@@ -15,6 +16,9 @@ use domain::id::{PresenceId, ResidentId};
 use domain::presence::{Mark, Seen, Venture};
 use domain::refusal::Refusal;
 use leptos::prelude::*;
+
+/// The form.
+const FORM: &str = "excuse";
 
 /// Whom it is asked about, and why, made once per page.
 #[derive(Clone, Copy)]
@@ -39,9 +43,10 @@ impl Excuse {
         let ask = move |_| {
             self.reason.fill("");
             self.whom.set(who);
+            focus_soon(FORM.into());
         };
         view! {
-            <button type="button" class="button is-quiet is-small" on:click=ask>
+            <button type="button" class="button is-quiet is-small" id=who.map(button_of) on:click=ask>
                 {words::excuse(self.lang)}<span class="unseen">{format!(" {name}")}</span>
             </button>
         }
@@ -57,15 +62,26 @@ impl Excuse {
     fn asked(self, name: &str) -> AnyView {
         let lang = self.lang;
         let label = desk::may_be_empty(lang, words::excuse_why(lang));
+        let back = move |_| {
+            let who = self.whom.get_untracked();
+            self.whom.set(None);
+            if let Some(who) = who {
+                focus_soon(button_of(who));
+            }
+        };
         view! {
-            <form class="form card no-print" aria-labelledby="excuse-whom" on:submit=submits(move || self.send())>
+            <form
+                class="form card no-print"
+                id=FORM
+                tabindex="-1"
+                aria-labelledby="excuse-whom"
+                on:submit=submits(move || self.send())
+            >
                 <h3 id="excuse-whom">{words::excuse_whom(lang, name)}</h3>
                 {line(self.reason, Kind::Words, "excuse-why", &label, Some(words::excuse_hint(lang)))}
                 <div class="actions">
                     <button class="button">{words::excuse_now(lang)}</button>
-                    <button type="button" class="button is-quiet" on:click=move |_| self.whom.set(None)>
-                        {words::excuse_not(lang)}
-                    </button>
+                    <button type="button" class="button is-quiet" on:click=back>{words::excuse_not(lang)}</button>
                 </div>
             </form>
         }
@@ -80,4 +96,9 @@ impl Excuse {
         let field = move |refusal: &Refusal| matches!(refusal, Refusal::WordsTooLong { .. }).then_some(self.reason);
         self.sending.send(command, field, move || self.whom.set(None));
     }
+}
+
+/// The button that opens the form.
+fn button_of(who: ResidentId) -> String {
+    format!("excuse-{who}")
 }

@@ -169,6 +169,7 @@ impl Planned {
             | Refusal::PlacesGiven { .. } => Some(self.places),
             Refusal::KeptOutOfRange { .. } => Some(self.kept),
             Refusal::WordsTooLong { .. } => Some(self.note),
+            Refusal::Unanswered { .. } => Some(self.approval),
             Refusal::LotteryFixed | Refusal::LotteryHours { .. } => Some(self.lottery),
             Refusal::WindowHours { .. } => Some(self.windows.refused()),
             _ => None,

@@ -8,7 +8,7 @@ use crate::cell::{Memo, RwSignal};
 use crate::components::item::pending_state;
 use crate::components::section::{section_head, section_head_and};
 use crate::components::state::{Mark, state};
-use crate::components::two_step::{Steps, two_step};
+use crate::components::two_step::{Steps, focus_soon, two_step};
 use crate::look::{Lang, lang};
 use crate::sync::{Sync, sync};
 use crate::words::desk::{dates as date_words, scheduled as words};
@@ -24,6 +24,9 @@ use domain::venue::Venue;
 use domain::when::Moment;
 use leptos::prelude::*;
 use uuid::Uuid;
+
+/// The form for another time.
+const FORM: &str = "another-time";
 
 /// What waits, whose it is and where its first date is, and whether the server has not answered yet.
 type Row = (Scheduled, String, String, bool);
@@ -129,6 +132,7 @@ impl Waiting {
         let change = move |_| {
             self.time.show(publish_at);
             self.changing.set(Some(id));
+            focus_soon(FORM.into());
         };
         let steps = Steps {
             act: words::drop(lang).into(),
@@ -141,7 +145,9 @@ impl Waiting {
                 <button type="button" class="button is-quiet" on:click=move |_| self.say(id, Timing::Now)>
                     {words::publish_now(lang)}
                 </button>
-                <button type="button" class="button is-quiet" on:click=change>{words::change_time(lang)}</button>
+                <button type="button" class="button is-quiet" id=button_of(id) on:click=change>
+                    {words::change_time(lang)}
+                </button>
                 {two_step(self.asked, id.0, steps, Callback::new(move |()| self.say(id, Timing::Never)))}
             </div>
         }
@@ -155,14 +161,22 @@ impl Waiting {
                 self.say(id, Timing::At(at));
             }
         };
+        let back = move |_| {
+            self.changing.set(None);
+            focus_soon(button_of(id));
+        };
         view! {
-            <form class="form card" aria-label=words::change_time(lang) on:submit=submits(save)>
+            <form
+                class="form card"
+                id=FORM
+                tabindex="-1"
+                aria-label=words::change_time(lang)
+                on:submit=submits(save)
+            >
                 {self.time.time_fields()}
                 <div class="actions">
                     <button class="button">{words::save_time(lang)}</button>
-                    <button type="button" class="button is-quiet" on:click=move |_| self.changing.set(None)>
-                        {words::not_now(lang)}
-                    </button>
+                    <button type="button" class="button is-quiet" on:click=back>{words::not_now(lang)}</button>
                 </div>
             </form>
         }
@@ -173,4 +187,9 @@ impl Waiting {
         let command = Command::ChangeScheduled { scheduled, timing };
         self.sending.send(command, move |refusal| self.time.about(refusal), move || self.changing.set(None));
     }
+}
+
+/// The button that opens the form.
+fn button_of(id: ScheduledId) -> String {
+    format!("change-{id}")
 }

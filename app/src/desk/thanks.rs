@@ -8,11 +8,14 @@ use crate::look::{Lang, lang};
 use crate::sync::{Sync, sync};
 use crate::words::desk::thanks as words;
 use domain::command::Command;
-use domain::id::OccurrenceId;
+use domain::id::{OccurrenceId, PhotoId};
 use domain::occurrence::Occurrence;
 use domain::refusal::Refusal;
 use domain::thanks::PICTURES_MAX;
 use leptos::prelude::*;
+
+/// A line and the pictures below it.
+type Shown = (String, Vec<PhotoId>);
 
 /// The part of a date's page, made once per page.
 #[derive(Clone, Copy)]
@@ -24,7 +27,8 @@ pub struct Thanks {
     pictures: Pictures,
     saying: Sending,
     taking: Sending,
-    begun: RwSignal<bool>,
+    /// What was last shown in the fields: nothing before the date is known.
+    shown: RwSignal<Option<Shown>>,
 }
 
 impl Thanks {
@@ -38,18 +42,43 @@ impl Thanks {
             pictures: Pictures::new(PICTURES_MAX),
             saying: Sending::new(),
             taking: Sending::new(),
-            begun: RwSignal::new(false),
+            shown: RwSignal::new(None),
         };
-        // What stands is shown once; what is typed after that stays.
+        // What stands is shown, and what another leader makes of it, until something is typed or chosen.
         Effect::new(move |_| {
             let view = thanks.sync.view();
-            if let Some(row) = view.get::<Occurrence>(date.0).filter(|_| !thanks.begun.get_untracked()) {
-                thanks.begun.set(true);
-                thanks.words.fill(row.thanks.clone());
-                thanks.pictures.fill(row.pictures.clone());
+            let Some(row) = view.get::<Occurrence>(date.0) else { return };
+            let stands = (row.thanks.clone(), row.pictures.clone());
+            let untouched = thanks.shown.with_untracked(|shown| {
+                shown.as_ref().is_none_or(|shown| *shown == thanks.typed() && *shown != stands)
+            });
+            if untouched {
+                thanks.words.fill(stands.0.clone());
+                thanks.pictures.fill(stands.1.clone());
+                thanks.shown.set(Some(stands));
             }
         });
         thanks
+    }
+
+    fn typed(self) -> Shown {
+        (self.words.typed(), self.pictures.chosen())
+    }
+
+    /// The line that the leader has seen.
+    fn seen(self) -> Option<String> {
+        self.shown.with_untracked(|shown| shown.as_ref().map(|(words, _)| words.clone()))
+    }
+
+    /// What another leader has written meanwhile is read in the refusal: whoever says it once more has seen it.
+    fn hear(self, refusal: &Refusal) {
+        if let Refusal::SaidMeanwhile { words } = refusal {
+            self.shown.update(|shown| {
+                if let Some((seen, _)) = shown {
+                    seen.clone_from(words);
+                }
+            });
+        }
     }
 
     /// The part of the page; empty until the date is over.
@@ -98,21 +127,33 @@ impl Thanks {
             self.words.fail(words::missing(self.lang));
             return;
         }
-        let about = |refusal: &Refusal| matches!(refusal, Refusal::WordsTooLong { .. } | Refusal::AlreadySaid);
-        let field = move |refusal: &Refusal| about(refusal).then_some(self.words);
+        let field = move |refusal: &Refusal| {
+            self.hear(refusal);
+            let about =
+                matches!(refusal, Refusal::WordsTooLong { .. } | Refusal::AlreadySaid | Refusal::SaidMeanwhile { .. });
+            about.then_some(self.words)
+        };
         self.taking.forget();
-        let pictures = self.pictures.chosen();
-        let command = Command::SayThanks { occurrence: self.date, words, pictures: Some(pictures.clone()) };
-        self.saying.send_with(command, &pictures, field, || {});
+        let sent = self.typed();
+        let pictures = sent.1.clone();
+        let chosen = Some(pictures.clone());
+        let command = Command::SayThanks { occurrence: self.date, words, pictures: chosen, seen: self.seen() };
+        self.saying.send_with(command, &pictures, field, move || self.shown.set(Some(sent)));
     }
 
     fn take_back(self) {
         self.saying.forget();
-        let command = Command::SayThanks { occurrence: self.date, words: String::new(), pictures: None };
+        let (occurrence, words) = (self.date, String::new());
+        let command = Command::SayThanks { occurrence, words, pictures: None, seen: self.seen() };
         let emptied = move || {
             self.words.fill("");
             self.pictures.fill(Vec::new());
+            self.shown.set(Some(Shown::default()));
         };
-        self.taking.send(command, |_| None, emptied);
+        let field = move |refusal: &Refusal| {
+            self.hear(refusal);
+            None
+        };
+        self.taking.send(command, field, emptied);
     }
 }

@@ -117,7 +117,7 @@ fn item(row: &ListedOffering, rights: Rights, asking: Asking, asked: RwSignal<Op
     let button = (rights.asks && (row.asked.is_none() || rights.takes_down)).then(|| {
         let begin = move |_| asking.begin(own.clone());
         view! {
-            <button type="button" class="button is-quiet" on:click=begin>
+            <button type="button" class="button is-quiet" id=asking::button_of(row.id) on:click=begin>
                 {words::ask(lang)}<span class="unseen">{format!(" {}", row.words)}</span>
             </button>
         }

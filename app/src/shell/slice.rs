@@ -18,7 +18,7 @@ use domain::serving::Serving;
 use domain::shift::Shift;
 use domain::undertaking::Project;
 use domain::venue::Venue;
-use domain::views::listed::{Listed, listed, of_organization, select};
+use domain::views::listed::{Listed, listed, of_organization, select, thanked};
 use domain::views::service::{ListedShift, listed_shift, open_shifts};
 use domain::views::today::today;
 use domain::when::{Day, Moment};
@@ -59,6 +59,7 @@ pub fn slice(from: &Replica, route: Route, now: Moment) -> Replica {
         Route::Occurrence(id) | Route::Collectors(id) => {
             if let Some(date) = listed(from, id.0) {
                 slice.date(&date);
+                thanked(from, &date.occurrence).into_iter().for_each(|before| slice.put(Row::Occurrence(before)));
             }
         }
         Route::Canteen => {
@@ -145,5 +146,32 @@ impl Slice<'_> {
         needs.into_iter().for_each(|need| self.put(Row::Need(need)));
         projects.into_iter().for_each(|project| self.put(Row::Project(project)));
         self.put(Row::Organization(organization));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::id::{ActivityId, OccurrenceId};
+    use domain::scope::Scope;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_date_comes_with_the_last_thanks_of_its_activity() {
+        let activity = Activity { id: ActivityId(Uuid::from_u128(50)), ..Activity::default() };
+        let date = |n: u128, starts: i64, thanks: &str| Occurrence {
+            id: OccurrenceId(Uuid::from_u128(n)),
+            activity: activity.id,
+            starts: Moment(starts),
+            thanks: thanks.into(),
+            ..Occurrence::default()
+        };
+        let dates = [date(1, 1000, "谢谢"), date(2, 2000, ""), date(3, 3000, ""), date(4, 4000, "后来的")];
+        let mut all = Replica::default();
+        all.put(Scope::Public, Row::Activity(activity.clone()));
+        dates.iter().for_each(|date| all.put(Scope::Public, Row::Occurrence(date.clone())));
+        let rows = slice(&all, Route::Occurrence(dates[2].id), Moment(2500));
+        let has = |date: &Occurrence| rows.get::<Occurrence>(date.id.0).is_some();
+        assert_eq!(dates.iter().map(has).collect::<Vec<_>>(), [true, false, true, false]);
     }
 }

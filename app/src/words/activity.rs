@@ -80,6 +80,8 @@ sentences! {
     ask_hint: "这一场要负责人同意才算报上，同意以前不占位子，结果会告诉您。",
         "The leader has to agree first. Until then you have no place; you will be told.";
     asked: "等负责人同意", "Waiting for the leader to agree";
+    drawn_before: "抽签的时候还没有答复，所以没有参加。负责人同意以后，您排候补。",
+        "There was no answer before the draw, so you were not in it. With a yes you join the waiting list.";
     not_answered: "没有等到答复，没报上", "Not answered in time, so no place";
     declined: "没同意", "Not accepted";
     unask_sure: "真的不去了？申请就撤回了。", "Really not going? What you asked is taken back.";

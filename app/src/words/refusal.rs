@@ -1,6 +1,8 @@
 //! A sentence for every no: what did not happen, why, and what one can do now.
 
 #[cfg(feature = "desk")]
+mod leaders;
+#[cfg(feature = "desk")]
 mod running;
 #[cfg(feature = "desk")]
 mod service;
@@ -46,6 +48,8 @@ sentences! {
         "Not done: this report is closed. If something is still needed, please file a new one.";
     update_needed: "没办成：手机上的程序是旧版。请联网打开一次，更新后再试。",
         "Not done: the app on this phone is out of date. Please open it once with a network, then try again.";
+    newer: "没办成：这台手机上的程序是旧版，看不懂原因。请更新后再看。",
+        "Not done: the app on this phone is too old to show the reason. Please update it, then look again.";
     offer_over: "没办成：这个空位没有给您留着了，可能已经过了答复的时间。还想去，请再排候补。",
         "Not done: the place is not held for you any more; perhaps the time to answer is over. You can join the waiting list again.";
     already_said: "已经这样记下了，不用再办。", "This is noted already; there is nothing more to do.";
@@ -81,6 +85,7 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         Refusal::ReportClosed => report_closed(lang).into(),
         Refusal::NotForYou { name, rule, place } => not_for_you(lang, name, *rule, place),
         Refusal::UpdateNeeded => update_needed(lang).into(),
+        Refusal::Newer(_) => newer(lang).into(),
         Refusal::SignedOut => signed_out(lang).into(),
         Refusal::AlreadySaid => already_said(lang).into(),
         Refusal::OfferOver => offer_over(lang).into(),
@@ -132,6 +137,9 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         | Refusal::PlacesGiven { .. }
         | Refusal::CountsDiffer { .. }
         | Refusal::NotBegun { .. }
+        | Refusal::Answered { .. }
+        | Refusal::Unanswered { .. }
+        | Refusal::SaidMeanwhile { .. }
         | Refusal::OtherCannot { .. } => service::sentence(lang, refusal),
         Refusal::SignupNotOpen { .. } | Refusal::SignupClosed { .. } | Refusal::CancelClosed { .. } => {
             windows::sentence(lang, refusal)

@@ -67,6 +67,24 @@ test('F13: while something is being typed, the new release waits, and the words 
   assert.equal(await page.getByLabel('是什么事').inputValue(), '正在写')
 })
 
+test('F13: a no that only the next release knows is put aside and said, and what comes after it is sent', { timeout: 120_000 }, async () => {
+  const { page } = await settled('R0033')
+  const no = '"outcome":{"refused":{"refusal":{"too_cold":{"degrees":-3}}}}'
+  const change = (text) => text.replaceAll(/"outcome":\{"applied":\{[^}]*\}\}/g, no)
+  place.road.rule = (one) => (one.path === '/api/push' ? { change } : {})
+  // As if the page had been opened anew for it already: it stays, and says that there is a new version.
+  await page.evaluate(() => sessionStorage.setItem('updated-from', document.documentElement.dataset.base))
+  await reported(page, place.origin, '听不懂的答复')
+  await page.getByText('有新版本了').waitFor()
+  await until(async () => (await waitingOn(page)) === 0, 'it does not wait for ever', { page })
+  place.road.rule = null
+  await visit(page, `${place.origin}/me/outbox`)
+  await page.getByText('看不懂原因').waitFor()
+  await reported(page, place.origin, '后面的一条')
+  await until(async () => (await waitingOn(page)) === 0, 'the next one is sent', { page })
+  assert.ok((await reports('R0033')).includes('后面的一条'))
+})
+
 for (const broken of ['app_bg.wasm', 'app.js', '/shell']) {
   test(`F13: an update that breaks off at ${broken} leaves the old release whole, with and without a network`, { timeout: 120_000 }, async () => {
     const { context, page } = await settled('R0031')

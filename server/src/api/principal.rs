@@ -72,15 +72,22 @@ pub async fn session_of(app: &App, token_hash: &[u8]) -> Result<Option<Session>,
     };
     let Some(session) = found.filter(|session| fresh(session, now())) else { return Ok(None) };
     if now().0 - session.seen.0 > HOUR_MS {
-        Box::pin(touch(app, session)).await?;
+        Box::pin(touch(app, session.device, token_hash)).await?;
     }
     Ok(Some(session))
 }
 
-async fn touch(app: &App, session: Session) -> Result<(), Error> {
+/// Notes that a phone is in use, and that this is known: its next requests need not say so again.
+async fn touch(app: &App, phone: DeviceId, token_hash: &[u8]) -> Result<(), Error> {
+    let era = Era::now();
     let mut tx = app.db.write(app.community).await?;
-    device::touch(&mut tx, session.device, now()).await?;
-    Ok(tx.commit().await?)
+    device::touch(&mut tx, phone, now()).await?;
+    let found = device::by_token(&mut tx, token_hash).await?;
+    tx.commit().await?;
+    if let Some(session) = found {
+        app.known.sessions.keep(token_hash.to_vec(), era, session);
+    }
+    Ok(())
 }
 
 async fn read_session(app: &App, token_hash: &[u8]) -> Result<Option<Session>, Error> {

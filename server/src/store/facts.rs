@@ -61,6 +61,9 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             facts.seated = signup::seated(tx, *occurrence).await?;
             facts.offered = signup::offered(tx, *occurrence).await?;
             facts.entered = signup::entered(tx, *occurrence).await?;
+            if !plan.approval && facts.occurrence.as_ref().is_some_and(|date| date.approval) {
+                facts.unanswered = signup::unanswered(tx, *occurrence).await?;
+            }
             add_waiting(tx, &mut facts, Some((plan.starts, plan.ends))).await?;
         }
         Command::CancelOccurrence { occurrence, .. } => {

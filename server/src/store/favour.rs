@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 #[derive(sqlx::FromRow)]
 struct Line {
+    favour: Uuid,
     offering: Uuid,
     what: String,
     organization: Option<Uuid>,
@@ -33,31 +34,40 @@ struct Line {
     changed: i64,
 }
 
-/// One favour.
-pub async fn load(tx: &mut Tx, id: FavourId) -> sqlx::Result<Option<Favour>> {
-    let line = fetch_optional!(
-        tx,
-        Line,
-        "select f.offering, o.words as what, o.organization, o.resident as helper, h.name as helper_name, f.asker,
-            a.name as asker_name, f.asked_by, b.name as by_name, f.desk, f.words, f.day, f.state, f.answer, f.met,
-            f.from_moment, f.until_moment, f.hours, f.made, f.changed
-         from favour f
-         join offering o on o.community = f.community and o.offering = f.offering
-         join resident h on h.community = o.community and h.resident = o.resident
-         join resident a on a.community = f.community and a.resident = f.asker
-         join resident b on b.community = f.community and b.resident = f.asked_by
-         where f.community = $1 and f.favour = $2",
-        tx.community.0,
-        id.0
-    )?;
-    line.map(|line| read(id, line)).transpose()
+macro_rules! select_favour {
+    ($which:literal) => {
+        concat!(
+            "select f.favour, f.offering, o.words as what, o.organization, o.resident as helper, h.name as helper_name,
+                f.asker, a.name as asker_name, f.asked_by, b.name as by_name, f.desk, f.words, f.day, f.state, f.answer,
+                f.met, f.from_moment, f.until_moment, f.hours, f.made, f.changed
+             from favour f
+             join offering o on o.community = f.community and o.offering = f.offering
+             join resident h on h.community = o.community and h.resident = o.resident
+             join resident a on a.community = f.community and a.resident = f.asker
+             join resident b on b.community = f.community and b.resident = f.asked_by
+             where f.community = $1 and ",
+            $which
+        )
+    };
 }
 
-fn read(id: FavourId, line: Line) -> sqlx::Result<Favour> {
+/// One favour.
+pub async fn load(tx: &mut Tx, id: FavourId) -> sqlx::Result<Option<Favour>> {
+    let line = fetch_optional!(tx, Line, select_favour!("f.favour = $2"), tx.community.0, id.0)?;
+    line.map(read).transpose()
+}
+
+/// The favour for which an entry of hours was signed.
+pub async fn of_hours(tx: &mut Tx, entry: HoursId) -> sqlx::Result<Option<Favour>> {
+    let line = fetch_optional!(tx, Line, select_favour!("f.hours = $2"), tx.community.0, entry.0)?;
+    line.map(read).transpose()
+}
+
+fn read(line: Line) -> sqlx::Result<Favour> {
     let person = |id: Uuid, name: String| Person { id: ResidentId(id), name };
     let spent = line.from_moment.zip(line.until_moment);
     Ok(Favour {
-        id,
+        id: FavourId(line.favour),
         offering: OfferingId(line.offering),
         what: line.what,
         organization: line.organization.map(OrganizationId),

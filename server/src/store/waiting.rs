@@ -77,7 +77,7 @@ async fn list(tx: &mut Tx, id: OccurrenceId) -> sqlx::Result<Option<WaitingList>
     let Some(occurrence) = occurrence::load(tx, id).await? else { return Ok(None) };
     let activity = activity::load(tx, occurrence.activity).await?;
     let offers = activity.is_some_and(|activity| activity.offers);
-    Ok(Some(WaitingList { parties: signup::waiting(tx, id).await?, occurrence, offers }))
+    Ok(Some(WaitingList { parties: signup::waiting(tx, id).await?, occurrence, offers, newcomer: None }))
 }
 
 /// Puts the lists of the dates `first` into the facts, those that hang on them, and what everyone on them has elsewhere. The

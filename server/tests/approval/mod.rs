@@ -106,6 +106,10 @@ both_databases! {
         assert_eq!(row(stage, first).await.state, SignupState::Waiting { ticket: 1, position: 1 });
         assert_eq!(counts(stage, id).await, (1, 1));
         assert_eq!(refused(act(stage, LEADER, yes(first)).await), Refusal::AlreadySaid);
+        for signup in [first, second] {
+            let other = no(signup, "只教初学的");
+            assert_eq!(refused(act(stage, LEADER, other).await), Refusal::Answered { agreed: true });
+        }
         sound(stage).await;
 
         assert!(applied(&act(stage, SECOND, Command::CancelSignup { signup: second }).await));
@@ -131,7 +135,8 @@ both_databases! {
         assert_eq!(counts(stage, id).await, (0, 0));
         let unsaid = "update signup set reason = '' where community = $1 and signup = $2";
         assert!(stage.change(unsaid, asked.0).await.is_err(), "the database itself refuses");
-        assert_eq!(refused(act(stage, LEADER, yes(asked)).await), Refusal::AlreadyCancelled);
+        assert_eq!(refused(act(stage, LEADER, yes(asked)).await), Refusal::Answered { agreed: false });
+        assert_eq!(refused(act(stage, LEADER, no(asked, "人满了")).await), Refusal::AlreadySaid);
         // They may ask again.
         asks(stage, FIRST, id).await;
         sound(stage).await;
@@ -160,15 +165,16 @@ both_databases! {
         sound(stage).await;
     }
 
-    async fn a_date_that_wants_approval_no_longer_takes_people_as_they_come(stage: &Stage) {
+    async fn a_date_wants_approval_until_everybody_has_an_answer(stage: &Stage) {
         let id = date(stage, 9).await;
         let asked = asks(stage, FIRST, id).await;
-        let open = Command::EditOccurrence { occurrence: id, plan: Plan { approval: false, ..plan(stage, 9) } };
-        assert!(applied(&act(stage, LEADER, open).await));
-        let second = asks(stage, SECOND, id).await;
-        assert_eq!(row(stage, second).await.state, SignupState::Confirmed);
-        assert_eq!(row(stage, asked).await.state, SignupState::Asked, "who has asked still gets an answer");
+        let open = || Command::EditOccurrence { occurrence: id, plan: Plan { approval: false, ..plan(stage, 9) } };
+        assert_eq!(refused(act(stage, LEADER, open()).await), Refusal::Unanswered { count: 1 });
+        assert!(stage.reload(id).await.approval, "nobody passes who has asked");
         assert!(applied(&act(stage, LEADER, yes(asked)).await));
+        assert!(applied(&act(stage, LEADER, open()).await));
+        let second = asks(stage, SECOND, id).await;
+        assert_eq!(row(stage, second).await.state, SignupState::Confirmed, "from now on people come as they sign up");
         assert_eq!(counts(stage, id).await, (2, 0));
         sound(stage).await;
     }

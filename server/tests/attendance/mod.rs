@@ -159,7 +159,13 @@ both_databases! {
 
     async fn a_line_of_thanks_is_told_to_everyone_changed_and_taken_back(stage: &Stage) {
         let date = date(stage).await;
-        let say = |words: &str| Command::SayThanks { occurrence: date.id, words: words.into(), pictures: None };
+        let over_it = |words: &str, seen: Option<&str>| Command::SayThanks {
+            occurrence: date.id,
+            words: words.into(),
+            pictures: None,
+            seen: seen.map(Into::into),
+        };
+        let say = |words: &str| over_it(words, None);
         let line = "谢谢三位帮忙搬桌子的邻居";
         assert_eq!(refused(act(stage, LEADER, say(line), date.starts).await), Refusal::NotOverYet);
         let over = date.ends;
@@ -174,6 +180,9 @@ both_databases! {
         assert_eq!((row.thanks.as_str(), row.closed), (line, Some(over)));
         assert!(applied(&act(stage, LEADER, say("谢谢大家"), over.plus_ms(90 * 24 * HOUR_MS)).await), "at any time");
         assert_eq!(stage.reload(date.id).await.thanks, "谢谢大家");
+        let meanwhile = Refusal::SaidMeanwhile { words: "谢谢大家".into() };
+        assert_eq!(refused(act(stage, LEADER, over_it("谢谢", Some(line)), over).await), meanwhile);
+        assert!(applied(&act(stage, LEADER, over_it("谢谢各位", Some("谢谢大家")), over).await));
         let sql = "update occurrence set cancelled = '下雨' where community = $1 and occurrence = $2";
         assert!(stage.change(sql, date.id.0).await.is_err(), "nobody is thanked for what did not take place");
         assert!(applied(&act(stage, LEADER, say(""), over.plus_ms(91 * 24 * HOUR_MS)).await));

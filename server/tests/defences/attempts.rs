@@ -135,7 +135,7 @@ async fn of_dates(world: &World, line: &Line) -> Command {
         "post_activity" | "change_activity" => of_activities(world, line),
         "cancel_from" => Command::CancelFrom { occurrence, reason: "不办了".into() },
         "close_attendance" => Command::CloseAttendance { occurrence },
-        "say_thanks" => Command::SayThanks { occurrence, words: "谢谢大家".into(), pictures: None },
+        "say_thanks" => Command::SayThanks { occurrence, words: "谢谢大家".into(), pictures: None, seen: None },
         other => panic!("no command {other}"),
     }
 }

@@ -150,7 +150,7 @@ on_both! {
         let draft = Draft { title: "吊嗓子".into(), picture: Some(photo), ..Draft::default() };
         for command in [
             Command::ChangeActivity { activity, draft, series: None },
-            Command::SayThanks { occurrence, words: "谢谢大家".into(), pictures: Some(vec![photo]) },
+            Command::SayThanks { occurrence, words: "谢谢大家".into(), pictures: Some(vec![photo]), seen: None },
         ] {
             let reply = world.ask(&attempts::push(world, &leader, command)).await;
             assert!(reply.text().contains("no_picture"), "{}", reply.text());

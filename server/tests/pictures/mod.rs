@@ -129,7 +129,8 @@ async fn past(stage: &Stage) -> Occurrence {
 }
 
 fn thanks(date: &Occurrence, words: &str, pictures: Option<&[PhotoId]>) -> Command {
-    Command::SayThanks { occurrence: date.id, words: words.into(), pictures: pictures.map(<[PhotoId]>::to_vec) }
+    let pictures = pictures.map(<[PhotoId]>::to_vec);
+    Command::SayThanks { occurrence: date.id, words: words.into(), pictures, seen: None }
 }
 
 /// What a question finds.

@@ -215,6 +215,11 @@ both_databases! {
         let entry = load(stage, favour).await.signed.unwrap();
         let back = Command::ReverseHours { hours: HoursId(Uuid::now_v7()), entry, reason: "写错了".into() };
         assert!(applied(&act(stage, LEADER, back).await));
+        assert_eq!(load(stage, favour).await.signed, None, "the favour has no hours any more");
+        let helper: Vec<Favour> = told(stage, Scope::Person(resident)).await;
+        assert_eq!(helper.iter().map(|row| row.signed).collect::<Vec<_>>(), [None], "and its helper is told");
+        let deeds: Vec<Deed> = told(stage, Scope::Desk).await;
+        assert_eq!(deeds.iter().map(|deed| deed.signed).collect::<Vec<_>>(), [None]);
         assert!(applied(&at_desk(stage, sign(favour, organization)).await));
         assert_eq!(unsound(stage).await, [""; 0]);
     }

@@ -1,6 +1,7 @@
 //! `#[derive(Read)]`: how a type is read from JSON, in little code. It understands the serde attributes that the domain uses
 //! (`rename_all = "snake_case"`, `default`, `deny_unknown_fields`, `skip_serializing_if`, `transparent`, `untagged` on a last variant) and refuses to compile with
-//! any other, so that what [`serde`'s own derive] writes is read back.
+//! any other, so that what [`serde`'s own derive] writes is read back. One attribute is its own: `read(anything)` on the untagged
+//! variant, which then also stands for what an older program cannot read.
 //!
 //! [`serde`'s own derive]: https://serde.rs/derive.html
 
@@ -12,7 +13,7 @@ use quote::{format_ident, quote};
 use syn::{Data, DeriveInput, Fields, FieldsNamed, Variant, parse_macro_input};
 
 /// Implements `domain::read::Read`, and `serde::Deserialize` by way of it.
-#[proc_macro_derive(Read, attributes(serde))]
+#[proc_macro_derive(Read, attributes(serde, read))]
 pub fn derive_read(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     read(&input).unwrap_or_else(|error| error.to_compile_error()).into()
@@ -60,7 +61,7 @@ fn named(what: &TokenStream, fields: &FieldsNamed, deny_unknown: bool) -> syn::R
 }
 
 /// A match on the variant's name. The first variant also stands where none has the name, with a fault; but where there is an
-/// untagged variant, that takes all of it.
+/// untagged variant, that takes all of it; if it takes anything, also what has the name of another and cannot be read.
 fn variants<'a>(
     all: impl Iterator<Item = &'a Variant>,
     input: &DeriveInput,
@@ -69,23 +70,35 @@ fn variants<'a>(
     let mut rest = None;
     let mut tagged = Vec::new();
     for variant in all {
-        if Marks::of(&variant.attrs)?.untagged {
-            rest = Some(&variant.ident);
+        let marks = Marks::of(&variant.attrs)?;
+        if marks.untagged {
+            rest = Some((&variant.ident, marks.anything));
         } else {
             tagged.push(variant);
         }
     }
     let mut all = tagged.into_iter();
-    if let Some(rest) = rest {
+    if let Some((rest, anything)) = rest {
         let arms = all.map(|it| variant(it, marks)).collect::<syn::Result<Vec<_>>>()?;
         let arms = arms.into_iter().map(|(name, made)| quote! { #name => #made, });
-        return Ok(quote! {
-            let whole = json;
+        let read = quote! {
             let (name, json) = json.variant();
             match name {
                 #(#arms)*
                 _ => Self::#rest(::domain::read::Read::take(whole, fault)),
             }
+        };
+        if !anything {
+            return Ok(quote! { let whole = json; #read });
+        }
+        return Ok(quote! {
+            let whole = json;
+            let mut inner = ::domain::read::Fault::default();
+            let made = {
+                let fault = &mut inner;
+                #read
+            };
+            if inner.is_none() { made } else { Self::#rest(::domain::read::Read::take(whole, fault)) }
         });
     }
     let Some(first) = all.next() else { return Err(syn::Error::new_spanned(input, "no variant")) };

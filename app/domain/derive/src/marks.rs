@@ -13,6 +13,8 @@ pub struct Marks {
     pub default: bool,
     /// The variant takes whatever is none of the others, with its name.
     pub untagged: bool,
+    /// It also takes what has the name of another one and cannot be read: `#[read(anything)]`.
+    pub anything: bool,
 }
 
 impl Marks {
@@ -39,6 +41,12 @@ impl Marks {
                     return Err(meta.error("`Read` does not know this attribute"));
                 }
                 Ok(())
+            })?;
+        }
+        for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("read")) {
+            attribute.parse_nested_meta(|meta| {
+                marks.anything = meta.path.is_ident("anything");
+                if marks.anything { Ok(()) } else { Err(meta.error("only `anything`")) }
             })?;
         }
         Ok(marks)

@@ -8,6 +8,7 @@ use crate::offer::offer_to;
 use crate::resident::{Me, Person};
 use crate::sample::{facts, guizhen, id, jianguo, lesson, now, opera, person, staff, teacher_he};
 use crate::signup::{cancel, sign_up};
+use crate::venue::Venue;
 use crate::when::HOUR_MS;
 use crate::windows::Windows;
 
@@ -78,6 +79,16 @@ fn a_yes_before_a_draw_is_one_to_be_drawn() {
 }
 
 #[test]
+fn a_yes_after_a_draw_is_a_place_behind_it() {
+    let closes = now().plus_ms(-HOUR_MS);
+    let lottery = Some(Lottery { closes, seed: Some("cd".into()), drawn: Some(closes), ..Lottery::default() });
+    let drawn = Occurrence { lottery, confirmed: 1, last_ticket: 4, ..date(1) };
+    let changes = answer(&Facts { occurrence: Some(drawn), ..seen(teacher_he(), &date(1)) }, true, "").unwrap();
+    let (state, date) = after(&changes);
+    assert_eq!((state, date.unwrap().waiting), (SignupState::Waiting { ticket: 5, position: 1 }, 2));
+}
+
+#[test]
 fn a_no_says_why() {
     let facts = seen(teacher_he(), &date(9));
     assert_eq!(answer(&facts, false, " "), Err(Refusal::WordsMissing));
@@ -93,14 +104,19 @@ fn only_those_who_run_it_answer_and_only_once() {
         assert_eq!(answer(&seen(actor, &date(9)), true, ""), Err(Refusal::NotFound));
     }
     assert_eq!(answer(&on(teacher_he(), &date(9)), true, ""), Err(Refusal::NotFound), "there is nothing");
-    for (state, no) in [
-        (SignupState::Confirmed, Refusal::AlreadySaid),
-        (SignupState::Declined, Refusal::AlreadyCancelled),
-        (SignupState::Cancelled, Refusal::AlreadyCancelled),
+    let waits = SignupState::Waiting { ticket: 1, position: 1 };
+    for (state, agreed, no) in [
+        (SignupState::Confirmed, true, Refusal::AlreadySaid),
+        (SignupState::Confirmed, false, Refusal::Answered { agreed: true }),
+        (waits, false, Refusal::Answered { agreed: true }),
+        (SignupState::Declined, true, Refusal::Answered { agreed: false }),
+        (SignupState::Declined, false, Refusal::AlreadySaid),
+        (SignupState::Cancelled, true, Refusal::AlreadyCancelled),
+        (SignupState::Cancelled, false, Refusal::AlreadyCancelled),
     ] {
         let mut facts = seen(teacher_he(), &date(9));
         facts.signup.as_mut().unwrap().state = state;
-        assert_eq!(answer(&facts, true, ""), Err(no));
+        assert_eq!(answer(&facts, agreed, "这次只教初学的"), Err(no), "{state:?}");
     }
     let late = Facts { now: date(9).starts, ..seen(teacher_he(), &date(9)) };
     assert_eq!(answer(&late, true, ""), Err(Refusal::OccurrenceStarted));
@@ -129,6 +145,18 @@ fn who_asked_may_take_it_back_and_is_told_when_it_is_called_off() {
     assert_eq!((state, date_after), (SignupState::Cancelled, Some(&date(9))), "and nothing is counted");
     let facts = Facts { unanswered: vec![asked(&date(9))], ..on(teacher_he(), &date(9)) };
     assert_eq!(after(&occurrence::cancel(&facts, "下雨").unwrap()).0, SignupState::CalledOff);
+}
+
+#[test]
+fn approval_is_taken_off_only_when_everybody_has_an_answer() {
+    let open = Plan { approval: false, ..Plan::of(&date(9)) };
+    let edits = |unanswered: Vec<Signup>, plan: &Plan| {
+        let venue = Some(Venue::default());
+        occurrence::edit(&Facts { unanswered, venue, ..on(teacher_he(), &date(9)) }, plan)
+    };
+    assert_eq!(edits(vec![asked(&date(9))], &open), Err(Refusal::Unanswered { count: 1 }));
+    assert!(edits(vec![asked(&date(9))], &Plan { capacity: 10, ..Plan::of(&date(9)) }).is_ok(), "all else may change");
+    assert!(edits(Vec::new(), &open).is_ok());
 }
 
 #[test]

@@ -65,7 +65,9 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         Command::CloseCall { .. } => call::close(facts),
         Command::Pledge { unit, count, words, .. } => pledge::pledge(facts, *unit, *count, words),
         Command::CloseAttendance { .. } => attendance::close(facts),
-        Command::SayThanks { words, pictures, .. } => thanks::say(facts, words, pictures.as_deref()),
+        Command::SayThanks { words, pictures, seen, .. } => {
+            thanks::say_over(facts, words, pictures.as_deref(), seen.as_deref())
+        }
         Command::NoteTally { tally, counted } => tally::note(facts, *tally, counted),
         Command::AnswerSignup { agreed, words, .. } => approval::answer(facts, *agreed, words),
         Command::SchedulePost { scheduled, organization, publish_at, content } => {

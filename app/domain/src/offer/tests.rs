@@ -104,9 +104,7 @@ impl Hall {
 
     fn sign_up(&mut self, n: u128, actor: Me, people: usize) -> Result<(), Refusal> {
         let party: Vec<_> = actor.household().into_iter().take(people).map(|person| person.id).collect();
-        let mut facts = self.facts(actor, n);
-        // A moment before anything else happens to it.
-        facts.now = facts.now.plus_ms(-1);
+        let facts = self.facts(actor, n);
         self.keep(signup::sign_up(&facts, SignupId(id(n)), &party))
     }
 
@@ -171,6 +169,14 @@ fn a_freed_place_is_held_for_the_head_who_takes_it() {
     hall.accept(2, guizhen()).unwrap();
     assert_eq!((hall.state(2), hall.counts()), (SignupState::Confirmed, (1, 0, 1)));
     assert_eq!(hall.accept(2, guizhen()), Err(Refusal::AlreadySaid));
+}
+
+#[test]
+fn who_began_to_wait_in_the_moment_in_which_a_place_is_freed_is_asked_like_everyone() {
+    let mut hall = Hall::full();
+    hall.cancel(1, teacher_he()).unwrap();
+    let head = &hall.signups[&SignupId(id(2))];
+    assert_eq!((head.made, head.changed, head.state), (hall.now, hall.now, offered(1)));
 }
 
 #[test]

@@ -49,6 +49,8 @@ pub struct Settled {
     pub writes: Writes,
     /// The server has decided nothing from some command on: the person must sign in again.
     pub signed_out: bool,
+    /// The server has said something that only its own release understands.
+    pub outdated: bool,
 }
 
 /// Commands that are tried after the others.
@@ -147,7 +149,10 @@ impl Phone {
                     self.outbox[at].applied = Some(revision);
                     settled.writes.push(Write::Wait(self.outbox[at].clone()));
                 }
-                Outcome::Refused { refusal } => self.park(at, refusal, now, &mut settled.writes),
+                Outcome::Refused { refusal } => {
+                    settled.outdated |= matches!(refusal, Refusal::Newer(_));
+                    self.park(at, refusal, now, &mut settled.writes);
+                }
                 Outcome::IdReused => self.park(at, Refusal::NotFound, now, &mut settled.writes),
             }
         }

@@ -13,6 +13,7 @@ use proptest::prelude::*;
 
 mod disk;
 mod lost;
+mod newer;
 
 fn date(n: u128) -> Occurrence {
     let starts = now().plus_ms(24 * HOUR_MS * n as i64);
@@ -164,7 +165,7 @@ fn signed_out_means_that_everything_is_kept() {
     (1..=3).for_each(|n| drop(submit(&mut phone, n, sign_up(n))));
     let before = phone.outbox.clone();
     let settled = phone.settle(vec![answer(1, Outcome::SignInNeeded), answer(2, Outcome::SignInNeeded)], now());
-    assert_eq!(settled, Settled { writes: Vec::new(), signed_out: true });
+    assert_eq!(settled, Settled { signed_out: true, ..Settled::default() });
     assert_eq!(phone.on_trouble(Trouble::SignedOut, 0.5), Next::AskWho);
     assert_eq!(phone.outbox, before);
 }

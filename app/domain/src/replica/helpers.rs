@@ -123,6 +123,7 @@ impl Replica {
                 facts.entry = self.get::<Hours>(entry.0).cloned();
                 if let Some(entry) = facts.entry.clone() {
                     self.add_hours(facts, entry.organization, entry.resident.id);
+                    facts.favour = self.favour_of(entry.id);
                 }
             }
             Command::IssueCertificate { certificate, organization, person, .. } => {

@@ -6,7 +6,7 @@ use crate::command::Command;
 use crate::deed::Deed;
 use crate::facts::{Facts, Subject};
 use crate::favour::{Favour, Step};
-use crate::id::{FavourId, OfferingId};
+use crate::id::{FavourId, HoursId, OfferingId};
 use crate::offering::{Craft, Offering, SharedOffering};
 use crate::resident::Person;
 
@@ -46,6 +46,12 @@ impl Replica {
         }
     }
 
+    /// The favour for which hours were signed, as far as this phone knows it.
+    pub(super) fn favour_of(&self, entry: HoursId) -> Option<Favour> {
+        let whole = self.all::<Favour>().find(|favour| favour.signed == Some(entry)).cloned();
+        whole.or_else(|| self.all::<Deed>().find(|deed| deed.signed == Some(entry)).map(Deed::favour))
+    }
+
     /// An offering as far as this phone knows it.
     fn offering(&self, id: OfferingId) -> Option<Offering> {
         let shared = |known: &SharedOffering| Offering {
@@ -64,12 +70,13 @@ mod tests {
     use crate::command::{Envelope, SCHEMA};
     use crate::favour::{FavourState, Spent};
     use crate::hours::Hours;
-    use crate::id::{CommandId, DeviceId, HoursId};
+    use crate::id::{CommandId, DeviceId};
     use crate::organization::Organization;
     use crate::resident::Me;
     use crate::row::Row;
     use crate::sample::{id, meihua, now, opera, person, teacher_he};
     use crate::scope::Scope;
+    use crate::views::skills::unsigned;
     use crate::when::HOUR_MS;
 
     fn phone(me: &Me) -> Replica {
@@ -81,6 +88,10 @@ mod tests {
 
     /// What the phone shows while this step waits.
     fn waits(replica: &Replica, me: &Me, step: Step) -> Replica {
+        sends(replica, me, Command::Favour { favour: FavourId(id(2)), step })
+    }
+
+    fn sends(replica: &Replica, me: &Me, command: Command) -> Replica {
         let envelope = Envelope {
             id: CommandId(id(50)),
             device: DeviceId(id(51)),
@@ -89,7 +100,7 @@ mod tests {
             depends_on: Vec::new(),
             made_at: now(),
             schema: SCHEMA,
-            command: Command::Favour { favour: FavourId(id(2)), step },
+            command,
         };
         replica.with_pending([&envelope], now())
     }
@@ -122,5 +133,14 @@ mod tests {
         assert_eq!(view.get::<Hours>(id(7)).map(Hours::minutes), Some(60));
         assert!(view.get::<Favour>(id(2)).is_none(), "who asked is on no leader's phone");
         assert!(view.is_pending::<Deed>(id(2)));
+        // Taken back, it waits for a signature again.
+        let mut signed = leaders.clone();
+        signed.put(Scope::Organization(opera()), Row::Deed(view.get::<Deed>(id(2)).unwrap().clone()));
+        signed.put(Scope::Organization(opera()), Row::Hours(view.get::<Hours>(id(7)).unwrap().clone()));
+        let back = Command::ReverseHours { hours: HoursId(id(8)), entry: HoursId(id(7)), reason: "写错了".into() };
+        let view = sends(&signed, &teacher_he(), back);
+        assert_eq!(view.get::<Deed>(id(2)).map(|deed| deed.signed), Some(None));
+        let open = unsigned(&view, &teacher_he());
+        assert_eq!(open.iter().map(|(deed, waits)| (deed.id, *waits)).collect::<Vec<_>>(), [(FavourId(id(2)), false)]);
     }
 }

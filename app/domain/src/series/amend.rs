@@ -133,7 +133,7 @@ impl Amended {
         }
         parties.arrange_by_key(|(ticket, _)| *ticket);
         let parties = parties.into_iter().map(|(_, signup)| signup).collect();
-        WaitingList { occurrence: self.after.clone(), parties, offers }
+        WaitingList { occurrence: self.after.clone(), parties, offers, newcomer: None }
     }
 }
 

@@ -69,6 +69,22 @@ fn the_same_again_nothing_to_take_back_and_a_whole_letter_are_refused() {
 }
 
 #[test]
+fn a_line_of_another_leader_is_not_written_over_unseen() {
+    let facts = over(teacher_he(), LINE);
+    let says = |words: &str, seen: Option<&str>| say_over(&facts, words, None, seen).map(drop);
+    let meanwhile = || Err(Refusal::SaidMeanwhile { words: LINE.into() });
+    for words in ["谢谢大家", ""] {
+        assert_eq!(says(words, Some("")), meanwhile());
+        assert_eq!(says(words, Some("谢谢三位")), meanwhile());
+        assert_eq!(says(words, Some(&format!(" {LINE}\n"))), Ok(()));
+        assert_eq!(says(words, None), Ok(()), "an older release");
+    }
+    assert_eq!(says(LINE, Some("")), Err(Refusal::AlreadySaid), "they say the same");
+    let back = say_over(&over(teacher_he(), ""), "谢谢大家", None, Some(LINE));
+    assert_eq!(back, Err(Refusal::SaidMeanwhile { words: String::new() }));
+}
+
+#[test]
 fn pictures_are_shown_below_the_line_in_their_order_and_each_once() {
     let changes = shows(&over(teacher_he(), ""), LINE, &[3, 1, 3, 2]).unwrap();
     let [Change::Pictures(date, shown), Change::Occurrence(row)] = changes.as_slice() else { panic!("{changes:?}") };

@@ -14,6 +14,9 @@ use crate::venue::Venue;
 use crate::when::{Day, Moment};
 use uuid::Uuid;
 
+/// So many of the last dates with thanks are shown at most.
+pub const THANKED_MAX: usize = 3;
+
 /// One date, with what belongs to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed {
@@ -119,12 +122,13 @@ pub fn of_organization(replica: &Replica, organization: Uuid, now: Moment, limit
     dates
 }
 
-/// The last dates of the same activity for which its leaders thank people, the latest first, at most `limit`.
-pub fn thanked(replica: &Replica, of: &Occurrence, limit: usize) -> Vec<Occurrence> {
-    let other = |date: &&Occurrence| date.activity == of.activity && date.id != of.id && !date.thanks.is_empty();
+/// The last dates of the same activity before this one for which its leaders thank people, the latest first, at most
+/// [`THANKED_MAX`].
+pub fn thanked(replica: &Replica, of: &Occurrence) -> Vec<Occurrence> {
+    let other = |date: &&Occurrence| date.activity == of.activity && date.starts < of.starts && !date.thanks.is_empty();
     let mut dates: Vec<&Occurrence> = replica.all::<Occurrence>().filter(other).collect();
     dates.arrange(|a, b| b.starts.cmp(&a.starts));
-    dates.into_iter().take(limit).cloned().collect()
+    dates.into_iter().take(THANKED_MAX).cloned().collect()
 }
 
 /// The dates that `wanted` picks, in the order of their beginnings.

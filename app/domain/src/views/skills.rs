@@ -111,7 +111,8 @@ pub fn unsigned(replica: &Replica, me: &Me) -> Vec<(Deed, bool)> {
         None => true,
     };
     let listed = replica.all::<Deed>().filter(|deed| mine(deed)).filter_map(|deed| {
-        let pending = replica.is_pending::<Deed>(deed.id.0);
+        // One whose entry is taken back without a network waits, too, but for a signature.
+        let pending = deed.signed.is_some() && replica.is_pending::<Deed>(deed.id.0);
         (pending || open(deed)).then(|| (deed.clone(), pending))
     });
     let mut deeds: Vec<(Deed, bool)> = listed.collect();

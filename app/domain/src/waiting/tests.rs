@@ -41,7 +41,7 @@ impl Street {
 
     fn list(&self, date: usize) -> WaitingList {
         let parties = self.waiting(date).into_iter().cloned().collect();
-        WaitingList { occurrence: self.dates[date].clone(), parties, offers: false }
+        WaitingList { occurrence: self.dates[date].clone(), parties, offers: false, newcomer: None }
     }
 
     fn facts(&self, actor: Me, date: usize) -> Facts {

@@ -136,8 +136,11 @@ fn entry(date: &Listed, signup: &Signup, me: &Me, view: &Replica, lang: Lang) ->
     let state = signup_state(signup, &date.occurrence, pending, lang);
     let said = match signup.state {
         SignupState::Declined => Some(words::declined_because(lang, &signup.reason)),
-        // What takes no time from anything else.
-        SignupState::Asked => None,
+        // What takes no time from anything else. Where places were drawn meanwhile, a yes is worth less than it would have been.
+        SignupState::Asked => {
+            let drawn = date.occurrence.lottery.as_ref().and_then(|lottery| lottery.drawn);
+            drawn.map(|_| words::drawn_before(lang).into())
+        }
         _ => clash(date, signup, lang),
     };
     row(party_names(&signup.party, me, lang), line(signup, me, lang), state, said)

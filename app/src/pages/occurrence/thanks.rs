@@ -13,9 +13,6 @@ use domain::views::listed::{Listed, thanked};
 use domain::when::Moment;
 use leptos::prelude::*;
 
-/// So many of the last dates are shown at most.
-const SHOWN: usize = 3;
-
 /// The line of this date, if there is one.
 pub(super) fn own(date: &Listed, lang: Lang) -> Option<AnyView> {
     let said = &date.occurrence.thanks;
@@ -52,7 +49,7 @@ pub(super) fn before(date: &Listed, lang: Lang, now: Moment) -> Option<AnyView> 
         }
         .into_any()
     };
-    let items: Vec<AnyView> = thanked(&sync().view(), &date.occurrence, SHOWN).iter().map(item).collect();
+    let items: Vec<AnyView> = thanked(&sync().view(), &date.occurrence).iter().map(item).collect();
     (!items.is_empty()).then(|| {
         view! {
             <section class="stack">

@@ -6,6 +6,7 @@ use crate::components::item::pending_state;
 use crate::components::notice::{Tone, notice};
 use crate::components::section::section_head;
 use crate::components::state::{Mark, state};
+use crate::components::two_step::focus_soon;
 use crate::look::{Lang, lang};
 use crate::sync::{NotTaken, sync};
 use crate::words::{refusal, skills as words};
@@ -30,6 +31,9 @@ enum Side {
     Helper,
     Asker,
 }
+
+/// The form.
+const FORM: &str = "favour-form";
 
 /// A form that is open: for which favour, what, and the words on its head.
 type Open = (Favour, Act, String);
@@ -117,10 +121,10 @@ impl Favours {
 
     fn button(self, favour: &Favour, act: Act, name: &'static str, head: &str) -> AnyView {
         let class = if act == Act::Refuse { "button is-quiet" } else { "button" };
-        let (favour, title) = (favour.clone(), format!("{name} · {head}"));
+        let (id, favour, title) = (button_of(favour, act), favour.clone(), format!("{name} · {head}"));
         let begin = move |_| self.begin(&favour, act, &title);
         let unseen = view! { <span class="unseen">{format!(" {head}")}</span> };
-        view! { <button type="button" class=class on:click=begin>{name}{unseen}</button> }.into_any()
+        view! { <button type="button" class=class id=id on:click=begin>{name}{unseen}</button> }.into_any()
     }
 
     /// Opens the form, with the time that the helper has said, or the day that was wanted.
@@ -136,6 +140,7 @@ impl Favours {
         self.wrong.set(None);
         self.trouble.set(None);
         self.open.set(Some((favour.clone(), act, title.to_owned())));
+        focus_soon(FORM.into());
     }
 
     fn form(self, (favour, act, title): Open) -> AnyView {
@@ -145,8 +150,13 @@ impl Favours {
             let trouble = self.trouble.get();
             trouble.map(|why| notice(Tone::Error, view! { <p>{refusal::not_taken(lang, &why)}</p> }.into_any()))
         };
+        let opened = button_of(&favour, act);
+        let back = move |_| {
+            self.open.set(None);
+            focus_soon(opened.clone());
+        };
         view! {
-            <section class="form card" aria-labelledby="favour">
+            <section class="form card" id=FORM tabindex="-1" aria-labelledby="favour">
                 <h2 id="favour">{title}</h2>
                 {fields}
                 <div aria-live="polite">{trouble}</div>
@@ -154,9 +164,7 @@ impl Favours {
                     <button type="button" class="button" on:click=move |_| self.act(&favour, act)>
                         {words::do_it(lang)}
                     </button>
-                    <button type="button" class="button is-quiet" on:click=move |_| self.open.set(None)>
-                        {words::back(lang)}
-                    </button>
+                    <button type="button" class="button is-quiet" on:click=back>{words::back(lang)}</button>
                 </div>
             </section>
         }
@@ -234,6 +242,16 @@ impl Favours {
             Err(why) => self.trouble.set(Some(why)),
         });
     }
+}
+
+/// The button that opens the form for this.
+fn button_of(favour: &Favour, act: Act) -> String {
+    let act = match act {
+        Act::Agree => "agree",
+        Act::Refuse => "refuse",
+        Act::Finish => "finish",
+    };
+    format!("{act}-{}", favour.id)
 }
 
 /// What can be done next, with its name.

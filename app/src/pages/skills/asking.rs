@@ -4,13 +4,14 @@
 use crate::cell::{Memo, RwSignal};
 use crate::components::field::field;
 use crate::components::notice::{Tone, notice};
+use crate::components::two_step::focus_soon;
 use crate::look::{Lang, lang};
 use crate::online;
 use crate::sync::{NotTaken, new_id, sync};
 use crate::words::{refusal, skills as words};
 use domain::command::Command;
 use domain::favour::Step;
-use domain::id::{FavourId, ResidentId};
+use domain::id::{FavourId, OfferingId, ResidentId};
 use domain::permission::{Act, may};
 use domain::resident::Me;
 use domain::views::skills::ListedOffering;
@@ -20,6 +21,9 @@ use leptos::prelude::*;
 
 /// How many people are offered at a time: more are found by writing more of the name.
 const OFFERED: usize = 8;
+
+/// The form.
+const FORM: &str = "favour-form";
 
 /// What is typed and chosen. It lives as long as the page does.
 #[derive(Clone, Copy)]
@@ -62,6 +66,16 @@ impl Asking {
         self.trouble.set(None);
         self.sent.set(false);
         self.open.set(Some(row));
+        focus_soon(FORM.into());
+    }
+
+    /// Closes it, and goes back to where it was opened.
+    fn give_up(self) {
+        let opened = self.open.get_untracked().map(|row| row.id);
+        self.open.set(None);
+        if let Some(offering) = opened {
+            focus_soon(button_of(offering));
+        }
     }
 
     /// The form while it is open, and what became of it. It stands apart from the list: news take nobody's focus while they type.
@@ -108,7 +122,7 @@ impl Asking {
         };
         let hint = Some(words::need_hint(lang).to_owned());
         view! {
-            <section class="form card" aria-labelledby="favour">
+            <section class="form card" id=FORM tabindex="-1" aria-labelledby="favour">
                 <h2 id="favour">{words::ask_for(lang, &row.name, &row.words)}</h2>
                 {self.whose(lang)}
                 {field("favour-words", words::need(lang).into(), hint, Some(self.wrong), typed.into_any())}
@@ -116,7 +130,7 @@ impl Asking {
                 <div aria-live="polite">{trouble}</div>
                 <div class="actions">
                     <button type="button" class="button" on:click=move |_| self.send()>{words::send(lang)}</button>
-                    <button type="button" class="button is-quiet" on:click=move |_| self.open.set(None)>
+                    <button type="button" class="button is-quiet" on:click=move |_| self.give_up()>
                         {words::not_now(lang)}
                     </button>
                 </div>
@@ -221,6 +235,11 @@ impl Asking {
             Err(why) => self.trouble.set(Some(why)),
         });
     }
+}
+
+/// The button that opens the form for an offering.
+pub(super) fn button_of(offering: OfferingId) -> String {
+    format!("ask-for-{offering}")
 }
 
 /// Those in my care, and whom the search has found.

@@ -29,6 +29,9 @@ pub async fn push(sync: Sync) -> Result<(), Trouble> {
         let (settled, store) = with(|engine| (engine.phone.settle(pushed.answers, now()), engine.account.clone()));
         keep(store, settled.writes).await;
         super::tell_tabs();
+        if settled.outdated {
+            transport::say_update();
+        }
         if settled.signed_out {
             return Err(Trouble::SignedOut);
         }

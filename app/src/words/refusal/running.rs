@@ -1,5 +1,6 @@
 //! The sentences for a no about a series that is changed and about what was made on a day.
 
+use super::leaders;
 use crate::look::Lang;
 use domain::refusal::Refusal;
 use domain::when::Moment;
@@ -10,7 +11,7 @@ pub(super) fn sentence(lang: Lang, refusal: &Refusal) -> String {
         Refusal::PlacesGiven { starts, least } => places_given(lang, *starts, *least),
         Refusal::CountsDiffer { made, sum } => counts_differ(lang, *made, *sum),
         Refusal::NotBegun { starts } => not_begun(lang, *starts),
-        _ => String::new(),
+        _ => leaders::sentence(lang, refusal),
     }
 }
 

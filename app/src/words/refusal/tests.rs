@@ -2,6 +2,7 @@
 
 use super::*;
 use domain::qualification::Skill;
+use domain::read::Json;
 use domain::when::Day;
 
 fn every() -> Vec<Refusal> {
@@ -49,6 +50,7 @@ fn every() -> Vec<Refusal> {
         Refusal::BadPhone,
         Refusal::BadMonth,
         Refusal::UpdateNeeded,
+        Refusal::Newer(Json::Null),
         Refusal::ShiftFull,
         Refusal::AlreadyOnShift { name: name() },
         Refusal::GuardianNeeded { name: name() },
@@ -89,6 +91,11 @@ fn every() -> Vec<Refusal> {
         Refusal::PlacesGiven { starts: Moment(1_795_365_000_000), least: 12 },
         Refusal::CountsDiffer { made: 6000, sum: 5990 },
         Refusal::NotBegun { starts: Moment(1_795_365_000_000) },
+        Refusal::Answered { agreed: true },
+        Refusal::Answered { agreed: false },
+        Refusal::Unanswered { count: 2 },
+        Refusal::SaidMeanwhile { words: "谢谢大家".into() },
+        Refusal::SaidMeanwhile { words: String::new() },
         Refusal::CountOutOfRange { least: 0, most: 12 },
         Refusal::TimeClash { name: name(), title: String::new() },
     ]

@@ -4,8 +4,8 @@
 use super::add_occurrence;
 use crate::db::Tx;
 use crate::store::{
-    certificate, collector, duty, hours, occurrence, organization, picture, presence, qualification, resident, shift,
-    signup, tally,
+    certificate, collector, duty, favour, hours, occurrence, organization, picture, presence, qualification, resident,
+    shift, signup, tally,
 };
 use domain::command::Command;
 use domain::facts::{Facts, Subject};
@@ -70,6 +70,7 @@ pub(super) async fn add(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sq
             if let Some((organization, who)) = facts.entry.as_ref().map(|entry| (entry.organization, entry.resident.id))
             {
                 add_hours(tx, facts, organization, who).await?;
+                facts.favour = favour::of_hours(tx, *entry).await?;
             }
         }
         Command::IssueCertificate { certificate, organization, person, .. } => {

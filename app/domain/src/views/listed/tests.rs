@@ -24,12 +24,12 @@ fn the_last_lines_of_thanks_of_the_same_activity_are_shown_latest_first() {
         date(4, 50, 1, ""),
         date(5, 51, 1, "别的活动"),
         date(6, 50, 0, "这一场"),
+        date(7, 50, 30, "一个月前"),
     ];
     all.iter().for_each(|date| replica.put(Scope::Public, Row::Occurrence(date.clone())));
-    let lines = |of: &Occurrence, limit| -> Vec<String> {
-        thanked(&replica, of, limit).into_iter().map(|date| date.thanks).collect()
-    };
-    assert_eq!(lines(&all[5], 2), ["上周", "两周前"]);
-    assert_eq!(lines(&all[4], 9), [""; 0]);
-    assert_eq!(lines(&all[3], 9), ["这一场", "上周", "两周前", "三周前"]);
+    let lines =
+        |of: &Occurrence| -> Vec<String> { thanked(&replica, of).into_iter().map(|date| date.thanks).collect() };
+    assert_eq!(lines(&all[5]), ["上周", "两周前", "三周前"], "and not the one of a month ago");
+    assert_eq!(lines(&all[4]), [""; 0]);
+    assert_eq!(lines(&all[2]), ["三周前", "一个月前"], "what was said later is on later pages");
 }

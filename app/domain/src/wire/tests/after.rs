@@ -9,9 +9,14 @@ fn what_leaders_do_after_a_date_is_written_as_ever() {
     let occurrence = OccurrenceId(id(2));
     stands(&Command::CloseAttendance { occurrence }, r#"{"close_attendance":{"occurrence":"~02"}}"#);
     stands(
-        &Command::SayThanks { occurrence, words: "谢谢大家".into(), pictures: None },
+        &Command::SayThanks { occurrence, words: "谢谢大家".into(), pictures: None, seen: None },
         r#"{"say_thanks":{"occurrence":"~02","words":"谢谢大家"}}"#,
     );
+    stands(
+        &Command::SayThanks { occurrence, words: "谢谢大家".into(), pictures: None, seen: Some("谢谢".into()) },
+        r#"{"say_thanks":{"occurrence":"~02","words":"谢谢大家","seen":"谢谢"}}"#,
+    );
+    stands(&Refusal::SaidMeanwhile { words: "谢谢".into() }, r#"{"said_meanwhile":{"words":"谢谢"}}"#);
     stands(&Refusal::AttendanceClosed { since: Moment(9) }, r#"{"attendance_closed":{"since":9}}"#);
 }
 

@@ -11,6 +11,8 @@ fn an_answer_to_a_sign_up_is_written_as_ever() {
     );
     stands(&SignupState::Asked, r#""asked""#);
     stands(&SignupState::Declined, r#""declined""#);
+    stands(&Refusal::Answered { agreed: true }, r#"{"answered":{"agreed":true}}"#);
+    stands(&Refusal::Unanswered { count: 2 }, r#"{"unanswered":{"count":2}}"#);
 }
 
 #[test]

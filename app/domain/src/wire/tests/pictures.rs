@@ -11,7 +11,7 @@ fn the_pictures_of_a_date_are_written_below_its_thanks() {
         (Some(Vec::new()), r#","pictures":[]"#),
         (Some(vec![PhotoId(id(4)), PhotoId(id(3))]), r#","pictures":["~04","~03"]"#),
     ] {
-        stands(&Command::SayThanks { occurrence, words: words.clone(), pictures }, &text(written));
+        stands(&Command::SayThanks { occurrence, words: words.clone(), pictures, seen: None }, &text(written));
     }
     let plain = serde_json::to_string(&Occurrence::default()).unwrap();
     assert!(!plain.contains("pictures"), "{plain}");
