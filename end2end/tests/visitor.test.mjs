@@ -1,6 +1,7 @@
 // A stranger who has looked at one page and stayed a while takes the rest along: without a network every page that the navigation
 // leads to opens, with what the phone has, and says where one must sign in. Where every kilobyte counts nothing is fetched ahead:
-// there such a page says that it needs the network once, and then does not need it any more.
+// there such a page says that it needs the network once, and not any more. And whoever cannot read small letters
+// finds the elder view where they are.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { cached, HOUR, kept, launch, open, phone, publicRows, sleep, started, startServer, violations } from '../support.mjs'
@@ -96,6 +97,25 @@ test('on a line where every kilobyte counts a page is fetched once it is opened'
   await page.getByRole('main').locator('a[href^="/shifts/"]').first().waitFor()
   await reload(page, '/needs/new')
   await page.getByText('提诉求要先登录').waitFor()
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('a visitor finds the elder view on the first page', { timeout: 60_000 }, async () => {
+  const { context, page, faults } = await phone(browser)
+  await open(page, `${server.origin}/`)
+  await page.getByRole('main').getByRole('button', { name: /^长辈版/ }).click()
+  await page.getByRole('navigation', { name: '常用' }).waitFor()
+  await page.waitForSelector('html[data-view=elder]', { state: 'attached' })
+  await page.waitForFunction(() => document.activeElement?.id === 'main')
+  assert.deepEqual(await violations(page), [])
+
+  // The phone remembers it, and the way back is among the settings.
+  await open(page, `${server.origin}/me`)
+  const toggle = page.getByRole('switch', { name: /长辈版/ })
+  assert.equal(await toggle.getAttribute('aria-checked'), 'true')
+  await toggle.click()
+  await page.waitForSelector('html[data-view=normal]', { state: 'attached' })
   assert.deepEqual(faults, [])
   await context.close()
 })
