@@ -9,6 +9,7 @@ mod key;
 mod lock;
 mod lost;
 mod passkeys;
+mod password;
 
 pub use cards::{cards, issue, residents};
 pub use key::{ask, open};
