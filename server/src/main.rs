@@ -75,7 +75,7 @@ enum Command {
         #[arg(long, env = "XISHAN_ORIGIN", default_value = "http://localhost:3000")]
         origin: String,
     },
-    /// Forgets password, authenticator and passkeys of a staff member who has lost them, by their code: at the desk they choose anew.
+    /// Forgets password, authenticator and passkeys of a staff member who has lost them: at the desk they choose anew.
     NewFactors {
         /// The staff member's code.
         code: String,

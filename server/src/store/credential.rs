@@ -57,8 +57,8 @@ pub async fn use_step(tx: &mut Tx, resident: ResidentId, step: i64) -> sqlx::Res
     Ok(used == 1)
 }
 
-/// Forgets how a staff member opens the desk: password, authenticator and passkeys, and locks it wherever it is open. Answers whether
-/// there was anything to forget.
+/// Forgets how a staff member opens the desk: password, authenticator and passkeys, and locks it wherever it is open. Answers
+/// whether there was anything to forget.
 pub async fn forget(tx: &mut Tx, resident: ResidentId) -> sqlx::Result<bool> {
     let factors =
         execute!(tx, "delete from credential where community = $1 and resident = $2", tx.community.0, resident.0)?;
