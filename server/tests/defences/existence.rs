@@ -1,5 +1,5 @@
 //! Forbidden and absent are one answer (P3): the same status, the same heads, the same body, whatever is asked for and on either
-//! database. That they take the same time is measured on a real server by `end2end/prove/existence.mjs`.
+//! database. That they take the same time is measured on a real server by `end2end/tests/existence.test.mjs`.
 
 use crate::attempts::push;
 use crate::cast::{Player, STRANGER, player};

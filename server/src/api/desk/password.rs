@@ -1,8 +1,8 @@
 //! Whether a password will do: long enough, and not one that others would try first.
 //!
-//! Of the ten thousand passwords that are used most, a few dozen have twelve characters. All of those, and what everybody here would
-//! make of the place's name, are a few known words and figures, one piece over and over, or a walk along the keyboard: so that is
-//! looked for, and no list is kept.
+//! Of the ten thousand passwords that are used most, hardly any has twelve characters. What those are, and what everybody here
+//! would make of the place's name, is a few known words and figures, one piece over and over, or a walk along the keyboard: that
+//! is looked for, and no list is kept.
 
 const MIN: usize = 12;
 const MAX: usize = 128;
