@@ -19,6 +19,11 @@ addEventListener('focusin', ({ target }) => {
 document.documentElement.dataset.started = 'yes';
 if ('serviceWorker' in navigator) {
   navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' }).catch(() => {});
+  // Whoever stays a while gets the pages of the other program too, for when there is no network; not where every kilobyte counts.
+  setTimeout(async () => {
+    const { saveData, effectiveType } = navigator.connection ?? {};
+    if (!saveData && !/2g/.test(effectiveType)) (await navigator.serviceWorker.ready).active.postMessage('stays');
+  }, 8000);
 }
 
 // Opens the new version when nothing is being typed, and once only: if this release is still what comes, the page says so and waits.

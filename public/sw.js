@@ -74,8 +74,8 @@ async function largerFiles() {
   return self.BarcodeDetector && !used.some(Boolean) ? DESK_FILES : [...DESK_FILES, ...DECODER_FILES];
 }
 
-// Whoever has signed in, or opened one of its pages, can be anywhere without a network: the larger program is kept too, once
-// there is time for it.
+// Whoever has signed in, opened one of its pages, or stayed a while, can be anywhere without a network: the larger program is
+// kept too, once there is time for it.
 let keeping = false;
 async function keepLarger() {
   if (keeping) return;
@@ -105,6 +105,9 @@ async function page(request) {
     throw fault;
   }
 }
+
+// From boot.js, whoever is signed in or not. A first look alone does not pay for what it does not show.
+self.addEventListener('message', (event) => event.waitUntil(keepLarger()));
 
 self.addEventListener('fetch', (event) => {
   const { request } = event;

@@ -69,6 +69,8 @@ calls! {
     residents(query: String) -> Vec<DeskResident> = "/api/desk/residents";
     /// Makes a new card for each of these residents; earlier unused cards of theirs end.
     cards(residents: Vec<ResidentId>) -> Vec<Card> = "/api/desk/cards";
+    /// Signs a resident out of every phone: on how many they were.
+    sign_out_everywhere(resident: ResidentId) -> u32 = "/api/desk/sign-out";
 }
 
 /// Saves everything that the server holds about the current account as a file on this phone.

@@ -169,6 +169,17 @@ test('the social worker opens the desk and answers a report', { timeout: 120_000
   assert.equal(await page.title(), '报名名单 · 工作台 · 西山社区')
   await page.getByRole('main').getByText(neighbour.name).first().waitFor()
 
+  // Somebody calls who has lost a phone: they are signed out of it.
+  const lost = await apiPhone(server.origin, await server.card('R0040'))
+  await open(page, `${server.origin}/desk/residents`)
+  await page.getByLabel('姓名、称呼或住址').fill(lost.name)
+  await page.getByRole('button', { name: '查找', exact: true }).click()
+  const found = page.getByRole('row').filter({ hasText: lost.name }).filter({ hasText: '1 台' })
+  await found.getByRole('button', { name: '手机丢了' }).click()
+  await page.getByRole('button', { name: '全部退出' }).click()
+  await page.getByText(`${lost.name}在 1 台手机上退出了`).waitFor()
+  await assert.rejects(lost.mine('me'), /401/)
+
   // The neighbour's own phone says it.
   const hers = await phone(browser)
   await signIn(hers.page, await server.card('R0001'))

@@ -75,6 +75,11 @@ enum Command {
         #[arg(long, env = "XISHAN_ORIGIN", default_value = "http://localhost:3000")]
         origin: String,
     },
+    /// Forgets password, authenticator and passkeys of a staff member who has lost them: at the desk they choose anew.
+    NewFactors {
+        /// The staff member's code.
+        code: String,
+    },
     /// Writes everything the database holds into one SQLite file, while the server serves.
     Backup {
         /// The file; it must not be there yet.
@@ -124,6 +129,11 @@ async fn execute(db: &Db, command: Command) -> Result<(), Fault> {
         Command::Card { code, origin } => {
             let community = store::community::first(db).await?.ok_or("no community yet: import its files first")?;
             println!("{}", card(db, community, &code, &origin).await?);
+            Ok(())
+        }
+        Command::NewFactors { code } => {
+            let community = store::community::first(db).await?.ok_or("no community yet: import its files first")?;
+            println!("{}", new_factors(db, community, &code).await?);
             Ok(())
         }
         Command::Backup { file } => backup(db, &file).await,
@@ -236,6 +246,17 @@ async fn card(db: &Db, community: CommunityId, code: &str, origin: &str) -> Resu
     let card = issue(&mut tx, id, origin, now()).await?.ok_or_else(|| format!("no resident {code}"))?;
     tx.commit().await?;
     Ok(format!("{} {} {}", card.person.name, card.code, card.link))
+}
+
+/// What became of the way in which a staff member opens the desk.
+async fn new_factors(db: &Db, community: CommunityId, code: &str) -> Result<String, Fault> {
+    let mut tx = db.write(community).await?;
+    let id = ResidentId::of_code(community, code);
+    let me = store::resident::me(&mut tx, id, false).await?.ok_or_else(|| format!("no resident {code}"))?;
+    let forgot = store::credential::forget(&mut tx, id).await?;
+    tx.commit().await?;
+    let said = if forgot { "chooses password and authenticator anew" } else { "has chosen none yet" };
+    Ok(format!("{} {said}", me.name))
 }
 
 /// Waits for Ctrl-C or SIGTERM.

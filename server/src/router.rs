@@ -80,6 +80,7 @@ routes! {
     POST "/api/desk/passkeys/remove" FreshDesk Desk   desk::remove,      "removes one";
     POST "/api/desk/residents"       OpenDesk  Desk   desk::residents,   "finds residents";
     POST "/api/desk/cards"           OpenDesk  Desk   desk::cards,       "prints cards";
+    POST "/api/desk/sign-out"        OpenDesk  Desk   desk::sign_out,    "signs a resident out of every phone";
     GET  "/calendar/public.ics"      Anyone    Page   calendar::public,  "every date, for calendar programs";
     GET  "/calendar/organization/{id}" Anyone  Page   calendar::organization, "an organization's dates";
     GET  "/calendar/person/{secret}" Anyone    Page   calendar::person,  "a person's, for whoever has the secret";

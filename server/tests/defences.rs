@@ -32,6 +32,8 @@ mod ledgers;
 mod lines;
 #[path = "defences/lists.rs"]
 mod lists;
+#[path = "defences/lost.rs"]
+mod lost;
 #[path = "defences/malformed.rs"]
 mod malformed;
 #[path = "defences/passkey_fuzz.rs"]

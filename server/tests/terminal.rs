@@ -63,6 +63,11 @@ async fn a_script_can_tell_good_from_bad() {
         assert!(good && kept == 1 && said.contains(end), "{said}");
     }
 
+    let (said, good) = folder.run("live.db", &["new-factors", "R0007"]);
+    assert!(good && said.contains("has chosen none yet"), "{said}");
+    let (said, good) = folder.run("live.db", &["new-factors", "R9999"]);
+    assert!(!good && said.contains("no resident R9999"), "{said}");
+
     let mut tx = db.write(census.community.id).await.unwrap();
     let mut date = census.occurrences[0].clone();
     date.confirmed = 1;

@@ -1,7 +1,7 @@
-//! 居民与居民卡: find residents, print the cards they sign in with, register new ones.
+//! 居民与居民卡: find residents, print the cards they sign in with, sign out who lost a phone, register new ones.
 //!
-//! Who lives here is on no phone, so searching and cards need the network and the open lock. Registering is a command
-//! like any other and waits for the network if it must.
+//! Who lives here is on no phone, so searching, cards and signing out need the network and the open lock. Registering is a
+//! command like any other and waits for the network if it must.
 
 use super::cards::Cards;
 use super::door::{behind, works_here};
@@ -13,13 +13,16 @@ use crate::cell::RwSignal;
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
 use crate::components::page_head::page_head;
+use crate::components::two_step::{Steps, two_step};
 use crate::look::{Lang, lang};
 use crate::online;
 use crate::words::desk::{self, residents as words};
 use domain::id::ResidentId;
+use domain::resident::Person;
 use domain::wire::DeskResident;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
+use uuid::Uuid;
 
 #[derive(Clone, Copy)]
 struct Residents {
@@ -29,6 +32,8 @@ struct Residents {
     /// `None` until somebody has searched.
     found: RwSignal<Option<Vec<DeskResident>>>,
     chosen: RwSignal<BTreeSet<ResidentId>>,
+    asked: RwSignal<Option<Uuid>>,
+    signed_out: RwSignal<Option<String>>,
     cards: Cards,
     register: Register,
     qualify: Qualify,
@@ -44,6 +49,8 @@ pub fn page() -> AnyView {
         busy: RwSignal::new(false),
         found: RwSignal::new(None),
         chosen: RwSignal::new(BTreeSet::new()),
+        asked: RwSignal::new(None),
+        signed_out: RwSignal::new(None),
         cards,
         register: Register::new(cards),
         qualify: Qualify::new(),
@@ -63,6 +70,7 @@ impl Residents {
                 {self.search_form()}
                 <div class="stack" aria-live="polite">{move || self.list()}</div>
                 {self.qualify.section()}
+                <p class="said" role="status">{move || self.signed_out.get()}</p>
                 {self.cards.trouble()}
             </section>
             {self.cards.sheet()}
@@ -170,7 +178,36 @@ impl Residents {
         Line {
             head: view! { {resident.person.name.clone()}{called} }.into_any(),
             cells: vec![resident.address.clone().into_any(), words::phones_count(lang, resident.devices).into_any()],
-            action: Some(view! { {tick}{self.qualify.button(&resident.person)} }.into_any()),
+            action: Some(view! { {tick}{self.qualify.button(&resident.person)}{self.lost(resident)} }.into_any()),
         }
+    }
+
+    /// The button for whoever has lost a phone.
+    fn lost(self, resident: &DeskResident) -> Option<AnyView> {
+        let (lang, person, count) = (self.lang, resident.person.clone(), resident.devices);
+        let key = person.id.0;
+        let steps = Steps {
+            act: words::lost(lang).into(),
+            question: words::lost_sure(lang, &person.name, count),
+            yes: words::lost_yes(lang).into(),
+            no: words::lost_no(lang).into(),
+        };
+        let then = Callback::new(move |()| self.sign_out(person.clone()));
+        (count > 0).then(|| two_step(self.asked, key, steps, then))
+    }
+
+    fn sign_out(self, person: Person) {
+        self.cards.fault(None);
+        self.signed_out.set(None);
+        online::sign_out_everywhere(person.id, move |answer| match answer {
+            Ok(count) => {
+                self.signed_out.set(Some(words::signed_out(self.lang, &person.name, count)));
+                self.found.update(|found| {
+                    let theirs = found.iter_mut().flatten().filter(|resident| resident.person.id == person.id);
+                    theirs.for_each(|resident| resident.devices = 0);
+                });
+            }
+            Err(fault) => self.cards.fault(Some(fault)),
+        });
     }
 }

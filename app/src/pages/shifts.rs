@@ -1,7 +1,7 @@
 //! 哪里需要人: the shifts of the next two weeks, those first that begin soon and lack people.
 
 use crate::cell::{Memo, RwSignal};
-use crate::components::empty::empty;
+use crate::components::empty::{empty, unknown};
 use crate::components::page_head::page_head;
 use crate::components::section::section_head;
 use crate::components::shift::shift_list;
@@ -81,6 +81,9 @@ pub fn page() -> AnyView {
         let (lang, shifts) = (lang(), shifts.get());
         if !shifts.is_empty() {
             return shift_list(&shifts, lang, sync.now());
+        }
+        if let Some(nothing) = unknown(sync.status()) {
+            return nothing;
         }
         match pick.get() {
             Pick::Fits => empty(words::none_fits(lang).into(), words::none_fits_text(lang).into(), None),

@@ -4,7 +4,7 @@
 mod asking;
 
 use crate::cell::{Memo, RwSignal};
-use crate::components::empty::empty;
+use crate::components::empty::{empty, unknown};
 use crate::components::icon::{Icon, icon};
 use crate::components::item::pending_state;
 use crate::components::page_head::back_head;
@@ -52,6 +52,11 @@ pub fn page() -> AnyView {
     let visiting = Memo::new(move || sync.visiting());
     let list = move || {
         let (lang, (rows, rights)) = (lang(), shown.get());
+        if rows.is_empty()
+            && let Some(nothing) = unknown(sync.status())
+        {
+            return nothing;
+        }
         if rows.is_empty() && find.with_untracked(|wanted| !wanted.trim().is_empty()) {
             return empty(words::none_so(lang).into(), String::new(), None);
         }

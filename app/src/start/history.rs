@@ -75,7 +75,7 @@ fn inner_link(event: &MouseEvent) -> Option<String> {
 }
 
 /// The new page: from its top, with the focus on it, and its name in the tab.
-fn arrive() {
+pub fn arrive() {
     let Some(window) = web_sys::window() else { return };
     window.scroll_to_with_x_and_y(0.0, 0.0);
     // After the new page is in the document.

@@ -7,9 +7,12 @@
 mod cards;
 mod key;
 mod lock;
+mod lost;
 mod passkeys;
+mod password;
 
 pub use cards::{cards, issue, residents};
 pub use key::{ask, open};
 pub use lock::{lock, state, unlock};
+pub use lost::sign_out;
 pub use passkeys::{add, begin, passkeys, remove};

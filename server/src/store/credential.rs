@@ -1,9 +1,11 @@
 //! A staff member's password and authenticator.
 
 use crate::db::Tx;
+use crate::store::device;
 use crate::{execute, fetch_optional};
-use domain::id::ResidentId;
+use domain::id::{DeviceId, ResidentId};
 use domain::when::Moment;
+use uuid::Uuid;
 
 /// What is kept of a staff member's factors.
 #[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -53,4 +55,15 @@ pub async fn use_step(tx: &mut Tx, resident: ResidentId, step: i64) -> sqlx::Res
         step
     )?;
     Ok(used == 1)
+}
+
+/// Forgets how a staff member opens the desk: password, authenticator and passkeys, and locks it wherever it is open. Answers
+/// whether there was anything to forget.
+pub async fn forget(tx: &mut Tx, resident: ResidentId) -> sqlx::Result<bool> {
+    let factors =
+        execute!(tx, "delete from credential where community = $1 and resident = $2", tx.community.0, resident.0)?;
+    let keys = execute!(tx, "delete from passkey where community = $1 and resident = $2", tx.community.0, resident.0)?;
+    // No phone is called so: it is locked on every one.
+    let open = device::lock_others(tx, DeviceId(Uuid::nil()), resident).await?;
+    Ok(factors + keys + open > 0)
 }

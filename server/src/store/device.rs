@@ -108,6 +108,21 @@ pub async fn load(tx: &mut Tx, device: DeviceId, resident: ResidentId) -> sqlx::
     }))
 }
 
+/// Every phone that a resident is signed in on.
+pub async fn of(tx: &mut Tx, resident: ResidentId) -> sqlx::Result<Vec<Device>> {
+    let lines = fetch_all!(
+        tx,
+        (Uuid, String, i64),
+        "select d.device, v.label, d.since from device_resident d
+         join device v on v.community = d.community and v.device = d.device
+         where d.community = $1 and d.resident = $2 and d.revoked is null order by d.since, d.device",
+        tx.community.0,
+        resident.0
+    )?;
+    let phone = |(id, label, since)| Device { id: DeviceId(id), resident, label, since: Moment(since), revoked: None };
+    Ok(lines.into_iter().map(phone).collect())
+}
+
 /// Who is signed in where changes: what is known of it is not so any more.
 fn changed(tx: &mut Tx) {
     tx.held.signed = true;

@@ -1,5 +1,5 @@
 //! Forbidden and absent are one answer (P3): the same status, the same heads, the same body, whatever is asked for and on either
-//! database. That they take the same time is measured on a real server by `end2end/prove/existence.mjs`.
+//! database. That they take the same time is measured on a real server by `end2end/tests/existence.test.mjs`.
 
 use crate::attempts::push;
 use crate::cast::{Player, STRANGER, player};
@@ -119,6 +119,8 @@ fn accounts(world: &World, me: &Player) -> Vec<Pair> {
     all.push(Pair { what: "sign-out", hidden: sign_out(stranger), absent: sign_out(nobody) });
     let cards = |who: ResidentId| Ask::json("POST", "/api/desk/cards", &[who]).by(me.cookie(), me.me);
     all.push(Pair { what: "card", hidden: cards(stranger), absent: cards(nobody) });
+    let lost = |who: ResidentId| Ask::json("POST", "/api/desk/sign-out", &who).by(me.cookie(), me.me);
+    all.push(Pair { what: "lost phones", hidden: lost(stranger), absent: lost(nobody) });
     let acting = |who| {
         let other = Player { me: Some(who), ..me.clone() };
         push(world, &other, Command::Endorse { report: ReportId(Uuid::nil()) })
@@ -189,10 +191,11 @@ on_both! {
     async fn what_may_be_seen_does_not_answer_like_what_is_not_there(world: &World) {
         // Or the test above would be content with a server that refuses everything.
         let me = player(world, "open").await;
+        world.other_phone(world.resident(STRANGER)).await;
         for Pair { what, hidden, absent } in photos(world, &me).await.into_iter().take(1).chain(accounts(world, &me)) {
             let (here, nowhere) = (world.ask(&hidden).await, world.ask(&absent).await);
             let differs = seen(&hidden, &here) != seen(&absent, &nowhere);
-            assert_eq!(differs, ["photo", "card"].contains(&what), "{what}");
+            assert_eq!(differs, ["photo", "card", "lost phones"].contains(&what), "{what}");
         }
     }
 }

@@ -178,6 +178,7 @@ fn templates(who: ResidentId, stranger: ResidentId) -> Vec<(&'static str, String
         ("/api/desk/passkeys/remove", format!("\"{id}\"")),
         ("/api/desk/residents", "\"周\"".into()),
         ("/api/desk/cards", format!("[\"{stranger}\"]")),
+        ("/api/desk/sign-out", format!("\"{stranger}\"")),
     ]
 }
 

@@ -13,7 +13,7 @@ use serde::Serialize;
 use server::api::principal::FRESH_MS;
 use server::commands::{DESK_MAX_MS, now};
 use server::store::ceremony::{self, CEREMONY_MS, Purpose};
-use server::store::device;
+use server::store::{credential, device};
 use uuid::Uuid;
 
 /// Where the pages of [`World`] are.
@@ -235,6 +235,26 @@ on_both! {
         assert_eq!(other.show(&key.show(&question)).await, WRONG);
         assert_eq!(said(&other.ask("unlock/begin", &()).await), WRONG, "there is none left");
         assert!(seat.ask("passkeys/remove", &id).await.status == 404 && !other.is_open().await);
+    }
+
+    async fn whoever_lost_everything_chooses_anew(world: &World) {
+        let (seat, mut key) = with_key(world).await;
+        let colleague = colleague(world).await;
+        colleague.opened(0).await;
+        let question = seat.question("unlock/begin").await;
+        let forget = async |who| {
+            let mut tx = world.app.db.write(world.community()).await.unwrap();
+            let forgot = credential::forget(&mut tx, who).await.unwrap();
+            tx.commit().await.unwrap();
+            forgot
+        };
+        assert!(forget(seat.who).await);
+        assert!(!forget(seat.who).await, "once is enough");
+        let state: DeskState = serde_json::from_slice(&seat.ask("state", &()).await.body).unwrap();
+        assert!(matches!(state, DeskState::Enrol { .. }), "{state:?}");
+        assert_eq!(seat.ask("passkeys", &()).await.status, 403, "what was open is locked");
+        assert_eq!(seat.show(&key.show(&question)).await, WRONG);
+        assert_eq!(colleague.ask("passkeys", &()).await.status, 200);
     }
 
     async fn a_change_of_keys_ends_what_is_open_elsewhere(world: &World) {

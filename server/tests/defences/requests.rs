@@ -173,6 +173,7 @@ pub async fn requests(world: &World, player: &Player, line: &Line) -> Vec<Ask> {
         }
         "desk-residents" => vec![Ask::json("POST", "/api/desk/residents", &"周")],
         "desk-cards" => vec![Ask::json("POST", "/api/desk/cards", &[somebody(world, player, line)])],
+        "desk-sign-out" => vec![Ask::json("POST", "/api/desk/sign-out", &somebody(world, player, line))],
         "health" => vec![Ask::new("GET", "/health", "")],
         "service-worker" => vec![Ask::new("GET", "/sw.js", "")],
         "shell" => vec![Ask::new("GET", "/shell", "")],

@@ -50,6 +50,9 @@ sentences! {
     phone: "手机或座机", "Telephone";
     register_now: "登记", "Register";
     registered: "登记好了", "Registered";
+    lost: "手机丢了", "Lost phone";
+    lost_yes: "全部退出", "Sign out everywhere";
+    lost_no: "不退出", "Leave it";
 }
 
 /// "印居民卡（3 张）".
@@ -71,6 +74,26 @@ pub fn phones_count(lang: Lang, count: u32) -> String {
     match count {
         0 => lang.pick("没有", "None").into(),
         _ => lang.pick(format!("{count} 台"), count.to_string()),
+    }
+}
+
+/// "让周桂珍在 2 台手机上都退出？…".
+pub fn lost_sure(lang: Lang, name: &str, count: u32) -> String {
+    match lang {
+        Lang::Zh => {
+            format!("让{name}在 {count} 台手机上都退出？手机里存的会清掉，没送出去的等本人登录后再定。")
+        }
+        Lang::En => {
+            format!("Sign {name} out of every phone ({count})? What they keep is wiped; what waits stays theirs.")
+        }
+    }
+}
+
+/// "周桂珍在 2 台手机上退出了…".
+pub fn signed_out(lang: Lang, name: &str, count: u32) -> String {
+    match lang {
+        Lang::Zh => format!("{name}在 {count} 台手机上退出了。要再登录，请印一张新卡。"),
+        Lang::En => format!("{name} is signed out of every phone ({count}). Signing in again takes a new card."),
     }
 }
 

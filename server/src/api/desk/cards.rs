@@ -20,7 +20,7 @@ use domain::wire::{Card, DeskResident};
 const CARDS_MAX: usize = 200;
 
 /// Work at the desk keeps it open. The gate has seen that it was, when the head of the request came; its body may take minutes.
-async fn keep_open(app: &App, who: &Principal) -> Result<(), Error> {
+pub(super) async fn keep_open(app: &App, who: &Principal) -> Result<(), Error> {
     let mut tx = app.db.write(app.community).await?;
     still_open(&mut tx, who).await?;
     device::use_desk(&mut tx, who.device, who.resident, now()).await?;

@@ -1,5 +1,6 @@
 //! The desk's lock.
 
+use super::password::weak;
 use crate::api::principal::Principal;
 use crate::api::sent::Sent;
 use crate::commands::{DESK_MAX_MS, now};
@@ -14,24 +15,6 @@ use axum::extract::State;
 use domain::when::Moment;
 use domain::wire::{DeskState, Factors, SignInRefusal};
 use totp_rs::{Builder, Secret, Totp};
-
-const PASSWORD_MIN: usize = 12;
-const PASSWORD_MAX: usize = 128;
-/// What everyone tries first, and what everyone here would.
-const COMMON: [&str; 12] = [
-    "123456789012",
-    "1234567890123",
-    "password1234",
-    "passwordpassword",
-    "qwertyuiopas",
-    "111111111111",
-    "000000000000",
-    "xishanxishan",
-    "xishan123456",
-    "haining123456",
-    "abcd12345678",
-    "123456123456",
-];
 
 fn authenticator(secret: &str, name: &str) -> Option<Totp> {
     let secret = Secret::try_from_base32(secret).ok()?;
@@ -112,9 +95,7 @@ pub async fn unlock(
 }
 
 async fn enrol(app: &App, who: &Principal, factors: Factors, now: Moment) -> Result<bool, Error> {
-    let length = factors.password.chars().count();
-    let lower = factors.password.to_lowercase();
-    if !(PASSWORD_MIN..=PASSWORD_MAX).contains(&length) || COMMON.contains(&lower.as_str()) {
+    if weak(&factors.password) {
         return Err(Error::Refused(SignInRefusal::WeakPassword));
     }
     let secret = factors.secret.ok_or(Error::Bad("no secret"))?;
