@@ -14,7 +14,7 @@ const HOURS = 80
 /** Watches the page for the next tap, and after it for the frames. */
 const watch = (page, rows) => page.evaluate((wanted) => {
   globalThis.painted = new Promise((resolve) => {
-    const lines = () => document.querySelectorAll('main tbody tr')
+    const lines = () => document.querySelectorAll('main .is-long tbody tr')
     const full = (all) => all.length === wanted || (all.length > 0 && all[all.length - 1].getBoundingClientRect().bottom >= innerHeight)
     const found = { deaf: 0 }
     // The last long task is told of after it.
