@@ -26,7 +26,7 @@ async function crowded() {
   const organizer = await apiPhone(server.origin, await server.card('R0005'))
   const [{ roles }] = await organizer.mine('me')
   const led = roles.map((role) => role.leader).filter(Boolean)
-  const activity = (await publicRows(server.origin, 'activity')).find((one) => led.includes(one.organization))
+  const activity = (await publicRows(server.origin, 'activity')).find((one) => led.includes(one.organization) && !one.audience_rule)
   const [venue] = await publicRows(server.origin, 'venue')
   const [occurrence, starts] = [uuid7(), (Math.floor(Date.now() / HOUR) + 96) * HOUR]
   const plan = { starts, ends: starts + HOUR / 2, venue: venue.id, capacity: PEOPLE, note: '' }
