@@ -15,7 +15,8 @@ const HOURS = 80
 const watch = (page, rows) => page.evaluate((wanted) => {
   globalThis.painted = new Promise((resolve) => {
     const lines = () => document.querySelectorAll('main .is-long tbody tr')
-    const full = (all) => all.length === wanted || (all.length > 0 && all[all.length - 1].getBoundingClientRect().bottom >= innerHeight)
+    const below = (line) => line !== undefined && line.getBoundingClientRect().bottom >= innerHeight
+    const full = (all) => all.length === wanted || below(all[all.length - 1])
     const found = { deaf: 0 }
     // The last long task is told of after it.
     const busy = new PerformanceObserver((tasks) => {

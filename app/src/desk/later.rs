@@ -17,8 +17,8 @@ pub fn later(draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     (move || if come.get() { draw() } else { ().into_any() }).into_any()
 }
 
-/// Does something when the browser has had its turn, and, if `painted` is asked for, has put on the screen what there is. Not if what
-/// asks for it is gone by then.
+/// Does something when the browser has had its turn and, if `painted` is asked for, has put on the screen what there is. Not if
+/// what asks for it is gone by then.
 pub fn soon(painted: bool, then: impl FnOnce() + 'static) {
     let wanted = Arc::new(AtomicBool::new(true));
     let gone = wanted.clone();

@@ -1,6 +1,6 @@
 //! A table of very many lines. The first ones are there at once, the others follow a part at a time, so that the page shows and
-//! hears the person meanwhile. A part is drawn anew only when a line of its own has changed. Buttons have no ears of their own: the
-//! table can hear for all of them ([`pressed`]).
+//! hears the person meanwhile. A part is drawn anew only when a line of its own has changed. Buttons need no ears of their own:
+//! the table can hear for all of them ([`pressed`]).
 //!
 //! Each part is a `tbody`, which the style sheet lets a phone leave alone as long as it is off the screen.
 

@@ -97,8 +97,9 @@ fn together(first: Envelope, rest: &mut Peekable<IntoIter<Read>>) -> Vec<Envelop
     run
 }
 
-/// Decides commands in their order, up to one that cannot be decided now. A server that stops takes no more commands: the next one
-/// will. One that does not know what time it is decides none in which time has a say, and only tells again what it decided before.
+/// Decides commands in their order, up to one that cannot be decided now. A server that stops takes no more commands: the next
+/// one will. One that does not know what time it is decides none in which time has a say, and only tells again what it decided
+/// before.
 async fn decide(app: &App, run: Vec<Envelope>, device: DeviceId) -> Result<Vec<Answer>, Error> {
     if *app.closing.borrow() {
         return Err(Error::Busy);
