@@ -1,5 +1,5 @@
 //! At most once: one writer for the community takes the waiting commands, runs them in one transaction, commits once, and only
-//! then answers.
+//! then answers. Commands that a phone brings in one push wait together: they share a commit instead of waiting for one each.
 //!
 //! Within the transaction, in this order: is the person still signed in on this phone? was the command decided before (then the
 //! remembered outcome is the answer)? what are the facts? what does the rule say? write the tables and the feed, remember the
@@ -27,9 +27,9 @@ use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::timeout;
 
-/// How many commands share one commit at most.
-const BATCH: usize = 32;
-/// How many commands may wait before the server says that it is busy.
+/// With so many commands a commit waits for no more; so many of one push are decided together at most.
+pub const BATCH: usize = 32;
+/// How many pushes may wait before the server says that it is busy.
 const QUEUE: usize = 4_096;
 /// After a fault, how long until it is tried whether the database can be written again.
 const RETRY: Duration = Duration::from_secs(1);
@@ -38,10 +38,11 @@ pub const DESK_IDLE_MS: i64 = 30 * MINUTE_MS;
 /// A desk is locked after so long whatever happens.
 pub const DESK_MAX_MS: i64 = 12 * HOUR_MS;
 
+/// Commands of one push, in their order.
 struct Job {
-    envelope: Envelope,
+    run: Vec<Envelope>,
     device: DeviceId,
-    reply: oneshot::Sender<Answer>,
+    reply: oneshot::Sender<Vec<Answer>>,
 }
 
 /// The way to the community's writer.
@@ -83,20 +84,33 @@ impl Writer {
     /// # Errors
     /// [`Busy`] when nothing is known of its outcome.
     pub async fn decide(&self, envelope: Envelope, device: DeviceId) -> Result<Answer, Busy> {
-        let (reply, answer) = oneshot::channel();
-        self.jobs.try_send(Job { envelope, device, reply }).map_err(|_| Busy)?;
-        answer.await.map_err(|_| Busy)
+        self.decide_run(vec![envelope], device).await?.pop().ok_or(Busy)
+    }
+
+    /// Decides commands of a phone in their order, durably and with one commit. Where there are fewer answers than commands,
+    /// one could not be decided, and those after it were not tried.
+    ///
+    /// # Errors
+    /// [`Busy`] when nothing is known of the outcome of any.
+    pub async fn decide_run(&self, run: Vec<Envelope>, device: DeviceId) -> Result<Vec<Answer>, Busy> {
+        let (reply, answers) = oneshot::channel();
+        self.jobs.try_send(Job { run, device, reply }).map_err(|_| Busy)?;
+        answers.await.map_err(|_| Busy)
     }
 }
 
-/// What waits, at most [`BATCH`] of it. When the last was not committed, after a while nothing, to see whether it can be now.
+/// What waits, until it is [`BATCH`] commands or more. When the last was not committed, after a while nothing, to see whether it
+/// can be now.
 async fn next(queue: &mut mpsc::Receiver<Job>, well: bool) -> Option<Vec<Job>> {
     let patience = if well { Duration::MAX } else { RETRY };
     let Ok(first) = timeout(patience, queue.recv()).await else { return Some(Vec::new()) };
-    let mut batch = vec![first?];
-    while batch.len() < BATCH
+    let first = first?;
+    let mut commands = first.run.len();
+    let mut batch = vec![first];
+    while commands < BATCH
         && let Ok(job) = queue.try_recv()
     {
+        commands += job.run.len();
         batch.push(job);
     }
     Some(batch)
@@ -104,8 +118,8 @@ async fn next(queue: &mut mpsc::Receiver<Job>, well: bool) -> Option<Vec<Job>> {
 
 async fn run(db: &Db, community: CommunityId, batch: Vec<Job>, live: &watch::Sender<i64>) -> sqlx::Result<()> {
     fault::at("a batch is taken");
-    let outside =
-        negative::accounts_before(db, community, batch.iter().map(|job| (job.device, job.envelope.actor))).await?;
+    let who: Vec<_> = each(&batch).into_iter().map(|(envelope, device)| (device, envelope.actor)).collect();
+    let outside = negative::accounts_before(db, community, who.into_iter()).await?;
     let (mut tx, answers) = match decide_all(db, community, &batch, &outside, Care::Together).await {
         // One of them cannot be decided. To find which, and keep the others, each is done by itself.
         Err(error) if !away(&error) => {
@@ -118,15 +132,17 @@ async fn run(db: &Db, community: CommunityId, batch: Vec<Job>, live: &watch::Sen
     if db.shared() {
         community::announce(&mut tx).await?;
     }
-    let mut answered: Vec<(Job, Answer)> =
-        batch.into_iter().zip(answers).filter_map(|(job, answer)| Some((job, answer?))).collect();
+    // Who hears nothing comes again.
+    let mut answered: Vec<(Job, Vec<Answer>)> =
+        batch.into_iter().zip(answers).filter(|(_, answers)| !answers.is_empty()).collect();
     if broken(Rule::CommitFirst) {
         tell(std::mem::take(&mut answered));
     }
     fault::at("a batch waits for its commit");
     tx.commit().await?;
     fault::at("a commit is nobody's news yet");
-    negative::receipts_after(db, community, answered.iter().map(|(job, answer)| (&job.envelope, answer))).await?;
+    let decided: Vec<_> = answered.iter().flat_map(|(job, answers)| job.run.iter().zip(answers)).collect();
+    negative::receipts_after(db, community, decided.into_iter()).await?;
     live.send_if_modified(|known| {
         let newer = *known < revision;
         *known = revision.max(*known);
@@ -146,75 +162,112 @@ enum Care {
     EachByItself,
 }
 
-/// Decides the commands of a batch in a transaction that holds the community's lock. There is no answer to one that could
-/// not be decided.
+/// The commands of a batch, each with the phone that brought it.
+fn each(batch: &[Job]) -> Vec<(&Envelope, DeviceId)> {
+    batch.iter().flat_map(|job| job.run.iter().map(|envelope| (envelope, job.device))).collect()
+}
+
+/// Decides the commands of a batch in a transaction that holds the community's lock. Of each push there are answers up to the
+/// first command that could not be decided.
 async fn decide_all(
     db: &Db,
     community: CommunityId,
     batch: &[Job],
     outside: &[Option<device::Account>],
     care: Care,
-) -> sqlx::Result<(Tx, Vec<Option<Answer>>)> {
+) -> sqlx::Result<(Tx, Vec<Vec<Answer>>)> {
     let mut tx = db.write(community).await?;
     if !broken(Rule::LockFirst) {
         community::lock(&mut tx).await?;
     }
     if care == Care::Together && outside.is_empty() {
-        let commands: Vec<_> = batch.iter().map(|job| (&job.envelope, job.device)).collect();
-        store::ahead::ask(&mut tx, &commands).await?;
+        store::ahead::ask(&mut tx, &each(batch)).await?;
     }
     let mut answers = Vec::with_capacity(batch.len());
-    for (at, job) in batch.iter().enumerate() {
-        if care == Care::Together {
-            answers.push(Some(decide_one(&mut tx, job, outside.get(at), now()).await?));
-            continue;
-        }
-        execute!(tx, "savepoint command")?;
-        let before = tx.held.clone();
-        let mut decided = decide_one(&mut tx, job, outside.get(at), now()).await;
-        if decided.is_ok()
-            && let Err(error) = store::settle(&mut tx).await
-        {
-            decided = Err(error);
-        }
-        let answer = match decided {
-            Ok(answer) => Some(answer),
-            // Not the command's fault: nothing is kept, and everybody comes again.
-            Err(error) if away(&error) => return Err(error),
-            Err(error) => {
-                tracing::error!(%error, command = %job.envelope.id, "a command could not be decided");
-                execute!(tx, "rollback to savepoint command")?;
-                tx.held = before;
-                None
-            }
-        };
-        execute!(tx, "release savepoint command")?;
-        answers.push(answer);
+    let mut before = 0;
+    for job in batch {
+        let outside = outside.get(before..).unwrap_or_default();
+        answers.push(decide_job(&mut tx, job, outside, care).await?);
+        before += job.run.len();
     }
     // Now, so that whatever cannot be written is found before anything is done with the answers.
     store::settle(&mut tx).await?;
     Ok((tx, answers))
 }
 
-async fn decide_one(
+/// Decides the commands of one push; `outside` begins with the account of its first, if there are any.
+async fn decide_job(
     tx: &mut Tx,
     job: &Job,
+    outside: &[Option<device::Account>],
+    care: Care,
+) -> sqlx::Result<Vec<Answer>> {
+    let mut answers = Vec::with_capacity(job.run.len());
+    for (at, envelope) in job.run.iter().enumerate() {
+        let outside = outside.get(at);
+        if care == Care::Together {
+            answers.push(decide_one(tx, envelope, job.device, outside, now()).await?);
+            continue;
+        }
+        match decide_alone(tx, envelope, job.device, outside).await? {
+            Some(answer) => answers.push(answer),
+            // Those after it may need it: the phone sends them again behind it.
+            None => break,
+        }
+    }
+    Ok(answers)
+}
+
+/// Decides a command so that one that cannot be decided undoes only itself: then there is no answer.
+async fn decide_alone(
+    tx: &mut Tx,
+    envelope: &Envelope,
+    device: DeviceId,
+    outside: Option<&Option<device::Account>>,
+) -> sqlx::Result<Option<Answer>> {
+    execute!(tx, "savepoint command")?;
+    let before = tx.held.clone();
+    let mut decided = decide_one(tx, envelope, device, outside, now()).await;
+    if decided.is_ok()
+        && let Err(error) = store::settle(tx).await
+    {
+        decided = Err(error);
+    }
+    let answer = match decided {
+        Ok(answer) => Some(answer),
+        // Not the command's fault: nothing is kept, and everybody comes again.
+        Err(error) if away(&error) => return Err(error),
+        Err(error) => {
+            tracing::error!(%error, command = %envelope.id, "a command could not be decided");
+            execute!(tx, "rollback to savepoint command")?;
+            tx.held = before;
+            None
+        }
+    };
+    execute!(tx, "release savepoint command")?;
+    Ok(answer)
+}
+
+async fn decide_one(
+    tx: &mut Tx,
+    envelope: &Envelope,
+    device: DeviceId,
     outside: Option<&Option<device::Account>>,
     now: Moment,
 ) -> sqlx::Result<Answer> {
     match outside {
         Some(account) => {
-            let known = receipt::load(tx, job.envelope.id).await?;
-            apply_as(tx, account.map(|account| (account, known)), &job.envelope, job.device, now).await
+            let known = receipt::load(tx, envelope.id).await?;
+            apply_as(tx, account.map(|account| (account, known)), envelope, device, now).await
         }
-        None => apply(tx, &job.envelope, job.device, now).await,
+        None => apply(tx, envelope, device, now).await,
     }
 }
 
-fn tell(answers: Vec<(Job, Answer)>) {
-    for (job, answer) in answers {
-        // A phone that has gone away asks again and gets the remembered outcome.
-        job.reply.send(answer).ok();
+fn tell(answered: Vec<(Job, Vec<Answer>)>) {
+    for (job, answers) in answered {
+        // A phone that has gone away asks again and gets the remembered outcomes.
+        job.reply.send(answers).ok();
         fault::at("a phone is answered");
     }
 }

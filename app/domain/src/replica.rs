@@ -42,6 +42,7 @@ struct Held {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Replica {
     rows: BTreeMap<RowKey, Held>,
+    /// In order.
     pending: Vec<RowKey>,
 }
 
@@ -143,7 +144,7 @@ impl Replica {
 
     /// Whether the row is the work of a command that the server has not answered yet.
     pub fn is_pending<T: Stored>(&self, id: Uuid) -> bool {
-        self.pending.contains(&RowKey { noun: T::NOUN, id })
+        self.pending.binary_search(&RowKey { noun: T::NOUN, id }).is_ok()
     }
 
     /// The community, once it is known.

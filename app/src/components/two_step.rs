@@ -21,18 +21,14 @@ pub struct Steps {
 
 /// The button, or its question while `asked` holds `key`. `then` is called after the second tap.
 pub fn two_step(asked: RwSignal<Option<Uuid>>, key: Uuid, words: Steps, then: Callback<()>) -> AnyView {
-    let button = format!("ask-{key}");
     let draw = move || {
         let words = words.clone();
         if asked.get() == Some(key) {
-            question(asked, words, button.clone(), then)
+            question(asked, key, words, then)
         } else {
-            let open = move |_| {
-                asked.set(Some(key));
-                focus_soon("sure".into());
-            };
+            let open = move |_| ask(asked, key);
             view! {
-                <button type="button" class="button is-quiet" id=button.clone() on:click=open>{words.act}</button>
+                <button type="button" class="button is-quiet" id=button_id(key) on:click=open>{words.act}</button>
             }
             .into_any()
         }
@@ -40,14 +36,29 @@ pub fn two_step(asked: RwSignal<Option<Uuid>>, key: Uuid, words: Steps, then: Ca
     draw.into_any()
 }
 
-fn question(asked: RwSignal<Option<Uuid>>, words: Steps, button: String, then: Callback<()>) -> AnyView {
+/// What the identity of a first button begins with.
+pub const ASK: &str = "ask";
+
+/// The identity of the first button.
+pub fn button_id(key: Uuid) -> String {
+    format!("{ASK}-{key}")
+}
+
+/// The first button was pressed: the question takes its place.
+pub fn ask(asked: RwSignal<Option<Uuid>>, key: Uuid) {
+    asked.set(Some(key));
+    focus_soon("sure".into());
+}
+
+/// The question alone, for a list that draws its buttons by itself.
+pub fn question(asked: RwSignal<Option<Uuid>>, key: Uuid, words: Steps, then: Callback<()>) -> AnyView {
     let yes = move |_| {
         asked.set(None);
         then.run(());
     };
     let no = move |_| {
         asked.set(None);
-        focus_soon(button.clone());
+        focus_soon(button_id(key));
     };
     view! {
         <div class="stack" role="group" id="sure" tabindex="-1" aria-labelledby="sure-question">

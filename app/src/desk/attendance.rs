@@ -3,10 +3,11 @@
 use super::entry::{Choice, Entry, Kind, line, pick, submits};
 use super::excuse::Excuse;
 use super::guests::{CHILDREN_PER_ADULT, Guest, List, Standing, list, scanned, starts};
+use super::long::long_table;
 use super::paper::sheet_link;
 use super::scan::Scanner;
 use super::sending::Sending;
-use super::table::{Column, Line, table};
+use super::table::{Column, Line};
 use crate::cell::{Memo, RwSignal};
 use crate::components::item::pending_state;
 use crate::components::notice::{Tone, notice};
@@ -31,6 +32,18 @@ const OPENS_MS: i64 = 3 * HOUR_MS;
 const COLLECTS: &str = "collects-form";
 /// What is picked when somebody collects a child whom nobody has named.
 const SOMEONE_ELSE: &str = "else";
+
+/// One line: a guest, and what is asked about them.
+#[derive(Clone, PartialEq, Eq)]
+struct Row {
+    guest: Guest,
+    children: bool,
+    settled: bool,
+    /// They are about to go, and it is asked who collects them.
+    going: bool,
+    /// It is asked why they are excused.
+    excusing: bool,
+}
 
 /// The list with its line for those who walk in, made once per page.
 #[derive(Clone, Copy)]
@@ -92,7 +105,7 @@ impl Attendance {
                 {move || all.with(|list| counts(list, lang))}
                 {scanner}
                 {line(self.find, Kind::Words, "find-guest", words::find(lang), None)}
-                {move || all.with(|list| self.list(list))}
+                {self.list(all)}
                 {newcomers}
                 {self.sending.result(words::noted(lang))}
             </section>
@@ -119,83 +132,92 @@ impl Attendance {
         .into_any()
     }
 
-    fn list(self, list: &List) -> AnyView {
+    fn list(self, all: Memo<List>) -> AnyView {
         let lang = self.lang;
-        if list.guests.is_empty() {
-            return view! { <p class="said">{words::nobody_expected(lang)}</p> }.into_any();
-        }
-        let wanted = self.find.text.get();
-        let found: Vec<&Guest> = list.guests.iter().filter(|guest| guest.answers_to(&wanted)).collect();
-        if found.is_empty() {
-            return view! { <p class="said">{words::nobody_found(lang)}</p> }.into_any();
-        }
-        let columns = vec![Column::words(words::who(lang)), Column::words(words::times(lang))];
-        let lines = found.into_iter().map(|guest| self.line(guest, list)).collect();
+        let rows = Memo::new(move || all.with(|list| self.rows(list)));
+        let expected = Memo::new(move || all.with(|list| !list.guests.is_empty()));
+        let found = Memo::new(move || rows.with(|rows| !rows.is_empty()));
         // Whoever is here leaves some time, however early it was settled who came.
-        let acts = list.guests.iter().any(|guest| !list.settled || guest.standing == Standing::Here);
+        let acts = Memo::new(move || {
+            all.with(|list| list.guests.iter().any(|guest| !list.settled || guest.standing == Standing::Here))
+        });
+        let list = move || {
+            if !expected.get() {
+                view! { <p class="said">{words::nobody_expected(lang)}</p> }.into_any()
+            } else if found.get() {
+                self.roll(rows, acts.get())
+            } else {
+                view! { <p class="said">{words::nobody_found(lang)}</p> }.into_any()
+            }
+        };
+        list.into_any()
+    }
+
+    fn roll(self, rows: Memo<Vec<Row>>, acts: bool) -> AnyView {
+        let lang = self.lang;
+        let columns = vec![Column::words(words::who(lang)), Column::words(words::times(lang))];
         let action = acts.then(|| desk::action(lang));
+        let me = Memo::new(move || self.sync.view().me().map(|me| me.id));
         // A shift's roster has its own link, and its file says who came.
-        let sheet = match self.of {
+        let sheet = move || match self.of {
             Venture::Occurrence(date) => {
                 let path = format!("/api/export/attendance/{date}");
-                sheet_link(words::attendance_sheet(lang), &path, self.sync.view().me().map(|me| me.id))
+                sheet_link(words::attendance_sheet(lang), &path, me.get())
             }
             Venture::Shift(_) => ().into_any(),
         };
+        let line = move |row: &Row| self.line(row);
         view! {
-            <div class="roll">{table(words::attendance(lang).into_any(), columns, action, lines)}</div>
+            <div class="roll">{long_table(words::attendance(lang).into_any(), columns, action, rows, line)}</div>
             <div class="actions no-print">{sheet}</div>
         }
         .into_any()
     }
 
-    fn line(self, guest: &Guest, list: &List) -> Line {
-        let (lang, children) = (self.lang, list.children);
-        let clock = |at: Moment| at.clock().to_string();
-        let times = guest.came.map(|came| {
-            let times = words::stay(lang, Some(clock(came)), guest.went.map(clock));
-            view! { <span class="num">{times}</span> }
-        });
-        let odd = guest.odd.then(|| state(Sign::Waiting, words::odd(lang).into()));
-        let missing = list.settled && guest.standing == Standing::Missing;
-        let late = (guest.late && !missing).then(|| view! { <small>{words::late(lang)}</small> });
-        let own = guest.own.then(|| view! { <small>{words::own_word(lang)}</small> });
-        let waits = guest.pending.then(|| pending_state(lang));
-        let collected = (!guest.collected.is_empty())
-            .then(|| view! { <small>{words::collected_by(lang, &guest.collected)}</small> });
-        let excused = (guest.standing == Standing::Excused).then(|| {
-            let why = if guest.gave_back { words::gave_back(lang).into() } else { words::excused(lang, &guest.reason) };
-            view! { <small>{why}</small> }
-        });
-        let missing = missing.then(|| view! { <small>{words::not_arrived(lang)}</small> });
-        let walked = guest.walk_in.then(|| view! { <small>{words::walked_in(lang)}</small> });
-        let calls: Vec<AnyView> = guest.escorts.iter().map(contact).collect();
+    /// Those whom the typed words mean.
+    fn rows(self, list: &List) -> Vec<Row> {
+        let (wanted, going) = (self.find.text.get(), self.going.get());
+        let is_going = |guest: &Guest| {
+            going.as_ref().is_some_and(|going| going.resident == guest.resident && going.name == guest.name)
+        };
+        let row = |guest: &Guest| Row {
+            guest: guest.clone(),
+            children: list.children,
+            settled: list.settled,
+            going: is_going(guest),
+            excusing: self.excuse.is_about(guest),
+        };
+        list.guests.iter().filter(|guest| guest.answers_to(&wanted)).map(row).collect()
+    }
+
+    fn line(self, row: &Row) -> Line {
+        let (lang, guest, children) = (self.lang, &row.guest, row.children);
+        let may_excuse = guest.standing == Standing::Missing && guest.resident.is_some() && !guest.walk_in;
         let (mark, label, class) = match guest.standing {
             Standing::Here => (Mark::Out, words::went(lang), "button is-quiet is-small"),
             Standing::Gone => (Mark::In, words::back_again(lang), "button is-quiet is-small"),
             Standing::Missing | Standing::Excused => (Mark::In, words::came(lang), "button is-small"),
         };
-        let (whose, one, asked) = (guest.name.clone(), guest.clone(), guest.clone());
-        let may_excuse = guest.standing == Standing::Missing && guest.resident.is_some() && !guest.walk_in;
-        let excuse = may_excuse.then(|| self.excuse.button(guest));
-        let excuse_form = (may_excuse && !list.settled).then(|| self.excuse.form(guest));
-        // Who collects the child is asked where the button was.
-        let form = move || {
-            let same = |going: &Guest| going.resident == asked.resident && going.name == asked.name;
-            self.going.get().filter(same).map(|guest| self.form(guest))
-        };
+        let (whose, one) = (guest.name.clone(), guest.clone());
         let note = move |_| self.press(&one, mark, children);
-        let action = view! {
-            <button type="button" class=class on:click=note>
-                {label}<span class="unseen">{format!(" {whose}")}</span>
-            </button>
-            {excuse}
-        };
-        let seen = view! { {times}{late}{own}{excused}{missing}{collected}{odd}{waits} };
+        let action = (!row.settled || guest.standing == Standing::Here).then(|| {
+            view! {
+                <button type="button" class=class on:click=note>
+                    {label}<span class="unseen">{format!(" {whose}")}</span>
+                </button>
+                {may_excuse.then(|| self.excuse.button(guest))}
+            }
+            .into_any()
+        });
+        // Who collects the child is asked where the button was.
+        let form = row.going.then(|| self.form(guest.clone()));
+        let excuse = (may_excuse && !row.settled && row.excusing).then(|| self.excuse.form(guest));
+        let walked = guest.walk_in.then(|| view! { <small>{words::walked_in(lang)}</small> });
+        let calls: Vec<AnyView> = guest.escorts.iter().map(contact).collect();
         Line {
             head: view! { {guest.name.clone()}{walked}{calls} }.into_any(),
-            cells: vec![view! { {seen}{form}{excuse_form} }.into_any()],
-            action: (!list.settled || guest.standing == Standing::Here).then(|| action.into_any()),
+            cells: vec![view! { {seen(guest, row.settled, lang)}{form}{excuse} }.into_any()],
+            action,
         }
     }
 
@@ -296,6 +318,41 @@ impl Attendance {
             self.brings.fill("");
         });
     }
+}
+
+/// What is known of a guest: when they came and went, and whatever else there is to say.
+fn seen(guest: &Guest, settled: bool, lang: Lang) -> Vec<AnyView> {
+    let small = |words: String| view! { <small>{words}</small> }.into_any();
+    let clock = |at: Moment| at.clock().to_string();
+    let missing = settled && guest.standing == Standing::Missing;
+    let mut seen = Vec::new();
+    if let Some(came) = guest.came {
+        let times = words::stay(lang, Some(clock(came)), guest.went.map(clock));
+        seen.push(view! { <span class="num">{times}</span> }.into_any());
+    }
+    if guest.late && !missing {
+        seen.push(small(words::late(lang).into()));
+    }
+    if guest.own {
+        seen.push(small(words::own_word(lang).into()));
+    }
+    if guest.standing == Standing::Excused {
+        let why = if guest.gave_back { words::gave_back(lang).into() } else { words::excused(lang, &guest.reason) };
+        seen.push(small(why));
+    }
+    if missing {
+        seen.push(small(words::not_arrived(lang).into()));
+    }
+    if !guest.collected.is_empty() {
+        seen.push(small(words::collected_by(lang, &guest.collected)));
+    }
+    if guest.odd {
+        seen.push(state(Sign::Waiting, words::odd(lang).into()));
+    }
+    if guest.pending {
+        seen.push(pending_state(lang));
+    }
+    seen
 }
 
 /// Who may collect a child, with a number to call if there is one.

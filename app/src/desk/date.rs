@@ -7,6 +7,7 @@ use super::closing::Closing;
 use super::door::{behind, organizes};
 use super::entry::submits;
 use super::from_here::FromHere;
+use super::later::later;
 use super::plan::Planned;
 use super::sending::Sending;
 use super::signups::Signups;
@@ -123,8 +124,7 @@ impl Page {
                 {self.approval.section()}
                 {self.attendance.section()}
                 {self.signups.section()}
-                {self.form()}
-                {self.call_off.section()}
+                {later(move || view! { {self.form()}{self.call_off.section()} }.into_any())}
             }
             .into_any(),
             Stage::Begun => {

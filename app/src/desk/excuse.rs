@@ -53,14 +53,14 @@ impl Excuse {
         .into_any()
     }
 
-    /// The form, while it is asked about this guest.
-    pub fn form(self, guest: &Guest) -> AnyView {
-        let (who, name) = (guest.resident, guest.name.clone());
-        (move || (who.is_some() && self.whom.get() == who).then(|| self.asked(&name))).into_any()
+    /// Whether it is asked about this guest. Tracked.
+    pub fn is_about(self, guest: &Guest) -> bool {
+        guest.resident.is_some() && self.whom.get() == guest.resident
     }
 
-    fn asked(self, name: &str) -> AnyView {
-        let lang = self.lang;
+    /// The form, while it is asked about this guest.
+    pub fn form(self, guest: &Guest) -> AnyView {
+        let (lang, name) = (self.lang, &guest.name);
         let label = desk::may_be_empty(lang, words::excuse_why(lang));
         let back = move |_| {
             let who = self.whom.get_untracked();

@@ -14,6 +14,7 @@ use domain::shift::Shift;
 use domain::signup::{Signup, SignupState};
 use domain::views::turnout::late;
 use domain::when::{MINUTE_MS, Moment};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// At most so many children for each grown-up who is there: the community's own figure, no law sets one for classes of this kind.
@@ -107,7 +108,18 @@ impl List {
     }
 }
 
+/// What tells people apart: who lives here, by their identity, and everybody else by the name.
+type Who = (Option<ResidentId>, String);
+
+fn who(resident: Option<ResidentId>, name: &str) -> Who {
+    (resident, if resident.is_some() { String::new() } else { name.into() })
+}
+
 impl Guest {
+    fn who(&self) -> Who {
+        who(self.resident, &self.name)
+    }
+
     /// Whether a fact is about them.
     fn is_of(&self, fact: &Presence) -> bool {
         fact.is_about(self.resident, &self.name)
@@ -143,15 +155,18 @@ pub fn list(view: &Replica, of: Venture, now: Moment) -> List {
     let mut guests = expected(view, of);
     guests.arrange(|a, b| a.name.cmp(&b.name));
     guests.extend(gave_back(view, of, &facts));
+    let mut own: BTreeMap<Who, Vec<&Presence>> = guests.iter().map(|guest| (guest.who(), Vec::new())).collect();
     for fact in &facts {
-        if !guests.iter().any(|guest| guest.is_of(fact)) {
+        let theirs = own.entry(who(fact.resident, &fact.name)).or_insert_with(|| {
             guests.push(guest(fact.resident, fact.name.clone(), true, None));
-        }
+            Vec::new()
+        });
+        theirs.push(fact);
     }
     let begins = starts(view, of).unwrap_or(now);
     for guest in &mut guests {
-        let own: Vec<&Presence> = facts.iter().copied().filter(|fact| guest.is_of(fact)).collect();
-        stand(guest, &own, begins, now);
+        let own = own.get(&guest.who()).map_or(&[][..], Vec::as_slice);
+        stand(guest, own, begins, now);
         guest.pending = own.iter().any(|fact| view.is_pending::<Presence>(fact.id.0));
     }
     let mut list = List { guests, ..List::default() };

@@ -2,27 +2,44 @@
 //! organization and of the desk.
 
 use super::callers::Callers;
+use super::later::later;
 use super::lease::Leases;
+use super::long::{long_table, pressed};
 use super::paper::{print_button, sheet_link};
 use super::sending::Sending;
-use super::table::{Column, Line, table};
-use crate::cell::RwSignal;
+use super::table::{Column, Line};
+use crate::cell::{Memo, RwSignal};
 use crate::components::item::signup_state;
 use crate::components::state::{Mark, state};
-use crate::components::two_step::{Steps, two_step};
+use crate::components::two_step::{ASK, Steps, ask, button_id, question};
 use crate::look::{Lang, lang};
 use crate::sync::{Sync, sync};
 use crate::words::activity;
 use crate::words::desk::{self, dates as words, leases as lease_words};
 use domain::arrange::Arrange;
 use domain::command::Command;
-use domain::id::OccurrenceId;
+use domain::id::{OccurrenceId, SignupId};
 use domain::occurrence::Occurrence;
 use domain::replica::Replica;
 use domain::signup::{Signup, SignupState};
 use domain::when::Moment;
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use uuid::Uuid;
+
+/// What the identity of a button begins with that gives a place, or takes it.
+const BY_HAND: &str = "hand";
+
+/// One line: what it shows, and what is asked about it.
+#[derive(Clone, PartialEq, Eq)]
+struct Row {
+    signup: Signup,
+    pending: bool,
+    /// The date has not begun.
+    open: bool,
+    /// Whether it is to be cancelled is asked just now.
+    asked: bool,
+}
 
 /// The list with its question, made once per page.
 #[derive(Clone, Copy)]
@@ -57,105 +74,131 @@ impl Signups {
     pub fn section(self) -> AnyView {
         view! {
             <section class="stack">
-                {move || self.list()}
+                {self.list()}
                 {self.sending.result(words::left(self.lang))}
                 {self.giving.result(words::given(self.lang))}
             </section>
-            {self.callers.section()}
-            {self.leases.section()}
+            {later(move || view! { {self.callers.section()}{self.leases.section()} }.into_any())}
         }
         .into_any()
     }
 
     fn list(self) -> AnyView {
         let lang = self.lang;
-        let (view, now) = (self.sync.view(), self.sync.now());
-        let Some(date) = view.get::<Occurrence>(self.date.0) else { return ().into_any() };
-        let signups = of_date(&view, self.date);
-        let gone = signups.iter().filter(|signup| signup.state == SignupState::Cancelled).count();
-        let pending = |signup: &Signup| view.is_pending::<Signup>(signup.id.0);
-        // Those who ask have a list of their own.
-        let listed = |s: &Signup| s.state != SignupState::Asked && (s.state != SignupState::Cancelled || pending(s));
-        let shown: Vec<&Signup> = signups.iter().copied().filter(|s| listed(s)).collect();
-        if shown.is_empty() {
-            return view! { <h2>{words::names(lang)}</h2><p class="said">{words::nobody(lang)}</p> }.into_any();
-        }
-        let open = date.starts > now;
-        let lines = shown.into_iter().map(|signup| self.line(signup, date, pending(signup), open)).collect();
+        let rows = Memo::new(move || self.rows());
+        let anybody = Memo::new(move || rows.with(|rows| !rows.is_empty()));
+        let list = move || {
+            if anybody.get() {
+                self.table(rows)
+            } else {
+                view! { <h2>{words::names(lang)}</h2><p class="said">{words::nobody(lang)}</p> }.into_any()
+            }
+        };
+        list.into_any()
+    }
+
+    fn table(self, rows: Memo<Vec<Row>>) -> AnyView {
+        let lang = self.lang;
         let columns = vec![
             Column::words(words::who(lang)),
             Column::numbers(words::people(lang)),
             Column::words(desk::state(lang)),
         ];
-        let gone = (gone > 0).then(|| view! { <p class="small soft">{words::given_back(lang, gone)}</p> });
-        // Whom a leader let in clashed then, and not when the date was moved.
-        let moved = |s: &&&Signup| s.clash && s.state == SignupState::Confirmed && s.handed.is_none();
-        let clashing = signups.iter().filter(moved).map(|s| s.seats()).sum();
-        let clashing = (clashing > 0).then(|| view! { <p class="said">{words::clashing(lang, clashing)}</p> });
-        let sheet = format!("/api/export/signups/{}", self.date);
-        let sheet = sheet_link(desk::sheet(lang), &sheet, view.me().map(|me| me.id));
+        let caption = (move || words::names_of(lang, rows.with(Vec::len))).into_any();
+        let counts = Memo::new(move || self.counts());
+        let gone = move || {
+            let (gone, _) = counts.get();
+            (gone > 0).then(|| view! { <p class="small soft">{words::given_back(lang, gone)}</p> })
+        };
+        let clashing = move || {
+            let (_, clashing) = counts.get();
+            (clashing > 0).then(|| view! { <p class="said">{words::clashing(lang, clashing)}</p> })
+        };
+        let me = Memo::new(move || self.sync.view().me().map(|me| me.id));
+        let path = format!("/api/export/signups/{}", self.date);
+        let sheet = move || sheet_link(desk::sheet(lang), &path, me.get());
+        let line = move |row: &Row| self.line(row);
         view! {
             {clashing}
-            {table(words::names(lang).into_any(), columns, Some(desk::action(lang)), lines)}
+            <div on:click=move |event| self.heard(&event)>
+                {long_table(caption, columns, Some(desk::action(lang)), rows, line)}
+            </div>
             {gone}
             <div class="actions no-print">{print_button(desk::print(lang), "button is-quiet")}{sheet}</div>
         }
         .into_any()
     }
 
-    fn line(self, signup: &Signup, date: &Occurrence, pending: bool, open: bool) -> Line {
-        let lang = self.lang;
-        let names: Vec<String> = signup.party.iter().map(|person| person.name.clone()).collect();
-        let booker = (!signup.includes(signup.booker.id))
-            .then(|| view! { <small>{words::arranged_by(lang, &signup.booker.name)}</small> });
-        let waits = matches!(signup.state, SignupState::Waiting { .. });
-        let clash = match (waits, signup.handed) {
-            (true, _) => words::clash_waiting(lang),
-            (false, Some(_)) => lease_words::clash_handed(lang),
-            (false, None) => words::clash_seated(lang),
+    fn rows(self) -> Vec<Row> {
+        let (view, now, asked) = (self.sync.view(), self.sync.now(), self.asked.get());
+        let Some(date) = view.get::<Occurrence>(self.date.0) else { return Vec::new() };
+        let open = date.starts > now;
+        let row = |signup: &Signup| {
+            let pending = view.is_pending::<Signup>(signup.id.0);
+            Row { signup: signup.clone(), pending, open, asked: asked == Some(signup.id.0) }
         };
-        let clash = signup.clash.then(|| view! { <small>{clash}</small> });
-        let early = signup.out_of_order.then(|| view! { <small>{words::out_of_order(lang)}</small> });
-        let why = (!signup.reason.is_empty()).then(|| view! { <small>{signup.reason.clone()}</small> });
-        let handed =
-            signup.handed.map(|at| view! { <small>{lease_words::handed(lang)}" "{at.clock().to_string()}</small> });
-        let unleased = signup.unleased.then(|| view! { <small>{lease_words::unleased(lang)}</small> });
-        let head = view! { {activity::names(lang, &names)}{booker}{clash}{early}{why}{handed}{unleased} }.into_any();
+        // Those who ask have a list of their own.
+        let listed = |row: &Row| {
+            let state = row.signup.state;
+            state != SignupState::Asked && (state != SignupState::Cancelled || row.pending)
+        };
+        of_date(&view, self.date).into_iter().map(row).filter(listed).collect()
+    }
+
+    /// How many sign-ups were given back, and how many people have something else then since the date was moved.
+    fn counts(self) -> (usize, u32) {
+        let view = self.sync.view();
+        let date = self.date;
+        let here = || view.all::<Signup>().filter(move |signup| signup.occurrence == date);
+        let gone = here().filter(|signup| signup.state == SignupState::Cancelled).count();
+        // Whom a leader let in clashed then, and not when the date was moved.
+        let moved = |s: &&Signup| s.clash && s.state == SignupState::Confirmed && s.handed.is_none();
+        (gone, here().filter(moved).map(Signup::seats).sum())
+    }
+
+    fn line(self, row: &Row) -> Line {
+        let (lang, signup) = (self.lang, &row.signup);
+        let names: Vec<String> = signup.party.iter().map(|person| person.name.clone()).collect();
         let action = match signup.state {
-            SignupState::Offered { .. } if open => self.by_hand(signup, words::phoned(lang)),
-            SignupState::Waiting { .. } if open => self.by_hand(signup, words::give(lang)),
-            SignupState::Confirmed | SignupState::Entered if open => self.leave(signup),
+            SignupState::Offered { .. } if row.open => self.by_hand(row, words::phoned(lang)),
+            SignupState::Waiting { .. } if row.open => self.by_hand(row, words::give(lang)),
+            SignupState::Confirmed | SignupState::Entered if row.open => self.leave(row),
             _ => ().into_any(),
         };
+        // What of the date a state shows changes together with the sign-up.
+        let view = self.sync.view.get_untracked();
+        let standing = view.get::<Occurrence>(self.date.0).map(|date| standing(signup, date, row.pending, lang));
         Line {
-            head,
-            cells: vec![signup.seats().into_any(), standing(signup, date, pending, lang)],
+            head: view! { {activity::names(lang, &names)}{notes(signup, lang)} }.into_any(),
+            cells: vec![signup.seats().into_any(), standing.into_any()],
             action: Some(action),
         }
     }
 
     /// A place that is given out of order, or taken for somebody who said so on the telephone; and the way out.
-    fn by_hand(self, signup: &Signup, label: &'static str) -> AnyView {
-        let id = signup.id;
-        let command = match signup.state {
-            SignupState::Offered { .. } => Command::AcceptOffer { signup: id },
-            _ => Command::OfferTo { signup: id },
-        };
-        let send = move |_| self.giving.send(command.clone(), |_| None, || {});
+    fn by_hand(self, row: &Row, label: &'static str) -> AnyView {
         view! {
             <div class="actions no-print">
-                <button type="button" class="button is-quiet" on:click=send>{label}</button>
+                <button type="button" class="button is-quiet" id=format!("{BY_HAND}-{}", row.signup.id)>{label}</button>
             </div>
-            {self.leave(signup)}
+            {self.leave(row)}
         }
         .into_any()
     }
 
     /// Cancelling on behalf of somebody: asked once more, because they will hear of it.
-    fn leave(self, signup: &Signup) -> AnyView {
-        let lang = self.lang;
-        let id = signup.id;
-        let name = signup.party.first().map_or(&signup.booker.name, |person| &person.name);
+    fn leave(self, row: &Row) -> AnyView {
+        let (lang, id) = (self.lang, row.signup.id);
+        if !row.asked {
+            let button = button_id(id.0);
+            return view! {
+                <div class="no-print">
+                    <button type="button" class="button is-quiet" id=button>{words::leave(lang)}</button>
+                </div>
+            }
+            .into_any();
+        }
+        let name = row.signup.party.first().map_or(&row.signup.booker.name, |person| &person.name);
         let steps = Steps {
             act: words::leave(lang).into(),
             question: words::leave_sure(lang, name),
@@ -163,8 +206,58 @@ impl Signups {
             no: desk::keep(lang).into(),
         };
         let send = move |()| self.sending.send(Command::CancelSignup { signup: id }, |_| None, || {});
-        view! { <div class="no-print">{two_step(self.asked, id.0, steps, Callback::new(send))}</div> }.into_any()
+        view! { <div class="no-print">{question(self.asked, id.0, steps, Callback::new(send))}</div> }.into_any()
     }
+
+    /// One of the buttons was pressed.
+    fn heard(self, event: &MouseEvent) {
+        match pressed(event) {
+            Some((what, whom)) if what == ASK => ask(self.asked, whom),
+            Some((what, whom)) if what == BY_HAND => self.give(SignupId(whom)),
+            _ => {}
+        }
+    }
+
+    fn give(self, signup: SignupId) {
+        let view = self.sync.view.get_untracked();
+        let Some(row) = view.get::<Signup>(signup.0) else { return };
+        let command = match row.state {
+            SignupState::Offered { .. } => Command::AcceptOffer { signup },
+            _ => Command::OfferTo { signup },
+        };
+        self.giving.send(command, |_| None, || {});
+    }
+}
+
+/// What is to be known about a sign-up beside its names.
+fn notes(signup: &Signup, lang: Lang) -> Vec<AnyView> {
+    let mut notes = Vec::new();
+    let mut note = |words: String| notes.push(view! { <small>{words}</small> }.into_any());
+    if !signup.includes(signup.booker.id) {
+        note(words::arranged_by(lang, &signup.booker.name));
+    }
+    if signup.clash {
+        let waits = matches!(signup.state, SignupState::Waiting { .. });
+        let why = match (waits, signup.handed) {
+            (true, _) => words::clash_waiting(lang),
+            (false, Some(_)) => lease_words::clash_handed(lang),
+            (false, None) => words::clash_seated(lang),
+        };
+        note(why.into());
+    }
+    if signup.out_of_order {
+        note(words::out_of_order(lang).into());
+    }
+    if !signup.reason.is_empty() {
+        note(signup.reason.clone());
+    }
+    if let Some(at) = signup.handed {
+        note(format!("{} {}", lease_words::handed(lang), at.clock()));
+    }
+    if signup.unleased {
+        note(lease_words::unleased(lang).into());
+    }
+    notes
 }
 
 /// How a sign-up stands. What this phone gave out of its own places is certain before the server has heard of it.

@@ -38,20 +38,27 @@ pub struct Line {
 /// A table. The first column names what a line is about; `action` is the unseen name of the last one, if there is
 /// one.
 pub fn table(caption: AnyView, columns: Vec<Column>, action: Option<&'static str>, lines: Vec<Line>) -> AnyView {
-    let heads = columns.clone().into_iter().map(|c| view! { <th scope="col" class=c.class()>{c.name}</th> });
-    let last = action.map(|name| view! { <th scope="col"><span class="unseen">{name}</span></th> });
+    let head = head(&columns, action);
     let body = lines.into_iter().map(|line| draw(&columns, line)).collect_view();
     view! {
         <table class="table">
             <caption>{caption}</caption>
-            <thead><tr>{heads.collect_view()}{last}</tr></thead>
+            {head}
             <tbody>{body}</tbody>
         </table>
     }
     .into_any()
 }
 
-fn draw(columns: &[Column], line: Line) -> AnyView {
+/// The names of the columns.
+pub(super) fn head(columns: &[Column], action: Option<&'static str>) -> AnyView {
+    let heads = columns.iter().copied().map(|c| view! { <th scope="col" class=c.class()>{c.name}</th> });
+    let last = action.map(|name| view! { <th scope="col"><span class="unseen">{name}</span></th> });
+    view! { <thead><tr>{heads.collect_view()}{last}</tr></thead> }.into_any()
+}
+
+/// One line.
+pub(super) fn draw(columns: &[Column], line: Line) -> AnyView {
     let cells = columns.iter().skip(1).copied().zip(line.cells).map(|(column, cell)| {
         view! { <td data-label=column.name class=column.class()>{cell}</td> }
     });

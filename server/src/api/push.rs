@@ -4,7 +4,7 @@ use crate::address::Address;
 use crate::api::principal::Phone;
 use crate::api::sent::Sent;
 use crate::clock;
-use crate::commands::{Busy, recall};
+use crate::commands::{BATCH, Busy, recall};
 use crate::error::Error;
 use crate::fault;
 use crate::state::App;
@@ -17,6 +17,8 @@ use domain::refusal::Refusal;
 use domain::wire::{Answer, Outcome, PUSH_MAX, Pushed};
 use serde::Deserialize;
 use serde_json::value::RawValue;
+use std::iter::Peekable;
+use std::vec::IntoIter;
 
 /// The commands, each read by itself: one that this version does not understand must not hold up the others.
 #[derive(Deserialize)]
@@ -47,39 +49,75 @@ pub async fn push(
         return Err(Error::OtherLife);
     }
     fault::at("a push is read");
-    let mut answers = Vec::with_capacity(batch.commands.len());
-    for text in batch.commands {
-        let answer = match read(text.get())? {
+    let commands = batch.commands.iter().map(|text| read(text.get())).collect::<Result<Vec<_>, _>>()?;
+    let mut answers = Vec::with_capacity(commands.len());
+    let mut rest = commands.into_iter().peekable();
+    while let Some(first) = rest.next() {
+        let run = match first {
             Read::Old if answers.is_empty() => return Err(Error::UpdateRequired { oldest: app.oldest_wire }),
             // What was decided so far is told; the next push hears why it goes no further.
             Read::Old => break,
-            Read::Known(envelope) => match decide(&app, *envelope, phone.device).await {
-                Ok(answer) => answer,
-                // What was decided so far is told; the rest is asked again.
-                Err(_) if !answers.is_empty() => break,
-                Err(error) => return Err(error),
-            },
+            Read::Known(envelope) => together(*envelope, &mut rest),
             Read::Unknown(id) => {
-                Answer { id, outcome: Outcome::Refused { refusal: Refusal::UpdateNeeded }, already: false }
+                answers.push(Answer {
+                    id,
+                    outcome: Outcome::Refused { refusal: Refusal::UpdateNeeded },
+                    already: false,
+                });
+                continue;
             }
         };
-        answers.push(answer);
+        let wanted = run.len();
+        match decide(&app, run, phone.device).await {
+            Ok(decided) => {
+                let all = decided.len() == wanted;
+                answers.extend(decided);
+                if !all {
+                    break;
+                }
+            }
+            // What was decided so far is told; the rest is asked again.
+            Err(_) if !answers.is_empty() => break,
+            Err(error) => return Err(error),
+        }
     }
     fault::at("a push is answered");
     Ok(Json(Pushed { answers }))
 }
 
-/// A server that stops takes no more commands: the next one will. One that does not know what time it is decides none in which
-/// time has a say, and only tells again what it decided before.
-async fn decide(app: &App, envelope: Envelope, device: DeviceId) -> Result<Answer, Error> {
+/// A command with those right behind it that can share its commit. As long as nobody knows what time it is, each goes by itself.
+fn together(first: Envelope, rest: &mut Peekable<IntoIter<Read>>) -> Vec<Envelope> {
+    let most = if clock::sure().is_some() { BATCH } else { 1 };
+    let mut run = vec![first];
+    while run.len() < most
+        && let Some(Read::Known(envelope)) = rest.next_if(|next| matches!(next, Read::Known(_)))
+    {
+        run.push(*envelope);
+    }
+    run
+}
+
+/// Decides commands in their order, up to one that cannot be decided now. A server that stops takes no more commands: the next
+/// one will. One that does not know what time it is decides none in which time has a say, and only tells again what it decided
+/// before.
+async fn decide(app: &App, run: Vec<Envelope>, device: DeviceId) -> Result<Vec<Answer>, Error> {
     if *app.closing.borrow() {
         return Err(Error::Busy);
     }
-    if clock::minds(&envelope.command) && clock::sure().is_none() {
-        let mut tx = app.db.read(app.community).await?;
-        return recall(&mut tx, &envelope, device).await?.ok_or(Error::Clock);
+    if clock::sure().is_none() && run.iter().any(|envelope| clock::minds(&envelope.command)) {
+        return told_again(app, &run, device).await;
     }
-    app.writer.decide(envelope, device).await.map_err(|Busy| Error::Busy)
+    app.writer.decide_run(run, device).await.map_err(|Busy| Error::Busy)
+}
+
+async fn told_again(app: &App, run: &[Envelope], device: DeviceId) -> Result<Vec<Answer>, Error> {
+    let mut tx = app.db.read(app.community).await?;
+    let mut answers = Vec::new();
+    for envelope in run {
+        let Some(answer) = recall(&mut tx, envelope, device).await? else { break };
+        answers.push(answer);
+    }
+    if answers.is_empty() { Err(Error::Clock) } else { Ok(answers) }
 }
 
 /// What a command is to this version.

@@ -185,15 +185,17 @@ pub async fn seated(tx: &mut Tx, occurrence: OccurrenceId) -> sqlx::Result<Vec<S
     Ok(complete_all(lines))
 }
 
-/// The places on a date that one person is in: at a door only they count, and the list may be long.
+/// The places on a date that one person is in: at a door only they count. It goes from the person to the places, as
+/// [`engagements`]: the other way round it would look at everybody on a long list for each of them.
 pub async fn seated_with(tx: &mut Tx, occurrence: OccurrenceId, who: ResidentId) -> sqlx::Result<Vec<Signup>> {
     let lines = fetch_all!(
         tx,
         Line,
         select_signup!(
-            "s.occurrence = $2 and s.state = 'confirmed' and exists (
-                select 1 from signup_member m where m.community = s.community and m.signup = s.signup
-                and m.resident = $3) order by s.made, s.signup"
+            "s.state = 'confirmed' and s.signup in (
+                select m.signup from signup_member m cross join signup here
+                where m.community = $1 and m.resident = $3 and here.community = m.community
+                and here.signup = m.signup and here.occurrence = $2) order by s.made, s.signup"
         ),
         tx.community.0,
         occurrence.0,

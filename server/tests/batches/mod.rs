@@ -2,7 +2,7 @@
 
 use crate::both_databases;
 use crate::support::{Stage, envelope, sign_up};
-use domain::command::Command;
+use domain::command::{Command, Envelope};
 use domain::wire::{Answer, Outcome};
 use futures::future::join_all;
 use server::commands::Writer;
@@ -47,5 +47,35 @@ both_databases! {
         assert!(matches!(outcomes[1], Outcome::Applied { .. }), "{outcomes:?}");
         assert_eq!(outcomes[2], Outcome::SignInNeeded);
         assert_eq!((stage.reload(date.id).await.confirmed, stage.reload(later.id).await.confirmed), (1, 0));
+    }
+
+    async fn what_comes_in_one_push_is_decided_in_its_order_with_one_commit(stage: &Stage) {
+        let guizhen = stage.resident("R0001");
+        let phone = stage.phone(guizhen).await;
+        let date = stage.date(10).await;
+        let (signup, first) = sign_up(date.id, guizhen);
+        let commands = [first, Command::CancelSignup { signup }, sign_up(date.id, guizhen).1];
+        let run: Vec<Envelope> = commands.map(|command| envelope(guizhen, phone, command)).into();
+        let (news, mut heard) = watch::channel(0);
+        let commits = tokio::spawn(async move {
+            let mut commits = 0;
+            while heard.changed().await.is_ok() {
+                commits += 1;
+            }
+            commits
+        });
+        let writer = Writer::start(stage.db.clone(), stage.community, news);
+        let answers = writer.decide_run(run.clone(), phone).await.unwrap();
+        assert!(answers.iter().map(|answer| answer.id).eq(run.iter().map(|sent| sent.id)), "{answers:?}");
+        let applied = |answer: &Answer| matches!(answer.outcome, Outcome::Applied { .. });
+        assert!(answers.iter().all(|answer| applied(answer) && !answer.already), "{answers:?}");
+        assert_eq!(stage.reload(date.id).await.confirmed, 1);
+        // And once, however often it comes.
+        let again = writer.decide_run(run, phone).await.unwrap();
+        let outcomes = |answers: &[Answer]| answers.iter().map(|answer| answer.outcome.clone()).collect::<Vec<_>>();
+        assert!(again.iter().all(|answer| answer.already), "{again:?}");
+        assert_eq!(outcomes(&again), outcomes(&answers));
+        drop(writer);
+        assert_eq!(commits.await.unwrap(), 1);
     }
 }

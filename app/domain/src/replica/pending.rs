@@ -23,8 +23,8 @@ pub(super) fn with_pending<'a>(
             }
             for (scope, row) in project(change, &facts) {
                 if scope == Scope::Public || followed.contains(&scope) {
-                    if !view.pending.contains(&row.key()) {
-                        view.pending.push(row.key());
+                    if let Err(place) = view.pending.binary_search(&row.key()) {
+                        view.pending.insert(place, row.key());
                     }
                     view.put(scope, row);
                 }

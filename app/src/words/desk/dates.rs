@@ -155,6 +155,12 @@ pub fn call_off_now(lang: Lang, people: u32) -> String {
     }
 }
 
+/// The names with how many sign-ups there are: "报名名单 · 12 份".
+pub fn names_of(lang: Lang, count: usize) -> String {
+    let names = names(lang);
+    lang.pick(format!("{names} · {count} 份"), format!("{names} · {count}"))
+}
+
 /// "另有 2 份报名已经退了。"
 pub fn given_back(lang: Lang, count: usize) -> String {
     lang.pick(format!("另有 {count} 份报名已经退了。"), format!("Sign-ups given back: {count}."))
