@@ -1,10 +1,10 @@
 //! Connections to PostgreSQL.
 //!
-//! Who writes has connections of their own, few of them: a statement is read and planned once on each connection, and the commands
-//! of a busy evening find theirs ready. Every connection keeps one plan for each statement, made without looking at what is asked
-//! for: planning a join of seven tables takes ten times as long as doing it. Such a plan must be good for an empty table too, which
-//! soon is none. So tables are gone into by their indexes and one by one, as SQLite does it, whatever PostgreSQL believes to know
-//! of their sizes; before it has looked at a new table it would rather read all of it, for each row of another.
+//! Who writes has connections of their own, few of them: a statement is read and planned once on each connection, and the
+//! commands of a busy evening find theirs ready. Every connection keeps one plan for each statement, made without looking at
+//! what is asked for: planning a join of seven tables takes ten times as long as doing it. Such a plan must be good for an
+//! empty table that soon is none. So tables are gone into by their indexes and row by row, as SQLite does it, whatever
+//! PostgreSQL believes to know of their sizes: before it has looked at a new table, it rather reads all of it.
 
 use sqlx::Connection;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};

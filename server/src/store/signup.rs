@@ -1,7 +1,7 @@
 //! Sign-ups and the people in them.
 
 use crate::db::Tx;
-use crate::store::rows::places;
+use crate::store::rows::{filled, places};
 use crate::{execute, fetch_all, fetch_optional, statement};
 use domain::id::{OccurrenceId, OrganizationId, ResidentId, SignupId};
 use domain::resident::Person;
@@ -135,11 +135,11 @@ pub(super) async fn ask(tx: &mut Tx, ids: Vec<SignupId>) -> sqlx::Result<()> {
     if ids.is_empty() {
         return Ok(());
     }
-    let community = tx.community.0;
-    let sql = format!("{} s.signup in ({})", select_signup!(""), places(2, ids.len()));
+    let (community, asked) = (tx.community.0, filled(ids.clone()));
+    let sql = format!("{} s.signup in ({})", select_signup!(""), places(2, asked.len()));
     let lines = statement!(tx, AssertSqlSafe(sql), |sql, connection| {
         let mut query = sqlx::query_as::<_, Line>(sql).bind(community);
-        for id in &ids {
+        for id in &asked {
             query = query.bind(id.0);
         }
         query.fetch_all(&mut **connection).await
