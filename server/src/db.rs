@@ -212,6 +212,18 @@ impl Db {
         Ok(Tx { community, writes: false, raw, held: Held::default() })
     }
 
+    /// Has PostgreSQL look over what was brought in, so that it knows what is much and what is little. By itself it would do so
+    /// too, but minutes later.
+    ///
+    /// # Errors
+    /// When it refuses.
+    pub async fn look_over(&self) -> sqlx::Result<()> {
+        if let Db::Postgres { write, .. } = self {
+            sqlx::raw_sql(pools::LOOK_OVER).execute(write).await?;
+        }
+        Ok(())
+    }
+
     /// Closes all connections; SQLite then puts everything into its one file.
     pub async fn close(&self) {
         match self {
