@@ -161,7 +161,7 @@ async fn decide_all(
     }
     if care == Care::Together && outside.is_empty() {
         let commands: Vec<_> = batch.iter().map(|job| (&job.envelope, job.device)).collect();
-        store::ahead::ask(&mut tx, &commands).await?;
+        store::ahead::ask(&mut tx, &commands, now()).await?;
     }
     let mut answers = Vec::with_capacity(batch.len());
     for (at, job) in batch.iter().enumerate() {
@@ -183,8 +183,9 @@ async fn decide_all(
             Err(error) if away(&error) => return Err(error),
             Err(error) => {
                 tracing::error!(%error, command = %job.envelope.id, "a command could not be decided");
-                execute!(tx, "rollback to savepoint command")?;
+                // First, so that nothing of it is written any more.
                 tx.held = before;
+                execute!(tx, "rollback to savepoint command")?;
                 None
             }
         };

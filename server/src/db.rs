@@ -78,9 +78,20 @@ pub(crate) fn new_era() {
     ERA.fetch_add(1, Ordering::SeqCst);
 }
 
-/// The same statement for both databases, between its two places of [`fault`](crate::fault).
+/// The same statement for both databases, after what is to be written before it.
 #[macro_export]
 macro_rules! statement {
+    ($tx:expr, $sql:expr, |$text:ident, $connection:ident| $run:expr) => {
+        match $tx.catch_up().await {
+            Ok(()) => $crate::direct!($tx, $sql, |$text, $connection| $run),
+            Err(error) => Err(error),
+        }
+    };
+}
+
+/// The same statement for both databases, now, between its two places of [`fault`](crate::fault).
+#[macro_export]
+macro_rules! direct {
     ($tx:expr, $sql:expr, |$text:ident, $connection:ident| $run:expr) => {{
         let $text = sqlx::SqlSafeStr::into_sql_str($sql);
         let place = $crate::fault::before($tx.writes, $text.as_str());
@@ -260,6 +271,12 @@ impl Tx {
     /// Forgets a row that was changed.
     pub(crate) fn forget<T: Kept>(&mut self, key: &T::Key) {
         T::forget(&mut self.held, key);
+    }
+
+    /// Writes the dates and sign-ups that are to be written before anything else is asked.
+    pub(crate) async fn catch_up(&mut self) -> sqlx::Result<()> {
+        // In a box: every statement waits for this, and hardly one has to.
+        if self.held.behind.is_empty() { Ok(()) } else { Box::pin(crate::store::behind::write(self)).await }
     }
 
     /// Makes everything durable.

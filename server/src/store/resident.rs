@@ -77,6 +77,13 @@ pub(super) async fn ask(tx: &mut Tx, mut people: Vec<ResidentId>) -> sqlx::Resul
     Ok(())
 }
 
+/// A person and their wards, as far as it was asked ahead.
+pub(super) fn household(tx: &Tx, id: ResidentId) -> Vec<ResidentId> {
+    let known = tx.held.people.get(&id).into_iter().flatten();
+    let wards = known.filter(|line| line.what == "ward").map(|line| ResidentId(line.id));
+    std::iter::once(id).chain(wards).collect()
+}
+
 /// A person's own row. [`Role::Staff`] is in it only when `desk` says that their desk is open.
 pub async fn me(tx: &mut Tx, id: ResidentId, desk: bool) -> sqlx::Result<Option<Me>> {
     let traits = match tx.held.people.get(&id) {
