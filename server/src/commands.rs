@@ -114,7 +114,7 @@ async fn run(db: &Db, community: CommunityId, batch: Vec<Job>, live: &watch::Sen
         }
         done => done,
     }?;
-    let (revision, _) = community::revision(&mut tx).await?;
+    let revision = community::reached(&mut tx).await?;
     if db.shared() {
         community::announce(&mut tx).await?;
     }
