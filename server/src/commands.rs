@@ -29,6 +29,8 @@ use tokio::time::timeout;
 
 /// How many commands share one commit at most.
 const BATCH: usize = 32;
+/// The same where the database is another process, and each way to it and back costs more.
+const BATCH_AFAR: usize = 128;
 /// How many commands may wait before the server says that it is busy.
 const QUEUE: usize = 4_096;
 /// After a fault, how long until it is tried whether the database can be written again.
@@ -61,8 +63,9 @@ impl Writer {
         let (jobs, mut queue) = mpsc::channel::<Job>(QUEUE);
         let well = Arc::new(AtomicBool::new(true));
         let noted = well.clone();
+        let most = if db.shared() { BATCH_AFAR } else { BATCH };
         tokio::spawn(async move {
-            while let Some(batch) = next(&mut queue, noted.load(Ordering::Relaxed)).await {
+            while let Some(batch) = next(&mut queue, most, noted.load(Ordering::Relaxed)).await {
                 let done = run(&db, community, batch, &live).await;
                 if let Err(error) = &done {
                     tracing::error!(%error, "a batch of commands was not committed");
@@ -89,12 +92,12 @@ impl Writer {
     }
 }
 
-/// What waits, at most [`BATCH`] of it. When the last was not committed, after a while nothing, to see whether it can be now.
-async fn next(queue: &mut mpsc::Receiver<Job>, well: bool) -> Option<Vec<Job>> {
+/// What waits, at most so much of it. When the last was not committed, after a while nothing, to see whether it can be now.
+async fn next(queue: &mut mpsc::Receiver<Job>, most: usize, well: bool) -> Option<Vec<Job>> {
     let patience = if well { Duration::MAX } else { RETRY };
     let Ok(first) = timeout(patience, queue.recv()).await else { return Some(Vec::new()) };
     let mut batch = vec![first?];
-    while batch.len() < BATCH
+    while batch.len() < most
         && let Ok(job) = queue.try_recv()
     {
         batch.push(job);

@@ -1,5 +1,5 @@
-//! Who is signed in, on PostgreSQL: nothing of that may be remembered there, because other servers sign phones out too. So it is asked
-//! for each request, and for all that have come meanwhile in one transaction. A request is asked for after it came, never before.
+//! Who is signed in, on PostgreSQL: nothing of that may be remembered there, because other servers sign phones out too. So it is
+//! asked for each request, and for all that have come meanwhile in one transaction: always after they came, never before.
 
 use crate::db::Db;
 use crate::error::{Error, away};

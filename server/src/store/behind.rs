@@ -1,6 +1,6 @@
 //! Dates and sign-ups that a transaction has changed and not written yet. They are written before anything else is asked or
-//! written ([`Tx::catch_up`]), so no statement ever sees the tables without them; but when commands of a batch ask nothing, because it
-//! was asked ahead, what they change is written together, and a date that all of them change once.
+//! written ([`Tx::catch_up`]), so no statement ever sees the tables without them. But as long as commands of a batch ask nothing,
+//! because it was asked ahead, what they change is written together, and once only a date that all of them change.
 
 use crate::db::Tx;
 use crate::store::{occurrence, signup};
