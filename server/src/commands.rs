@@ -29,6 +29,8 @@ use tokio::time::timeout;
 
 /// With so many commands a commit waits for no more; so many of one push are decided together at most.
 pub const BATCH: usize = 32;
+/// The first of these where the database is another process, and each way to it and back costs more.
+const BATCH_AFAR: usize = 128;
 /// How many pushes may wait before the server says that it is busy.
 const QUEUE: usize = 4_096;
 /// After a fault, how long until it is tried whether the database can be written again.
@@ -62,8 +64,9 @@ impl Writer {
         let (jobs, mut queue) = mpsc::channel::<Job>(QUEUE);
         let well = Arc::new(AtomicBool::new(true));
         let noted = well.clone();
+        let most = if db.shared() { BATCH_AFAR } else { BATCH };
         tokio::spawn(async move {
-            while let Some(batch) = next(&mut queue, noted.load(Ordering::Relaxed)).await {
+            while let Some(batch) = next(&mut queue, most, noted.load(Ordering::Relaxed)).await {
                 let done = run(&db, community, batch, &live).await;
                 if let Err(error) = &done {
                     tracing::error!(%error, "a batch of commands was not committed");
@@ -99,15 +102,15 @@ impl Writer {
     }
 }
 
-/// What waits, until it is [`BATCH`] commands or more. When the last was not committed, after a while nothing, to see whether it
+/// What waits, until it is so many commands or more. When the last was not committed, after a while nothing, to see whether it
 /// can be now.
-async fn next(queue: &mut mpsc::Receiver<Job>, well: bool) -> Option<Vec<Job>> {
+async fn next(queue: &mut mpsc::Receiver<Job>, most: usize, well: bool) -> Option<Vec<Job>> {
     let patience = if well { Duration::MAX } else { RETRY };
     let Ok(first) = timeout(patience, queue.recv()).await else { return Some(Vec::new()) };
     let first = first?;
     let mut commands = first.run.len();
     let mut batch = vec![first];
-    while commands < BATCH
+    while commands < most
         && let Ok(job) = queue.try_recv()
     {
         commands += job.run.len();
@@ -128,7 +131,7 @@ async fn run(db: &Db, community: CommunityId, batch: Vec<Job>, live: &watch::Sen
         }
         done => done,
     }?;
-    let (revision, _) = community::revision(&mut tx).await?;
+    let revision = community::reached(&mut tx).await?;
     if db.shared() {
         community::announce(&mut tx).await?;
     }
@@ -181,7 +184,7 @@ async fn decide_all(
         community::lock(&mut tx).await?;
     }
     if care == Care::Together && outside.is_empty() {
-        store::ahead::ask(&mut tx, &each(batch)).await?;
+        store::ahead::ask(&mut tx, &each(batch), now()).await?;
     }
     let mut answers = Vec::with_capacity(batch.len());
     let mut before = 0;
@@ -239,8 +242,9 @@ async fn decide_alone(
         Err(error) if away(&error) => return Err(error),
         Err(error) => {
             tracing::error!(%error, command = %envelope.id, "a command could not be decided");
-            execute!(tx, "rollback to savepoint command")?;
+            // First, so that nothing of it is written any more.
             tx.held = before;
+            execute!(tx, "rollback to savepoint command")?;
             None
         }
     };

@@ -7,6 +7,7 @@
 //! start when they differ. On PostgreSQL a write begins with the update of the community's revision, which is the lock.
 
 mod held;
+mod pools;
 
 pub(crate) use held::{Held, Kept, Place};
 
@@ -14,7 +15,7 @@ use crate::fault;
 use crate::negative::{Rule, broken};
 use domain::id::CommunityId;
 use sqlx::migrate::Migrator;
-use sqlx::postgres::{PgPool, PgPoolOptions};
+use sqlx::postgres::PgPool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Connection, Postgres, Sqlite, Transaction};
 use std::str::FromStr;
@@ -26,10 +27,6 @@ pub(crate) static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 /// The same tables in PostgreSQL.
 pub(crate) static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
-/// Who waits so long for a connection to PostgreSQL is told to come again: it is away, or there is more to do than can be done.
-const AWAY: Duration = Duration::from_millis(2_500);
-/// How often that long is waited for PostgreSQL at the start.
-const STARTING: usize = 5;
 /// How long another process may hold the lock of a SQLite file.
 const LOCKED: Duration = Duration::from_secs(10);
 
@@ -44,7 +41,12 @@ pub enum Db {
         write: SqlitePool,
     },
     /// A PostgreSQL server, primary only.
-    Postgres(PgPool),
+    Postgres {
+        /// Readers.
+        read: PgPool,
+        /// Writers.
+        write: PgPool,
+    },
 }
 
 /// A transaction in one community.
@@ -85,9 +87,20 @@ pub(crate) fn new_era() {
     ERA.fetch_add(1, Ordering::SeqCst);
 }
 
-/// The same statement for both databases, between its two places of [`fault`](crate::fault).
+/// The same statement for both databases, after what is to be written before it.
 #[macro_export]
 macro_rules! statement {
+    ($tx:expr, $sql:expr, |$text:ident, $connection:ident| $run:expr) => {
+        match $tx.catch_up().await {
+            Ok(()) => $crate::direct!($tx, $sql, |$text, $connection| $run),
+            Err(error) => Err(error),
+        }
+    };
+}
+
+/// The same statement for both databases, now, between its two places of [`fault`](crate::fault).
+#[macro_export]
+macro_rules! direct {
     ($tx:expr, $sql:expr, |$text:ident, $connection:ident| $run:expr) => {{
         let $text = sqlx::SqlSafeStr::into_sql_str($sql);
         let place = $crate::fault::before($tx.writes, $text.as_str());
@@ -135,9 +148,9 @@ impl Db {
     pub async fn open(address: &str) -> Result<Db, sqlx::Error> {
         fault::at("the tables are looked at");
         let db = if address.starts_with("postgres") {
-            let pool = postgres(address).await?;
-            POSTGRES.run(&pool).await?;
-            Db::Postgres(pool)
+            let (read, write) = pools::open(address).await?;
+            POSTGRES.run(&write).await?;
+            Db::Postgres { read, write }
         } else {
             let options = sqlite(address)?.create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
             let write = files(1).acquire_timeout(LOCKED).connect_with(options.clone()).await?;
@@ -159,7 +172,8 @@ impl Db {
     /// When it is not there or cannot be opened.
     pub async fn look(address: &str) -> Result<Db, sqlx::Error> {
         if address.starts_with("postgres") {
-            return Ok(Db::Postgres(postgres(address).await?));
+            let (read, write) = pools::open(address).await?;
+            return Ok(Db::Postgres { read, write });
         }
         let options = sqlite(address)?.create_if_missing(false);
         let read = files(2).connect_with(options).await?;
@@ -179,13 +193,13 @@ impl Db {
                 found.push(("synchronous", synchronous.to_string(), wanted));
                 found.push(("foreign_keys", keys.to_string(), "1"));
             }
-            Db::Postgres(pool) => {
+            Db::Postgres { write, .. } => {
                 for setting in ["fsync", "synchronous_commit", "full_page_writes"] {
                     let (is,): (String,) =
-                        sqlx::query_as("select current_setting($1)").bind(setting).fetch_one(pool).await?;
+                        sqlx::query_as("select current_setting($1)").bind(setting).fetch_one(write).await?;
                     found.push((setting, is, "on"));
                 }
-                let (standby,): (bool,) = sqlx::query_as("select pg_is_in_recovery()").fetch_one(pool).await?;
+                let (standby,): (bool,) = sqlx::query_as("select pg_is_in_recovery()").fetch_one(write).await?;
                 found.push(("the server", if standby { "a standby" } else { "a primary" }.into(), "a primary"));
             }
         }
@@ -201,7 +215,7 @@ impl Db {
                 let begin = if broken(Rule::LockFirst) { "begin" } else { "begin immediate" };
                 RawTx::Sqlite(write.begin_with(begin).await?)
             }
-            Db::Postgres(pool) => RawTx::Postgres(pool.begin().await?),
+            Db::Postgres { write, .. } => RawTx::Postgres(write.begin().await?),
         };
         fault::at("a transaction has begun");
         Ok(Tx { community, writes: true, raw, held: Held::default() })
@@ -211,11 +225,23 @@ impl Db {
     pub async fn read(&self, community: CommunityId) -> sqlx::Result<Tx> {
         let raw = match self {
             Db::Sqlite { read, .. } => RawTx::Sqlite(read.begin().await?),
-            Db::Postgres(pool) => {
-                RawTx::Postgres(pool.begin_with("begin isolation level repeatable read read only").await?)
+            Db::Postgres { read, .. } => {
+                RawTx::Postgres(read.begin_with("begin isolation level repeatable read read only").await?)
             }
         };
         Ok(Tx { community, writes: false, raw, held: Held::default() })
+    }
+
+    /// Has PostgreSQL look over what was brought in, so that it knows what is much and what is little. By itself it would do so
+    /// too, but minutes later.
+    ///
+    /// # Errors
+    /// When it refuses.
+    pub async fn look_over(&self) -> sqlx::Result<()> {
+        if let Db::Postgres { write, .. } = self {
+            sqlx::raw_sql(pools::LOOK_OVER).execute(write).await?;
+        }
+        Ok(())
     }
 
     /// Closes all connections; SQLite then puts everything into its one file.
@@ -225,13 +251,16 @@ impl Db {
                 read.close().await;
                 write.close().await;
             }
-            Db::Postgres(pool) => pool.close().await,
+            Db::Postgres { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
         }
     }
 
     /// Whether another server may write to the same database.
     pub fn shared(&self) -> bool {
-        matches!(self, Db::Postgres(_))
+        matches!(self, Db::Postgres { .. })
     }
 }
 
@@ -251,6 +280,12 @@ impl Tx {
     /// Forgets a row that was changed.
     pub(crate) fn forget<T: Kept>(&mut self, key: &T::Key) {
         T::forget(&mut self.held, key);
+    }
+
+    /// Writes the dates and sign-ups that are to be written before anything else is asked.
+    pub(crate) async fn catch_up(&mut self) -> sqlx::Result<()> {
+        // In a box: every statement waits for this, and hardly one has to.
+        if self.held.behind.is_empty() { Ok(()) } else { Box::pin(crate::store::behind::write(self)).await }
     }
 
     /// Makes everything durable.
@@ -278,18 +313,6 @@ impl Tx {
         }
         Ok(())
     }
-}
-
-async fn postgres(address: &str) -> sqlx::Result<PgPool> {
-    let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(AWAY).connect_lazy(address)?;
-    // After a power cut the server is often there before its database.
-    for _ in 0..STARTING {
-        match pool.acquire().await {
-            Err(sqlx::Error::PoolTimedOut) => {}
-            other => return other.map(|_| pool),
-        }
-    }
-    Err(sqlx::Error::PoolTimedOut)
 }
 
 /// Connections to a file. When SQLite has no room left it ends a transaction by itself, and sqlx goes on to think that there is one

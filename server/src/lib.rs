@@ -14,6 +14,7 @@ pub mod commands;
 pub mod connections;
 pub mod db;
 pub mod doctor;
+mod door;
 pub mod error;
 pub mod fault;
 pub mod gate;

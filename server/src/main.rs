@@ -151,6 +151,7 @@ async fn backup(db: &Db, file: &Path) -> Result<(), Fault> {
 
 async fn restore(db: &Db, file: &Path) -> Result<(), Fault> {
     let held = server::restore::restore(db, file).await?;
+    db.look_over().await?;
     println!("{}: {held}. Restored; look at it with `xishan doctor` before you serve it", file.display());
     Ok(())
 }
@@ -179,6 +180,7 @@ async fn import_folder(db: &Db, folder: PathBuf, dry_run: bool) -> Result<(), Fa
         return Ok(());
     }
     let imported = store::census::import(db, &census).await?;
+    db.look_over().await?;
     imported.kept.iter().for_each(|kept| println!("{kept}"));
     println!("{} 行有变化", imported.changed);
     Ok(())
@@ -210,6 +212,7 @@ async fn serve(
     if demo && store::community::first(db).await?.is_none() {
         let census = import::demo(now().day()).map_err(|_| "the demonstration files are broken")?;
         store::census::import(db, &census).await?;
+        db.look_over().await?;
     }
     let community = store::community::first(db).await?.ok_or("no community yet: import its files, or use --demo")?;
     let listener = tokio::net::TcpListener::bind(listen).await?;

@@ -33,8 +33,8 @@ pub async fn follow(app: App) {
 }
 
 async fn listen(db: &Db) -> Option<PgListener> {
-    let Db::Postgres(pool) = db else { return None };
-    let mut listener = PgListener::connect_with(pool).await.ok()?;
+    let Db::Postgres { read, .. } = db else { return None };
+    let mut listener = PgListener::connect_with(read).await.ok()?;
     listener.listen("xishan").await.ok()?;
     Some(listener)
 }

@@ -3,6 +3,7 @@
 use crate::clock;
 use crate::commands::Writer;
 use crate::db::Db;
+use crate::door::Door;
 use crate::error::Error;
 use crate::known::Known;
 use crate::limits::Limits;
@@ -79,6 +80,8 @@ pub struct Shared {
     pub limits: Arc<Limits>,
     /// What need not be read again.
     pub known: Arc<Known>,
+    /// Who asks the database who is signed in, where that cannot be known.
+    pub(crate) door: Option<Door>,
     /// The life of the database that the server began with.
     epoch: String,
     public: Arc<Mutex<PublicRows>>,
@@ -110,6 +113,7 @@ impl App {
         let app = App(Arc::new(Shared {
             writer: Writer::start(db.clone(), community, live.clone()),
             known: Arc::new(Known::of(&db)),
+            door: Door::of(&db, community),
             epoch,
             db,
             community,

@@ -5,6 +5,7 @@
 pub mod activity;
 pub(crate) mod ahead;
 pub mod almanac;
+pub(crate) mod behind;
 pub mod calendar;
 pub mod call;
 pub mod card;
@@ -61,6 +62,7 @@ use crate::db::Tx;
 
 /// Writes what a transaction held back for its commit.
 pub(crate) async fn settle(tx: &mut Tx) -> sqlx::Result<()> {
+    tx.catch_up().await?;
     receipt::settle(tx).await?;
     feed::settle(tx).await?;
     community::settle(tx).await

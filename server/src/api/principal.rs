@@ -91,6 +91,9 @@ async fn touch(app: &App, phone: DeviceId, token_hash: &[u8]) -> Result<(), Erro
 }
 
 async fn read_session(app: &App, token_hash: &[u8]) -> Result<Option<Session>, Error> {
+    if let Some(door) = &app.door {
+        return door.phone(token_hash).await;
+    }
     let era = Era::now();
     let mut tx = app.db.read(app.community).await?;
     let found = device::by_token(&mut tx, token_hash).await?;
@@ -128,6 +131,10 @@ pub async fn principal_known(app: &App, device: DeviceId, resident: ResidentId) 
 }
 
 async fn read_principal(app: &App, device: DeviceId, resident: ResidentId) -> Result<Principal, Error> {
+    if let Some(door) = &app.door {
+        let account = door.account(device, resident).await?.ok_or(Error::SignIn)?;
+        return Ok(acting(&account, device));
+    }
     let era = Era::now();
     let mut tx = app.db.read(app.community).await?;
     let account = device::account(&mut tx, device, resident).await?.ok_or(Error::SignIn)?;

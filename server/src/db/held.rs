@@ -5,11 +5,14 @@
 //! It is right because nobody else writes in the community meanwhile: rows are remembered only by a transaction that reads one
 //! state of the database, or that has the community's lock. It lives no longer than the transaction.
 
-use crate::store::{receipt, resident};
+use crate::store::behind::Behind;
+use crate::store::{receipt, resident, signup};
 use domain::activity::Activity;
 use domain::community::Community;
+use domain::duty::Duty;
 use domain::id::{ActivityId, CommandId, OccurrenceId, ResidentId, SignupId};
 use domain::occurrence::Occurrence;
+use domain::shift::Shift;
 use domain::signup::Signup;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -36,6 +39,13 @@ pub struct Held {
     pub(crate) asked: BTreeMap<receipt::Question, Option<receipt::Asked>>,
     pub(crate) people: BTreeMap<ResidentId, Vec<resident::Trait>>,
     pub(crate) signups: BTreeMap<SignupId, Option<Signup>>,
+    /// The same: what people and their wards are signed up for, and the duties that people have.
+    pub(crate) engaged: BTreeMap<ResidentId, signup::Engaged>,
+    pub(crate) duties: BTreeMap<ResidentId, Vec<(Duty, Shift)>>,
+    /// How many parties wait for a date.
+    pub(crate) waiting: BTreeMap<OccurrenceId, u32>,
+    /// Dates and sign-ups that are to be written before anything else is asked.
+    pub(crate) behind: Behind,
     community: Option<Community>,
     activities: BTreeMap<ActivityId, Activity>,
     occurrences: BTreeMap<OccurrenceId, Occurrence>,
@@ -44,7 +54,8 @@ pub struct Held {
 impl Held {
     /// Whether there is anything to write before the commit.
     pub(crate) fn waits(&self) -> bool {
-        !self.news.is_empty() || !self.receipts.is_empty() || self.revision.is_some_and(|(_, waits)| waits)
+        let counted = self.revision.is_some_and(|(_, waits)| waits);
+        counted || !self.behind.is_empty() || !self.news.is_empty() || !self.receipts.is_empty()
     }
 }
 

@@ -95,6 +95,8 @@ fn read<T: serde::de::DeserializeOwned>(text: &str) -> sqlx::Result<T> {
 /// Writes an activity. Its series is written by itself.
 pub async fn save(tx: &mut Tx, row: &Activity) -> sqlx::Result<()> {
     tx.forget::<Activity>(&row.id);
+    // Titles stand beside what people are signed up for.
+    tx.held.engaged.clear();
     let rule = serde_json::to_string(&row.audience_rule).map_err(|error| sqlx::Error::Encode(error.into()))?;
     execute!(
         tx,

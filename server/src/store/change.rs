@@ -17,11 +17,11 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::Activity(row) => activity::save(tx, row).await?,
         Change::Series(id, pattern) => activity::save_pattern(tx, *id, pattern.as_ref()).await?,
         Change::Occurrence(row) => {
-            occurrence::save(tx, row).await?;
+            occurrence::save_later(tx, row);
             sealed = lottery::seal(tx, row).await?.map(Change::Occurrence);
         }
         Change::NoOccurrence(id) => occurrence::remove(tx, *id).await?,
-        Change::Signup(row) => signup::save(tx, row).await?,
+        Change::Signup(row) => signup::save_later(tx, row),
         Change::Serving(row) => serving::save(tx, row).await?,
         Change::Order(row) => order::save(tx, row).await?,
         Change::Report(row) => report::save(tx, row).await?,

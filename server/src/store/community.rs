@@ -90,6 +90,15 @@ pub async fn announce(tx: &mut Tx) -> sqlx::Result<()> {
     execute!(tx, "select pg_notify('xishan', $1)", tx.community.to_string()).map(drop)
 }
 
+/// The revision that a transaction which may write has come to.
+pub async fn reached(tx: &mut Tx) -> sqlx::Result<i64> {
+    settle(tx).await?;
+    match tx.held.revision {
+        Some((revision, _)) => Ok(revision),
+        None => Ok(revision(tx).await?.0),
+    }
+}
+
 /// The revision that this transaction sees, and the epoch of the database.
 pub async fn revision(tx: &mut Tx) -> sqlx::Result<(i64, String)> {
     settle(tx).await?;

@@ -1,11 +1,14 @@
 //! Phones that are signed in, and whose accounts are on them.
 
 use crate::db::Tx;
-use crate::{execute, fetch_all, fetch_optional};
+use crate::store::rows::{filled, places};
+use crate::{execute, fetch_all, fetch_optional, statement};
 use domain::device::Device;
 use domain::id::{DeviceId, ResidentId};
 use domain::resident::Person;
 use domain::when::Moment;
+use sqlx::AssertSqlSafe;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// A phone that showed a valid token.
@@ -43,6 +46,70 @@ pub async fn by_token(tx: &mut Tx, token_hash: &[u8]) -> sqlx::Result<Option<Ses
         token_hash
     )?;
     Ok(line.map(|(device, made, seen)| Session { device: DeviceId(device), made: Moment(made), seen: Moment(seen) }))
+}
+
+/// The same for many tokens. (Looked up one by one: see `receipt`.)
+pub async fn by_tokens(tx: &mut Tx, tokens: Vec<&[u8]>) -> sqlx::Result<BTreeMap<Vec<u8>, Session>> {
+    if tokens.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let (community, asked) = (tx.community.0, filled(tokens));
+    let rows: Vec<String> = (2..2 + asked.len()).map(|at| format!("(${at})")).collect();
+    let sql = format!(
+        "select asked.column1,
+            (select v.device from device v where v.community = $1 and v.token_hash = asked.column1 and exists (
+                select 1 from device_resident d
+                where d.community = v.community and d.device = v.device and d.revoked is null)),
+            (select v.made from device v where v.community = $1 and v.token_hash = asked.column1),
+            (select v.seen from device v where v.community = $1 and v.token_hash = asked.column1)
+         from (values {}) as asked",
+        rows.join(", ")
+    );
+    let lines = statement!(tx, AssertSqlSafe(sql), |sql, connection| {
+        let mut query = sqlx::query_as::<_, (Vec<u8>, Option<Uuid>, Option<i64>, Option<i64>)>(sql).bind(community);
+        for token in &asked {
+            query = query.bind(*token);
+        }
+        query.fetch_all(&mut **connection).await
+    })?;
+    let session = |(token, device, made, seen): (Vec<u8>, Option<Uuid>, Option<i64>, Option<i64>)| {
+        Some((token, Session { device: DeviceId(device?), made: Moment(made?), seen: Moment(seen?) }))
+    };
+    Ok(lines.into_iter().filter_map(session).collect())
+}
+
+/// The living accounts of residents on phones, each looked up by itself.
+pub async fn accounts(
+    tx: &mut Tx,
+    questions: Vec<(DeviceId, ResidentId)>,
+) -> sqlx::Result<BTreeMap<(DeviceId, ResidentId), Account>> {
+    if questions.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let (community, asked) = (tx.community.0, filled(questions));
+    let rows: Vec<String> = (0..asked.len()).map(|at| format!("({})", places(2 + at * 2, 2))).collect();
+    let sql = format!(
+        "select asked.column1, asked.column2,
+            (select d.desk_until from device_resident d where d.community = $1 and d.device = asked.column1
+                and d.resident = asked.column2 and d.revoked is null),
+            (select d.desk_seen from device_resident d where d.community = $1 and d.device = asked.column1
+                and d.resident = asked.column2 and d.revoked is null)
+         from (values {}) as asked",
+        rows.join(", ")
+    );
+    let lines = statement!(tx, AssertSqlSafe(sql), |sql, connection| {
+        let mut query = sqlx::query_as::<_, (Uuid, Uuid, Option<i64>, Option<i64>)>(sql).bind(community);
+        for (device, resident) in &asked {
+            query = query.bind(device.0).bind(resident.0);
+        }
+        query.fetch_all(&mut **connection).await
+    })?;
+    let account = |(device, resident, until, seen): (Uuid, Uuid, Option<i64>, Option<i64>)| {
+        let resident = ResidentId(resident);
+        let account = Account { resident, desk_until: Moment(until?), desk_seen: Moment(seen?) };
+        Some(((DeviceId(device), resident), account))
+    };
+    Ok(lines.into_iter().filter_map(account).collect())
 }
 
 /// The living account of a resident on a phone.

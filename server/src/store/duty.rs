@@ -1,13 +1,16 @@
 //! Who is on which shift.
 
 use crate::db::Tx;
+use crate::store::rows::{filled, places};
 use crate::store::{shift, word};
-use crate::{execute, fetch_all, fetch_optional};
+use crate::{execute, fetch_all, fetch_optional, statement};
 use domain::duty::Duty;
 use domain::id::{DutyId, OrganizationId, ResidentId, ShiftId};
 use domain::resident::Person;
 use domain::shift::Shift;
 use domain::when::Moment;
+use sqlx::AssertSqlSafe;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 #[derive(sqlx::FromRow)]
@@ -68,6 +71,10 @@ pub async fn of_shift(tx: &mut Tx, shift: ShiftId) -> sqlx::Result<Vec<Duty>> {
 
 /// What a person has taken and has not ended, with each shift.
 pub async fn of_resident(tx: &mut Tx, resident: ResidentId, now: Moment) -> sqlx::Result<Vec<(Duty, Shift)>> {
+    if let Some(known) = tx.held.duties.get(&resident) {
+        // It was asked a moment ago, for some time before it.
+        return Ok(known.iter().filter(|(_, shift)| shift.ends > now).cloned().collect());
+    }
     let lines = fetch_all!(
         tx,
         Line,
@@ -86,8 +93,40 @@ pub async fn of_resident(tx: &mut Tx, resident: ResidentId, now: Moment) -> sqlx
     Ok(duties)
 }
 
+/// Asks ahead what people have taken and has not ended at a moment.
+pub(super) async fn ask(tx: &mut Tx, mut people: Vec<ResidentId>, after: Moment) -> sqlx::Result<()> {
+    people.sort();
+    people.dedup();
+    if people.is_empty() {
+        return Ok(());
+    }
+    let mut all: BTreeMap<ResidentId, Vec<(Duty, Shift)>> = people.iter().map(|who| (*who, Vec::new())).collect();
+    let (community, asked) = (tx.community.0, filled(people));
+    let sql = format!(
+        "{} d.state in ('taken', 'seeking') and s.ends > $2 and d.resident in ({}) order by s.starts, d.duty",
+        select_duty!(""),
+        places(3, asked.len())
+    );
+    let lines = statement!(tx, AssertSqlSafe(sql), |sql, connection| {
+        let mut query = sqlx::query_as::<_, Line>(sql).bind(community).bind(after.0);
+        for who in &asked {
+            query = query.bind(who.0);
+        }
+        query.fetch_all(&mut **connection).await
+    })?;
+    for line in lines {
+        let duty = read(line)?;
+        if let Some(shift) = shift::load(tx, duty.shift).await? {
+            all.entry(duty.resident.id).or_default().push((duty, shift));
+        }
+    }
+    tx.held.duties = all;
+    Ok(())
+}
+
 /// Writes a duty.
 pub async fn save(tx: &mut Tx, row: &Duty) -> sqlx::Result<()> {
+    tx.held.duties.clear();
     execute!(
         tx,
         "insert into duty (community, duty, shift, resident, minor, state, made, changed)

@@ -1,7 +1,7 @@
 //! The feed: the last state of each row as a scope may see it. A pull is one range scan.
 
 use crate::db::{Place, Tx};
-use crate::store::rows::{TOGETHER, values};
+use crate::store::rows::{pieces, values};
 use crate::{fetch_all, fetch_optional, statement};
 use domain::digest::Digest;
 use domain::row::{Noun, Row, RowKey};
@@ -36,7 +36,7 @@ pub async fn put(tx: &mut Tx, scope: Scope, row: &Row, revision: i64) -> sqlx::R
 /// Puts rows into scopes at a revision, now, each at another place. Answers how many changed.
 pub(super) async fn put_all(tx: &mut Tx, rows: &[(Scope, Row)], revision: i64) -> sqlx::Result<usize> {
     let mut changed = 0;
-    for some in rows.chunks(TOGETHER) {
+    for some in pieces(rows) {
         let mut news = Vec::with_capacity(some.len());
         for (scope, row) in some {
             let place = place(*scope, row.key());
@@ -63,7 +63,7 @@ pub(super) fn take_later(tx: &mut Tx, scope: Scope, key: RowKey, revision: i64) 
 /// Writes everything that is to be there by the commit.
 pub(super) async fn settle(tx: &mut Tx) -> sqlx::Result<()> {
     let news = std::mem::take(&mut tx.held.news);
-    for some in news.iter().collect::<Vec<_>>().chunks(TOGETHER) {
+    for some in pieces(&news.iter().collect::<Vec<_>>()) {
         write(tx, some).await?;
     }
     Ok(())

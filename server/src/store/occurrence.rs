@@ -1,14 +1,16 @@
 //! Dates of activities, and the venues that a rule about them needs.
 
 use crate::db::Tx;
+use crate::store::rows::{filled, pieces, places, values};
 use crate::store::{lottery, picture, word};
-use crate::{execute, fetch_all, fetch_optional};
+use crate::{direct, execute, fetch_all, fetch_optional, statement};
 use domain::id::{ActivityId, OccurrenceId, OrganizationId, VenueId};
 use domain::lottery::Lottery;
 use domain::occurrence::Occurrence;
 use domain::venue::Venue;
 use domain::when::Moment;
 use domain::windows::Windows;
+use sqlx::AssertSqlSafe;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -113,53 +115,87 @@ pub async fn load(tx: &mut Tx, id: OccurrenceId) -> sqlx::Result<Option<Occurren
     Ok(Some(row))
 }
 
+/// Asks ahead for dates. One that is not there is asked for again.
+pub(super) async fn ask(tx: &mut Tx, mut ids: Vec<OccurrenceId>) -> sqlx::Result<()> {
+    ids.sort();
+    ids.dedup();
+    ids.retain(|id| tx.known::<Occurrence>(id).is_none());
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let (community, ids) = (tx.community.0, filled(ids));
+    let sql = format!("{} o.occurrence in ({})", select_occurrence!(""), places(2, ids.len()));
+    let lines = statement!(tx, AssertSqlSafe(sql), |sql, connection| {
+        let mut query = sqlx::query_as::<_, Line>(sql).bind(community);
+        for id in &ids {
+            query = query.bind(id.0);
+        }
+        query.fetch_all(&mut **connection).await
+    })?;
+    // One with thanks is read by itself, with its pictures.
+    for row in lines.into_iter().map(Occurrence::from).filter(|row| row.thanks.is_empty()) {
+        tx.keep(&row);
+    }
+    Ok(())
+}
+
 /// Writes a date. The seed of its lottery and its pictures are kept by themselves.
 pub async fn save(tx: &mut Tx, row: &Occurrence) -> sqlx::Result<()> {
-    execute!(
-        tx,
-        "insert into occurrence (community, occurrence, activity, starts, ends, venue, capacity, confirmed, waiting,
-            last_ticket, note, cancelled, held, lottery_closes, lottery_entered, kept, opens_hours, closes_hours,
-            cancel_hours, closed, thanks, approval, leased)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-            $23)
-         on conflict (community, occurrence) do update set starts = excluded.starts, ends = excluded.ends,
-            venue = excluded.venue, capacity = excluded.capacity, confirmed = excluded.confirmed,
-            waiting = excluded.waiting, last_ticket = excluded.last_ticket, note = excluded.note,
-            cancelled = excluded.cancelled, held = excluded.held, lottery_closes = excluded.lottery_closes,
-            lottery_entered = excluded.lottery_entered, kept = excluded.kept, opens_hours = excluded.opens_hours,
-            closes_hours = excluded.closes_hours, cancel_hours = excluded.cancel_hours, closed = excluded.closed,
-            thanks = excluded.thanks, approval = excluded.approval, leased = excluded.leased",
-        tx.community.0,
-        row.id.0,
-        row.activity.0,
-        row.starts.0,
-        row.ends.0,
-        row.venue.0,
-        i64::from(row.capacity),
-        i64::from(row.confirmed),
-        i64::from(row.waiting),
-        row.last_ticket,
-        &row.note,
-        row.cancelled.as_deref(),
-        i64::from(row.held),
-        row.lottery.as_ref().map(|lottery| lottery.closes.0),
-        row.lottery.as_ref().map_or(0, |lottery| i64::from(lottery.entered)),
-        i64::from(row.kept),
-        row.windows.opens.map(i64::from),
-        i64::from(row.windows.closes),
-        i64::from(row.windows.cancel),
-        row.closed.map(|at| at.0),
-        &row.thanks,
-        row.approval,
-        i64::from(row.leased)
-    )?;
+    save_later(tx, row);
+    tx.catch_up().await
+}
+
+/// Writes a date before anything else is asked.
+pub fn save_later(tx: &mut Tx, row: &Occurrence) {
+    tx.held.behind.dates.insert(row.id, row.clone());
     if row.waiting > 0 && row.free() > 0 {
         tx.held.passed_over = tx.held.passed_over.map(|_| true);
+    }
+    let known = tx.known::<Occurrence>(&row.id);
+    if known.is_none_or(|known| (known.starts, known.ends) != (row.starts, row.ends)) {
+        // What was over may not be so any more.
+        tx.held.engaged.clear();
     }
     match row.lottery {
         // What the table of lotteries says of it is not known here.
         Some(_) => tx.forget::<Occurrence>(&row.id),
         None => tx.keep(row),
+    }
+}
+
+/// Writes dates.
+pub(super) async fn write(tx: &mut Tx, rows: &[&Occurrence]) -> sqlx::Result<()> {
+    let community = tx.community.0;
+    for some in pieces(rows) {
+        let sql = format!(
+            "insert into occurrence (community, occurrence, activity, starts, ends, venue, capacity, confirmed, waiting,
+                last_ticket, note, cancelled, held, lottery_closes, lottery_entered, kept, opens_hours, closes_hours,
+                cancel_hours, closed, thanks, approval, leased)
+             values {}
+             on conflict (community, occurrence) do update set starts = excluded.starts, ends = excluded.ends,
+                venue = excluded.venue, capacity = excluded.capacity, confirmed = excluded.confirmed,
+                waiting = excluded.waiting, last_ticket = excluded.last_ticket, note = excluded.note,
+                cancelled = excluded.cancelled, held = excluded.held, lottery_closes = excluded.lottery_closes,
+                lottery_entered = excluded.lottery_entered, kept = excluded.kept, opens_hours = excluded.opens_hours,
+                closes_hours = excluded.closes_hours, cancel_hours = excluded.cancel_hours, closed = excluded.closed,
+                thanks = excluded.thanks, approval = excluded.approval, leased = excluded.leased",
+            values(some.len(), 22)
+        );
+        direct!(tx, AssertSqlSafe(sql), |sql, connection| {
+            let mut query = sqlx::query(sql).bind(community);
+            for row in some {
+                let lottery = row.lottery.as_ref();
+                query = query.bind(row.id.0).bind(row.activity.0).bind(row.starts.0).bind(row.ends.0).bind(row.venue.0);
+                query = query.bind(i64::from(row.capacity)).bind(i64::from(row.confirmed)).bind(i64::from(row.waiting));
+                query = query.bind(row.last_ticket).bind(row.note.as_str()).bind(row.cancelled.as_deref());
+                query = query.bind(i64::from(row.held)).bind(lottery.map(|lottery| lottery.closes.0));
+                query = query.bind(lottery.map_or(0, |lottery| i64::from(lottery.entered))).bind(i64::from(row.kept));
+                query = query.bind(row.windows.opens.map(i64::from)).bind(i64::from(row.windows.closes));
+                query = query.bind(i64::from(row.windows.cancel)).bind(row.closed.map(|at| at.0));
+                query = query.bind(row.thanks.as_str()).bind(row.approval).bind(i64::from(row.leased));
+            }
+            query.execute(&mut **connection).await.map(drop)
+        })?;
     }
     Ok(())
 }
@@ -201,6 +237,7 @@ pub async fn of_activity(tx: &mut Tx, activity: ActivityId, after: Moment) -> sq
 /// Takes away a date for which nobody ever signed up.
 pub async fn remove(tx: &mut Tx, id: OccurrenceId) -> sqlx::Result<()> {
     lottery::remove(tx, id).await?;
+    tx.held.engaged.clear();
     tx.forget::<Occurrence>(&id);
     execute!(tx, "delete from occurrence where community = $1 and occurrence = $2", tx.community.0, id.0)?;
     Ok(())

@@ -2,7 +2,7 @@
 
 use crate::db::Tx;
 use crate::store::device::Account;
-use crate::store::rows::{TOGETHER, places, values};
+use crate::store::rows::{filled, pieces, places, values};
 use crate::{fetch_optional, statement};
 use domain::command::Envelope;
 use domain::id::{CommandId, DeviceId, ResidentId};
@@ -40,8 +40,8 @@ pub struct Line {
 struct Found {
     device: Uuid,
     resident: Uuid,
-    desk_until: i64,
-    desk_seen: i64,
+    desk_until: Option<i64>,
+    desk_seen: Option<i64>,
     command: Uuid,
     actor: Option<Uuid>,
     payload_hash: Option<Vec<u8>>,
@@ -59,7 +59,7 @@ pub async fn with_account(tx: &mut Tx, question: Question) -> sqlx::Result<Optio
 
 /// Asks ahead.
 pub(super) async fn ask(tx: &mut Tx, questions: Vec<Question>) -> sqlx::Result<()> {
-    let found = find(tx, &questions).await?;
+    let found = find(tx, &filled(questions.clone())).await?;
     for question in questions {
         // The same may be asked twice: a phone that heard nothing sends again.
         let asked = found.get(&question).cloned();
@@ -71,12 +71,18 @@ pub(super) async fn ask(tx: &mut Tx, questions: Vec<Question>) -> sqlx::Result<(
 async fn find(tx: &mut Tx, questions: &[Question]) -> sqlx::Result<BTreeMap<Question, Asked>> {
     let community = tx.community.0;
     let rows: Vec<String> = (0..questions.len()).map(|at| format!("({})", places(2 + at * 3, 3))).collect();
-    // Both databases call the columns so. The joins are crossed: see `signup::elsewhere`.
+    // Both databases call the columns so. Each thing is looked up by its key, and there is no other way to do it: of a join,
+    // PostgreSQL has made a walk through all receipts for each of the questions.
     let sql = format!(
-        "select d.device, d.resident, d.desk_until, d.desk_seen, asked.column1 as command, r.actor, r.payload_hash, r.outcome
-         from (values {}) as asked cross join device_resident d
-         left join receipt r on r.community = d.community and r.command = asked.column1
-         where d.community = $1 and d.device = asked.column2 and d.resident = asked.column3 and d.revoked is null",
+        "select asked.column1 as command, asked.column2 as device, asked.column3 as resident,
+            (select d.desk_until from device_resident d where d.community = $1 and d.device = asked.column2
+                and d.resident = asked.column3 and d.revoked is null) as desk_until,
+            (select d.desk_seen from device_resident d where d.community = $1 and d.device = asked.column2
+                and d.resident = asked.column3 and d.revoked is null) as desk_seen,
+            (select r.actor from receipt r where r.community = $1 and r.command = asked.column1) as actor,
+            (select r.payload_hash from receipt r where r.community = $1 and r.command = asked.column1) as payload_hash,
+            (select r.outcome from receipt r where r.community = $1 and r.command = asked.column1) as outcome
+         from (values {}) as asked",
         rows.join(", ")
     );
     let lines = statement!(tx, AssertSqlSafe(sql), |sql, connection| {
@@ -88,8 +94,9 @@ async fn find(tx: &mut Tx, questions: &[Question]) -> sqlx::Result<BTreeMap<Ques
     })?;
     let mut found = BTreeMap::new();
     for line in lines {
+        let (Some(until), Some(seen)) = (line.desk_until, line.desk_seen) else { continue };
         let resident = ResidentId(line.resident);
-        let account = Account { resident, desk_until: Moment(line.desk_until), desk_seen: Moment(line.desk_seen) };
+        let account = Account { resident, desk_until: Moment(until), desk_seen: Moment(seen) };
         let receipt = match (line.actor, line.payload_hash, line.outcome) {
             (Some(actor), Some(payload_hash), Some(outcome)) => Some(read(actor, payload_hash, &outcome)?),
             _ => None,
@@ -139,7 +146,7 @@ pub fn save(tx: &mut Tx, envelope: &Envelope, payload_hash: Vec<u8>, outcome: &O
 /// Writes the receipts that were to be there by the commit.
 pub(super) async fn settle(tx: &mut Tx) -> sqlx::Result<()> {
     let lines = std::mem::take(&mut tx.held.receipts);
-    for some in lines.iter().collect::<Vec<_>>().chunks(TOGETHER) {
+    for some in pieces(&lines.iter().collect::<Vec<_>>()) {
         write(tx, some).await?;
     }
     Ok(())

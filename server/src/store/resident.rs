@@ -1,7 +1,7 @@
 //! Residents: a person's own row, with roles and family as they are at this moment.
 
 use crate::db::Tx;
-use crate::store::rows::places;
+use crate::store::rows::{filled, places};
 use crate::{execute, fetch_all, fetch_optional, statement};
 use domain::audience::Guest;
 use domain::id::{BuildingId, CompoundId, HouseholdId, OrganizationId, ResidentId, StairwellId, UnitId};
@@ -70,11 +70,18 @@ pub(super) async fn ask(tx: &mut Tx, mut people: Vec<ResidentId>) -> sqlx::Resul
     people.sort();
     people.dedup();
     let mut all: BTreeMap<ResidentId, Vec<Trait>> = people.iter().map(|who| (*who, Vec::new())).collect();
-    for line in traits(tx, &people).await? {
+    for line in traits(tx, &filled(people)).await? {
         all.entry(ResidentId(line.who)).or_default().push(line);
     }
     tx.held.people = all;
     Ok(())
+}
+
+/// A person and their wards, as far as it was asked ahead.
+pub(super) fn household(tx: &Tx, id: ResidentId) -> Vec<ResidentId> {
+    let known = tx.held.people.get(&id).into_iter().flatten();
+    let wards = known.filter(|line| line.what == "ward").map(|line| ResidentId(line.id));
+    std::iter::once(id).chain(wards).collect()
 }
 
 /// A person's own row. [`Role::Staff`] is in it only when `desk` says that their desk is open.

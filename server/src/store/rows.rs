@@ -1,7 +1,32 @@
-//! Many rows in one statement: each statement is a way to the database's thread and back, which costs more than the row.
+//! Many rows in one statement: each statement is a way to the database and back, which costs more than the row. But each number
+//! of rows makes another text, which the database reads and plans anew, on each connection. So only few numbers occur.
 
-/// How many rows one statement writes at most.
-pub(super) const TOGETHER: usize = 8;
+/// How many rows one statement writes at most: a power of two.
+const TOGETHER: usize = 32;
+
+/// Rows in pieces for one statement each.
+pub(super) fn pieces<T>(mut rows: &[T]) -> Vec<&[T]> {
+    let mut pieces = Vec::new();
+    while let Some(power) = rows.len().checked_ilog2() {
+        let (piece, rest) = rows.split_at(TOGETHER.min(1 << power));
+        pieces.push(piece);
+        rows = rest;
+    }
+    pieces
+}
+
+/// Questions for one statement; the last is asked again until they are as many as a power of four. (To ask costs less than to
+/// write, and the statements that ask are the ones that take long to plan.)
+pub(super) fn filled<T: Clone>(mut questions: Vec<T>) -> Vec<T> {
+    if let Some(last) = questions.last().cloned() {
+        let mut length = 1;
+        while length < questions.len() {
+            length *= 4;
+        }
+        questions.resize(length, last);
+    }
+    questions
+}
 
 /// The places of some rows, each of the community (`$1`) and so many columns: `($1, $2, $3), ($1, $4, $5)`.
 pub(super) fn values(rows: usize, columns: usize) -> String {
@@ -23,5 +48,17 @@ mod tests {
         assert_eq!(values(2, 3), "($1, $2, $3, $4), ($1, $5, $6, $7)");
         assert_eq!(places(2, 2), "$2, $3");
         assert_eq!(places(2, 0), "");
+    }
+
+    #[test]
+    fn few_numbers_of_rows_are_ever_in_a_statement() {
+        let rows: Vec<usize> = (0..77).collect();
+        let lengths: Vec<usize> = pieces(&rows).iter().map(|piece| piece.len()).collect();
+        assert_eq!(lengths, [32, 32, 8, 4, 1]);
+        assert_eq!(pieces(&rows).concat(), rows);
+        assert_eq!(filled(vec![1, 2, 3]), [1, 2, 3, 3]);
+        assert_eq!(filled(vec![1]), [1]);
+        assert_eq!(filled(vec![0; 5]).len(), 16);
+        assert!(filled(Vec::<u8>::new()).is_empty());
     }
 }

@@ -127,8 +127,9 @@ pub async fn publish_due(db: &Db, id: CommunityId, now: Moment) -> sqlx::Result<
             Err(error) if away(&error) => return Err(error),
             Err(error) => {
                 tracing::error!(%error, post = %id, "what was to be published now cannot be");
-                execute!(tx, "rollback to savepoint post")?;
+                // First, so that nothing of it is written any more.
                 tx.held = before;
+                execute!(tx, "rollback to savepoint post")?;
             }
         }
         execute!(tx, "release savepoint post")?;

@@ -67,6 +67,7 @@ fn skills(words: &str) -> sqlx::Result<Vec<Skill>> {
 
 /// Writes a shift.
 pub async fn save(tx: &mut Tx, row: &Shift) -> sqlx::Result<()> {
+    tx.held.duties.clear();
     let skills: Vec<String> = row.skills.iter().map(word::of).collect();
     execute!(
         tx,

@@ -1,8 +1,8 @@
 //! Sign-ups and the people in them.
 
 use crate::db::Tx;
-use crate::store::rows::places;
-use crate::{execute, fetch_all, fetch_optional, statement};
+use crate::store::rows::{filled, places};
+use crate::{fetch_all, fetch_optional, statement};
 use domain::id::{OccurrenceId, OrganizationId, ResidentId, SignupId};
 use domain::resident::Person;
 use domain::signup::{Signup, SignupState};
@@ -59,8 +59,13 @@ macro_rules! select_signup {
 }
 
 mod engagements;
+mod writing;
 
+pub(crate) use engagements::Engaged;
+pub(super) use engagements::ask_engagements;
 pub use engagements::{elsewhere, engagements};
+pub use writing::save_later;
+pub(super) use writing::{seat, write};
 
 fn state(line: &Line) -> SignupState {
     let until = line.until.map(Moment);
@@ -130,12 +135,12 @@ pub async fn load(tx: &mut Tx, id: SignupId) -> sqlx::Result<Option<Signup>> {
     Ok(complete_all(lines).pop())
 }
 
-/// Asks ahead for sign-ups.
-pub(super) async fn ask(tx: &mut Tx, ids: Vec<SignupId>) -> sqlx::Result<()> {
+/// Sign-ups with the titles of what they are for.
+async fn titled(tx: &mut Tx, ids: Vec<SignupId>) -> sqlx::Result<Vec<(Signup, String)>> {
     if ids.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
-    let community = tx.community.0;
+    let (community, ids) = (tx.community.0, filled(ids));
     let sql = format!("{} s.signup in ({})", select_signup!(""), places(2, ids.len()));
     let lines = statement!(tx, AssertSqlSafe(sql), |sql, connection| {
         let mut query = sqlx::query_as::<_, Line>(sql).bind(community);
@@ -144,8 +149,14 @@ pub(super) async fn ask(tx: &mut Tx, ids: Vec<SignupId>) -> sqlx::Result<()> {
         }
         query.fetch_all(&mut **connection).await
     })?;
+    Ok(complete_titled(lines))
+}
+
+/// Asks ahead for sign-ups.
+pub(super) async fn ask(tx: &mut Tx, ids: Vec<SignupId>) -> sqlx::Result<()> {
+    let found = titled(tx, ids.clone()).await?;
     tx.held.signups.extend(ids.into_iter().map(|id| (id, None)));
-    tx.held.signups.extend(complete_all(lines).into_iter().map(|signup| (signup.id, Some(signup))));
+    tx.held.signups.extend(found.into_iter().map(|(signup, _)| (signup.id, Some(signup))));
     Ok(())
 }
 
@@ -163,6 +174,9 @@ pub async fn waiting(tx: &mut Tx, occurrence: OccurrenceId) -> sqlx::Result<Vec<
 
 /// How many parties wait for a date.
 pub async fn waiting_parties(tx: &mut Tx, occurrence: OccurrenceId) -> sqlx::Result<u32> {
+    if let Some(known) = tx.held.waiting.get(&occurrence) {
+        return Ok(*known);
+    }
     let line = fetch_optional!(
         tx,
         (i64,),
@@ -170,7 +184,11 @@ pub async fn waiting_parties(tx: &mut Tx, occurrence: OccurrenceId) -> sqlx::Res
         tx.community.0,
         occurrence.0
     )?;
-    Ok(line.map_or(0, |(n,)| super::word::count(n)))
+    let parties = line.map_or(0, |(n,)| super::word::count(n));
+    if tx.held.revision.is_some() {
+        tx.held.waiting.insert(occurrence, parties);
+    }
+    Ok(parties)
 }
 
 /// Who has a place on a date.
@@ -300,63 +318,4 @@ pub async fn given_back_late(tx: &mut Tx, occurrence: OccurrenceId) -> sqlx::Res
         occurrence.0
     )?;
     Ok(complete_all(lines))
-}
-
-/// Writes a sign-up. The people of a party never change: they are written with a new one.
-pub async fn save(tx: &mut Tx, row: &Signup) -> sqlx::Result<()> {
-    if tx.held.signups.contains_key(&row.id) {
-        tx.held.signups.insert(row.id, Some(row.clone()));
-    }
-    let (state, ticket, position, until) = match row.state {
-        SignupState::Confirmed => ("confirmed", None, None, None),
-        SignupState::Waiting { ticket, position } => ("waiting", Some(ticket), Some(i64::from(position)), None),
-        SignupState::Cancelled => ("cancelled", None, None, None),
-        SignupState::CalledOff => ("called_off", None, None, None),
-        SignupState::Offered { ticket, until } => ("offered", Some(ticket), None, Some(until.0)),
-        SignupState::Lapsed => ("lapsed", None, None, None),
-        SignupState::Entered => ("entered", None, None, None),
-        SignupState::Asked => ("asked", None, None, None),
-        SignupState::Declined => ("declined", None, None, None),
-    };
-    execute!(
-        tx,
-        "insert into signup (community, signup, occurrence, booker, state, ticket, position, made, changed, clash,
-            until, out_of_order, late, reason, handed, unleased)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-         on conflict (community, signup) do update set state = excluded.state, ticket = excluded.ticket,
-            position = excluded.position, changed = excluded.changed, clash = excluded.clash,
-            until = excluded.until, out_of_order = excluded.out_of_order, late = excluded.late,
-            reason = excluded.reason",
-        tx.community.0,
-        row.id.0,
-        row.occurrence.0,
-        row.booker.id.0,
-        state,
-        ticket,
-        position,
-        row.made.0,
-        row.changed.0,
-        row.clash,
-        until,
-        row.out_of_order,
-        row.late,
-        &row.reason,
-        row.handed.map(|at| at.0),
-        row.unleased
-    )?;
-    if row.made != row.changed {
-        return Ok(());
-    }
-    for (place, person) in (0_i64..).zip(&row.party) {
-        execute!(
-            tx,
-            "insert into signup_member (community, signup, place, resident) values ($1, $2, $3, $4)
-             on conflict (community, signup, resident) do nothing",
-            tx.community.0,
-            row.id.0,
-            place,
-            person.id.0
-        )?;
-    }
-    Ok(())
 }

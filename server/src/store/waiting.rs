@@ -54,7 +54,7 @@ pub async fn beside(
 
 /// Whether people wait for any date that has free places: parties that were passed over because they are elsewhere. It is seldom
 /// so, and then no list hangs on another.
-async fn passed_over(tx: &mut Tx, now: Moment) -> sqlx::Result<bool> {
+pub(super) async fn passed_over(tx: &mut Tx, now: Moment) -> sqlx::Result<bool> {
     if let Some(known) = tx.held.passed_over {
         return Ok(known);
     }

@@ -3,9 +3,12 @@
 use crate::both_databases;
 use crate::support::{Stage, envelope, sign_up};
 use domain::command::{Command, Envelope};
+use domain::refusal::Refusal;
+use domain::signup::SignupState;
 use domain::wire::{Answer, Outcome};
 use futures::future::join_all;
 use server::commands::Writer;
+use server::store::signup;
 use tokio::sync::watch;
 
 /// So many that most of them wait together while the first is decided.
@@ -13,6 +16,13 @@ const COPIES: usize = 16;
 
 fn writer(stage: &Stage) -> Writer {
     Writer::start(stage.db.clone(), stage.community, watch::Sender::new(0))
+}
+
+/// What becomes of commands that come together.
+async fn outcomes(stage: &Stage, sent: Vec<Envelope>) -> Vec<Outcome> {
+    let writer = writer(stage);
+    let answers = join_all(sent.into_iter().map(|sent| writer.decide(sent.clone(), sent.device))).await;
+    answers.into_iter().map(|answer| answer.unwrap().outcome).collect()
 }
 
 both_databases! {
@@ -77,5 +87,52 @@ both_databases! {
         assert_eq!(outcomes(&again), outcomes(&answers));
         drop(writer);
         assert_eq!(commits.await.unwrap(), 1);
+    }
+
+    async fn each_knows_what_those_before_it_have_done(stage: &Stage) {
+        let guizhen = stage.resident("R0001");
+        let phone = stage.phone(guizhen).await;
+        let (date, beside) = (stage.date(10).await, stage.date(10).await);
+        let (first, take) = sign_up(date.id, guizhen);
+        let commands = [
+            take,
+            sign_up(beside.id, guizhen).1,
+            Command::CancelSignup { signup: first },
+            sign_up(beside.id, guizhen).1,
+            sign_up(beside.id, guizhen).1,
+        ];
+        let sent = commands.map(|command| envelope(guizhen, phone, command));
+        let outcomes = outcomes(stage, sent.to_vec()).await;
+        let applied = |at: usize| matches!(outcomes[at], Outcome::Applied { .. });
+        let refused = |at: usize| match &outcomes[at] {
+            Outcome::Refused { refusal } => Some(refusal.clone()),
+            _ => None,
+        };
+        assert!(applied(0) && applied(2) && applied(3), "{outcomes:?}");
+        assert!(matches!(refused(1), Some(Refusal::TimeClash { .. })), "{outcomes:?}");
+        assert!(matches!(refused(4), Some(Refusal::AlreadySignedUp { .. })), "{outcomes:?}");
+        assert_eq!((stage.reload(date.id).await.confirmed, stage.reload(beside.id).await.confirmed), (0, 1));
+        let mut tx = stage.db.read(stage.community).await.unwrap();
+        let first = signup::load(&mut tx, first).await.unwrap().unwrap();
+        assert_eq!((first.state, first.party.len()), (SignupState::Cancelled, 1));
+    }
+
+    async fn who_waits_is_counted_from_one_to_the_next(stage: &Stage) {
+        let date = stage.date(1).await;
+        let (mut sent, mut signups) = (Vec::new(), Vec::new());
+        for code in ["R0001", "R0004", "R0010"] {
+            let who = stage.resident(code);
+            let (signup, take) = sign_up(date.id, who);
+            sent.push(envelope(who, stage.phone(who).await, take));
+            signups.push(signup);
+        }
+        outcomes(stage, sent).await;
+        let mut tx = stage.db.read(stage.community).await.unwrap();
+        let mut states = Vec::new();
+        for id in signups {
+            states.push(signup::load(&mut tx, id).await.unwrap().unwrap().state);
+        }
+        let waits = |ticket, position| SignupState::Waiting { ticket, position };
+        assert_eq!(states, [SignupState::Confirmed, waits(1, 1), waits(2, 2)]);
     }
 }

@@ -20,7 +20,7 @@ macro_rules! lines {
     ($db:expr, $row:ty, $sql:expr) => {
         match $db {
             Db::Sqlite { read, .. } => sqlx::query_as::<_, $row>($sql).fetch_all(read).await.unwrap(),
-            Db::Postgres(pool) => sqlx::query_as::<_, $row>($sql).fetch_all(pool).await.unwrap(),
+            Db::Postgres { read, .. } => sqlx::query_as::<_, $row>($sql).fetch_all(read).await.unwrap(),
         }
     };
 }
@@ -97,7 +97,7 @@ pub async fn run(db: &Db, sql: String) {
     let sql = AssertSqlSafe(sql);
     match db {
         Db::Sqlite { write, .. } => sqlx::raw_sql(sql).execute(write).await.map(|_| ()),
-        Db::Postgres(pool) => sqlx::raw_sql(sql).execute(pool).await.map(|_| ()),
+        Db::Postgres { write, .. } => sqlx::raw_sql(sql).execute(write).await.map(|_| ()),
     }
     .unwrap();
 }

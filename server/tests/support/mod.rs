@@ -143,7 +143,7 @@ impl Stage {
         let community = self.community.0;
         let (n,): (i64,) = match &self.db {
             Db::Sqlite { read, .. } => sqlx::query_as(sql).bind(community).bind(id).fetch_one(read).await.unwrap(),
-            Db::Postgres(pool) => sqlx::query_as(sql).bind(community).bind(id).fetch_one(pool).await.unwrap(),
+            Db::Postgres { read, .. } => sqlx::query_as(sql).bind(community).bind(id).fetch_one(read).await.unwrap(),
         };
         n
     }
@@ -153,7 +153,7 @@ impl Stage {
         let community = self.community.0;
         let (id,): (Uuid,) = match &self.db {
             Db::Sqlite { read, .. } => sqlx::query_as(sql).bind(community).fetch_one(read).await.unwrap(),
-            Db::Postgres(pool) => sqlx::query_as(sql).bind(community).fetch_one(pool).await.unwrap(),
+            Db::Postgres { read, .. } => sqlx::query_as(sql).bind(community).fetch_one(read).await.unwrap(),
         };
         id
     }
@@ -163,7 +163,7 @@ impl Stage {
         let sql = AssertSqlSafe(sql.to_owned());
         match &self.db {
             Db::Sqlite { write, .. } => sqlx::raw_sql(sql).execute(write).await.map(|_| ()),
-            Db::Postgres(pool) => sqlx::raw_sql(sql).execute(pool).await.map(|_| ()),
+            Db::Postgres { write, .. } => sqlx::raw_sql(sql).execute(write).await.map(|_| ()),
         }
     }
 
@@ -174,8 +174,8 @@ impl Stage {
             Db::Sqlite { write, .. } => {
                 sqlx::query(sql).bind(community).bind(id).execute(write).await.map(|done| done.rows_affected())
             }
-            Db::Postgres(pool) => {
-                sqlx::query(sql).bind(community).bind(id).execute(pool).await.map(|done| done.rows_affected())
+            Db::Postgres { write, .. } => {
+                sqlx::query(sql).bind(community).bind(id).execute(write).await.map(|done| done.rows_affected())
             }
         }
     }

@@ -12,7 +12,7 @@ macro_rules! on {
     ($db:expr, $way:ident, |$pool:ident| $done:expr) => {
         match $db {
             Db::Sqlite { $way: $pool, .. } => $done.await,
-            Db::Postgres($pool) => $done.await,
+            Db::Postgres { $way: $pool, .. } => $done.await,
         }
     };
 }

@@ -68,7 +68,7 @@ pub async fn vacuum(from: &SqlitePool, path: &str) -> sqlx::Result<()> {
 pub fn readers(db: &Db) -> Option<&SqlitePool> {
     match db {
         Db::Sqlite { read, .. } => Some(read),
-        Db::Postgres(_) => None,
+        Db::Postgres { .. } => None,
     }
 }
 
