@@ -63,7 +63,7 @@ impl Read for Answer {
         let outcome = Outcome::read(&said);
         Self {
             id: json.field("id", fault),
-            outcome: outcome.unwrap_or_else(|_| Outcome::Refused { refusal: Refusal::Newer(said) }),
+            outcome: outcome.unwrap_or(Outcome::Refused { refusal: Refusal::Newer(said) }),
             already: json.field_or_default("already", fault),
         }
     }
