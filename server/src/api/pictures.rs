@@ -23,7 +23,7 @@ use domain::role::Role;
 /// The longer side of the small one, in pixels: for a list on a phone with three points to a pixel.
 const SMALL_SIDE: u32 = 320;
 /// What is behind an identity never becomes another thing.
-const FOR_EVER: &str = "public, max-age=31536000, immutable";
+pub const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 /// Keeps a picture of somebody who runs activities.
 ///
