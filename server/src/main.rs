@@ -48,7 +48,8 @@ enum Command {
         /// A proxy in front speaks HTTPS and tells who asks (`X-Forwarded-For`).
         #[arg(long, env = "XISHAN_BEHIND_PROXY")]
         behind_proxy: bool,
-        /// Fills an empty database with the demonstration community, and prints sign-in links.
+        /// Fills an empty database with the demonstration community, adds menus and shifts to one that it has filled when they run
+        /// out, and prints sign-in links.
         #[arg(long)]
         demo: bool,
         /// Ends the service worker on every phone: the way out of a release that does not start.
@@ -211,7 +212,7 @@ async fn serve(
     }
     if demo && store::community::first(db).await?.is_none() {
         let census = import::demo(now().day()).map_err(|_| "the demonstration files are broken")?;
-        store::census::import(db, &census).await?;
+        store::demo::fill(db, &census).await?;
         db.look_over().await?;
     }
     let community = store::community::first(db).await?.ok_or("no community yet: import its files, or use --demo")?;
@@ -228,6 +229,7 @@ async fn serve(
     fault::at("people may come");
     println!("西山: {origin}");
     if demo {
+        tokio::spawn(server::demo::keep(app.clone()));
         for (code, role) in DEMO_PEOPLE {
             println!("  {role}: {}", card(db, community, code, &origin).await?);
         }

@@ -134,6 +134,17 @@ pub async fn save(tx: &mut Tx, row: &Community) -> sqlx::Result<()> {
     Ok(())
 }
 
+/// Whether the community is the demonstration, and no real one.
+pub async fn is_demo(tx: &mut Tx) -> sqlx::Result<bool> {
+    let line = fetch_optional!(tx, (bool,), "select demo from community where community = $1", tx.community.0)?;
+    Ok(line.is_some_and(|(demo,)| demo))
+}
+
+/// Notes whether the community is the demonstration.
+pub async fn mark_demo(tx: &mut Tx, demo: bool) -> sqlx::Result<()> {
+    execute!(tx, "update community set demo = $2 where community = $1", tx.community.0, demo).map(drop)
+}
+
 /// Begins a new life: phones that know the old one take everything anew and send again what was not yet confirmed to them.
 pub async fn renew_epoch(tx: &mut Tx) -> sqlx::Result<()> {
     execute!(tx, "update community set epoch = $1", crate::secret::token())?;
