@@ -1,7 +1,9 @@
-//! The demonstration goes on: its menus and shifts stand in files as days from today, so a database that is served again after weeks
-//! would have none left. With each new day those of the weeks ahead are added; activities go on by themselves ([`crate::series`]).
+//! The demonstration goes on: its menus and shifts stand in files as days from today, so a database that is served again after
+//! weeks would have none left. With each new day those of the weeks ahead are added; activities go on by themselves
+//! ([`crate::series`]).
 //!
-//! Only a community that `serve --demo` has made is touched. Nothing is taken away or changed: what is there stays as people left it.
+//! Only a community that `serve --demo` has made is touched. Nothing is taken away or changed: what is there stays as people left
+//! it.
 
 use crate::clock;
 use crate::import::problem::Problem;
@@ -26,8 +28,8 @@ pub struct Ahead {
     pub shifts: Vec<Shift>,
 }
 
-/// What the demonstration has from `today` on. Its menus follow one another in turns of fourteen days, so that two days next to each
-/// other differ whenever they are made.
+/// What the demonstration has from `today` on. Its menus follow one another in turns of fourteen days, so that two days next to
+/// each other differ whenever they are made.
 ///
 /// # Errors
 /// What is wrong with the files: nothing, in a build that passed its tests.

@@ -2,7 +2,8 @@
 
 use clap::{Parser, Subcommand};
 use domain::id::{CommunityId, ResidentId};
-use server::api::desk::issue;
+use server::api::desk::issue_for;
+use server::api::sign_in::{CARD_MS, TERMINAL_CARD_MS};
 use server::clock;
 use server::commands::now;
 use server::db::Db;
@@ -48,8 +49,8 @@ enum Command {
         /// A proxy in front speaks HTTPS and tells who asks (`X-Forwarded-For`).
         #[arg(long, env = "XISHAN_BEHIND_PROXY")]
         behind_proxy: bool,
-        /// Fills an empty database with the demonstration community, adds menus and shifts to one that it has filled when they run
-        /// out, and prints sign-in links.
+        /// Fills an empty database with the demonstration community, adds menus and shifts to one that it has filled when they
+        /// run out, and prints sign-in links.
         #[arg(long)]
         demo: bool,
         /// Ends the service worker on every phone: the way out of a release that does not start.
@@ -68,7 +69,8 @@ enum Command {
         #[arg(long)]
         dry_run: bool,
     },
-    /// Makes a sign-in card for a resident, by the code in the committee's file (R0001). For the first staff member.
+    /// Makes a sign-in card for a resident, by the code in the committee's file (R0001): for the first staff member, and good for
+    /// half an hour.
     Card {
         /// The resident's code.
         code: String,
@@ -129,7 +131,7 @@ async fn execute(db: &Db, command: Command) -> Result<(), Fault> {
         Command::Import { folder, dry_run } => import_folder(db, folder, dry_run).await,
         Command::Card { code, origin } => {
             let community = store::community::first(db).await?.ok_or("no community yet: import its files first")?;
-            println!("{}", card(db, community, &code, &origin).await?);
+            println!("{}", card(db, community, &code, &origin, TERMINAL_CARD_MS).await?);
             Ok(())
         }
         Command::NewFactors { code } => {
@@ -231,7 +233,7 @@ async fn serve(
     if demo {
         tokio::spawn(server::demo::keep(app.clone()));
         for (code, role) in DEMO_PEOPLE {
-            println!("  {role}: {}", card(db, community, code, &origin).await?);
+            println!("  {role}: {}", card(db, community, code, &origin, CARD_MS).await?);
         }
     }
     let closing = app.closing.clone();
@@ -244,11 +246,12 @@ async fn serve(
     Ok(())
 }
 
-/// The link of a new card for the resident with this code.
-async fn card(db: &Db, community: CommunityId, code: &str, origin: &str) -> Result<String, Fault> {
+/// The link of a new card for the resident with this code, good for so many milliseconds.
+async fn card(db: &Db, community: CommunityId, code: &str, origin: &str, life_ms: i64) -> Result<String, Fault> {
     let mut tx = db.write(community).await?;
     let id = ResidentId::of_code(community, code);
-    let card = issue(&mut tx, id, origin, now()).await?.ok_or_else(|| format!("no resident {code}"))?;
+    let card = issue_for(&mut tx, id, origin, now(), life_ms).await?;
+    let card = card.ok_or_else(|| format!("no resident {code}"))?;
     tx.commit().await?;
     Ok(format!("{} {} {}", card.person.name, card.code, card.link))
 }

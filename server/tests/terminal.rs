@@ -4,9 +4,12 @@ use domain::change::Change;
 use domain::facts::Facts;
 use domain::member::{Member, Standing};
 use domain::resident::Person;
+use domain::when::MINUTE_MS;
+use server::commands::now;
 use server::db::Db;
 use server::import::census::Census;
-use server::store::{change, community};
+use server::secret::{read_card_code, sha256};
+use server::store::{card, change, community};
 use std::path::PathBuf;
 use std::process::Command;
 use uuid::Uuid;
@@ -68,6 +71,8 @@ async fn a_script_can_tell_good_from_bad() {
     let (said, good) = folder.run("live.db", &["new-factors", "R9999"]);
     assert!(!good && said.contains("no resident R9999"), "{said}");
 
+    a_card_of_the_terminal_is_good_for_half_an_hour(&folder, &db, &census).await;
+
     let mut tx = db.write(census.community.id).await.unwrap();
     let mut date = census.occurrences[0].clone();
     date.confirmed = 1;
@@ -82,6 +87,23 @@ async fn a_script_can_tell_good_from_bad() {
     assert!(!good && said.contains("unable to open"), "{said}");
     assert!(!folder.0.join("none.db").exists(), "looking makes nothing");
     db.close().await;
+}
+
+async fn a_card_of_the_terminal_is_good_for_half_an_hour(folder: &Folder, db: &Db, census: &Census) {
+    let printed = || {
+        let (said, good) = folder.run("live.db", &["card", "R0007"]);
+        let code = said.split_whitespace().nth(1).and_then(read_card_code);
+        assert!(good && code.is_some(), "{said}");
+        sha256(code.unwrap().as_bytes())
+    };
+    let who = domain::id::ResidentId::of_code(census.community.id, "R0007");
+    for (minutes, whose) in [(31, None), (29, Some(who))] {
+        let hash = printed();
+        let mut tx = db.write(census.community.id).await.unwrap();
+        let later = now().plus_ms(minutes * MINUTE_MS);
+        assert_eq!(card::redeem(&mut tx, &hash, later).await.unwrap(), whose, "after {minutes} minutes");
+        tx.commit().await.unwrap();
+    }
 }
 
 /// A member leaves a team in the app.

@@ -53,8 +53,8 @@ pub async fn renew(db: &Db, id: CommunityId, now: Moment) -> sqlx::Result<Option
     Ok(Some(revision))
 }
 
-/// Menus of days that have none at all, and shifts that are not there. A shift that was called off is there. What a newer release's
-/// files name and this database does not know is left out.
+/// Menus of days that have none at all, and shifts that are not there. A shift that was called off is there. What a newer
+/// release's files name and this database does not know is left out.
 async fn lacking(tx: &mut Tx, ahead: &Ahead, now: Moment) -> sqlx::Result<Vec<Change>> {
     let mut days: BTreeMap<Day, Vec<&Serving>> = BTreeMap::new();
     for row in &ahead.servings {
