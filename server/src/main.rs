@@ -32,6 +32,9 @@ struct Arguments {
     /// `sqlite:FILE` or `postgres://...`
     #[arg(long, env = "XISHAN_DATABASE", default_value = "sqlite:xishan.db", global = true)]
     database: String,
+    /// Which community, by the code in its file `community.csv`, where the database holds several.
+    #[arg(long, env = "XISHAN_COMMUNITY", global = true)]
+    community: Option<String>,
     #[command(subcommand)]
     command: Command,
 }
@@ -115,27 +118,51 @@ async fn run(arguments: Arguments) -> Result<(), Fault> {
         Command::Backup { .. } | Command::Doctor => Db::look(&arguments.database).await?,
         _ => Db::open(&arguments.database).await?,
     };
-    let done = execute(&db, arguments.command).await;
+    let done = execute(&db, arguments.community.as_deref(), arguments.command).await;
     db.close().await;
     done
 }
 
-async fn execute(db: &Db, command: Command) -> Result<(), Fault> {
+/// The community that is meant, if there is any: the one with this code, or the only one.
+async fn meant(db: &Db, code: Option<&str>) -> Result<Option<CommunityId>, Fault> {
+    let all = store::community::all(db).await?;
+    match (code.map(CommunityId::named), all.as_slice()) {
+        (_, []) => Ok(None),
+        (Some(id), _) if all.contains(&id) => Ok(Some(id)),
+        (Some(_), _) => Err("no community with this code is here".into()),
+        (None, [only]) => Ok(Some(*only)),
+        (None, _) => Err("several communities are here: say which with --community".into()),
+    }
+}
+
+/// The same, where there must be one.
+async fn named(db: &Db, code: Option<&str>) -> Result<CommunityId, Fault> {
+    Ok(meant(db, code).await?.ok_or("no community yet: import its files, or serve with --demo")?)
+}
+
+async fn execute(db: &Db, community: Option<&str>, command: Command) -> Result<(), Fault> {
     match command {
         Command::Serve { listen, origin, behind_proxy, demo, service_worker_off, clock_is_right } => {
-            if !clock_is_right {
-                believe_clock(db).await?;
+            if !listen.ip().is_loopback() && !behind_proxy {
+                return Err("without HTTPS in front only a loopback address is served: see --behind-proxy".into());
             }
-            serve(db, listen, origin, behind_proxy, demo, service_worker_off).await
+            if demo && meant(db, community).await?.is_none() {
+                fill(db).await?;
+            }
+            let community = named(db, community).await?;
+            if !clock_is_right {
+                believe_clock(db, community).await?;
+            }
+            serve(db, community, listen, origin, behind_proxy, demo, service_worker_off).await
         }
         Command::Import { folder, dry_run } => import_folder(db, folder, dry_run).await,
         Command::Card { code, origin } => {
-            let community = store::community::first(db).await?.ok_or("no community yet: import its files first")?;
+            let community = named(db, community).await?;
             println!("{}", card(db, community, &code, &origin, TERMINAL_CARD_MS).await?);
             Ok(())
         }
         Command::NewFactors { code } => {
-            let community = store::community::first(db).await?.ok_or("no community yet: import its files first")?;
+            let community = named(db, community).await?;
             println!("{}", new_factors(db, community, &code).await?);
             Ok(())
         }
@@ -190,8 +217,7 @@ async fn import_folder(db: &Db, folder: PathBuf, dry_run: bool) -> Result<(), Fa
 }
 
 /// Refuses to serve while the machine's clock is before what the database holds: it may not be set yet.
-async fn believe_clock(db: &Db) -> Result<(), Fault> {
-    let Some(community) = store::community::first(db).await? else { return Ok(()) };
+async fn believe_clock(db: &Db, community: CommunityId) -> Result<(), Fault> {
     let mut tx = db.read(community).await?;
     match store::receipt::newest(&mut tx).await? {
         Some(newest) if !clock::follows(newest) => {
@@ -201,23 +227,23 @@ async fn believe_clock(db: &Db) -> Result<(), Fault> {
     }
 }
 
+/// Fills an empty database with the demonstration.
+async fn fill(db: &Db) -> Result<(), Fault> {
+    let census = import::demo(now().day()).map_err(|_| "the demonstration files are broken")?;
+    store::demo::fill(db, &census).await?;
+    db.look_over().await?;
+    Ok(())
+}
+
 async fn serve(
     db: &Db,
+    community: CommunityId,
     listen: SocketAddr,
     origin: Option<String>,
     behind_proxy: bool,
     demo: bool,
     service_worker_off: bool,
 ) -> Result<(), Fault> {
-    if !listen.ip().is_loopback() && !behind_proxy {
-        return Err("without HTTPS in front only a loopback address is served: see --behind-proxy".into());
-    }
-    if demo && store::community::first(db).await?.is_none() {
-        let census = import::demo(now().day()).map_err(|_| "the demonstration files are broken")?;
-        store::demo::fill(db, &census).await?;
-        db.look_over().await?;
-    }
-    let community = store::community::first(db).await?.ok_or("no community yet: import its files, or use --demo")?;
     let listener = tokio::net::TcpListener::bind(listen).await?;
     fault::at("the address is taken");
     let listen = listener.local_addr()?;

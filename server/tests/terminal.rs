@@ -73,6 +73,8 @@ async fn a_script_can_tell_good_from_bad() {
 
     a_card_of_the_terminal_is_good_for_half_an_hour(&folder, &db, &census).await;
 
+    where_there_are_several_communities_one_says_which(&folder);
+
     let mut tx = db.write(census.community.id).await.unwrap();
     let mut date = census.occurrences[0].clone();
     date.confirmed = 1;
@@ -87,6 +89,29 @@ async fn a_script_can_tell_good_from_bad() {
     assert!(!good && said.contains("unable to open"), "{said}");
     assert!(!folder.0.join("none.db").exists(), "looking makes nothing");
     db.close().await;
+}
+
+/// A database may hold many communities; a process serves one, and never one that nobody meant.
+fn where_there_are_several_communities_one_says_which(folder: &Folder) {
+    let demo = format!("{}/demo", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(format!("{demo}/community.csv")).unwrap();
+    let files = folder.0.join("neighbours");
+    std::fs::create_dir_all(&files).unwrap();
+    std::fs::write(files.join("community.csv"), text.replace("xishan,", "beiguan,")).unwrap();
+    for words in [["import", demo.as_str()], ["import", files.to_str().unwrap()]] {
+        let (said, good) = folder.run("both.db", &words);
+        assert!(good, "{said}");
+    }
+    for words in [["card", "R0007"], ["new-factors", "R0007"]] {
+        let (said, good) = folder.run("both.db", &words);
+        assert!(!good && said.contains("say which with --community"), "{said}");
+    }
+    let (said, good) = folder.run("both.db", &["--community", "xishan", "card", "R0007"]);
+    assert!(good && said.contains("/sign-in#"), "{said}");
+    let (said, good) = folder.run("both.db", &["--community", "beiguan", "card", "R0007"]);
+    assert!(!good && said.contains("no resident R0007"), "{said}");
+    let (said, good) = folder.run("both.db", &["--community", "elsewhere", "card", "R0007"]);
+    assert!(!good && said.contains("no community with this code"), "{said}");
 }
 
 async fn a_card_of_the_terminal_is_good_for_half_an_hour(folder: &Folder, db: &Db, census: &Census) {
