@@ -189,7 +189,7 @@ test('the social worker opens the desk and answers a report', { timeout: 120_000
   const phones = page.getByRole('group', { name: `${both[0].name}的手机` })
   await phones.getByRole('button', { name: '退出这台' }).first().click()
   await phones.getByRole('button', { name: '退出', exact: true }).click()
-  await page.getByText('退出了。要再登录，请印一张新卡。').waitFor()
+  await page.getByText('退出了。要再登录，请印一张新卡。', { exact: true }).waitFor()
   await page.getByRole('row').filter({ hasText: both[0].name }).filter({ hasText: '1 台' }).waitFor()
   const left = await Promise.allSettled(both.map((one) => one.mine('me')))
   assert.deepEqual(left.map((one) => one.status).sort(), ['fulfilled', 'rejected'])

@@ -137,7 +137,7 @@ async fn meant(db: &Db, code: Option<&str>) -> Result<Option<CommunityId>, Fault
 
 /// The same, where there must be one.
 async fn named(db: &Db, code: Option<&str>) -> Result<CommunityId, Fault> {
-    Ok(meant(db, code).await?.ok_or("no community yet: import its files, or serve with --demo")?)
+    meant(db, code).await?.ok_or_else(|| "no community yet: import its files, or serve with --demo".into())
 }
 
 async fn execute(db: &Db, community: Option<&str>, command: Command) -> Result<(), Fault> {
