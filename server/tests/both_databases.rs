@@ -6,6 +6,7 @@ mod attendance;
 mod backup;
 mod batches;
 mod certificates;
+mod demo;
 mod doctor;
 mod doors;
 mod kept;

@@ -36,6 +36,8 @@ mod lists;
 mod lost;
 #[path = "defences/malformed.rs"]
 mod malformed;
+#[path = "defences/own_password.rs"]
+mod own_password;
 #[path = "defences/passkey_fuzz.rs"]
 mod passkey_fuzz;
 #[path = "defences/passkeys.rs"]
