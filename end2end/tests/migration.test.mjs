@@ -14,12 +14,16 @@ for (const release of RELEASES) {
   test(`the phone of release ${release} is taken over whole`, { timeout: 90_000 }, () => withPhoneOf(browser, release, takenOver))
 }
 
-/** Runs in the page: every upgrade begins with nothing, as one would that deletes the older shape's stores and makes its own. */
+/** Runs in the page: the upgrade of an account's store begins with nothing: it deletes the older shape's stores and makes its own. */
 function makesAnew() {
-  Object.defineProperty(IDBVersionChangeEvent.prototype, 'oldVersion', { get: () => 0 })
+  const { get } = Object.getOwnPropertyDescriptor(IDBVersionChangeEvent.prototype, 'oldVersion')
+  const ofAnAccount = (name) => name !== undefined && name !== 'xishan'
+  Object.defineProperty(IDBVersionChangeEvent.prototype, 'oldVersion', {
+    get() { return ofAnAccount(this.target.result?.name) ? 0 : get.call(this) },
+  })
   const make = IDBDatabase.prototype.createObjectStore
   IDBDatabase.prototype.createObjectStore = function (name, ...how) {
-    if (this.objectStoreNames.contains(name)) this.deleteObjectStore(name)
+    if (ofAnAccount(this.name) && this.objectStoreNames.contains(name)) this.deleteObjectStore(name)
     return make.call(this, name, ...how)
   }
 }

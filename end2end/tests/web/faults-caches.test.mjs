@@ -8,7 +8,7 @@ import { begin, canary, reported, until, visit, waitingOn } from '../../faults.m
 
 const picture = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../pictures/today.png')
 /** What a phone keeps of the server: the two empty documents, the files of a release, and the codes that people show at the door. */
-const KEPT = [/^\/(desk-)?shell$/, /^\/p\/[^/]+\/[\w.-]+$/, /^\/api\/qr\//]
+const KEPT = [/^\/(desk-)?shell$/, /^\/p\/[^/]+\/[\w./-]+$/, /^\/api\/qr\//]
 const { place, settled } = await begin()
 
 /** Every answer in the phone's caches: where it is from, and what it says. */
@@ -40,6 +40,7 @@ async function looksAround(page) {
   const seen = page.url()
   for (const address of ['/', '/needs', '/me', '/me/outbox', '/canteen', '/activities']) await visit(page, place.origin + address)
   await visit(page, seen)
+  await page.locator('main img[src*="/api/photos/"]').first().scrollIntoViewIfNeeded()
   await page.waitForFunction(() => [...document.images].some((one) => one.src.includes('/api/photos/') && one.naturalWidth > 0))
   await page.getByText(word).first().waitFor()
   return word
