@@ -10,6 +10,8 @@ mod alliances;
 mod attempts;
 #[path = "defences/authz.rs"]
 mod authz;
+#[path = "defences/backup_fuzz.rs"]
+mod backup_fuzz;
 #[path = "defences/calendar.rs"]
 mod calendar;
 #[path = "defences/canary.rs"]
