@@ -42,6 +42,8 @@ mod malformed;
 mod passkey_fuzz;
 #[path = "defences/passkeys.rs"]
 mod passkeys;
+#[path = "defences/phone_fuzz.rs"]
+mod phone_fuzz;
 #[path = "defences/pictures.rs"]
 mod pictures;
 #[path = "support/place.rs"]
