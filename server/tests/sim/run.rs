@@ -220,7 +220,7 @@ impl Run {
     /// In some runs years go by at some time. Not where a backup comes back: after so long a phone has forgotten what it had done.
     fn draw_years(&mut self) {
         // Dice of their own, so that the other runs stay what they are.
-        let mut dice = Dice::new(self.setup.seed ^ 0x03_65);
+        let mut dice = Dice::new(self.setup.seed ^ 0x365);
         let restored = self.setup.restores && self.weather.restores > 0;
         if dice.chance(0.2) && !restored {
             let at = dice.between(DAY_MS, RUN_MS - DAY_MS);
