@@ -20,6 +20,7 @@ mod skills;
 mod support;
 mod tally;
 mod teams;
+mod votes;
 mod waiting_list;
 mod windows;
 
