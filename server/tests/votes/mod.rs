@@ -237,7 +237,7 @@ async fn a_secret_vote_keeps_neither_its_voter_nor_its_turn() {
         let error = stage.run(&format!("update {table} set ballot = ballot where rowid = 1")).await.unwrap_err();
         assert!(error.to_string().contains("no such column: rowid"), "{table}: {error}");
     }
-    let text = include_str!("../../migrations/sqlite/0035_votes.sql");
+    let text = include_str!("../../migrations/sqlite/0031_votes.sql");
     let columns = |table: &str| -> Vec<String> {
         let (_, rest) = text.split_once(&format!("create table {table} (\n")).unwrap();
         let lines = rest.lines().map_while(|line| line.strip_prefix("    "));
