@@ -190,3 +190,21 @@ export async function reported(page, origin, words, photo) {
   await report(page, origin, words, photo)
   await page.waitForURL(/\/needs\/[0-9a-f-]{36}$/)
 }
+
+/** Signs up for the date whose page is open and gives it back, so many times, by the page's own buttons. */
+export const toggle = (page, times) => page.evaluate(async (times) => {
+  const button = (words) => [...document.querySelectorAll('main button')].find((one) => one.textContent.trim() === words)
+  const press = async (words) => {
+    for (let tries = 0; tries < 2000; tries += 1) {
+      const found = button(words)
+      if (found) return found.click()
+      await new Promise((again) => setTimeout(again, 5))
+    }
+    throw new Error(`there is no ${words}`)
+  }
+  for (let at = 0; at < times; at += 1) {
+    await press('报名')
+    await press('不去了')
+    await press('是的，不去了')
+  }
+}, times)

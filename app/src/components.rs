@@ -1,9 +1,11 @@
 //! The parts that pages are made of. One file per part, with the name of its style file.
 //!
 //! Each is a plain function of what it shows and gives a view back: no part knows a page, and none of them sends
-//! anything but the answers to an offer. Only the sync chip and the tab bar listen to anything by themselves.
+//! anything but the answers to an offer. Only the sync chip, the tab bar and the ways to the elder view listen to anything by
+//! themselves.
 
 pub mod arrival;
+pub mod elder_view;
 pub mod empty;
 pub mod field;
 pub mod help_line;

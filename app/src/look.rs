@@ -40,6 +40,8 @@ pub struct Look {
     pub theme: Theme,
     /// Percent of the normal text size: 100, 115, 130 or 150.
     pub text: u8,
+    /// This phone has a cookie, and with it an answer: it is not asked again which size it wants.
+    pub asked: bool,
 }
 
 /// Light, dark, or as the phone is set.
@@ -75,7 +77,7 @@ pub const TEXT_SIZES: [u8; 4] = [100, 115, 130, 150];
 
 impl Default for Look {
     fn default() -> Self {
-        Self { lang: Lang::Zh, elder: false, theme: Theme::Auto, text: 100 }
+        Self { lang: Lang::Zh, elder: false, theme: Theme::Auto, text: 100, asked: false }
     }
 }
 
@@ -88,7 +90,7 @@ impl Look {
 
     /// Reads a cookie's value; what is not understood stays as it is by default.
     pub fn of_cookie(value: &str) -> Look {
-        let mut look = Look::default();
+        let mut look = Look { asked: true, ..Look::default() };
         for part in value.split('.') {
             match part {
                 "en" => look.lang = Lang::En,
@@ -137,8 +139,8 @@ mod tests {
 
     #[test]
     fn a_cookie_is_read_as_it_was_written_and_nonsense_changes_nothing() {
-        let look = Look { lang: Lang::En, elder: true, theme: Theme::Dark, text: 130 };
+        let look = Look { lang: Lang::En, elder: true, theme: Theme::Dark, text: 130, asked: true };
         assert_eq!(Look::of_cookie(&look.cookie()), look);
-        assert_eq!(Look::of_cookie("x.999.<script>"), Look::default());
+        assert_eq!(Look::of_cookie("x.999.<script>"), Look { asked: true, ..Look::default() });
     }
 }

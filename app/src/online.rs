@@ -5,7 +5,7 @@
 use crate::sync::transport;
 use domain::id::{PasskeyId, ResidentId};
 use domain::wire::calendar::CalendarAddress;
-use domain::wire::desk::{NewPasskey, Passkeys};
+use domain::wire::desk::{DeskPhone, LostPhone, NewPasskey, NewPassword, Passkeys};
 use domain::wire::{Accounts, Card, DeskResident, DeskState, Factors, SignIn, SignInRefusal};
 
 /// Why an answer did not come.
@@ -63,6 +63,8 @@ calls! {
     add_passkey(new: NewPasskey) -> Passkeys = "/api/desk/passkeys/add";
     /// Removes one.
     remove_passkey(id: PasskeyId) -> Passkeys = "/api/desk/passkeys/remove";
+    /// Changes the person's own password.
+    change_password(wish: NewPassword) -> DeskState = "/api/desk/password";
     /// Locks the desk.
     lock() -> DeskState = "/api/desk/lock";
     /// Residents whose name, calling name or address contains `query`.
@@ -71,6 +73,10 @@ calls! {
     cards(residents: Vec<ResidentId>) -> Vec<Card> = "/api/desk/cards";
     /// Signs a resident out of every phone: on how many they were.
     sign_out_everywhere(resident: ResidentId) -> u32 = "/api/desk/sign-out";
+    /// The phones that a resident is signed in on.
+    phones(resident: ResidentId) -> Vec<DeskPhone> = "/api/desk/phones";
+    /// Signs a resident out of one: those that are left.
+    sign_out_phone(lost: LostPhone) -> Vec<DeskPhone> = "/api/desk/phones/sign-out";
 }
 
 /// Saves everything that the server holds about the current account as a file on this phone.

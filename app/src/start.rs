@@ -115,7 +115,7 @@ fn follow_look() {
             set(&root, "data-theme", look.theme.name());
             set(&root, "data-text", &look.text.to_string());
         }
-        if before.is_some_and(|before| before != look) {
+        if look.asked || before.is_some_and(|before| before != look) {
             cookie::set("look", Some(&look.cookie()));
         }
         look

@@ -26,6 +26,7 @@ export const CONTROLS = {
   NC4: { what: 'the receipt in a second transaction', harness: dying },
   NC5: { what: 'an answer before the commit', harness: darkness },
   NC6: { what: 'synchronous=NORMAL', harness: darkness },
+  NC8: { what: 'a permission that somebody had when the command was made', harness: racing('office') },
   NC9: { what: 'the session checked outside the transaction', harness: racing('revoke') },
   NC16: { what: 'a time that follows the steps of the clock', harness: stepping },
 }

@@ -7,7 +7,7 @@ import { linearizable } from './model.mjs'
 import { newSeed, Random } from './random.mjs'
 import { snapshot } from './read.mjs'
 import { Phone, publicRows } from './phones.mjs'
-import { addDates, freePort, inTurns, runOut, Server, template } from './stage.mjs'
+import { addDates, freePort, inTurns, plans, runOut, Server, setStanding, template } from './stage.mjs'
 
 export const RACERS = 64
 /** After so many rounds the servers start anew: what they count of each phone starts from nothing. */
@@ -127,6 +127,25 @@ async function revoke(race) {
   }
 }
 
+/**
+ * A team has another leader from now on, while what the old one did waits on phones. What was allowed when it was made and is not any
+ * more is refused; what is decided before stays.
+ */
+async function office(race) {
+  const { organizer, random, server } = race
+  const wanted = Array.from({ length: 24 }, () => 5)
+  const made = (await plans(server, organizer, wanted, race.stage.hour)).map((one) => organizer.envelope(one))
+  race.stage.hour += wanted.length
+  const before = 4 + random.below(16)
+  const early = await atOnce(made.slice(0, before).map((one) => () => organizer.push(one)))
+  if (early.some(({ answer }) => !answer?.outcome.applied)) race.say(`the leader was refused: ${JSON.stringify(early[0])}`)
+  await setStanding(server.database, organizer.actor, 'leader', 'substitute')
+  const late = await atOnce(made.slice(before).map((one) => () => organizer.push(one)))
+  await setStanding(server.database, organizer.actor, 'substitute', 'leader')
+  const allowed = late.filter(({ answer }) => answer?.outcome.refused?.refusal !== 'not_allowed')
+  if (allowed.length > 0) race.say(`${allowed.length} of ${late.length} were not refused: ${JSON.stringify(allowed[0])} (S2)`)
+}
+
 /** People give back, people in the line give up, new people come, all at once. */
 async function promote(race) {
   const [date] = await race.dates([10])
@@ -190,7 +209,7 @@ async function terminal(race) {
   outcomes.filter(Boolean).forEach((text) => race.say(`${text} while cards were printed (C2)`))
 }
 
-export const RESOURCES = { place, family, portion, sameId, revoke, promote, offer, terminal }
+export const RESOURCES = { place, family, portion, sameId, revoke, office, promote, offer, terminal }
 
 /** What one race works with. */
 class Race {

@@ -88,20 +88,26 @@ export class Server {
 
 // ---- the template
 
-/** Dates that overlap with nothing, made by their organizer. */
-export async function addDates(server, organizer, capacities, firstHour = 26) {
+/** What adds dates that overlap with nothing, of an activity of their organizer's. */
+export async function plans(server, organizer, capacities, firstHour) {
   const [me] = await organizer.mine('me')
   const led = me.roles.map((role) => role.leader).filter(Boolean)
   const activity = (await publicRows(server.origin, 'activity')).find((candidate) => led.includes(candidate.organization))
   const [venue] = await publicRows(server.origin, 'venue')
   const today = Math.floor(Date.now() / HOUR) * HOUR
-  return inTurns(capacities, 1, async (capacity, at) => {
+  return capacities.map((capacity, at) => {
     const starts = today + (firstHour + at) * HOUR
-    const occurrence = uuid7()
     const plan = { starts, ends: starts + HOUR / 2, venue: venue.id, capacity, note: '' }
-    const { answer } = await organizer.push(organizer.envelope({ add_occurrence: { occurrence, activity: activity.id, plan } }))
+    return { add_occurrence: { occurrence: uuid7(), activity: activity.id, plan } }
+  })
+}
+
+/** Dates that overlap with nothing, made by their organizer. */
+export async function addDates(server, organizer, capacities, firstHour = 26) {
+  return inTurns(await plans(server, organizer, capacities, firstHour), 1, async (command) => {
+    const { answer } = await organizer.push(organizer.envelope(command))
     if (!answer?.outcome.applied) throw new Error(`no date: ${JSON.stringify(answer)}`)
-    return occurrence
+    return command.add_occurrence.occurrence
   })
 }
 
@@ -169,13 +175,20 @@ export async function template({ binary, postgres, phones = 24, capacities = [],
 }
 
 /** Time passes for the offers on a date: nobody has answered them, and they are over. */
-export async function runOut(database, occurrence) {
-  const text = (id) => `update signup set until = 1 where state = 'offered' and occurrence = ${id}`
-  if (!database.startsWith('sqlite:')) return run('psql', [database, '-qAtXc', text(`'${occurrence}'`)])
+export const runOut = (database, occurrence) =>
+  change(database, (id) => `update signup set until = 1 where state = 'offered' and occurrence = ${id(occurrence)}`)
+
+/** The committee's files say that somebody has another standing in their teams now. */
+export const setStanding = (database, resident, from, to) =>
+  change(database, (id) => `update member set standing = '${to}' where standing = '${from}' and resident = ${id(resident)}`)
+
+/** Changes the tables beside the server; `text` is told how identities are written. */
+async function change(database, text) {
+  if (!database.startsWith('sqlite:')) return run('psql', [database, '-qAtXc', text((id) => `'${id}'`)])
   const file = database.slice('sqlite:'.length)
-  const over = text(`x'${occurrence.replaceAll('-', '')}'`)
-  const [{ error }] = await readFiles([file], { wait: 'pragma busy_timeout = 5000', over })
-  if (error) throw new Error(`the offers do not end: ${error}`)
+  const done = text((id) => `x'${id.replaceAll('-', '')}'`)
+  const [{ error }] = await readFiles([file], { wait: 'pragma busy_timeout = 5000', done })
+  if (error) throw new Error(`the tables are not changed: ${error}`)
 }
 
 export const sql = async (server, database, text) => (await run('psql', [`${server}/${database}`, '-qAtXc', text])).stdout

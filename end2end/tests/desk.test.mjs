@@ -180,6 +180,20 @@ test('the social worker opens the desk and answers a report', { timeout: 120_000
   await page.getByText(`${lost.name}在 1 台手机上退出了`).waitFor()
   await assert.rejects(lost.mine('me'), /401/)
 
+  // Another has two, and has lost one of them.
+  const both = [await apiPhone(server.origin, await server.card('R0041')), await apiPhone(server.origin, await server.card('R0041'))]
+  await page.getByLabel('姓名、称呼或住址').fill(both[0].name)
+  await page.getByRole('button', { name: '查找', exact: true }).click()
+  const theirs = page.getByRole('row').filter({ hasText: both[0].name }).filter({ hasText: '2 台' })
+  await theirs.getByRole('button', { name: '看是哪台' }).click()
+  const phones = page.getByRole('group', { name: `${both[0].name}的手机` })
+  await phones.getByRole('button', { name: '退出这台' }).first().click()
+  await phones.getByRole('button', { name: '退出', exact: true }).click()
+  await page.getByText('退出了。要再登录，请印一张新卡。', { exact: true }).waitFor()
+  await page.getByRole('row').filter({ hasText: both[0].name }).filter({ hasText: '1 台' }).waitFor()
+  const left = await Promise.allSettled(both.map((one) => one.mine('me')))
+  assert.deepEqual(left.map((one) => one.status).sort(), ['fulfilled', 'rejected'])
+
   // The neighbour's own phone says it.
   const hers = await phone(browser)
   await signIn(hers.page, await server.card('R0001'))
@@ -187,8 +201,18 @@ test('the social worker opens the desk and answers a report', { timeout: 120_000
   await hers.page.getByText(answer).waitFor()
   await hers.page.getByText('处理中').first().waitFor()
 
-  // Locked again, the names are gone from this machine.
+  // She takes another password, and only who knows the one before can.
   await open(page, `${server.origin}/desk`)
+  await page.getByRole('button', { name: '换密码' }).click()
+  await page.getByLabel('现在的密码').fill('not the one she has chosen')
+  await page.getByLabel('新密码').fill('石桥 二胡 豆腐 山茶 电梯')
+  await page.getByRole('button', { name: '换成新密码' }).click()
+  await page.getByText('现在的密码不对。').waitFor()
+  await page.getByLabel('现在的密码').fill('山茶 石桥 电梯 豆腐 二胡')
+  await page.getByRole('button', { name: '换成新密码' }).click()
+  await page.getByText('换好了，下次开锁用新密码').waitFor()
+
+  // Locked again, the names are gone from this machine.
   await page.getByRole('button', { name: '上锁' }).click()
   await page.getByRole('heading', { name: '工作台锁着' }).waitFor()
   await open(page, `${server.origin}/desk/reports`)

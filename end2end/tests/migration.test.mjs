@@ -1,123 +1,36 @@
 // A phone that was last opened under an earlier release, with things left on every shelf of its store: the new release takes it over,
-// seals it, sends what waits, and loses nothing. What each release left is in server/tests/fixtures/releases.
+// seals it, sends what waits, and loses nothing. An upgrade that makes the store anew instead would be seen (NC13).
 import assert from 'node:assert/strict'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { execFile } from 'node:child_process'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { after, before, test } from 'node:test'
-import { promisify } from 'node:util'
-import { beside, dump, until } from '../faults.mjs'
-import { freePort, root, Server } from '../prove/stage.mjs'
-import { launch, phone, started } from '../support.mjs'
+import { RELEASES, takenOver, withPhoneOf } from '../releases.mjs'
+import { launch } from '../support.mjs'
 
-const run = promisify(execFile)
-const fixtures = path.join(root, 'server/tests/fixtures/releases')
-const STORES = ['row', 'meta', 'outbox', 'parked', 'sent', 'photo']
 let browser
 
 before(async () => { browser = await launch() })
 after(() => browser.close())
 
-/** The server's database of a release, and its phone: both were used a moment ago. */
-async function leftBehind(release) {
-  const place = await mkdtemp(path.join(tmpdir(), 'xishan-release-'))
-  const file = path.join(place, 'xishan.db')
-  const load = [
-    'import sqlite3, sys, time',
-    'db = sqlite3.connect(sys.argv[2])',
-    'db.executescript(open(sys.argv[1]).read())',
-    "db.execute('update device set made = ?, seen = ?', [int(time.time() * 1000) - 1000] * 2)",
-    'db.commit()',
-  ].join('\n')
-  await run('python3', ['-c', load, path.join(fixtures, release, 'sqlite.sql'), file])
-  const server = await new Server({ database: `sqlite:${file}`, port: await freePort() }).start()
-  const kit = JSON.parse(await readFile(path.join(fixtures, release, 'phone.json'), 'utf8'))
-  return { server, kit, end: async () => { await server.stop(); await rm(place, { recursive: true, force: true }) } }
+for (const release of RELEASES) {
+  test(`the phone of release ${release} is taken over whole`, { timeout: 90_000 }, () => withPhoneOf(browser, release, takenOver))
 }
 
-/** Runs in the page: makes the store as the first shape had it. */
-async function furnish({ databases, photos, account, stores }) {
-  const done = (request) => new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
+/** Runs in the page: the upgrade of an account's store begins with nothing: it deletes the older shape's stores and makes its own. */
+function makesAnew() {
+  const { get } = Object.getOwnPropertyDescriptor(IDBVersionChangeEvent.prototype, 'oldVersion')
+  const ofAnAccount = (name) => name !== undefined && name !== 'xishan'
+  Object.defineProperty(IDBVersionChangeEvent.prototype, 'oldVersion', {
+    get() { return ofAnAccount(this.target.result?.name) ? 0 : get.call(this) },
   })
-  for (const [name, shelves] of Object.entries(databases)) {
-    const opening = indexedDB.open(name, 1)
-    opening.onupgradeneeded = () => stores.forEach((store) => opening.result.createObjectStore(store))
-    const database = await done(opening)
-    const writing = database.transaction(stores, 'readwrite')
-    for (const [store, rows] of Object.entries(shelves)) {
-      for (const [key, text] of Object.entries(rows)) writing.objectStore(store).put(text, key)
-    }
-    if (name === account) {
-      for (const [id, hex] of Object.entries(photos)) {
-        const bytes = Uint8Array.from(hex.match(/../g), (pair) => parseInt(pair, 16))
-        writing.objectStore('photo').put(new Blob([bytes], { type: 'image/jpeg' }), id)
-      }
-    }
-    await new Promise((resolve, reject) => { writing.oncomplete = resolve; writing.onabort = () => reject(writing.error) })
-    database.close()
+  const make = IDBDatabase.prototype.createObjectStore
+  IDBDatabase.prototype.createObjectStore = function (name, ...how) {
+    if (ofAnAccount(this.name) && this.objectStoreNames.contains(name)) this.deleteObjectStore(name)
+    return make.call(this, name, ...how)
   }
 }
 
-const envelopes = (kit, account, shelf) => Object.values(kit.databases[account][shelf]).map((text) => JSON.parse(text).envelope)
-
-/** Values of the account's store in which a text can be read that nobody but the person should. */
-function open(stores) {
-  return STORES.flatMap((store) => stores[store].filter(([, text]) => /"(envelope|rows|words|cursor)"/.test(text)).map(([key]) => `${store} ${key}`))
-}
-
-for (const release of await readdir(fixtures)) {
-  test(`the phone of release ${release} is taken over whole`, { timeout: 90_000 }, async () => {
-    const { server, kit, end } = await leftBehind(release)
-    const account = `xishan-${kit.resident}`
-    const { context } = await phone(browser)
-    try {
-      const [name, value] = kit.cookie.split('=')
-      const host = server.origin.replace('127.0.0.1', 'localhost')
-      await context.addCookies([{ name, value, url: host.replace('http:', 'https:'), httpOnly: true, secure: true, sameSite: 'Lax' }])
-      const aside = await beside(context, host)
-      await aside.evaluate(furnish, { databases: kit.databases, photos: kit.photos, account, stores: STORES })
-      assert.ok(open((await dump(aside))[account]).length > 10, 'or this test sees nothing')
-      const [waiting, parked, sent] = ['outbox', 'parked', 'sent'].map((shelf) => envelopes(kit, account, shelf))
-
-      // Without the server first: the store is taken over, and everything stands where it stood.
-      await context.route('**/api/**', (route) => route.abort())
-      const page = await context.newPage()
-      await page.goto(`${host}/me/outbox`)
-      await started(page)
-      const held = await until(async () => {
-        const stores = (await dump(aside))[account]
-        return open(stores).length === 0 && stores
-      }, 'the store is sealed')
-      assert.deepEqual(STORES.map((store) => held[store].length), STORES.map((store) =>
-        store === 'photo' ? Object.keys(kit.photos).length : Object.keys(kit.databases[account][store] ?? {}).length))
-      assert.deepEqual(held.outbox.map(([key]) => key), waiting.map((one) => `${String(one.device_seq).padStart(12, '0')}-${one.id}`))
-      await page.getByText(JSON.parse(kit.databases[account].outbox['000000000009']).envelope.command.file_report.draft.words).first().waitFor()
-      await page.goto(`${host}/needs/new`)
-      const draft = JSON.parse(kit.databases[account].meta.draft)
-      await page.waitForFunction((words) => document.querySelector('textarea')?.value === words, draft.words)
-
-      // And now with it: all of it is sent, in order, once, and each is answered as it should be.
-      await context.unroute('**/api/**')
-      await page.goto(`${host}/me/outbox`)
-      await started(page)
-      const shelves = await until(async () => {
-        const stores = (await dump(aside))[account]
-        return stores.outbox.length === 0 && stores
-      }, 'everything is answered', { page, ms: 30_000 })
-      const ids = (store) => shelves[store].map(([key]) => key.slice(13)).sort()
-      const refused = Object.keys(kit.expected).filter((id) => kit.expected[id] !== 'applied')
-      assert.deepEqual(ids('parked'), [...parked.map((one) => one.id), ...refused].sort())
-      const fine = waiting.map((one) => one.id).filter((id) => !refused.includes(id))
-      assert.deepEqual(ids('sent'), [...sent.map((one) => one.id), ...fine].sort())
-      assert.equal(shelves.photo.length, 0, 'the picture was sent and let go')
-      const said = await page.getByRole('main').innerText()
-      assert.match(said, /取消|不办了|下雨/, said)
-    } finally {
-      await context.close()
-      await end()
-    }
+test('NC13, an upgrade that makes the store anew, is caught', { timeout: 90_000 }, async () => {
+  await withPhoneOf(browser, RELEASES[0], async (stage) => {
+    await stage.context.addInitScript(makesAnew)
+    await assert.rejects(takenOver(stage), { code: 'ERR_ASSERTION', operator: 'deepStrictEqual' })
   })
-}
+})

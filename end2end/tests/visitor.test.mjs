@@ -1,7 +1,7 @@
 // A stranger who has looked at one page and stayed a while takes the rest along: without a network every page that the navigation
 // leads to opens, with what the phone has, and says where one must sign in. Where every kilobyte counts nothing is fetched ahead:
 // there such a page says that it needs the network once, and not any more. And whoever cannot read small letters
-// finds the elder view where they are.
+// is asked once, and finds the elder view where they are and where they search.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { cached, HOUR, kept, launch, open, phone, publicRows, sleep, started, startServer, violations } from '../support.mjs'
@@ -97,6 +97,62 @@ test('on a line where every kilobyte counts a page is fetched once it is opened'
   await page.getByRole('main').locator('a[href^="/shifts/"]').first().waitFor()
   await reload(page, '/needs/new')
   await page.getByText('提诉求要先登录').waitFor()
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('a new phone is asked once which size it wants, each written in its own', { timeout: 60_000 }, async () => {
+  const { context, page, faults } = await phone(browser)
+  const question = page.getByRole('group', { name: '字号' })
+  await open(page, `${server.origin}/activities`)
+  assert.equal(await question.count(), 0, 'only the first page asks')
+  await open(page, `${server.origin}/`)
+  const [large, standard] = ['大', '标准'].map((name) => question.getByRole('button', { name, exact: true }))
+  const size = (button) => button.evaluate((element) => parseFloat(getComputedStyle(element).fontSize))
+  assert.ok(await size(large) > 1.5 * await size(standard))
+  assert.deepEqual(await violations(page), [])
+
+  await large.click()
+  await page.waitForSelector('html[data-view=elder]', { state: 'attached' })
+  await question.waitFor({ state: 'detached' })
+  await open(page, `${server.origin}/`)
+  await page.getByRole('navigation', { name: '常用' }).waitFor()
+  assert.equal(await question.count(), 0)
+  assert.deepEqual(faults, [])
+  await context.close()
+
+  // Whoever does not answer is not asked again either; whoever wants it as it is, has it so.
+  for (const answers of [false, true]) {
+    const other = await phone(browser)
+    await open(other.page, `${server.origin}/`)
+    const asked = other.page.getByRole('group', { name: '字号' })
+    await asked.waitFor()
+    if (answers) {
+      await asked.getByRole('button', { name: '标准' }).click()
+      await asked.waitFor({ state: 'detached' })
+    }
+    await open(other.page, `${server.origin}/`)
+    await other.page.getByRole('main').getByRole('button', { name: /^长辈版/ }).waitFor()
+    assert.equal(await asked.count(), 0)
+    assert.equal(await other.page.getAttribute('html', 'data-view'), 'normal')
+    assert.deepEqual(other.faults, [])
+    await other.context.close()
+  }
+})
+
+test('the elder view is found where one searches, by the names that other apps give it', { timeout: 60_000 }, async () => {
+  const { context, page, faults } = await phone(browser)
+  await open(page, `${server.origin}/organizations`)
+  const entry = page.getByRole('main').getByRole('button', { name: /^长辈版/ })
+  for (const name of ['亲情版', '关爱版', '关怀版', '长辈']) {
+    await page.getByRole('searchbox').fill('象棋')
+    await entry.waitFor({ state: 'detached' })
+    await page.getByRole('searchbox').fill(name)
+    await entry.waitFor()
+  }
+  assert.deepEqual(await violations(page), [])
+  await entry.click()
+  await page.waitForSelector('html[data-view=elder]', { state: 'attached' })
   assert.deepEqual(faults, [])
   await context.close()
 })

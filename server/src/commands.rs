@@ -370,7 +370,7 @@ async fn execute_command(
         // Work at the desk keeps it open.
         device::use_desk(tx, phone, envelope.actor, now).await?;
     }
-    let Some(actor) = resident::me(tx, envelope.actor, desk).await? else {
+    let Some(actor) = negative::as_before(resident::me(tx, envelope.actor, desk).await?) else {
         return Ok(Outcome::Refused { refusal: Refusal::NotFound });
     };
     if about_places(&envelope.command) {

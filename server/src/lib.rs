@@ -13,6 +13,7 @@ pub mod clock;
 pub mod commands;
 pub mod connections;
 pub mod db;
+pub mod demo;
 pub mod doctor;
 mod door;
 pub mod error;

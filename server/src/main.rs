@@ -2,7 +2,8 @@
 
 use clap::{Parser, Subcommand};
 use domain::id::{CommunityId, ResidentId};
-use server::api::desk::issue;
+use server::api::desk::issue_for;
+use server::api::sign_in::{CARD_MS, TERMINAL_CARD_MS};
 use server::clock;
 use server::commands::now;
 use server::db::Db;
@@ -31,6 +32,9 @@ struct Arguments {
     /// `sqlite:FILE` or `postgres://...`
     #[arg(long, env = "XISHAN_DATABASE", default_value = "sqlite:xishan.db", global = true)]
     database: String,
+    /// Which community, by the code in its file `community.csv`, where the database holds several.
+    #[arg(long, env = "XISHAN_COMMUNITY", global = true)]
+    community: Option<String>,
     #[command(subcommand)]
     command: Command,
 }
@@ -48,7 +52,8 @@ enum Command {
         /// A proxy in front speaks HTTPS and tells who asks (`X-Forwarded-For`).
         #[arg(long, env = "XISHAN_BEHIND_PROXY")]
         behind_proxy: bool,
-        /// Fills an empty database with the demonstration community, and prints sign-in links.
+        /// Fills an empty database with the demonstration community, adds menus and shifts to one that it has filled when they
+        /// run out, and prints sign-in links.
         #[arg(long)]
         demo: bool,
         /// Ends the service worker on every phone: the way out of a release that does not start.
@@ -67,7 +72,8 @@ enum Command {
         #[arg(long)]
         dry_run: bool,
     },
-    /// Makes a sign-in card for a resident, by the code in the committee's file (R0001). For the first staff member.
+    /// Makes a sign-in card for a resident, by the code in the committee's file (R0001): for the first staff member, and good for
+    /// half an hour.
     Card {
         /// The resident's code.
         code: String,
@@ -112,27 +118,51 @@ async fn run(arguments: Arguments) -> Result<(), Fault> {
         Command::Backup { .. } | Command::Doctor => Db::look(&arguments.database).await?,
         _ => Db::open(&arguments.database).await?,
     };
-    let done = execute(&db, arguments.command).await;
+    let done = execute(&db, arguments.community.as_deref(), arguments.command).await;
     db.close().await;
     done
 }
 
-async fn execute(db: &Db, command: Command) -> Result<(), Fault> {
+/// The community that is meant, if there is any: the one with this code, or the only one.
+async fn meant(db: &Db, code: Option<&str>) -> Result<Option<CommunityId>, Fault> {
+    let all = store::community::all(db).await?;
+    match (code.map(CommunityId::named), all.as_slice()) {
+        (_, []) => Ok(None),
+        (Some(id), _) if all.contains(&id) => Ok(Some(id)),
+        (Some(_), _) => Err("no community with this code is here".into()),
+        (None, [only]) => Ok(Some(*only)),
+        (None, _) => Err("several communities are here: say which with --community".into()),
+    }
+}
+
+/// The same, where there must be one.
+async fn named(db: &Db, code: Option<&str>) -> Result<CommunityId, Fault> {
+    meant(db, code).await?.ok_or_else(|| "no community yet: import its files, or serve with --demo".into())
+}
+
+async fn execute(db: &Db, community: Option<&str>, command: Command) -> Result<(), Fault> {
     match command {
         Command::Serve { listen, origin, behind_proxy, demo, service_worker_off, clock_is_right } => {
-            if !clock_is_right {
-                believe_clock(db).await?;
+            if !listen.ip().is_loopback() && !behind_proxy {
+                return Err("without HTTPS in front only a loopback address is served: see --behind-proxy".into());
             }
-            serve(db, listen, origin, behind_proxy, demo, service_worker_off).await
+            if demo && meant(db, community).await?.is_none() {
+                fill(db).await?;
+            }
+            let community = named(db, community).await?;
+            if !clock_is_right {
+                believe_clock(db, community).await?;
+            }
+            serve(db, community, listen, origin, behind_proxy, demo, service_worker_off).await
         }
         Command::Import { folder, dry_run } => import_folder(db, folder, dry_run).await,
         Command::Card { code, origin } => {
-            let community = store::community::first(db).await?.ok_or("no community yet: import its files first")?;
-            println!("{}", card(db, community, &code, &origin).await?);
+            let community = named(db, community).await?;
+            println!("{}", card(db, community, &code, &origin, TERMINAL_CARD_MS).await?);
             Ok(())
         }
         Command::NewFactors { code } => {
-            let community = store::community::first(db).await?.ok_or("no community yet: import its files first")?;
+            let community = named(db, community).await?;
             println!("{}", new_factors(db, community, &code).await?);
             Ok(())
         }
@@ -187,8 +217,7 @@ async fn import_folder(db: &Db, folder: PathBuf, dry_run: bool) -> Result<(), Fa
 }
 
 /// Refuses to serve while the machine's clock is before what the database holds: it may not be set yet.
-async fn believe_clock(db: &Db) -> Result<(), Fault> {
-    let Some(community) = store::community::first(db).await? else { return Ok(()) };
+async fn believe_clock(db: &Db, community: CommunityId) -> Result<(), Fault> {
     let mut tx = db.read(community).await?;
     match store::receipt::newest(&mut tx).await? {
         Some(newest) if !clock::follows(newest) => {
@@ -198,23 +227,23 @@ async fn believe_clock(db: &Db) -> Result<(), Fault> {
     }
 }
 
+/// Fills an empty database with the demonstration.
+async fn fill(db: &Db) -> Result<(), Fault> {
+    let census = import::demo(now().day()).map_err(|_| "the demonstration files are broken")?;
+    store::demo::fill(db, &census).await?;
+    db.look_over().await?;
+    Ok(())
+}
+
 async fn serve(
     db: &Db,
+    community: CommunityId,
     listen: SocketAddr,
     origin: Option<String>,
     behind_proxy: bool,
     demo: bool,
     service_worker_off: bool,
 ) -> Result<(), Fault> {
-    if !listen.ip().is_loopback() && !behind_proxy {
-        return Err("without HTTPS in front only a loopback address is served: see --behind-proxy".into());
-    }
-    if demo && store::community::first(db).await?.is_none() {
-        let census = import::demo(now().day()).map_err(|_| "the demonstration files are broken")?;
-        store::census::import(db, &census).await?;
-        db.look_over().await?;
-    }
-    let community = store::community::first(db).await?.ok_or("no community yet: import its files, or use --demo")?;
     let listener = tokio::net::TcpListener::bind(listen).await?;
     fault::at("the address is taken");
     let listen = listener.local_addr()?;
@@ -228,8 +257,9 @@ async fn serve(
     fault::at("people may come");
     println!("西山: {origin}");
     if demo {
+        tokio::spawn(server::demo::keep(app.clone()));
         for (code, role) in DEMO_PEOPLE {
-            println!("  {role}: {}", card(db, community, code, &origin).await?);
+            println!("  {role}: {}", card(db, community, code, &origin, CARD_MS).await?);
         }
     }
     let closing = app.closing.clone();
@@ -242,11 +272,12 @@ async fn serve(
     Ok(())
 }
 
-/// The link of a new card for the resident with this code.
-async fn card(db: &Db, community: CommunityId, code: &str, origin: &str) -> Result<String, Fault> {
+/// The link of a new card for the resident with this code, good for so many milliseconds.
+async fn card(db: &Db, community: CommunityId, code: &str, origin: &str, life_ms: i64) -> Result<String, Fault> {
     let mut tx = db.write(community).await?;
     let id = ResidentId::of_code(community, code);
-    let card = issue(&mut tx, id, origin, now()).await?.ok_or_else(|| format!("no resident {code}"))?;
+    let card = issue_for(&mut tx, id, origin, now(), life_ms).await?;
+    let card = card.ok_or_else(|| format!("no resident {code}"))?;
     tx.commit().await?;
     Ok(format!("{} {} {}", card.person.name, card.code, card.link))
 }

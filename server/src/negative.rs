@@ -12,7 +12,11 @@ use crate::store::receipt;
 use domain::command::Envelope;
 use domain::facts::Facts;
 use domain::id::{CommunityId, DeviceId, ResidentId};
+use domain::resident::Me;
+use domain::role::Role;
 use domain::wire::{Answer, Outcome};
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 /// A rule, by the number of its negative control.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +33,8 @@ pub enum Rule {
     CommitFirst,
     /// NC6: a commit is on the disk.
     Durable,
+    /// NC8: what somebody may do is asked when a command is decided.
+    AllowedNow,
     /// NC9: who is signed in is asked within the transaction.
     SessionWithin,
     /// NC16: a step of the machine's clock is not followed.
@@ -55,6 +61,7 @@ mod control {
                 "NC4" => Rule::OneTransaction,
                 "NC5" => Rule::CommitFirst,
                 "NC6" => Rule::Durable,
+                "NC8" => Rule::AllowedNow,
                 "NC9" => Rule::SessionWithin,
                 "NC16" => Rule::OwnTime,
                 _ => return None,
@@ -102,6 +109,21 @@ pub async fn receipts_after(
         }
     }
     tx.commit().await
+}
+
+/// NC8: the person with every role that they ever had here, as if they were asked for when the command was made. Otherwise as they
+/// are.
+pub fn as_before(actor: Option<Me>) -> Option<Me> {
+    static ROLES: Mutex<BTreeMap<ResidentId, Vec<Role>>> = Mutex::new(BTreeMap::new());
+    let mut actor = actor?;
+    if broken(Rule::AllowedNow) {
+        let mut known = ROLES.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = known.entry(actor.id).or_default();
+        before.retain(|role| !actor.roles.contains(role));
+        actor.roles.append(before);
+        before.clone_from(&actor.roles);
+    }
+    Some(actor)
 }
 
 /// NC9: who was signed in before the transaction began, one for each command. Otherwise empty.

@@ -66,7 +66,9 @@ pub async fn page(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Resul
     }
     let public = app.public_rows().await?;
     let route = known(Route::parse(uri.path()), &public.rows);
-    let look = look_of(&headers);
+    let mut look = look_of(&headers);
+    // Only the first page asks; all others are the same for whoever was asked and whoever was not.
+    look.asked |= route != Route::Today;
     let moment = now();
     let (key, minute) = ((route.href(), look), moment.0 / MINUTE_MS);
     let kept = app.pages.pages.lock().await.get(&key).cloned();

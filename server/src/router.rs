@@ -78,9 +78,12 @@ routes! {
     POST "/api/desk/passkeys/begin"  FreshDesk Desk   desk::begin,       "asks for a new one";
     POST "/api/desk/passkeys/add"    FreshDesk Desk   desk::add,         "keeps it";
     POST "/api/desk/passkeys/remove" FreshDesk Desk   desk::remove,      "removes one";
+    POST "/api/desk/password"        FreshDesk Desk   desk::change_password, "changes one's own password";
     POST "/api/desk/residents"       OpenDesk  Desk   desk::residents,   "finds residents";
     POST "/api/desk/cards"           OpenDesk  Desk   desk::cards,       "prints cards";
     POST "/api/desk/sign-out"        OpenDesk  Desk   desk::sign_out,    "signs a resident out of every phone";
+    POST "/api/desk/phones"          OpenDesk  Desk   desk::phones,      "the phones that a resident is signed in on";
+    POST "/api/desk/phones/sign-out" OpenDesk  Desk   desk::sign_out_one, "signs them out of one";
     GET  "/calendar/public.ics"      Anyone    Page   calendar::public,  "every date, for calendar programs";
     GET  "/calendar/organization/{id}" Anyone  Page   calendar::organization, "an organization's dates";
     GET  "/calendar/person/{secret}" Anyone    Page   calendar::person,  "a person's, for whoever has the secret";

@@ -61,9 +61,19 @@ pub fn unhex(text: &str) -> Vec<u8> {
     pairs.filter_map(|pair| u8::from_str_radix(pair, 16).ok()).collect()
 }
 
+/// 19 MiB, two passes, one lane: the OWASP minimum for Argon2id.
+const MEMORY_KIB: u32 = 19_456;
+const PASSES: u32 = 2;
+const LANES: u32 = 1;
+
 fn argon() -> Argon2<'static> {
-    // 19 MiB, two passes, one lane: the OWASP minimum for Argon2id.
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(19_456, 2, 1, None).unwrap_or_default())
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).unwrap_or_default();
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+}
+
+/// Whether a hash was made with other parameters than those of today: it is made anew as soon as the password is known again.
+pub fn outdated(hash: &str) -> bool {
+    !hash.starts_with(&format!("$argon2id$v=19$m={MEMORY_KIB},t={PASSES},p={LANES}$"))
 }
 
 /// A password's hash, with its parameters and salt. Takes some 20 ms: run it off the async threads.
@@ -103,5 +113,14 @@ mod tests {
         assert!(password_fits("西山的灯 2026", &hash));
         assert!(!password_fits("西山的灯 2025", &hash));
         assert!(!password_fits("", "not a hash"));
+    }
+
+    #[test]
+    fn a_hash_of_other_parameters_still_fits_and_is_outdated() {
+        assert!(!outdated(&password_hash("西山的灯 2026").unwrap()));
+        let weaker = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(8_192, 1, 1, None).unwrap());
+        let old: PasswordHash = weaker.hash_password_with_salt("西山的灯 2026".as_bytes(), &[7_u8; 16]).unwrap();
+        let old = old.to_string();
+        assert!(password_fits("西山的灯 2026", &old) && outdated(&old));
     }
 }

@@ -17,6 +17,7 @@ pub mod collector;
 pub mod community;
 pub mod copy;
 pub mod credential;
+pub mod demo;
 pub mod device;
 pub mod doctor;
 pub mod duty;

@@ -6,6 +6,7 @@ mod attendance;
 mod backup;
 mod batches;
 mod certificates;
+mod demo;
 mod doctor;
 mod doors;
 mod kept;
@@ -20,6 +21,7 @@ mod skills;
 mod support;
 mod tally;
 mod teams;
+mod votes;
 mod waiting_list;
 mod windows;
 
@@ -96,6 +98,19 @@ both_databases! {
         let second = stage.decide(&sent, phone, now().plus_ms(HOUR_MS)).await;
         assert!(!first.already && second.already);
         assert_eq!(first.outcome, second.outcome);
+        assert_eq!(stage.reload(date.id).await.confirmed, 1);
+    }
+
+    async fn what_was_decided_is_remembered_longer_than_any_phone_is_away(stage: &Stage) {
+        let guizhen = stage.resident("R0001");
+        let phone = stage.phone(guizhen).await;
+        let date = stage.date(10).await;
+        let sent = envelope(guizhen, phone, sign_up(date.id, guizhen).1);
+        let first = stage.decide(&sent, phone, now()).await;
+        for days in [30, 401, 3 * 365] {
+            let again = stage.decide(&sent, phone, now().plus_ms(days * 24 * HOUR_MS)).await;
+            assert!(again.already && again.outcome == first.outcome, "after {days} days: {again:?}");
+        }
         assert_eq!(stage.reload(date.id).await.confirmed, 1);
     }
 

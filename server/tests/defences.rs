@@ -10,6 +10,8 @@ mod alliances;
 mod attempts;
 #[path = "defences/authz.rs"]
 mod authz;
+#[path = "defences/backup_fuzz.rs"]
+mod backup_fuzz;
 #[path = "defences/calendar.rs"]
 mod calendar;
 #[path = "defences/canary.rs"]
@@ -36,10 +38,14 @@ mod lists;
 mod lost;
 #[path = "defences/malformed.rs"]
 mod malformed;
+#[path = "defences/own_password.rs"]
+mod own_password;
 #[path = "defences/passkey_fuzz.rs"]
 mod passkey_fuzz;
 #[path = "defences/passkeys.rs"]
 mod passkeys;
+#[path = "defences/phone_fuzz.rs"]
+mod phone_fuzz;
 #[path = "defences/pictures.rs"]
 mod pictures;
 #[path = "support/place.rs"]

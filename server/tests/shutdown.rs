@@ -171,7 +171,7 @@ async fn told_to_stop_it_ends_in_time_and_keeps_what_it_answered() {
     }
     assert!(answered.len() > 60);
     let db = Db::open(&address(&program.folder)).await.unwrap();
-    let community = server::store::community::first(&db).await.unwrap().unwrap();
+    let community = server::store::community::all(&db).await.unwrap()[0];
     let mut tx = db.read(community).await.unwrap();
     for id in answered {
         assert!(receipt::load(&mut tx, id).await.unwrap().is_some(), "{id} was answered and is lost");

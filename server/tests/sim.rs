@@ -8,7 +8,8 @@
 //! where `XISHAN_TEST_POSTGRES` names one), where every answer must be the same.
 //!
 //! After every command that the server decides, a reference written from the rules alone ([`sim::model`]) says what the tables must hold:
-//! C1 places, C3 the waiting list, C4 fewer places, C6 portions, M2 one effect, S1 signed out is signed out, M7 first in first out. In the end
+//! C1 places, C3 the waiting list, C4 fewer places, C6 portions, M2 one effect, S1 signed out is signed out, M7 first in first out. In some
+//! runs three years go by while commands wait or are on their way: M6 what was decided is remembered. In the end
 //! M4 nothing vanished, and E1 every outbox is empty and every phone shows the server's rows.
 //!
 //! `XISHAN_SIM_SEEDS=20000` runs more, `XISHAN_SIM_SEED=7` one of them, `XISHAN_SIM_ACTS=2000` longer ones; `XISHAN_PROVE=file` appends the figures.

@@ -4,9 +4,12 @@ use domain::change::Change;
 use domain::facts::Facts;
 use domain::member::{Member, Standing};
 use domain::resident::Person;
+use domain::when::MINUTE_MS;
+use server::commands::now;
 use server::db::Db;
 use server::import::census::Census;
-use server::store::{change, community};
+use server::secret::{read_card_code, sha256};
+use server::store::{card, change, community};
 use std::path::PathBuf;
 use std::process::Command;
 use uuid::Uuid;
@@ -68,6 +71,10 @@ async fn a_script_can_tell_good_from_bad() {
     let (said, good) = folder.run("live.db", &["new-factors", "R9999"]);
     assert!(!good && said.contains("no resident R9999"), "{said}");
 
+    a_card_of_the_terminal_is_good_for_half_an_hour(&folder, &db, &census).await;
+
+    where_there_are_several_communities_one_says_which(&folder);
+
     let mut tx = db.write(census.community.id).await.unwrap();
     let mut date = census.occurrences[0].clone();
     date.confirmed = 1;
@@ -82,6 +89,46 @@ async fn a_script_can_tell_good_from_bad() {
     assert!(!good && said.contains("unable to open"), "{said}");
     assert!(!folder.0.join("none.db").exists(), "looking makes nothing");
     db.close().await;
+}
+
+/// A database may hold many communities; a process serves one, and never one that nobody meant.
+fn where_there_are_several_communities_one_says_which(folder: &Folder) {
+    let demo = format!("{}/demo", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(format!("{demo}/community.csv")).unwrap();
+    let files = folder.0.join("neighbours");
+    std::fs::create_dir_all(&files).unwrap();
+    std::fs::write(files.join("community.csv"), text.replace("xishan,", "beiguan,")).unwrap();
+    for words in [["import", demo.as_str()], ["import", files.to_str().unwrap()]] {
+        let (said, good) = folder.run("both.db", &words);
+        assert!(good, "{said}");
+    }
+    for words in [["card", "R0007"], ["new-factors", "R0007"]] {
+        let (said, good) = folder.run("both.db", &words);
+        assert!(!good && said.contains("say which with --community"), "{said}");
+    }
+    let (said, good) = folder.run("both.db", &["--community", "xishan", "card", "R0007"]);
+    assert!(good && said.contains("/sign-in#"), "{said}");
+    let (said, good) = folder.run("both.db", &["--community", "beiguan", "card", "R0007"]);
+    assert!(!good && said.contains("no resident R0007"), "{said}");
+    let (said, good) = folder.run("both.db", &["--community", "elsewhere", "card", "R0007"]);
+    assert!(!good && said.contains("no community with this code"), "{said}");
+}
+
+async fn a_card_of_the_terminal_is_good_for_half_an_hour(folder: &Folder, db: &Db, census: &Census) {
+    let printed = || {
+        let (said, good) = folder.run("live.db", &["card", "R0007"]);
+        let code = said.split_whitespace().nth(1).and_then(read_card_code);
+        assert!(good && code.is_some(), "{said}");
+        sha256(code.unwrap().as_bytes())
+    };
+    let who = domain::id::ResidentId::of_code(census.community.id, "R0007");
+    for (minutes, whose) in [(31, None), (29, Some(who))] {
+        let hash = printed();
+        let mut tx = db.write(census.community.id).await.unwrap();
+        let later = now().plus_ms(minutes * MINUTE_MS);
+        assert_eq!(card::redeem(&mut tx, &hash, later).await.unwrap(), whose, "after {minutes} minutes");
+        tx.commit().await.unwrap();
+    }
 }
 
 /// A member leaves a team in the app.

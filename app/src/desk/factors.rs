@@ -9,7 +9,7 @@ use domain::wire::{Factors, SignInRefusal};
 use leptos::prelude::*;
 
 /// The shortest password that is taken, in characters.
-const PASSWORD_MIN: usize = 12;
+pub(super) const PASSWORD_MIN: usize = 12;
 
 /// The two fields, made once per page.
 #[derive(Clone, Copy)]

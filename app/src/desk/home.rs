@@ -21,7 +21,7 @@ pub fn page() -> AnyView {
         view! {
             {move || places(lang, sync, lock)}
             {lock.section()}
-            {lock.passkeys()}
+            {lock.own_factors()}
         }
         .into_any()
     };

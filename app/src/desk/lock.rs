@@ -10,7 +10,7 @@ use super::factors::Typed;
 use super::key::Key;
 use super::picture::picture;
 use super::sending::error;
-use super::{authenticator, passkeys};
+use super::{authenticator, own_password, passkeys};
 use crate::cell::{Memo, RwSignal};
 use crate::components::notice::{Tone, notice};
 use crate::components::state::{Mark, state};
@@ -93,10 +93,12 @@ impl Lock {
         view! { <section class="stack">{content}</section> }.into_any()
     }
 
-    /// The person's passkeys, while the desk is open.
-    pub fn passkeys(self) -> AnyView {
+    /// How the person opens the desk, to be changed while it is open: passkeys and the password.
+    pub fn own_factors(self) -> AnyView {
         let open = Memo::new(move || self.standing.with(|standing| *standing == Standing::Known(DeskState::Open)));
-        let content = move || if open.get() { passkeys::section() } else { ().into_any() };
+        let content = move || {
+            if open.get() { view! { {passkeys::section()}{own_password::section()} }.into_any() } else { ().into_any() }
+        };
         content.into_any()
     }
 

@@ -6,6 +6,7 @@
 use super::cards::Cards;
 use super::door::{behind, works_here};
 use super::entry::{Entry, submits};
+use super::phones::Phones;
 use super::qualification::Qualify;
 use super::register::Register;
 use super::table::{Column, Line, table};
@@ -37,6 +38,7 @@ struct Residents {
     cards: Cards,
     register: Register,
     qualify: Qualify,
+    phones_of: Phones,
 }
 
 /// The page.
@@ -54,6 +56,7 @@ pub fn page() -> AnyView {
         cards,
         register: Register::new(cards),
         qualify: Qualify::new(),
+        phones_of: Phones::new(),
     };
     view! {
         <div class="no-print">{page_head(desk::brand(lang).into(), desk::residents_long(lang).into())}</div>
@@ -70,6 +73,7 @@ impl Residents {
                 {self.search_form()}
                 <div class="stack" aria-live="polite">{move || self.list()}</div>
                 {self.qualify.section()}
+                {self.phones_of.section(Callback::new(move |(person, left)| self.left(&person, left)))}
                 <p class="said" role="status">{move || self.signed_out.get()}</p>
                 {self.cards.trouble()}
             </section>
@@ -111,6 +115,7 @@ impl Residents {
         }
         self.busy.set(true);
         self.cards.fault(None);
+        self.phones_of.close();
         online::residents(self.query.typed(), move |answer| {
             self.busy.set(false);
             match answer {
@@ -175,10 +180,13 @@ impl Residents {
                 </span>
             </label>
         };
+        let several = (resident.devices > 1).then(|| self.phones_of.button(&resident.person));
         Line {
             head: view! { {resident.person.name.clone()}{called} }.into_any(),
             cells: vec![resident.address.clone().into_any(), words::phones_count(lang, resident.devices).into_any()],
-            action: Some(view! { {tick}{self.qualify.button(&resident.person)}{self.lost(resident)} }.into_any()),
+            action: Some(
+                view! { {tick}{self.qualify.button(&resident.person)}{several}{self.lost(resident)} }.into_any(),
+            ),
         }
     }
 
@@ -202,12 +210,18 @@ impl Residents {
         online::sign_out_everywhere(person.id, move |answer| match answer {
             Ok(count) => {
                 self.signed_out.set(Some(words::signed_out(self.lang, &person.name, count)));
-                self.found.update(|found| {
-                    let theirs = found.iter_mut().flatten().filter(|resident| resident.person.id == person.id);
-                    theirs.for_each(|resident| resident.devices = 0);
-                });
+                self.phones_of.close();
+                self.left(&person, 0);
             }
             Err(fault) => self.cards.fault(Some(fault)),
+        });
+    }
+
+    /// Somebody has so many phones left.
+    fn left(self, person: &Person, count: usize) {
+        self.found.update(|found| {
+            let theirs = found.iter_mut().flatten().filter(|resident| resident.person.id == person.id);
+            theirs.for_each(|resident| resident.devices = u32::try_from(count).unwrap_or(u32::MAX));
         });
     }
 }

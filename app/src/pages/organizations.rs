@@ -1,6 +1,7 @@
 //! 组织: the directory of the community's teams, searched by name, pinyin or what they do, filtered by class.
 
 use crate::cell::{Memo, RwSignal};
+use crate::components::elder_view;
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
 use crate::components::lamp::{class_name, portrait};
@@ -37,6 +38,7 @@ pub fn page() -> AnyView {
         {back_head(Route::Today, words::teams_line(lang).into(), common::organizations(lang).into())}
         {field(search)}
         {classes(search)}
+        {move || settings_found(search)}
         {list(found)}
     }
     .into_any()
@@ -59,6 +61,12 @@ fn field(search: Search) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// The elder view, for whoever looks for it here by one of its names.
+fn settings_found(search: Search) -> AnyView {
+    let wanted = search.query.with(|query| words::means_elder_view(query));
+    wanted.then(|| view! { <div class="settings card">{elder_view::entry()}</div> }).into_any()
 }
 
 fn classes(search: Search) -> AnyView {

@@ -8,6 +8,7 @@ mod hero;
 mod lunch;
 
 use crate::cell::Memo;
+use crate::components::elder_view;
 use crate::components::help_line::call;
 use crate::components::icon::{Icon, icon};
 use crate::components::item::date_list;
@@ -15,11 +16,11 @@ use crate::components::notice::{Tone, notice};
 use crate::components::page_head::page_head;
 use crate::components::section::section_head;
 use crate::components::shift::shift_list;
-use crate::look::{elder, lang, look};
+use crate::look::{elder, lang};
 use crate::routes::Route;
 use crate::sync::sync;
 use crate::words::almanac::of_day;
-use crate::words::{common, me as settings, shift, today as words, when};
+use crate::words::{common, shift, today as words, when};
 use domain::almanac::Almanac;
 use domain::organization::Organization;
 use domain::resident::Me;
@@ -47,7 +48,7 @@ pub fn page() -> AnyView {
         }
         .into_any()
     };
-    view! { {head(me)}{parked()}{body} }.into_any()
+    view! { {head(me)}{elder_view::question()}{parked()}{body} }.into_any()
 }
 
 fn head(me: Memo<Option<Me>>) -> AnyView {
@@ -160,7 +161,7 @@ fn around() -> AnyView {
                     {way(Route::Organizations, Icon::Organizations, common::organizations(lang), teams)}
                     {way(Route::Shifts, Icon::Hand, shift::title(lang), shift::hint(lang).into())}
                     {way(Route::Projects, Icon::Projects, common::projects(lang), projects)}
-                    {elder_view()}
+                    {elder_view::entry()}
                 </div>
             </section>
         }
@@ -175,25 +176,6 @@ fn way(route: Route, sign: Icon, name: &'static str, line: String) -> AnyView {
             <span class="setting-name">{name}<small>{line}</small></span>
             {icon(Icon::Chevron)}
         </a>
-    }
-    .into_any()
-}
-
-/// The way to the elder view, for whoever would not look for it among the settings. The way back is there.
-fn elder_view() -> AnyView {
-    let (lang, look) = (lang(), look());
-    let choose = move |_| {
-        look.update(|look| look.elder = true);
-        // What was pressed is gone.
-        #[cfg(feature = "hydrate")]
-        crate::start::history::arrive();
-    };
-    view! {
-        <button type="button" class="setting" on:click=choose>
-            {icon(Icon::Settings)}
-            <span class="setting-name">{settings::elder(lang)}<small>{settings::elder_hint(lang)}</small></span>
-            {icon(Icon::Chevron)}
-        </button>
     }
     .into_any()
 }

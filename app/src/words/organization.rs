@@ -30,6 +30,15 @@ sentences! {
     teams_line: "邻里自己的队伍", "Teams of neighbours";
 }
 
+/// What the elder view is called here and in other apps, whoever looks for it.
+const ELDER_VIEW: [&str; 6] = ["长辈版", "亲情版", "关爱版", "关怀版", "大字版", "elder view"];
+
+/// Whether somebody who types this looks for the elder view (its names: the ministry's design rule for elders).
+pub fn means_elder_view(query: &str) -> bool {
+    let query = query.trim().to_lowercase();
+    query.chars().count() > 1 && ELDER_VIEW.iter().any(|name| name.starts_with(&query))
+}
+
 /// The word for a class: "文体活动" / "Arts & sport".
 pub fn class(lang: Lang, class: OrganizationClass) -> &'static str {
     match class {
@@ -78,4 +87,19 @@ pub fn answers(lang: Lang, needs: &[String]) -> String {
 pub fn project_count(lang: Lang, count: usize) -> String {
     let plural = if count == 1 { "" } else { "s" };
     lang.pick(format!("{count} 个项目"), format!("{count} project{plural}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::means_elder_view;
+
+    #[test]
+    fn the_elder_view_is_found_by_all_its_names_and_by_nothing_else() {
+        for query in ["长辈版", "亲情", " 关爱版 ", "关怀版", "大字版", "Elder view"] {
+            assert!(means_elder_view(query), "{query}");
+        }
+        for query in ["", "版", "大", "关爱老人", "象棋", "el-"] {
+            assert!(!means_elder_view(query), "{query}");
+        }
+    }
 }

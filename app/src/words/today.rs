@@ -31,6 +31,8 @@ sentences! {
     around: "社区里的人和事", "People and projects";
     some_teams: "邻里自己的队伍", "Teams of neighbours";
     some_projects: "居民代表大会选定", "Chosen by the residents' assembly";
+    large: "大", "Large";
+    standard: "标准", "Standard";
     tiles: "常用", "Often used";
     tile_lunch: "订午饭", "Lunch";
     tile_activities: "去活动", "Go out";

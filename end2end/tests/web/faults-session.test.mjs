@@ -3,31 +3,13 @@
 // raw: words that only one person wrote must not stand there for anybody else.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { begin, canary, dump, nudge, reported, signUpButton, until, visit, waitingOn } from '../../faults.mjs'
+import { begin, canary, dump, nudge, reported, signUpButton, toggle, until, visit, waitingOn } from '../../faults.mjs'
 import { futureDates, signIn, sleep } from '../../support.mjs'
 
 const MANY = 500
 /** Somebody without family here: the page has one button. */
 const ALONE = 'R0034'
 const { place, settled } = await begin()
-
-/** Signs up and gives it back, so many times, by the page's own buttons. */
-const toggle = (page, times) => page.evaluate(async (times) => {
-  const button = (words) => [...document.querySelectorAll('main button')].find((one) => one.textContent.trim() === words)
-  const press = async (words) => {
-    for (let tries = 0; tries < 2000; tries += 1) {
-      const found = button(words)
-      if (found) return found.click()
-      await new Promise((again) => setTimeout(again, 5))
-    }
-    throw new Error(`there is no ${words}`)
-  }
-  for (let at = 0; at < times; at += 1) {
-    await press('报名')
-    await press('不去了')
-    await press('是的，不去了')
-  }
-}, times)
 
 const said = (found, word) => JSON.stringify(found).includes(word)
 

@@ -8,11 +8,13 @@ mod cards;
 mod key;
 mod lock;
 mod lost;
+mod new_password;
 mod passkeys;
 mod password;
 
-pub use cards::{cards, issue, residents};
+pub use cards::{cards, issue, issue_for, residents};
 pub use key::{ask, open};
 pub use lock::{lock, state, unlock};
-pub use lost::sign_out;
+pub use lost::{phones, sign_out, sign_out_one};
+pub use new_password::change_password;
 pub use passkeys::{add, begin, passkeys, remove};

@@ -1,7 +1,9 @@
 //! Signing a phone in with the code of a resident's card, and out again.
 //!
 //! The code is good once, for seven days. The phone gets a random token in a cookie that scripts cannot read; only its hash is
-//! kept. Wrong codes are counted per address: after five, the wait grows, up to a quarter of an hour, and never becomes a lock.
+//! kept. Wrong codes are counted per address, and where somebody is signed in already for that phone too, wherever it is: after
+//! five, the wait grows, up to a quarter of an hour, and never becomes a lock. (A code names no account, so none can be counted;
+//! the desk's factors are counted by account.)
 
 use crate::address::Address;
 use crate::api::principal::{ABSOLUTE_MS, COOKIE_NAME, Phone, token};
@@ -28,6 +30,9 @@ use uuid::Uuid;
 
 /// How long a card is good.
 pub const CARD_MS: i64 = 7 * 24 * domain::when::HOUR_MS;
+/// How long a card that was made at the server's terminal is good: its code stands on the screen, and it may be the first staff
+/// member's (OWASP ASVS 6.3.2).
+pub const TERMINAL_CARD_MS: i64 = 30 * domain::when::MINUTE_MS;
 const LABEL_MAX: usize = 40;
 
 /// Signs the phone in as the resident of the card.
@@ -40,22 +45,29 @@ pub async fn sign_in(
     headers: HeaderMap,
     Sent(request): Sent<SignIn>,
 ) -> Result<Response, Error> {
-    let origin = format!("card {}", Address::of(&app, &headers));
+    let known = phone.map(|phone| phone.device);
+    let here = format!("card {}", Address::of(&app, &headers));
+    let origins: Vec<String> = std::iter::once(here).chain(known.map(|phone| format!("card phone {phone}"))).collect();
     let code = secret::read_card_code(&request.code).ok_or(Error::Refused(SignInRefusal::Malformed))?;
     let mut tx = app.db.write(app.community).await?;
     let now = now();
-    let wait = sign_in_try::wait(&mut tx, &origin, now).await?;
-    if wait > 0 {
-        return Err(Error::Refused(SignInRefusal::Wait { seconds: wait / 1000 + 1 }));
+    for origin in &origins {
+        let wait = sign_in_try::wait(&mut tx, origin, now).await?;
+        if wait > 0 {
+            return Err(Error::Refused(SignInRefusal::Wait { seconds: wait / 1000 + 1 }));
+        }
     }
     let Some(resident) = card::redeem(&mut tx, &secret::sha256(code.as_bytes()), now).await? else {
-        sign_in_try::failed(&mut tx, &origin, now).await?;
+        for origin in &origins {
+            sign_in_try::failed(&mut tx, origin, now).await?;
+        }
         tx.commit().await?;
         return Err(Error::Refused(SignInRefusal::Unknown));
     };
-    sign_in_try::succeeded(&mut tx, &origin).await?;
+    for origin in &origins {
+        sign_in_try::succeeded(&mut tx, origin).await?;
+    }
     let label: String = request.label.chars().filter(|c| !c.is_control()).take(LABEL_MAX).collect();
-    let known = phone.map(|phone| phone.device);
     let (id, token, revision) = enter(&mut tx, known, resident, label, now).await?;
     let residents = device::residents(&mut tx, id).await?;
     tx.commit().await?;

@@ -39,6 +39,8 @@ pub struct Imported {
 pub async fn import(db: &Db, census: &Census) -> sqlx::Result<Imported> {
     let mut tx = db.write(census.community.id).await?;
     let imported = write(&mut tx, census).await?;
+    // Whoever brings files of their own has made it theirs.
+    community::mark_demo(&mut tx, false).await?;
     tx.commit().await?;
     Ok(imported)
 }
@@ -54,7 +56,8 @@ pub async fn kept(db: &Db, census: &Census) -> sqlx::Result<Vec<Kept>> {
     Ok(census.members.iter().filter_map(of).collect())
 }
 
-async fn write(tx: &mut Tx, census: &Census) -> sqlx::Result<Imported> {
+/// Writes a census in the transaction of somebody else.
+pub(super) async fn write(tx: &mut Tx, census: &Census) -> sqlx::Result<Imported> {
     community::save(tx, &census.community).await?;
     let (before, _) = community::revision(tx).await?;
     let almanac = almanac(census.community.id, now().day());

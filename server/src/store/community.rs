@@ -1,7 +1,7 @@
 //! The community's own row, its revision and its epoch.
 
 use crate::db::{Db, Tx};
-use crate::{execute, fetch_optional};
+use crate::{execute, fetch_all, fetch_optional};
 use domain::community::Community;
 use domain::id::CommunityId;
 use domain::when::Clock;
@@ -41,11 +41,11 @@ pub async fn load(tx: &mut Tx) -> sqlx::Result<Option<Community>> {
     Ok(row)
 }
 
-/// The community that this database is for, if one was imported: the first one.
-pub async fn first(db: &Db) -> sqlx::Result<Option<CommunityId>> {
+/// The communities in this database. A file holds one; on PostgreSQL there may be many side by side.
+pub async fn all(db: &Db) -> sqlx::Result<Vec<CommunityId>> {
     let mut tx = db.read(CommunityId::default()).await?;
-    let line = fetch_optional!(tx, (Uuid,), "select community from community order by name limit 1")?;
-    Ok(line.map(|(id,)| CommunityId(id)))
+    let lines = fetch_all!(tx, (Uuid,), "select community from community order by name, community")?;
+    Ok(lines.into_iter().map(|(id,)| CommunityId(id)).collect())
 }
 
 /// Takes the community's lock: from here on nobody else writes in it, on either database, and this transaction counts the
@@ -132,6 +132,17 @@ pub async fn save(tx: &mut Tx, row: &Community) -> sqlx::Result<()> {
         crate::secret::token()
     )?;
     Ok(())
+}
+
+/// Whether the community is the demonstration, and no real one.
+pub async fn is_demo(tx: &mut Tx) -> sqlx::Result<bool> {
+    let line = fetch_optional!(tx, (bool,), "select demo from community where community = $1", tx.community.0)?;
+    Ok(line.is_some_and(|(demo,)| demo))
+}
+
+/// Notes whether the community is the demonstration.
+pub async fn mark_demo(tx: &mut Tx, demo: bool) -> sqlx::Result<()> {
+    execute!(tx, "update community set demo = $2 where community = $1", tx.community.0, demo).map(drop)
 }
 
 /// Begins a new life: phones that know the old one take everything anew and send again what was not yet confirmed to them.

@@ -45,6 +45,20 @@ pub async fn enrol(tx: &mut Tx, resident: ResidentId, row: &Credential, now: Mom
     Ok(made == 1)
 }
 
+/// Puts another hash in the place of one: of the same password with other parameters, or of a new password. Answers false when
+/// the one before is not there any more.
+pub async fn rehash(tx: &mut Tx, resident: ResidentId, before: &str, hash: &str) -> sqlx::Result<bool> {
+    let put = execute!(
+        tx,
+        "update credential set password_hash = $4 where community = $1 and resident = $2 and password_hash = $3",
+        tx.community.0,
+        resident.0,
+        before,
+        hash
+    )?;
+    Ok(put == 1)
+}
+
 /// Uses a code's step up. Answers false when it was used before.
 pub async fn use_step(tx: &mut Tx, resident: ResidentId, step: i64) -> sqlx::Result<bool> {
     let used = execute!(

@@ -7,6 +7,7 @@ use domain::device::Device;
 use domain::id::{DeviceId, ResidentId};
 use domain::resident::Person;
 use domain::when::Moment;
+use domain::wire::desk::DeskPhone;
 use sqlx::AssertSqlSafe;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -187,6 +188,22 @@ pub async fn of(tx: &mut Tx, resident: ResidentId) -> sqlx::Result<Vec<Device>> 
         resident.0
     )?;
     let phone = |(id, label, since)| Device { id: DeviceId(id), resident, label, since: Moment(since), revoked: None };
+    Ok(lines.into_iter().map(phone).collect())
+}
+
+/// The same for the desk, with when each was last used; the latest first.
+pub async fn seen(tx: &mut Tx, resident: ResidentId) -> sqlx::Result<Vec<DeskPhone>> {
+    let lines = fetch_all!(
+        tx,
+        (Uuid, String, i64, i64),
+        "select d.device, v.label, d.since, v.seen from device_resident d
+         join device v on v.community = d.community and v.device = d.device
+         where d.community = $1 and d.resident = $2 and d.revoked is null order by v.seen desc, d.device",
+        tx.community.0,
+        resident.0
+    )?;
+    let phone =
+        |(id, label, since, seen)| DeskPhone { id: DeviceId(id), label, since: Moment(since), seen: Moment(seen) };
     Ok(lines.into_iter().map(phone).collect())
 }
 

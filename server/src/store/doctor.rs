@@ -17,6 +17,7 @@ mod reports;
 mod scheduled;
 mod service;
 mod skills;
+mod votes;
 
 use crate::db::{Db, Tx};
 use crate::fetch_all;
@@ -102,6 +103,7 @@ pub async fn ask(db: &Db, now: Moment) -> sqlx::Result<Vec<Finding>> {
         skills::CHECKS,
         pictures::CHECKS,
         lease::CHECKS,
+        votes::CHECKS,
     ];
     for check in files.into_iter().flatten() {
         findings.push(answer(&mut tx, check, now).await?);

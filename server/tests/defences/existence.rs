@@ -119,6 +119,8 @@ fn accounts(world: &World, me: &Player) -> Vec<Pair> {
     all.push(Pair { what: "sign-out", hidden: sign_out(stranger), absent: sign_out(nobody) });
     let cards = |who: ResidentId| Ask::json("POST", "/api/desk/cards", &[who]).by(me.cookie(), me.me);
     all.push(Pair { what: "card", hidden: cards(stranger), absent: cards(nobody) });
+    let phones = |who: ResidentId| Ask::json("POST", "/api/desk/phones", &who).by(me.cookie(), me.me);
+    all.push(Pair { what: "phones", hidden: phones(stranger), absent: phones(nobody) });
     let lost = |who: ResidentId| Ask::json("POST", "/api/desk/sign-out", &who).by(me.cookie(), me.me);
     all.push(Pair { what: "lost phones", hidden: lost(stranger), absent: lost(nobody) });
     let acting = |who| {
@@ -195,7 +197,7 @@ on_both! {
         for Pair { what, hidden, absent } in photos(world, &me).await.into_iter().take(1).chain(accounts(world, &me)) {
             let (here, nowhere) = (world.ask(&hidden).await, world.ask(&absent).await);
             let differs = seen(&hidden, &here) != seen(&absent, &nowhere);
-            assert_eq!(differs, ["photo", "card", "lost phones"].contains(&what), "{what}");
+            assert_eq!(differs, ["photo", "card", "phones", "lost phones"].contains(&what), "{what}");
         }
     }
 }

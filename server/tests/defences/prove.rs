@@ -1,6 +1,32 @@
-//! Figures of a harness: how large it is, and a line for the record.
+//! What harnesses share: how large they are, a line for the record, and what programs stumble over.
 
 use std::io::Write;
+
+/// What programs stumble over.
+pub const TRAPS: [&str; 22] = [
+    "\\u0000",
+    "\u{0}",
+    "\u{202e}",
+    "\u{feff}",
+    "\\ud800",
+    "\u{10ffff}",
+    "9223372036854775807",
+    "-9223372036854775808",
+    "18446744073709551616",
+    "1e999",
+    "-0",
+    "0.1",
+    "null",
+    "[[[[[[[[[[[[[[[[[[",
+    "{\"a\":{\"a\":{\"a\":{",
+    "'; drop table resident; --",
+    "%",
+    "_",
+    "\\",
+    "\"",
+    "<script>",
+    "../../etc/passwd",
+];
 
 /// How many times the everyday size.
 pub fn scale() -> u32 {

@@ -4,8 +4,8 @@ use crate::cast::Player;
 use crate::policy::Line;
 use crate::soft_key::SoftKey;
 use crate::world::{Ask, World};
-use domain::id::{PasskeyId, PhotoId, ResidentId};
-use domain::wire::desk::{NewPasskey, Passkey};
+use domain::id::{DeviceId, PasskeyId, PhotoId, ResidentId};
+use domain::wire::desk::{LostPhone, NewPasskey, NewPassword, Passkey};
 use domain::wire::{Factors, Part, PullRequest, SignIn};
 use image::codecs::jpeg::JpegEncoder;
 use server::commands::now;
@@ -174,6 +174,15 @@ pub async fn requests(world: &World, player: &Player, line: &Line) -> Vec<Ask> {
         "desk-residents" => vec![Ask::json("POST", "/api/desk/residents", &"周")],
         "desk-cards" => vec![Ask::json("POST", "/api/desk/cards", &[somebody(world, player, line)])],
         "desk-sign-out" => vec![Ask::json("POST", "/api/desk/sign-out", &somebody(world, player, line))],
+        "desk-password" => {
+            let wish = NewPassword { current: "wrong".into(), password: "short".into() };
+            vec![Ask::json("POST", "/api/desk/password", &wish)]
+        }
+        "desk-phones" => vec![Ask::json("POST", "/api/desk/phones", &somebody(world, player, line))],
+        "desk-sign-out-one" => {
+            let lost = LostPhone { resident: somebody(world, player, line), device: DeviceId(Uuid::now_v7()) };
+            vec![Ask::json("POST", "/api/desk/phones/sign-out", &lost)]
+        }
         "health" => vec![Ask::new("GET", "/health", "")],
         "service-worker" => vec![Ask::new("GET", "/sw.js", "")],
         "shell" => vec![Ask::new("GET", "/shell", "")],

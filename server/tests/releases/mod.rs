@@ -53,7 +53,7 @@ fn kit(release: &str) -> Kit {
 }
 
 async fn router_of(db: &Db) -> Router {
-    let community = store::community::first(db).await.unwrap().unwrap();
+    let community = store::community::all(db).await.unwrap()[0];
     let app = App::start(db.clone(), community, Site::embedded(), "http://localhost".into(), false).await.unwrap();
     server::router::router(app)
 }

@@ -17,6 +17,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How long a run lasts, before everything heals.
 const RUN_MS: i64 = 24 * DAY_MS;
+/// How long nothing happens where years go by: no receipt may be forgotten meanwhile, and nothing that waits is.
+const YEARS_MS: i64 = 3 * 365 * DAY_MS;
 
 /// What a phone asks.
 #[derive(Clone)]
@@ -51,6 +53,8 @@ pub enum Event {
     Backup,
     /// They are lost, and the copy takes their place.
     Restore,
+    /// For everybody, three years go by.
+    Years,
 }
 
 /// How a run is set up.
@@ -78,7 +82,7 @@ pub struct Report {
 }
 
 /// What the runs together must have met: without it they would prove nothing about it.
-pub const MISHAPS: [&str; 12] = [
+pub const MISHAPS: [&str; 13] = [
     "crash",
     "eviction",
     "revoke",
@@ -91,6 +95,7 @@ pub const MISHAPS: [&str; 12] = [
     "poison",
     "repeated",
     "refused",
+    "years",
 ];
 
 /// A run.
@@ -109,6 +114,8 @@ pub struct Run {
     pub requests: u64,
     pub fault: Option<String>,
     pub healed: bool,
+    /// How much later everything happens since years went by.
+    later: i64,
     met: BTreeSet<&'static str>,
     trace: u64,
     queue: BTreeMap<(i64, u64), Event>,
@@ -147,6 +154,7 @@ impl Run {
             requests: 0,
             fault: None,
             healed: false,
+            later: 0,
             met: BTreeSet::new(),
             trace: 0xcbf2_9ce4_8422_2325,
             queue: BTreeMap::new(),
@@ -191,6 +199,7 @@ impl Run {
             let ms = self.dice.between(0, DAY_MS);
             self.after(ms, Event::Act(n));
         }
+        self.draw_years();
         if self.setup.restores {
             for _ in 0..self.weather.restores {
                 let at = self.dice.between(DAY_MS, RUN_MS - 4 * DAY_MS);
@@ -199,13 +208,24 @@ impl Run {
                 self.after(at + old, Event::Restore);
             }
         }
-        self.go(|now, _| now < end);
+        self.go(|now, run| now < end + run.later);
         self.heal();
         if self.fault.is_none() {
             self.judge();
         }
         let fault = self.fault.take();
         (Report { commands: self.ledger.made.len(), trace: self.trace, fault, met: self.met }, self.server)
+    }
+
+    /// In some runs years go by at some time. Not where a backup comes back: after so long a phone has forgotten what it had done.
+    fn draw_years(&mut self) {
+        // Dice of their own, so that the other runs stay what they are.
+        let mut dice = Dice::new(self.setup.seed ^ 0x365);
+        let restored = self.setup.restores && self.weather.restores > 0;
+        if dice.chance(0.2) && !restored {
+            let at = dice.between(DAY_MS, RUN_MS - DAY_MS);
+            self.after(at, Event::Years);
+        }
     }
 
     /// Lets things happen, as long as there is something, nothing is wrong and `on` says so.
@@ -224,7 +244,7 @@ impl Run {
 
     /// Forgets what people were going to do; what is on its way stays on its way.
     pub fn nobody_acts(&mut self) {
-        self.queue.retain(|_, event| !matches!(event, Event::Act(_) | Event::Backup | Event::Restore));
+        self.queue.retain(|_, event| !matches!(event, Event::Act(_) | Event::Backup | Event::Restore | Event::Years));
     }
 
     fn happen(&mut self, event: Event) {
@@ -242,6 +262,11 @@ impl Run {
                 if self.phones[of].asked == Some(number) {
                     self.no_answer(of);
                 }
+            }
+            Event::Years => {
+                self.meets("years");
+                self.now += YEARS_MS;
+                self.later += YEARS_MS;
             }
             Event::Backup => {
                 self.note("backup");

@@ -67,14 +67,28 @@ pub async fn cards(
     Ok(Json(cards))
 }
 
-/// Makes a card for a resident, if there is one with this identity.
+/// Makes a card for a resident, if there is one with this identity: good for seven days.
 ///
 /// # Errors
 /// When the database cannot be written.
 pub async fn issue(tx: &mut Tx, id: ResidentId, origin: &str, now: Moment) -> sqlx::Result<Option<Card>> {
+    issue_for(tx, id, origin, now, CARD_MS).await
+}
+
+/// The same, good for `life_ms` milliseconds.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn issue_for(
+    tx: &mut Tx,
+    id: ResidentId,
+    origin: &str,
+    now: Moment,
+    life_ms: i64,
+) -> sqlx::Result<Option<Card>> {
     let Some(me) = resident::me(tx, id, false).await? else { return Ok(None) };
     let code = secret::card_code();
-    card::save(tx, id, &secret::sha256(code.as_bytes()), now, now.plus_ms(CARD_MS)).await?;
+    card::save(tx, id, &secret::sha256(code.as_bytes()), now, now.plus_ms(life_ms)).await?;
     // The code stands behind the `#`: browsers never send that part, so it is in no log.
     let link = format!("{origin}/sign-in#{code}");
     let (front, back) = code.split_at(4);

@@ -120,12 +120,20 @@ async fn verify(app: &App, who: &Principal, factors: Factors, known: &Credential
     let _turn = app.hashing.acquire().await.map_err(|_| Error::Busy)?;
     let hash = known.password_hash.clone();
     let password = factors.password;
-    let fits = tokio::task::spawn_blocking(move || secret::password_fits(&password, &hash)).await.unwrap_or(false);
+    let checked = tokio::task::spawn_blocking(move || {
+        let fits = secret::password_fits(&password, &hash);
+        (fits, (fits && secret::outdated(&hash)).then(|| secret::password_hash(&password)).flatten())
+    });
+    let (fits, renewed) = checked.await.unwrap_or_default();
     let totp = authenticator(&known.totp_secret, "x");
     let step = totp.and_then(|totp| totp.check(&factors.totp, seconds(now)));
     let (true, Some(step)) = (fits, step) else { return Ok(false) };
     let mut tx = app.db.write(app.community).await?;
     let fresh = credential::use_step(&mut tx, who.resident, i64::try_from(step).unwrap_or(0)).await?;
+    if let (true, Some(hash)) = (fresh, renewed) {
+        // Made with the parameters of an older release: the password is known just now.
+        credential::rehash(&mut tx, who.resident, &known.password_hash, &hash).await?;
+    }
     tx.commit().await?;
     Ok(fresh)
 }

@@ -113,7 +113,7 @@ pub async fn remove(
 }
 
 /// Ends what the person has open on other phones.
-async fn end_elsewhere(tx: &mut Tx, who: &Principal) -> sqlx::Result<()> {
+pub(super) async fn end_elsewhere(tx: &mut Tx, who: &Principal) -> sqlx::Result<()> {
     let ended = device::lock_others(tx, who.device, who.resident).await?;
     if ended > 0 {
         tracing::info!(by = %who.resident, ended, "desk locked elsewhere");
