@@ -80,7 +80,7 @@ fn a_damaged_record_is_read_as_it_is_or_left_out() {
     let old = old();
     let readable = Cell::new((0, 0));
     hold("phone's store: records", 3_000, (0..5_u8, any::<Index>(), blows()), |(shelf, which, blows)| {
-        let of = |texts: &[String]| hurt(which.get(texts), &blows);
+        let of = |texts: &[String]| hurt(which.get::<String>(texts), &blows);
         let known = match shelf {
             0 => the_same_again::<Waiting>(&of(&old.outbox)),
             1 => the_same_again::<Parked>(&of(&old.parked)),
