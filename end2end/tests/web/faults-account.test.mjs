@@ -26,7 +26,7 @@ test('F8: another person signs in: nothing of the first one is shown to them, re
   await until(async () => (await second.mine('report')).length === 1, 'the second one is heard', { page })
   assert.deepEqual([...new Set(commands(from).map((command) => command.actor))], [second.id])
   assert.deepEqual(await first.mine('report'), [])
-  assert.equal(await waitingOn(page), 1, 'it waits for whom it belongs to')
+  await until(async () => (await waitingOn(page)) === 1, 'one waits for whom it belongs to, the other is answered', { page })
   assert.ok(!JSON.stringify(await dump(page)).includes(words.slice(-20)), 'it can be read on the disk')
   for (const address of ['/', '/needs', '/me/outbox', '/needs/new']) {
     await visit(page, place.origin + address)
