@@ -202,8 +202,13 @@ pub async fn seen(tx: &mut Tx, resident: ResidentId) -> sqlx::Result<Vec<DeskPho
         tx.community.0,
         resident.0
     )?;
-    let phone =
-        |(id, label, since, seen)| DeskPhone { id: DeviceId(id), label, since: Moment(since), seen: Moment(seen) };
+    let phone = |(id, label, since, seen): (_, _, i64, i64)| DeskPhone {
+        id: DeviceId(id),
+        label,
+        since: Moment(since),
+        // When a phone was used is noted once an hour: whoever signed in meanwhile used it then.
+        seen: Moment(seen.max(since)),
+    };
     Ok(lines.into_iter().map(phone).collect())
 }
 

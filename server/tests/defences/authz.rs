@@ -7,13 +7,15 @@ use crate::on_both;
 use crate::policy::{Line, policy};
 use crate::prove;
 use crate::requests;
-use crate::world::{Reply, World};
+use crate::world::{Ask, Reply, World};
 use domain::command::Command;
 use domain::favour::Step;
 use domain::wire::{Answer, Outcome, Pushed};
 use server::policy::Policy;
 use server::router::TABLE;
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+use tokio::time::sleep;
 
 /// What a request got, in the words of the policy.
 fn word(reply: &Reply) -> String {
@@ -153,7 +155,7 @@ async fn commands(world: &World, lines: Vec<Line>) -> Run {
             assert_eq!(kind(&command), line.name);
             run.reached.insert(("push".into(), line.name.clone()));
             let before = world.counts().await;
-            let reply = world.ask(&attempts::push(world, &actor, command)).await;
+            let reply = patiently(world, &attempts::push(world, &actor, command)).await;
             let (seen, outcome) = outcome(&reply);
             let tally = &mut run.tally;
             tally.cells += 1;
@@ -168,6 +170,17 @@ async fn commands(world: &World, lines: Vec<Line>) -> Run {
         }
     }
     run
+}
+
+/// The answer of a server that was asked so often by one phone that it may want a pause first.
+async fn patiently(world: &World, ask: &Ask) -> Reply {
+    loop {
+        let reply = world.ask(ask).await;
+        if reply.status != 429 {
+            return reply;
+        }
+        sleep(Duration::from_secs(1)).await;
+    }
 }
 
 /// Every cell says the opposite of what is right.
