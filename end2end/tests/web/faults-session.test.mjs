@@ -28,7 +28,8 @@ test('F6: five hundred things wait and the session has run out: sign in, and all
   await context.setOffline(false)
   await until(() => place.road.of('/api/push').length > before, 'it hears that it is signed out', { page })
   await visit(page, `${place.origin}/me`)
-  await page.getByRole('link', { name: '登录', exact: true }).first().waitFor()
+  // It first draws five hundred things that wait.
+  await page.getByRole('link', { name: '登录', exact: true }).first().waitFor({ timeout: 60_000 })
   assert.equal(await waitingOn(page), MANY, 'nothing was dropped')
 
   const [tried] = [place.road.of('/api/push').length]

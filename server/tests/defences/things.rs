@@ -104,7 +104,7 @@ impl World {
     /// The same with a leader's reason, where they did not agree.
     pub async fn answered(&self, who: ResidentId, organization: &str, state: SignupState, reason: String) -> SignupId {
         let occurrence = self.date(organization).await;
-        let (id, person) = (SignupId(Uuid::now_v7()), self.person(who).await);
+        let (id, person, at) = (SignupId(Uuid::now_v7()), self.person(who).await, now());
         let row = Signup {
             id,
             occurrence,
@@ -118,8 +118,8 @@ impl World {
             reason,
             handed: None,
             unleased: false,
-            made: now(),
-            changed: now(),
+            made: at,
+            changed: at,
         };
         self.write(Change::Signup(row)).await;
         id
@@ -130,6 +130,7 @@ impl World {
         let (child, guardian) = (self.person(self.resident("R0003")).await, self.person(self.resident("R0001")).await);
         let occurrence = self.date("opera").await;
         let organization = self.organization("opera");
+        let at = now();
         let signup = Signup {
             id: SignupId(Uuid::now_v7()),
             occurrence,
@@ -143,8 +144,8 @@ impl World {
             reason: String::new(),
             handed: None,
             unleased: false,
-            made: now(),
-            changed: now(),
+            made: at,
+            changed: at,
         };
         self.write(Change::Signup(signup)).await;
         let order = Order {
