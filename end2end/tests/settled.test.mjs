@@ -3,6 +3,7 @@
 // it would note afterwards does not.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { until, waitingOn } from '../faults.mjs'
 import { apiPhone, launch, open, phone, publicRows, signIn, sleep, startServer, uuid7 } from '../support.mjs'
 
 const LINE = '谢谢三位帮忙搬桌子的邻居'
@@ -64,6 +65,8 @@ test('a date is settled by one tap, and its neighbours are thanked', { timeout: 
   await desk.page.getByText('已结算 · 到 1 · 请假 2 · 未到 1 · 临时来 0').waitFor()
   assert.equal(await row(desk.page, absent.name).getByRole('button').count(), 0, 'nothing is noted by hand any more')
 
+  // The page shows it as soon as it is said: the server has to know it, too.
+  await until(async () => (await waitingOn(desk.page)) === 0, 'the server has settled it', { page: desk.page })
   // The other leader's phone has been without a network since the door.
   const seen = (at) => ({ of: { occurrence }, resident: absent.id, name: '', mark: 'in', at })
   const refused = await leader.do({ note_presence: { presence: uuid7(), seen: seen(Date.now()) } })
