@@ -14,7 +14,7 @@ use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::id::PhotoId;
+use domain::id::{PhotoId, ResidentId};
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
 use std::io::Cursor;
@@ -41,20 +41,12 @@ pub async fn put(
     let mut tx = app.db.read(app.community).await?;
     // The body may have taken minutes.
     let who = principal(&mut tx, who.device, who.resident).await?;
-    match photo::owner(&mut tx, id).await? {
-        Some(owner) if owner == who.resident => return Ok(StatusCode::NO_CONTENT),
-        Some(_) => return Err(Error::NotFound),
-        None => {}
+    if is_here(photo::owner(&mut tx, id).await?, who.resident)? {
+        return Ok(StatusCode::NO_CONTENT);
     }
-    let (count, bytes) = photo::used(&mut tx, who.resident).await?;
+    let used = photo::used(&mut tx, who.resident).await?;
     drop(tx);
-    if over_quota(count, bytes) {
-        return Err(Error::TooLarge);
-    }
-    // A large picture takes a hundred megabytes while it is decoded: one at a time.
-    let _turn = app.decoding.acquire().await.map_err(|_| Error::Busy)?;
-    let clean = tokio::task::spawn_blocking(move || clean(&body)).await.map_err(|_| Error::Bad("not a picture"))?;
-    let clean = clean.ok_or(Error::Bad("not a picture"))?;
+    let clean = decoded(&app, used, move || clean(&body)).await?;
     fault::at("a picture is clean");
     let mut tx = app.db.write(app.community).await?;
     photo::save(&mut tx, id, who.resident, &clean, now()).await?;
@@ -63,9 +55,34 @@ pub async fn put(
     Ok(StatusCode::CREATED)
 }
 
-/// Whether somebody keeps so many, and so many bytes, that it is enough.
-pub(super) fn over_quota(count: i64, bytes: i64) -> bool {
-    count >= MAX_PHOTOS || bytes >= MAX_TOTAL
+/// Whether its sender has sent it before.
+///
+/// # Errors
+/// 404 where somebody else has sent one under that identity.
+pub(super) fn is_here(owner: Option<ResidentId>, sender: ResidentId) -> Result<bool, Error> {
+    match owner {
+        Some(owner) if owner == sender => Ok(true),
+        Some(_) => Err(Error::NotFound),
+        None => Ok(false),
+    }
+}
+
+/// What `decode` makes of a picture whose sender keeps so many, and so many bytes, already. A large one takes a hundred megabytes
+/// while it is decoded: one at a time.
+///
+/// # Errors
+/// 413 over the person's quota, 400 for what is no picture.
+pub(super) async fn decoded<T: Send + 'static>(
+    app: &App,
+    (count, bytes): (i64, i64),
+    decode: impl FnOnce() -> Option<T> + Send + 'static,
+) -> Result<T, Error> {
+    if count >= MAX_PHOTOS || bytes >= MAX_TOTAL {
+        return Err(Error::TooLarge);
+    }
+    let _turn = app.decoding.acquire().await.map_err(|_| Error::Busy)?;
+    let made = tokio::task::spawn_blocking(decode).await.map_err(|_| Error::Bad("not a picture"))?;
+    made.ok_or(Error::Bad("not a picture"))
 }
 
 /// The picture encoded anew, or none.

@@ -3,7 +3,7 @@
 //! They are encoded anew like the photos of reports and kept apart from them, so that no name in a public row can make a report's
 //! photo public. One that no public row names is shown to nobody.
 
-use crate::api::photos::{KEPT_SIDE, encoded, over_quota, upright};
+use crate::api::photos::{KEPT_SIDE, decoded, encoded, is_here, upright};
 use crate::api::principal::Principal;
 use crate::api::sent::whole;
 use crate::commands::now;
@@ -44,20 +44,12 @@ pub async fn put(
     if !roles.iter().any(|role| matches!(role, Role::Leader(_) | Role::Staff)) {
         return Err(Error::NotFound);
     }
-    match picture::owner(&mut tx, id).await? {
-        Some(owner) if owner == who.resident => return Ok(StatusCode::NO_CONTENT),
-        Some(_) => return Err(Error::NotFound),
-        None => {}
+    if is_here(picture::owner(&mut tx, id).await?, who.resident)? {
+        return Ok(StatusCode::NO_CONTENT);
     }
-    let (count, bytes) = picture::used(&mut tx, who.resident).await?;
+    let used = picture::used(&mut tx, who.resident).await?;
     drop(tx);
-    if over_quota(count, bytes) {
-        return Err(Error::TooLarge);
-    }
-    // A large picture takes a hundred megabytes while it is decoded: one at a time.
-    let _turn = app.decoding.acquire().await.map_err(|_| Error::Busy)?;
-    let sizes = tokio::task::spawn_blocking(move || sizes(&body)).await.map_err(|_| Error::Bad("not a picture"))?;
-    let sizes = sizes.ok_or(Error::Bad("not a picture"))?;
+    let sizes = decoded(&app, used, move || sizes(&body)).await?;
     fault::at("a picture for all is clean");
     let mut tx = app.db.write(app.community).await?;
     picture::save(&mut tx, id, who.resident, &sizes, now()).await?;
