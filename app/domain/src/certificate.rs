@@ -1,6 +1,6 @@
 //! A certificate of service hours (志愿服务记录证明): what a team signed for one volunteer over a span of days, with a number.
 //!
-//! Who recorded the service certifies it, free of charge, with person, hours, content, issuer, number and date
+//! Who recorded the service certifies it, free of charge, with person, volunteer number, hours, content, issuer, number and date
 //! (志愿服务记录与证明出具办法). It is a paper that was handed out: it never changes. Where an entry that it covers is taken back
 //! later, whoever checks it reads how many hours still hold.
 
@@ -16,6 +16,9 @@ use crate::resident::Person;
 use crate::when::{Day, Moment};
 use serde::Serialize;
 
+/// The longest number of a registered volunteer, in characters.
+pub const VOLUNTEER_MAX: usize = 24;
+
 /// One certificate.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Read)]
 pub struct Certificate {
@@ -25,6 +28,9 @@ pub struct Certificate {
     pub organization: OrganizationId,
     /// For whom, with their name at issue.
     pub resident: Person,
+    /// Their number as a registered volunteer (志愿者编号), or empty where the team was not told one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub volunteer: String,
     /// The year of its number.
     pub year: i32,
     /// Counts the community's certificates of that year, from 1; 0 until the server has given the number.
@@ -58,13 +64,14 @@ pub fn masked(name: &str) -> String {
 /// A leader certifies what a volunteer has served from one day to another.
 ///
 /// # Errors
-/// Nobody certifies their own hours. Of a person who is not there it says the same as of one without hours.
+/// Nobody certifies their own hours; a volunteer's number is short. Of a person who is not there it says the same as of one without hours.
 pub fn issue(
     facts: &Facts,
     id: CertificateId,
     organization: OrganizationId,
     who: ResidentId,
     (from, until): (Day, Day),
+    volunteer: &str,
 ) -> Result<Vec<Change>, Refusal> {
     require(&facts.actor, Act::RunActivities(organization))?;
     if facts.certificate_exists || !facts.organization_exists {
@@ -78,6 +85,10 @@ pub fn issue(
     }
     if until > facts.now.day() {
         return Err(Refusal::NotOverYet);
+    }
+    let volunteer = volunteer.trim();
+    if volunteer.chars().count() > VOLUNTEER_MAX {
+        return Err(Refusal::WordsTooLong { max: VOLUNTEER_MAX });
     }
     let covers = |entry: &&Hours| {
         let day = entry.from.day();
@@ -94,6 +105,7 @@ pub fn issue(
         id,
         organization,
         resident: first.resident.clone(),
+        volunteer: volunteer.to_owned(),
         year: facts.now.day().parts().0,
         ordinal: facts.next_certificate,
         from,

@@ -241,6 +241,8 @@ commands! {
             person: ResidentId = "For whom.",
             from: Day = "The first day that it covers.",
             until: Day = "The last.",
+            #[serde(default, skip_serializing_if = "String::is_empty")]
+            volunteer: String = "The person's number as a registered volunteer, or empty.",
         }
         /// An alliance calls its units.
         PostCall {

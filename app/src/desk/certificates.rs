@@ -32,6 +32,7 @@ pub struct Certificates {
     who: Entry,
     from: Entry,
     until: Entry,
+    volunteer: Entry,
     sending: Sending,
 }
 
@@ -44,6 +45,7 @@ impl Certificates {
             who: Entry::new(""),
             from: Entry::new(""),
             until: Entry::new(""),
+            volunteer: Entry::new(""),
             sending: Sending::new(),
         }
     }
@@ -62,6 +64,7 @@ impl Certificates {
                         {line(self.from, Kind::Day, "certificate-from", words::from(lang), None)}
                         {line(self.until, Kind::Day, "certificate-until", words::until(lang), None)}
                     </div>
+                    {line(self.volunteer, Kind::Words, "certificate-volunteer", words::volunteer(lang), Some(words::volunteer_hint(lang)))}
                     <div class="actions"><button class="button">{words::issue(lang)}</button></div>
                     {self.sending.result(words::issued(lang))}
                 </form>
@@ -95,13 +98,20 @@ impl Certificates {
         let from = read(self.from, date_words::day_missing(self.lang), Day::parse);
         let until = read(self.until, date_words::day_missing(self.lang), Day::parse);
         let (Some((organization, person)), Some(from), Some(until)) = (whose, from, until) else { return };
-        let certificate = CertificateId(new_id());
-        let command = Command::IssueCertificate { certificate, organization, person, from, until };
+        let (certificate, volunteer) = (CertificateId(new_id()), self.volunteer.typed());
+        let command = Command::IssueCertificate { certificate, organization, person, from, until, volunteer };
         let field = move |refusal: &Refusal| {
-            let of_days = matches!(refusal, Refusal::EndsBeforeStarts | Refusal::NotOverYet | Refusal::NoHours);
-            of_days.then_some(self.until)
+            match refusal {
+                Refusal::EndsBeforeStarts | Refusal::NotOverYet | Refusal::NoHours => Some(self.until),
+                Refusal::WordsTooLong { .. } => Some(self.volunteer),
+                _ => None,
+            }
         };
-        self.sending.send(command, field, move || self.who.fill(""));
+        let done = move || {
+            self.who.fill("");
+            self.volunteer.fill("");
+        };
+        self.sending.send(command, field, done);
     }
 }
 

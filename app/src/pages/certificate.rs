@@ -80,6 +80,9 @@ impl Paper {
     fn sheet(&self, lang: Lang) -> AnyView {
         let row = &self.row;
         let content = words::contents(lang, &self.content);
+        let volunteer = (!row.volunteer.is_empty()).then(|| {
+            view! { <div><dt>{words::volunteer(lang)}</dt><dd class="num">{row.volunteer.clone()}</dd></div> }
+        });
         view! {
             <article class="certificate">
                 <p>{common::community(lang)}</p>
@@ -87,6 +90,7 @@ impl Paper {
                 <dl>
                     <div><dt>{words::number(lang)}</dt><dd class="num">{row.number()}</dd></div>
                     <div><dt>{words::person(lang)}</dt><dd>{row.resident.name.clone()}</dd></div>
+                    {volunteer}
                     <div><dt>{words::span(lang)}</dt><dd class="num">{words::days(lang, row)}</dd></div>
                     <div><dt>{shift::hours(lang)}</dt><dd>{shift::length(lang, row.minutes)}</dd></div>
                     <div><dt>{words::content(lang)}</dt><dd>{content}</dd></div>

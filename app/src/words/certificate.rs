@@ -10,6 +10,8 @@ sentences! {
     number: "编号", "Number";
     issuer: "出具单位", "Issued by";
     person: "志愿者", "Volunteer";
+    volunteer: "志愿者编号", "Volunteer number";
+    volunteer_hint: "在“志愿浙江”等平台注册的编号；没有就不填。", "As registered with the state's platform for volunteers; leave it empty if there is none.";
     span: "起止日期", "Days";
     content: "服务内容", "Service";
     issued_on: "出具日期", "Date";

@@ -14,6 +14,7 @@ struct Line {
     organization: Uuid,
     resident: Uuid,
     name: String,
+    volunteer: String,
     year: i64,
     ordinal: i64,
     from_day: String,
@@ -29,7 +30,7 @@ pub async fn load(tx: &mut Tx, id: CertificateId) -> sqlx::Result<Option<Certifi
     let line = fetch_optional!(
         tx,
         Line,
-        "select c.organization, c.resident, c.name, c.year, c.ordinal, c.from_day, c.until_day, c.minutes, c.issued_by,
+        "select c.organization, c.resident, c.name, c.volunteer, c.year, c.ordinal, c.from_day, c.until_day, c.minutes, c.issued_by,
             i.name as issuer, c.made
          from certificate c
          join resident i on i.community = c.community and i.resident = c.issued_by
@@ -51,6 +52,7 @@ pub async fn load(tx: &mut Tx, id: CertificateId) -> sqlx::Result<Option<Certifi
         id,
         organization: OrganizationId(line.organization),
         resident: Person { id: ResidentId(line.resident), name: line.name },
+        volunteer: line.volunteer,
         year: i32::try_from(line.year).unwrap_or_default(),
         ordinal: word::count(line.ordinal),
         from: word::day(&line.from_day)?,
@@ -94,8 +96,8 @@ pub async fn save(tx: &mut Tx, row: &Certificate) -> sqlx::Result<()> {
     execute!(
         tx,
         "insert into certificate (community, certificate, organization, resident, name, year, ordinal, from_day,
-            until_day, minutes, issued_by, made)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+            until_day, minutes, issued_by, made, volunteer)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         tx.community.0,
         row.id.0,
         row.organization.0,
@@ -107,7 +109,8 @@ pub async fn save(tx: &mut Tx, row: &Certificate) -> sqlx::Result<()> {
         row.until.to_string(),
         row.minutes,
         row.issued_by.id.0,
-        row.made.0
+        row.made.0,
+        &row.volunteer
     )?;
     for entry in &row.entries {
         execute!(

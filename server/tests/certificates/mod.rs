@@ -48,12 +48,14 @@ async fn takes_back(stage: &Stage, entry: HoursId) {
     assert!(applied(&act(stage, LEADER, Command::ReverseHours { hours, entry, reason: "写错了".into() }).await));
 }
 
+const NUMBER: &str = "3304810012345678";
+
 /// Somebody certifies what the volunteer has served for the opera team lately.
 async fn issues(stage: &Stage, code: &str) -> (CertificateId, Answer) {
     let (certificate, until) = (CertificateId(Uuid::now_v7()), now().day());
     let organization = OrganizationId::of_code(stage.community, "opera");
     let person = stage.resident(VOLUNTEER);
-    let command = Command::IssueCertificate { certificate, organization, person, from: until.plus(-7), until };
+    let command = Command::IssueCertificate { certificate, organization, person, from: until.plus(-7), until, volunteer: NUMBER.into() };
     (certificate, act(stage, code, command).await)
 }
 
@@ -80,6 +82,7 @@ both_databases! {
         let (row, holding) = read(stage, id).await;
         assert_eq!((row.minutes, holding, row.ordinal), (120, 120, 1));
         assert_eq!(row.entries, [second, first]);
+        assert_eq!(row.volunteer, NUMBER);
         takes_back(stage, first).await;
         let (after, holding) = read(stage, id).await;
         assert_eq!((after, holding), (row, 60), "the paper stays, and whoever checks it reads what holds");

@@ -27,7 +27,7 @@ fn with(actor: Me, hours: Vec<Hours>) -> Facts {
 
 fn issued(facts: &Facts, days: (i32, i32)) -> Result<Certificate, Refusal> {
     let span = (now().day().plus(-days.0), now().day().plus(-days.1));
-    let changes = issue(facts, CertificateId(id(1)), opera(), ResidentId(id(4)), span)?;
+    let changes = issue(facts, CertificateId(id(1)), opera(), ResidentId(id(4)), span, " 3304810012345678 ")?;
     match changes.into_iter().next() {
         Some(Change::Certificate(row)) => Ok(row),
         other => panic!("{other:?}"),
@@ -48,6 +48,17 @@ fn it_covers_what_holds_on_its_days_and_nothing_else() {
     assert_eq!(row.minutes, entry(2, 4, 9).minutes() + early.minutes());
     assert_eq!((row.number().as_str(), row.resident.name.as_str()), ("2026-0007", "沈建国"));
     assert_eq!(row.issued_by, person(6, "何秀英"));
+    assert_eq!(row.volunteer, "3304810012345678");
+}
+
+#[test]
+fn a_volunteer_number_is_short() {
+    let facts = with(teacher_he(), vec![entry(1, 3, 9)]);
+    let span = (now().day().plus(-4), now().day());
+    let numbered = |number: &str| issue(&facts, CertificateId(id(1)), opera(), ResidentId(id(4)), span, number);
+    assert!(numbered(&"8".repeat(VOLUNTEER_MAX)).is_ok());
+    assert_eq!(numbered(&"8".repeat(VOLUNTEER_MAX + 1)), Err(Refusal::WordsTooLong { max: VOLUNTEER_MAX }));
+    assert!(numbered("").is_ok(), "who has none gets a certificate too");
 }
 
 #[test]
@@ -58,7 +69,7 @@ fn who_may_not_learns_nothing_of_hours() {
     assert!(issued(&with(staff(), vec![entry(1, 3, 9)]), (4, 2)).is_ok());
     let mine = Hours { resident: person(6, "何秀英"), ..entry(1, 3, 9) };
     let span = (now().day().plus(-4), now().day());
-    let own = issue(&with(teacher_he(), vec![mine]), CertificateId(id(1)), opera(), ResidentId(id(6)), span);
+    let own = issue(&with(teacher_he(), vec![mine]), CertificateId(id(1)), opera(), ResidentId(id(6)), span, "");
     assert_eq!(own, Err(Refusal::OwnHours));
 }
 
@@ -84,7 +95,7 @@ fn a_stranger_reads_no_whole_name() {
 fn it_is_asked_for_in_the_words_that_old_phones_have() {
     let (day, person) = (Day::of(2026, 11, 25).unwrap(), ResidentId(id(3)));
     let (certificate, organization) = (CertificateId(id(1)), OrganizationId(id(2)));
-    let command = Command::IssueCertificate { certificate, organization, person, from: day, until: day };
+    let command = Command::IssueCertificate { certificate, organization, person, from: day, until: day, volunteer: String::new() };
     let text = concat!(
         r#"{"issue_certificate":{"certificate":"00000000-0000-0000-0000-000000000001","#,
         r#""organization":"00000000-0000-0000-0000-000000000002","person":"00000000-0000-0000-0000-000000000003","#,

@@ -57,8 +57,8 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         Command::LeaveTeam { organization } => joining::leave(facts, *organization),
         Command::SetStanding { substitute, .. } => member::set_standing(facts, *substitute),
         Command::SignUpFor { signup, party, .. } => kept::sign_up_for(facts, *signup, party),
-        Command::IssueCertificate { certificate, organization, person, from, until } => {
-            certificate::issue(facts, *certificate, *organization, *person, (*from, *until))
+        Command::IssueCertificate { certificate, organization, person, from, until, volunteer } => {
+            certificate::issue(facts, *certificate, *organization, *person, (*from, *until), volunteer)
         }
         Command::PostCall { call, organization, plan } => call::post(facts, *call, *organization, plan),
         Command::ChangeCall { plan, .. } => call::change(facts, plan),
