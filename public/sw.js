@@ -1,11 +1,13 @@
-// The shell without a network. Keeps the files of one release, the two empty documents, and the codes for the door,
-// nothing else: no rows, no other answers of the API, no pages with content. The server writes RELEASE and FILES above this text.
+// The shell without a network. Keeps the files of one release, the two empty documents, the codes for the door, and the pictures
+// that everyone may see and this phone has shown; nothing else: no rows, no other answers of the API, no pages with content. The server writes RELEASE and FILES above this text.
 
 const CACHE = `shell-${RELEASE}`;
 const PATIENCE_MS = 3500;
 // The pages that the larger program draws: as in `Route::part`.
 const DESK = /^\/(desk(\/|$)|shifts(\/|$)|skills$|me\/.|needs\/new$|sign-in$|activities\/.+\/collectors$)/;
 const CODES = 30;
+const PICTURES = 60;
+const DAY_MS = 24 * 60 * 60 * 1000;
 const LATER_MS = 1500;
 
 self.addEventListener('install', (event) => {
@@ -52,17 +54,36 @@ async function file(request) {
   return answer;
 }
 
+async function keepNewest(cache, request, answer, most) {
+  await cache.put(request, answer.clone());
+  for (const old of (await cache.keys()).slice(0, -most)) await cache.delete(old);
+}
+
 // The codes that people show at the door: the newest ones, for when there is no network there.
 async function door(request) {
   const cache = await caches.open('codes');
   const kept = await cache.match(request);
   if (kept) return kept;
   const answer = await fetch(request);
-  if (answer.ok) {
-    await cache.put(request, answer.clone());
-    for (const old of (await cache.keys()).slice(0, -CODES)) await cache.delete(old);
-  }
+  if (answer.ok) await keepNewest(cache, request, answer, CODES);
   return answer;
+}
+
+// Pictures: the browser keeps them too, but drops them when it likes. What is a day old is asked for again, because somebody in it
+// may have asked to take it away; without a network it is shown as it is.
+async function picture(request) {
+  const cache = await caches.open('pictures');
+  const kept = await cache.match(request);
+  if (kept && Date.now() - Date.parse(kept.headers.get('date')) < DAY_MS) return kept;
+  try {
+    const answer = await fetch(request, kept && { cache: 'reload' });
+    if (answer.ok) await keepNewest(cache, request, answer, PICTURES);
+    else if (kept && answer.status === 404) await cache.delete(request);
+    return answer;
+  } catch (fault) {
+    if (kept) return kept;
+    throw fault;
+  }
 }
 
 // What the larger program is made of; and what reads codes at the door, where the browser says that it does not, or was found out
@@ -114,9 +135,13 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   const acting = request.headers.get('x-xishan');
   if ((acting && acting !== 'visitor') || (request.mode === 'navigate' && larger(request))) event.waitUntil(keepLarger());
+  if (request.method !== 'GET' || url.origin !== self.location.origin) return;
+  // A picture opened by its address is a document like another: the browser asks for it.
   const code = url.pathname.startsWith('/api/qr/');
-  if (request.method !== 'GET' || url.origin !== self.location.origin || (url.pathname.startsWith('/api') && !code)) return;
-  if (request.mode === 'navigate') event.respondWith(page(request));
+  const drawn = request.destination === 'image' && url.pathname.startsWith('/api/pictures/');
+  if (url.pathname.startsWith('/api') && !code && !drawn) return;
+  if (drawn) event.respondWith(picture(request));
   else if (code) event.respondWith(door(request));
+  else if (request.mode === 'navigate') event.respondWith(page(request));
   else if (url.pathname.startsWith('/p/')) event.respondWith(file(request));
 });

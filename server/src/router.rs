@@ -187,8 +187,8 @@ fn dress(mut response: Response, asked: Kind) -> Response {
     if let Ok(date) = HeaderValue::try_from(clock::date()) {
         head.insert(header::DATE, date);
     }
-    // Pictures that everyone may see never change, and say so. What else an answer says about keeping it does not count.
-    let kept = head.get(header::CACHE_CONTROL).is_some_and(|told| told == pictures::FOR_EVER);
+    // Pictures that everyone may see do not change, and say so. What else an answer says about keeping it does not count.
+    let kept = head.get(header::CACHE_CONTROL).is_some_and(|told| told == pictures::FOR_A_DAY);
     let mut set = |name: HeaderName, value: &'static str| head.insert(name, HeaderValue::from_static(value));
     set(header::CONTENT_SECURITY_POLICY, if page { CSP } else { CSP_DATA });
     set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");

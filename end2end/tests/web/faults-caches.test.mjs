@@ -1,5 +1,5 @@
-// P2: the caches of the service worker hold the app and the codes for the door, whatever somebody looks at: no answer for which one
-// must be signed in, and no word that one person wrote. A worker that keeps such an answer would be seen (NC15).
+// P2: the caches of the service worker hold the app, the codes for the door and public pictures, whatever somebody looks at: no answer
+// for which one must be signed in, and no word that one person wrote. A worker that keeps such an answer would be seen (NC15).
 import assert from 'node:assert/strict'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,8 +7,9 @@ import { test } from 'node:test'
 import { begin, canary, reported, until, visit, waitingOn } from '../../faults.mjs'
 
 const picture = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../pictures/today.png')
-/** What a phone keeps of the server: the two empty documents, the files of a release, and the codes that people show at the door. */
-const KEPT = [/^\/(desk-)?shell$/, /^\/p\/[^/]+\/[\w./-]+$/, /^\/api\/qr\//]
+/** What a phone keeps of the server: the two empty documents, the files of a release, the codes that people show at the
+ * door, and pictures that everyone may see. */
+const KEPT = [/^\/(desk-)?shell$/, /^\/p\/[^/]+\/[\w./-]+$/, /^\/api\/(qr|pictures)\//]
 const { place, settled } = await begin()
 
 /** Every answer in the phone's caches: where it is from, and what it says. */

@@ -4,7 +4,7 @@
 //! photo public. One that no public row names is shown to nobody.
 
 use crate::api::photos::{KEPT_SIDE, decoded, encoded, is_here, upright};
-use crate::api::principal::Principal;
+use crate::api::principal::{Principal, principal};
 use crate::api::sent::whole;
 use crate::commands::now;
 use crate::error::Error;
@@ -22,8 +22,9 @@ use domain::role::Role;
 
 /// The longer side of the small one, in pixels: for a list on a phone with three points to a pixel.
 const SMALL_SIDE: u32 = 320;
-/// What is behind an identity never becomes another thing.
-pub const FOR_EVER: &str = "public, max-age=31536000, immutable";
+/// What is behind an identity never becomes another thing, but somebody in it may ask to take it away: so a phone keeps it for a day,
+/// and nobody between the server and a phone keeps it.
+pub const FOR_A_DAY: &str = "private, max-age=86400, immutable";
 
 /// Keeps a picture of somebody who runs activities.
 ///
@@ -39,6 +40,8 @@ pub async fn put(
     let id: PhotoId = id.parse().map_err(|_| Error::NotFound)?;
     let body = whole(body)?;
     let mut tx = app.db.read(app.community).await?;
+    // The body may have taken minutes.
+    let who = principal(&mut tx, who.device, who.resident).await?;
     // Staff with the desk locked may have chosen it before that: what names it is not decided until it is open again.
     let roles = resident::me(&mut tx, who.resident, true).await?.map(|me| me.roles).unwrap_or_default();
     if !roles.iter().any(|role| matches!(role, Role::Leader(_) | Role::Staff)) {
@@ -73,5 +76,5 @@ pub async fn get(State(app): State<App>, Path(id): Path<String>, RawQuery(query)
     let mut tx = app.db.read(app.community).await?;
     let small = query.as_deref() == Some("small");
     let body = picture::shown(&mut tx, id, small).await?.ok_or(Error::NotFound)?;
-    Ok(([(header::CONTENT_TYPE, "image/jpeg"), (header::CACHE_CONTROL, FOR_EVER)], body).into_response())
+    Ok(([(header::CONTENT_TYPE, "image/jpeg"), (header::CACHE_CONTROL, FOR_A_DAY)], body).into_response())
 }

@@ -23,6 +23,9 @@ const STATEMENTS: usize = 512;
 const READERS: u32 = 12;
 /// How many connections write. Nearly all that they do stands in one line before the community's lock.
 const WRITERS: u32 = 4;
+/// How long a writer waits for the community's lock, in milliseconds: another server may have died in a way that keeps it. Who waited
+/// for nothing comes again.
+const LOCKED: &str = "10000";
 
 /// How every connection plans.
 const PLANS: [(&str, &str); 4] =
@@ -44,7 +47,7 @@ pub(super) const LOOK_OVER: &str = "do $$
 /// The readers and the writers.
 pub(super) async fn open(address: &str) -> sqlx::Result<(PgPool, PgPool)> {
     let options = PgConnectOptions::from_str(address)?.statement_cache_capacity(STATEMENTS).options(PLANS);
-    let write = pool(WRITERS).connect_lazy_with(options.clone().options(ROW_BY_ROW));
+    let write = pool(WRITERS).connect_lazy_with(options.clone().options(ROW_BY_ROW).options([("lock_timeout", LOCKED)]));
     let read = pool(READERS).connect_lazy_with(options);
     // After a power cut the server is often there before its database.
     for _ in 0..STARTING {

@@ -80,9 +80,11 @@ async fn wipe(resident: ResidentId) {
     }
     close_account();
     Store::delete(&account_name(resident)).await.ok();
-    // The pictures of the codes for the door, which the service worker keeps.
+    // The pictures of the codes for the door, which the service worker keeps; and what pictures somebody has looked at.
     if let Some(Ok(caches)) = web_sys::window().map(|window| window.caches()) {
-        JsFuture::from(caches.delete("codes")).await.ok();
+        for name in ["codes", "pictures"] {
+            JsFuture::from(caches.delete(name)).await.ok();
+        }
     }
 }
 
