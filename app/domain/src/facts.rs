@@ -182,7 +182,7 @@ pub struct Facts {
     pub no_picture: bool,
     /// The lease with the named id.
     pub lease: Option<Lease>,
-    /// The living leases of the dates that are called off, or those of the date whose time is over.
+    /// The living leases of the dates that are changed or called off, or those of the date whose time is over.
     pub leases: Vec<Lease>,
     /// The phone that brought the command. (A phone does not say which it is.)
     pub phone: DeviceId,

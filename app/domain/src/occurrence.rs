@@ -196,7 +196,7 @@ pub fn edit(facts: &Facts, plan: &Plan) -> Result<Vec<Change>, Refusal> {
     engagements.retain(|(_, date, _)| date.id != occurrence.id);
     let holders = || facts.seated.iter().chain(&facts.offered);
     engagements.extend(holders().map(|signup| (signup.clone(), occurrence.clone(), String::new())));
-    let mut changes = Vec::new();
+    let mut changes = lease::shortened(facts, &occurrence);
     if (before.starts, before.ends) != (occurrence.starts, occurrence.ends) {
         changes.extend(marked(holders().chain(&facts.entered), &occurrence, &engagements));
     }
