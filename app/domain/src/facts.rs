@@ -72,7 +72,7 @@ pub struct Facts {
     pub series_dates: Option<Vec<Ahead>>,
     /// The named series is of the right form and yet no rule that a calendar understands.
     pub series_unreadable: bool,
-    /// The dates of that activity that are near or to come, each with whether anybody ever signed up for it.
+    /// The dates of that activity that are near or to come, each with whether anybody ever signed up for it or is wanted there.
     pub dates: Vec<(Occurrence, bool)>,
     /// The coming dates of the activity after the one that is named, each with who holds or seeks a place on it.
     pub later: Vec<(Occurrence, Vec<Signup>)>,
