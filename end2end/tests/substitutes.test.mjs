@@ -98,6 +98,7 @@ test('a member says that they stand in, and a leader names another', { timeout: 
   const line = hers.main.getByRole('listitem').filter({ hasText: TEAM })
   // In a lift: it waits, and is said at once.
   await hers.context.setOffline(true)
+  await line.getByRole('button', { name: '更改' }).click()
   await line.getByRole('button', { name: '我愿意当替补' }).click()
   await line.getByText('成员，也当替补').waitFor()
   await line.locator('.state.is-pending').waitFor()
