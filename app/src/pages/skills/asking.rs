@@ -70,7 +70,7 @@ impl Asking {
     }
 
     /// Closes it, and goes back to where it was opened.
-    fn give_up(self) {
+    fn close(self) {
         let opened = self.open.get_untracked().map(|row| row.id);
         self.open.set(None);
         if let Some(offering) = opened {
@@ -130,7 +130,7 @@ impl Asking {
                 <div aria-live="polite">{trouble}</div>
                 <div class="actions">
                     <button type="button" class="button" on:click=move |_| self.send()>{words::send(lang)}</button>
-                    <button type="button" class="button is-quiet" on:click=move |_| self.give_up()>
+                    <button type="button" class="button is-quiet" on:click=move |_| self.close()>
                         {words::not_now(lang)}
                     </button>
                 </div>
@@ -229,7 +229,7 @@ impl Asking {
         self.trouble.set(None);
         sync.submit(Command::Favour { favour: FavourId(new_id()), step }, move |result| match result {
             Ok(()) => {
-                self.open.set(None);
+                self.close();
                 self.sent.set(true);
             }
             Err(why) => self.trouble.set(Some(why)),
