@@ -94,7 +94,9 @@ impl Form {
         self.compound.set(None);
         self.placing.set(false);
         self.trouble.set(None);
-        self.words_error.set(None);
+        for error in [self.words_error, self.place_error, self.photo_error] {
+            error.set(None);
+        }
     }
 
     /// The class that the form shows: of the chosen item, else the chosen class. Tracked.
