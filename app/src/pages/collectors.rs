@@ -75,9 +75,8 @@ impl Naming {
         let known = Memo::new(move || {
             let (view, today) = (sync.view(), sync.now().day());
             // Whoever leads the team has other people's, too; those are none of this page's.
-            let good = |one: &&Collector| {
-                one.organization == organization && one.good(today) && ids.contains(&one.child.id)
-            };
+            let good =
+                |one: &&Collector| one.organization == organization && one.good(today) && ids.contains(&one.child.id);
             let waits = |one: &Collector| view.is_pending::<Collector>(one.id.0);
             view.all::<Collector>().filter(good).map(|one| (one.clone(), waits(one))).collect::<Vec<_>>()
         });
