@@ -18,6 +18,17 @@ pub struct Pictures {
     error: RwSignal<Option<&'static str>>,
 }
 
+/// Whether a picture that was made small here is still in hand.
+fn holds(id: PhotoId) -> bool {
+    #[cfg(feature = "hydrate")]
+    return crate::sync::picture::address(id).is_some();
+    #[cfg(not(feature = "hydrate"))]
+    {
+        let _ = id;
+        false
+    }
+}
+
 impl Pictures {
     /// None yet, and so many at most.
     pub fn new(most: usize) -> Self {
@@ -33,6 +44,19 @@ impl Pictures {
     /// What is chosen now, in its order.
     pub fn chosen(self) -> Vec<PhotoId> {
         self.ids.get_untracked()
+    }
+
+    /// The first one, as it is kept with what is typed beside it; empty when there is none. Tracked.
+    pub fn text(self) -> String {
+        self.ids.with(|ids| ids.first().map(|id| id.to_string()).unwrap_or_default())
+    }
+
+    /// Shows the one that was kept, as long as this phone holds it: a page that was opened anew does not.
+    pub fn put(self, text: &str) {
+        let kept: Vec<PhotoId> = text.parse::<PhotoId>().into_iter().collect();
+        if kept.iter().all(|id| holds(*id)) {
+            self.fill(kept);
+        }
     }
 
     /// The part of the form.

@@ -123,6 +123,16 @@ impl Worded {
         self.picture.chosen()
     }
 
+    /// The picture as it is kept. Tracked.
+    pub fn picture_text(self) -> String {
+        self.picture.text()
+    }
+
+    /// Shows the picture that was kept, if it is still in hand.
+    pub fn put_picture(self, text: &str) {
+        self.picture.put(text);
+    }
+
     /// No kind is picked: it will be the team's.
     pub fn forget_kind(self) {
         self.kind.fill("");
