@@ -161,11 +161,14 @@ impl Signing {
         let (Some(from), Some(until), Some(duty)) = (from, until, self.open.get_untracked()) else { return };
         let Some(shift) = view.get::<Shift>(self.shift.0) else { return };
         let day = shift.starts.day();
+        // Who stayed past midnight went on the next day; otherwise an end before the beginning is a slip.
+        let stayed = times(&view, &duty).1.unwrap_or(shift.ends).day() > day;
+        let last = if until <= from && stayed { day.plus(1) } else { day };
         let served = Served {
             organization: shift.organization,
             resident: duty.resident.id,
             from: Moment::at(day, from),
-            until: Moment::at(day, until),
+            until: Moment::at(last, until),
             content: shift.role.clone(),
             duty: Some(duty.id),
         };
