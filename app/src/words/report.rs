@@ -1,6 +1,7 @@
 //! Words of needs and reports: the list, the form, one report.
 
 use crate::look::Lang;
+use crate::words::counted;
 use domain::need::{Need, NeedClass};
 use domain::report::ReportState;
 
@@ -128,10 +129,10 @@ pub fn me_too_of(lang: Lang, title: &str) -> String {
 pub fn room(lang: Lang, used: usize, max: usize) -> String {
     if used > max {
         let over = used - max;
-        lang.pick(format!("多了 {over} 个字"), format!("{over} characters too many"))
+        lang.pick(format!("多了 {over} 个字"), format!("{} too many", counted(over, "character", "characters")))
     } else {
         let left = max - used;
-        lang.pick(format!("还可以写 {left} 个字"), format!("{left} characters left"))
+        lang.pick(format!("还可以写 {left} 个字"), format!("{} left", counted(left, "character", "characters")))
     }
 }
 
