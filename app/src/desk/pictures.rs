@@ -129,16 +129,14 @@ impl Pictures {
         let input: web_sys::HtmlInputElement = event_target(event);
         let files = input.files();
         let count = files.as_ref().map_or(0, |files| files.length());
-        let files: Vec<web_sys::File> = (0..count).filter_map(|at| files.as_ref()?.get(at)).collect();
+        // What is too many is not taken in the first place: the place for another one is gone.
+        let room = self.most.saturating_sub(self.chosen().len());
+        let files: Vec<web_sys::File> = (0..count).filter_map(|at| files.as_ref()?.get(at)).take(room).collect();
         // The same file can be chosen again after it was removed.
         input.set_value("");
         self.error.set(None);
         crate::sync::spawn(async move {
             for file in files {
-                // What is too many is not taken in the first place: the place for another one is gone.
-                if self.chosen().len() >= self.most {
-                    return;
-                }
                 let id = PhotoId(crate::sync::new_id());
                 if crate::sync::picture::take(id, &file).await {
                     self.ids.update(|ids| ids.push(id));

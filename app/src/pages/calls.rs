@@ -67,7 +67,7 @@ pub fn page() -> AnyView {
         }
     };
     // Apart from the list: another unit's answer takes nobody's focus while they type.
-    let form = move || answering.open.get().map(|(_, title, unit)| answering.form(&title, &unit));
+    let form = move || answering.open.get().map(|(call, title, unit)| answering.form(call, &title, &unit));
     view! {
         {move || back_head(Route::Service, words::mine_hint(lang()).into(), words::mine(lang()).into())}
         {form}
@@ -149,8 +149,9 @@ impl Answering {
         item(head, added.unwrap_or_default(), end, Some(view! { {stands}{way} }.into_any()))
     }
 
-    fn form(self, title: &str, unit: &Represented) -> AnyView {
-        let lang = lang();
+    fn form(self, call: CallId, title: &str, unit: &Represented) -> AnyView {
+        let (lang, opened) = (lang(), button_of(call, unit));
+        let back = move |_| self.close(opened.clone());
         let count = view! {
             <input
                 id="pledge-count"
@@ -190,7 +191,7 @@ impl Answering {
                     <button type="button" class="button is-quiet" on:click=move |_| self.send(0)>
                         {words::cannot(lang)}
                     </button>
-                    <button type="button" class="button is-quiet" on:click=move |_| self.close()>
+                    <button type="button" class="button is-quiet" on:click=back>
                         {words::not_now(lang)}
                     </button>
                 </div>
@@ -210,20 +211,18 @@ impl Answering {
     fn send(self, count: u32) {
         let Some((call, _, unit)) = self.open.get_untracked() else { return };
         let command = Command::Pledge { call, unit: unit.id, count, words: self.words.get_untracked() };
+        let opened = button_of(call, &unit);
         self.trouble.set(None);
         sync().submit(command, move |result| match result {
-            Ok(()) => self.close(),
+            Ok(()) => self.close(opened),
             Err(why) => self.trouble.set(Some(why)),
         });
     }
 
     /// Closes the form, and goes back to where it was opened.
-    fn close(self) {
-        let opened = self.open.get_untracked().map(|(call, _, unit)| button_of(call, &unit));
+    fn close(self, opened: String) {
         self.open.set(None);
-        if let Some(button) = opened {
-            focus_soon(button);
-        }
+        focus_soon(opened);
     }
 }
 
