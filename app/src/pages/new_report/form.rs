@@ -157,6 +157,8 @@ impl Form {
         self.trouble.set(None);
         self.words_error.set(wrong.map(|why| sentence(lang, &why)));
         self.place_error.set(placeless.then(|| words::whole_compound(lang).into()));
-        self.words_error.with_untracked(Option::is_none) && !placeless
+        let taking = super::photos::taking();
+        self.photo_error.set(taking.then(|| words::photo_taking(lang).into()));
+        self.words_error.with_untracked(Option::is_none) && !placeless && !taking
     }
 }
