@@ -8,6 +8,10 @@ use crate::look::{Lang, lang};
 use crate::words::report as words;
 use domain::id::PhotoId;
 use leptos::prelude::*;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// So many times pictures were chosen that are not in a form yet. They outlive a page that is left meanwhile.
+static TAKING: AtomicUsize = AtomicUsize::new(0);
 
 /// What is chosen, made once per page.
 #[derive(Clone, Copy)]
@@ -44,6 +48,13 @@ impl Pictures {
     /// What is chosen now, in its order.
     pub fn chosen(self) -> Vec<PhotoId> {
         self.ids.get_untracked()
+    }
+
+    /// Whether all that was chosen is in the form; otherwise says that it is not: what is sent now would go without it.
+    pub fn ready(self) -> bool {
+        let taking = TAKING.load(Ordering::Relaxed) > 0;
+        self.error.set(taking.then(|| words::photo_taking(self.lang)));
+        !taking
     }
 
     /// The first one, as it is kept with what is typed beside it; empty when there is none. Tracked.
@@ -135,6 +146,7 @@ impl Pictures {
         // The same file can be chosen again after it was removed.
         input.set_value("");
         self.error.set(None);
+        TAKING.fetch_add(1, Ordering::Relaxed);
         crate::sync::spawn(async move {
             for file in files {
                 let id = PhotoId(crate::sync::new_id());
@@ -144,6 +156,7 @@ impl Pictures {
                     self.error.set(Some(words::photo_failed(self.lang)));
                 }
             }
+            TAKING.fetch_sub(1, Ordering::Relaxed);
         });
     }
 

@@ -163,11 +163,11 @@ impl Worded {
         }
         let audience_rule = self.rule();
         let wrong = |entry: &Entry| entry.error.with_untracked(Option::is_some);
-        let folded = self.entries();
-        if folded.iter().skip(1).any(wrong) {
+        let (folded, ready) = (self.entries(), self.picture.ready());
+        if folded.iter().skip(1).any(wrong) || !ready {
             self.open.set(true);
         }
-        if folded.iter().any(wrong) {
+        if folded.iter().any(wrong) || !ready {
             return None;
         }
         let chosen = self.kind.number().and_then(|at| ActivityKind::ALL.get(at as usize).copied());
