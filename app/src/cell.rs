@@ -114,12 +114,13 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
         self.inner.set(keep(value));
     }
 
-    /// Changes the value.
+    /// Changes the value. What belonged to a page is gone with it: an answer that comes after that changes nothing.
     pub fn update(&self, change: impl FnOnce(&mut T))
     where
         T: Clone,
     {
-        let mut value = self.get_untracked();
+        let Some(kept) = self.inner.try_get_untracked() else { return };
+        let mut value = look::<T>(&kept).clone();
         change(&mut value);
         self.set(value);
     }

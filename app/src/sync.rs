@@ -164,10 +164,13 @@ impl Sync {
         engine::submit(*self, command, pictures, false, then);
     }
 
-    /// Sends a refused command again, as a new one.
+    /// Sends a refused command again, as a new one. Only when that is stored it is no refused one any more: when a rule still says
+    /// no, or nothing can be stored, it stays.
     pub fn retry(&self, parked: &Parked) {
-        self.drop_parked(parked);
-        self.submit(parked.envelope.command.clone(), |_| {});
+        #[cfg(feature = "hydrate")]
+        engine::retry(*self, parked);
+        #[cfg(not(feature = "hydrate"))]
+        let _ = parked;
     }
 
     /// Forgets a refused command.

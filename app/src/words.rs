@@ -13,6 +13,12 @@ macro_rules! sentences {
     };
 }
 
+/// A count with its English word: "1 person", "3 people".
+pub(crate) fn counted<N: std::fmt::Display + PartialEq + From<u8>>(count: N, one: &str, many: &str) -> String {
+    let word = if count == N::from(1) { one } else { many };
+    format!("{count} {word}")
+}
+
 pub mod about;
 pub mod activity;
 pub mod almanac;

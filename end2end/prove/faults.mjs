@@ -157,7 +157,8 @@ export async function faults({
     const named = await names()
     const die = async (list, stop) => {
       const shares = Array.from({ length: lanes }, (_, at) => list.filter((_, n) => n % lanes === at))
-      await inTurns(shares, lanes, (share) => lane({ share, stage, env, shapes, result, stop, fail, reached }))
+      const broken = (error) => fail('a database was given up', [error.message])
+      await inTurns(shares, lanes, (share) => lane({ share, stage, env, shapes, result, stop, fail, reached }).catch(broken))
     }
     const atTerminal = (every) => terminal({ stage, postgres, every, random, reached, stop: every ? late : stop, fail, result, named })
     await die(onceEach(all.filter(({ name }) => place ? name === place : named.includes(name)), random), stop)

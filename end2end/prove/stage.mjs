@@ -86,6 +86,17 @@ export class Server {
   }
 }
 
+/** Ends the servers on databases whose addresses begin so: one that lives on would keep a test from ending that has failed. */
+async function endOn(database) {
+  const lives = ({ exitCode, signalCode }) => exitCode === null && signalCode === null
+  const ours = [...running].filter((child) => lives(child) && child.spawnargs.some((word) => word.startsWith(database)))
+  await Promise.all(ours.map((child) => {
+    const gone = new Promise((resolve) => child.once('exit', resolve))
+    child.kill('SIGKILL')
+    return gone
+  }))
+}
+
 // ---- the template
 
 /** What adds dates that overlap with nothing, of an activity of their organizer's. */
@@ -127,16 +138,8 @@ async function people(count) {
   return [...carers, ...codes.filter((code) => !taken.has(code))].slice(0, count)
 }
 
-/**
- * A community with so many signed-in phones and dates of these capacities. Made once; `copy()` gives a fresh database of it, with
- * the phones still signed in. `postgres` is the address of a server, or nothing for SQLite.
- */
-export async function template({ binary, postgres, phones = 24, capacities = [], env }) {
-  const place = await folder()
-  const name = `prove_${uuid7().replaceAll('-', '').slice(0, 20)}`
-  if (postgres) await sql(postgres, 'postgres', `create database ${name}`)
-  const database = postgres ? `${postgres}/${name}` : `sqlite:${path.join(place, 'template.db')}`
-  const server = new Server({ binary, database, port: await freePort(), env })
+/** Fills a server with a community; answers its organizer, what they plan and who is signed in. */
+async function furnish(server, { phones, capacities }) {
   await server.start('--demo')
   const organizer = await Phone.signIn(server.origin, await server.card('R0005'))
   const dates = await addDates(server, organizer, capacities)
@@ -148,7 +151,21 @@ export async function template({ binary, postgres, phones = 24, capacities = [],
     return phone
   })
   const servings = (await publicRows(server.origin, 'serving')).filter((row) => row.ordered === 0)
-  await server.stop()
+  return { organizer, dates, all, servings }
+}
+
+/**
+ * A community with so many signed-in phones and dates of these capacities. Made once; `copy()` gives a fresh database of it, with
+ * the phones still signed in. `postgres` is the address of a server, or nothing for SQLite.
+ */
+export async function template({ binary, postgres, phones = 24, capacities = [], env }) {
+  const place = await folder()
+  const name = `prove_${uuid7().replaceAll('-', '').slice(0, 20)}`
+  if (postgres) await sql(postgres, 'postgres', `create database ${name}`)
+  const database = postgres ? `${postgres}/${name}` : `sqlite:${path.join(place, 'template.db')}`
+  const server = new Server({ binary, database, port: await freePort(), env })
+  const furnished = furnish(server, { phones, capacities }).finally(() => server.stop())
+  const { organizer, dates, all, servings } = await furnished
   // Everything into the one file that is copied.
   if (!postgres) await readFiles([path.join(place, 'template.db')], { done: 'pragma wal_checkpoint(truncate)' })
   let copies = 0
@@ -170,7 +187,10 @@ export async function template({ binary, postgres, phones = 24, capacities = [],
     cast: (...servers) => all.map((phone, at) => {
       return Object.assign(new Phone(), phone, { no: at, origin: servers[at % servers.length].origin })
     }),
-    async remove() { await rm(place, { recursive: true, force: true }) },
+    async remove() {
+      await endOn(postgres ? database : `sqlite:${place}${path.sep}`)
+      await rm(place, { recursive: true, force: true })
+    },
   }
 }
 

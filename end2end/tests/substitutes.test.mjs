@@ -98,11 +98,16 @@ test('a member says that they stand in, and a leader names another', { timeout: 
   const line = hers.main.getByRole('listitem').filter({ hasText: TEAM })
   // In a lift: it waits, and is said at once.
   await hers.context.setOffline(true)
+  const words = hers.main.getByLabel('想说的话')
+  await words.fill('我会拉二胡')
+  await line.getByRole('button', { name: '更改' }).click()
   await line.getByRole('button', { name: '我愿意当替补' }).click()
   await line.getByText('成员，也当替补').waitFor()
   await line.locator('.state.is-pending').waitFor()
   await hers.context.setOffline(false)
   await line.locator('.state.is-pending').waitFor({ state: 'detached' })
+  assert.equal(await words.inputValue(), '我会拉二胡', 'what is typed to join another team is none of it')
+  assert.match(await hers.page.evaluate(() => document.activeElement.textContent), /不当替补了/, 'the focus stays')
   assert.ok((await member.mine('me'))[0].roles.some((role) => role.substitute))
 
   const leader = await phone(browser, DESK)

@@ -90,7 +90,13 @@ pub fn take(facts: &Facts, id: DutyId, who: ResidentId) -> Result<Vec<Change>, R
     if minor && !guarded {
         return Err(Refusal::GuardianNeeded { name: person.name });
     }
-    if minor && shift.children && !facts.on_shift.iter().any(|duty| duty.state.live() && !duty.minor) {
+    let room = shift.taken < shift.most && !(shift.seeking > 0 && stands_in(facts, &shift, who));
+    // A phone knows that somebody looks and not who.
+    let looking = facts.on_shift.iter().filter(|duty| duty.state == DutyState::Seeking && !room);
+    let relieved = looking.min_by_key(|duty| (duty.changed, duty.id));
+    // Whoever is relieved does not stay with the children.
+    let stays = |duty: &&Duty| duty.state.live() && relieved.is_none_or(|gone| gone.id != duty.id);
+    if minor && shift.children && facts.on_shift.iter().filter(stays).all(|duty| duty.minor) {
         return Err(Refusal::AdultNeeded);
     }
     refuse_unqualified(facts, &shift, &person)?;
@@ -110,13 +116,10 @@ pub fn take(facts: &Facts, id: DutyId, who: ResidentId) -> Result<Vec<Change>, R
         changed: facts.now,
     };
     let mut changes = vec![Change::Duty(duty)];
-    if shift.taken < shift.most && !(shift.seeking > 0 && stands_in(facts, &shift, who)) {
+    if room {
         shift.taken += 1;
     } else {
         shift.seeking = shift.seeking.saturating_sub(1);
-        // A phone knows that somebody looks and not who.
-        let longest = facts.on_shift.iter().filter(|duty| duty.state == DutyState::Seeking);
-        let relieved = longest.min_by_key(|duty| (duty.changed, duty.id));
         changes.extend(relieved.map(|duty| Change::Duty(duty.with(DutyState::Replaced, facts.now))));
     }
     changes.push(Change::Shift(shift));

@@ -72,7 +72,7 @@ pub struct Facts {
     pub series_dates: Option<Vec<Ahead>>,
     /// The named series is of the right form and yet no rule that a calendar understands.
     pub series_unreadable: bool,
-    /// The dates of that activity that are near or to come, each with whether anybody ever signed up for it.
+    /// The dates of that activity that are near or to come, each with whether anybody ever signed up for it or is wanted there.
     pub dates: Vec<(Occurrence, bool)>,
     /// The coming dates of the activity after the one that is named, each with who holds or seeks a place on it.
     pub later: Vec<(Occurrence, Vec<Signup>)>,
@@ -182,7 +182,7 @@ pub struct Facts {
     pub no_picture: bool,
     /// The lease with the named id.
     pub lease: Option<Lease>,
-    /// The living leases of the dates that are called off, or those of the date whose time is over.
+    /// The living leases of the dates that are changed or called off, or those of the date whose time is over.
     pub leases: Vec<Lease>,
     /// The phone that brought the command. (A phone does not say which it is.)
     pub phone: DeviceId,

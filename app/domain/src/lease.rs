@@ -142,6 +142,13 @@ pub(crate) fn called_off(facts: &Facts, date: OccurrenceId) -> Vec<Change> {
     facts.leases.iter().filter(|lease| lease.occurrence == date).map(|lease| lease.over(facts.now)).collect()
 }
 
+/// What becomes of the leases of a date that ends earlier now: none outlasts it.
+pub(crate) fn shortened(facts: &Facts, date: &Occurrence) -> Vec<Change> {
+    let outlasts = |lease: &&Lease| lease.live() && lease.occurrence == date.id && lease.until > date.ends;
+    let until = date.ends;
+    facts.leases.iter().filter(outlasts).map(|lease| Change::Lease(Lease { until, ..lease.clone() })).collect()
+}
+
 fn end(facts: &Facts, leases: &[Lease]) -> Vec<Change> {
     let Some(mut date) = facts.occurrence.clone() else { return Vec::new() };
     let mut changes = Vec::new();

@@ -10,6 +10,7 @@ use crate::facts::{Engagement, Facts};
 use crate::id::{ActivityId, OccurrenceId, OrganizationId, PhotoId, VenueId};
 use crate::lease;
 use crate::lottery::{Lottery, replanned};
+use crate::offer;
 use crate::permission::{Act, require};
 use crate::read::Read;
 use crate::refusal::Refusal;
@@ -195,7 +196,7 @@ pub fn edit(facts: &Facts, plan: &Plan) -> Result<Vec<Change>, Refusal> {
     engagements.retain(|(_, date, _)| date.id != occurrence.id);
     let holders = || facts.seated.iter().chain(&facts.offered);
     engagements.extend(holders().map(|signup| (signup.clone(), occurrence.clone(), String::new())));
-    let mut changes = Vec::new();
+    let mut changes = lease::shortened(facts, &occurrence);
     if (before.starts, before.ends) != (occurrence.starts, occurrence.ends) {
         changes.extend(marked(holders().chain(&facts.entered), &occurrence, &engagements));
     }
@@ -226,15 +227,20 @@ pub(crate) fn replan(before: &Occurrence, plan: &Plan, now: Moment) -> Result<Oc
     })
 }
 
-/// The sign-ups of a date that was moved for which it has become right, or wrong, that somebody has something else then.
+/// The sign-ups of a date that was moved for which it has become right, or wrong, that somebody has something else then; and the
+/// offers that would stand longer than until the date begins.
 pub(crate) fn marked<'a>(
     people: impl Iterator<Item = &'a Signup>,
     date: &Occurrence,
     engagements: &[Engagement],
 ) -> Vec<Change> {
-    let with = people.map(|signup| (clashes(signup, date, engagements), signup));
-    let other = with.filter(|(clash, signup)| *clash != signup.clash);
-    other.map(|(clash, signup)| Change::Signup(Signup { clash, ..signup.clone() })).collect()
+    let moved = |signup: &Signup| {
+        let clash = clashes(signup, date, engagements);
+        Signup { clash, state: offer::within(signup.state, date.starts), ..signup.clone() }
+    };
+    let with = people.map(|signup| (moved(signup), signup));
+    let other = with.filter(|(after, before)| after != *before);
+    other.map(|(after, _)| Change::Signup(after)).collect()
 }
 
 /// An organizer calls a date off: everyone who is signed up keeps a row that says so.

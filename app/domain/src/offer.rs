@@ -39,6 +39,14 @@ pub fn until(now: Moment, hours: u32, starts: Moment) -> Moment {
     Moment(end.max(now.0).min(starts.0))
 }
 
+/// An offer on a date that now begins at another time: nobody can answer it after that.
+pub(crate) fn within(state: SignupState, starts: Moment) -> SignupState {
+    match state {
+        SignupState::Offered { ticket, until } => SignupState::Offered { ticket, until: until.min(starts) },
+        other => other,
+    }
+}
+
 /// Takes the places that are offered.
 pub fn accept(facts: &Facts) -> Result<Vec<Change>, Refusal> {
     let signup = facts.signup.as_ref().ok_or(Refusal::NotFound)?;

@@ -54,6 +54,8 @@ pub fn ask(asked: RwSignal<Option<Uuid>>, key: Uuid) {
 pub fn question(asked: RwSignal<Option<Uuid>>, key: Uuid, words: Steps, then: Callback<()>) -> AnyView {
     let yes = move |_| {
         asked.set(None);
+        // Where the first button stays, or until `then` moves it elsewhere.
+        focus_soon(button_id(key));
         then.run(());
     };
     let no = move |_| {

@@ -6,7 +6,7 @@ use super::repeat::Repeat;
 use super::sending::Sending;
 use super::turnout;
 use super::worded::Worded;
-use crate::cell::RwSignal;
+use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
 use crate::components::page_head::page_head;
@@ -29,7 +29,8 @@ struct Page {
     words: Worded,
     repeat: Repeat,
     sending: Sending,
-    begun: RwSignal<bool>,
+    /// What was last shown in the fields; nothing before the activity is known.
+    shown: RwSignal<Option<Vec<String>>>,
 }
 
 /// The page.
@@ -42,15 +43,17 @@ pub fn page(id: ActivityId) -> AnyView {
         words: Worded::new(),
         repeat: Repeat::new(),
         sending: Sending::new(),
-        begun: RwSignal::new(false),
+        shown: RwSignal::new(None),
     };
-    // What holds is shown once; what is typed after that stays.
+    // What holds is shown, and what another leader makes of it, until something is typed: the phone may begin with an old row.
+    let holds = Memo::new(move || sync.view().get::<Activity>(id.0).cloned());
     Effect::new(move |_| {
-        let view = page.sync.view();
-        if let Some(activity) = view.get::<Activity>(id.0).filter(|_| !page.begun.get_untracked()) {
-            page.begun.set(true);
-            page.words.fill(&Draft::of(activity));
+        let Some(activity) = holds.get() else { return };
+        let typed = page.typed();
+        if page.shown.with_untracked(|shown| shown.as_ref().is_none_or(|shown| *shown == typed)) {
+            page.words.fill(&Draft::of(&activity));
             page.repeat.fill(activity.series.as_ref());
+            page.shown.set(Some(page.typed()));
         }
     });
     view! {
@@ -62,6 +65,16 @@ pub fn page(id: ActivityId) -> AnyView {
 }
 
 impl Page {
+    /// Everything in the form. Untracked.
+    fn typed(self) -> Vec<String> {
+        untrack(move || {
+            let mut texts = self.repeat.texts().to_vec();
+            texts.extend(self.words.entries().into_iter().map(|entry| entry.text.get()));
+            texts.push(self.words.picture_text());
+            texts
+        })
+    }
+
     fn own(self) -> bool {
         let view = self.sync.view();
         let activity = view.get::<Activity>(self.id.0);
@@ -70,7 +83,7 @@ impl Page {
 
     fn inside(self) -> AnyView {
         let lang = self.lang;
-        let own = crate::cell::Memo::new(move || self.own());
+        let own = Memo::new(move || self.own());
         let body = move || {
             if own.get() { self.shown() } else { empty(words::gone(lang).into(), words::gone_text(lang).into(), None) }
         };

@@ -241,7 +241,7 @@ impl Attendance {
         let name = if resident.is_some() { String::new() } else { name.to_string() };
         let seen = Seen { of: self.of, resident, name, mark, at, escort, ..Seen::default() };
         let command = Command::NotePresence { presence: PresenceId(new_id()), seen };
-        self.sending.send(command, |_| None, move || self.going.set(None));
+        self.sending.send_next(command, move || self.going.set(None));
     }
 
     /// Somebody's code was scanned: they are here, if they were not; else they are looked up in the list.

@@ -4,6 +4,7 @@
 use super::entry::{Entry, lines, submits};
 use super::sending::Sending;
 use crate::cell::RwSignal;
+use crate::components::two_step::focus_soon;
 use crate::look::{Lang, lang};
 use crate::sync::{Sync, sync};
 use crate::words::desk::{self, dates as words, post, shifts as shift_words};
@@ -15,6 +16,11 @@ use domain::refusal::Refusal;
 use domain::replica::Replica;
 use domain::shift::Shift;
 use leptos::prelude::*;
+
+/// The first step.
+const BUTTON: &str = "call-off-now";
+/// The second one.
+const FORM: &str = "call-off-form";
 
 /// The two steps, made once per page.
 #[derive(Clone, Copy)]
@@ -76,9 +82,13 @@ impl CallOff {
     }
 
     fn button(self) -> AnyView {
+        let ask = move |_| {
+            self.asking.set(true);
+            focus_soon(FORM.into());
+        };
         view! {
             <div class="actions">
-                <button type="button" class="button is-quiet" on:click=move |_| self.asking.set(true)>
+                <button type="button" class="button is-quiet" id=BUTTON on:click=ask>
                     {self.say(words::call_off, shift_words::call_off)}
                 </button>
             </div>
@@ -89,6 +99,10 @@ impl CallOff {
     fn question(self) -> AnyView {
         let lang = self.lang;
         let hint = self.say(words::reason_hint, shift_words::reason_hint);
+        let back = move |_| {
+            self.asking.set(false);
+            focus_soon(BUTTON.into());
+        };
         let later = move || self.with_later(&self.sync.view()).len().saturating_sub(1);
         let repeats = move || {
             let view = self.sync.view();
@@ -110,14 +124,20 @@ impl CallOff {
             })
         };
         view! {
-            <form class="form card" aria-labelledby="call-off" on:submit=submits(move || self.send())>
+            <form
+                class="form card"
+                id=FORM
+                tabindex="-1"
+                aria-labelledby="call-off"
+                on:submit=submits(move || self.send())
+            >
                 <h2 id="call-off">{self.say(words::call_off, shift_words::call_off)}</h2>
                 <p class="said">{self.say(words::call_off_text, shift_words::call_off_text)}</p>
                 {all}
                 {lines(self.reason, "reason", words::reason(lang), Some(hint))}
                 <div class="actions">
                     <button class="button is-danger">{move || words::call_off_now(lang, self.people())}</button>
-                    <button type="button" class="button is-quiet" on:click=move |_| self.asking.set(false)>
+                    <button type="button" class="button is-quiet" on:click=back>
                         {desk::keep(lang)}
                     </button>
                 </div>

@@ -1,7 +1,7 @@
 //! 召集令: the calls of the alliances that this person leads (of all, for staff): how many people the units send together, what
 //! each unit has said and which have said nothing; new calls, and changing one until it closes.
 
-use super::adding::{Sayings, add_button, add_form};
+use super::adding::{Sayings, add_button, add_form, close_form, open_form};
 use super::call_form::CallForm;
 use super::dates::teams;
 use super::door::{behind, organizes};
@@ -198,7 +198,7 @@ impl Calls {
             self.edit.show(&plan);
             self.changing.forget();
             self.edited.set(Some(id));
-            self.editing.set(true);
+            open_form(self.editing);
         };
         view! {
             <button type="button" class="button is-quiet" on:click=open>
@@ -219,7 +219,7 @@ impl Calls {
     fn save(self) {
         let (Some(call), Some(plan)) = (self.edited.get_untracked(), self.edit.plan()) else { return };
         let command = Command::ChangeCall { call, plan };
-        self.changing.send(command, move |refusal| self.edit.place_of(refusal), move || self.editing.set(false));
+        self.changing.send(command, move |refusal| self.edit.place_of(refusal), move || close_form(self.editing));
     }
 
     fn close(self, call: CallId) -> AnyView {
@@ -249,7 +249,7 @@ impl Calls {
         let Some((organization, plan)) = self.form.read(&self.alliances.get_untracked()) else { return };
         let command = Command::PostCall { call: CallId(new_id()), organization, plan };
         let then = move || {
-            self.adding.set(false);
+            close_form(self.adding);
             self.form.next();
         };
         self.sending.send(command, move |refusal| self.form.place_of(refusal), then);

@@ -1,6 +1,6 @@
 //! 我的场次: the coming dates of the organizations that this person leads (of all of them, for staff), and a new one.
 
-use super::adding::{Sayings, add_button, add_form};
+use super::adding::{Sayings, add_button, add_form, close_form};
 use super::door::{behind, organizes};
 use super::entry::{Choice, Entry, pick};
 use super::plan::Planned;
@@ -172,7 +172,7 @@ impl Dates {
         let (Some(plan), Some(activity)) = (self.plan.read(), activity) else { return };
         let command = Command::AddOccurrence { occurrence: OccurrenceId(new_id()), activity, plan };
         let then = move || {
-            self.adding.set(false);
+            close_form(self.adding);
             self.plan.next();
         };
         self.sending.send(command, move |refusal| self.plan.about(refusal), then);

@@ -6,6 +6,7 @@ use super::sending::Sending;
 use super::table::{Column, Line, table};
 use crate::cell::RwSignal;
 use crate::components::item::pending_state;
+use crate::components::two_step::focus_soon;
 use crate::look::{Lang, lang};
 use crate::sync::{Sync, new_id, sync};
 use crate::words::desk::{self, dates as date_words, shifts as words};
@@ -21,6 +22,11 @@ use domain::replica::Replica;
 use domain::shift::Shift;
 use domain::when::Moment;
 use leptos::prelude::*;
+
+/// The form in which hours are signed.
+const SIGN: &str = "sign-form";
+/// The form in which they are taken back.
+const TAKE_BACK: &str = "take-back-form";
 
 /// The list with its two forms, made once per page.
 #[derive(Clone, Copy)]
@@ -104,7 +110,10 @@ impl Signing {
                 let length = shift_words::length(lang, entry.minutes());
                 let range = format!("{} · {length}", when::range(entry.from, entry.until));
                 let by = shift_words::signed_by(lang, &entry.signed_by.name);
-                let ask = move |_| self.wrong.set(Some(entry.clone()));
+                let ask = move |_| {
+                    self.wrong.set(Some(entry.clone()));
+                    focus_soon(TAKE_BACK.into());
+                };
                 let button = view! {
                     <button type="button" class="button is-quiet is-small" on:click=ask>
                         {words::take_back(lang)}{whose}
@@ -132,12 +141,19 @@ impl Signing {
         self.from.fill(came.unwrap_or(shift.starts).clock().to_string());
         self.until.fill(went.unwrap_or(shift.ends).clock().to_string());
         self.open.set(Some(duty.clone()));
+        focus_soon(SIGN.into());
     }
 
     fn sign_form(self, duty: &Duty) -> AnyView {
         let lang = self.lang;
         view! {
-            <form class="form card" aria-labelledby="sign-hours" on:submit=submits(move || self.sign())>
+            <form
+                class="form card"
+                id=SIGN
+                tabindex="-1"
+                aria-labelledby="sign-hours"
+                on:submit=submits(move || self.sign())
+            >
                 <h3 id="sign-hours">{words::sign_for(lang, &duty.resident.name)}</h3>
                 <div class="field-row">
                     {line(self.from, Kind::Clock, "hours-from", date_words::from(lang), None)}
@@ -161,11 +177,14 @@ impl Signing {
         let (Some(from), Some(until), Some(duty)) = (from, until, self.open.get_untracked()) else { return };
         let Some(shift) = view.get::<Shift>(self.shift.0) else { return };
         let day = shift.starts.day();
+        // Who stayed past midnight went on the next day; otherwise an end before the beginning is a slip.
+        let stayed = times(&view, &duty).1.unwrap_or(shift.ends).day() > day;
+        let last = if until <= from && stayed { day.plus(1) } else { day };
         let served = Served {
             organization: shift.organization,
             resident: duty.resident.id,
             from: Moment::at(day, from),
-            until: Moment::at(day, until),
+            until: Moment::at(last, until),
             content: shift.role.clone(),
             duty: Some(duty.id),
         };
@@ -181,7 +200,13 @@ impl Signing {
     fn reverse_form(self, entry: &Hours) -> AnyView {
         let lang = self.lang;
         view! {
-            <form class="form card" aria-labelledby="take-back" on:submit=submits(move || self.reverse())>
+            <form
+                class="form card"
+                id=TAKE_BACK
+                tabindex="-1"
+                aria-labelledby="take-back"
+                on:submit=submits(move || self.reverse())
+            >
                 <h3 id="take-back">{words::take_back_of(lang, &entry.resident.name)}</h3>
                 {lines(self.reason, "take-back-why", words::take_back_why(lang), None)}
                 <div class="actions">

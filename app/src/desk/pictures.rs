@@ -8,6 +8,10 @@ use crate::look::{Lang, lang};
 use crate::words::report as words;
 use domain::id::PhotoId;
 use leptos::prelude::*;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// So many times pictures were chosen that are not in a form yet. They outlive a page that is left meanwhile.
+static TAKING: AtomicUsize = AtomicUsize::new(0);
 
 /// What is chosen, made once per page.
 #[derive(Clone, Copy)]
@@ -16,6 +20,17 @@ pub struct Pictures {
     most: usize,
     ids: RwSignal<Vec<PhotoId>>,
     error: RwSignal<Option<&'static str>>,
+}
+
+/// Whether a picture that was made small here is still in hand.
+fn holds(id: PhotoId) -> bool {
+    #[cfg(feature = "hydrate")]
+    return crate::sync::picture::address(id).is_some();
+    #[cfg(not(feature = "hydrate"))]
+    {
+        let _ = id;
+        false
+    }
 }
 
 impl Pictures {
@@ -33,6 +48,26 @@ impl Pictures {
     /// What is chosen now, in its order.
     pub fn chosen(self) -> Vec<PhotoId> {
         self.ids.get_untracked()
+    }
+
+    /// Whether all that was chosen is in the form; otherwise says that it is not: what is sent now would go without it.
+    pub fn ready(self) -> bool {
+        let taking = TAKING.load(Ordering::Relaxed) > 0;
+        self.error.set(taking.then(|| words::photo_taking(self.lang)));
+        !taking
+    }
+
+    /// The first one, as it is kept with what is typed beside it; empty when there is none. Tracked.
+    pub fn text(self) -> String {
+        self.ids.with(|ids| ids.first().map(|id| id.to_string()).unwrap_or_default())
+    }
+
+    /// Shows the one that was kept, as long as this phone holds it: a page that was opened anew does not.
+    pub fn put(self, text: &str) {
+        let kept: Vec<PhotoId> = text.parse::<PhotoId>().into_iter().collect();
+        if kept.iter().all(|id| holds(*id)) {
+            self.fill(kept);
+        }
     }
 
     /// The part of the form.
@@ -105,16 +140,15 @@ impl Pictures {
         let input: web_sys::HtmlInputElement = event_target(event);
         let files = input.files();
         let count = files.as_ref().map_or(0, |files| files.length());
-        let files: Vec<web_sys::File> = (0..count).filter_map(|at| files.as_ref()?.get(at)).collect();
+        // What is too many is not taken in the first place: the place for another one is gone.
+        let room = self.most.saturating_sub(self.chosen().len());
+        let files: Vec<web_sys::File> = (0..count).filter_map(|at| files.as_ref()?.get(at)).take(room).collect();
         // The same file can be chosen again after it was removed.
         input.set_value("");
         self.error.set(None);
+        TAKING.fetch_add(1, Ordering::Relaxed);
         crate::sync::spawn(async move {
             for file in files {
-                // What is too many is not taken in the first place: the place for another one is gone.
-                if self.chosen().len() >= self.most {
-                    return;
-                }
                 let id = PhotoId(crate::sync::new_id());
                 if crate::sync::picture::take(id, &file).await {
                     self.ids.update(|ids| ids.push(id));
@@ -122,6 +156,7 @@ impl Pictures {
                     self.error.set(Some(words::photo_failed(self.lang)));
                 }
             }
+            TAKING.fetch_sub(1, Ordering::Relaxed);
         });
     }
 

@@ -191,6 +191,7 @@ impl Page {
         let mut texts = vec![self.name()];
         texts.extend(self.repeat.texts());
         texts.extend(self.entries().into_iter().map(|entry| entry.text.get()));
+        texts.push(self.words.picture_text());
         texts
     }
 
@@ -200,9 +201,11 @@ impl Page {
 
     fn put(self, kept: &[String]) {
         let [_, how, rest, texts @ ..] = kept else { return };
-        // Another release may have had other fields.
-        if texts.len() != 1 + ENTRIES + FIELDS + TIMES {
-            return;
+        // Another release may have had other fields; older ones kept no picture.
+        let fields = texts.split_at_checked(1 + ENTRIES + FIELDS + TIMES).filter(|(_, more)| more.len() <= 1);
+        let Some((texts, picture)) = fields else { return };
+        if let Some(picture) = picture.first() {
+            self.words.put_picture(picture);
         }
         self.repeat.set(how, rest);
         for (entry, text) in self.entries().into_iter().zip(texts) {

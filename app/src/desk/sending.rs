@@ -53,6 +53,12 @@ impl Sending {
         self.send_with(command, &[], field, then);
     }
 
+    /// The same for one of many that are tapped in a row: the next one is not lost while this phone still stores the last.
+    pub fn send_next(self, command: Command, then: impl FnOnce() + 'static) {
+        self.busy.set(false);
+        self.send(command, |_| None, then);
+    }
+
     /// The same, for a command that names these pictures: those that are new on this phone go before it.
     pub fn send_with(
         self,

@@ -152,7 +152,8 @@ impl ShiftForm {
     fn suggest(self) {
         Effect::new(move |_| {
             let Some(id) = self.date.text.with(|text| text.parse::<OccurrenceId>().ok()) else { return };
-            let view = self.sync.view();
+            // Once for each date that is picked: what is emptied after that stays empty, whatever news come in.
+            let view = self.sync.view.get_untracked();
             let Some(date) = view.get::<Occurrence>(id.0) else { return };
             let texts = [
                 (self.day, date.starts.day().to_string()),

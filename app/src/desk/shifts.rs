@@ -1,6 +1,6 @@
 //! 班次: the coming shifts of the organizations that this person leads (of all of them, for staff), and new ones.
 
-use super::adding::{Sayings, add_button, add_form};
+use super::adding::{Sayings, add_button, add_form, close_form};
 use super::certificates::Certificates;
 use super::dates::{choices, teams};
 use super::deeds::Deeds;
@@ -166,7 +166,7 @@ impl Shifts {
     /// Sends one after the other: each week is a shift of its own.
     fn send(self, mut commands: VecDeque<Command>) {
         let Some(command) = commands.pop_front() else {
-            self.adding.set(false);
+            close_form(self.adding);
             self.form.next();
             return;
         };

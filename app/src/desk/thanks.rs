@@ -127,6 +127,9 @@ impl Thanks {
             self.words.fail(words::missing(self.lang));
             return;
         }
+        if !self.pictures.ready() {
+            return;
+        }
         let field = move |refusal: &Refusal| {
             self.hear(refusal);
             let about =

@@ -123,6 +123,16 @@ impl Worded {
         self.picture.chosen()
     }
 
+    /// The picture as it is kept. Tracked.
+    pub fn picture_text(self) -> String {
+        self.picture.text()
+    }
+
+    /// Shows the picture that was kept, if it is still in hand.
+    pub fn put_picture(self, text: &str) {
+        self.picture.put(text);
+    }
+
     /// No kind is picked: it will be the team's.
     pub fn forget_kind(self) {
         self.kind.fill("");
@@ -153,11 +163,11 @@ impl Worded {
         }
         let audience_rule = self.rule();
         let wrong = |entry: &Entry| entry.error.with_untracked(Option::is_some);
-        let folded = self.entries();
-        if folded.iter().skip(1).any(wrong) {
+        let (folded, ready) = (self.entries(), self.picture.ready());
+        if folded.iter().skip(1).any(wrong) || !ready {
             self.open.set(true);
         }
-        if folded.iter().any(wrong) {
+        if folded.iter().any(wrong) || !ready {
             return None;
         }
         let chosen = self.kind.number().and_then(|at| ActivityKind::ALL.get(at as usize).copied());

@@ -46,7 +46,8 @@ pub fn page() -> AnyView {
     let who = Memo::new(move || (sync.visiting(), sync.view().me().map(|me| me.id)));
     Effect::new(move |_| {
         if let (_, Some(me)) = who.get() {
-            let lang = lang();
+            // Not anew for another language: an address is shown once.
+            let lang = untrack(lang);
             online::calendar(move |answer| page.took(lang, me, answer, None));
         }
     });

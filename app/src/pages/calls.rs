@@ -8,6 +8,7 @@ use crate::components::notice::{Tone, notice};
 use crate::components::page_head::back_head;
 use crate::components::section::section_head_and;
 use crate::components::skeleton::skeleton;
+use crate::components::two_step::focus_soon;
 use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::{NotTaken, sync};
@@ -26,6 +27,9 @@ type Mine = (Represented, Option<Pledge>, bool);
 
 /// A call, whether it takes no answers any more, and my units.
 type Row = (ListedCall, bool, Vec<Mine>);
+
+/// The form.
+const FORM: &str = "pledge-form";
 
 /// Which answer is being written. It lives as long as the page does.
 #[derive(Clone, Copy)]
@@ -63,7 +67,7 @@ pub fn page() -> AnyView {
         }
     };
     // Apart from the list: another unit's answer takes nobody's focus while they type.
-    let form = move || answering.open.get().map(|(_, title, unit)| answering.form(&title, &unit));
+    let form = move || answering.open.get().map(|(call, title, unit)| answering.form(call, &title, &unit));
     view! {
         {move || back_head(Route::Service, words::mine_hint(lang()).into(), words::mine(lang()).into())}
         {form}
@@ -126,7 +130,7 @@ impl Answering {
             None => (view! { <span class="need">{words::not_answered(lang)}</span> }.into_any(), None),
         };
         let name = if said.is_some() { words::change(lang) } else { words::answer(lang) };
-        let (unit, before) = (unit.clone(), said.clone());
+        let (unit, before, button) = (unit.clone(), said.clone(), button_of(call, unit));
         let head = unit.name.clone();
         let open = move |_| {
             let before = before.clone().unwrap_or_default();
@@ -135,16 +139,19 @@ impl Answering {
             self.wrong.set(None);
             self.trouble.set(None);
             self.open.set(Some((call, title.clone(), unit.clone())));
+            focus_soon(FORM.into());
         };
-        let way = (!over)
-            .then(|| view! { <button type="button" class="button is-quiet" on:click=open>{name}</button> }.into_any());
+        let way = (!over).then(|| {
+            view! { <button type="button" class="button is-quiet" id=button on:click=open>{name}</button> }.into_any()
+        });
         let older = !*waits && said.as_ref().is_some_and(|said| said.precedes(&listed.call));
         let stands = (older && !over).then(|| view! { <p class="item-said">{words::stands(lang)}</p> });
         item(head, added.unwrap_or_default(), end, Some(view! { {stands}{way} }.into_any()))
     }
 
-    fn form(self, title: &str, unit: &Represented) -> AnyView {
-        let lang = lang();
+    fn form(self, call: CallId, title: &str, unit: &Represented) -> AnyView {
+        let (lang, opened) = (lang(), button_of(call, unit));
+        let back = move |_| self.close(opened.clone());
         let count = view! {
             <input
                 id="pledge-count"
@@ -174,7 +181,7 @@ impl Answering {
             trouble.map(|why| notice(Tone::Error, view! { <p>{refusal::not_taken(lang, &why)}</p> }.into_any()))
         };
         view! {
-            <section class="form card" aria-labelledby="pledge">
+            <section class="form card" id=FORM tabindex="-1" aria-labelledby="pledge">
                 <h2 id="pledge">{words::answer_for(lang, title, &unit.name)}</h2>
                 {field("pledge-count", words::count(lang).into(), None, Some(self.wrong), count.into_any())}
                 {field("pledge-words", words::add_words(lang).into(), None, None, typed.into_any())}
@@ -184,7 +191,7 @@ impl Answering {
                     <button type="button" class="button is-quiet" on:click=move |_| self.send(0)>
                         {words::cannot(lang)}
                     </button>
-                    <button type="button" class="button is-quiet" on:click=move |_| self.open.set(None)>
+                    <button type="button" class="button is-quiet" on:click=back>
                         {words::not_now(lang)}
                     </button>
                 </div>
@@ -204,12 +211,24 @@ impl Answering {
     fn send(self, count: u32) {
         let Some((call, _, unit)) = self.open.get_untracked() else { return };
         let command = Command::Pledge { call, unit: unit.id, count, words: self.words.get_untracked() };
+        let opened = button_of(call, &unit);
         self.trouble.set(None);
         sync().submit(command, move |result| match result {
-            Ok(()) => self.open.set(None),
+            Ok(()) => self.close(opened),
             Err(why) => self.trouble.set(Some(why)),
         });
     }
+
+    /// Closes the form, and goes back to where it was opened.
+    fn close(self, opened: String) {
+        self.open.set(None);
+        focus_soon(opened);
+    }
+}
+
+/// The button that opens the form for a unit's answer to a call.
+fn button_of(call: CallId, unit: &Represented) -> String {
+    format!("answer-{call}-{}", unit.id)
 }
 
 fn item(name: String, said: String, end: AnyView, way: Option<AnyView>) -> AnyView {

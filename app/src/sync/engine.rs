@@ -14,12 +14,13 @@ pub use accounts::{check_accounts, finish_leaving, sign_out, signed_in, switch_t
 pub use boot::{boot, reload};
 pub use clock::now;
 pub use marker::understood;
-pub use submit::{drop_parked, submit, withdraw};
+pub use submit::{drop_parked, retry, submit, withdraw};
 
 use super::courier;
 use super::database::Store;
 use super::{Sent, Sync};
 use crate::cell::RwSignal;
+use domain::id::CommandId;
 use domain::phone::{Phone, Writes};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -34,6 +35,8 @@ pub struct Engine {
     pub public: Option<Rc<Store>>,
     /// The store of the account that acts.
     pub account: Option<Rc<Store>>,
+    /// The refused command that is tried once more just now.
+    pub trying: Option<CommandId>,
 }
 
 thread_local! {

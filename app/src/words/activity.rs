@@ -1,6 +1,6 @@
 //! Activities, their dates, and signing up for one.
 
-use super::when;
+use super::{counted, when};
 use crate::look::Lang;
 use domain::activity::ActivityKind;
 use domain::occurrence::Occurrence;
@@ -225,7 +225,7 @@ pub fn declined_because(lang: Lang, reason: &str) -> String {
 /// The label of a day in the strip for a screen reader: "周五 11月27日，3 场".
 pub fn day_label(lang: Lang, day: Day, today: Day, count: usize) -> String {
     let day = when::day(lang, day, today);
-    lang.pick(format!("{day}，{count} 场"), format!("{day}, {count} dates"))
+    lang.pick(format!("{day}，{count} 场"), format!("{day}, {}", counted(count, "date", "dates")))
 }
 
 /// "今天 · 4 场" / "Today · 4 dates".

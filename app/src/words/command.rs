@@ -3,7 +3,7 @@
 //! Days are said by their date: a line of that list may be read a week later.
 
 use crate::look::Lang;
-use crate::words::{canteen, report};
+use crate::words::{canteen, counted, report};
 use domain::activity::Activity;
 use domain::call::Call;
 use domain::collector::Collector;
@@ -133,7 +133,7 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
         Command::CloseCall { call } => ("结束召集", "Close a call", known.call(*call)),
         Command::Pledge { call, count: 0, .. } => ("回复召集：来不了", "Answer a call: nobody", known.call(*call)),
         Command::Pledge { call, count, .. } => {
-            let people = lang.pick(format!("{count} 人"), format!("{count} people"));
+            let people = lang.pick(format!("{count} 人"), counted(*count, "person", "people"));
             ("回复召集", "Answer a call", join(lang, [known.call(*call), people]))
         }
         Command::CloseAttendance { occurrence } => ("结算一场", "Settle a date", known.date(*occurrence)),

@@ -1,6 +1,7 @@
 //! Words of needs and reports: the list, the form, one report.
 
 use crate::look::Lang;
+use crate::words::counted;
 use domain::need::{Need, NeedClass};
 use domain::report::ReportState;
 
@@ -46,6 +47,7 @@ sentences! {
     photos: "照片", "Photos";
     photos_hint: "最多三张，只有社区工作人员看得到。", "Up to three. Only the community's staff see them.";
     add_photo: "加照片", "Add a photo";
+    photo_taking: "照片还没弄好，请过几秒再提交。", "A photo is not ready yet. Please send in a few seconds.";
     photo_failed: "这张照片打不开，没有加上。请换一张。", "This photo could not be read and was not added. Please choose another.";
     show: "让邻居看到我写的话和名字", "Let neighbours see my words and name";
     show_hint: "不勾：邻居只看到是哪一项、哪个小区。您的话、名字和照片只有社区工作人员看得到。",
@@ -128,10 +130,10 @@ pub fn me_too_of(lang: Lang, title: &str) -> String {
 pub fn room(lang: Lang, used: usize, max: usize) -> String {
     if used > max {
         let over = used - max;
-        lang.pick(format!("多了 {over} 个字"), format!("{over} characters too many"))
+        lang.pick(format!("多了 {over} 个字"), format!("{} too many", counted(over, "character", "characters")))
     } else {
         let left = max - used;
-        lang.pick(format!("还可以写 {left} 个字"), format!("{left} characters left"))
+        lang.pick(format!("还可以写 {left} 个字"), format!("{} left", counted(left, "character", "characters")))
     }
 }
 

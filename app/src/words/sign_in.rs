@@ -1,6 +1,7 @@
 //! Words of signing in: a card's code, and how to get a card.
 
 use crate::look::Lang;
+use crate::words::counted;
 use domain::wire::SignInRefusal;
 
 sentences! {
@@ -44,7 +45,10 @@ pub fn sentence(lang: Lang, refusal: &SignInRefusal) -> String {
             let minutes = (seconds + 59) / 60;
             lang.pick(
                 format!("试得太多了，请等 {minutes} 分钟再试。这是为了防别人乱猜。"),
-                format!("Too many tries. Please wait {minutes} minutes; this keeps others from guessing."),
+                format!(
+                    "Too many tries. Please wait {}; this keeps others from guessing.",
+                    counted(minutes, "minute", "minutes")
+                ),
             )
         }
         SignInRefusal::WrongFactor => lang

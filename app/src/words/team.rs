@@ -4,6 +4,7 @@ sentences! {
     title: "我的队伍", "My teams";
     leads: "负责人", "Leader";
     belongs: "成员", "Member";
+    change: "更改", "Change";
     leave: "退出", "Leave";
     leave_sure: "确定退出这支队伍？以后想回来，可以再申请。", "Leave this team? You can ask to join again later.";
     leave_yes: "确定退出", "Yes, leave";

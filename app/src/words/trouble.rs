@@ -1,6 +1,7 @@
 //! What a person must know about this phone, on whatever page it comes up.
 
 use crate::look::Lang;
+use crate::words::counted;
 
 sentences! {
     sign_in_needed: "登录过期了，要重新登录一次。记在手机里的事都还在。",
@@ -19,8 +20,9 @@ pub fn emptied(lang: Lang, lost: usize) -> String {
     lang.pick(
         format!("手机腾地方，把这里存的东西清掉了。有 {lost} 件没送出去的也没了，请看看要不要再办一次。"),
         format!(
-            "This phone made room and deleted what was kept here. {lost} things that had not been sent are gone; \
-             please see whether to do them again."
+            "This phone made room and deleted what was kept here. Gone without having been sent: {}. \
+             Please see what to do again.",
+            counted(lost, "thing", "things")
         ),
     )
 }

@@ -64,6 +64,7 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             if !plan.approval && facts.occurrence.as_ref().is_some_and(|date| date.approval) {
                 facts.unanswered = signup::unanswered(tx, *occurrence).await?;
             }
+            facts.leases = store::lease::of_date(tx, *occurrence).await?;
             add_waiting(tx, &mut facts, Some((plan.starts, plan.ends))).await?;
         }
         Command::CancelOccurrence { occurrence, .. } => {

@@ -82,7 +82,8 @@ pub async fn save(tx: &mut Tx, row: &Lease) -> sqlx::Result<()> {
         tx,
         "insert into lease (community, lease, occurrence, taken_by, device, places, given, until, made, ended)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-         on conflict (community, lease) do update set given = excluded.given, ended = excluded.ended",
+         on conflict (community, lease) do update set given = excluded.given, until = excluded.until,
+            ended = excluded.ended",
         tx.community.0,
         row.id.0,
         row.occurrence.0,

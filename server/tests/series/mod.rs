@@ -9,12 +9,13 @@ use crate::support::{Stage, applied, envelope, sign_up};
 use domain::activity::Draft;
 use domain::audience::Audience;
 use domain::command::Command;
-use domain::id::{ActivityId, OccurrenceId, OrganizationId};
+use domain::id::{ActivityId, OccurrenceId, OrganizationId, ShiftId};
 use domain::occurrence::{Occurrence, Plan};
 use domain::refusal::Refusal;
 use domain::row::{Noun, Row, RowKey};
 use domain::scope::Scope;
 use domain::series::{Series, Skip, date_id};
+use domain::shift::ShiftPlan;
 use domain::signup::SignupState;
 use domain::when::{Clock, Day, HOUR_MS, Moment};
 use domain::windows::Windows;
@@ -171,6 +172,28 @@ both_databases! {
         assert!(applied(&act(stage, "R0005", change).await));
         assert_eq!(days(stage, id).await, [0, 7, 14, 21, 28, 35]);
         assert_eq!(dates(stage, id).await[0].id, before[0].id);
+        sound(stage).await;
+    }
+
+    async fn another_rule_leaves_a_date_for_which_there_is_a_shift(stage: &Stage) {
+        let id = post(stage, draft("学越剧"), Some(weekly(Skip::Nothing))).await;
+        let date = dates(stage, id).await[1].clone();
+        let plan = ShiftPlan {
+            role: "搬凳子".into(),
+            starts: date.starts,
+            ends: date.ends,
+            venue: date.venue,
+            least: 1,
+            most: 1,
+            ..ShiftPlan::default()
+        };
+        let (shift, organization) = (ShiftId(Uuid::now_v7()), date.organization);
+        let add = Command::AddShift { shift, organization, occurrence: Some(date.id), plan };
+        assert!(applied(&act(stage, "R0005", add).await));
+        let change = Command::ChangeActivity { activity: id, draft: draft("学越剧"), series: None };
+        let answer = act(stage, "R0005", change).await;
+        assert!(applied(&answer), "{answer:?}");
+        assert_eq!(days(stage, id).await, [7]);
         sound(stage).await;
     }
 

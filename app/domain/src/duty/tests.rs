@@ -170,6 +170,23 @@ fn whoever_is_under_age_comes_through_a_guardian_and_is_never_alone_with_childre
 }
 
 #[test]
+fn nobody_under_age_relieves_the_only_adult_beside_children() {
+    let child = person(3, "陆小满");
+    let ward = Ward { person: child.clone(), called: String::new(), bond: Bond::Guardian };
+    let actor = Me { wards: vec![ward], ..guizhen() };
+    let with = |others: Vec<Duty>| {
+        let taken = others.len() as u32;
+        let full = Shift { children: true, taken, seeking: 1, ..shift(1, taken) };
+        let subject = Some(subject(child.clone(), "2012-03"));
+        let facts = Facts { on_shift: others, subject, ..taking(actor.clone(), full) };
+        take(&facts, DutyId(id(1)), child.id)
+    };
+    let looks = duty(30, DutyState::Seeking);
+    assert_eq!(with(vec![looks.clone()]).unwrap_err(), Refusal::AdultNeeded);
+    assert!(with(vec![looks, duty(31, DutyState::Taken)]).is_ok(), "another one stays");
+}
+
+#[test]
 fn a_shift_is_given_back_a_day_before_and_later_somebody_must_take_over() {
     let mine = duty(4, DutyState::Taken);
     let at = |actor: Me, now: Moment| {

@@ -278,6 +278,24 @@ fn a_date_that_is_called_off_or_made_smaller_knows_its_leases() {
 }
 
 #[test]
+fn a_date_that_ends_earlier_ends_its_leases_earlier() {
+    let mut hall = Hall::of(5, 0);
+    hall.take(1, phone(1), 3).unwrap();
+    let Occurrence { starts, ends, venue, capacity, .. } = hall.date;
+    let mut moved = |by: i64| {
+        let (starts, ends) = (starts.plus_ms(by), ends.plus_ms(by));
+        let plan = occurrence::Plan { starts, ends, venue, capacity, ..occurrence::Plan::default() };
+        let mut facts = hall.facts(teacher_he(), 0, 0);
+        facts.venue = Some(crate::venue::Venue::default());
+        facts.leases = vec![hall.lease(1).clone()];
+        hall.keep(occurrence::edit(&facts, &plan)).unwrap();
+        (hall.lease(1).until, hall.date.leased)
+    };
+    assert_eq!(moved(HOUR_MS), (ends, 3), "a later end is no longer lease");
+    assert_eq!(moved(-HOUR_MS), (ends.plus_ms(-HOUR_MS), 3));
+}
+
+#[test]
 fn a_caller_gets_nothing_of_what_is_on_a_phone() {
     let mut hall = Hall::of(2, 0);
     hall.take(1, phone(1), 2).unwrap();

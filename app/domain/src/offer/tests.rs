@@ -260,6 +260,24 @@ fn a_place_that_is_held_is_not_taken_away() {
     assert_eq!((hall.state(3), hall.counts()), (SignupState::CalledOff, (0, 0, 0)));
 }
 
+#[test]
+fn an_offer_ends_when_a_date_that_was_moved_begins() {
+    let mut hall = Hall::full();
+    hall.cancel(1, teacher_he()).unwrap();
+    let moved = |hall: &mut Hall, hours: i64| {
+        let starts = hall.now.plus_ms(hours * HOUR_MS);
+        let Occurrence { venue, capacity, .. } = hall.date;
+        let plan = Plan { starts, ends: starts.plus_ms(HOUR_MS), venue, capacity, ..Plan::default() };
+        let facts = hall.facts(teacher_he(), 0);
+        hall.keep(occurrence::edit(&facts, &plan)).unwrap();
+    };
+    moved(&mut hall, 48);
+    assert_eq!(hall.state(2), offered(1), "there is as much time as there was");
+    moved(&mut hall, 2);
+    assert_eq!(hall.state(2), SignupState::Offered { ticket: 1, until: hall.date.starts });
+    assert_eq!(hall.counts(), (0, 1, 1));
+}
+
 proptest! {
     #[test]
     fn nobody_waits_beside_a_free_place_and_none_is_given_twice(

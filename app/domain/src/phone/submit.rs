@@ -4,6 +4,7 @@ use super::{NotTaken, Phone, Shelf, Spot, Waiting, Write, Writes};
 use crate::command::{Command, Envelope, SCHEMA};
 use crate::decide::decide;
 use crate::id::{CommandId, DeviceId};
+use crate::refusal::Refusal;
 use crate::replica::Replica;
 use crate::when::Moment;
 
@@ -79,6 +80,13 @@ impl Phone {
         let found = self.outbox.iter().position(|waiting| waiting.envelope.id == id && waiting.applied.is_none());
         let gone = found.map(|at| Spot::of(&self.outbox.remove(at).envelope));
         gone.into_iter().map(|spot| Write::Drop(Shelf::Outbox, spot)).collect()
+    }
+
+    /// A refused command was tried once more, and a rule on the phone says no: it stays, with that reason.
+    pub fn refused_again(&mut self, id: CommandId, refusal: Refusal, now: Moment) -> Writes {
+        let Some(parked) = self.parked.iter_mut().find(|parked| parked.envelope.id == id) else { return Writes::new() };
+        (parked.refusal, parked.at) = (refusal, now);
+        vec![Write::Park(parked.clone())]
     }
 
     /// Forgets a refused command.

@@ -11,6 +11,7 @@ use crate::arrange::Arrange;
 use crate::change::Change;
 use crate::facts::Facts;
 use crate::id::{OccurrenceId, VenueId};
+use crate::lease;
 use crate::occurrence::{Occurrence, Plan, marked, open_for_organizer, replan};
 use crate::read::Read;
 use crate::refusal::Refusal;
@@ -161,6 +162,7 @@ pub fn from_here(facts: &Facts, amendment: &Amendment) -> Result<Vec<Change>, Re
     for date in dates.iter().filter(|date| date.moved()) {
         let entered = date.people.iter().filter(|signup| signup.state == SignupState::Entered);
         changes.extend(marked(date.holders().chain(entered), &date.after, &engagements));
+        changes.extend(lease::shortened(facts, &date.after));
     }
     let mut lists: Vec<WaitingList> = facts.lists.iter().filter(|list| !ours(list.occurrence.id)).cloned().collect();
     let mut own = dates.iter().map(|date| date.list(facts.offers()));

@@ -141,9 +141,15 @@ fn engagements(replica: &Replica, who: ResidentId, given: Option<DutyId>) -> Vec
     all
 }
 
-/// Whether I have something else at that time.
+/// Whether I have something else at that time, or wait for it or have asked for it: then the shift cannot be taken either.
 pub fn busy(replica: &Replica, me: &Me, shift: &Shift) -> bool {
+    let meets = |date: &Occurrence| date.overlaps(shift.starts, shift.ends);
+    let sought = |signup: &Signup| {
+        let date = replica.get::<Occurrence>(signup.occurrence.0);
+        signup.live() && signup.includes(me.id) && date.is_some_and(meets)
+    };
     engagements(replica, me.id, None).iter().any(|(starts, ends, ..)| shift.overlaps(*starts, *ends))
+        || replica.all::<Signup>().any(sought)
 }
 
 /// What I should think of before I take the shift.
@@ -190,10 +196,11 @@ pub fn hours_of(replica: &Replica, who: ResidentId) -> (Vec<Hours>, i64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::{ShiftId, VenueId};
+    use crate::id::{ShiftId, SignupId, VenueId};
     use crate::row::Row;
-    use crate::sample::{id, now, shift};
+    use crate::sample::{id, lesson, now, shift};
     use crate::scope::Scope;
+    use crate::signup::SignupState;
 
     fn replica(shifts: &[Shift], mine: &[Uuid]) -> (Replica, Me) {
         let me = Me { id: ResidentId(id(1)), name: "周桂珍".into(), born: "1952-03".into(), ..Me::default() };
@@ -236,5 +243,32 @@ mod tests {
         assert_eq!(cautions(&replica, &young, &next).len(), 1);
         assert!(!busy(&replica, &me, &next));
         assert!(busy(&replica, &me, &later(4, 1, 1)));
+    }
+
+    #[test]
+    fn whoever_waits_for_a_date_then_is_busy_as_the_rule_has_it() {
+        let (mut replica, me) = replica(&[], &[]);
+        let (date, person) = (lesson(1), crate::resident::Person { id: me.id, name: me.name.clone() });
+        let waits = Signup {
+            id: SignupId(id(1)),
+            occurrence: date.id,
+            organization: date.organization,
+            booker: person.clone(),
+            party: vec![person],
+            state: SignupState::Waiting { ticket: 1, position: 1 },
+            made: now(),
+            changed: now(),
+            clash: false,
+            out_of_order: false,
+            late: false,
+            reason: String::new(),
+            handed: None,
+            unleased: false,
+        };
+        replica.put(Scope::Public, Row::Occurrence(date));
+        replica.put(Scope::Person(me.id), Row::Signup(waits.clone()));
+        assert!(busy(&replica, &me, &later(4, 1, 1)));
+        replica.put(Scope::Person(me.id), Row::Signup(waits.with(SignupState::Cancelled, now())));
+        assert!(!busy(&replica, &me, &later(4, 1, 1)));
     }
 }

@@ -94,7 +94,9 @@ impl Form {
         self.compound.set(None);
         self.placing.set(false);
         self.trouble.set(None);
-        self.words_error.set(None);
+        for error in [self.words_error, self.place_error, self.photo_error] {
+            error.set(None);
+        }
     }
 
     /// The class that the form shows: of the chosen item, else the chosen class. Tracked.
@@ -155,6 +157,8 @@ impl Form {
         self.trouble.set(None);
         self.words_error.set(wrong.map(|why| sentence(lang, &why)));
         self.place_error.set(placeless.then(|| words::whole_compound(lang).into()));
-        self.words_error.with_untracked(Option::is_none) && !placeless
+        let taking = super::photos::taking();
+        self.photo_error.set(taking.then(|| words::photo_taking(lang).into()));
+        self.words_error.with_untracked(Option::is_none) && !placeless && !taking
     }
 }

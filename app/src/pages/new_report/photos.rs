@@ -8,6 +8,15 @@ use crate::words::report as words;
 use domain::id::PhotoId;
 use domain::report::PHOTOS_MAX;
 use leptos::prelude::*;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// So many times photos were chosen that are not in the form yet. They outlive a page that is left meanwhile.
+static TAKING: AtomicUsize = AtomicUsize::new(0);
+
+/// Whether photos are still on their way into the form: a report that is sent now would go without them.
+pub(super) fn taking() -> bool {
+    TAKING.load(Ordering::Relaxed) > 0
+}
 
 pub(super) fn photos(form: Form) -> AnyView {
     let ids = Memo::new(move || form.draft.with(|draft| draft.photos.clone()));
@@ -95,12 +104,13 @@ fn add(form: Form, event: &leptos::ev::Event) {
     // The same file can be chosen again after it was removed.
     input.set_value("");
     form.photo_error.set(None);
+    TAKING.fetch_add(1, Ordering::Relaxed);
     crate::sync::spawn(async move {
         for file in files {
             if form.draft.with_untracked(|draft| draft.photos.len()) >= PHOTOS_MAX {
                 let why = domain::refusal::Refusal::TooManyPhotos { max: PHOTOS_MAX };
                 form.photo_error.set(Some(crate::words::refusal::sentence(lang, &why)));
-                return;
+                break;
             }
             let id = PhotoId(crate::sync::new_id());
             if crate::sync::picture::take(id, &file).await {
@@ -109,6 +119,7 @@ fn add(form: Form, event: &leptos::ev::Event) {
                 form.photo_error.set(Some(words::photo_failed(lang).into()));
             }
         }
+        TAKING.fetch_sub(1, Ordering::Relaxed);
     });
 }
 

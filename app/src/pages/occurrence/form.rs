@@ -19,7 +19,8 @@ pub(super) struct Form {
     occurrence: OccurrenceId,
     chosen: RwSignal<Option<Vec<ResidentId>>>,
     busy: RwSignal<bool>,
-    trouble: RwSignal<Option<NotTaken>>,
+    /// What went wrong with the last try.
+    pub(super) trouble: RwSignal<Option<NotTaken>>,
     /// The sign-up that the person was asked about: really not going?
     pub(super) asked: RwSignal<Option<Uuid>>,
 }

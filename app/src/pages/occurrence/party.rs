@@ -194,7 +194,7 @@ fn people(party: &[ResidentId], me: &Me) -> Vec<Person> {
 
 /// The button that gives a sign-up back, with the question before it is done; for an offer, its two answers.
 fn way_out(signup: &Signup, several: bool, me: &Me, form: Form, lang: Lang) -> AnyView {
-    if let Some(offer) = offer(signup, lang) {
+    if let Some(offer) = offer(signup, form.trouble, lang) {
         return offer;
     }
     let id = signup.id;

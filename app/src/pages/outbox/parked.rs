@@ -45,7 +45,7 @@ impl Edit {
     /// one is being written there: that one is not overwritten, and both stay.
     fn edit(self, parked: &Parked) {
         if let Command::FileReport { draft, .. } = &parked.envelope.command
-            && self.draft.with_untracked(|draft| draft.words.trim().is_empty())
+            && !self.draft.with_untracked(Draft::begun)
         {
             self.draft.set(draft.clone());
             self.sync.drop_parked(parked);

@@ -107,7 +107,7 @@ impl Favours {
             acts(favour, side, lang).into_iter().map(|(act, name)| self.button(favour, act, name, &head)).collect();
         let buttons = (!buttons.is_empty()).then(|| view! { <div class="actions">{buttons}</div> });
         view! {
-            <li>
+            <li id=line_of(favour) tabindex="-1">
                 <div class="item is-bare">
                     <span class="item-text"><b>{head}</b><small>{words::asked_for(lang, favour, now)}</small></span>
                     <span class="item-end">{end}</span>
@@ -227,6 +227,7 @@ impl Favours {
     }
 
     fn act(self, favour: &Favour, act: Act) {
+        let line = line_of(favour);
         let words = self.words.get_untracked();
         let step = match act {
             Act::Agree => Step::Answer { agreed: true, words },
@@ -238,10 +239,18 @@ impl Favours {
         };
         self.trouble.set(None);
         sync().submit(Command::Favour { favour: favour.id, step }, move |result| match result {
-            Ok(()) => self.open.set(None),
+            Ok(()) => {
+                self.open.set(None);
+                focus_soon(line);
+            }
             Err(why) => self.trouble.set(Some(why)),
         });
     }
+}
+
+/// The line of a favour.
+fn line_of(favour: &Favour) -> String {
+    format!("favour-{}", favour.id)
 }
 
 /// The button that opens the form for this.

@@ -5,13 +5,13 @@ use crate::components::field::field;
 use crate::components::item::pending_state;
 use crate::components::notice::{Tone, notice};
 use crate::components::section::section_head;
-use crate::components::two_step::{Steps, two_step};
+use crate::components::two_step::{Steps, focus_soon, two_step};
 use crate::look::{Lang, lang};
 use crate::sync::{NotTaken, new_id, sync};
 use crate::words::{refusal, substitute, team as words};
 use domain::arrange::Arrange;
 use domain::command::Command;
-use domain::id::{JoiningId, OrganizationId};
+use domain::id::{JoiningId, OrganizationId, ResidentId};
 use domain::joining::{JoinState, Joining};
 use domain::member::{Member, Standing};
 use domain::organization::Organization;
@@ -20,11 +20,16 @@ use domain::role::Role;
 use leptos::prelude::*;
 use uuid::Uuid;
 
+/// The part of the page.
+const TEAMS: &str = "teams";
+
 /// What is chosen, typed and asked. It lives as long as the page does.
 #[derive(Clone, Copy)]
 pub(super) struct Teams {
     team: RwSignal<Option<OrganizationId>>,
     words: RwSignal<String>,
+    /// The team of which what can be changed is shown.
+    open: RwSignal<Option<OrganizationId>>,
     asked: RwSignal<Option<Uuid>>,
     trouble: RwSignal<Option<NotTaken>>,
 }
@@ -34,29 +39,31 @@ impl Teams {
         Self {
             team: RwSignal::new(None),
             words: RwSignal::new(String::new()),
+            open: RwSignal::new(None),
             asked: RwSignal::new(None),
             trouble: RwSignal::new(None),
         }
     }
 
-    /// The part of the page; empty for a visitor. Only what changes is drawn anew, so that a pull takes nobody's focus.
+    /// The part of the page; empty for a visitor. A line stays where it is while what it says changes, so that neither an answer nor
+    /// a pull takes anybody's focus.
     pub(super) fn section(self) -> AnyView {
         let sync = sync();
-        let shown = Memo::new(move || shown(&sync.view()));
+        let mine = Memo::new(move || mine(&sync.view()));
+        let joinings = Memo::new(move || joinings(&sync.view()));
         let others = Memo::new(move || others(&sync.view()));
-        let inside = Memo::new(move || shown.with(Option::is_some));
+        let inside = Memo::new(move || sync.view().me().is_some());
         let list = move || {
             let lang = lang();
-            let (roles, joinings, own) = shown.get().unwrap_or_default();
             let view = untrack(|| sync.view());
             let mut items: Vec<AnyView> =
-                roles.iter().filter_map(|role| self.membership(&view, *role, &own, lang)).collect();
-            items.extend(joinings.iter().filter_map(|(joining, _)| self.question(&view, joining, lang)));
+                mine.get().into_iter().map(|(team, leads, name)| self.membership(team, leads, name, lang)).collect();
+            items.extend(joinings.get().iter().filter_map(|joining| self.question(&view, joining, lang)));
             (!items.is_empty()).then(|| view! { <ul class="list is-tight">{items}</ul> })
         };
         let section = move || {
             view! {
-                <section class="stack">
+                <section class="stack" id=TEAMS tabindex="-1">
                     {section_head(words::title(lang()).into(), None)}
                     {list}
                     {self.trouble()}
@@ -67,17 +74,69 @@ impl Teams {
         (move || inside.get().then(section)).into_any()
     }
 
-    /// One team; whoever leads it does not leave it here.
-    fn membership(self, view: &Replica, role: Role, own: &[(Member, bool)], lang: Lang) -> Option<AnyView> {
-        let organization = match role {
-            Role::Leader(id) | Role::Member(id) => id,
-            _ => return None,
-        };
-        let own = own.iter().find(|(member, _)| member.organization == organization);
-        let standing = match own {
-            _ if role == Role::Leader(organization) => words::leads(lang),
-            Some((member, _)) if member.standing == Standing::Substitute => substitute::standing(lang),
+    /// One team, with one quiet button behind which is what can be changed; whoever leads it does not leave it here.
+    fn membership(self, team: OrganizationId, leads: bool, name: String, lang: Lang) -> AnyView {
+        let sync = sync();
+        let own = Memo::new(move || own(&sync.view(), team));
+        let said = move || match own.get() {
+            _ if leads => words::leads(lang),
+            Some((_, Standing::Substitute, _)) => substitute::standing(lang),
             _ => words::belongs(lang),
+        };
+        // The server takes the office away: until then only what waits here says that somebody leaves.
+        let leaving = Memo::new(move || {
+            let leave = Command::LeaveTeam { organization: team };
+            sync.waiting().iter().any(|waiting| waiting.command == leave)
+        });
+        let waits = move || {
+            let waits = leaving.get() || own.get().is_some_and(|(.., waits)| waits);
+            waits.then(|| pending_state(lang))
+        };
+        let open = move || self.open.get() == Some(team);
+        let toggle = move |_| {
+            self.asked.set(None);
+            self.open.set(if self.open.get_untracked() == Some(team) { None } else { Some(team) });
+        };
+        let unseen = format!(" {name}");
+        let change = (!leads).then(|| {
+            view! {
+                <button
+                    type="button"
+                    class="button is-quiet is-small"
+                    aria-expanded=move || open().to_string()
+                    on:click=toggle
+                >
+                    {words::change(lang)}<span class="unseen">{unseen}</span>
+                </button>
+            }
+        });
+        let acts = move || (!leads && open() && !leaving.get()).then(|| self.acts(team, own, lang));
+        view! {
+            <li>
+                <div class="item is-bare">
+                    <span class="item-text"><b>{name}</b><small>{said}</small></span>
+                    <span class="item-end">{waits}{change}</span>
+                    {acts}
+                </div>
+            </li>
+        }
+        .into_any()
+    }
+
+    /// What can be changed: standing in for others or no longer, and leaving.
+    fn acts(self, team: OrganizationId, own: Memo<Option<Own>>, lang: Lang) -> AnyView {
+        let stands = move || own.get().is_some_and(|(_, standing, _)| standing == Standing::Substitute);
+        let label = move || if stands() { substitute::stop(lang) } else { substitute::stand_in(lang) };
+        let send = move |_| {
+            let Some((resident, standing, _)) = own.get_untracked() else { return };
+            let substitute = standing != Standing::Substitute;
+            self.send(Command::SetStanding { organization: team, resident, substitute }, || {});
+        };
+        let known = Memo::new(move || own.get().is_some());
+        let stand_in = move || {
+            known.get().then(|| {
+                view! { <button type="button" class="button is-quiet is-small" on:click=send>{label}</button> }
+            })
         };
         let steps = Steps {
             act: words::leave(lang).into(),
@@ -85,34 +144,15 @@ impl Teams {
             yes: words::leave_yes(lang).into(),
             no: words::leave_no(lang).into(),
         };
-        let send = move |()| self.send(Command::LeaveTeam { organization });
-        let way = (role == Role::Member(organization)).then(|| {
-            let leave = two_step(self.asked, organization.0, steps, Callback::new(send));
-            view! { <div class="actions">{own.map(|(member, _)| self.stands_in(view, member, lang))}{leave}</div> }
-        });
-        let waits = own.is_some_and(|(_, waits)| *waits).then(|| pending_state(lang));
-        Some(item(name(view, organization), standing.into(), waits.into_any(), way.into_any()))
-    }
-
-    /// The way to stand in for others, or to do so no longer.
-    fn stands_in(self, view: &Replica, member: &Member, lang: Lang) -> AnyView {
-        let (organization, resident) = (member.organization, member.resident.id);
-        let wanted = member.standing != Standing::Substitute;
-        let words = if wanted { substitute::stand_in(lang) } else { substitute::stop(lang) };
-        let send = move |_| self.send(Command::SetStanding { organization, resident, substitute: wanted });
-        let team = format!(" {}", name(view, organization));
-        view! {
-            <button type="button" class="button is-quiet" on:click=send>
-                {words}<span class="unseen">{team}</span>
-            </button>
-        }
-        .into_any()
+        let leave = move |()| self.send(Command::LeaveTeam { organization: team }, || focus_soon(TEAMS.into()));
+        let leave = two_step(self.asked, team.0, steps, Callback::new(leave));
+        view! { <div class="row">{stand_in}{leave}</div> }.into_any()
     }
 
     /// What waits for an answer, mine or a leader's, and what was declined.
-    fn question(self, view: &Replica, joining: &Joining, lang: Lang) -> Option<AnyView> {
+    fn question(self, view: &Replica, (joining, waits): &(Joining, bool), lang: Lang) -> Option<AnyView> {
         let id = joining.id;
-        let waits = view.is_pending::<Joining>(id.0).then(|| pending_state(lang)).into_any();
+        let waits = waits.then(|| pending_state(lang)).into_any();
         let button = move |agreed: bool, quiet: bool, words: &'static str| {
             let class = if quiet { "button is-quiet" } else { "button" };
             view! { <button type="button" class=class on:click=move |_| self.answer(id, agreed)>{words}</button> }
@@ -158,7 +198,11 @@ impl Teams {
         let send = move |_| {
             let Some(organization) = self.team.get_untracked() else { return };
             let (joining, words) = (JoiningId(new_id()), self.words.get_untracked());
-            self.send(Command::AskToJoin { joining, organization, words });
+            self.send(Command::AskToJoin { joining, organization, words }, move || {
+                self.team.set(None);
+                self.words.set(String::new());
+                focus_soon("join-team".into());
+            });
         };
         view! {
             <div class="form card">
@@ -179,16 +223,15 @@ impl Teams {
     }
 
     fn answer(self, joining: JoiningId, agreed: bool) {
-        self.send(Command::AnswerJoining { joining, agreed, words: String::new() });
+        let command = Command::AnswerJoining { joining, agreed, words: String::new() };
+        self.send(command, || focus_soon(TEAMS.into()));
     }
 
-    fn send(self, command: Command) {
+    /// Sends a command; `then` is called when the phone has taken it on. What is typed into the form is none of it.
+    fn send(self, command: Command, then: impl FnOnce() + 'static) {
         self.trouble.set(None);
         sync().submit(command, move |result| match result {
-            Ok(()) => {
-                self.team.set(None);
-                self.words.set(String::new());
-            }
+            Ok(()) => then(),
             Err(why) => self.trouble.set(Some(why)),
         });
     }
@@ -202,17 +245,32 @@ impl Teams {
     }
 }
 
-/// What is known of me and teams: my roles, what I asked or was asked, and as what I belong to which, each of these with whether
-/// it waits for the server.
-type Known = (Vec<Role>, Vec<(Joining, bool)>, Vec<(Member, bool)>);
+/// Who I am in a team, as what I belong to it, and whether that waits for the server.
+type Own = (ResidentId, Standing, bool);
 
-fn shown(view: &Replica) -> Option<Known> {
+/// The teams that I lead or belong to: which, whether I lead it, and its name.
+fn mine(view: &Replica) -> Vec<(OrganizationId, bool, String)> {
+    let Some(me) = view.me() else { return Vec::new() };
+    let team = |role: &Role| match *role {
+        Role::Leader(id) => Some((id, true, name(view, id))),
+        Role::Member(id) if !me.roles.contains(&Role::Leader(id)) => Some((id, false, name(view, id))),
+        _ => None,
+    };
+    me.roles.iter().filter_map(team).collect()
+}
+
+fn own(view: &Replica, team: OrganizationId) -> Option<Own> {
     let me = view.me()?;
+    let mut own = view.all::<Member>().filter(|member| member.resident.id == me.id);
+    let member = own.find(|member| member.organization == team)?;
+    Some((me.id, member.standing, view.is_pending::<Member>(member.id.0)))
+}
+
+/// What I asked or was asked, each with whether it waits for the server.
+fn joinings(view: &Replica) -> Vec<(Joining, bool)> {
+    let Some(me) = view.me() else { return Vec::new() };
     let own = view.all::<Joining>().filter(|joining| joining.resident.id == me.id);
-    let joinings = own.map(|joining| (joining.clone(), view.is_pending::<Joining>(joining.id.0)));
-    let belongs = view.all::<Member>().filter(|member| member.resident.id == me.id);
-    let members = belongs.map(|member| (member.clone(), view.is_pending::<Member>(member.id.0)));
-    Some((me.roles.clone(), joinings.collect(), members.collect()))
+    own.map(|joining| (joining.clone(), view.is_pending::<Joining>(joining.id.0))).collect()
 }
 
 /// The teams that I neither belong to nor have asked, by name.

@@ -70,12 +70,9 @@ impl Asking {
     }
 
     /// Closes it, and goes back to where it was opened.
-    fn give_up(self) {
-        let opened = self.open.get_untracked().map(|row| row.id);
+    fn close(self, offering: OfferingId) {
         self.open.set(None);
-        if let Some(offering) = opened {
-            focus_soon(button_of(offering));
-        }
+        focus_soon(button_of(offering));
     }
 
     /// The form while it is open, and what became of it. It stands apart from the list: news take nobody's focus while they type.
@@ -89,7 +86,7 @@ impl Asking {
     }
 
     fn form(self, row: &ListedOffering) -> AnyView {
-        let lang = lang();
+        let (lang, offering) = (lang(), row.id);
         let described = move || {
             let wrong = self.wrong.with(Option::is_some);
             if wrong { "favour-words-hint favour-words-error" } else { "favour-words-hint" }
@@ -130,7 +127,7 @@ impl Asking {
                 <div aria-live="polite">{trouble}</div>
                 <div class="actions">
                     <button type="button" class="button" on:click=move |_| self.send()>{words::send(lang)}</button>
-                    <button type="button" class="button is-quiet" on:click=move |_| self.give_up()>
+                    <button type="button" class="button is-quiet" on:click=move |_| self.close(offering)>
                         {words::not_now(lang)}
                     </button>
                 </div>
@@ -229,7 +226,7 @@ impl Asking {
         self.trouble.set(None);
         sync.submit(Command::Favour { favour: FavourId(new_id()), step }, move |result| match result {
             Ok(()) => {
-                self.open.set(None);
+                self.close(offering);
                 self.sent.set(true);
             }
             Err(why) => self.trouble.set(Some(why)),

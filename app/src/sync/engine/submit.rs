@@ -2,7 +2,7 @@
 
 use super::{keep, new_id, now, show, with};
 use crate::sync::courier::{kick, tell_tabs};
-use crate::sync::{NotTaken, Sync, spawn};
+use crate::sync::{NotTaken, Parked, Sync, spawn};
 use domain::command::Command;
 use domain::id::{CommandId, PhotoId};
 use domain::phone::Writes;
@@ -77,6 +77,24 @@ fn own_release() -> Option<String> {
 pub fn withdraw(sync: Sync, id: CommandId) {
     let writes = with(|engine| engine.phone.withdraw(id));
     forget(sync, writes);
+}
+
+/// Tries a refused command once more. It is forgotten when the new one is stored; a rule's no takes the place of the old reason.
+pub fn retry(sync: Sync, parked: &Parked) {
+    let id = parked.envelope.id;
+    // Two taps are one try.
+    if with(|engine| engine.trying.replace(id)) == Some(id) {
+        return;
+    }
+    submit(sync, parked.envelope.command.clone(), Vec::new(), false, move |answer| {
+        with(|engine| engine.trying = None);
+        let writes = match answer {
+            Ok(()) => with(|engine| engine.phone.drop_parked(id)),
+            Err(NotTaken::Refused(why)) => with(|engine| engine.phone.refused_again(id, why, now())),
+            Err(NotTaken::SignInFirst | NotTaken::NotStored) => return,
+        };
+        forget(sync, writes);
+    });
 }
 
 /// Forgets a refused command.

@@ -1,6 +1,7 @@
 //! Words of an organizer's dates.
 
 use crate::look::Lang;
+use crate::words::counted;
 use domain::occurrence::Occurrence;
 
 sentences! {
@@ -143,7 +144,10 @@ pub fn seats(lang: Lang, venue: &str, seats: u32) -> String {
 pub fn people_will_see(lang: Lang, people: u32) -> String {
     lang.pick(
         format!("已有 {people} 人报名，改了时间、地点，他们会在手机上看到。"),
-        format!("{people} people have signed up; they will see a new time or place on their phones."),
+        format!(
+            "Signed up: {}. They will see a new time or place on their phones.",
+            counted(people, "person", "people")
+        ),
     )
 }
 
@@ -151,7 +155,10 @@ pub fn people_will_see(lang: Lang, people: u32) -> String {
 pub fn call_off_now(lang: Lang, people: u32) -> String {
     match people {
         0 => lang.pick("确定取消", "Yes, call it off").into(),
-        _ => lang.pick(format!("确定取消，{people} 人会看到"), format!("Yes, call it off; {people} people will see")),
+        _ => lang.pick(
+            format!("确定取消，{people} 人会看到"),
+            format!("Yes, call it off; {} will see", counted(people, "person", "people")),
+        ),
     }
 }
 
@@ -170,7 +177,10 @@ pub fn given_back(lang: Lang, count: usize) -> String {
 pub fn clashing(lang: Lang, people: u32) -> String {
     lang.pick(
         format!("改时间的时候，有 {people} 人所在的报名和别的活动撞上了。位子还留着，请问一问他们还来不来。"),
-        format!("When the date was moved, sign-ups with {people} people clashed with something else. They keep their places; please ask them."),
+        format!(
+            "When the date was moved, sign-ups with {} clashed with something else. They keep their places; please ask them.",
+            counted(people, "person", "people")
+        ),
     )
 }
 

@@ -72,6 +72,7 @@ sentences! {
 pub fn all_from_here(lang: Lang, later: usize) -> String {
     match later {
         0 => lang.pick("从这次起全部取消，以后不再排", "Call off all from here: no more dates are made").into(),
+        1 => lang.pick("从这次起全部取消，以后的 1 场也不办了", "Call off all from here, the later date too").into(),
         _ => lang.pick(
             format!("从这次起全部取消，以后的 {later} 场也不办了"),
             format!("Call off all from here, the {later} later dates too"),

@@ -1,6 +1,7 @@
 //! Words of a leader's shifts: who comes, who came, hours.
 
 use crate::look::Lang;
+use crate::words::counted;
 use domain::shift::Shift;
 
 sentences! {
@@ -187,7 +188,11 @@ pub fn collected_by(lang: Lang, name: &str) -> String {
 pub fn ratio(lang: Lang, children: usize, adults: usize, most: usize) -> String {
     lang.pick(
         format!("孩子 {children}，大人 {adults}；一位大人最多带 {most} 个孩子"),
-        format!("{children} children, {adults} adults; at most {most} children for each adult"),
+        format!(
+            "{}, {}; at most {most} children for each adult",
+            counted(children, "child", "children"),
+            counted(adults, "adult", "adults")
+        ),
     )
 }
 

@@ -2,6 +2,7 @@
 
 use super::running;
 use crate::look::Lang;
+use crate::words::counted;
 use crate::words::shift::skill;
 use domain::qualification::Skill;
 use domain::refusal::Refusal;
@@ -103,7 +104,10 @@ pub(super) fn sentence(lang: Lang, refusal: &Refusal) -> String {
         ),
         Refusal::NoRoom { free } => lang.pick(
             format!("没给成：现在只空 {free} 个位子，不够他们一起来。请另选一家，或者加名额。"),
-            format!("Not given: only {free} places are free, too few for this party. Please choose another one, or add places."),
+            format!(
+                "Not given: there is room for {} only, too few for this party. Please choose another one, or add places.",
+                counted(*free, "person", "people")
+            ),
         ),
         Refusal::LotteryHours { max } => lottery_hours(lang, *max),
         Refusal::OtherCannot { name } => lang.pick(
@@ -145,7 +149,10 @@ pub(super) fn sentence(lang: Lang, refusal: &Refusal) -> String {
 fn capacity_below_confirmed(lang: Lang, confirmed: u32) -> String {
     lang.pick(
         format!("没保存：已经有 {confirmed} 个人报上了，名额不能比这少。"),
-        format!("Not saved: {confirmed} people have a place already; there cannot be fewer places than that."),
+        format!(
+            "Not saved: {} already with a place; there cannot be fewer places than that.",
+            counted(confirmed, "person", "people")
+        ),
     )
 }
 

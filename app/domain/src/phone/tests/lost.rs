@@ -51,3 +51,16 @@ fn rows_that_this_release_cannot_read_cause_no_storm() {
     phone.take_pull(Part::Public, news(8, false, Vec::new(), digest(3)), now());
     assert_eq!(phone.ask(Part::Public).since, 8);
 }
+
+#[test]
+fn what_is_tried_again_and_refused_stays_with_the_new_reason() {
+    let mut phone = phone();
+    submit(&mut phone, 1, sign_up(1));
+    phone.settle(vec![refused(1)], now());
+    let later = now().plus_ms(HOUR_MS);
+    let writes = phone.refused_again(CommandId(id(1)), Refusal::OccurrenceStarted, later);
+    let [parked] = phone.parked.as_slice() else { panic!("it stays: {:?}", phone.parked) };
+    assert_eq!((&parked.refusal, parked.at), (&Refusal::OccurrenceStarted, later));
+    assert_eq!(writes, [Write::Park(parked.clone())]);
+    assert!(phone.refused_again(CommandId(id(2)), Refusal::NotFound, later).is_empty());
+}
