@@ -39,6 +39,8 @@ pub enum Route {
     Calendar,
     /// 等待发送: what waits, what was refused.
     Outbox,
+    /// 消息: what I am told.
+    Notices,
     /// 哪里需要人: the shifts that people can take.
     Shifts,
     /// One shift.
@@ -113,6 +115,7 @@ impl Route {
             Route::Devices => "/me/devices".into(),
             Route::Calendar => "/me/calendar".into(),
             Route::Outbox => "/me/outbox".into(),
+            Route::Notices => "/me/notices".into(),
             Route::Shifts => "/shifts".into(),
             Route::Shift(id) => format!("/shifts/{id}"),
             Route::Service => "/me/service".into(),
@@ -159,6 +162,7 @@ impl Route {
             ["me", "devices"] => Route::Devices,
             ["me", "calendar"] => Route::Calendar,
             ["me", "outbox"] => Route::Outbox,
+            ["me", "notices"] => Route::Notices,
             ["me", "service"] => Route::Service,
             ["me", "service", id] => id.parse().map_or(Route::NotFound, Route::Certificate),
             ["me", "calls"] => Route::Calls,
@@ -184,6 +188,7 @@ impl Route {
             | Route::OwnSkills
             | Route::NewReport
             | Route::Outbox
+            | Route::Notices
             | Route::Devices
             | Route::Calendar
             | Route::Certificate(_)
@@ -208,6 +213,7 @@ impl Route {
             | Route::Devices
             | Route::Calendar
             | Route::Outbox
+            | Route::Notices
             | Route::Service
             | Route::Certificate(_)
             | Route::Calls
@@ -297,6 +303,7 @@ mod tests {
             Route::Devices,
             Route::Calendar,
             Route::Outbox,
+            Route::Notices,
             Route::SignIn,
             Route::About,
             Route::Desk(DeskRoute::Home),

@@ -31,6 +31,7 @@ pub mod joining;
 pub mod lease;
 pub mod lottery;
 pub mod member;
+pub mod notice;
 pub mod occurrence;
 pub mod offering;
 pub mod order;
@@ -64,6 +65,7 @@ use crate::db::Tx;
 /// Writes what a transaction held back for its commit.
 pub(crate) async fn settle(tx: &mut Tx) -> sqlx::Result<()> {
     tx.catch_up().await?;
+    notice::settle(tx).await?;
     receipt::settle(tx).await?;
     feed::settle(tx).await?;
     community::settle(tx).await

@@ -16,6 +16,7 @@ use crate::id::{ActivityId, OccurrenceId, OrganizationId, PhotoId, ScheduledId};
 use crate::joining::Joining;
 use crate::lease::Lease;
 use crate::member::Member;
+use crate::notice::{Notice, NoticeChoice};
 use crate::occurrence::Occurrence;
 use crate::offering::Offering;
 use crate::order::Order;
@@ -84,6 +85,10 @@ pub enum Change {
     Call(Call),
     /// A unit's answer to a call.
     Pledge(Pledge),
+    /// Somebody has seen a notice.
+    Notice(Notice),
+    /// Of which kinds somebody wants no notices.
+    NoticeChoice(NoticeChoice),
     /// A count of what was made.
     Tally(Tally),
     /// What a resident offers to do.

@@ -42,6 +42,7 @@ pub mod lease;
 pub mod lottery;
 pub mod member;
 pub mod need;
+pub mod notice;
 pub mod occurrence;
 pub mod offer;
 pub mod offering;

@@ -96,6 +96,10 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
             ("从这次起全部取消", "Call off all from here", known.date(*occurrence))
         }
         Command::AmendFrom { occurrence, .. } => ("从这次起都改", "Change all from here", known.date(*occurrence)),
+        Command::SeeNotices { .. } => ("看过消息", "Messages seen", String::new()),
+        Command::ChooseNotices { kind, .. } => {
+            ("选要哪些消息", "Choose messages", crate::words::notice::choice(lang, *kind).into())
+        }
         Command::NoteTally { counted, .. } => {
             ("记做了多少", "Note what was made", join(lang, [known.venture(counted.of), counted.what.clone()]))
         }

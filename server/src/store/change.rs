@@ -3,11 +3,12 @@
 use crate::db::Tx;
 use crate::store::{
     activity, call, certificate, collector, device, duty, endorsement, favour, feed, hours, joining, lease, lottery,
-    member, occurrence, offering, order, picture, pledge, presence, qualification, report, resident, scheduled,
+    member, notice, occurrence, offering, order, picture, pledge, presence, qualification, report, resident, scheduled,
     serving, shift, signup, swap, tally,
 };
 use domain::change::Change;
 use domain::facts::Facts;
+use domain::notice::told;
 use domain::project::{gone, project};
 
 /// Writes one change at a revision.
@@ -45,6 +46,8 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::NoScheduled(_, id) => scheduled::remove(tx, *id).await?,
         Change::Pictures(date, pictures) => picture::save_of_date(tx, *date, pictures).await?,
         Change::NoPictures(pictures) => picture::remove(tx, pictures).await?,
+        Change::Notice(row) => notice::save_seen(tx, row).await?,
+        Change::NoticeChoice(row) => notice::save_choice(tx, row).await?,
         Change::Tally(row) => tally::save(tx, row).await?,
         Change::Offering(row) => offering::save(tx, row).await?,
         Change::Favour(row) => favour::save(tx, row).await?,
@@ -52,6 +55,7 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         // What changes in it is kept in its public row.
         Change::Organization(_) => {}
     }
+    notice::tell_later(tx, told(change, facts), revision);
     // What only the server can say of a date stands in the rows that go out.
     let change = sealed.as_ref().unwrap_or(change);
     for (scope, key) in gone(change) {

@@ -286,6 +286,8 @@ impl Memory {
             | Change::Pledge(_)
             | Change::Scheduled(_)
             | Change::Tally(_)
+            | Change::Notice(_)
+            | Change::NoticeChoice(_)
             | Change::NoScheduled(..)
             | Change::Pictures(..)
             | Change::NoPictures(_)

@@ -41,6 +41,7 @@ pub(super) fn project(change: &Change) -> Vec<(Scope, Row)> {
         // The rows of what shows them say which.
         Change::Pictures(..) | Change::NoPictures(_) => Vec::new(),
         Change::Lease(row) => each(leading(row.organization).to_vec(), Row::Lease(row.clone())),
+        Change::NoticeChoice(row) => vec![(Scope::Person(row.id), Row::NoticeChoice(row.clone()))],
         // Between the two: leaders see the duties once they have changed hands.
         Change::Swap(row) => {
             let scopes = vec![Scope::Person(row.proposer.id), Scope::Person(row.asked.id)];
@@ -59,6 +60,7 @@ pub(super) fn project(change: &Change) -> Vec<(Scope, Row)> {
         | Change::Report(_)
         | Change::Endorsement(_)
         | Change::Device(_)
+        | Change::Notice(_)
         | Change::Presence(_) => Vec::new(),
     }
 }

@@ -1,0 +1,108 @@
+//! Who is told what, on both databases: in the transaction that does it, to those whom it concerns and to nobody else; what they
+//! have seen, and what they do not want.
+
+use crate::both_databases;
+use crate::support::{Stage, applied, envelope, sign_up};
+use domain::command::Command;
+use domain::id::{OccurrenceId, OrganizationId, ResidentId};
+use domain::notice::{About, Kind, Notice};
+use domain::occurrence::{Occurrence, Plan};
+use domain::row::Row;
+use domain::scope::Scope;
+use domain::when::{HOUR_MS, Moment};
+use domain::wire::Answer;
+use server::commands::now;
+use server::store::{doctor, feed};
+use uuid::Uuid;
+
+/// Leads the opera team.
+const LEADER: &str = "R0005";
+const GOES: &str = "R0158";
+
+async fn does(stage: &Stage, code: &str, command: Command, at: Moment) -> Answer {
+    let who = stage.resident(code);
+    let phone = stage.phone(who).await;
+    stage.decide(&envelope(who, phone, command), phone, at).await
+}
+
+/// A date of the opera team, in two days, for which somebody has signed up.
+async fn date(stage: &Stage) -> (Occurrence, Plan) {
+    let opera = OrganizationId::of_code(stage.community, "opera");
+    let activity = stage.census.activities.iter().find(|activity| activity.organization == opera).unwrap().id;
+    let starts = now().plus_ms(48 * HOUR_MS);
+    let venue = stage.census.venues[0].id;
+    let plan = Plan { starts, ends: starts.plus_ms(HOUR_MS), venue, capacity: 20, ..Plan::default() };
+    let occurrence = OccurrenceId(Uuid::now_v7());
+    let add = Command::AddOccurrence { occurrence, activity, plan: plan.clone() };
+    assert!(applied(&does(stage, LEADER, add, now()).await));
+    let (_, command) = sign_up(occurrence, stage.resident(GOES));
+    assert!(applied(&does(stage, GOES, command, now()).await));
+    (stage.reload(occurrence).await, plan)
+}
+
+/// What a scope is told.
+async fn told(stage: &Stage, scope: Scope) -> Vec<Notice> {
+    let mut tx = stage.db.read(stage.community).await.unwrap();
+    let lines = feed::since(&mut tx, scope, 0).await.unwrap();
+    let rows = lines.iter().map(|line| serde_json::from_str::<Row>(line.body.as_deref().unwrap()).unwrap());
+    rows.filter_map(|row| if let Row::Notice(row) = row { Some(row) } else { None }).collect()
+}
+
+fn of(who: ResidentId) -> Scope {
+    Scope::Person(who)
+}
+
+async fn unsound(stage: &Stage) -> Vec<&'static str> {
+    let findings = doctor::ask(&stage.db, now()).await.unwrap();
+    let about = ["everyone is told the phones they are signed in on"];
+    let unsound = findings.into_iter().filter(|finding| !finding.sound() && !about.contains(&finding.what));
+    unsound.map(|finding| finding.what).collect()
+}
+
+both_databases! {
+    async fn who_goes_is_told_that_a_date_is_moved_and_called_off(stage: &Stage) {
+        let (date, plan) = date(stage).await;
+        let goes = of(stage.resident(GOES));
+        assert!(told(stage, goes).await.is_empty(), "whoever signs up needs no message of it");
+        let moved = Plan { starts: plan.starts.plus_ms(HOUR_MS), ends: plan.ends.plus_ms(HOUR_MS), ..plan };
+        let edit = Command::EditOccurrence { occurrence: date.id, plan: moved };
+        assert!(applied(&does(stage, LEADER, edit, now()).await));
+        let off = Command::CancelOccurrence { occurrence: date.id, reason: "下雨".into() };
+        assert!(applied(&does(stage, LEADER, off, now().plus_ms(1)).await));
+        let mut rows = told(stage, goes).await;
+        rows.sort_by_key(|row| (row.made, row.kind));
+        assert_eq!(rows.iter().map(|row| row.kind).collect::<Vec<_>>(), [Kind::Moved, Kind::CalledOff]);
+        assert!(rows.iter().all(|row| row.about == About::Occurrence(date.id) && row.seen.is_none()));
+        for scope in [Scope::Public, Scope::Desk, Scope::Organization(date.organization), of(stage.resident(LEADER))] {
+            assert!(told(stage, scope).await.is_empty(), "{scope:?}");
+        }
+
+        let until = rows[0].made;
+        assert!(applied(&does(stage, GOES, Command::SeeNotices { until }, now().plus_ms(2)).await));
+        assert!(applied(&does(stage, GOES, Command::SeeNotices { until }, now().plus_ms(9)).await), "twice is no fault");
+        let seen = told(stage, goes).await.iter().filter(|row| row.seen.is_some()).count();
+        assert!(seen >= 1, "what was made until then");
+        assert!(applied(&does(stage, LEADER, Command::SeeNotices { until: now() }, now()).await));
+        assert_eq!(told(stage, goes).await.iter().filter(|row| row.seen.is_some()).count(), seen, "one's own only");
+        assert_eq!(unsound(stage).await, [""; 0]);
+    }
+
+    async fn who_wants_none_gets_none_and_what_is_called_off_all_the_same(stage: &Stage) {
+        let (date, _) = date(stage).await;
+        let goes = of(stage.resident(GOES));
+        let off = |kind| Command::ChooseNotices { kind, wanted: false };
+        assert!(!applied(&does(stage, GOES, off(Kind::CalledOff), now()).await));
+        assert!(applied(&does(stage, GOES, off(Kind::TakenOff), now()).await));
+        let signup = stage.any("select signup from signup where community = $1 order by made desc, signup desc limit 1").await;
+        let take = Command::CancelSignup { signup: domain::id::SignupId(signup) };
+        assert!(applied(&does(stage, LEADER, take, now()).await));
+        assert!(told(stage, goes).await.is_empty());
+        let (_, again) = sign_up(date.id, stage.resident(GOES));
+        assert!(applied(&does(stage, GOES, again, now()).await));
+        let reason = String::from("下雨");
+        let cancel = Command::CancelOccurrence { occurrence: date.id, reason };
+        assert!(applied(&does(stage, LEADER, cancel, now()).await));
+        assert_eq!(told(stage, goes).await.iter().map(|row| row.kind).collect::<Vec<_>>(), [Kind::CalledOff]);
+        assert_eq!(unsound(stage).await, [""; 0]);
+    }
+}
