@@ -23,11 +23,11 @@ pub mod needs;
 #[cfg(feature = "desk")]
 pub mod new_report;
 pub mod not_found;
+#[cfg(feature = "desk")]
+pub mod notices;
 pub mod occurrence;
 pub mod organization;
 pub mod organizations;
-#[cfg(feature = "desk")]
-pub mod notices;
 #[cfg(feature = "desk")]
 pub mod outbox;
 #[cfg(feature = "desk")]

@@ -283,9 +283,10 @@ fn answered(row: &Report, facts: &Facts) -> bool {
 
 /// A person has seen everything that was made until a moment. There may be nothing: another phone of theirs may have said so.
 pub fn see(facts: &Facts, until: Moment) -> Result<Vec<Change>, Refusal> {
-    let fresh = facts.notices.iter().filter(|notice| {
-        notice.person == facts.actor.id && notice.seen.is_none() && notice.made <= until
-    });
+    let fresh = facts
+        .notices
+        .iter()
+        .filter(|notice| notice.person == facts.actor.id && notice.seen.is_none() && notice.made <= until);
     Ok(fresh.map(|notice| Change::Notice(Notice { seen: Some(facts.now), ..notice.clone() })).collect())
 }
 

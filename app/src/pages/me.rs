@@ -81,8 +81,7 @@ fn links((waiting, parked): (usize, usize), lang: Lang, me: Option<&Me>) -> AnyV
         link(Icon::Sending, Route::Outbox, words::outbox(lang), count)
     });
     let service = signed_in.then(|| link(Icon::Hand, Route::Service, shift::mine(lang), shift::mine_hint(lang).into()));
-    let notices =
-        signed_in.then(|| link(Icon::Bell, Route::Notices, notice::title(lang), notice::hint(lang).into()));
+    let notices = signed_in.then(|| link(Icon::Bell, Route::Notices, notice::title(lang), notice::hint(lang).into()));
     let devices =
         signed_in.then(|| link(Icon::Phone, Route::Devices, words::devices(lang), words::devices_hint(lang).into()));
     let calendar =

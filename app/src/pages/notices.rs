@@ -177,7 +177,9 @@ fn route(about: About) -> Route {
 fn matter(view: &Replica, about: About, lang: Lang, now: Moment) -> (String, String) {
     match about {
         About::Occurrence(id) => {
-            let Some(date) = view.get::<Occurrence>(id.0) else { return (words::gone_date(lang).into(), String::new()) };
+            let Some(date) = view.get::<Occurrence>(id.0) else {
+                return (words::gone_date(lang).into(), String::new());
+            };
             let activity = view.get::<Activity>(date.activity.0);
             let title = activity.map_or_else(|| words::gone_date(lang).into(), |activity| activity.title.clone());
             (title, standing(lang, date.starts, date.cancelled.as_deref(), now))

@@ -58,7 +58,11 @@ impl Held {
     /// Whether there is anything to write before the commit.
     pub(crate) fn waits(&self) -> bool {
         let counted = self.revision.is_some_and(|(_, waits)| waits);
-        counted || !self.behind.is_empty() || !self.notices.is_empty() || !self.news.is_empty() || !self.receipts.is_empty()
+        counted
+            || !self.behind.is_empty()
+            || !self.notices.is_empty()
+            || !self.news.is_empty()
+            || !self.receipts.is_empty()
     }
 }
 

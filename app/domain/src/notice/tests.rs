@@ -12,7 +12,8 @@ use crate::when::HOUR_MS;
 /// 周桂珍 and her grandson have places on the lesson.
 fn signed_up(state: SignupState) -> Signup {
     let date = lesson(20);
-    let seated = Signup::seated(&facts(guizhen()), SignupId(id(1)), &date, vec![person(1, "周桂珍"), person(3, "陆小满")]);
+    let seated =
+        Signup::seated(&facts(guizhen()), SignupId(id(1)), &date, vec![person(1, "周桂珍"), person(3, "陆小满")]);
     Signup { state, made: now().plus_ms(-HOUR_MS), changed: now().plus_ms(-HOUR_MS), ..seated }
 }
 
