@@ -7,6 +7,8 @@
 //! Whoever did it is not told. Everybody says of which kinds they want no notices; of what somebody may come to harm by who does not
 //! know it, a date that is called off or moved, everybody is told.
 
+pub mod reminder;
+
 use crate::arrange::Arrange;
 use crate::change::Change;
 use crate::duty::{Duty, DutyState};

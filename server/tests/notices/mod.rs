@@ -9,10 +9,10 @@ use domain::notice::{About, Kind, Notice};
 use domain::occurrence::{Occurrence, Plan};
 use domain::row::Row;
 use domain::scope::Scope;
-use domain::when::{HOUR_MS, Moment};
+use domain::when::{Clock, HOUR_MS, MINUTE_MS, Moment};
 use domain::wire::Answer;
 use server::commands::now;
-use server::store::{doctor, feed};
+use server::store::{doctor, feed, reminder};
 use uuid::Uuid;
 
 /// Leads the opera team.
@@ -25,11 +25,12 @@ async fn does(stage: &Stage, code: &str, command: Command, at: Moment) -> Answer
     stage.decide(&envelope(who, phone, command), phone, at).await
 }
 
-/// A date of the opera team, in two days, for which somebody has signed up.
+/// A date of the opera team, in three days, for which somebody has signed up.
 async fn date(stage: &Stage) -> (Occurrence, Plan) {
     let opera = OrganizationId::of_code(stage.community, "opera");
     let activity = stage.census.activities.iter().find(|activity| activity.organization == opera).unwrap().id;
-    let starts = now().plus_ms(48 * HOUR_MS);
+    // In the morning, so that it is the same at whatever time this is tested.
+    let starts = Moment::at(now().day().plus(3), Clock(10 * 60));
     let venue = stage.census.venues[0].id;
     let plan = Plan { starts, ends: starts.plus_ms(HOUR_MS), venue, capacity: 20, ..Plan::default() };
     let occurrence = OccurrenceId(Uuid::now_v7());
@@ -87,8 +88,33 @@ both_databases! {
         assert_eq!(unsound(stage).await, [""; 0]);
     }
 
-    async fn who_wants_none_gets_none_and_what_is_called_off_all_the_same(stage: &Stage) {
+    async fn who_goes_is_reminded_once_in_the_evening_and_once_an_hour_before(stage: &Stage) {
         let (date, _) = date(stage).await;
+        let goes = of(stage.resident(GOES));
+        let remind = async |at: Moment| reminder::remind_due(&stage.db, stage.community, at).await.unwrap();
+        let kinds = async || {
+            let mut rows = told(stage, goes).await;
+            rows.sort_by_key(|row| row.made);
+            rows.into_iter().map(|row| row.kind).collect::<Vec<_>>()
+        };
+        let evening = Moment::at(date.starts.day().plus(-1), Clock(19 * 60));
+        remind(evening.plus_ms(-MINUTE_MS)).await;
+        assert!(kinds().await.is_empty(), "too early");
+        assert!(remind(evening).await.is_some());
+        assert!(remind(evening).await.is_none(), "another server finds nothing left to do");
+        remind(evening.plus_ms(MINUTE_MS)).await;
+        remind(evening.plus_ms(4 * HOUR_MS)).await;
+        assert_eq!(kinds().await, [Kind::Tomorrow]);
+        remind(date.starts.plus_ms(-HOUR_MS)).await;
+        remind(date.starts.plus_ms(-MINUTE_MS)).await;
+        assert_eq!(kinds().await, [Kind::Tomorrow, Kind::Soon]);
+        assert!(remind(date.starts.plus_ms(61 * 24 * HOUR_MS)).await.is_some());
+        assert!(kinds().await.is_empty(), "what is old goes");
+        assert_eq!(unsound(stage).await, [""; 0]);
+    }
+
+    async fn who_wants_none_gets_none_and_what_is_called_off_all_the_same(stage: &Stage) {
+        let (date, plan) = date(stage).await;
         let goes = of(stage.resident(GOES));
         let off = |kind| Command::ChooseNotices { kind, wanted: false };
         assert!(!applied(&does(stage, GOES, off(Kind::CalledOff), now()).await));
@@ -97,8 +123,10 @@ both_databases! {
         let take = Command::CancelSignup { signup: domain::id::SignupId(signup) };
         assert!(applied(&does(stage, LEADER, take, now()).await));
         assert!(told(stage, goes).await.is_empty());
+        assert!(applied(&does(stage, GOES, off(Kind::Soon), now()).await));
         let (_, again) = sign_up(date.id, stage.resident(GOES));
         assert!(applied(&does(stage, GOES, again, now()).await));
+        reminder::remind_due(&stage.db, stage.community, plan.starts.plus_ms(-MINUTE_MS)).await.unwrap();
         let reason = String::from("下雨");
         let cancel = Command::CancelOccurrence { occurrence: date.id, reason };
         assert!(applied(&does(stage, LEADER, cancel, now()).await));
