@@ -94,6 +94,8 @@ pub enum DeskRoute {
     Shift(ShiftId),
     /// An alliance's calls to its units.
     Calls,
+    /// Whoever has not been reached: the list of calls, and of doors.
+    Reach,
 }
 
 impl Route {
@@ -139,6 +141,7 @@ impl Route {
             Route::Desk(DeskRoute::Shifts) => "/desk/shifts".into(),
             Route::Desk(DeskRoute::Shift(id)) => format!("/desk/shifts/{id}"),
             Route::Desk(DeskRoute::Calls) => "/desk/calls".into(),
+            Route::Desk(DeskRoute::Reach) => "/desk/reach".into(),
             Route::NotFound => "/404".into(),
         }
     }
@@ -242,6 +245,7 @@ impl DeskRoute {
             ["shifts"] => Some(DeskRoute::Shifts),
             ["shifts", id] => id.parse().ok().map(DeskRoute::Shift),
             ["calls"] => Some(DeskRoute::Calls),
+            ["reach"] => Some(DeskRoute::Reach),
             _ => None,
         }
     }
@@ -327,6 +331,7 @@ mod tests {
             Route::Skills,
             Route::OwnSkills,
             Route::Desk(DeskRoute::Calls),
+            Route::Desk(DeskRoute::Reach),
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.href()), route);

@@ -43,6 +43,7 @@ pub mod place;
 pub mod pledge;
 pub mod presence;
 pub mod qualification;
+pub mod reach;
 pub mod receipt;
 pub mod reminder;
 pub mod report;

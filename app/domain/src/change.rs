@@ -33,6 +33,7 @@ use crate::shift::Shift;
 use crate::signup::Signup;
 use crate::swap::Swap;
 use crate::tally::Tally;
+use crate::unreached::Unreached;
 
 /// The new state of one row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,6 +90,8 @@ pub enum Change {
     Notice(Notice),
     /// Of which kinds somebody wants no notices.
     NoticeChoice(NoticeChoice),
+    /// The desk has called somebody.
+    Unreached(Unreached),
     /// A count of what was made.
     Tally(Tally),
     /// What a resident offers to do.

@@ -20,7 +20,7 @@ use crate::{
     hours::Served,
     id::{
         ActivityId, CallId, CertificateId, CollectorId, DeviceId, DutyId, FavourId, HoursId, JoiningId, LeaseId,
-        OfferingId, OrganizationId, PhotoId, QualificationId, ScheduledId, ShiftId, SwapId, TallyId, UnitId,
+        NoticeId, OfferingId, OrganizationId, PhotoId, QualificationId, ScheduledId, ShiftId, SwapId, TallyId, UnitId,
     },
     notice,
     occurrence::Plan,
@@ -273,6 +273,8 @@ commands! {
         SeeNotices { until: Moment = "All that were made until then: the last that they see." }
         /// A person wants notices of a kind, or none.
         ChooseNotices { kind: notice::Kind = "Of which kind.", wanted: bool = "Yes." }
+        /// The desk has called somebody who was not reached.
+        NoteCall { notice: NoticeId = "Of which message.", told: bool = "They were told; or nobody answered." }
         /// A leader notes what was made for a date or a shift, and what became of it.
         NoteTally { tally: TallyId = "The count's identity.", counted: Counted = "Of what, and how much." }
         /// An organizer agrees to a sign-up that asks, or does not.

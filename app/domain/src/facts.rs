@@ -32,6 +32,7 @@ use crate::serving::Serving;
 use crate::shift::Shift;
 use crate::signup::Signup;
 use crate::swap::{Side, Swap};
+use crate::unreached::Unreached;
 use crate::venue::Venue;
 use crate::waiting::WaitingList;
 use crate::when::Moment;
@@ -191,6 +192,8 @@ pub struct Facts {
     pub notices: Vec<Notice>,
     /// Of which kinds the actor wants no notices.
     pub notice_choice: Option<NoticeChoice>,
+    /// Whoever has not been reached by the named notice.
+    pub unreached: Option<Unreached>,
     /// There is a count with the named id.
     pub tally_exists: bool,
     /// These are what a phone knows: who is not among them may be there all the same.

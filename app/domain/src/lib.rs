@@ -76,6 +76,7 @@ pub mod tally;
 pub mod thanks;
 pub mod undertaking;
 pub mod unit;
+pub mod unreached;
 pub mod venue;
 pub mod views;
 pub mod waiting;

@@ -42,6 +42,7 @@ use crate::{
     swap::Swap,
     tally::Tally,
     unit::Unit,
+    unreached::Unreached,
 };
 use serde::Serialize;
 use uuid::Uuid;
@@ -166,6 +167,7 @@ rows! {
         Deed(Deed) "deed" |row| row.id.0,
         Lease(Lease) "lease" |row| row.id.0,
         NoticeChoice(NoticeChoice) "notice_choice" |row| row.id.0,
+        Unreached(Unreached) "unreached" |row| row.id.0,
         Tally(Tally) "tally" |row| row.id.0,
     }
 }

@@ -1,7 +1,9 @@
 //! Words of what people are told.
 
 use crate::look::Lang;
+use crate::words::{common, when};
 use domain::notice::Kind;
+use domain::when::Moment;
 
 sentences! {
     title: "消息", "Messages";
@@ -50,6 +52,15 @@ pub fn said(lang: Lang, kind: Kind) -> &'static str {
 pub fn said_of(lang: Lang, kind: Kind, count: usize) -> String {
     let said = said(lang, kind);
     if count < 2 { said.into() } else { lang.pick(format!("{said}（{count} 件）"), format!("{said} ({count})")) }
+}
+
+/// A text message to somebody who has not looked: "西山社区：活动取消了。书画课，明天上午九点。…".
+pub fn text_message(lang: Lang, kind: Kind, title: &str, starts: Moment, now: Moment) -> String {
+    let (name, said, time) = (common::community(lang), said(lang, kind), when::moment(lang, starts, now));
+    lang.pick(
+        format!("【{name}】{said}：{title}，{time}。请打开西山看看。"),
+        format!("{name}: {said}: {title}, {time}. Please open Xishan."),
+    )
 }
 
 /// A kind as a choice: "前一天晚上提醒".

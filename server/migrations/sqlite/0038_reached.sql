@@ -8,10 +8,21 @@ create table notice (
     subject blob not null,
     made integer not null,
     seen integer,
+    -- Where it stands on its way to somebody who has not seen it, when it is looked at again, and how often it was tried there.
+    rung text not null check (rung in ('app', 'sms', 'call', 'over')),
+    due integer,
+    tries integer not null default 0 check (tries >= 0),
+    tried integer,
+    -- When and how somebody was reached. None where they were not, or not yet.
+    reached integer,
+    how text check (how in ('app', 'sms', 'call')),
     primary key (community, notice),
+    check ((reached is null) = (how is null)),
+    check ((rung = 'over') = (due is null)),
     foreign key (community, resident) references resident
 ) strict;
 create index notice_of_resident on notice (community, resident, seen);
+create index notice_by_due on notice (community, rung, due);
 
 -- The kinds of which somebody wants no notices, with commas between them.
 create table notice_choice (

@@ -3,8 +3,8 @@
 use crate::db::Tx;
 use crate::store::{
     activity, call, certificate, collector, device, duty, endorsement, favour, feed, hours, joining, lease, lottery,
-    member, notice, occurrence, offering, order, picture, pledge, presence, qualification, report, resident, scheduled,
-    serving, shift, signup, swap, tally,
+    member, notice, occurrence, offering, order, picture, pledge, presence, qualification, reach, report, resident,
+    scheduled, serving, shift, signup, swap, tally,
 };
 use domain::change::Change;
 use domain::facts::Facts;
@@ -46,7 +46,8 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::NoScheduled(_, id) => scheduled::remove(tx, *id).await?,
         Change::Pictures(date, pictures) => picture::save_of_date(tx, *date, pictures).await?,
         Change::NoPictures(pictures) => picture::remove(tx, pictures).await?,
-        Change::Notice(row) => notice::save_seen(tx, row).await?,
+        Change::Notice(row) => notice::save_seen(tx, row, revision).await?,
+        Change::Unreached(row) => reach::save_call(tx, row).await?,
         Change::NoticeChoice(row) => notice::save_choice(tx, row).await?,
         Change::Tally(row) => tally::save(tx, row).await?,
         Change::Offering(row) => offering::save(tx, row).await?,

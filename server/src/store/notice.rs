@@ -7,8 +7,9 @@ use crate::{execute, fetch_all, fetch_optional, statement};
 use domain::facts::Facts;
 use domain::id::{NoticeId, ResidentId};
 use domain::notice::{About, Kind, Notice, NoticeChoice};
-use domain::row::Row;
+use domain::row::{Noun, Row, RowKey};
 use domain::scope::Scope;
+use domain::unreached::{Rung, WAIT_MS};
 use domain::when::Moment;
 use sqlx::AssertSqlSafe;
 use std::collections::BTreeMap;
@@ -46,16 +47,19 @@ pub(super) async fn settle(tx: &mut Tx) -> sqlx::Result<()> {
 async fn write(tx: &mut Tx, rows: &[(Notice, i64)]) -> sqlx::Result<Vec<(Notice, i64)>> {
     let community = tx.community.0;
     let sql = format!(
-        "insert into notice (community, notice, resident, kind, matter, subject, made) values {}
+        "insert into notice (community, notice, resident, kind, matter, subject, made, rung, due) values {}
          on conflict (community, notice) do nothing returning notice",
-        values(rows.len(), 6)
+        values(rows.len(), 8)
     );
     let new: Vec<(Uuid,)> = statement!(tx, AssertSqlSafe(sql), |sql, connection| {
         let mut query = sqlx::query_as::<_, (Uuid,)>(sql).bind(community);
         for (row, _) in rows {
             let (matter, subject) = row.about.parts();
             query = query.bind(row.id.0).bind(row.person.0).bind(row.kind.name()).bind(matter).bind(subject);
-            query = query.bind(row.made.0);
+            // What everybody must know climbs until somebody has seen it.
+            let due = row.kind.safety().then(|| row.made.plus_ms(WAIT_MS).0);
+            let rung = if due.is_some() { Rung::App } else { Rung::Over };
+            query = query.bind(row.made.0).bind(rung.name()).bind(due);
         }
         query.fetch_all(&mut **connection).await
     })?;
@@ -98,15 +102,27 @@ pub async fn unseen(tx: &mut Tx, who: ResidentId) -> sqlx::Result<Vec<Notice>> {
     lines.into_iter().map(read).collect()
 }
 
-/// Notes that a notice was seen. The first time counts.
-pub async fn save_seen(tx: &mut Tx, row: &Notice) -> sqlx::Result<()> {
+/// Notes that a notice was seen. The first time counts; it climbs no further, and the desk need not call.
+pub async fn save_seen(tx: &mut Tx, row: &Notice, revision: i64) -> sqlx::Result<()> {
+    let called = fetch_optional!(
+        tx,
+        (Uuid,),
+        "select notice from notice where community = $1 and notice = $2 and rung = 'call'",
+        tx.community.0,
+        row.id.0
+    )?;
     execute!(
         tx,
-        "update notice set seen = coalesce(seen, $3) where community = $1 and notice = $2",
+        "update notice set seen = coalesce(seen, $3), reached = coalesce(reached, $3), how = coalesce(how, 'app'),
+            rung = 'over', due = null
+         where community = $1 and notice = $2",
         tx.community.0,
         row.id.0,
-        row.seen.map(|at| at.0)
+        row.seen.unwrap_or_default().0
     )?;
+    if called.is_some() {
+        feed::take_later(tx, Scope::Desk, RowKey { noun: Noun::Unreached, id: row.id.0 }, revision);
+    }
     Ok(())
 }
 

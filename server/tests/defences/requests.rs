@@ -275,7 +275,7 @@ fn foreign(player: &Player) -> Vec<Ask> {
 }
 
 /// The pages that are there for everyone to open.
-pub const PAGES: [&str; 27] = [
+pub const PAGES: [&str; 28] = [
     "/",
     "/organizations",
     "/projects",
@@ -301,6 +301,7 @@ pub const PAGES: [&str; 27] = [
     "/desk/post",
     "/desk/kitchen",
     "/desk/reports",
+    "/desk/reach",
     "/desk/residents",
     "/desk/shifts",
 ];

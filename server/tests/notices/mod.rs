@@ -9,9 +9,11 @@ use domain::notice::{About, Kind, Notice};
 use domain::occurrence::{Occurrence, Plan};
 use domain::row::Row;
 use domain::scope::Scope;
+use domain::unreached::{SMS_TRIES, Unreached, WAIT_MS};
 use domain::when::{Clock, HOUR_MS, MINUTE_MS, Moment};
 use domain::wire::Answer;
 use server::commands::now;
+use server::store::reach::{self, Sent, Text};
 use server::store::{doctor, feed, reminder};
 use uuid::Uuid;
 
@@ -47,6 +49,14 @@ async fn told(stage: &Stage, scope: Scope) -> Vec<Notice> {
     let lines = feed::since(&mut tx, scope, 0).await.unwrap();
     let rows = lines.iter().map(|line| serde_json::from_str::<Row>(line.body.as_deref().unwrap()).unwrap());
     rows.filter_map(|row| if let Row::Notice(row) = row { Some(row) } else { None }).collect()
+}
+
+/// Whom the desk has to call.
+async fn called(stage: &Stage) -> Vec<Unreached> {
+    let mut tx = stage.db.read(stage.community).await.unwrap();
+    let lines = feed::since(&mut tx, Scope::Desk, 0).await.unwrap();
+    let rows = lines.iter().map(|line| serde_json::from_str::<Row>(line.body.as_deref().unwrap()).unwrap());
+    rows.filter_map(|row| if let Row::Unreached(row) = row { Some(row) } else { None }).collect()
 }
 
 fn of(who: ResidentId) -> Scope {
@@ -110,6 +120,66 @@ both_databases! {
         assert_eq!(kinds().await, [Kind::Tomorrow, Kind::Soon]);
         assert!(remind(date.starts.plus_ms(61 * 24 * HOUR_MS)).await.is_some());
         assert!(kinds().await.is_empty(), "what is old goes");
+        assert_eq!(unsound(stage).await, [""; 0]);
+    }
+
+    async fn what_nobody_has_seen_climbs_to_a_text_message_and_to_the_desk(stage: &Stage) {
+        let (date, plan) = date(stage).await;
+        let reason = String::from("下雨");
+        // At noon, so that no night is in the way.
+        let noon = Moment::at(plan.starts.day().plus(-1), Clock(12 * 60));
+        let off = Command::CancelOccurrence { occurrence: date.id, reason };
+        assert!(applied(&does(stage, LEADER, off, noon).await));
+        let climb = async |texting, at| reach::climb_due(&stage.db, stage.community, texting, at).await.unwrap();
+        let take = async |at| reach::take(&stage.db, stage.community, at).await.unwrap();
+        let desk = async || called(stage).await.len();
+        assert!(climb(true, noon.plus_ms(WAIT_MS - 1)).await.is_none(), "it waits to be seen");
+        let due = noon.plus_ms(WAIT_MS);
+        assert!(climb(true, due).await.is_some());
+        assert!(climb(true, due).await.is_none(), "another server finds nothing left to do");
+        let texts = take(due).await;
+        assert_eq!(texts.len(), 1, "it has a number");
+        assert!(take(due.plus_ms(MINUTE_MS)).await.is_empty(), "it is somebody's to send");
+        let again = take(due.plus_ms(2 * MINUTE_MS)).await;
+        assert_eq!(again[0].notice, texts[0].notice, "whoever took it has died");
+        for tries in 2..=SMS_TRIES {
+            assert_eq!(desk().await, 0, "try {tries}");
+            let text = Text { tries, ..texts[0].clone() };
+            reach::settle(&stage.db, stage.community, &text, Sent::Trouble, due.plus_ms(3 * MINUTE_MS)).await.unwrap();
+        }
+        assert_eq!(unsound(stage).await, [""; 0]);
+        let rows = called(stage).await;
+        assert_eq!(rows.iter().map(|row| row.person.id).collect::<Vec<_>>(), [stage.resident(GOES)], "given up visibly");
+        assert!(take(plan.starts.plus_ms(-1)).await.is_empty());
+
+        let call = |told| Command::NoteCall { notice: rows[0].id, told };
+        assert!(!applied(&does(stage, LEADER, call(true), due.plus_ms(HOUR_MS)).await), "staff call");
+        climb(true, plan.starts).await;
+        assert_eq!(desk().await, 0, "it is too late");
+        assert_eq!(unsound(stage).await, [""; 0]);
+    }
+
+    async fn whoever_looks_or_has_a_text_message_is_reached(stage: &Stage) {
+        let (date, plan) = date(stage).await;
+        let noon = Moment::at(plan.starts.day().plus(-1), Clock(12 * 60));
+        let moved = Plan { starts: plan.starts.plus_ms(HOUR_MS), ends: plan.ends.plus_ms(HOUR_MS), ..plan.clone() };
+        let edit = Command::EditOccurrence { occurrence: date.id, plan: moved };
+        assert!(applied(&does(stage, LEADER, edit, noon).await));
+        let due = noon.plus_ms(WAIT_MS);
+        reach::climb_due(&stage.db, stage.community, false, due).await.unwrap();
+        assert_eq!(called(stage).await.len(), 1, "there is no gateway");
+        assert!(applied(&does(stage, GOES, Command::SeeNotices { until: due }, due).await));
+        assert!(called(stage).await.is_empty(), "nobody need call");
+        let off = Command::CancelOccurrence { occurrence: date.id, reason: "下雨".into() };
+        assert!(applied(&does(stage, LEADER, off, due).await));
+        let later = due.plus_ms(WAIT_MS);
+        reach::climb_due(&stage.db, stage.community, true, later).await.unwrap();
+        let texts = reach::take(&stage.db, stage.community, later).await.unwrap();
+        reach::settle(&stage.db, stage.community, &texts[0], Sent::Taken, later).await.unwrap();
+        let reached = "select count(*) from notice where community = $1 and resident = $2 and reached is not null";
+        assert_eq!(stage.count(reached, stage.resident(GOES).0).await, 2, "one in the app, one by text message");
+        reach::climb_due(&stage.db, stage.community, true, later.plus_ms(HOUR_MS)).await.unwrap();
+        assert!(called(stage).await.is_empty());
         assert_eq!(unsound(stage).await, [""; 0]);
     }
 

@@ -288,6 +288,7 @@ impl Memory {
             | Change::Tally(_)
             | Change::Notice(_)
             | Change::NoticeChoice(_)
+            | Change::Unreached(_)
             | Change::NoScheduled(..)
             | Change::Pictures(..)
             | Change::NoPictures(_)

@@ -10,7 +10,7 @@ use crate::resident::{NAME_MAX, Registered};
 use crate::{
     approval, attendance, call, certificate, collector, device, duty, favour, hours, joining, kept, lease, member,
     notice, occurrence, offer, offering, order, pledge, qualification, report, scheduled, series, shift, swap, tally,
-    thanks,
+    thanks, unreached,
 };
 
 /// What the command does to the rows, or why not. What residents do is not decided here.
@@ -71,6 +71,7 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         }
         Command::SeeNotices { until } => notice::see(facts, *until),
         Command::ChooseNotices { kind, wanted } => notice::choose(facts, *kind, *wanted),
+        Command::NoteCall { told, .. } => unreached::call(facts, *told),
         Command::NoteTally { tally, counted } => tally::note(facts, *tally, counted),
         Command::AnswerSignup { agreed, words, .. } => approval::answer(facts, *agreed, words),
         Command::SchedulePost { scheduled, organization, publish_at, content } => {

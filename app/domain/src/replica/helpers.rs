@@ -70,6 +70,7 @@ impl Replica {
                     self.add_activity(facts, &post);
                 }
             }
+            Command::NoteCall { notice, .. } => facts.unreached = self.get(notice.0).cloned(),
             Command::SeeNotices { .. } | Command::ChooseNotices { .. } => self.add_notices(facts),
             Command::HandOut { order } => self.add_order(facts, order.0, None),
             Command::AnswerReport { .. } => self.add_report(facts, command),
