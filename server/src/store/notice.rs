@@ -13,6 +13,7 @@ use domain::unreached::{Rung, WAIT_MS};
 use domain::when::Moment;
 use sqlx::AssertSqlSafe;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use uuid::Uuid;
 
 /// Tells people something, by the commit.
@@ -26,8 +27,10 @@ pub(super) async fn settle(tx: &mut Tx) -> sqlx::Result<()> {
     let mut choices: BTreeMap<ResidentId, NoticeChoice> = BTreeMap::new();
     let mut wanted: BTreeMap<NoticeId, (Notice, i64)> = BTreeMap::new();
     for (notice, revision) in told {
-        if !notice.kind.safety() && !choices.contains_key(&notice.person) {
-            choices.insert(notice.person, choice(tx, notice.person).await?);
+        if !notice.kind.safety()
+            && let Entry::Vacant(place) = choices.entry(notice.person)
+        {
+            place.insert(choice(tx, notice.person).await?);
         }
         let off = choices.get(&notice.person).is_some_and(|choice| choice.off.contains(&notice.kind));
         if !off || notice.kind.safety() {

@@ -33,6 +33,7 @@ struct Line {
     rung: String,
     starts: i64,
     title: String,
+    family: bool,
 }
 
 macro_rules! select_climbing {
@@ -40,7 +41,10 @@ macro_rules! select_climbing {
         concat!(
             "select n.notice, n.resident, r.name, r.phone, c.name || ' ' || b.name || ' ' || s.name as stairwell, h.room,
                 n.kind, n.matter, n.subject, n.tries, n.tried, n.rung,
-                coalesce(o.starts, f.starts, 0) as starts, coalesce(a.title, f.role, '') as title
+                coalesce(o.starts, f.starts, 0) as starts, coalesce(a.title, f.role, '') as title,
+                exists (select 1 from kin k join notice g on g.community = k.community and g.resident = k.resident
+                   where k.community = n.community and k.ward = n.resident and g.kind = n.kind
+                   and g.subject = n.subject and g.made = n.made) as family
              from notice n
              join resident r on r.community = n.community and r.resident = n.resident
              join household h on h.community = r.community and h.household = r.household
@@ -177,7 +181,13 @@ pub async fn climb_due(db: &Db, id: CommunityId, texting: bool, now: Moment) -> 
     let revision = community::next_revision(&mut tx).await?;
     for line in climbing(&mut tx, now).await? {
         let from = if line.rung == Rung::Call.name() { Rung::Call } else { Rung::App };
-        let to = climb(from, Moment(line.starts), texting && !line.phone.is_empty(), now);
+        let numbered = !line.phone.is_empty();
+        // A child is told by whoever looks after them and is told the same.
+        let to = if line.family && !numbered {
+            (Rung::Over, None)
+        } else {
+            climb(from, Moment(line.starts), texting && numbered, now)
+        };
         put(&mut tx, &line, to, revision).await?;
     }
     if db.shared() {

@@ -183,6 +183,26 @@ both_databases! {
         assert_eq!(unsound(stage).await, [""; 0]);
     }
 
+    async fn a_child_without_a_telephone_is_told_by_whoever_looks_after_them(stage: &Stage) {
+        let (date, plan) = date(stage).await;
+        let (grandmother, child) = (stage.resident("R0001"), stage.resident("R0003"));
+        let party = vec![grandmother, child];
+        let signup = domain::id::SignupId(Uuid::now_v7());
+        let command = Command::SignUp { signup, occurrence: date.id, party };
+        assert!(applied(&does(stage, "R0001", command, now()).await));
+        let noon = Moment::at(plan.starts.day().plus(-1), Clock(12 * 60));
+        let off = Command::CancelOccurrence { occurrence: date.id, reason: "下雨".into() };
+        assert!(applied(&does(stage, LEADER, off, noon).await));
+        assert_eq!(told(stage, of(child)).await.len(), 1, "in the app it stands all the same");
+        reach::climb_due(&stage.db, stage.community, false, noon.plus_ms(WAIT_MS)).await.unwrap();
+        let mut people: Vec<_> = called(stage).await.into_iter().map(|row| row.person.id).collect();
+        people.sort();
+        let mut wanted = vec![grandmother, stage.resident(GOES)];
+        wanted.sort();
+        assert_eq!(people, wanted);
+        assert_eq!(unsound(stage).await, [""; 0]);
+    }
+
     async fn who_wants_none_gets_none_and_what_is_called_off_all_the_same(stage: &Stage) {
         let (date, plan) = date(stage).await;
         let goes = of(stage.resident(GOES));
