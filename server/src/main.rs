@@ -10,7 +10,7 @@ use server::db::Db;
 use server::doctor;
 use server::fault;
 use server::import::{self, source::Source};
-use server::reach::Gateway;
+use server::reach::Ways;
 use server::site::Site;
 use server::state::App;
 use server::store;
@@ -64,7 +64,7 @@ enum Command {
         /// machine that was suspended, or whose clock was put forward for good, needs a restart and not this.)
         #[arg(long)]
         clock_is_right: bool,
-        /// A file that says where text messages go, for those who do not look into the app: see the README.
+        /// A file that names the ways to people beyond the app, text messages and teams' groups: see the README.
         #[arg(long, env = "XISHAN_REACH")]
         reach: Option<PathBuf>,
     },
@@ -158,8 +158,8 @@ async fn execute(db: &Db, community: Option<&str>, command: Command) -> Result<(
                 believe_clock(db, community).await?;
             }
             // Before anything is served: whoever names a file wants to hear what is wrong with it.
-            let gateway = reach.as_deref().map(Gateway::read).transpose()?;
-            serve(db, community, listen, Serving { origin, behind_proxy, demo, service_worker_off, gateway }).await
+            let ways = reach.as_deref().map(Ways::read).transpose()?.unwrap_or_default();
+            serve(db, community, listen, Serving { origin, behind_proxy, demo, service_worker_off, ways }).await
         }
         Command::Import { folder, dry_run } => import_folder(db, folder, dry_run).await,
         Command::Card { code, origin } => {
@@ -247,11 +247,11 @@ struct Serving {
     behind_proxy: bool,
     demo: bool,
     service_worker_off: bool,
-    gateway: Option<Gateway>,
+    ways: Ways,
 }
 
 async fn serve(db: &Db, community: CommunityId, listen: SocketAddr, how: Serving) -> Result<(), Fault> {
-    let Serving { origin, behind_proxy, demo, service_worker_off, gateway } = how;
+    let Serving { origin, behind_proxy, demo, service_worker_off, ways } = how;
     let listener = tokio::net::TcpListener::bind(listen).await?;
     fault::at("the address is taken");
     let listen = listener.local_addr()?;
@@ -263,7 +263,7 @@ async fn serve(db: &Db, community: CommunityId, listen: SocketAddr, how: Serving
     let mut app = App::start(db.clone(), community, site, origin.clone(), behind_proxy).await?;
     app.service_worker_off = service_worker_off;
     fault::at("people may come");
-    tokio::spawn(server::reach::keep(app.clone(), gateway));
+    tokio::spawn(server::reach::keep(app.clone(), ways));
     println!("西山: {origin}");
     if demo {
         tokio::spawn(server::demo::keep(app.clone()));

@@ -176,3 +176,8 @@ fn html(status: StatusCode, drawn: Drawn, headers: &HeaderMap) -> Response {
 pub(crate) fn text_message(kind: Kind, title: &str, starts: Moment, now: Moment) -> String {
     app::words::notice::text_message(Lang::Zh, kind, title, starts, now)
 }
+
+/// What a team's own group hears of a date.
+pub(crate) fn group_message(kind: Kind, title: &str, starts: Moment, reason: &str, now: Moment) -> String {
+    app::words::notice::group_message(Lang::Zh, kind, title, starts, reason, now)
+}

@@ -4,32 +4,33 @@
 //! provider's own form, is the gateway's affair. `id` names the message however often it is tried, so a gateway sends each once.
 //! `X-Xishan-Time` has the seconds since 1970, `X-Xishan-Signature` the HMAC-SHA256 of that, a line's end and the body, in hexadecimal.
 //! The answer is 2xx with `{"accepted":true}`; 4xx (but 408 and 429) is a no for good. Whatever else comes, or nothing in time,
-//! is trouble: it is tried again a few times, and then the desk calls.
+//! is trouble: it is tried again a few times, and then the desk calls. Robots in teams' groups (`robot`) are asked in the same way.
+
+mod here;
+mod robot;
 
 use crate::clock;
 use crate::commands::now;
-use crate::pages::text_message;
+use crate::pages::{group_message, text_message};
 use crate::secret::hex;
 use crate::state::App;
+use crate::store::group_post;
 use crate::store::reach::{self, Sent, Text};
-use axum::body::{Body, to_bytes};
-use axum::http::{Request, StatusCode, Uri, header};
+use axum::http::StatusCode;
+use domain::id::OrganizationId;
+use here::Here;
 use hmac::{Hmac, KeyInit, Mac};
-use hyper::client::conn::http1;
-use hyper_util::rt::TokioIo;
+use robot::Robot;
 use serde::Deserialize;
 use sha2::Sha256;
+use std::collections::BTreeMap;
 use std::error::Error;
-use std::net::IpAddr;
 use std::path::Path;
 use std::time::Duration;
-use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
 
 /// How often it is looked whether a message is to climb or to be sent.
 const LOOK: Duration = Duration::from_secs(20);
-/// The longest answer of a gateway that is read, in bytes.
-const ANSWER_MAX: usize = 16 * 1024;
 
 type Fault = Box<dyn Error + Send + Sync>;
 
@@ -37,7 +38,18 @@ type Fault = Box<dyn Error + Send + Sync>;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Settings {
-    /// Where text messages go, `http://127.0.0.1:9100/send`.
+    #[serde(default)]
+    sms: Option<Texting>,
+    /// By the codes of teams.
+    #[serde(default)]
+    groups: BTreeMap<String, robot::Settings>,
+}
+
+/// Where text messages go.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Texting {
+    /// `http://127.0.0.1:9100/send`
     url: String,
     /// What signs them.
     key: String,
@@ -46,12 +58,36 @@ struct Settings {
     timeout_ms: Option<u64>,
 }
 
+/// The ways to people beyond the app.
+#[derive(Clone, Default)]
+pub struct Ways {
+    /// By text message.
+    pub sms: Option<Gateway>,
+    /// In teams' own groups, by the codes of the teams.
+    pub groups: BTreeMap<String, Robot>,
+}
+
+impl Ways {
+    /// Reads the file with their settings.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or what it says cannot be.
+    pub fn read(file: &Path) -> Result<Ways, Fault> {
+        let settings: Settings = serde_json::from_slice(&std::fs::read(file)?)?;
+        let patience = |sms: &Texting| Duration::from_millis(sms.timeout_ms.unwrap_or(5_000));
+        let sms = settings.sms.map(|sms| Gateway::new(&sms.url, &sms.key, patience(&sms))).transpose()?;
+        let mut groups = BTreeMap::new();
+        for (code, settings) in settings.groups {
+            groups.insert(code, Robot::new(settings)?);
+        }
+        Ok(Ways { sms, groups })
+    }
+}
+
 /// A gateway for text messages.
 #[derive(Clone)]
 pub struct Gateway {
-    host: String,
-    port: u16,
-    path: String,
+    here: Here,
     key: Vec<u8>,
     patience: Duration,
 }
@@ -62,33 +98,17 @@ struct Accepted {
 }
 
 impl Gateway {
-    /// Reads the file with its settings.
-    ///
-    /// # Errors
-    /// When the file cannot be read, or what it says cannot be.
-    pub fn read(file: &Path) -> Result<Gateway, Fault> {
-        let settings: Settings = serde_json::from_slice(&std::fs::read(file)?)?;
-        Gateway::new(&settings.url, &settings.key, Duration::from_millis(settings.timeout_ms.unwrap_or(5_000)))
-    }
-
     /// A gateway at this address on this machine, so that numbers go nowhere in the clear.
     ///
     /// # Errors
     /// When the address is another one, or there is no key.
     pub fn new(url: &str, key: &str, patience: Duration) -> Result<Gateway, Fault> {
-        let uri: Uri = url.parse()?;
-        let host = uri.host().unwrap_or_default().trim_matches(['[', ']']).to_owned();
-        let here = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
-        if uri.scheme_str() != Some("http") || !here {
-            return Err("the gateway's address is not http on this machine".into());
-        }
         if key.len() < 16 {
             return Err("the gateway's key has fewer than 16 characters".into());
         }
         // Longer than a lease nobody waits: then another server may send it too.
         let patience = patience.min(Duration::from_secs(60));
-        let path = uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
-        Ok(Gateway { host, port: uri.port_u16().unwrap_or(80), path, key: key.as_bytes().to_vec(), patience })
+        Ok(Gateway { here: Here::read(url)?, key: key.as_bytes().to_vec(), patience })
     }
 
     /// Sends one text message. Whatever goes wrong is an answer too.
@@ -106,19 +126,9 @@ impl Gateway {
     async fn ask(&self, id: &str, to: &str, text: &str) -> Result<(StatusCode, Vec<u8>), Fault> {
         let body = serde_json::to_vec(&serde_json::json!({ "id": id, "to": to, "text": text }))?;
         let seconds = (now().0 / 1_000).to_string();
-        let request = Request::post(&self.path)
-            .header(header::HOST, format!("{}:{}", self.host, self.port))
-            .header(header::CONTENT_TYPE, "application/json")
-            .header("x-xishan-signature", signature(&self.key, &seconds, &body)?)
-            .header("x-xishan-time", seconds)
-            .body(Body::from(body))?;
-        let stream = TcpStream::connect((self.host.as_str(), self.port)).await?;
-        let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
-        // It ends with the sender.
-        tokio::spawn(async move { connection.await.ok() });
-        let answer = sender.send_request(request).await?;
-        let status = answer.status();
-        Ok((status, to_bytes(Body::new(answer.into_body()), ANSWER_MAX).await?.to_vec()))
+        let signature = signature(&self.key, &seconds, &body)?;
+        let headers = vec![("x-xishan-signature", signature), ("x-xishan-time", seconds)];
+        self.here.post(&self.here.path, headers, body).await
     }
 }
 
@@ -141,18 +151,40 @@ fn understood(status: StatusCode, body: &[u8]) -> Sent {
 }
 
 /// Lets messages climb, for ever. Every server does this; each step is done by one. It rests while the clock cannot be believed.
-pub async fn keep(app: App, gateway: Option<Gateway>) {
+pub async fn keep(app: App, ways: Ways) {
     loop {
-        if clock::sure().is_some()
-            && let Err(error) = once(&app, gateway.as_ref()).await
-        {
-            tracing::warn!(%error, "messages could not climb");
+        if clock::sure().is_some() {
+            if let Err(error) = once(&app, ways.sms.as_ref()).await {
+                tracing::warn!(%error, "messages could not climb");
+            }
+            if let Err(error) = groups(&app, &ways.groups).await {
+                tracing::warn!(%error, "teams' groups could not be told");
+            }
         }
         sleep(LOOK).await;
     }
 }
 
-/// One look at everything that is due.
+/// Says in teams' groups what is to be said there. A team without a robot has none to hear it.
+async fn groups(app: &App, robots: &BTreeMap<String, Robot>) -> sqlx::Result<()> {
+    let robot =
+        |team: OrganizationId| robots.iter().find(|(code, _)| OrganizationId::of_code(app.community, code) == team);
+    for post in group_post::take(&app.db, app.community, now()).await? {
+        let sent = match robot(post.organization) {
+            Some((_, robot)) => {
+                robot.say(&group_message(post.kind, &post.title, post.starts, &post.reason, now())).await
+            }
+            None => Sent::Refused,
+        };
+        let over = sent != Sent::Trouble;
+        if group_post::settle(&app.db, app.community, &post, over, now()).await? {
+            tracing::error!(team = %post.organization, title = post.title, "a team's group was not told: given up");
+        }
+    }
+    Ok(())
+}
+
+/// One look at everything that climbs.
 async fn once(app: &App, gateway: Option<&Gateway>) -> sqlx::Result<()> {
     let climbed = reach::climb_due(&app.db, app.community, gateway.is_some(), now()).await?;
     if let Some(revision) = climbed {

@@ -26,6 +26,7 @@ pub mod export;
 pub mod facts;
 pub mod favour;
 pub mod feed;
+pub mod group_post;
 pub mod hours;
 pub mod joining;
 pub mod lease;

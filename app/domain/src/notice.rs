@@ -13,7 +13,7 @@ use crate::arrange::Arrange;
 use crate::change::Change;
 use crate::duty::{Duty, DutyState};
 use crate::facts::Facts;
-use crate::id::{NoticeId, OccurrenceId, ReportId, ResidentId, ShiftId};
+use crate::id::{NoticeId, OccurrenceId, OrganizationId, ReportId, ResidentId, ShiftId};
 use crate::occurrence::Occurrence;
 use crate::read::Read;
 use crate::refusal::Refusal;
@@ -236,15 +236,33 @@ fn signup_before<'a>(row: &Signup, facts: &'a Facts) -> Option<&'a Signup> {
     own.chain(others).find(|signup| signup.id == row.id)
 }
 
+/// A date as it was.
+fn date_before<'a>(row: &Occurrence, facts: &'a Facts) -> Option<&'a Occurrence> {
+    let later = facts.later.iter().map(|(date, _)| date);
+    facts.occurrence.iter().chain(later).find(|date| date.id == row.id)
+}
+
+/// Whether a date that takes place is at another time or place now.
+fn moved(before: &Occurrence, row: &Occurrence) -> bool {
+    let when_and_where = |date: &Occurrence| (date.starts, date.ends, date.venue);
+    row.cancelled.is_none() && when_and_where(before) != when_and_where(row)
+}
+
+/// What a team's own group hears of a change, besides those whom it concerns: that a date is called off or moved, and no names.
+pub fn group_told(change: &Change, facts: &Facts) -> Option<(OrganizationId, Kind, OccurrenceId)> {
+    let Change::Occurrence(row) = change else { return None };
+    let before = date_before(row, facts)?;
+    let off = before.cancelled.is_none() && row.cancelled.is_some();
+    let kind = if off { Kind::CalledOff } else { Kind::Moved };
+    (off || moved(before, row)).then_some((row.organization, kind, row.id))
+}
+
 /// Everyone on a date that is at another time or place now.
 fn of_date(row: &Occurrence, facts: &Facts) -> Vec<(ResidentId, Kind, About)> {
-    let own = facts.occurrence.as_ref().filter(|date| date.id == row.id);
-    let later = facts.later.iter().find(|(date, _)| date.id == row.id);
-    let Some(before) = own.or(later.map(|(date, _)| date)) else { return Vec::new() };
-    let when_and_where = |date: &Occurrence| (date.starts, date.ends, date.venue);
-    if row.cancelled.is_some() || when_and_where(before) == when_and_where(row) {
+    if date_before(row, facts).is_none_or(|before| !moved(before, row)) {
         return Vec::new();
     }
+    let later = facts.later.iter().find(|(date, _)| date.id == row.id);
     let of_own = || {
         let holders = facts.seated.iter().chain(&facts.offered);
         holders.chain(&facts.waiting).chain(&facts.entered).chain(&facts.unanswered)

@@ -63,6 +63,13 @@ pub fn text_message(lang: Lang, kind: Kind, title: &str, starts: Moment, now: Mo
     )
 }
 
+/// What a team's own group hears: "【西山社区】活动取消了：书画课，明天上午九点。下雨".
+pub fn group_message(lang: Lang, kind: Kind, title: &str, starts: Moment, reason: &str, now: Moment) -> String {
+    let (name, said, time) = (common::community(lang), said(lang, kind), when::moment(lang, starts, now));
+    let words = lang.pick(format!("【{name}】{said}：{title}，{time}。"), format!("{name}: {said}: {title}, {time}. "));
+    format!("{words}{reason}")
+}
+
 /// A kind as a choice: "前一天晚上提醒".
 pub fn choice(lang: Lang, kind: Kind) -> &'static str {
     match kind {

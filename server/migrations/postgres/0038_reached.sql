@@ -32,3 +32,17 @@ create table notice_choice (
     primary key (community, resident),
     foreign key (community, resident) references resident
 );
+
+-- What a team's own group, in another app, is still to hear: that a date is called off or moved. It goes once it was said.
+create table group_post (
+    community uuid not null,
+    group_post uuid not null,
+    organization uuid not null,
+    kind text not null,
+    occurrence uuid not null,
+    due bigint not null,
+    tries bigint not null default 0 check (tries >= 0),
+    primary key (community, group_post),
+    foreign key (community, organization) references organization
+);
+create index group_post_by_due on group_post (community, due);

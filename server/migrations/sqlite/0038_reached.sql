@@ -32,3 +32,17 @@ create table notice_choice (
     primary key (community, resident),
     foreign key (community, resident) references resident
 ) strict;
+
+-- What a team's own group, in another app, is still to hear: that a date is called off or moved. It goes once it was said.
+create table group_post (
+    community blob not null,
+    group_post blob not null,
+    organization blob not null,
+    kind text not null,
+    occurrence blob not null,
+    due integer not null,
+    tries integer not null default 0 check (tries >= 0),
+    primary key (community, group_post),
+    foreign key (community, organization) references organization
+) strict;
+create index group_post_by_due on group_post (community, due);

@@ -2,13 +2,13 @@
 
 use crate::db::Tx;
 use crate::store::{
-    activity, call, certificate, collector, device, duty, endorsement, favour, feed, hours, joining, lease, lottery,
-    member, notice, occurrence, offering, order, picture, pledge, presence, qualification, reach, report, resident,
-    scheduled, serving, shift, signup, swap, tally,
+    activity, call, certificate, collector, device, duty, endorsement, favour, feed, group_post, hours, joining, lease,
+    lottery, member, notice, occurrence, offering, order, picture, pledge, presence, qualification, reach, report,
+    resident, scheduled, serving, shift, signup, swap, tally,
 };
 use domain::change::Change;
 use domain::facts::Facts;
-use domain::notice::told;
+use domain::notice::{group_told, told};
 use domain::project::{gone, project};
 
 /// Writes one change at a revision.
@@ -57,6 +57,9 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::Organization(_) => {}
     }
     notice::tell_later(tx, told(change, facts), revision);
+    if let Some(post) = group_told(change, facts) {
+        group_post::save(tx, post, facts.now).await?;
+    }
     // What only the server can say of a date stands in the rows that go out.
     let change = sealed.as_ref().unwrap_or(change);
     for (scope, key) in gone(change) {

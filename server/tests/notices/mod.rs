@@ -13,6 +13,7 @@ use domain::unreached::{SMS_TRIES, Unreached, WAIT_MS};
 use domain::when::{Clock, HOUR_MS, MINUTE_MS, Moment};
 use domain::wire::Answer;
 use server::commands::now;
+use server::store::group_post::{self, Post};
 use server::store::reach::{self, Sent, Text};
 use server::store::{doctor, feed, reminder};
 use uuid::Uuid;
@@ -156,6 +157,26 @@ both_databases! {
         assert!(!applied(&does(stage, LEADER, call(true), due.plus_ms(HOUR_MS)).await), "staff call");
         climb(true, plan.starts).await;
         assert_eq!(desk().await, 0, "it is too late");
+        assert_eq!(unsound(stage).await, [""; 0]);
+    }
+
+    async fn a_teams_group_is_told_once_and_given_up_after_some_tries(stage: &Stage) {
+        let (date, _) = date(stage).await;
+        let noon = now();
+        let off = Command::CancelOccurrence { occurrence: date.id, reason: "下雨".into() };
+        assert!(applied(&does(stage, LEADER, off, noon).await));
+        let take = async |at| group_post::take(&stage.db, stage.community, at).await.unwrap();
+        let posts = take(noon).await;
+        let said: Vec<_> = posts.iter().map(|post| (post.organization, post.kind, post.reason.as_str())).collect();
+        assert_eq!(said, [(date.organization, Kind::CalledOff, "下雨")]);
+        assert!(take(noon).await.is_empty(), "it is somebody's to say");
+        let settle =
+            async |post: &Post, over| group_post::settle(&stage.db, stage.community, post, over, noon).await.unwrap();
+        assert!(!settle(&posts[0], false).await, "it is tried again");
+        let later = take(noon.plus_ms(HOUR_MS)).await;
+        assert_eq!((later.len(), later[0].tries), (1, 2));
+        assert!(settle(&Post { tries: SMS_TRIES, ..later[0].clone() }, false).await, "given up");
+        assert!(take(noon.plus_ms(24 * HOUR_MS)).await.is_empty());
         assert_eq!(unsound(stage).await, [""; 0]);
     }
 

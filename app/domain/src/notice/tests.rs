@@ -38,6 +38,10 @@ fn both(kind: Kind) -> Vec<(ResidentId, Kind)> {
 fn everybody_of_a_party_hears_that_a_date_is_called_off_or_moved() {
     let facts = running(teacher_he());
     assert_eq!(heard(&cancel(&facts, "下雨").unwrap(), &facts), both(Kind::CalledOff));
+    let group = |changes: &[Change], facts: &Facts| -> Vec<Kind> {
+        changes.iter().filter_map(|change| group_told(change, facts)).map(|(_, kind, _)| kind).collect()
+    };
+    assert_eq!(group(&cancel(&facts, "下雨").unwrap(), &facts), [Kind::CalledOff]);
     let date = lesson(20);
     let plan = Plan {
         starts: date.starts.plus_ms(HOUR_MS),
@@ -48,8 +52,10 @@ fn everybody_of_a_party_hears_that_a_date_is_called_off_or_moved() {
     };
     let facts = Facts { venue: Some(Venue::default()), ..facts };
     assert_eq!(heard(&edit(&facts, &plan).unwrap(), &facts), both(Kind::Moved));
+    assert_eq!(group(&edit(&facts, &plan).unwrap(), &facts), [Kind::Moved]);
     let noted = Plan { starts: date.starts, ends: date.ends, note: "带剪刀".into(), ..plan };
     assert!(heard(&edit(&facts, &noted).unwrap(), &facts).is_empty(), "a note is no reason to ring");
+    assert!(group(&edit(&facts, &noted).unwrap(), &facts).is_empty());
 }
 
 #[test]
