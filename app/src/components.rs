@@ -5,6 +5,7 @@
 //! themselves.
 
 pub mod arrival;
+pub mod bell;
 pub mod elder_view;
 pub mod empty;
 pub mod field;

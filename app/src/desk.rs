@@ -56,6 +56,7 @@ mod post;
 mod poster;
 mod publishing;
 mod qualification;
+mod reach;
 mod refused;
 mod register;
 mod repeat;
@@ -93,6 +94,7 @@ pub fn page(route: DeskRoute) -> AnyView {
         DeskRoute::Shifts => shifts::page(),
         DeskRoute::Shift(id) => shift::page(id),
         DeskRoute::Calls => calls::page(),
+        DeskRoute::Reach => reach::page(),
         DeskRoute::Kitchen => kitchen::page(),
         DeskRoute::Reports => reports::page(),
         DeskRoute::Report(id) => report::page(id),

@@ -23,6 +23,8 @@ pub mod needs;
 #[cfg(feature = "desk")]
 pub mod new_report;
 pub mod not_found;
+#[cfg(feature = "desk")]
+pub mod notices;
 pub mod occurrence;
 pub mod organization;
 pub mod organizations;
@@ -61,6 +63,7 @@ fn column(route: Route) -> &'static str {
         | Route::Calendar
         | Route::Collectors(_)
         | Route::Outbox
+        | Route::Notices
         | Route::Service
         | Route::Calls
         | Route::Skills
@@ -101,6 +104,7 @@ fn larger(route: Route) -> AnyView {
         Route::NewReport => new_report::page(),
         Route::Devices => devices::page(),
         Route::Calendar => calendar::page(),
+        Route::Notices => notices::page(),
         Route::Outbox => outbox::page(),
         Route::Shifts => shifts::page(),
         Route::Shift(id) => shift::page(id),

@@ -39,6 +39,8 @@ pub enum Route {
     Calendar,
     /// 等待发送: what waits, what was refused.
     Outbox,
+    /// 消息: what I am told.
+    Notices,
     /// 哪里需要人: the shifts that people can take.
     Shifts,
     /// One shift.
@@ -92,6 +94,8 @@ pub enum DeskRoute {
     Shift(ShiftId),
     /// An alliance's calls to its units.
     Calls,
+    /// Whoever has not been reached: the list of calls, and of doors.
+    Reach,
 }
 
 impl Route {
@@ -113,6 +117,7 @@ impl Route {
             Route::Devices => "/me/devices".into(),
             Route::Calendar => "/me/calendar".into(),
             Route::Outbox => "/me/outbox".into(),
+            Route::Notices => "/me/notices".into(),
             Route::Shifts => "/shifts".into(),
             Route::Shift(id) => format!("/shifts/{id}"),
             Route::Service => "/me/service".into(),
@@ -136,6 +141,7 @@ impl Route {
             Route::Desk(DeskRoute::Shifts) => "/desk/shifts".into(),
             Route::Desk(DeskRoute::Shift(id)) => format!("/desk/shifts/{id}"),
             Route::Desk(DeskRoute::Calls) => "/desk/calls".into(),
+            Route::Desk(DeskRoute::Reach) => "/desk/reach".into(),
             Route::NotFound => "/404".into(),
         }
     }
@@ -159,6 +165,7 @@ impl Route {
             ["me", "devices"] => Route::Devices,
             ["me", "calendar"] => Route::Calendar,
             ["me", "outbox"] => Route::Outbox,
+            ["me", "notices"] => Route::Notices,
             ["me", "service"] => Route::Service,
             ["me", "service", id] => id.parse().map_or(Route::NotFound, Route::Certificate),
             ["me", "calls"] => Route::Calls,
@@ -184,6 +191,7 @@ impl Route {
             | Route::OwnSkills
             | Route::NewReport
             | Route::Outbox
+            | Route::Notices
             | Route::Devices
             | Route::Calendar
             | Route::Certificate(_)
@@ -208,6 +216,7 @@ impl Route {
             | Route::Devices
             | Route::Calendar
             | Route::Outbox
+            | Route::Notices
             | Route::Service
             | Route::Certificate(_)
             | Route::Calls
@@ -236,6 +245,7 @@ impl DeskRoute {
             ["shifts"] => Some(DeskRoute::Shifts),
             ["shifts", id] => id.parse().ok().map(DeskRoute::Shift),
             ["calls"] => Some(DeskRoute::Calls),
+            ["reach"] => Some(DeskRoute::Reach),
             _ => None,
         }
     }
@@ -297,6 +307,7 @@ mod tests {
             Route::Devices,
             Route::Calendar,
             Route::Outbox,
+            Route::Notices,
             Route::SignIn,
             Route::About,
             Route::Desk(DeskRoute::Home),
@@ -320,6 +331,7 @@ mod tests {
             Route::Skills,
             Route::OwnSkills,
             Route::Desk(DeskRoute::Calls),
+            Route::Desk(DeskRoute::Reach),
         ];
         for route in routes {
             assert_eq!(Route::parse(&route.href()), route);

@@ -34,6 +34,7 @@ pub mod common;
 #[cfg(feature = "desk")]
 pub mod desk;
 pub mod me;
+pub mod notice;
 pub mod organization;
 pub mod refusal;
 pub mod report;

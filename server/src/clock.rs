@@ -129,6 +129,7 @@ pub fn minds(command: &Command) -> bool {
             | Command::WithdrawOffering { .. }
             | Command::ChangeScheduled { timing: Timing::Never, .. }
             | Command::RevokeDevice { .. }
+            | Command::ChooseNotices { .. }
     )
 }
 

@@ -31,6 +31,8 @@ pub mod passkeys;
 pub mod pictures;
 pub mod policy;
 pub mod qr;
+pub mod reach;
+pub mod reminders;
 pub mod restore;
 pub mod router;
 pub mod scheduled;

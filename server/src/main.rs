@@ -10,6 +10,7 @@ use server::db::Db;
 use server::doctor;
 use server::fault;
 use server::import::{self, source::Source};
+use server::reach::Ways;
 use server::site::Site;
 use server::state::App;
 use server::store;
@@ -63,6 +64,9 @@ enum Command {
         /// machine that was suspended, or whose clock was put forward for good, needs a restart and not this.)
         #[arg(long)]
         clock_is_right: bool,
+        /// A file that names the ways to people beyond the app, text messages and teams' groups: see the README.
+        #[arg(long, env = "XISHAN_REACH")]
+        reach: Option<PathBuf>,
     },
     /// Reads the committee's CSV files.
     Import {
@@ -142,7 +146,7 @@ async fn named(db: &Db, code: Option<&str>) -> Result<CommunityId, Fault> {
 
 async fn execute(db: &Db, community: Option<&str>, command: Command) -> Result<(), Fault> {
     match command {
-        Command::Serve { listen, origin, behind_proxy, demo, service_worker_off, clock_is_right } => {
+        Command::Serve { listen, origin, behind_proxy, demo, service_worker_off, clock_is_right, reach } => {
             if !listen.ip().is_loopback() && !behind_proxy {
                 return Err("without HTTPS in front only a loopback address is served: see --behind-proxy".into());
             }
@@ -153,7 +157,9 @@ async fn execute(db: &Db, community: Option<&str>, command: Command) -> Result<(
             if !clock_is_right {
                 believe_clock(db, community).await?;
             }
-            serve(db, community, listen, origin, behind_proxy, demo, service_worker_off).await
+            // Before anything is served: whoever names a file wants to hear what is wrong with it.
+            let ways = reach.as_deref().map(Ways::read).transpose()?.unwrap_or_default();
+            serve(db, community, listen, Serving { origin, behind_proxy, demo, service_worker_off, ways }).await
         }
         Command::Import { folder, dry_run } => import_folder(db, folder, dry_run).await,
         Command::Card { code, origin } => {
@@ -235,15 +241,17 @@ async fn fill(db: &Db) -> Result<(), Fault> {
     Ok(())
 }
 
-async fn serve(
-    db: &Db,
-    community: CommunityId,
-    listen: SocketAddr,
+/// How it is served.
+struct Serving {
     origin: Option<String>,
     behind_proxy: bool,
     demo: bool,
     service_worker_off: bool,
-) -> Result<(), Fault> {
+    ways: Ways,
+}
+
+async fn serve(db: &Db, community: CommunityId, listen: SocketAddr, how: Serving) -> Result<(), Fault> {
+    let Serving { origin, behind_proxy, demo, service_worker_off, ways } = how;
     let listener = tokio::net::TcpListener::bind(listen).await?;
     fault::at("the address is taken");
     let listen = listener.local_addr()?;
@@ -255,6 +263,7 @@ async fn serve(
     let mut app = App::start(db.clone(), community, site, origin.clone(), behind_proxy).await?;
     app.service_worker_off = service_worker_off;
     fault::at("people may come");
+    tokio::spawn(server::reach::keep(app.clone(), ways));
     println!("西山: {origin}");
     if demo {
         tokio::spawn(server::demo::keep(app.clone()));

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::state::{App, PublicRows};
 use crate::store;
 use app::frame::Opening;
-use app::look::Look;
+use app::look::{Lang, Look};
 use app::routes::Route;
 use app::shell::{Assets, Checked, certificate_document, document, empty_document, slice};
 use axum::body::{Body, Bytes, to_bytes};
@@ -16,6 +16,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Request, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use domain::id::CertificateId;
+use domain::notice::Kind;
 use domain::organization::Organization;
 use domain::replica::Replica;
 use domain::when::{MINUTE_MS, Moment};
@@ -169,4 +170,14 @@ fn html(status: StatusCode, drawn: Drawn, headers: &HeaderMap) -> Response {
         head.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
     }
     response
+}
+
+/// What a text message to somebody who has not looked into the app says. Which language they read nobody knows.
+pub(crate) fn text_message(kind: Kind, title: &str, starts: Moment, now: Moment) -> String {
+    app::words::notice::text_message(Lang::Zh, kind, title, starts, now)
+}
+
+/// What a team's own group hears of a date.
+pub(crate) fn group_message(kind: Kind, title: &str, starts: Moment, reason: &str, now: Moment) -> String {
+    app::words::notice::group_message(Lang::Zh, kind, title, starts, reason, now)
 }

@@ -26,11 +26,13 @@ pub mod export;
 pub mod facts;
 pub mod favour;
 pub mod feed;
+pub mod group_post;
 pub mod hours;
 pub mod joining;
 pub mod lease;
 pub mod lottery;
 pub mod member;
+pub mod notice;
 pub mod occurrence;
 pub mod offering;
 pub mod order;
@@ -42,7 +44,9 @@ pub mod place;
 pub mod pledge;
 pub mod presence;
 pub mod qualification;
+pub mod reach;
 pub mod receipt;
+pub mod reminder;
 pub mod report;
 pub mod resident;
 mod rows;
@@ -64,6 +68,7 @@ use crate::db::Tx;
 /// Writes what a transaction held back for its commit.
 pub(crate) async fn settle(tx: &mut Tx) -> sqlx::Result<()> {
     tx.catch_up().await?;
+    notice::settle(tx).await?;
     receipt::settle(tx).await?;
     feed::settle(tx).await?;
     community::settle(tx).await

@@ -16,6 +16,7 @@ use crate::id::{ActivityId, OccurrenceId, OrganizationId, PhotoId, ScheduledId};
 use crate::joining::Joining;
 use crate::lease::Lease;
 use crate::member::Member;
+use crate::notice::{Notice, NoticeChoice};
 use crate::occurrence::Occurrence;
 use crate::offering::Offering;
 use crate::order::Order;
@@ -32,6 +33,7 @@ use crate::shift::Shift;
 use crate::signup::Signup;
 use crate::swap::Swap;
 use crate::tally::Tally;
+use crate::unreached::Unreached;
 
 /// The new state of one row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,6 +86,12 @@ pub enum Change {
     Call(Call),
     /// A unit's answer to a call.
     Pledge(Pledge),
+    /// Somebody has seen a notice.
+    Notice(Notice),
+    /// Of which kinds somebody wants no notices.
+    NoticeChoice(NoticeChoice),
+    /// The desk has called somebody.
+    Unreached(Unreached),
     /// A count of what was made.
     Tally(Tally),
     /// What a resident offers to do.

@@ -20,8 +20,9 @@ use crate::{
     hours::Served,
     id::{
         ActivityId, CallId, CertificateId, CollectorId, DeviceId, DutyId, FavourId, HoursId, JoiningId, LeaseId,
-        OfferingId, OrganizationId, PhotoId, QualificationId, ScheduledId, ShiftId, SwapId, TallyId, UnitId,
+        NoticeId, OfferingId, OrganizationId, PhotoId, QualificationId, ScheduledId, ShiftId, SwapId, TallyId, UnitId,
     },
+    notice,
     occurrence::Plan,
     offering::Craft,
     qualification::Skill,
@@ -270,6 +271,12 @@ commands! {
             #[serde(default, skip_serializing_if = "Option::is_none")]
             seen: Option<String> = "The line that the leader has seen there; none where an older release does not say.",
         }
+        /// A person has seen their notices.
+        SeeNotices { until: Moment = "All that were made until then: the last that they see." }
+        /// A person wants notices of a kind, or none.
+        ChooseNotices { kind: notice::Kind = "Of which kind.", wanted: bool = "Yes." }
+        /// The desk has called somebody who was not reached.
+        NoteCall { notice: NoticeId = "Of which message.", told: bool = "They were told; or nobody answered." }
         /// A leader notes what was made for a date or a shift, and what became of it.
         NoteTally { tally: TallyId = "The count's identity.", counted: Counted = "Of what, and how much." }
         /// An organizer agrees to a sign-up that asks, or does not.

@@ -15,6 +15,7 @@ use crate::joining::Joining;
 use crate::lease::Lease;
 use crate::member::Member;
 use crate::need::Need;
+use crate::notice::{Notice, NoticeChoice};
 use crate::occurrence::Occurrence;
 use crate::offering::Offering;
 use crate::order::Order;
@@ -31,6 +32,7 @@ use crate::serving::Serving;
 use crate::shift::Shift;
 use crate::signup::Signup;
 use crate::swap::{Side, Swap};
+use crate::unreached::Unreached;
 use crate::venue::Venue;
 use crate::waiting::WaitingList;
 use crate::when::Moment;
@@ -186,6 +188,12 @@ pub struct Facts {
     pub leases: Vec<Lease>,
     /// The phone that brought the command. (A phone does not say which it is.)
     pub phone: DeviceId,
+    /// What the actor is told and has not seen.
+    pub notices: Vec<Notice>,
+    /// Of which kinds the actor wants no notices.
+    pub notice_choice: Option<NoticeChoice>,
+    /// Whoever has not been reached by the named notice.
+    pub unreached: Option<Unreached>,
     /// There is a count with the named id.
     pub tally_exists: bool,
     /// These are what a phone knows: who is not among them may be there all the same.

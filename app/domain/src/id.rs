@@ -122,6 +122,8 @@ id! {
     LeaseId,
     /// A count of what was made (清点).
     TallyId,
+    /// That somebody must know of something (消息).
+    NoticeId,
     /// A command.
     CommandId,
 }

@@ -55,6 +55,7 @@ pub fn project(change: &Change, facts: &Facts) -> Vec<(Scope, Row)> {
             rows
         }
         Change::Endorsement(row) => vec![(Scope::Person(row.resident), Row::Endorsement(*row))],
+        Change::Notice(row) => vec![(Scope::Person(row.person), Row::Notice(row.clone()))],
         Change::Device(row) => vec![(Scope::Person(row.resident), Row::Device(row.clone()))],
         Change::Presence(row) => {
             let mut scopes = vec![Scope::Organization(row.organization), Scope::Desk];

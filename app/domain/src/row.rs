@@ -7,6 +7,7 @@ use crate::device::Device;
 use crate::dish::Dish;
 use crate::duty::Duty;
 use crate::need::Need;
+use crate::notice::Notice;
 use crate::occurrence::Occurrence;
 use crate::order::Order;
 use crate::organization::Organization;
@@ -33,6 +34,7 @@ use crate::{
     joining::Joining,
     lease::Lease,
     member::Member,
+    notice::NoticeChoice,
     offering::{Offering, SharedOffering},
     pledge::Pledge,
     qualification::Qualification,
@@ -40,6 +42,7 @@ use crate::{
     swap::Swap,
     tally::Tally,
     unit::Unit,
+    unreached::Unreached,
 };
 use serde::Serialize;
 use uuid::Uuid;
@@ -143,6 +146,7 @@ rows! {
         Shift(Shift) "shift" |row| row.id.0,
         Duty(Duty) "duty" |row| row.id.0,
         Presence(Presence) "presence" |row| row.id.0,
+        Notice(Notice) "notice" |row| row.id.0,
     }
     // What volunteers, organizers and the desk alone look at: the residents' program keeps it as it came.
     helpers {
@@ -162,6 +166,8 @@ rows! {
         Favour(Favour) "favour" |row| row.id.0,
         Deed(Deed) "deed" |row| row.id.0,
         Lease(Lease) "lease" |row| row.id.0,
+        NoticeChoice(NoticeChoice) "notice_choice" |row| row.id.0,
+        Unreached(Unreached) "unreached" |row| row.id.0,
         Tally(Tally) "tally" |row| row.id.0,
     }
 }

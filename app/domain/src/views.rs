@@ -4,6 +4,7 @@
 pub mod calls;
 pub mod canteen;
 pub mod listed;
+pub mod notices;
 pub mod service;
 #[cfg(feature = "desk")]
 pub mod skills;

@@ -1,5 +1,6 @@
-//! The head of a page: one line above, the title, and the sync chip beside it.
+//! The head of a page: one line above, the title, and the bell and the sync chip beside it.
 
+use crate::components::bell::bell;
 use crate::components::icon::{Icon, icon};
 use crate::components::sync::chip;
 use crate::look::{Lang, lang};
@@ -9,13 +10,13 @@ use leptos::prelude::*;
 
 /// The head of a page that has a place in the bottom bar. An empty `small` leaves the line out.
 pub fn page_head(small: String, title: String) -> AnyView {
-    view! { <header class="page-head">{words(small, title)}{chip()}</header> }.into_any()
+    view! { <header class="page-head">{words(small, title)}{bell(true)}{chip()}</header> }.into_any()
 }
 
 /// The head of a page that lies behind another one: the way back stands above it.
 pub fn back_head(back: Route, small: String, title: String) -> AnyView {
     view! {
-        <div class="row is-apart">{back_link(back)}{chip()}</div>
+        <div class="row is-apart">{back_link(back)}{bell(false)}{chip()}</div>
         <header class="page-head">{words(small, title)}</header>
     }
     .into_any()

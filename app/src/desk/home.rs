@@ -3,7 +3,7 @@
 use super::calls::allied;
 use super::door::{behind, cooks, organizes, works_here};
 use super::lock::Lock;
-use super::nav::{lunches_to_hand_out, open_reports};
+use super::nav::{lunches_to_hand_out, not_reached, open_reports};
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
 use crate::components::page_head::page_head;
@@ -51,6 +51,8 @@ fn places(lang: Lang, sync: Sync, lock: Lock) -> AnyView {
     if works_here(me) {
         let open = words::open_reports(lang, open_reports(&view));
         tiles.push(tile(DeskRoute::Reports, Icon::Needs, words::reports(lang), Some(open)));
+        let waiting = words::not_reached(lang, not_reached(&view));
+        tiles.push(tile(DeskRoute::Reach, Icon::Phone, words::reach(lang), Some(waiting)));
         tiles.push(tile(DeskRoute::Residents, Icon::People, words::residents_long(lang), None));
     }
     if tiles.is_empty() {

@@ -12,6 +12,7 @@ use crate::words::desk as words;
 use domain::order::{Order, OrderState};
 use domain::replica::Replica;
 use domain::report::Report;
+use domain::unreached::Unreached;
 use domain::when::Day;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -44,6 +45,7 @@ fn own_links(lang: Lang, sync: Sync, here: DeskRoute) -> AnyView {
     let desk = works_here(me).then(|| {
         view! {
             {link(DeskRoute::Reports, here, Icon::Needs, words::reports(lang), open_reports(&view))}
+            {link(DeskRoute::Reach, here, Icon::Phone, words::reach(lang), not_reached(&view))}
             {link(DeskRoute::Residents, here, Icon::People, words::residents(lang), 0)}
         }
     });
@@ -69,6 +71,11 @@ fn part(route: DeskRoute) -> DeskRoute {
 /// How many reports still want something done.
 pub fn open_reports(view: &Replica) -> usize {
     view.all::<Report>().filter(|report| report.state.open()).count()
+}
+
+/// How many people have to be called.
+pub fn not_reached(view: &Replica) -> usize {
+    view.all::<Unreached>().filter(|row| row.told.is_none()).count()
 }
 
 /// How many lunches of a day have not been fetched.

@@ -13,7 +13,7 @@ use crate::components::skeleton::skeleton;
 use crate::look::{Lang, lang};
 use crate::routes::{DeskRoute, Route};
 use crate::sync::{Sync, sync};
-use crate::words::{calendar, common, me as words, shift};
+use crate::words::{calendar, common, me as words, notice, shift};
 use domain::resident::Me;
 use domain::role::Role;
 use leptos::prelude::*;
@@ -81,6 +81,7 @@ fn links((waiting, parked): (usize, usize), lang: Lang, me: Option<&Me>) -> AnyV
         link(Icon::Sending, Route::Outbox, words::outbox(lang), count)
     });
     let service = signed_in.then(|| link(Icon::Hand, Route::Service, shift::mine(lang), shift::mine_hint(lang).into()));
+    let notices = signed_in.then(|| link(Icon::Bell, Route::Notices, notice::title(lang), notice::hint(lang).into()));
     let devices =
         signed_in.then(|| link(Icon::Phone, Route::Devices, words::devices(lang), words::devices_hint(lang).into()));
     let calendar =
@@ -90,6 +91,7 @@ fn links((waiting, parked): (usize, usize), lang: Lang, me: Option<&Me>) -> AnyV
         <nav class="settings card" aria-label=common::me(lang)>
             {desk}
             {service}
+            {notices}
             {outbox}
             {devices}
             {calendar}

@@ -95,6 +95,7 @@ pub fn slice(from: &Replica, route: Route, now: Moment) -> Replica {
         | Route::Devices
         | Route::Calendar
         | Route::Outbox
+        | Route::Notices
         | Route::SignIn
         | Route::About
         | Route::Desk(_)

@@ -13,8 +13,8 @@ use domain::device::Device;
 use domain::duty::Duty;
 use domain::favour::{Favour, Step};
 use domain::id::{
-    ActivityId, CallId, DutyId, FavourId, LeaseId, NeedId, OccurrenceId, OfferingId, OrderId, OrganizationId, ReportId,
-    ResidentId, ScheduledId, ShiftId, SignupId, SwapId,
+    ActivityId, CallId, DutyId, FavourId, LeaseId, NeedId, NoticeId, OccurrenceId, OfferingId, OrderId, OrganizationId,
+    ReportId, ResidentId, ScheduledId, ShiftId, SignupId, SwapId,
 };
 use domain::joining::Joining;
 use domain::lease::Lease;
@@ -32,6 +32,7 @@ use domain::serving::Serving;
 use domain::shift::Shift;
 use domain::signup::Signup;
 use domain::swap::Swap;
+use domain::unreached::Unreached;
 use domain::when::{Day, Moment};
 use uuid::Uuid;
 
@@ -96,6 +97,12 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
             ("从这次起全部取消", "Call off all from here", known.date(*occurrence))
         }
         Command::AmendFrom { occurrence, .. } => ("从这次起都改", "Change all from here", known.date(*occurrence)),
+        Command::NoteCall { notice, told: true } => ("打电话告诉了", "Told by telephone", known.unreached(*notice)),
+        Command::NoteCall { notice, .. } => ("打电话没人接", "Called, no answer", known.unreached(*notice)),
+        Command::SeeNotices { .. } => ("看过消息", "Messages seen", String::new()),
+        Command::ChooseNotices { kind, .. } => {
+            ("选要哪些消息", "Choose messages", crate::words::notice::choice(lang, *kind).into())
+        }
         Command::NoteTally { counted, .. } => {
             ("记做了多少", "Note what was made", join(lang, [known.venture(counted.of), counted.what.clone()]))
         }
@@ -229,6 +236,10 @@ impl Known<'_> {
     fn member(&self, organization: OrganizationId, who: ResidentId) -> String {
         let row = self.view.get::<Member>(member::id(organization, who).0);
         row.map(|row| row.resident.name.clone()).unwrap_or_default()
+    }
+
+    fn unreached(&self, id: NoticeId) -> String {
+        self.view.get::<Unreached>(id.0).map(|row| row.person.name.clone()).unwrap_or_default()
     }
 
     fn joining(&self, id: Uuid) -> String {

@@ -12,6 +12,7 @@ pub mod own_password;
 pub mod passkeys;
 pub mod phones;
 pub mod post;
+pub mod reach;
 pub mod reports;
 pub mod residents;
 pub mod scheduled;
@@ -28,6 +29,7 @@ sentences! {
     dates: "我的场次", "My dates";
     shifts: "班次", "Shifts";
     calls: "召集令", "Calls";
+    reach: "要打电话", "To be called";
     one_shift: "一个班次", "One shift";
     kitchen: "今天的饭", "Lunch";
     reports: "诉求", "Needs";
@@ -70,6 +72,7 @@ pub fn page(lang: Lang, page: DeskRoute) -> &'static str {
         DeskRoute::Shifts => shifts(lang),
         DeskRoute::Shift(_) => one_shift(lang),
         DeskRoute::Calls => calls(lang),
+        DeskRoute::Reach => reach(lang),
         DeskRoute::Kitchen => kitchen(lang),
         DeskRoute::Reports => reports(lang),
         DeskRoute::Report(_) => one_report(lang),
@@ -90,6 +93,14 @@ pub fn open_reports(lang: Lang, count: usize) -> String {
     match count {
         0 => lang.pick("都办完了", "All dealt with").into(),
         _ => lang.pick(format!("{count} 件没办完"), format!("{count} open")),
+    }
+}
+
+/// "3 人还没通知到" / "3 not reached".
+pub fn not_reached(lang: Lang, count: usize) -> String {
+    match count {
+        0 => lang.pick("都通知到了", "Everybody has been reached").into(),
+        _ => lang.pick(format!("{count} 人还没通知到"), format!("{count} not reached")),
     }
 }
 

@@ -11,6 +11,7 @@ use domain::activity::Activity;
 use domain::community::Community;
 use domain::duty::Duty;
 use domain::id::{ActivityId, CommandId, OccurrenceId, ResidentId, SignupId};
+use domain::notice::Notice;
 use domain::occurrence::Occurrence;
 use domain::shift::Shift;
 use domain::signup::Signup;
@@ -44,6 +45,8 @@ pub struct Held {
     pub(crate) duties: BTreeMap<ResidentId, Vec<(Duty, Shift)>>,
     /// How many parties wait for a date.
     pub(crate) waiting: BTreeMap<OccurrenceId, u32>,
+    /// Notices that are to be written by the commit, each with its revision.
+    pub(crate) notices: Vec<(Notice, i64)>,
     /// Dates and sign-ups that are to be written before anything else is asked.
     pub(crate) behind: Behind,
     community: Option<Community>,
@@ -55,7 +58,11 @@ impl Held {
     /// Whether there is anything to write before the commit.
     pub(crate) fn waits(&self) -> bool {
         let counted = self.revision.is_some_and(|(_, waits)| waits);
-        counted || !self.behind.is_empty() || !self.news.is_empty() || !self.receipts.is_empty()
+        counted
+            || !self.behind.is_empty()
+            || !self.notices.is_empty()
+            || !self.news.is_empty()
+            || !self.receipts.is_empty()
     }
 }
 

@@ -2,12 +2,13 @@
 
 use crate::db::Tx;
 use crate::store::{
-    activity, call, certificate, collector, device, duty, endorsement, favour, feed, hours, joining, lease, lottery,
-    member, occurrence, offering, order, picture, pledge, presence, qualification, report, resident, scheduled,
-    serving, shift, signup, swap, tally,
+    activity, call, certificate, collector, device, duty, endorsement, favour, feed, group_post, hours, joining, lease,
+    lottery, member, notice, occurrence, offering, order, picture, pledge, presence, qualification, reach, report,
+    resident, scheduled, serving, shift, signup, swap, tally,
 };
 use domain::change::Change;
 use domain::facts::Facts;
+use domain::notice::{group_told, told};
 use domain::project::{gone, project};
 
 /// Writes one change at a revision.
@@ -45,12 +46,19 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::NoScheduled(_, id) => scheduled::remove(tx, *id).await?,
         Change::Pictures(date, pictures) => picture::save_of_date(tx, *date, pictures).await?,
         Change::NoPictures(pictures) => picture::remove(tx, pictures).await?,
+        Change::Notice(row) => notice::save_seen(tx, row, revision).await?,
+        Change::Unreached(row) => reach::save_call(tx, row).await?,
+        Change::NoticeChoice(row) => notice::save_choice(tx, row).await?,
         Change::Tally(row) => tally::save(tx, row).await?,
         Change::Offering(row) => offering::save(tx, row).await?,
         Change::Favour(row) => favour::save(tx, row).await?,
         Change::Lease(row) => lease::save(tx, row).await?,
         // What changes in it is kept in its public row.
         Change::Organization(_) => {}
+    }
+    notice::tell_later(tx, told(change, facts), revision);
+    if let Some(post) = group_told(change, facts) {
+        group_post::save(tx, post, facts.now).await?;
     }
     // What only the server can say of a date stands in the rows that go out.
     let change = sealed.as_ref().unwrap_or(change);

@@ -9,7 +9,7 @@ mod swap;
 
 use crate::db::Tx;
 use crate::store::{
-    self, activity, community, device, duty, endorsement, occurrence, order, picture, place, report, resident,
+    self, activity, community, device, duty, endorsement, notice, occurrence, order, picture, place, report, resident,
     scheduled, series, serving, signup, waiting,
 };
 use domain::command::Command;
@@ -117,6 +117,8 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             facts.resident_exists = resident::exists(tx, resident.id).await?;
             facts.compounds = place::compounds(tx).await?;
         }
+        Command::NoteCall { notice, .. } => facts.unreached = store::reach::load(tx, *notice).await?,
+        Command::SeeNotices { .. } | Command::ChooseNotices { .. } => notice::add_facts(tx, &mut facts).await?,
         Command::RevokeDevice { device } => {
             facts.device = device::load(tx, *device, facts.actor.id).await?;
         }

@@ -6,8 +6,9 @@ use crate::world::{Ask, World};
 use domain::activity;
 use domain::command::{Command, Envelope, SCHEMA};
 use domain::id::{
-    ActivityId, CommandId, DeviceId, OccurrenceId, OrderId, OrganizationId, ReportId, ResidentId, SignupId,
+    ActivityId, CommandId, DeviceId, NoticeId, OccurrenceId, OrderId, OrganizationId, ReportId, ResidentId, SignupId,
 };
+use domain::notice::Kind;
 use domain::order::Portions;
 use domain::report::{Draft, ReportState};
 use domain::resident::Registered;
@@ -107,6 +108,9 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
         }
         "post_call" | "change_call" | "close_call" | "pledge" => crate::alliances::command(world, line, who).await,
         "lease_places" | "return_places" | "give_places" => crate::leases::command(world, line, who).await,
+        "see_notices" => Command::SeeNotices { until: now() },
+        "choose_notices" => Command::ChooseNotices { kind: Kind::Answered, wanted: false },
+        "note_call" => Command::NoteCall { notice: NoticeId(Uuid::now_v7()), told: true },
         "amend_from" | "note_tally" => crate::running::command(world, line).await,
         "schedule_post" | "change_scheduled" => crate::publishing::command(world, line).await,
         "offer_skill" | "withdraw_offering" | "ask_favour" | "answer_favour" | "finish_favour" | "sign_favour" => {

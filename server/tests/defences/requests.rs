@@ -275,7 +275,7 @@ fn foreign(player: &Player) -> Vec<Ask> {
 }
 
 /// The pages that are there for everyone to open.
-pub const PAGES: [&str; 26] = [
+pub const PAGES: [&str; 28] = [
     "/",
     "/organizations",
     "/projects",
@@ -288,6 +288,7 @@ pub const PAGES: [&str; 26] = [
     "/me/calls",
     "/me/devices",
     "/me/outbox",
+    "/me/notices",
     "/me/service",
     "/me/skills",
     "/shifts",
@@ -300,6 +301,7 @@ pub const PAGES: [&str; 26] = [
     "/desk/post",
     "/desk/kitchen",
     "/desk/reports",
+    "/desk/reach",
     "/desk/residents",
     "/desk/shifts",
 ];

@@ -9,7 +9,8 @@ use crate::refusal::Refusal;
 use crate::resident::{NAME_MAX, Registered};
 use crate::{
     approval, attendance, call, certificate, collector, device, duty, favour, hours, joining, kept, lease, member,
-    occurrence, offer, offering, order, pledge, qualification, report, scheduled, series, shift, swap, tally, thanks,
+    notice, occurrence, offer, offering, order, pledge, qualification, report, scheduled, series, shift, swap, tally,
+    thanks, unreached,
 };
 
 /// What the command does to the rows, or why not. What residents do is not decided here.
@@ -68,6 +69,9 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         Command::SayThanks { words, pictures, seen, .. } => {
             thanks::say_over(facts, words, pictures.as_deref(), seen.as_deref())
         }
+        Command::SeeNotices { until } => notice::see(facts, *until),
+        Command::ChooseNotices { kind, wanted } => notice::choose(facts, *kind, *wanted),
+        Command::NoteCall { told, .. } => unreached::call(facts, *told),
         Command::NoteTally { tally, counted } => tally::note(facts, *tally, counted),
         Command::AnswerSignup { agreed, words, .. } => approval::answer(facts, *agreed, words),
         Command::SchedulePost { scheduled, organization, publish_at, content } => {

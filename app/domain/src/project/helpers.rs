@@ -41,6 +41,9 @@ pub(super) fn project(change: &Change) -> Vec<(Scope, Row)> {
         // The rows of what shows them say which.
         Change::Pictures(..) | Change::NoPictures(_) => Vec::new(),
         Change::Lease(row) => each(leading(row.organization).to_vec(), Row::Lease(row.clone())),
+        Change::NoticeChoice(row) => vec![(Scope::Person(row.id), Row::NoticeChoice(row.clone()))],
+        Change::Unreached(row) if row.told.is_none() => vec![(Scope::Desk, Row::Unreached(row.clone()))],
+        Change::Unreached(_) => Vec::new(),
         // Between the two: leaders see the duties once they have changed hands.
         Change::Swap(row) => {
             let scopes = vec![Scope::Person(row.proposer.id), Scope::Person(row.asked.id)];
@@ -59,6 +62,7 @@ pub(super) fn project(change: &Change) -> Vec<(Scope, Row)> {
         | Change::Report(_)
         | Change::Endorsement(_)
         | Change::Device(_)
+        | Change::Notice(_)
         | Change::Presence(_) => Vec::new(),
     }
 }
@@ -68,6 +72,9 @@ pub(super) fn gone(change: &Change) -> Vec<(Scope, RowKey)> {
         Change::NoScheduled(organization, id) => {
             let key = RowKey { noun: Noun::Scheduled, id: id.0 };
             leading(*organization).map(|scope| (scope, key)).to_vec()
+        }
+        Change::Unreached(row) if row.told.is_some() => {
+            vec![(Scope::Desk, RowKey { noun: Noun::Unreached, id: row.id.0 })]
         }
         Change::NoMember(row) => {
             let key = RowKey { noun: Noun::Member, id: row.id.0 };

@@ -8,6 +8,7 @@ use crate::facts::{Facts, Subject};
 use crate::hours::Hours;
 use crate::id::{OccurrenceId, OrganizationId, ResidentId, SignupId};
 use crate::lease::Lease;
+use crate::notice::Notice;
 use crate::occurrence::Occurrence;
 use crate::organization::Organization;
 use crate::presence::Venture;
@@ -69,6 +70,8 @@ impl Replica {
                     self.add_activity(facts, &post);
                 }
             }
+            Command::NoteCall { notice, .. } => facts.unreached = self.get(notice.0).cloned(),
+            Command::SeeNotices { .. } | Command::ChooseNotices { .. } => self.add_notices(facts),
             Command::HandOut { order } => self.add_order(facts, order.0, None),
             Command::AnswerReport { .. } => self.add_report(facts, command),
             Command::MergeReport { into, .. } => {
@@ -208,6 +211,13 @@ impl Replica {
             self.add_leases(facts, date.id);
         }
         facts.later = later;
+    }
+
+    fn add_notices(&self, facts: &mut Facts) {
+        let me = facts.actor.id;
+        let fresh = |notice: &&Notice| notice.person == me && notice.seen.is_none();
+        facts.notices = self.all::<Notice>().filter(fresh).cloned().collect();
+        facts.notice_choice = self.get(me.0).cloned();
     }
 
     pub(super) fn add_hours(&self, facts: &mut Facts, organization: OrganizationId, who: ResidentId) {

@@ -27,6 +27,7 @@ mod approval;
 mod calls;
 mod leases;
 mod newer;
+mod notices;
 mod pictures;
 mod running;
 mod scheduled;

@@ -98,6 +98,8 @@ fn origin(command: &Command, view: &Replica) -> Route {
         | Command::IssueCertificate { .. } => Route::Desk(DeskRoute::Shifts),
         Command::EditShift { shift, .. } | Command::CancelShift { shift, .. } => Route::Desk(DeskRoute::Shift(*shift)),
         Command::NotePresence { seen, .. } => of_venture(seen.of, view),
+        Command::NoteCall { .. } => Route::Desk(DeskRoute::Reach),
+        Command::SeeNotices { .. } | Command::ChooseNotices { .. } => Route::Notices,
         Command::NoteTally { counted, .. } => of_venture(counted.of, view),
         Command::AuthoriseCollector { .. } | Command::WithdrawCollector { .. } => Route::Activities,
         Command::RecordQualification { .. } => Route::Desk(DeskRoute::Residents),

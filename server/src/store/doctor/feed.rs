@@ -207,6 +207,18 @@ pub(super) const CHECKS: &[Check] = &[
         told!("tally", "tally", "coalesce(f.others, 0) <> 2 or coalesce(f.people, 0) <> 0")
     ),
     check!(
+        "a notice is told to whom it is for, and to nobody else",
+        told!("notice", "notice", "coalesce(f.others, 0) <> 0 or coalesce(f.people, 0) <> 1")
+    ),
+    check!(
+        "whoever has to be called is told to the desk, and nobody else is",
+        told!(
+            "unreached",
+            "notice",
+            "coalesce(f.people, 0) <> 0 or coalesce(f.others, 0) <> case when t.rung = 'call' then 1 else 0 end"
+        )
+    ),
+    check!(
         "what somebody offers is told to themself, and until they take it back to organizers and to the desk",
         told!(
             "offering",
@@ -261,6 +273,9 @@ pub(super) const CHECKS: &[Check] = &[
                 union all select community, 'scheduled', scheduled from scheduled
                 union all select community, 'lease', lease from lease
                 union all select community, 'tally', tally from tally
+                union all select community, 'notice', notice from notice
+                union all select community, 'notice_choice', resident from notice_choice
+                union all select community, 'unreached', notice from notice where rung = 'call'
                 union all select community, 'offering', offering from offering
                 union all select community, 'favour', favour from favour
                 union all select community, 'deed', favour from favour)"

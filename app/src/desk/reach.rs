@@ -1,0 +1,141 @@
+//! 要打电话: whoever has not been reached in the app or by a text message, with the telephone; and the same people by stairwell, on paper,
+//! for whoever goes from door to door.
+
+use super::door::{behind, works_here};
+use super::paper::print_button;
+use super::sending::Sending;
+use super::table::{Column, Line, table};
+use crate::cell::Memo;
+use crate::components::empty::empty;
+use crate::components::item::pending_state;
+use crate::components::page_head::page_head;
+use crate::components::section::section_head;
+use crate::look::{Lang, lang};
+use crate::sync::{Sync, sync};
+use crate::words::desk::{self, reach as words};
+use crate::words::{notice, when};
+use domain::activity::Activity;
+use domain::command::Command;
+use domain::id::NoticeId;
+use domain::notice::About;
+use domain::occurrence::Occurrence;
+use domain::replica::Replica;
+use domain::shift::Shift;
+use domain::unreached::Unreached;
+use domain::when::Moment;
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+/// The page.
+pub fn page() -> AnyView {
+    let (lang, sync) = (lang(), sync());
+    let sending = Sending::new();
+    let people = Memo::new(move || unreached(&sync.view()));
+    let inside = move || {
+        let lists = move || {
+            let people = people.get();
+            if people.is_empty() {
+                return empty(words::none(lang).into(), words::none_text(lang).into(), None);
+            }
+            view! { {calls(sync, lang, sending, &people)}{doors(&sync.view(), lang, &people, sync.now())} }.into_any()
+        };
+        view! { {lists}<div class="no-print">{sending.result(words::noted(lang))}</div> }.into_any()
+    };
+    view! {
+        <div class="stack no-print">
+            {page_head(desk::brand(lang).into(), desk::reach(lang).into())}
+            <p class="said">{words::hint(lang)}</p>
+            <div class="actions">{print_button(words::print_doors(lang), "button is-quiet")}</div>
+        </div>
+        {behind(works_here, desk::whose_staff, inside)}
+    }
+    .into_any()
+}
+
+/// Everybody who has not been reached, by where they live.
+fn unreached(view: &Replica) -> Vec<Unreached> {
+    let mut people: Vec<Unreached> = view.all::<Unreached>().filter(|row| row.told.is_none()).cloned().collect();
+    people.sort_by(|a, b| (&a.stairwell, &a.room, &a.person).cmp(&(&b.stairwell, &b.room, &b.person)));
+    people
+}
+
+fn calls(sync: Sync, lang: Lang, sending: Sending, people: &[Unreached]) -> AnyView {
+    let (view, now) = (sync.view(), sync.now());
+    let lines = people.iter().map(|row| line(&view, lang, sending, row, now)).collect();
+    let columns = [words::who(lang), words::phone(lang), words::what(lang), words::tried(lang)];
+    let columns = columns.into_iter().map(Column::words).collect();
+    view! {
+        <div class="no-print">{table(desk::reach(lang).into_any(), columns, Some(desk::action(lang)), lines)}</div>
+    }
+    .into_any()
+}
+
+fn line(view: &Replica, lang: Lang, sending: Sending, row: &Unreached, now: Moment) -> Line {
+    let phone = if row.phone.is_empty() {
+        words::no_phone(lang).into_any()
+    } else {
+        view! { <a href=format!("tel:{}", row.phone)>{row.phone.clone()}</a> }.into_any()
+    };
+    let action = if view.is_pending::<Unreached>(row.id.0) {
+        pending_state(lang)
+    } else {
+        let id = row.id;
+        view! {
+            <div class="row">
+                <button type="button" class="button is-small" on:click=move |_| note(sending, id, true)>
+                    {words::told(lang)}<span class="unseen">{format!(" {}", row.person.name)}</span>
+                </button>
+                <button type="button" class="button is-quiet is-small" on:click=move |_| note(sending, id, false)>
+                    {words::no_answer(lang)}<span class="unseen">{format!(" {}", row.person.name)}</span>
+                </button>
+            </div>
+        }
+        .into_any()
+    };
+    Line {
+        head: row.person.name.clone().into_any(),
+        cells: vec![phone, what(view, lang, row, now).into_any(), words::tries(lang, row.tries).into_any()],
+        action: Some(action),
+    }
+}
+
+fn note(sending: Sending, notice: NoticeId, told: bool) {
+    sending.send(Command::NoteCall { notice, told }, |_| None, || {});
+}
+
+/// What somebody must know: "活动取消了：书画课，明天上午九点".
+fn what(view: &Replica, lang: Lang, row: &Unreached, now: Moment) -> String {
+    let (title, starts) = match row.about {
+        About::Occurrence(id) => {
+            let date = view.get::<Occurrence>(id.0);
+            let activity = date.and_then(|date| view.get::<Activity>(date.activity.0));
+            (activity.map(|activity| activity.title.clone()), date.map(|date| date.starts))
+        }
+        About::Shift(id) => {
+            let shift = view.get::<Shift>(id.0);
+            (shift.map(|shift| shift.role.clone()), shift.map(|shift| shift.starts))
+        }
+        About::Report(_) => (None, None),
+    };
+    let time = starts.map(|starts| when::moment(lang, starts, now)).unwrap_or_default();
+    words::of(lang, notice::said(lang, row.kind), &title.unwrap_or_default(), &time)
+}
+
+/// The list for the doors: a part for each stairwell, with a box to tick.
+fn doors(view: &Replica, lang: Lang, people: &[Unreached], now: Moment) -> AnyView {
+    let mut stairwells: BTreeMap<&str, Vec<&Unreached>> = BTreeMap::new();
+    for row in people {
+        stairwells.entry(row.stairwell.as_str()).or_default().push(row);
+    }
+    let part = |(stairwell, rows): (&str, Vec<&Unreached>)| {
+        let lines = rows.into_iter().map(|row| Line {
+            head: format!("☐ {}", row.room).into_any(),
+            cells: vec![row.person.name.clone().into_any(), what(view, lang, row, now).into_any()],
+            action: None,
+        });
+        let columns = [words::room(lang), words::who(lang), words::what(lang)].into_iter().map(Column::words);
+        table(stairwell.to_string().into_any(), columns.collect(), None, lines.collect())
+    };
+    let parts: Vec<AnyView> = stairwells.into_iter().map(part).collect();
+    view! { <section class="stack">{section_head(words::doors(lang).into(), None)}{parts}</section> }.into_any()
+}

@@ -1,0 +1,35 @@
+//! Words of calling those who have not been reached.
+
+use crate::look::Lang;
+
+sentences! {
+    none: "都通知到了", "Everybody has been reached";
+    none_text: "活动取消或改期，没看到消息的人会写在这里。", "Whoever has not seen that something is off or moved will stand here.";
+    hint: "这些人没看消息，短信也没到，请打电话。", "They have seen no message and got no text: please call.";
+    print_doors: "打印上门名单", "Print the list for the doors";
+    doors: "上门名单（按楼道）", "For the doors, by stairwell";
+    who: "谁", "Who";
+    phone: "电话", "Telephone";
+    no_phone: "没有电话", "No number";
+    what: "要告诉什么", "What to tell";
+    tried: "打过几次", "Calls";
+    room: "室", "Room";
+    told: "告诉了", "Told";
+    no_answer: "没人接", "No answer";
+    noted: "记下了", "Noted";
+}
+
+/// How often somebody was called: "2 次没人接".
+pub fn tries(lang: Lang, count: u32) -> String {
+    match count {
+        0 => lang.pick("还没打", "Not yet").into(),
+        _ => lang.pick(format!("{count} 次没人接"), format!("{count} without an answer")),
+    }
+}
+
+/// What somebody must know: "活动取消了：书画课，明天上午九点".
+pub fn of(lang: Lang, said: &str, title: &str, time: &str) -> String {
+    let parts: Vec<&str> = [title, time].into_iter().filter(|part| !part.is_empty()).collect();
+    let what = parts.join(lang.pick("，", ", "));
+    if what.is_empty() { said.into() } else { lang.pick(format!("{said}：{what}"), format!("{said}: {what}")) }
+}
