@@ -3,7 +3,7 @@
 use crate::look::Lang;
 use crate::words::{today, when};
 use domain::community::Community;
-use domain::dish::DishKind;
+use domain::dish::{Dish, DishKind};
 use domain::when::{Clock, Day, HOUR_MS, Moment};
 
 sentences! {
@@ -57,6 +57,21 @@ pub fn kind(lang: Lang, kind: DishKind) -> &'static str {
         DishKind::Soup => lang.pick("汤", "Soup"),
         DishKind::Staple => lang.pick("主食", "Rice and buns"),
     }
+}
+
+/// What people who do not eat everything ask about a dish: "清真 · 软食 · 含虾". Empty where there is nothing to say.
+pub fn marks(lang: Lang, dish: &Dish) -> String {
+    let mut marks: Vec<String> = Vec::new();
+    if dish.halal {
+        marks.push(lang.pick("清真", "Halal").into());
+    }
+    if dish.soft {
+        marks.push(lang.pick("软食", "Soft").into());
+    }
+    if !dish.allergens.is_empty() {
+        marks.push(lang.pick(format!("含{}", dish.allergens), format!("Contains {}", dish.allergens)));
+    }
+    marks.join(" · ")
 }
 
 /// "剩 18 份".
@@ -133,6 +148,13 @@ mod tests {
         let zh = |fen| price(Lang::Zh, fen);
         assert_eq!([zh(600), zh(650), zh(605), zh(0)], ["6 元", "6.5 元", "6.05 元", "0 元"]);
         assert_eq!([price(Lang::En, 600), price(Lang::En, 650)], ["¥6", "¥6.50"]);
+    }
+
+    #[test]
+    fn a_dish_says_what_is_in_it() {
+        let dish = Dish { halal: true, soft: true, allergens: "虾".into(), ..Dish::default() };
+        assert_eq!(marks(Lang::Zh, &dish), "清真 · 软食 · 含虾");
+        assert_eq!(marks(Lang::Zh, &Dish::default()), "");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::sync::{Sync, new_id};
 use crate::words::refusal::not_taken;
 use domain::arrange::Arrange;
 use domain::command::Command;
+use domain::dish::Dish;
 use domain::id::{OrderId, ResidentId, ServingId};
 use domain::order::{Order, OrderState, PORTIONS_MAX, Portions};
 use domain::resident::Person;
@@ -44,6 +45,8 @@ pub(super) struct Tray {
     /// The day that is shown: the tapped one, else the next that can be ordered.
     pub(super) shown: Memo<Option<Day>>,
     pub(super) lunch: Memo<Option<Lunch>>,
+    /// What the canteen can cook.
+    pub(super) dishes: Memo<Vec<Dish>>,
     /// Who eats: the tapped person, else the one whose phone it is. Nobody for a visitor.
     pub(super) eater: Memo<Option<Person>>,
     /// What that person has ordered for that day.
@@ -76,6 +79,7 @@ impl Tray {
             tapped.or_else(|| next_open_day(&sync.view(), sync.now()))
         });
         let lunch = Memo::new(move || shown.get().and_then(|day| lunch(&sync.view(), day, sync.now())));
+        let dishes = Memo::new(move || sync.view().all::<Dish>().cloned().collect::<Vec<_>>());
         let eater = Memo::new(move || {
             let household = sync.view().me()?.household();
             let tapped = chosen_eater.get();
@@ -101,6 +105,7 @@ impl Tray {
             ordered_days,
             shown,
             lunch,
+            dishes,
             eater,
             ordered,
             orderable,
