@@ -42,6 +42,7 @@ mod later;
 mod lease;
 mod lock;
 mod long;
+mod menu;
 mod merge;
 mod nav;
 mod newcomers;
@@ -66,6 +67,7 @@ mod roster;
 mod scan;
 mod scheduled;
 mod sending;
+mod sheets;
 mod shift;
 mod shift_form;
 mod shifts;
@@ -94,6 +96,8 @@ pub fn page(route: DeskRoute) -> AnyView {
         DeskRoute::Shift(id) => shift::page(id),
         DeskRoute::Calls => calls::page(),
         DeskRoute::Kitchen => kitchen::page(),
+        DeskRoute::Menu => menu::page(),
+        DeskRoute::Sheets => sheets::page(),
         DeskRoute::Reports => reports::page(),
         DeskRoute::Report(id) => report::page(id),
         DeskRoute::Residents => residents::page(),

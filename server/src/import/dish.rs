@@ -8,7 +8,9 @@ use domain::dish::{Dish, DishKind};
 use domain::id::DishId;
 
 pub(super) const COLUMNS: Columns =
-    Columns { file: "dishes.csv", required: &["代码", "菜名", "类别", "价格"], optional: &["过敏原", "清真", "软食"] };
+    Columns {
+        file: "dishes.csv", required: &["代码", "菜名", "类别", "价格"], optional: &["过敏原", "清真", "软食"]
+    };
 
 const KINDS: [(&str, DishKind); 4] =
     [("荤", DishKind::Meat), ("素", DishKind::Vegetable), ("汤", DishKind::Soup), ("主食", DishKind::Staple)];

@@ -3,7 +3,7 @@
 use crate::db::Tx;
 use crate::store::{
     activity, call, certificate, collector, device, duty, endorsement, favour, feed, hours, joining, lease, lottery,
-    member, occurrence, offering, order, picture, pledge, presence, qualification, report, resident, scheduled,
+    member, occurrence, offering, order, picture, pledge, presence, qualification, quota, report, resident, scheduled,
     serving, shift, signup, swap, tally,
 };
 use domain::change::Change;
@@ -24,6 +24,11 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::Signup(row) => signup::save_later(tx, row),
         Change::Serving(row) => serving::save(tx, row).await?,
         Change::Order(row) => order::save(tx, row).await?,
+        Change::Quotas(rows) => {
+            for row in rows {
+                quota::save(tx, row).await?;
+            }
+        }
         Change::Report(row) => report::save(tx, row).await?,
         Change::Endorsement(row) => endorsement::save(tx, row).await?,
         Change::Device(row) => device::save(tx, row).await?,

@@ -299,6 +299,8 @@ pub const PAGES: [&str; 26] = [
     "/desk/dates",
     "/desk/post",
     "/desk/kitchen",
+    "/desk/menu",
+    "/desk/sheets",
     "/desk/reports",
     "/desk/residents",
     "/desk/shifts",

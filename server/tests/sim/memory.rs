@@ -286,6 +286,7 @@ impl Memory {
             | Change::Pledge(_)
             | Change::Scheduled(_)
             | Change::Tally(_)
+            | Change::Quotas(_)
             | Change::NoScheduled(..)
             | Change::Pictures(..)
             | Change::NoPictures(_)

@@ -35,6 +35,10 @@ pub(super) struct Tray {
     pub(super) trouble: RwSignal<Option<String>>,
     /// Why an order was not given up.
     pub(super) kept: RwSignal<Option<(OrderId, String)>>,
+    /// It is to be brought to the door: what was tapped.
+    pub(super) delivered: RwSignal<bool>,
+    /// The same, on a day on which meals are brought.
+    pub(super) brought: Memo<bool>,
     /// Which question is open.
     pub(super) asked: RwSignal<Option<Uuid>>,
     pub(super) today: Memo<Day>,
@@ -89,7 +93,13 @@ impl Tray {
             let eater = eater.get()?.id;
             lunch.get()?.orders.into_iter().find(|order| order.eater.id == eater)
         });
-        let open = move || lunch.with(|lunch| lunch.as_ref().is_some_and(|lunch| lunch.open));
+        let delivered = RwSignal::new(false);
+        let brought = Memo::new(move || {
+            let delivers =
+                lunch.with(|lunch| lunch.as_ref().and_then(|lunch| lunch.quota).is_some_and(|q| q.delivers()));
+            delivers && delivered.get()
+        });
+        let open = move || lunch.with(|lunch| lunch.as_ref().is_some_and(|lunch| lunch.open && !lunch.full));
         let orderable = Memo::new(move || open() && eater.get().is_some() && ordered.get().is_none());
         Self {
             sync,
@@ -99,6 +109,8 @@ impl Tray {
             busy: RwSignal::new(false),
             trouble: RwSignal::new(None),
             kept: RwSignal::new(None),
+            delivered,
+            brought,
             asked: RwSignal::new(None),
             today,
             days,
@@ -146,7 +158,8 @@ impl Tray {
         }
         let chosen = untrack(|| self.chosen());
         let portions = chosen.iter().map(|(serving, count)| Portions { serving: serving.id, count: *count }).collect();
-        let command = Command::PlaceOrder { order: OrderId(new_id()), day, eater: eater.id, portions };
+        let (order, delivered) = (OrderId(new_id()), self.brought.get_untracked());
+        let command = Command::PlaceOrder { order, day, eater: eater.id, portions, delivered };
         let lang = untrack(lang);
         self.busy.set(true);
         self.trouble.set(None);
@@ -200,7 +213,8 @@ impl Tray {
 fn days_with_menu(sync: Sync, today: Day) -> Vec<Day> {
     let view = sync.view();
     let ahead = |day: &Day| (0..DAYS).contains(&day.since(today));
-    let mut days: Vec<Day> = view.all::<Serving>().map(|serving| serving.day).filter(ahead).collect();
+    let cooked = view.all::<Serving>().filter(|serving| serving.portions > 0);
+    let mut days: Vec<Day> = cooked.map(|serving| serving.day).filter(ahead).collect();
     days.arrange(Ord::cmp);
     days.dedup();
     days

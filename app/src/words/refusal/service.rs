@@ -46,6 +46,7 @@ pub(super) fn sentence(lang: Lang, refusal: &Refusal) -> String {
         Refusal::CannotMerge => cannot_merge(lang).into(),
         Refusal::CapacityBelowConfirmed { confirmed } => capacity_below_confirmed(lang, *confirmed),
         Refusal::CapacityOutOfRange { max } => capacity_out_of_range(lang, *max),
+        Refusal::PortionsOutOfRange { dish, least, most } => portions_out_of_range(lang, dish, *least, *most),
         Refusal::EndsBeforeStarts => ends_before_starts(lang).into(),
         Refusal::InThePast => in_the_past(lang).into(),
         Refusal::BadTitle { max } => bad_title(lang, *max),
@@ -146,6 +147,13 @@ fn capacity_below_confirmed(lang: Lang, confirmed: u32) -> String {
     lang.pick(
         format!("没保存：已经有 {confirmed} 个人报上了，名额不能比这少。"),
         format!("Not saved: {confirmed} people have a place already; there cannot be fewer places than that."),
+    )
+}
+
+fn portions_out_of_range(lang: Lang, dish: &str, least: u32, most: u32) -> String {
+    lang.pick(
+        format!("没保存：{dish}要 {least} 到 {most} 份。已经订出去的不能少。"),
+        format!("Not saved: {dish} needs {least} to {most} portions. What is ordered already must stay."),
     )
 }
 
