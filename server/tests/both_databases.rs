@@ -12,6 +12,7 @@ mod doors;
 mod kept;
 mod leases;
 mod lottery;
+mod menus;
 mod pictures;
 mod publishing;
 mod releases;

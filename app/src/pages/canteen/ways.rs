@@ -2,6 +2,7 @@
 //! and that the other way is open.
 
 use super::tray::Tray;
+use crate::cell::Memo;
 use crate::components::notice::{Tone, notice};
 use crate::look::lang;
 use crate::words::canteen as words;
@@ -9,17 +10,15 @@ use domain::quota::Quota;
 use leptos::prelude::*;
 
 pub(super) fn ways(tray: Tray) -> AnyView {
-    let ways = move || {
-        let quota = tray.lunch.get()?.quota.filter(Quota::delivers)?;
-        tray.orderable.get().then(|| choice(tray, quota))
-    };
-    ways.into_any()
+    let quota = Memo::new(move || tray.lunch.with(|lunch| lunch.as_ref().and_then(|lunch| lunch.quota)));
+    let offered = Memo::new(move || tray.orderable.get() && quota.get().is_some_and(|quota| quota.delivers()));
+    (move || offered.get().then(|| choice(tray, quota))).into_any()
 }
 
-fn choice(tray: Tray, quota: Quota) -> AnyView {
+fn choice(tray: Tray, quota: Memo<Option<Quota>>) -> AnyView {
     let lang = lang();
     let full = move || {
-        let delivered = tray.brought.get();
+        let (delivered, quota) = (tray.brought.get(), quota.get()?);
         let why = words::way_full(lang, delivered, !quota.full(!delivered));
         quota.full(delivered).then(|| notice(Tone::Plain, view! { <p>{why}</p> }.into_any()))
     };
