@@ -117,6 +117,15 @@ pub fn order_number(lang: Lang, code: u32) -> String {
     lang.pick(format!("{code} 号"), format!("No. {code}"))
 }
 
+/// "午饭会送到家", or for whom it is: "沈阿婆的午饭会送到家".
+pub fn lunch_comes(lang: Lang, eater: &str, mine: bool) -> String {
+    if mine {
+        lang.pick("午饭会送到家", "Lunch is brought to you").into()
+    } else {
+        lang.pick(format!("{eater}的午饭会送到家"), format!("Lunch is brought to {eater}"))
+    }
+}
+
 /// "3 份 · 明天午餐".
 pub fn portions_of(lang: Lang, count: u32, day: Day, this_day: Day) -> String {
     format!("{} · {}", portions(lang, count), today::lunch_of(lang, day, this_day))
