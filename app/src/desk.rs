@@ -42,6 +42,7 @@ mod later;
 mod lease;
 mod lock;
 mod long;
+mod menu;
 mod merge;
 mod nav;
 mod newcomers;
@@ -67,6 +68,7 @@ mod roster;
 mod scan;
 mod scheduled;
 mod sending;
+mod sheets;
 mod shift;
 mod shift_form;
 mod shifts;
@@ -96,6 +98,8 @@ pub fn page(route: DeskRoute) -> AnyView {
         DeskRoute::Calls => calls::page(),
         DeskRoute::Reach => reach::page(),
         DeskRoute::Kitchen => kitchen::page(),
+        DeskRoute::Menu => menu::page(),
+        DeskRoute::Sheets => sheets::page(),
         DeskRoute::Reports => reports::page(),
         DeskRoute::Report(id) => report::page(id),
         DeskRoute::Residents => residents::page(),

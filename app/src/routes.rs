@@ -82,6 +82,10 @@ pub enum DeskRoute {
     Poster(OccurrenceId),
     /// The cook's counter.
     Kitchen,
+    /// The cook's menus.
+    Menu,
+    /// A day's orders on paper.
+    Sheets,
     /// The reports.
     Reports,
     /// One report.
@@ -135,6 +139,8 @@ impl Route {
             Route::Desk(DeskRoute::Activity(id)) => format!("/desk/activities/{id}"),
             Route::Desk(DeskRoute::Poster(id)) => format!("/desk/posters/{id}"),
             Route::Desk(DeskRoute::Kitchen) => "/desk/kitchen".into(),
+            Route::Desk(DeskRoute::Menu) => "/desk/menu".into(),
+            Route::Desk(DeskRoute::Sheets) => "/desk/sheets".into(),
             Route::Desk(DeskRoute::Reports) => "/desk/reports".into(),
             Route::Desk(DeskRoute::Report(id)) => format!("/desk/reports/{id}"),
             Route::Desk(DeskRoute::Residents) => "/desk/residents".into(),
@@ -239,6 +245,8 @@ impl DeskRoute {
             ["activities", id] => id.parse().ok().map(DeskRoute::Activity),
             ["posters", id] => id.parse().ok().map(DeskRoute::Poster),
             ["kitchen"] => Some(DeskRoute::Kitchen),
+            ["menu"] => Some(DeskRoute::Menu),
+            ["sheets"] => Some(DeskRoute::Sheets),
             ["reports"] => Some(DeskRoute::Reports),
             ["reports", id] => id.parse().ok().map(DeskRoute::Report),
             ["residents"] => Some(DeskRoute::Residents),
@@ -318,6 +326,8 @@ mod tests {
             Route::Desk(DeskRoute::Activity(ActivityId(id))),
             Route::Desk(DeskRoute::Poster(OccurrenceId(id))),
             Route::Desk(DeskRoute::Kitchen),
+            Route::Desk(DeskRoute::Menu),
+            Route::Desk(DeskRoute::Sheets),
             Route::Desk(DeskRoute::Reports),
             Route::Desk(DeskRoute::Report(ReportId(id))),
             Route::Desk(DeskRoute::Residents),

@@ -24,6 +24,7 @@ use crate::organization::Organization;
 use crate::pledge::Pledge;
 use crate::presence::Presence;
 use crate::qualification::Qualification;
+use crate::quota::Quota;
 use crate::report::{Endorsement, Report};
 use crate::resident::Registered;
 use crate::scheduled::Scheduled;
@@ -52,6 +53,8 @@ pub enum Change {
     Serving(Serving),
     /// An order.
     Order(Order),
+    /// How many eat in and how many get their meal brought, on all the days on which that changes.
+    Quotas(Vec<Quota>),
     /// A report.
     Report(Report),
     /// Somebody needs what a report says too.

@@ -22,10 +22,12 @@ use crate::{
         ActivityId, CallId, CertificateId, CollectorId, DeviceId, DutyId, FavourId, HoursId, JoiningId, LeaseId,
         NoticeId, OfferingId, OrganizationId, PhotoId, QualificationId, ScheduledId, ShiftId, SwapId, TallyId, UnitId,
     },
+    menu::Cooked,
     notice,
     occurrence::Plan,
     offering::Craft,
     qualification::Skill,
+    quota::Limits,
     report::ReportState,
     resident::Registered,
     scheduled::{Content, Timing},
@@ -47,7 +49,9 @@ pub const SCHEMA_OLDEST: u32 = 1;
 /// Makes the list of commands of two parts.
 macro_rules! commands {
     (
-        residents { $($(#[$doc:meta])+ $name:ident { $($field:ident: $type:ty = $what:literal),+ $(,)? })+ }
+        residents { $($(#[$doc:meta])+ $name:ident {
+            $($(#[$mark:meta])* $field:ident: $type:ty = $what:literal),+ $(,)?
+        })+ }
         helpers { $($(#[$helpers_doc:meta])+ $helpers:ident {
             $($(#[$helpers_mark:meta])* $helpers_field:ident: $helpers_type:ty = $helpers_what:literal),+ $(,)?
         })+ }
@@ -56,7 +60,7 @@ macro_rules! commands {
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
         #[serde(rename_all = "snake_case", deny_unknown_fields)]
         pub enum Command {
-            $($(#[$doc])+ $name { $(#[doc = $what] $field: $type),+ },)+
+            $($(#[$doc])+ $name { $($(#[$mark])* #[doc = $what] $field: $type),+ },)+
             $($(#[$helpers_doc])+ #[cfg(feature = "desk")] $helpers {
                 $($(#[$helpers_mark])* #[doc = $helpers_what] $helpers_field: $helpers_type),+
             },)+
@@ -86,6 +90,8 @@ commands! {
             day: Day = "Which day.",
             eater: ResidentId = "Who eats.",
             portions: Vec<Portions> = "What.",
+            #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+            delivered: bool = "It is brought to the eater's door.",
         }
         /// Give an order up.
         CancelOrder { order: OrderId = "Which." }
@@ -279,6 +285,14 @@ commands! {
         NoteCall { notice: NoticeId = "Of which message.", told: bool = "They were told; or nobody answered." }
         /// A leader notes what was made for a date or a shift, and what became of it.
         NoteTally { tally: TallyId = "The count's identity.", counted: Counted = "Of what, and how much." }
+        /// The cook sets what there is on a day, and how many may eat it where.
+        SetMenu {
+            day: Day = "Which day.",
+            dishes: Vec<Cooked> = "All that is cooked: what is not named is taken off.",
+            limits: Limits = "How many may eat in, and how many get it brought.",
+        }
+        /// The cook has on seven days what there was a week before.
+        CopyMenus { first: Day = "The first of the seven." }
         /// An organizer agrees to a sign-up that asks, or does not.
         AnswerSignup {
             signup: SignupId = "Which.",

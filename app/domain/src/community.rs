@@ -1,6 +1,7 @@
 //! The community (社区): its name, its telephone and the canteen's hours.
 
 use crate::id::CommunityId;
+use crate::quota::Quota;
 use crate::read::Read;
 use crate::when::{Clock, Day, Moment};
 use serde::Serialize;
@@ -24,6 +25,9 @@ pub struct Community {
     pub pickup_from: Clock,
     /// ...until.
     pub pickup_until: Clock,
+    /// How many may eat in and how many get their meal brought, from today on, on the days for which the cook said so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub quotas: Vec<Quota>,
 }
 
 impl Community {

@@ -15,7 +15,9 @@ pub fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Refusal> 
         Command::SignUp { signup, party, .. } => signup::sign_up(facts, *signup, party),
         Command::CancelSignup { .. } => signup::cancel(facts),
         Command::AcceptOffer { .. } => offer::accept(facts),
-        Command::PlaceOrder { order, day, eater, portions } => order::place(facts, *order, *day, *eater, portions),
+        Command::PlaceOrder { order, day, eater, portions, delivered } => {
+            order::place(facts, *order, *day, *eater, portions, *delivered)
+        }
         Command::CancelOrder { .. } => order::cancel(facts),
         Command::FileReport { report, draft } => report::file(facts, *report, draft),
         Command::WithdrawReport { .. } => report::withdraw(facts),

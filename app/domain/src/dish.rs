@@ -1,4 +1,4 @@
-//! A dish (菜) the canteen can cook.
+//! A dish (菜) the canteen can cook, with what people who do not eat everything ask about it.
 
 use crate::id::DishId;
 use crate::read::Read;
@@ -30,4 +30,13 @@ pub struct Dish {
     pub kind: DishKind,
     /// Price in fen.
     pub price_fen: i64,
+    /// What is in it that some people do not stand: 虾、花生. Empty where nothing was said.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub allergens: String,
+    /// It is cooked 清真, as the committee's file says.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub halal: bool,
+    /// Soft food (软食), for those who chew badly.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub soft: bool,
 }

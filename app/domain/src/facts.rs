@@ -7,6 +7,7 @@ use crate::call::Call;
 use crate::collector::Collector;
 use crate::community::Community;
 use crate::device::Device;
+use crate::dish::Dish;
 use crate::duty::Duty;
 use crate::favour::Favour;
 use crate::hours::Hours;
@@ -21,9 +22,10 @@ use crate::offering::Offering;
 use crate::order::Order;
 use crate::organization::Organization;
 use crate::permission::Actor;
-use crate::place::Compound;
+use crate::place::{Compound, Doorstep};
 use crate::presence::Presence;
 use crate::qualification::Qualification;
+use crate::quota::Quota;
 use crate::report::Report;
 use crate::resident::Person;
 use crate::scheduled::Scheduled;
@@ -102,9 +104,15 @@ pub struct Facts {
     pub engagements: Vec<Engagement>,
     /// The day's dishes that are named.
     pub servings: Vec<Serving>,
+    /// What the canteen can cook. Loaded only when a menu is made.
+    pub dishes: Vec<Dish>,
+    /// The quotas of the days that are named, and of all to come.
+    pub quotas: Vec<Quota>,
+    /// Where the eater lives, if the meal is brought. (A phone does not know it.)
+    pub doorstep: Option<Doorstep>,
     /// The order with the named id.
     pub order: Option<Order>,
-    /// Orders for that day by the actor or for their wards.
+    /// Orders for that day by the actor or for their wards; all of them where its menu is made.
     pub orders_that_day: Vec<Order>,
     /// The number that the next order of that day gets; 0 on a phone.
     pub next_code: u32,

@@ -1,9 +1,11 @@
-//! An order (订餐): what one person eats on one day, fetched at the counter by a number.
+//! An order (订餐): what one person eats on one day, fetched at the counter by a number or brought to the door.
 
 use crate::change::Change;
 use crate::facts::Facts;
 use crate::id::{OrderId, ResidentId, ServingId};
 use crate::permission::{Act, acting_for, require};
+use crate::place::Doorstep;
+use crate::quota;
 use crate::read::Read;
 use crate::refusal::Refusal;
 use crate::resident::Person;
@@ -70,6 +72,12 @@ pub struct Order {
     pub state: OrderState,
     /// When it last changed.
     pub changed: Moment,
+    /// It is brought to the eater's door.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub delivered: bool,
+    /// Where that is: in the kitchen's rows alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Doorstep>,
 }
 
 /// Orders lunch for one person.
@@ -79,6 +87,7 @@ pub fn place(
     day: Day,
     eater: ResidentId,
     wanted: &[Portions],
+    delivered: bool,
 ) -> Result<Vec<Change>, Refusal> {
     let eater = acting_for(&facts.actor, eater)?;
     if facts.order.is_some() {
@@ -96,6 +105,7 @@ pub fn place(
         return Err(Refusal::TooManyPortions { max: PORTIONS_MAX });
     }
     let (lines, mut changes) = reserve(facts, day, wanted)?;
+    changes.extend(quota::take(facts, day, delivered)?);
     let total_fen = lines.iter().map(|line| line.price_fen * i64::from(line.count)).sum();
     changes.push(Change::Order(Order {
         id,
@@ -107,6 +117,8 @@ pub fn place(
         code: facts.next_code,
         state: OrderState::Booked,
         changed: facts.now,
+        delivered,
+        to: facts.doorstep.clone().filter(|_| delivered),
     }));
     Ok(changes)
 }
@@ -160,6 +172,7 @@ pub fn cancel(facts: &Facts) -> Result<Vec<Change>, Refusal> {
     let mut changes = move_portions(facts, order, |serving, count| {
         serving.ordered = serving.ordered.saturating_sub(count);
     });
+    changes.extend(quota::give_back(facts, order));
     changes.push(Change::Order(Order { state: OrderState::Cancelled, changed: facts.now, ..order.clone() }));
     Ok(changes)
 }

@@ -22,6 +22,52 @@ pub struct Compound {
     pub synthetic: bool,
 }
 
+/// Where somebody's meal is brought: what a neighbour who carries it must know, and nobody else.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Read)]
+pub struct Doorstep {
+    /// 隆兴嘉苑.
+    pub compound: String,
+    /// 3幢.
+    pub building: String,
+    /// 一单元.
+    pub stairwell: String,
+    /// 301.
+    pub room: String,
+}
+
+impl Doorstep {
+    /// What to sort by to walk from door to door: 2幢 before 10幢, 一单元 before 二单元 before 三单元.
+    pub fn walk(&self) -> [String; 4] {
+        [&self.compound, &self.building, &self.stairwell, &self.room].map(|part| numbered(part))
+    }
+}
+
+/// A text with each of its numbers filled up with zeros, so that texts sort as their numbers do.
+fn numbered(text: &str) -> String {
+    const WIDTH: usize = 6;
+    let mut whole = String::new();
+    let mut number = String::new();
+    for letter in text.chars().map(figure).chain(std::iter::once('\0')) {
+        if letter.is_ascii_digit() {
+            number.push(letter);
+            continue;
+        }
+        if !number.is_empty() {
+            whole.push_str(&format!("{number:0>WIDTH$}"));
+            number.clear();
+        }
+        if letter != '\0' {
+            whole.push(letter);
+        }
+    }
+    whole
+}
+
+fn figure(letter: char) -> char {
+    let mut numerals = "零一二三四五六七八九".chars().zip('0'..='9');
+    numerals.find(|(numeral, _)| *numeral == letter).map_or(letter, |(_, figure)| figure)
+}
+
 /// One building of a compound.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Read)]
 pub struct Building {
@@ -29,4 +75,24 @@ pub struct Building {
     pub id: BuildingId,
     /// 3幢.
     pub name: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_walks_from_the_second_building_to_the_tenth() {
+        let door = |building: &str, stairwell: &str, room: &str| {
+            let (building, stairwell, room) = (building.into(), stairwell.into(), room.into());
+            Doorstep { compound: "隆兴嘉苑".into(), building, stairwell, room }
+        };
+        let walk = [
+            door("2幢", "一单元", "901"),
+            door("2幢", "二单元", "101"),
+            door("2幢", "三单元", "101"),
+            door("10幢", "", ""),
+        ];
+        assert!(walk.is_sorted_by_key(Doorstep::walk));
+    }
 }

@@ -20,7 +20,10 @@ pub use helpers::unit;
 
 use crate::arrange::Arrange;
 use crate::change::Change;
+use crate::community::Community;
 use crate::facts::Facts;
+use crate::order::Order;
+use crate::quota::Quota;
 use crate::report::{PublicReport, Report, ReportState};
 use crate::row::{Noun, Row, RowKey};
 use crate::scope::Scope;
@@ -42,11 +45,18 @@ pub fn project(change: &Change, facts: &Facts) -> Vec<(Scope, Row)> {
             each(scopes, Row::Signup(row.clone()))
         }
         Change::Order(row) => {
-            let mut scopes = vec![Scope::Person(row.booker.id), Scope::Kitchen];
+            let mut scopes = vec![Scope::Person(row.booker.id)];
             if row.eater.id != row.booker.id {
                 scopes.push(Scope::Person(row.eater.id));
             }
-            each(scopes, Row::Order(row.clone()))
+            // Where it is brought, only the kitchen needs to know: whoever may order for somebody need not learn where they live.
+            let mut rows = each(scopes, Row::Order(Order { to: None, ..row.clone() }));
+            rows.push((Scope::Kitchen, Row::Order(row.clone())));
+            rows
+        }
+        Change::Quotas(changed) => {
+            let community = Community { quotas: quotas(changed, facts), ..facts.community.clone() };
+            vec![(Scope::Public, Row::Community(community))]
         }
         Change::Report(row) => {
             let scopes = vec![Scope::Person(row.reporter.id), Scope::Desk];
@@ -76,6 +86,15 @@ pub fn gone(change: &Change) -> Vec<(Scope, RowKey)> {
         Change::NoOccurrence(id) => vec![(Scope::Public, RowKey { noun: Noun::Occurrence, id: id.0 })],
         _ => helpers::gone(change),
     }
+}
+
+/// The quotas from today on, with those that change, by day.
+fn quotas(changed: &[Quota], facts: &Facts) -> Vec<Quota> {
+    let others = facts.quotas.iter().filter(|quota| changed.iter().all(|new| new.day != quota.day));
+    let mut all: Vec<Quota> = others.chain(changed).copied().collect();
+    all.retain(|quota| quota.day >= facts.now.day());
+    all.arrange_by_key(|quota| quota.day);
+    all
 }
 
 fn each(scopes: Vec<Scope>, row: Row) -> Vec<(Scope, Row)> {

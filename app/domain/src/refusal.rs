@@ -53,6 +53,24 @@ pub enum Refusal {
         /// How many portions are left.
         left: u32,
     },
+    /// No meals are brought on that day.
+    NoDelivery,
+    /// No more meals are brought on that day, or no more people can eat in.
+    WayFull {
+        /// Brought.
+        delivered: bool,
+        /// The other way is open.
+        other: bool,
+    },
+    /// So many portions of a dish cannot be: people have ordered more, or it is more than any kitchen cooks.
+    PortionsOutOfRange {
+        /// Which dish.
+        dish: String,
+        /// At least so many.
+        least: u32,
+        /// At most so many.
+        most: u32,
+    },
     /// Nothing was chosen.
     OrderEmpty,
     /// Too many portions for one person.

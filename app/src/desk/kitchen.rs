@@ -11,8 +11,9 @@ use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
 use crate::components::page_head::page_head;
 use crate::look::{Lang, lang};
+use crate::routes::{DeskRoute, Route};
 use crate::sync::{Sync, sync};
-use crate::words::desk::{self, kitchen as words};
+use crate::words::desk::{self, kitchen as words, menu};
 use crate::words::{canteen, common, when};
 use domain::arrange::Arrange;
 use domain::order::{Order, OrderState};
@@ -51,7 +52,7 @@ impl Kitchen {
         let strip = move || days.get().into_iter().map(|day| self.day_button(day)).collect_view();
         let cooking = Memo::new(move || {
             let day = self.day.get();
-            self.sync.view().all::<Serving>().any(|serving| serving.day == day)
+            cooking(&self.sync.view(), day)
         });
         let body = move || {
             if cooking.get() {
@@ -60,7 +61,14 @@ impl Kitchen {
                 empty(words::no_menu(lang).into(), words::no_menu_text(lang).into(), None)
             }
         };
+        let way = |to: DeskRoute, name: &'static str| {
+            view! { <a class="button is-quiet" href=Route::Desk(to).href()>{name}</a> }
+        };
         view! {
+            <div class="actions no-print">
+                {way(DeskRoute::Menu, menu::menu(lang))}
+                {way(DeskRoute::Sheets, menu::sheets(lang))}
+            </div>
             <div class="day-strip" role="group" aria-label=words::pick_day(lang)>{strip}</div>
             {body}
         }
@@ -101,7 +109,8 @@ impl Kitchen {
     fn dishes(self) -> AnyView {
         let lang = self.lang;
         let (view, day) = (self.sync.view(), self.day.get());
-        let mut servings: Vec<&Serving> = view.all::<Serving>().filter(|serving| serving.day == day).collect();
+        let cooked = |serving: &&Serving| serving.day == day && serving.portions > 0;
+        let mut servings: Vec<&Serving> = view.all::<Serving>().filter(cooked).collect();
         servings.arrange(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
         let columns = vec![
             Column::words(words::dish(lang)),
@@ -211,13 +220,18 @@ impl Kitchen {
 }
 
 /// Today, and the days around it with a menu.
-fn days(view: &Replica, today: Day) -> Vec<Day> {
+pub(super) fn days(view: &Replica, today: Day) -> Vec<Day> {
     let near = |day: &Day| (-1..=6).contains(&day.since(today));
-    let mut days: Vec<Day> = view.all::<Serving>().map(|serving| serving.day).filter(near).collect();
+    let cooked = view.all::<Serving>().filter(|serving| serving.portions > 0);
+    let mut days: Vec<Day> = cooked.map(|serving| serving.day).filter(near).collect();
     days.push(today);
     days.arrange(Ord::cmp);
     days.dedup();
     days
+}
+
+fn cooking(view: &Replica, day: Day) -> bool {
+    view.all::<Serving>().any(|serving| serving.day == day && serving.portions > 0)
 }
 
 fn of_day(view: &Replica, day: Day) -> impl Iterator<Item = &Order> {

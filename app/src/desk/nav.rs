@@ -64,6 +64,7 @@ fn part(route: DeskRoute) -> DeskRoute {
         DeskRoute::Date(_) | DeskRoute::Post(_) | DeskRoute::Activity(_) | DeskRoute::Poster(_) => DeskRoute::Dates,
         DeskRoute::Shift(_) => DeskRoute::Shifts,
         DeskRoute::Report(_) => DeskRoute::Reports,
+        DeskRoute::Menu | DeskRoute::Sheets => DeskRoute::Kitchen,
         other => other,
     }
 }

@@ -8,6 +8,7 @@ mod bar;
 mod menu;
 mod orders;
 mod tray;
+mod ways;
 
 use crate::cell::Memo;
 use crate::components::empty::empty;
@@ -89,7 +90,9 @@ fn deadline(tray: Tray) -> AnyView {
         tray.lunch.get().map(|lunch| {
             let soon = lunch.open && words::soon(lunch.cutoff, now);
             let class = if soon { "countdown is-soon" } else { "countdown" };
-            let said = if lunch.open {
+            let said = if lunch.open && lunch.full {
+                words::kitchen_full(lang).into()
+            } else if lunch.open {
                 words::open_until(lang, lunch.cutoff, now)
             } else {
                 words::closed_because(lang, lunch.cutoff, now)
@@ -112,6 +115,7 @@ fn personal(tray: Tray) -> AnyView {
         match (visiting.get(), signed_in.get()) {
             (_, true) => view! {
                 {people(tray)}
+                {ways::ways(tray)}
                 {orders::refused(tray)}
                 {orders::orders(tray)}
             }

@@ -5,6 +5,7 @@ use crate::routes::Route;
 use domain::activity::Activity;
 use domain::almanac::Almanac;
 use domain::community::Community;
+use domain::dish::Dish;
 use domain::need::Need;
 use domain::occurrence::Occurrence;
 #[cfg(feature = "desk")]
@@ -64,7 +65,11 @@ pub fn slice(from: &Replica, route: Route, now: Moment) -> Replica {
         }
         Route::Canteen => {
             let servings = from.all::<Serving>().filter(|serving| serving.day >= now.day());
-            servings.cloned().for_each(|serving| slice.put(Row::Serving(serving)));
+            let servings: Vec<Serving> = servings.cloned().collect();
+            // What is in them.
+            let cooked = |dish: &&Dish| servings.iter().any(|serving| serving.dish == dish.id);
+            from.all::<Dish>().filter(cooked).cloned().for_each(|dish| slice.put(Row::Dish(dish)));
+            servings.into_iter().for_each(|serving| slice.put(Row::Serving(serving)));
         }
         Route::Needs | Route::Report(_) => {
             slice.every::<Need>(Row::Need);

@@ -3,7 +3,7 @@
 use crate::look::Lang;
 use crate::words::{today, when};
 use domain::community::Community;
-use domain::dish::DishKind;
+use domain::dish::{Dish, DishKind};
 use domain::when::{Clock, Day, HOUR_MS, Moment};
 
 sentences! {
@@ -11,6 +11,12 @@ sentences! {
     ordered_mark: "已订", "Ordered";
     choose_eater: "谁吃", "Who eats";
     myself: "我自己", "Myself";
+    choose_way: "怎么吃", "How to eat";
+    eat_in: "来食堂吃", "At the canteen";
+    bring: "送到家", "Brought home";
+    bring_note: "送到登记的住址，送到时付钱。", "Brought to the registered address; please pay then.";
+    brought: "中午送到家门口，送到时付钱", "Brought to the door at noon; please pay then";
+    kitchen_full: "订满了：厨房做不了更多，不能再订了。", "Full: the kitchen cannot cook more, so nothing more can be ordered.";
     no_menu: "这两个星期的菜单还没有出来", "There is no menu for the next two weeks yet";
     no_menu_text: "菜单一般提前三天公布，过两天再来看看。", "Menus are usually published three days ahead. Please look again soon.";
     sold_out: "订完了", "Sold out";
@@ -59,15 +65,65 @@ pub fn kind(lang: Lang, kind: DishKind) -> &'static str {
     }
 }
 
+/// What people who do not eat everything ask about a dish: "清真 · 软食 · 含虾". Empty where there is nothing to say.
+pub fn marks(lang: Lang, dish: &Dish) -> String {
+    let mut marks: Vec<String> = Vec::new();
+    if dish.halal {
+        marks.push(lang.pick("清真", "Halal").into());
+    }
+    if dish.soft {
+        marks.push(lang.pick("软食", "Soft").into());
+    }
+    if !dish.allergens.is_empty() {
+        marks.push(lang.pick(format!("含{}", dish.allergens), format!("Contains {}", dish.allergens)));
+    }
+    marks.join(" · ")
+}
+
 /// "剩 18 份".
 pub fn left(lang: Lang, portions: u32) -> String {
     lang.pick(format!("剩 {portions} 份"), format!("{portions} left"))
+}
+
+/// Why no more is taken that way: "这天送餐满了。可以改成来食堂吃。" `other`: the other way is open.
+pub fn way_full(lang: Lang, delivered: bool, other: bool) -> &'static str {
+    match (delivered, other) {
+        (true, true) => lang.pick(
+            "这天送餐满了。可以改成来食堂吃。",
+            "No more meals can be brought on that day. You can eat at the canteen instead.",
+        ),
+        (false, true) => lang.pick(
+            "这天来食堂吃的满了。可以改成送到家。",
+            "The canteen is full on that day. You can have the meal brought instead.",
+        ),
+        (true, false) => lang.pick(
+            "这天送餐满了，食堂也满了。请换一天。",
+            "No more meals can be brought on that day, and the canteen is full. Please choose another day.",
+        ),
+        (false, false) => {
+            lang.pick("这天食堂满了。请换一天。", "The canteen is full on that day. Please choose another day.")
+        }
+    }
 }
 
 /// "3 份".
 pub fn portions(lang: Lang, count: u32) -> String {
     let plural = if count == 1 { "" } else { "s" };
     lang.pick(format!("{count} 份"), format!("{count} portion{plural}"))
+}
+
+/// "17 号": the number of an order that is brought.
+pub fn order_number(lang: Lang, code: u32) -> String {
+    lang.pick(format!("{code} 号"), format!("No. {code}"))
+}
+
+/// "午饭会送到家", or for whom it is: "沈阿婆的午饭会送到家".
+pub fn lunch_comes(lang: Lang, eater: &str, mine: bool) -> String {
+    if mine {
+        lang.pick("午饭会送到家", "Lunch is brought to you").into()
+    } else {
+        lang.pick(format!("{eater}的午饭会送到家"), format!("Lunch is brought to {eater}"))
+    }
 }
 
 /// "3 份 · 明天午餐".
@@ -133,6 +189,13 @@ mod tests {
         let zh = |fen| price(Lang::Zh, fen);
         assert_eq!([zh(600), zh(650), zh(605), zh(0)], ["6 元", "6.5 元", "6.05 元", "0 元"]);
         assert_eq!([price(Lang::En, 600), price(Lang::En, 650)], ["¥6", "¥6.50"]);
+    }
+
+    #[test]
+    fn a_dish_says_what_is_in_it() {
+        let dish = Dish { halal: true, soft: true, allergens: "虾".into(), ..Dish::default() };
+        assert_eq!(marks(Lang::Zh, &dish), "清真 · 软食 · 含虾");
+        assert_eq!(marks(Lang::Zh, &Dish::default()), "");
     }
 
     #[test]

@@ -64,6 +64,8 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
             let dishes = known.dishes(portions);
             ("订餐", "Order lunch", join(lang, [date(lang, *day), known.names(&[*eater]), dishes]))
         }
+        Command::SetMenu { day, .. } => ("定菜单", "Set a menu", date(lang, *day)),
+        Command::CopyMenus { first } => ("菜单像上周一样", "Menus like last week", date(lang, *first)),
         Command::CancelOrder { order } => ("退餐", "Give lunch up", known.of_order(*order)),
         Command::FileReport { draft, .. } => {
             ("提诉求", "Report", join(lang, [known.need(draft.need), quote(&draft.words)]))
@@ -347,7 +349,7 @@ mod tests {
         view.put(Scope::Person(me), Row::Me(Me { id: me, name: "周桂珍".into(), ..Me::default() }));
         view.put(Scope::Public, Row::Serving(fish.clone()));
         let portions = vec![Portions { serving: fish.id, count: 2 }];
-        let order = Command::PlaceOrder { order: OrderId::default(), day, eater: me, portions };
+        let order = Command::PlaceOrder { order: OrderId::default(), day, eater: me, portions, delivered: false };
         assert_eq!(describe(Lang::Zh, &order, &view), "订餐：11月23日，周桂珍，红烧鱼块 2 份");
         assert_eq!(describe(Lang::En, &order, &view), "Order lunch: 23/11, 周桂珍, 2 × 红烧鱼块");
     }

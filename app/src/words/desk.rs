@@ -8,6 +8,7 @@ pub mod dates;
 pub mod kitchen;
 pub mod leases;
 pub mod lock;
+pub mod menu;
 pub mod own_password;
 pub mod passkeys;
 pub mod phones;
@@ -74,6 +75,8 @@ pub fn page(lang: Lang, page: DeskRoute) -> &'static str {
         DeskRoute::Calls => calls(lang),
         DeskRoute::Reach => reach(lang),
         DeskRoute::Kitchen => kitchen(lang),
+        DeskRoute::Menu => menu::menu(lang),
+        DeskRoute::Sheets => menu::sheets(lang),
         DeskRoute::Reports => reports(lang),
         DeskRoute::Report(_) => one_report(lang),
         DeskRoute::Residents => residents_long(lang),

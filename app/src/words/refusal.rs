@@ -18,7 +18,7 @@ mod service {
 
 use crate::look::Lang;
 use crate::sync::NotTaken;
-use crate::words::{common, windows};
+use crate::words::{canteen, common, windows};
 use domain::audience::{AGE_MAX, Audience};
 use domain::refusal::Refusal;
 use domain::when::Moment;
@@ -39,6 +39,8 @@ sentences! {
         "Not done: it has already begun and cannot be changed. If something is wrong, please call the office.";
     already_cancelled: "这一项之前已经取消了，不用再办。", "This was cancelled before; there is nothing more to do.";
     order_empty: "没订上：还没选菜。请先点“多一份”。", "Not ordered: no dish is chosen. Please add a portion first.";
+    no_delivery: "没订上：这天不送餐。请改成来食堂吃。",
+        "Not ordered: no meals are brought on that day. Please choose to eat at the canteen.";
     already_handed_out: "没办成：这份饭已经取走了。如果您没有取，请问一下食堂。",
         "Not done: this meal was already handed out. If you did not fetch it, please ask the canteen.";
     words_missing: "没送出：还没写字。请写一两句。", "Not sent: nothing is written. Please write a sentence or two.";
@@ -73,6 +75,8 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         Refusal::AlreadyCancelled => already_cancelled(lang).into(),
         Refusal::CutoffPassed { closed } => cutoff_passed(lang, *closed),
         Refusal::SoldOut { dish, left } => sold_out(lang, dish, *left),
+        Refusal::NoDelivery => no_delivery(lang).into(),
+        Refusal::WayFull { delivered, other } => canteen::way_full(lang, *delivered, *other).into(),
         Refusal::OrderEmpty => order_empty(lang).into(),
         Refusal::TooManyPortions { max } => too_many_portions(lang, *max),
         Refusal::AlreadyOrdered { name } => already_ordered(lang, name),
@@ -105,6 +109,7 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         | Refusal::AnswersTooLate
         | Refusal::BadPublishTime
         | Refusal::NoPicture
+        | Refusal::PortionsOutOfRange { .. }
         | Refusal::CountOutOfRange { .. }
         | Refusal::HoursOverlap { .. }
         | Refusal::NoHours

@@ -12,8 +12,9 @@ use crate::execute;
 use crate::fault;
 use crate::import::census::{Census, MemberLine};
 use crate::import::kept::Kept;
-use crate::store::{community, feed, member, qualification, unit};
+use crate::store::{community, feed, member, qualification, quota, unit};
 use domain::change::Change;
+use domain::community::Community;
 use domain::facts::Facts;
 use domain::id::OrganizationId;
 use domain::member::Member;
@@ -61,7 +62,9 @@ pub(super) async fn write(tx: &mut Tx, census: &Census) -> sqlx::Result<Imported
     community::save(tx, &census.community).await?;
     let (before, _) = community::revision(tx).await?;
     let almanac = almanac(census.community.id, now().day());
-    let mut rows = vec![Row::Community(census.community.clone()), Row::Almanac(almanac)];
+    // What the cook has set is no matter of the files.
+    let quotas = quota::since(tx, now().day()).await?;
+    let mut rows = vec![Row::Community(Community { quotas, ..census.community.clone() }), Row::Almanac(almanac)];
     rows.extend(things::places(tx, census).await?);
     fault::at("an import has its places");
     people::residents(tx, census).await?;

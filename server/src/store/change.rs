@@ -3,8 +3,8 @@
 use crate::db::Tx;
 use crate::store::{
     activity, call, certificate, collector, device, duty, endorsement, favour, feed, group_post, hours, joining, lease,
-    lottery, member, notice, occurrence, offering, order, picture, pledge, presence, qualification, reach, report,
-    resident, scheduled, serving, shift, signup, swap, tally,
+    lottery, member, notice, occurrence, offering, order, picture, pledge, presence, qualification, quota, reach,
+    report, resident, scheduled, serving, shift, signup, swap, tally,
 };
 use domain::change::Change;
 use domain::facts::Facts;
@@ -25,6 +25,11 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::Signup(row) => signup::save_later(tx, row),
         Change::Serving(row) => serving::save(tx, row).await?,
         Change::Order(row) => order::save(tx, row).await?,
+        Change::Quotas(rows) => {
+            for row in rows {
+                quota::save(tx, row).await?;
+            }
+        }
         Change::Report(row) => report::save(tx, row).await?,
         Change::Endorsement(row) => endorsement::save(tx, row).await?,
         Change::Device(row) => device::save(tx, row).await?,

@@ -34,6 +34,8 @@ pub async fn load(tx: &mut Tx) -> sqlx::Result<Option<Community>> {
         cutoff: clock(cutoff),
         pickup_from: clock(from),
         pickup_until: clock(until),
+        // They change all the time, and are read by those who need them.
+        quotas: Vec::new(),
     });
     if let Some(row) = &row {
         tx.keep(row);

@@ -1,6 +1,7 @@
 //! The facts for a command, read inside its transaction: the twin of the phone's `Replica::facts`.
 
 mod alliance;
+mod canteen;
 mod joining;
 mod lease;
 mod service;
@@ -9,17 +10,17 @@ mod swap;
 
 use crate::db::Tx;
 use crate::store::{
-    self, activity, community, device, duty, endorsement, notice, occurrence, order, picture, place, report, resident,
-    scheduled, series, serving, signup, waiting,
+    self, activity, community, device, duty, endorsement, notice, occurrence, picture, place, report, resident,
+    scheduled, series, signup, waiting,
 };
 use domain::command::Command;
 use domain::facts::{Engagement, Facts};
-use domain::id::{OccurrenceId, OrderId, ReportId, ResidentId, SignupId};
+use domain::id::{OccurrenceId, ReportId, ResidentId, SignupId};
 use domain::occurrence::Occurrence;
 use domain::permission::{Act, Actor, may};
 use domain::resident::Person;
 use domain::signup::{PARTY_MAX, SignupState};
-use domain::when::{Day, Moment};
+use domain::when::Moment;
 
 /// What the rules may look at for `command`.
 pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> sqlx::Result<Facts> {
@@ -89,10 +90,16 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             picture::add_facts(tx, &mut facts, command).await?;
         }
         Command::ChangeScheduled { scheduled, .. } => scheduled::add_facts(tx, &mut facts, *scheduled).await?,
-        Command::PlaceOrder { order, day, .. } => add_order(tx, &mut facts, *order, Some(*day)).await?,
-        Command::CancelOrder { order } | Command::HandOut { order } => {
-            add_order(tx, &mut facts, *order, None).await?;
+        Command::PlaceOrder { order, day, eater, delivered, .. } => {
+            canteen::add_order(tx, &mut facts, *order, Some(*day)).await?;
+            if *delivered {
+                canteen::add_doorstep(tx, &mut facts, *eater).await?;
+            }
         }
+        Command::CancelOrder { order } | Command::HandOut { order } => {
+            canteen::add_order(tx, &mut facts, *order, None).await?;
+        }
+        Command::SetMenu { .. } | Command::CopyMenus { .. } => canteen::add_menus(tx, &mut facts, command).await?,
         Command::FileReport { report, draft } => {
             add_report(tx, &mut facts, *report).await?;
             if let Some(need) = draft.need {
@@ -264,16 +271,6 @@ async fn add_waiting_for_newcomer(tx: &mut Tx, facts: &mut Facts) -> sqlx::Resul
     waiting::add_lists(tx, facts, first).await?;
     if facts.waiting_parties > 0 && date.free() > 0 {
         add_waiting(tx, facts, None).await?;
-    }
-    Ok(())
-}
-
-async fn add_order(tx: &mut Tx, facts: &mut Facts, id: OrderId, day: Option<Day>) -> sqlx::Result<()> {
-    facts.order = order::load(tx, id).await?;
-    if let Some(day) = day.or(facts.order.as_ref().map(|order| order.day)) {
-        facts.servings = serving::of_day(tx, day).await?;
-        facts.orders_that_day = order::of_day(tx, day, &facts.actor.household()).await?;
-        facts.next_code = order::next_code(tx, day).await?;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use crate::store::word;
 use crate::{execute, fetch_all, fetch_optional};
 use domain::id::{OrderId, ResidentId, ServingId};
 use domain::order::{Line as OrderLine, Order};
+use domain::place::Doorstep;
 use domain::resident::Person;
 use domain::when::{Day, Moment};
 use uuid::Uuid;
@@ -21,13 +22,18 @@ struct Line {
     total_fen: i64,
     state: String,
     changed: i64,
+    delivered: bool,
+    compound: String,
+    building: String,
+    stairwell: String,
+    room: String,
 }
 
 macro_rules! select_order {
     ($rest:literal) => {
         concat!(
             "select o.meal_order, o.day, o.eater, e.name as eater_name, o.booker, b.name as booker_name, o.code,
-                o.total_fen, o.state, o.changed
+                o.total_fen, o.state, o.changed, o.delivered, o.compound, o.building, o.stairwell, o.room
              from meal_order o
              join resident e on e.community = o.community and e.resident = o.eater
              join resident b on b.community = o.community and b.resident = o.booker
@@ -54,6 +60,8 @@ async fn complete(tx: &mut Tx, line: Line) -> sqlx::Result<Order> {
         price_fen,
         count: word::count(portions),
     });
+    let Line { compound, building, stairwell, room, .. } = line;
+    let to = Doorstep { compound, building, stairwell, room };
     Ok(Order {
         id: OrderId(line.meal_order),
         day: word::day(&line.day)?,
@@ -64,6 +72,8 @@ async fn complete(tx: &mut Tx, line: Line) -> sqlx::Result<Order> {
         code: word::count(line.code),
         state: word::read(&line.state)?,
         changed: Moment(line.changed),
+        delivered: line.delivered,
+        to: (to != Doorstep::default()).then_some(to),
     })
 }
 
@@ -116,12 +126,14 @@ pub async fn next_code(tx: &mut Tx, day: Day) -> sqlx::Result<u32> {
     Ok(line.map_or(1, |(code,)| word::count(code)))
 }
 
-/// Writes an order. Its lines never change.
+/// Writes an order. Its lines never change, nor where it is brought.
 pub async fn save(tx: &mut Tx, row: &Order) -> sqlx::Result<()> {
+    let to = row.to.clone().unwrap_or_default();
     execute!(
         tx,
-        "insert into meal_order (community, meal_order, day, eater, booker, code, total_fen, state, changed)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        "insert into meal_order (community, meal_order, day, eater, booker, code, total_fen, state, changed, delivered,
+            compound, building, stairwell, room)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
          on conflict (community, meal_order) do update set state = excluded.state, changed = excluded.changed",
         tx.community.0,
         row.id.0,
@@ -131,7 +143,12 @@ pub async fn save(tx: &mut Tx, row: &Order) -> sqlx::Result<()> {
         i64::from(row.code),
         row.total_fen,
         word::of(&row.state),
-        row.changed.0
+        row.changed.0,
+        row.delivered,
+        &to.compound,
+        &to.building,
+        &to.stairwell,
+        &to.room
     )?;
     for (place, line) in (0_i64..).zip(&row.lines) {
         execute!(

@@ -6,6 +6,7 @@ use crate::{execute, fetch_all, fetch_optional, statement};
 use domain::audience::Guest;
 use domain::id::{BuildingId, CompoundId, HouseholdId, OrganizationId, ResidentId, StairwellId, UnitId};
 use domain::kin::{Bond, Ward};
+use domain::place::Doorstep;
 use domain::resident::{Me, Person, Registered};
 use domain::role::Role;
 use domain::unit::Represented;
@@ -123,6 +124,24 @@ pub async fn me(tx: &mut Tx, id: ResidentId, desk: bool) -> sqlx::Result<Option<
         }
     }
     Ok(Some(me))
+}
+
+/// Where somebody lives, for whoever brings their meal.
+pub async fn doorstep(tx: &mut Tx, id: ResidentId) -> sqlx::Result<Option<Doorstep>> {
+    let line = fetch_optional!(
+        tx,
+        (String, String, String, String),
+        "select c.name, b.name, s.name, h.room
+         from resident r
+         join household h on h.community = r.community and h.household = r.household
+         join stairwell s on s.community = h.community and s.stairwell = h.stairwell
+         join building b on b.community = s.community and b.building = s.building
+         join compound c on c.community = b.community and c.compound = b.compound
+         where r.community = $1 and r.resident = $2",
+        tx.community.0,
+        id.0
+    )?;
+    Ok(line.map(|(compound, building, stairwell, room)| Doorstep { compound, building, stairwell, room }))
 }
 
 /// What a rule about who may come needs to know of a person.

@@ -67,9 +67,10 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
         "place_order" => {
             let (day, serving) = world.serving().await;
             let portions = vec![Portions { serving, count: 1 }];
-            Command::PlaceOrder { order: OrderId(Uuid::now_v7()), day, eater: who, portions }
+            Command::PlaceOrder { order: OrderId(Uuid::now_v7()), day, eater: who, portions, delivered: false }
         }
         "cancel_order" => Command::CancelOrder { order: order(world, who, relation, 1).await },
+        "set_menu" | "copy_menus" => crate::menus::command(world, line).await,
         "hand_out" => Command::HandOut { order: order(world, who, relation, -1).await },
         "file_report" => {
             let draft = Draft { words: "楼道灯坏了".into(), ..Draft::default() };

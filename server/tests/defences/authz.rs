@@ -254,7 +254,7 @@ fn outcome(reply: &Reply) -> (String, String) {
 }
 
 /// How many commands there are, each step of a favour counted: [`kind`] does not compile when one is missing.
-const COMMANDS: usize = 64;
+const COMMANDS: usize = 66;
 
 fn kind(command: &Command) -> &'static str {
     match command {
@@ -277,6 +277,8 @@ fn kind(command: &Command) -> &'static str {
         Command::ChooseNotices { .. } => "choose_notices",
         Command::NoteCall { .. } => "note_call",
         Command::HandOut { .. } => "hand_out",
+        Command::SetMenu { .. } => "set_menu",
+        Command::CopyMenus { .. } => "copy_menus",
         Command::AnswerReport { .. } => "answer_report",
         Command::MergeReport { .. } => "merge_report",
         Command::RegisterResident { .. } => "register_resident",

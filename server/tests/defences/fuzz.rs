@@ -106,6 +106,7 @@ fn templates(who: ResidentId, stranger: ResidentId) -> Vec<(&'static str, String
         )
     };
     let [amended, tallied] = crate::running::written(id).map(|command| envelope(&command));
+    let [menu, copied] = crate::menus::written(id).map(|command| envelope(&command));
     let plan = format!(r#"{{"starts":1000,"ends":2000,"venue":"{id}","capacity":30,"note":"x"}}"#);
     vec![
         ("/api/push", envelope(&format!(r#"{{"sign_up":{{"signup":"{id}","occurrence":"{id}","party":["{who}"]}}}}"#))),
@@ -133,6 +134,8 @@ fn templates(who: ResidentId, stranger: ResidentId) -> Vec<(&'static str, String
         ),
         ("/api/push", amended),
         ("/api/push", tallied),
+        ("/api/push", menu),
+        ("/api/push", copied),
         ("/api/pull", format!(r#"{{"part":"mine","epoch":"e","since":3,"scopes":["person/{stranger}","desk"]}}"#)),
         ("/api/pull", r#"{"part":"public","epoch":"","since":9223372036854775807,"scopes":[]}"#.into()),
         ("/api/sign-in", r#"{"code":"ABCD-2345","label":"Android 手机"}"#.into()),

@@ -125,6 +125,8 @@ on_both! {
             code: 1,
             state: OrderState::Booked,
             changed: now(),
+            delivered: false,
+            to: None,
         };
         world.write(Change::Order(order.clone())).await;
         let dish = &world.census.dishes[0].name;

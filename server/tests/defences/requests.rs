@@ -300,6 +300,8 @@ pub const PAGES: [&str; 28] = [
     "/desk/dates",
     "/desk/post",
     "/desk/kitchen",
+    "/desk/menu",
+    "/desk/sheets",
     "/desk/reports",
     "/desk/reach",
     "/desk/residents",

@@ -158,6 +158,8 @@ impl World {
             code: 1,
             state: OrderState::Booked,
             changed: now(),
+            delivered: false,
+            to: None,
         };
         self.write(Change::Order(order)).await;
     }
@@ -176,6 +178,8 @@ impl World {
             code: 1,
             state: OrderState::Booked,
             changed: now(),
+            delivered: false,
+            to: None,
         };
         self.write(Change::Order(row)).await;
         id

@@ -134,6 +134,14 @@ both_databases! {
                 "delete from order_line where community = $1 and meal_order = $2", given_up, given_up),
             ("an order is for dishes of its own day",
                 "update order_line set serving = $2 where community = $1 and portions = 999", other, waits),
+            ("a day's meals eaten in and brought are its orders",
+                "insert into quota (community, day, eating, delivering)
+                 select community, day, 99, 0 from meal_order where community = $1 and meal_order = $2",
+                waits, stage.community.0),
+            ("nobody but the kitchen is told where a meal is brought",
+                r#"update feed set body = replace(body, '"state"', '"to":{},"state"')
+                   where community = $1 and id = $2 and scope <> 'kitchen'"#,
+                waits, waits),
             ("no meal is handed out before its day",
                 "update meal_order set day = '2999-01-01' where community = $1 and meal_order = $2",
                 handed_out, handed_out),

@@ -289,6 +289,7 @@ impl Memory {
             | Change::Notice(_)
             | Change::NoticeChoice(_)
             | Change::Unreached(_)
+            | Change::Quotas(_)
             | Change::NoScheduled(..)
             | Change::Pictures(..)
             | Change::NoPictures(_)

@@ -181,7 +181,8 @@ impl Run {
                 let menu: Vec<&Serving> = view.all::<Serving>().collect();
                 let dish = self.dice.pick(&menu)?;
                 let portions = vec![Portions { serving: dish.id, count: 1 + self.dice.below(3) as u32 }];
-                Some(Command::PlaceOrder { order: OrderId(self.dice.id()), day: dish.day, eater: person, portions })
+                let (order, day) = (OrderId(self.dice.id()), dish.day);
+                Some(Command::PlaceOrder { order, day, eater: person, portions, delivered: false })
             }
             17..19 => {
                 let orders: Vec<&Order> = view.all::<Order>().collect();

@@ -9,8 +9,8 @@ use crate::refusal::Refusal;
 use crate::resident::{NAME_MAX, Registered};
 use crate::{
     approval, attendance, call, certificate, collector, device, duty, favour, hours, joining, kept, lease, member,
-    notice, occurrence, offer, offering, order, pledge, qualification, report, scheduled, series, shift, swap, tally,
-    thanks, unreached,
+    menu, notice, occurrence, offer, offering, order, pledge, qualification, report, scheduled, series, shift, swap,
+    tally, thanks, unreached,
 };
 
 /// What the command does to the rows, or why not. What residents do is not decided here.
@@ -81,6 +81,8 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         Command::OfferSkill { offering, craft } => offering::offer(facts, *offering, craft),
         Command::WithdrawOffering { .. } => offering::withdraw(facts),
         Command::Favour { favour, step } => favour::take(facts, *favour, step),
+        Command::SetMenu { day, dishes, limits } => menu::set(facts, *day, dishes, *limits),
+        Command::CopyMenus { first } => menu::copy(facts, *first),
         Command::LeasePlaces { .. } | Command::ReturnPlaces { .. } => leases(facts, command),
         Command::GivePlaces { .. } => leases(facts, command),
         // Named one by one, so that a new command is not forgotten.

@@ -23,7 +23,7 @@ fn order_in(changes: &[Change]) -> &Order {
 }
 
 fn ordered(facts: &Facts, eater: u128, wanted: &[Portions]) -> Result<Vec<Change>, Refusal> {
-    place(facts, OrderId(id(77)), lunch_day(), ResidentId(id(eater)), wanted)
+    place(facts, OrderId(id(77)), lunch_day(), ResidentId(id(eater)), wanted, false)
 }
 
 /// The facts after changes.
@@ -94,7 +94,7 @@ fn an_order_is_something_and_not_a_banquet_and_of_that_day() {
     let overflow = [wants(RICE, u32::MAX), wants(RICE, 2)];
     assert_eq!(ordered(&facts, 1, &overflow), Err(Refusal::TooManyPortions { max: PORTIONS_MAX }));
     assert_eq!(ordered(&facts, 1, &[wants(99, 1)]), Err(Refusal::NotFound));
-    let other_day = place(&facts, OrderId(id(77)), lunch_day().plus(1), facts.actor.id, &[wants(RICE, 1)]);
+    let other_day = place(&facts, OrderId(id(77)), lunch_day().plus(1), facts.actor.id, &[wants(RICE, 1)], false);
     assert_eq!(other_day, Err(Refusal::NotFound));
 }
 

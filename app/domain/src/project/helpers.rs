@@ -59,6 +59,7 @@ pub(super) fn project(change: &Change) -> Vec<(Scope, Row)> {
         | Change::Serving(_)
         | Change::Signup(_)
         | Change::Order(_)
+        | Change::Quotas(_)
         | Change::Report(_)
         | Change::Endorsement(_)
         | Change::Device(_)

@@ -73,6 +73,7 @@ impl Replica {
             Command::NoteCall { notice, .. } => facts.unreached = self.get(notice.0).cloned(),
             Command::SeeNotices { .. } | Command::ChooseNotices { .. } => self.add_notices(facts),
             Command::HandOut { order } => self.add_order(facts, order.0, None),
+            Command::SetMenu { .. } | Command::CopyMenus { .. } => self.add_menus(facts),
             Command::AnswerReport { .. } => self.add_report(facts, command),
             Command::MergeReport { into, .. } => {
                 self.add_report(facts, command);
@@ -81,6 +82,14 @@ impl Replica {
             Command::RegisterResident { .. } => facts.compounds = self.all().cloned().collect(),
             _ => self.add_service(facts, command),
         }
+    }
+
+    /// For the cook, whose phone has every order.
+    fn add_menus(&self, facts: &mut Facts) {
+        facts.dishes = self.all().cloned().collect();
+        facts.servings = self.all().cloned().collect();
+        facts.orders_that_day = self.all().cloned().collect();
+        facts.quotas = facts.community.quotas.clone();
     }
 
     /// For people who called or came.

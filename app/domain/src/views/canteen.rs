@@ -2,6 +2,7 @@
 
 use crate::arrange::Arrange;
 use crate::order::{Order, OrderState};
+use crate::quota::Quota;
 use crate::replica::Replica;
 use crate::serving::Serving;
 use crate::when::{Day, Moment};
@@ -15,8 +16,12 @@ pub struct Lunch {
     pub servings: Vec<Serving>,
     /// Orders close.
     pub cutoff: Moment,
-    /// Orders are still taken.
+    /// It is not too late to order.
     pub open: bool,
+    /// The kitchen is full: whatever is chosen, no more is taken.
+    pub full: bool,
+    /// How many may eat in and how many get it brought, if the cook said so.
+    pub quota: Option<Quota>,
     /// What my family ordered and did not give up.
     pub orders: Vec<Order>,
 }
@@ -24,13 +29,17 @@ pub struct Lunch {
 /// The lunch of one day, if there is a menu.
 pub fn lunch(replica: &Replica, day: Day, now: Moment) -> Option<Lunch> {
     let community = replica.community()?;
-    let mut servings: Vec<Serving> = replica.all::<Serving>().filter(|s| s.day == day).cloned().collect();
+    let mut servings: Vec<Serving> =
+        replica.all::<Serving>().filter(|s| s.day == day && s.portions > 0).cloned().collect();
     if servings.is_empty() {
         return None;
     }
     servings.arrange(|a, b| (a.kind, -a.price_fen, &a.name).cmp(&(b.kind, -b.price_fen, &b.name)));
     let cutoff = community.order_cutoff(day);
-    Some(Lunch { day, servings, cutoff, open: now < cutoff, orders: own_orders(replica, day) })
+    let quota = community.quotas.iter().copied().find(|quota| quota.day == day);
+    let full = servings.iter().all(|serving| serving.left() == 0)
+        || quota.is_some_and(|quota| quota.full(false) && quota.full(true));
+    Some(Lunch { day, servings, cutoff, open: now < cutoff, full, quota, orders: own_orders(replica, day) })
 }
 
 /// What my family ordered for a day and did not give up.
@@ -48,8 +57,8 @@ pub fn own_orders(replica: &Replica, day: Day) -> Vec<Order> {
 /// The first day whose lunch can still be ordered, else the first day with a menu.
 pub fn next_open_day(replica: &Replica, now: Moment) -> Option<Day> {
     let community = replica.community()?;
-    let days = replica.all::<Serving>().map(|serving| serving.day).filter(|day| *day >= now.day());
-    let mut days: Vec<Day> = days.collect();
+    let cooked = replica.all::<Serving>().filter(|serving| serving.portions > 0);
+    let mut days: Vec<Day> = cooked.map(|serving| serving.day).filter(|day| *day >= now.day()).collect();
     days.arrange(Ord::cmp);
     days.dedup();
     days.iter().copied().find(|day| now < community.order_cutoff(*day)).or_else(|| days.first().copied())

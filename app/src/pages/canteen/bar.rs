@@ -53,10 +53,11 @@ fn order_bar(tray: Tray, order: &Order) -> AnyView {
     let (day, name) = (order.day, order.eater.name.clone());
     let line = move || format!("{name} · {}", words::portions_of(lang, count, day, tray.today.get()));
     let code = if pending { 0 } else { order.code };
+    let code = if order.delivered { words::bring(lang).into() } else { today::pickup_code(lang, code) };
     view! {
         <div class="order-bar">
             <p>
-                <b class="num">{today::pickup_code(lang, code)}</b>
+                <b class="num">{code}</b>
                 <small>{line}</small>
             </p>
             {standing(tray, order, pending)}

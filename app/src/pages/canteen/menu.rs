@@ -47,8 +47,15 @@ fn dish(tray: Tray, serving: &Serving, open: bool) -> AnyView {
         let wanted = tray.orderable.get() && (left > 0 || tray.count(id) > 0);
         wanted.then(|| stepper(tray, id, left, name.clone()))
     };
+    let marks = tray.dishes.with(|dishes| {
+        let dish = dishes.iter().find(|dish| dish.id == serving.dish);
+        dish.map(|dish| words::marks(lang, dish))
+    });
+    let marks = marks.filter(|marks| !marks.is_empty());
     let text = view! {
-        <span class="dish-name">{serving.name.clone()}</span>
+        <span class="dish-name">
+            {serving.name.clone()} {marks.map(|marks| view! { <small class="dish-marks">{marks}</small> })}
+        </span>
         <span class="dish-price">{words::price(lang, serving.price_fen)}</span>
     };
     if !open {

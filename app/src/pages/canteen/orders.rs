@@ -81,6 +81,13 @@ fn number(tray: Tray, order: &Order, pending: bool) -> AnyView {
         let offline = move || tray.sync.status().offline.then(|| common::offline_stored(lang));
         return view! { <p class="said">{offline} " " {words::code_pending(lang)}</p> }.into_any();
     }
+    if order.delivered {
+        return view! {
+            <p class="strong">{words::brought(lang)}</p>
+            <p class="said">{words::order_number(lang, order.code)}</p>
+        }
+        .into_any();
+    }
     let pickup = tray.sync.view().community().map(|community| words::pickup(lang, community));
     view! {
         <div>

@@ -6,6 +6,7 @@ use crate::sync::{Sync, new_id};
 use crate::words::refusal::not_taken;
 use domain::arrange::Arrange;
 use domain::command::Command;
+use domain::dish::Dish;
 use domain::id::{OrderId, ResidentId, ServingId};
 use domain::order::{Order, OrderState, PORTIONS_MAX, Portions};
 use domain::resident::Person;
@@ -34,6 +35,10 @@ pub(super) struct Tray {
     pub(super) trouble: RwSignal<Option<String>>,
     /// Why an order was not given up.
     pub(super) kept: RwSignal<Option<(OrderId, String)>>,
+    /// It is to be brought to the door: what was tapped.
+    pub(super) delivered: RwSignal<bool>,
+    /// The same, on a day on which meals are brought.
+    pub(super) brought: Memo<bool>,
     /// Which question is open.
     pub(super) asked: RwSignal<Option<Uuid>>,
     pub(super) today: Memo<Day>,
@@ -44,6 +49,8 @@ pub(super) struct Tray {
     /// The day that is shown: the tapped one, else the next that can be ordered.
     pub(super) shown: Memo<Option<Day>>,
     pub(super) lunch: Memo<Option<Lunch>>,
+    /// What the canteen can cook.
+    pub(super) dishes: Memo<Vec<Dish>>,
     /// Who eats: the tapped person, else the one whose phone it is. Nobody for a visitor.
     pub(super) eater: Memo<Option<Person>>,
     /// What that person has ordered for that day.
@@ -76,6 +83,7 @@ impl Tray {
             tapped.or_else(|| next_open_day(&sync.view(), sync.now()))
         });
         let lunch = Memo::new(move || shown.get().and_then(|day| lunch(&sync.view(), day, sync.now())));
+        let dishes = Memo::new(move || sync.view().all::<Dish>().cloned().collect::<Vec<_>>());
         let eater = Memo::new(move || {
             let household = sync.view().me()?.household();
             let tapped = chosen_eater.get();
@@ -85,7 +93,13 @@ impl Tray {
             let eater = eater.get()?.id;
             lunch.get()?.orders.into_iter().find(|order| order.eater.id == eater)
         });
-        let open = move || lunch.with(|lunch| lunch.as_ref().is_some_and(|lunch| lunch.open));
+        let delivered = RwSignal::new(false);
+        let brought = Memo::new(move || {
+            let delivers =
+                lunch.with(|lunch| lunch.as_ref().and_then(|lunch| lunch.quota).is_some_and(|q| q.delivers()));
+            delivers && delivered.get()
+        });
+        let open = move || lunch.with(|lunch| lunch.as_ref().is_some_and(|lunch| lunch.open && !lunch.full));
         let orderable = Memo::new(move || open() && eater.get().is_some() && ordered.get().is_none());
         Self {
             sync,
@@ -95,12 +109,15 @@ impl Tray {
             busy: RwSignal::new(false),
             trouble: RwSignal::new(None),
             kept: RwSignal::new(None),
+            delivered,
+            brought,
             asked: RwSignal::new(None),
             today,
             days,
             ordered_days,
             shown,
             lunch,
+            dishes,
             eater,
             ordered,
             orderable,
@@ -141,7 +158,8 @@ impl Tray {
         }
         let chosen = untrack(|| self.chosen());
         let portions = chosen.iter().map(|(serving, count)| Portions { serving: serving.id, count: *count }).collect();
-        let command = Command::PlaceOrder { order: OrderId(new_id()), day, eater: eater.id, portions };
+        let (order, delivered) = (OrderId(new_id()), self.brought.get_untracked());
+        let command = Command::PlaceOrder { order, day, eater: eater.id, portions, delivered };
         let lang = untrack(lang);
         self.busy.set(true);
         self.trouble.set(None);
@@ -195,7 +213,8 @@ impl Tray {
 fn days_with_menu(sync: Sync, today: Day) -> Vec<Day> {
     let view = sync.view();
     let ahead = |day: &Day| (0..DAYS).contains(&day.since(today));
-    let mut days: Vec<Day> = view.all::<Serving>().map(|serving| serving.day).filter(ahead).collect();
+    let cooked = view.all::<Serving>().filter(|serving| serving.portions > 0);
+    let mut days: Vec<Day> = cooked.map(|serving| serving.day).filter(ahead).collect();
     days.arrange(Ord::cmp);
     days.dedup();
     days

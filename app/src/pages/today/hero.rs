@@ -11,7 +11,7 @@ use crate::components::state::{Mark, state};
 use crate::look::{Lang, elder, lang};
 use crate::routes::Route;
 use crate::sync::{NotTaken, sync};
-use crate::words::{common, refusal, today as words, when};
+use crate::words::{canteen, common, refusal, today as words, when};
 use domain::community::Community;
 use domain::order::Order;
 use domain::resident::Me;
@@ -83,15 +83,31 @@ fn lunch_card(order: &Order, lang: Lang, now: Moment) -> AnyView {
     } else {
         state(Mark::Confirmed, common::confirmed(lang).into())
     };
-    let row = view! { {mark}<span class="countdown">{words::pickup_code(lang, order.code)}</span> }.into_any();
-    let title = words::lunch_for(lang, &order.eater.name, view.me().is_some_and(|me| me.id == order.eater.id));
+    let code = if order.delivered { String::new() } else { words::pickup_code(lang, order.code) };
+    let row = view! { {mark}<span class="countdown">{code}</span> }.into_any();
+    let title = title(lang, order, view.me().is_some_and(|me| me.id == order.eater.id));
     let when = words::next_when(lang, from, now);
-    card(community.id.0, when, title, lunch_line(&community, lang), Some(row), (Route::Canteen, words::see_order(lang)))
+    let line = lunch_line(order, &community, lang);
+    card(community.id.0, when, title, line, Some(row), (Route::Canteen, words::see_order(lang)))
 }
 
-fn lunch_line(community: &Community, lang: Lang) -> String {
+fn lunch_line(order: &Order, community: &Community, lang: Lang) -> String {
     let (from, until) = (community.pickup_from, community.pickup_until);
-    format!("{from}–{until} · {}", common::canteen(lang))
+    format!("{from}–{until} · {}", place(lang, order))
+}
+
+/// Where a lunch is eaten.
+fn place(lang: Lang, order: &Order) -> &'static str {
+    if order.delivered { canteen::bring(lang) } else { common::canteen(lang) }
+}
+
+/// That a lunch is to be fetched, or that it comes.
+fn title(lang: Lang, order: &Order, mine: bool) -> String {
+    if order.delivered {
+        canteen::lunch_comes(lang, &order.eater.name, mine)
+    } else {
+        words::lunch_for(lang, &order.eater.name, mine)
+    }
 }
 
 /// How long until it begins. Only for what is near: a far day is said in words above.
@@ -144,7 +160,7 @@ fn after(things: &[NextThing], lang: Lang, now: Moment) -> AnyView {
 fn lunch_item(order: &Order, lang: Lang, now: Moment) -> AnyView {
     let view = sync().view();
     let mine = view.me().is_some_and(|me| me.id == order.eater.id);
-    let line = format!("{} · {}", when::day(lang, order.day, now.day()), common::canteen(lang));
+    let line = format!("{} · {}", when::day(lang, order.day, now.day()), place(lang, order));
     let end = if view.is_pending::<Order>(order.id.0) {
         pending_state(lang)
     } else {
@@ -154,7 +170,7 @@ fn lunch_item(order: &Order, lang: Lang, now: Moment) -> AnyView {
         <li>
             <a class="item is-bare" href=Route::Canteen.href()>
                 <span class="item-text">
-                    <b>{words::lunch_for(lang, &order.eater.name, mine)}</b>
+                    <b>{title(lang, order, mine)}</b>
                     <small>{line}</small>
                 </span>
                 <span class="item-end">{end}</span>

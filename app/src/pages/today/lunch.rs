@@ -8,7 +8,8 @@ use crate::components::state::{Mark, state};
 use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::sync;
-use crate::words::{canteen::price, today as words};
+use crate::words::canteen::{kitchen_full, price};
+use crate::words::today as words;
 use domain::arrange::Arrange;
 use domain::order::Order;
 use domain::serving::Serving;
@@ -84,6 +85,9 @@ fn foot(lunch: &Lunch, lang: Lang, now: Moment) -> AnyView {
     }
     if !lunch.open {
         return view! { <p>{words::closed(lang)}</p>{quiet(words::see_menu(lang))} }.into_any();
+    }
+    if lunch.full {
+        return view! { <p>{kitchen_full(lang)}</p>{quiet(words::see_menu(lang))} }.into_any();
     }
     let class = if lunch.cutoff.0 - now.0 < HOUR_MS { "countdown is-soon" } else { "countdown" };
     view! {

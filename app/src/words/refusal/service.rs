@@ -47,6 +47,7 @@ pub(super) fn sentence(lang: Lang, refusal: &Refusal) -> String {
         Refusal::CannotMerge => cannot_merge(lang).into(),
         Refusal::CapacityBelowConfirmed { confirmed } => capacity_below_confirmed(lang, *confirmed),
         Refusal::CapacityOutOfRange { max } => capacity_out_of_range(lang, *max),
+        Refusal::PortionsOutOfRange { dish, least, most } => portions_out_of_range(lang, dish, *least, *most),
         Refusal::EndsBeforeStarts => ends_before_starts(lang).into(),
         Refusal::InThePast => in_the_past(lang).into(),
         Refusal::BadTitle { max } => bad_title(lang, *max),
@@ -153,6 +154,13 @@ fn capacity_below_confirmed(lang: Lang, confirmed: u32) -> String {
             "Not saved: {} already with a place; there cannot be fewer places than that.",
             counted(confirmed, "person", "people")
         ),
+    )
+}
+
+fn portions_out_of_range(lang: Lang, dish: &str, least: u32, most: u32) -> String {
+    lang.pick(
+        format!("没保存：{dish}要 {least} 到 {most} 份。已经订出去的不能少。"),
+        format!("Not saved: {dish} needs {least} to {most} portions. What is ordered already must stay."),
     )
 }
 

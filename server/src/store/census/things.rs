@@ -227,14 +227,19 @@ pub(super) async fn canteen(tx: &mut Tx, census: &Census) -> sqlx::Result<Vec<Ro
     for row in &census.dishes {
         execute!(
             tx,
-            "insert into dish (community, dish, name, kind, price_fen) values ($1, $2, $3, $4, $5)
+            "insert into dish (community, dish, name, kind, price_fen, allergens, halal, soft)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)
              on conflict (community, dish) do update set name = excluded.name, kind = excluded.kind,
-                price_fen = excluded.price_fen",
+                price_fen = excluded.price_fen, allergens = excluded.allergens, halal = excluded.halal,
+                soft = excluded.soft",
             community,
             row.id.0,
             &row.name,
             word::of(&row.kind),
-            row.price_fen
+            row.price_fen,
+            &row.allergens,
+            row.halal,
+            row.soft
         )?;
     }
     let mut rows: Vec<Row> = census.dishes.iter().cloned().map(Row::Dish).collect();

@@ -58,6 +58,19 @@ pub(super) const CHECKS: &[Check] = &[
          group by community, day, eater having count(*) > 1"
     ),
     check!(
+        "a day's meals eaten in and brought are its orders",
+        "select q.community as found from quota q where q.eating <> (
+            select count(*) from meal_order m where m.community = q.community and m.day = q.day
+                and m.state <> 'cancelled' and m.delivered = false)
+            or q.delivering <> (
+            select count(*) from meal_order m where m.community = q.community and m.day = q.day
+                and m.state <> 'cancelled' and m.delivered = true)"
+    ),
+    check!(
+        "nobody but the kitchen is told where a meal is brought",
+        r#"select id as found from feed where noun = 'order' and scope <> 'kitchen' and body like '%"to":{%'"#
+    ),
+    check!(
         "no two orders of a day have one number",
         "select m.meal_order as found from meal_order m where exists (
             select 1 from meal_order o where o.community = m.community and o.day = m.day and o.code = m.code

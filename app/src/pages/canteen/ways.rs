@@ -1,0 +1,55 @@
+//! How the meal is eaten: at the canteen, or brought to the door on the days on which the canteen brings any. What is full says so,
+//! and that the other way is open.
+
+use super::tray::Tray;
+use crate::cell::Memo;
+use crate::components::notice::{Tone, notice};
+use crate::look::lang;
+use crate::words::canteen as words;
+use domain::quota::Quota;
+use leptos::prelude::*;
+
+pub(super) fn ways(tray: Tray) -> AnyView {
+    let quota = Memo::new(move || tray.lunch.with(|lunch| lunch.as_ref().and_then(|lunch| lunch.quota)));
+    let offered = Memo::new(move || tray.orderable.get() && quota.get().is_some_and(|quota| quota.delivers()));
+    (move || offered.get().then(|| choice(tray, quota))).into_any()
+}
+
+fn choice(tray: Tray, quota: Memo<Option<Quota>>) -> AnyView {
+    let lang = lang();
+    let full = move || {
+        let (delivered, quota) = (tray.brought.get(), quota.get()?);
+        let why = words::way_full(lang, delivered, !quota.full(!delivered));
+        quota.full(delivered).then(|| notice(Tone::Plain, view! { <p>{why}</p> }.into_any()))
+    };
+    view! {
+        <section class="stack">
+            <h2>{words::choose_way(lang)}</h2>
+            <div class="people" role="group" aria-label=words::choose_way(lang)>
+                {button(tray, false, words::eat_in(lang))}
+                {button(tray, true, words::bring(lang))}
+            </div>
+            <p class="said">{move || tray.brought.get().then(|| words::bring_note(lang))}</p>
+            <div aria-live="polite">{full}</div>
+        </section>
+    }
+    .into_any()
+}
+
+fn button(tray: Tray, delivered: bool, name: &'static str) -> AnyView {
+    let choose = move |_| {
+        tray.delivered.set(delivered);
+        tray.trouble.set(None);
+    };
+    view! {
+        <button
+            type="button"
+            class="person"
+            aria-pressed=move || (tray.brought.get() == delivered).to_string()
+            on:click=choose
+        >
+            {name}
+        </button>
+    }
+    .into_any()
+}

@@ -1,0 +1,35 @@
+//! What the cook says of menus: the commands about them.
+
+use crate::policy::Line;
+use crate::world::World;
+use domain::command::Command;
+use domain::id::DishId;
+use domain::menu::Cooked;
+use domain::quota::Limits;
+use server::commands::now;
+use uuid::Uuid;
+
+const LIMITS: Limits = Limits { eat_in: Some(40), deliver: Some(20) };
+
+/// Good commands about that, as a phone writes them.
+pub fn written(id: Uuid) -> [String; 2] {
+    let day = now().day().plus(3);
+    let dishes = vec![Cooked { dish: DishId(id), portions: 30 }];
+    let commands = [Command::SetMenu { day, dishes, limits: LIMITS }, Command::CopyMenus { first: day }];
+    commands.map(|command| serde_json::to_string(&command).unwrap())
+}
+
+/// The command of a line about that.
+pub async fn command(world: &World, line: &Line) -> Command {
+    let today = now().day();
+    match line.name.as_str() {
+        "set_menu" => {
+            let known = world.census.dishes[0].id;
+            let dish = if line.relation == "absent" { DishId(Uuid::now_v7()) } else { known };
+            let day = today.plus(400 + i32::try_from(world.number()).unwrap());
+            Command::SetMenu { day, dishes: vec![Cooked { dish, portions: 30 }], limits: LIMITS }
+        }
+        "copy_menus" => Command::CopyMenus { first: today.plus(1) },
+        other => panic!("no command {other}"),
+    }
+}
