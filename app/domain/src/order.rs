@@ -14,6 +14,19 @@ use serde::Serialize;
 /// The most portions in one person's order.
 pub const PORTIONS_MAX: u32 = 12;
 
+/// The least pick-up number, so that each has four digits.
+const CODE_LEAST: u128 = 1_000;
+
+/// So many numbers are begun with. The rest up to 9999 is for those whose number was taken.
+const CODES: u128 = 8_800;
+
+/// The number with which the search for an order's pick-up number begins: the first from here on that no order of that day has is
+/// its own. It comes from the identity, which a phone draws by lot: who is next in the queue cannot guess it from their own.
+pub fn code_from(id: OrderId) -> u32 {
+    let drawn = CODE_LEAST + (id.0.as_u128() & u128::from(u64::MAX)) % CODES;
+    u32::try_from(drawn).unwrap_or(u32::MAX)
+}
+
 /// Where an order stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Read)]
 #[serde(rename_all = "snake_case")]
@@ -64,7 +77,7 @@ pub struct Order {
     pub lines: Vec<Line>,
     /// What it costs at the counter, in fen.
     pub total_fen: i64,
-    /// The number to fetch it by, from 1, each once a day. 0 until the server has given it one.
+    /// The number to fetch it by, of four digits, each once a day. 0 until the server has given it one. See [`code_from`].
     pub code: u32,
     /// Where it stands.
     pub state: OrderState,

@@ -270,7 +270,7 @@ async fn add_order(tx: &mut Tx, facts: &mut Facts, id: OrderId, day: Option<Day>
     if let Some(day) = day.or(facts.order.as_ref().map(|order| order.day)) {
         facts.servings = serving::of_day(tx, day).await?;
         facts.orders_that_day = order::of_day(tx, day, &facts.actor.household()).await?;
-        facts.next_code = order::next_code(tx, day).await?;
+        facts.next_code = order::next_code(tx, id, day).await?;
     }
     Ok(())
 }

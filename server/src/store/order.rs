@@ -4,7 +4,7 @@ use crate::db::Tx;
 use crate::store::word;
 use crate::{execute, fetch_all, fetch_optional};
 use domain::id::{OrderId, ResidentId, ServingId};
-use domain::order::{Line as OrderLine, Order};
+use domain::order::{Line as OrderLine, Order, code_from};
 use domain::resident::Person;
 use domain::when::{Day, Moment};
 use uuid::Uuid;
@@ -104,16 +104,32 @@ pub async fn all_of_day(tx: &mut Tx, day: Day) -> sqlx::Result<Vec<Order>> {
     Ok(orders)
 }
 
-/// The number that the next order of a day gets.
-pub async fn next_code(tx: &mut Tx, day: Day) -> sqlx::Result<u32> {
-    let line = fetch_optional!(
+/// The number that a new order of a day gets: the first that is free from where its identity says.
+pub async fn next_code(tx: &mut Tx, id: OrderId, day: Day) -> sqlx::Result<u32> {
+    let first = code_from(id);
+    let taken = fetch_optional!(
         tx,
         (i64,),
-        "select coalesce(max(code), 0) + 1 from meal_order where community = $1 and day = $2",
+        "select code from meal_order where community = $1 and day = $2 and code = $3",
         tx.community.0,
-        day.to_string()
+        day.to_string(),
+        i64::from(first)
     )?;
-    Ok(line.map_or(1, |(code,)| word::count(code)))
+    if taken.is_none() {
+        return Ok(first);
+    }
+    let free = fetch_optional!(
+        tx,
+        (i64,),
+        "select m.code + 1 from meal_order m
+         where m.community = $1 and m.day = $2 and m.code >= $3 and not exists (
+            select 1 from meal_order o where o.community = m.community and o.day = m.day and o.code = m.code + 1)
+         order by m.code limit 1",
+        tx.community.0,
+        day.to_string(),
+        i64::from(first)
+    )?;
+    Ok(free.map_or(first, |(code,)| word::count(code)))
 }
 
 /// Writes an order. Its lines never change.

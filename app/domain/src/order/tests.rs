@@ -140,3 +140,10 @@ fn an_order_that_was_given_up_is_not_handed_out() {
     let facts = Facts { actor: cook(), ..after(facts, &changes) };
     assert_eq!(hand_out(&facts), Err(Refusal::AlreadyCancelled));
 }
+
+#[test]
+fn a_number_has_four_digits_and_comes_from_the_identity() {
+    let of = |n: u128| code_from(OrderId(id(n)));
+    assert_eq!((of(0), of(17), of(8_799), of(8_800)), (1_000, 1_017, 9_799, 1_000));
+    assert_eq!(of(u128::MAX), of(u128::from(u64::MAX)), "the half of it that is drawn by lot");
+}
