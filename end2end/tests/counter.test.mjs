@@ -49,6 +49,11 @@ test('a lunch is ordered, handed out by its number, and only once', { timeout: 1
   await open(cook.page, `${server.origin}/desk/kitchen`)
   const counter = cook.page.getByRole('region', { name: '窗口' })
   const field = counter.getByLabel('取餐号')
+  assert.match(String(order.code), /^\d{4}$/)
+  // What the camera reads from her phone's picture stands in the field in the same way.
+  await hers.page.getByAltText('取餐的码').waitFor()
+  await field.fill(`${server.origin}/activities/${order.eater.id}`)
+  await counter.getByText(`${order.code} 号 ${order.eater.name}`).waitFor()
   await field.fill(String(order.code))
   await counter.getByText(`${order.code} 号 ${order.eater.name}`).waitFor()
   await counter.getByText(`${order.lines[0].name} 1 份`).waitFor()

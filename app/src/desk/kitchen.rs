@@ -188,12 +188,12 @@ impl Kitchen {
 
     fn line(self, order: &Order, waits: bool) -> Line {
         let lang = self.lang;
-        let code = order.code;
+        let (id, code) = (order.id, order.code);
         let number = (code > 0).then(|| view! { <b class="num">{code}</b>" " });
         let dishes: Vec<String> = order.lines.iter().map(|line| canteen::line(lang, &line.name, line.count)).collect();
-        let show = (code > 0 && order.state == OrderState::Booked).then(|| {
+        let show = (order.state == OrderState::Booked).then(|| {
             view! {
-                <button type="button" class="button is-quiet is-small" on:click=move |_| self.counter.show(code)>
+                <button type="button" class="button is-quiet is-small" on:click=move |_| self.counter.show(id, code)>
                     {words::show(lang)}
                 </button>
             }

@@ -24,7 +24,8 @@ sentences! {
     number: "取餐号", "Number";
     booked: "已确认", "Confirmed";
     handed_out: "已取走", "Fetched";
-    code_note: "到窗口报这个号取餐", "Say this number at the counter";
+    code_note: "到窗口报这个号，或扫这个码", "Say this number at the counter, or show this code";
+    own_code: "取餐的码", "Code to fetch lunch with";
     code_pending: "取餐号要等联网确认后才有。", "The number comes once the order is confirmed.";
     to_change: "要改，先退掉这份，再重新订。", "To change it, give this one up and order again.";
     give_up: "不要了", "Give it up";

@@ -86,6 +86,7 @@ fn number(tray: Tray, order: &Order, pending: bool) -> AnyView {
         <div>
             <p class="code"><span class="unseen">{words::number(lang)}</span><span>{order.code}</span></p>
             <p class="code-note">{words::code_note(lang)}</p>
+            <img src=format!("/api/qr/{}", order.eater.id) alt=words::own_code(lang) width="160" height="160"/>
         </div>
         <p class="said">{pickup}</p>
     }

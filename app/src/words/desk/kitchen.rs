@@ -5,7 +5,8 @@ use crate::look::Lang;
 sentences! {
     pick_day: "选一天", "Choose a day";
     number: "取餐号", "Number";
-    number_hint: "居民报号，您输入，就看到他点了什么。", "Type the number the resident says, and see the order.";
+    number_hint: "输入号，或扫居民的码。都没有，就在下面按姓名找。", "Type the number or scan the code. Without either, find the name below.";
+    no_such_code: "这一天没有这个码的订单。", "There is no order with this code on this day.";
     hand_out: "发餐", "Hand out";
     handed_out: "已发", "Handed out";
     to_hand_out: "待发", "To hand out";
