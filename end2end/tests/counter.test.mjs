@@ -40,6 +40,12 @@ test('a lunch is ordered, handed out by its number, and only once', { timeout: 1
   await hers.page.getByRole('button', { name: '订餐', exact: true }).click()
   const number = hers.page.locator('#orders .code')
   await number.waitFor()
+  // One more of the same, in one step.
+  await hers.page.locator('#orders').getByRole('button', { name: '改一改' }).click()
+  await hers.page.getByRole('button', { name: '多一份' }).first().click()
+  await hers.page.getByRole('button', { name: '改好了' }).click()
+  await hers.page.locator('#orders').getByText('2 份').waitFor()
+  await number.waitFor()
   const api = await apiPhone(server.origin, await server.card('R0001'))
   const [order] = await api.mine('order')
   assert.deepEqual([order.day, order.state], [beijing().slice(0, 10), 'booked'], 'for today')
@@ -56,7 +62,7 @@ test('a lunch is ordered, handed out by its number, and only once', { timeout: 1
   await counter.getByText(`${order.code} 号 ${order.eater.name}`).waitFor()
   await field.fill(String(order.code))
   await counter.getByText(`${order.code} 号 ${order.eater.name}`).waitFor()
-  await counter.getByText(`${order.lines[0].name} 1 份`).waitFor()
+  await counter.getByText(`${order.lines[0].name} 2 份`).waitFor()
   const before = (await publicRows(server.origin, 'serving')).find((one) => one.id === order.lines[0].serving)
   await counter.getByRole('button', { name: '发餐' }).click()
   await counter.getByText('已发', { exact: true }).first().waitFor()
@@ -67,7 +73,7 @@ test('a lunch is ordered, handed out by its number, and only once', { timeout: 1
   await number.waitFor({ state: 'detached' })
   assert.equal((await api.mine('order'))[0].state, 'handed_out')
   const served = (await publicRows(server.origin, 'serving')).find((one) => one.id === before.id)
-  assert.deepEqual([served.ordered, served.served], [before.ordered - 1, before.served + 1])
+  assert.deepEqual([served.ordered, served.served], [before.ordered - 2, before.served + 2])
 
   // The same number again: there is nothing to press, and the server says no to whoever asks all the same.
   await field.fill(String(order.code))

@@ -88,6 +88,8 @@ commands! {
         }
         /// Give an order up.
         CancelOrder { order: OrderId = "Which." }
+        /// Change what is in an order.
+        ChangeOrder { order: OrderId = "Which.", portions: Vec<Portions> = "All that is in it from now on." }
         /// Report a need.
         FileReport { report: ReportId = "The report's identity.", draft: Draft = "What was filled in." }
         /// Take a report back.

@@ -17,6 +17,7 @@ pub fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Refusal> 
         Command::AcceptOffer { .. } => offer::accept(facts),
         Command::PlaceOrder { order, day, eater, portions } => order::place(facts, *order, *day, *eater, portions),
         Command::CancelOrder { .. } => order::cancel(facts),
+        Command::ChangeOrder { portions, .. } => order::change(facts, portions),
         Command::FileReport { report, draft } => report::file(facts, *report, draft),
         Command::WithdrawReport { .. } => report::withdraw(facts),
         Command::Endorse { .. } => report::endorse(facts),

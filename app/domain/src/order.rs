@@ -101,22 +101,16 @@ pub fn place(
     if facts.orders_that_day.iter().any(|o| o.eater.id == eater.id && o.state != OrderState::Cancelled) {
         return Err(Refusal::AlreadyOrdered { name: eater.name });
     }
-    let total: u64 = wanted.iter().map(|portions| u64::from(portions.count)).sum();
-    if total == 0 {
-        return Err(Refusal::OrderEmpty);
-    }
-    if total > u64::from(PORTIONS_MAX) {
-        return Err(Refusal::TooManyPortions { max: PORTIONS_MAX });
-    }
-    let (lines, mut changes) = reserve(facts, day, wanted)?;
-    let total_fen = lines.iter().map(|line| line.price_fen * i64::from(line.count)).sum();
+    refuse_count(wanted)?;
+    let (lines, servings) = reserve(&facts.servings, day, wanted)?;
+    let mut changes: Vec<Change> = servings.into_iter().map(Change::Serving).collect();
     changes.push(Change::Order(Order {
         id,
         day,
         eater,
         booker: Person { id: facts.actor.id, name: facts.actor.name.clone() },
+        total_fen: cost(&lines),
         lines,
-        total_fen,
         code: facts.next_code,
         state: OrderState::Booked,
         changed: facts.now,
@@ -124,7 +118,21 @@ pub fn place(
     Ok(changes)
 }
 
-fn reserve(facts: &Facts, day: Day, wanted: &[Portions]) -> Result<(Vec<Line>, Vec<Change>), Refusal> {
+fn refuse_count(wanted: &[Portions]) -> Result<(), Refusal> {
+    match wanted.iter().map(|portions| u64::from(portions.count)).sum::<u64>() {
+        0 => Err(Refusal::OrderEmpty),
+        total if total > u64::from(PORTIONS_MAX) => Err(Refusal::TooManyPortions { max: PORTIONS_MAX }),
+        _ => Ok(()),
+    }
+}
+
+/// What lines cost, in fen.
+fn cost(lines: &[Line]) -> i64 {
+    lines.iter().map(|line| line.price_fen * i64::from(line.count)).sum()
+}
+
+/// The lines for what is wanted, and the dishes of `menu` that change by it.
+fn reserve(menu: &[Serving], day: Day, wanted: &[Portions]) -> Result<(Vec<Line>, Vec<Serving>), Refusal> {
     let mut lines: Vec<Line> = Vec::new();
     let mut servings: Vec<Serving> = Vec::new();
     for portions in wanted.iter().filter(|portions| portions.count > 0) {
@@ -132,7 +140,7 @@ fn reserve(facts: &Facts, day: Day, wanted: &[Portions]) -> Result<(Vec<Line>, V
         let at = match found {
             Some(at) => at,
             None => {
-                let mut known = facts.servings.iter();
+                let mut known = menu.iter();
                 let serving = known.find(|s| s.id == portions.serving && s.day == day);
                 servings.push(serving.cloned().ok_or(Refusal::NotFound)?);
                 servings.len() - 1
@@ -150,7 +158,7 @@ fn reserve(facts: &Facts, day: Day, wanted: &[Portions]) -> Result<(Vec<Line>, V
             count: portions.count,
         });
     }
-    Ok((lines, servings.into_iter().map(Change::Serving).collect()))
+    Ok((lines, servings))
 }
 
 fn refuse_late(facts: &Facts, day: Day) -> Result<(), Refusal> {
@@ -158,8 +166,30 @@ fn refuse_late(facts: &Facts, day: Day) -> Result<(), Refusal> {
     if facts.now >= closed { Err(Refusal::CutoffPassed { closed }) } else { Ok(()) }
 }
 
-/// Gives an order up, while the canteen has not bought for it yet.
-pub fn cancel(facts: &Facts) -> Result<Vec<Change>, Refusal> {
+/// Changes what is in an order, while the canteen has not bought for it yet. In one step: where the new one is refused, the old
+/// one stays as it was, and its portions were never anybody else's. What is ordered now has the prices of now.
+pub fn change(facts: &Facts, wanted: &[Portions]) -> Result<Vec<Change>, Refusal> {
+    let order = still_open(facts)?;
+    refuse_count(wanted)?;
+    let mut menu = facts.servings.clone();
+    for line in &order.lines {
+        if let Some(serving) = menu.iter_mut().find(|serving| serving.id == line.serving) {
+            serving.ordered = serving.ordered.saturating_sub(line.count);
+        }
+    }
+    let (lines, taken) = reserve(&menu, order.day, wanted)?;
+    menu.retain(|serving| {
+        let before = order.lines.iter().any(|line| line.serving == serving.id);
+        before && taken.iter().all(|other| other.id != serving.id)
+    });
+    let mut changes: Vec<Change> = menu.into_iter().chain(taken).map(Change::Serving).collect();
+    let total_fen = cost(&lines);
+    changes.push(Change::Order(Order { lines, total_fen, changed: facts.now, ..order.clone() }));
+    Ok(changes)
+}
+
+/// The named order, if the actor may change it or give it up, and still can.
+fn still_open(facts: &Facts) -> Result<&Order, Refusal> {
     let order = facts.order.as_ref().ok_or(Refusal::NotFound)?;
     if order.booker.id != facts.actor.id && acting_for(&facts.actor, order.eater.id).is_err() {
         return Err(Refusal::NotFound);
@@ -170,6 +200,12 @@ pub fn cancel(facts: &Facts) -> Result<Vec<Change>, Refusal> {
         OrderState::HandedOut => return Err(Refusal::AlreadyHandedOut),
     }
     refuse_late(facts, order.day)?;
+    Ok(order)
+}
+
+/// Gives an order up, while the canteen has not bought for it yet.
+pub fn cancel(facts: &Facts) -> Result<Vec<Change>, Refusal> {
+    let order = still_open(facts)?;
     let mut changes = move_portions(facts, order, |serving, count| {
         serving.ordered = serving.ordered.saturating_sub(count);
     });

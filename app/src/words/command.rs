@@ -64,6 +64,9 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
             ("订餐", "Order lunch", join(lang, [date(lang, *day), known.names(&[*eater]), dishes]))
         }
         Command::CancelOrder { order } => ("退餐", "Give lunch up", known.of_order(*order)),
+        Command::ChangeOrder { order, portions } => {
+            ("改订餐", "Change an order", join(lang, [known.of_order(*order), known.dishes(portions)]))
+        }
         Command::FileReport { draft, .. } => {
             ("提诉求", "Report", join(lang, [known.need(draft.need), quote(&draft.words)]))
         }

@@ -89,7 +89,7 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
         }
         Command::ChangeScheduled { scheduled, .. } => scheduled::add_facts(tx, &mut facts, *scheduled).await?,
         Command::PlaceOrder { order, day, .. } => add_order(tx, &mut facts, *order, Some(*day)).await?,
-        Command::CancelOrder { order } | Command::HandOut { order } => {
+        Command::CancelOrder { order } | Command::ChangeOrder { order, .. } | Command::HandOut { order } => {
             add_order(tx, &mut facts, *order, None).await?;
         }
         Command::FileReport { report, draft } => {
@@ -270,7 +270,9 @@ async fn add_order(tx: &mut Tx, facts: &mut Facts, id: OrderId, day: Option<Day>
     if let Some(day) = day.or(facts.order.as_ref().map(|order| order.day)) {
         facts.servings = serving::of_day(tx, day).await?;
         facts.orders_that_day = order::of_day(tx, day, &facts.actor.household()).await?;
-        facts.next_code = order::next_code(tx, id, day).await?;
+        if facts.order.is_none() {
+            facts.next_code = order::next_code(tx, id, day).await?;
+        }
     }
     Ok(())
 }

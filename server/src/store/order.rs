@@ -132,13 +132,14 @@ pub async fn next_code(tx: &mut Tx, id: OrderId, day: Day) -> sqlx::Result<u32> 
     Ok(free.map_or(first, |(code,)| word::count(code)))
 }
 
-/// Writes an order. Its lines never change.
+/// Writes an order with its lines.
 pub async fn save(tx: &mut Tx, row: &Order) -> sqlx::Result<()> {
     execute!(
         tx,
         "insert into meal_order (community, meal_order, day, eater, booker, code, total_fen, state, changed)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-         on conflict (community, meal_order) do update set state = excluded.state, changed = excluded.changed",
+         on conflict (community, meal_order) do update set total_fen = excluded.total_fen, state = excluded.state,
+            changed = excluded.changed",
         tx.community.0,
         row.id.0,
         row.day.to_string(),
@@ -153,7 +154,9 @@ pub async fn save(tx: &mut Tx, row: &Order) -> sqlx::Result<()> {
         execute!(
             tx,
             "insert into order_line (community, meal_order, place, serving, price_fen, portions)
-             values ($1, $2, $3, $4, $5, $6) on conflict (community, meal_order, place) do nothing",
+             values ($1, $2, $3, $4, $5, $6)
+             on conflict (community, meal_order, place) do update set serving = excluded.serving,
+                price_fen = excluded.price_fen, portions = excluded.portions",
             tx.community.0,
             row.id.0,
             place,
@@ -162,5 +165,12 @@ pub async fn save(tx: &mut Tx, row: &Order) -> sqlx::Result<()> {
             i64::from(line.count)
         )?;
     }
+    execute!(
+        tx,
+        "delete from order_line where community = $1 and meal_order = $2 and place >= $3",
+        tx.community.0,
+        row.id.0,
+        i64::try_from(row.lines.len()).unwrap_or(i64::MAX)
+    )?;
     Ok(())
 }

@@ -69,6 +69,12 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
             Command::PlaceOrder { order: OrderId(Uuid::now_v7()), day, eater: who, portions }
         }
         "cancel_order" => Command::CancelOrder { order: order(world, who, relation, 1).await },
+        "change_order" => {
+            let (day, serving) = world.serving().await;
+            let none = OrderId(Uuid::now_v7());
+            let order = if relation == "absent" { none } else { world.order_on(who, day).await };
+            Command::ChangeOrder { order, portions: vec![Portions { serving, count: 1 }] }
+        }
         "hand_out" => Command::HandOut { order: order(world, who, relation, -1).await },
         "file_report" => {
             let draft = Draft { words: "楼道灯坏了".into(), ..Draft::default() };

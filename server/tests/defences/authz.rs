@@ -254,7 +254,7 @@ fn outcome(reply: &Reply) -> (String, String) {
 }
 
 /// How many commands there are, each step of a favour counted: [`kind`] does not compile when one is missing.
-const COMMANDS: usize = 61;
+const COMMANDS: usize = 62;
 
 fn kind(command: &Command) -> &'static str {
     match command {
@@ -262,6 +262,7 @@ fn kind(command: &Command) -> &'static str {
         Command::CancelSignup { .. } => "cancel_signup",
         Command::PlaceOrder { .. } => "place_order",
         Command::CancelOrder { .. } => "cancel_order",
+        Command::ChangeOrder { .. } => "change_order",
         Command::FileReport { .. } => "file_report",
         Command::WithdrawReport { .. } => "withdraw_report",
         Command::Endorse { .. } => "endorse",

@@ -164,8 +164,13 @@ impl World {
 
     /// An order that somebody made for themself: so many days from now, which no other order is for.
     pub async fn order(&self, who: ResidentId, direction: i32) -> OrderId {
-        let (id, person) = (OrderId(Uuid::now_v7()), self.person(who).await);
         let day = now().day().plus(direction * (20 + i32::try_from(self.number()).unwrap()));
+        self.order_on(who, day).await
+    }
+
+    /// An order that somebody made for themself, for a day that no other order is for.
+    pub async fn order_on(&self, who: ResidentId, day: Day) -> OrderId {
+        let (id, person) = (OrderId(Uuid::now_v7()), self.person(who).await);
         let row = Order {
             id,
             day,

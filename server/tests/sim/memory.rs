@@ -185,7 +185,7 @@ impl Memory {
                 self.add_leased(&mut facts, command);
             }
             Command::PlaceOrder { order, day, .. } => self.add_order(&mut facts, *order, Some(*day)),
-            Command::CancelOrder { order } | Command::HandOut { order } => {
+            Command::CancelOrder { order } | Command::ChangeOrder { order, .. } | Command::HandOut { order } => {
                 self.add_order(&mut facts, *order, None);
             }
             Command::TakeShift { duty, shift, resident } => {

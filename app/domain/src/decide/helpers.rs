@@ -85,6 +85,7 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         | Command::AcceptOffer { .. }
         | Command::PlaceOrder { .. }
         | Command::CancelOrder { .. }
+        | Command::ChangeOrder { .. }
         | Command::FileReport { .. }
         | Command::WithdrawReport { .. }
         | Command::Endorse { .. }

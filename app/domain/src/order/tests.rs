@@ -147,3 +147,33 @@ fn a_number_has_four_digits_and_comes_from_the_identity() {
     assert_eq!((of(0), of(17), of(8_799), of(8_800)), (1_000, 1_017, 9_799, 1_000));
     assert_eq!(of(u128::MAX), of(u128::from(u64::MAX)), "the half of it that is drawn by lot");
 }
+
+#[test]
+fn an_order_is_changed_in_one_step_and_a_refused_change_leaves_it_as_it_was() {
+    let facts = kitchen(guizhen());
+    let changes = ordered(&facts, 1, &[wants(RIBS, 3)]).unwrap();
+    let before = after(facts, &changes);
+    // All the ribs are hers: what she gives back is hers to take again.
+    let changes = change(&before, &[wants(RIBS, 2), wants(RICE, 1)]).unwrap();
+    let order = order_in(&changes);
+    assert_eq!((order.total_fen, order.code, order.lines.len()), (2500, 17, 2));
+    let facts = after(before.clone(), &changes);
+    assert_eq!((facts.servings[0].left(), facts.servings[1].left()), (1, 99));
+    // What is in it no more is everybody's again.
+    let facts = after(facts.clone(), &change(&facts, &[wants(RICE, 2)]).unwrap());
+    assert_eq!((facts.servings[0].left(), facts.servings[1].left()), (3, 98));
+    assert_eq!(change(&before, &[wants(RIBS, 4)]), Err(Refusal::SoldOut { dish: "红烧排骨".into(), left: 3 }));
+    assert_eq!(change(&before, &[wants(RICE, 0)]), Err(Refusal::OrderEmpty));
+    assert_eq!(change(&before, &[wants(RICE, 13)]), Err(Refusal::TooManyPortions { max: PORTIONS_MAX }));
+}
+
+#[test]
+fn an_order_is_changed_by_the_family_and_until_the_cut_off() {
+    let facts = kitchen(guizhen());
+    let changes = ordered(&facts, 2, &[wants(RIBS, 1)]).unwrap();
+    let mut facts = after(facts, &changes);
+    assert_eq!(change(&Facts { actor: jianguo(), ..facts.clone() }, &[wants(RICE, 1)]), Err(Refusal::NotFound));
+    let closed = Moment::at(lunch_day().plus(-1), Clock(16 * 60));
+    facts.now = closed;
+    assert_eq!(change(&facts, &[wants(RICE, 1)]), Err(Refusal::CutoffPassed { closed }));
+}

@@ -44,7 +44,7 @@ fn dish(tray: Tray, serving: &Serving, open: bool) -> AnyView {
     let few = if left > 0 && left <= FEW { "dish-left is-few" } else { "dish-left" };
     let rest = if left == 0 { words::sold_out(lang).into() } else { words::left(lang, left) };
     let hand = move || {
-        let wanted = tray.orderable.get() && (left > 0 || tray.count(id) > 0);
+        let wanted = tray.orderable.get() && (left > 0 || tray.count(id) > 0 || tray.own(id) > 0);
         wanted.then(|| stepper(tray, id, left, name.clone()))
     };
     let text = view! {

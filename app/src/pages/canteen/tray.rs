@@ -32,6 +32,8 @@ pub(super) struct Tray {
     pub(super) busy: RwSignal<bool>,
     /// Why the last order was not taken on.
     pub(super) trouble: RwSignal<Option<String>>,
+    /// The order that is being changed.
+    pub(super) changing: RwSignal<Option<OrderId>>,
     /// Why an order was not given up.
     pub(super) kept: RwSignal<Option<(OrderId, String)>>,
     /// Which question is open.
@@ -86,7 +88,11 @@ impl Tray {
             lunch.get()?.orders.into_iter().find(|order| order.eater.id == eater)
         });
         let open = move || lunch.with(|lunch| lunch.as_ref().is_some_and(|lunch| lunch.open));
-        let orderable = Memo::new(move || open() && eater.get().is_some() && ordered.get().is_none());
+        let changing = RwSignal::new(None::<OrderId>);
+        let orderable = Memo::new(move || {
+            let free = ordered.with(|order| order.as_ref().is_none_or(|order| changing.get() == Some(order.id)));
+            open() && eater.get().is_some() && free
+        });
         Self {
             sync,
             day,
@@ -94,6 +100,7 @@ impl Tray {
             portions: RwSignal::new(Vec::new()),
             busy: RwSignal::new(false),
             trouble: RwSignal::new(None),
+            changing,
             kept: RwSignal::new(None),
             asked: RwSignal::new(None),
             today,
@@ -114,7 +121,41 @@ impl Tray {
 
     /// Whether one more of a dish can be chosen. Tracked.
     pub(super) fn room(self, serving: ServingId, left: u32) -> bool {
-        self.count(serving) < left && self.chosen().iter().map(|(_, count)| count).sum::<u32>() < PORTIONS_MAX
+        self.count(serving) < left + self.own(serving)
+            && self.chosen().iter().map(|(_, count)| count).sum::<u32>() < PORTIONS_MAX
+    }
+
+    /// The order that is being changed, if it is the one that is shown. Tracked.
+    pub(super) fn changed(self) -> Option<Order> {
+        let id = self.changing.get()?;
+        self.ordered.get().filter(|order| order.id == id)
+    }
+
+    /// How many of a dish are in the order that is being changed: they are its own to keep. Tracked.
+    pub(super) fn own(self, serving: ServingId) -> u32 {
+        let lines = self.changed().map(|order| order.lines).unwrap_or_default();
+        lines.iter().filter(|line| line.serving == serving).map(|line| line.count).sum()
+    }
+
+    /// Puts an order onto the tray, to change it.
+    pub(super) fn change(self, order: &Order) {
+        let lines = order.lines.iter().map(|line| Portions { serving: line.serving, count: line.count });
+        self.change_to(order, &lines.collect::<Vec<_>>());
+    }
+
+    /// The same, with other portions than it has.
+    pub(super) fn change_to(self, order: &Order, wanted: &[Portions]) {
+        self.leave();
+        self.chosen_eater.set(Some(order.eater.id));
+        self.portions.update(|portions| wanted.iter().for_each(|portion| put(portions, *portion)));
+        self.changing.set(Some(order.id));
+    }
+
+    /// Leaves an order as it is, and the tray of its day empty.
+    pub(super) fn leave(self) {
+        self.clear(&untrack(|| self.chosen()));
+        self.changing.set(None);
+        self.trouble.set(None);
     }
 
     /// Takes one more, or one less.
@@ -141,14 +182,20 @@ impl Tray {
         }
         let chosen = untrack(|| self.chosen());
         let portions = chosen.iter().map(|(serving, count)| Portions { serving: serving.id, count: *count }).collect();
-        let command = Command::PlaceOrder { order: OrderId(new_id()), day, eater: eater.id, portions };
+        let command = match untrack(|| self.changed()) {
+            Some(order) => Command::ChangeOrder { order: order.id, portions },
+            None => Command::PlaceOrder { order: OrderId(new_id()), day, eater: eater.id, portions },
+        };
         let lang = untrack(lang);
         self.busy.set(true);
         self.trouble.set(None);
         self.sync.submit(command, move |answer| {
             self.busy.set(false);
             match answer {
-                Ok(()) => self.clear(&chosen),
+                Ok(()) => {
+                    self.clear(&chosen);
+                    self.changing.set(None);
+                }
                 Err(why) => self.trouble.set(Some(not_taken(lang, &why))),
             }
         });

@@ -70,7 +70,7 @@ fn origin(command: &Command, view: &Replica) -> Route {
             let date = view.get::<Lease>(lease.0).map(|lease| DeskRoute::Date(lease.occurrence));
             Route::Desk(date.unwrap_or(DeskRoute::Dates))
         }
-        Command::PlaceOrder { .. } | Command::CancelOrder { .. } => Route::Canteen,
+        Command::PlaceOrder { .. } | Command::CancelOrder { .. } | Command::ChangeOrder { .. } => Route::Canteen,
         Command::FileReport { .. } => Route::NewReport,
         Command::WithdrawReport { report } | Command::Endorse { report } => Route::Report(*report),
         Command::RevokeDevice { .. } => Route::Devices,
