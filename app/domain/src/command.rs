@@ -150,6 +150,14 @@ commands! {
             occurrence: OccurrenceId = "The first of them.",
             amendment: Amendment = "What is otherwise from then on.",
         }
+        /// The canteen or the desk orders lunch for somebody who stands there or has called.
+        PlaceOrderFor {
+            order: OrderId = "The order's identity.",
+            day: Day = "Which day.",
+            eater: ResidentId = "Who eats.",
+            portions: Vec<Portions> = "What.",
+            by_phone: bool = "They have called; else they stand at the counter.",
+        }
         /// The cook hands a meal out.
         HandOut { order: OrderId = "Which order." }
         /// The desk answers a report.

@@ -3,10 +3,10 @@
 use crate::change::Change;
 use crate::facts::Facts;
 use crate::id::{OrderId, ResidentId, ServingId};
-use crate::permission::{Act, acting_for, require};
+use crate::permission::{Act, Actor, acting_for, may, require};
 use crate::read::Read;
 use crate::refusal::Refusal;
-use crate::resident::Person;
+use crate::resident::{Me, Person};
 use crate::serving::Serving;
 use crate::when::{Day, Moment};
 use serde::Serialize;
@@ -37,6 +37,26 @@ pub enum OrderState {
     HandedOut,
     /// It was given up in time.
     Cancelled,
+}
+
+/// Who took an order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Read)]
+#[serde(rename_all = "snake_case")]
+pub enum Via {
+    /// The eater or their family.
+    #[default]
+    Own,
+    /// Whoever works for the canteen, at the counter: 柜台代订.
+    Counter,
+    /// Whoever works for the canteen or the committee, on the telephone: 电话代订.
+    Phone,
+}
+
+impl Via {
+    /// For what is not written.
+    fn own(&self) -> bool {
+        *self == Via::Own
+    }
 }
 
 /// What is asked for.
@@ -83,6 +103,17 @@ pub struct Order {
     pub state: OrderState,
     /// When it last changed.
     pub changed: Moment,
+    /// Who took it. Where that is not the family, it is the booker.
+    #[serde(default, skip_serializing_if = "Via::own")]
+    pub via: Via,
+}
+
+impl Order {
+    /// Whether it is my family's: one of us eats, or I ordered it as a neighbour and not for the canteen.
+    pub fn of_family(&self, me: &Me) -> bool {
+        let booked = self.via == Via::Own && self.booker.id == me.id;
+        booked || me.household().iter().any(|person| person.id == self.eater.id)
+    }
 }
 
 /// Orders lunch for one person.
@@ -94,6 +125,41 @@ pub fn place(
     wanted: &[Portions],
 ) -> Result<Vec<Change>, Refusal> {
     let eater = acting_for(&facts.actor, eater)?;
+    enter(facts, id, day, eater, wanted, Via::Own)
+}
+
+/// The canteen or the desk orders for somebody who stands at the counter or has called: 柜台代订, 电话代订.
+///
+/// # Errors
+/// The same as for everybody's own order; the cut-off holds here too, because the canteen buys by the count.
+pub fn place_for(
+    facts: &Facts,
+    id: OrderId,
+    day: Day,
+    eater: ResidentId,
+    wanted: &[Portions],
+    by_phone: bool,
+) -> Result<Vec<Change>, Refusal> {
+    if !takes_orders(&facts.actor) {
+        return Err(Refusal::NotAllowed);
+    }
+    let eater = facts.named.iter().find(|person| person.id == eater).ok_or(Refusal::NotFound)?;
+    enter(facts, id, day, eater.clone(), wanted, if by_phone { Via::Phone } else { Via::Counter })
+}
+
+/// Whether somebody takes orders for others.
+pub fn takes_orders(actor: &Actor) -> bool {
+    may(actor, Act::ServeLunch) || may(actor, Act::WorkAtDesk)
+}
+
+fn enter(
+    facts: &Facts,
+    id: OrderId,
+    day: Day,
+    eater: Person,
+    wanted: &[Portions],
+    via: Via,
+) -> Result<Vec<Change>, Refusal> {
     if facts.order.is_some() {
         return Err(Refusal::NotFound);
     }
@@ -114,6 +180,7 @@ pub fn place(
         code: facts.next_code,
         state: OrderState::Booked,
         changed: facts.now,
+        via,
     }));
     Ok(changes)
 }
@@ -191,7 +258,8 @@ pub fn change(facts: &Facts, wanted: &[Portions]) -> Result<Vec<Change>, Refusal
 /// The named order, if the actor may change it or give it up, and still can.
 fn still_open(facts: &Facts) -> Result<&Order, Refusal> {
     let order = facts.order.as_ref().ok_or(Refusal::NotFound)?;
-    if order.booker.id != facts.actor.id && acting_for(&facts.actor, order.eater.id).is_err() {
+    let taken = order.via != Via::Own && takes_orders(&facts.actor);
+    if !taken && order.booker.id != facts.actor.id && acting_for(&facts.actor, order.eater.id).is_err() {
         return Err(Refusal::NotFound);
     }
     match order.state {

@@ -63,6 +63,10 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
             let dishes = known.dishes(portions);
             ("订餐", "Order lunch", join(lang, [date(lang, *day), known.names(&[*eater]), dishes]))
         }
+        Command::PlaceOrderFor { day, eater, portions, .. } => {
+            let dishes = known.dishes(portions);
+            ("代订餐", "Order lunch for somebody", join(lang, [date(lang, *day), known.names(&[*eater]), dishes]))
+        }
         Command::CancelOrder { order } => ("退餐", "Give lunch up", known.of_order(*order)),
         Command::ChangeOrder { order, portions } => {
             ("改订餐", "Change an order", join(lang, [known.of_order(*order), known.dishes(portions)]))

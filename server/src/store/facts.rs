@@ -16,6 +16,7 @@ use domain::command::Command;
 use domain::facts::{Engagement, Facts};
 use domain::id::{OccurrenceId, OrderId, ReportId, ResidentId, SignupId};
 use domain::occurrence::Occurrence;
+use domain::order::takes_orders;
 use domain::permission::{Act, Actor, may};
 use domain::resident::Person;
 use domain::signup::{PARTY_MAX, SignupState};
@@ -89,6 +90,14 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
         }
         Command::ChangeScheduled { scheduled, .. } => scheduled::add_facts(tx, &mut facts, *scheduled).await?,
         Command::PlaceOrder { order, day, .. } => add_order(tx, &mut facts, *order, Some(*day)).await?,
+        Command::PlaceOrderFor { order, day, eater, .. } => {
+            // Where somebody may not order for others, nobody is looked for.
+            if takes_orders(&facts.actor) {
+                facts.named.extend(resident::person(tx, *eater).await?.map(|(person, _)| person));
+            }
+            add_order(tx, &mut facts, *order, Some(*day)).await?;
+            facts.orders_that_day = order::of_day(tx, *day, &facts.named).await?;
+        }
         Command::CancelOrder { order } | Command::ChangeOrder { order, .. } | Command::HandOut { order } => {
             add_order(tx, &mut facts, *order, None).await?;
         }

@@ -68,6 +68,11 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
             let portions = vec![Portions { serving, count: 1 }];
             Command::PlaceOrder { order: OrderId(Uuid::now_v7()), day, eater: who, portions }
         }
+        "place_order_for" => {
+            let (day, serving) = world.serving().await;
+            let (order, portions) = (OrderId(Uuid::now_v7()), vec![Portions { serving, count: 1 }]);
+            Command::PlaceOrderFor { order, day, eater: who, portions, by_phone: true }
+        }
         "cancel_order" => Command::CancelOrder { order: order(world, who, relation, 1).await },
         "change_order" => {
             let (day, serving) = world.serving().await;

@@ -254,7 +254,7 @@ fn outcome(reply: &Reply) -> (String, String) {
 }
 
 /// How many commands there are, each step of a favour counted: [`kind`] does not compile when one is missing.
-const COMMANDS: usize = 62;
+const COMMANDS: usize = 63;
 
 fn kind(command: &Command) -> &'static str {
     match command {
@@ -274,6 +274,7 @@ fn kind(command: &Command) -> &'static str {
         Command::CancelFrom { .. } => "cancel_from",
         Command::AmendFrom { .. } => "amend_from",
         Command::NoteTally { .. } => "note_tally",
+        Command::PlaceOrderFor { .. } => "place_order_for",
         Command::HandOut { .. } => "hand_out",
         Command::AnswerReport { .. } => "answer_report",
         Command::MergeReport { .. } => "merge_report",

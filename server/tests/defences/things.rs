@@ -8,7 +8,7 @@ use domain::id::{
 };
 use domain::lottery::Lottery;
 use domain::occurrence::{Occurrence, Plan};
-use domain::order::{Order, OrderState};
+use domain::order::{Order, OrderState, Via};
 use domain::report::{Report, ReportState};
 use domain::resident::Person;
 use domain::serving::Serving;
@@ -158,6 +158,7 @@ impl World {
             code: 1,
             state: OrderState::Booked,
             changed: now(),
+            via: Via::Own,
         };
         self.write(Change::Order(order)).await;
     }
@@ -181,6 +182,7 @@ impl World {
             code: 1,
             state: OrderState::Booked,
             changed: now(),
+            via: Via::Own,
         };
         self.write(Change::Order(row)).await;
         id

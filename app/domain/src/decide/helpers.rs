@@ -18,6 +18,9 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         Command::RevokeDevice { .. } => device::revoke(facts),
         Command::AuthoriseCollector { collector, trusted } => collector::authorise(facts, *collector, trusted),
         Command::WithdrawCollector { .. } => collector::withdraw(facts),
+        Command::PlaceOrderFor { order, day, eater, portions, by_phone } => {
+            order::place_for(facts, *order, *day, *eater, portions, *by_phone)
+        }
         Command::HandOut { .. } => order::hand_out(facts),
         Command::AnswerReport { state, words, .. } => report::answer(facts, *state, words),
         Command::MergeReport { .. } => report::merge(facts),

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::resident::Me;
-use crate::sample::{cook, facts, guizhen, id, jianguo, lunch_day, serving};
+use crate::sample::{cook, facts, guizhen, id, jianguo, lunch_day, person, serving, staff, teacher_he};
 use crate::when::Clock;
 
 const RIBS: u128 = 1;
@@ -176,4 +176,34 @@ fn an_order_is_changed_by_the_family_and_until_the_cut_off() {
     let closed = Moment::at(lunch_day().plus(-1), Clock(16 * 60));
     facts.now = closed;
     assert_eq!(change(&facts, &[wants(RICE, 1)]), Err(Refusal::CutoffPassed { closed }));
+}
+
+fn taken_for(actor: Me, by_phone: bool) -> Result<Vec<Change>, Refusal> {
+    let facts = Facts { named: vec![person(4, "沈建国")], ..kitchen(actor) };
+    place_for(&facts, OrderId(id(77)), lunch_day(), ResidentId(id(4)), &[wants(RICE, 1)], by_phone)
+}
+
+#[test]
+fn the_canteen_and_the_desk_order_for_whoever_comes_or_calls() {
+    let changes = taken_for(cook(), false).unwrap();
+    let order = order_in(&changes);
+    assert_eq!((order.eater.name.as_str(), order.booker.name.as_str()), ("沈建国", "朱师傅"));
+    assert_eq!((order.via, order_in(&taken_for(staff(), true).unwrap()).via), (Via::Counter, Via::Phone));
+    assert!(order.of_family(&jianguo()) && !order.of_family(&cook()), "it is on his page and not on hers");
+    assert_eq!(taken_for(teacher_he(), true), Err(Refusal::NotAllowed));
+    let stranger = place_for(&kitchen(cook()), OrderId(id(77)), lunch_day(), ResidentId(id(4)), &[], false);
+    assert_eq!(stranger, Err(Refusal::NotFound));
+}
+
+#[test]
+fn an_order_that_was_taken_for_somebody_is_theirs_to_change_and_any_colleagues() {
+    let taken = after(kitchen(cook()), &taken_for(cook(), false).unwrap());
+    for actor in [jianguo(), cook(), staff()] {
+        let facts = Facts { actor, ..taken.clone() };
+        assert!(change(&facts, &[wants(RICE, 2)]).is_ok() && cancel(&facts).is_ok(), "{}", facts.actor.name);
+    }
+    assert_eq!(cancel(&Facts { actor: guizhen(), ..taken }), Err(Refusal::NotFound));
+    // Nobody's colleague touches what a family ordered for itself.
+    let own = after(kitchen(guizhen()), &ordered(&kitchen(guizhen()), 1, &[wants(RICE, 1)]).unwrap());
+    assert_eq!(cancel(&Facts { actor: cook(), ..own }), Err(Refusal::NotFound));
 }

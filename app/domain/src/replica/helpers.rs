@@ -9,6 +9,7 @@ use crate::hours::Hours;
 use crate::id::{OccurrenceId, OrganizationId, ResidentId, SignupId};
 use crate::lease::Lease;
 use crate::occurrence::Occurrence;
+use crate::order::Order;
 use crate::organization::Organization;
 use crate::presence::Venture;
 use crate::resident::Person;
@@ -68,6 +69,12 @@ impl Replica {
                 if let Some(post) = post {
                     self.add_activity(facts, &post);
                 }
+            }
+            Command::PlaceOrderFor { order, day, eater, .. } => {
+                self.add_order(facts, order.0, Some(*day));
+                // Whom staff have searched for is on no phone: the server knows their name.
+                let known = self.all::<Order>().map(|order| &order.eater).find(|person| person.id == *eater);
+                facts.named = vec![known.cloned().unwrap_or(Person { id: *eater, ..Person::default() })];
             }
             Command::HandOut { order } => self.add_order(facts, order.0, None),
             Command::AnswerReport { .. } => self.add_report(facts, command),

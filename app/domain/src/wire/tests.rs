@@ -25,6 +25,7 @@ use uuid::Uuid;
 mod after;
 mod approval;
 mod calls;
+mod canteen;
 mod leases;
 mod newer;
 mod pictures;
@@ -79,7 +80,6 @@ fn what_a_resident_does_is_written_as_ever() {
         r#"{"place_order":{"order":"~01","day":"2026-11-25","eater":"~02","portions":[{"serving":"~03","count":2}]}}"#,
     );
     stands(&Command::CancelOrder { order }, r#"{"cancel_order":{"order":"~01"}}"#);
-    stands(&Command::ChangeOrder { order, portions: Vec::new() }, r#"{"change_order":{"order":"~01","portions":[]}}"#);
     stands(&Command::RevokeDevice { device: DeviceId(id(1)) }, r#"{"revoke_device":{"device":"~01"}}"#);
 }
 

@@ -231,9 +231,7 @@ impl Tray {
     pub(super) fn orders(self) -> Vec<(Order, bool)> {
         let view = self.sync.view();
         let (Some(me), Some(day)) = (view.me(), self.shown.get()) else { return Vec::new() };
-        let family = me.household();
-        let mine = |order: &&Order| order.booker.id == me.id || family.iter().any(|person| person.id == order.eater.id);
-        let of_day = view.all::<Order>().filter(|order| order.day == day).filter(mine);
+        let of_day = view.all::<Order>().filter(|order| order.day == day && order.of_family(me));
         let marked = of_day.map(|order| (order.clone(), view.is_pending::<Order>(order.id.0)));
         marked.filter(|(order, pending)| *pending || order.state != OrderState::Cancelled).collect()
     }

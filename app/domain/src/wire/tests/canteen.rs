@@ -1,0 +1,31 @@
+//! How what is new at the canteen is written, and that what is older reads as before.
+
+use super::*;
+use crate::order::{Order, Via};
+
+#[test]
+fn orders_that_are_changed_or_taken_for_others_are_written() {
+    let (order, day) = (OrderId(id(1)), Day::of(2026, 11, 25).unwrap());
+    stands(&Command::ChangeOrder { order, portions: Vec::new() }, r#"{"change_order":{"order":"~01","portions":[]}}"#);
+    stands(
+        &Command::PlaceOrderFor { order, day, eater: ResidentId(id(2)), portions: Vec::new(), by_phone: true },
+        r#"{"place_order_for":{"order":"~01","day":"2026-11-25","eater":"~02","portions":[],"by_phone":true}}"#,
+    );
+}
+
+#[test]
+fn an_order_says_who_took_it_only_where_that_is_not_the_family() {
+    let text = |via: &str| {
+        let person = format!(r#"{{"id":"{}","name":"周桂珍"}}"#, id(1));
+        format!(
+            r#"{{"id":"{}","day":"2026-11-25","eater":{person},"booker":{person},"lines":[],"total_fen":0,"code":1017,"state":"booked","changed":5{via}}}"#,
+            id(2)
+        )
+    };
+    let read = |text: &str| -> Order { serde_json::from_str(text).unwrap() };
+    assert_eq!(read(&text("")).via, Via::Own);
+    let phoned = text(r#","via":"phone""#);
+    assert_eq!(read(&phoned).via, Via::Phone);
+    assert_eq!(serde_json::to_string(&read(&phoned)).unwrap(), phoned);
+    assert_eq!(serde_json::to_string(&read(&text(""))).unwrap(), text(""));
+}
