@@ -13,6 +13,7 @@ mod adding;
 mod approval;
 mod attendance;
 mod authenticator;
+mod booking;
 mod call_form;
 mod call_off;
 mod callers;

@@ -80,6 +80,7 @@ routes! {
     POST "/api/desk/passkeys/remove" FreshDesk Desk   desk::remove,      "removes one";
     POST "/api/desk/password"        FreshDesk Desk   desk::change_password, "changes one's own password";
     POST "/api/desk/residents"       OpenDesk  Desk   desk::residents,   "finds residents";
+    POST "/api/kitchen/residents"    Account   Desk   kitchen::residents, "finds residents by name, for the canteen";
     POST "/api/desk/cards"           OpenDesk  Desk   desk::cards,       "prints cards";
     POST "/api/desk/sign-out"        OpenDesk  Desk   desk::sign_out,    "signs a resident out of every phone";
     POST "/api/desk/phones"          OpenDesk  Desk   desk::phones,      "the phones that a resident is signed in on";

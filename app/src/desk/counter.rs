@@ -18,7 +18,7 @@ use crate::words::canteen;
 use crate::words::desk::kitchen as words;
 use domain::command::Command;
 use domain::id::OrderId;
-use domain::order::{Order, OrderState};
+use domain::order::{Order, OrderState, Via};
 use domain::when::Day;
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -124,8 +124,12 @@ impl Counter {
                 </li>
             }
         });
-        let booker = (order.booker.id != order.eater.id)
-            .then(|| view! { <p class="small soft">{words::ordered_by(lang, &order.booker.name)}</p> });
+        let taken = match order.via {
+            Via::Own if order.booker.id == order.eater.id => String::new(),
+            Via::Own => words::ordered_by(lang, &order.booker.name),
+            via => canteen::taken_by(lang, via, &order.booker.name),
+        };
+        let booker = (!taken.is_empty()).then(|| view! { <p class="small soft">{taken}</p> });
         view! {
             <div class="row is-apart">
                 <h3>{words::order_of(lang, order.code, &order.eater.name)}</h3>

@@ -1,6 +1,7 @@
 //! 今天的饭: the canteen's day. How much of each dish, the counter where lunch is handed out by number, and the list of
 //! orders. All of it works without a network: what was handed out has happened, and is sent later.
 
+use super::booking::Booking;
 use super::counter::{Counter, order_state};
 use super::door::{behind, cooks};
 use super::entry::{Entry, submits};
@@ -29,6 +30,7 @@ struct Kitchen {
     day: Memo<Day>,
     search: Entry,
     counter: Counter,
+    booking: Booking,
 }
 
 /// The page.
@@ -36,7 +38,15 @@ pub fn page() -> AnyView {
     let (lang, sync) = (lang(), sync());
     let chosen: RwSignal<Option<Day>> = RwSignal::new(None);
     let day = Memo::new(move || chosen.get().unwrap_or_else(|| sync.now().day()));
-    let kitchen = Kitchen { lang, sync, chosen, day, search: Entry::new(""), counter: Counter::new(day) };
+    let kitchen = Kitchen {
+        lang,
+        sync,
+        chosen,
+        day,
+        search: Entry::new(""),
+        counter: Counter::new(day),
+        booking: Booking::new(false),
+    };
     view! {
         {move || page_head(when::full_date(lang, day.get()), desk::kitchen(lang).into())}
         {behind(cooks, desk::whose_kitchen, move || kitchen.inside())}
@@ -63,6 +73,7 @@ impl Kitchen {
         view! {
             <div class="day-strip" role="group" aria-label=words::pick_day(lang)>{strip}</div>
             {body}
+            {self.booking.section()}
         }
         .into_any()
     }

@@ -4,6 +4,7 @@ use crate::look::Lang;
 use crate::words::{today, when};
 use domain::community::Community;
 use domain::dish::DishKind;
+use domain::order::Via;
 use domain::when::{Clock, Day, HOUR_MS, Moment};
 
 sentences! {
@@ -121,6 +122,15 @@ pub fn hours(lang: Lang, from: Clock, until: Clock) -> String {
 /// Whether a deadline is less than an hour away.
 pub fn soon(cutoff: Moment, now: Moment) -> bool {
     cutoff.0 - now.0 < HOUR_MS
+}
+
+/// "柜台代订：朱师傅": who took an order for somebody; empty where the family ordered.
+pub fn taken_by(lang: Lang, via: Via, name: &str) -> String {
+    match via {
+        Via::Own => String::new(),
+        Via::Counter => lang.pick(format!("柜台代订：{name}"), format!("Ordered at the counter by {name}")),
+        Via::Phone => lang.pick(format!("电话代订：{name}"), format!("Ordered by telephone by {name}")),
+    }
 }
 
 /// The heading of a change that the server refused: the order stays as it was.

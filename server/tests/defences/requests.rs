@@ -172,6 +172,7 @@ pub async fn requests(world: &World, player: &Player, line: &Line) -> Vec<Ask> {
             vec![Ask::json("POST", "/api/desk/passkeys/remove", &id)]
         }
         "desk-residents" => vec![Ask::json("POST", "/api/desk/residents", &"周")],
+        "kitchen-residents" => vec![Ask::json("POST", "/api/kitchen/residents", &"周")],
         "desk-cards" => vec![Ask::json("POST", "/api/desk/cards", &[somebody(world, player, line)])],
         "desk-sign-out" => vec![Ask::json("POST", "/api/desk/sign-out", &somebody(world, player, line))],
         "desk-password" => {

@@ -38,9 +38,12 @@ fn card(tray: Tray, order: &Order, pending: bool, open: bool) -> AnyView {
             </li>
         }
     });
+    let taken = words::taken_by(lang, order.via, &order.booker.name);
+    let taken = (!taken.is_empty()).then(|| view! { <p class="said">{taken}</p> });
     view! {
         <article class="card">
             <div class="row is-apart"><h3>{order.eater.name.clone()}</h3>{standing(tray, order, pending)}</div>
+            {taken}
             {number(tray, order, pending)}
             <ul class="dishes">{lines.collect_view()}</ul>
             <div class="row is-apart">
