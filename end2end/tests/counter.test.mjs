@@ -75,6 +75,20 @@ test('a lunch is ordered, handed out by its number, and only once', { timeout: 1
   const served = (await publicRows(server.origin, 'serving')).find((one) => one.id === before.id)
   assert.deepEqual([served.ordered, served.served], [before.ordered - 2, before.served + 2])
 
+  // What is left and what was thrown away come to the rest of what was cooked, or it is not taken on.
+  const rest = served.portions - served.ordered - served.served
+  const form = cook.page.getByRole('form', { name: '剩菜和浪费' })
+  await form.getByLabel('菜', { exact: true }).selectOption(served.id)
+  await form.getByLabel('剩下').fill(String(rest))
+  await form.getByLabel('倒掉').fill('1')
+  await form.getByRole('button', { name: '记下' }).click()
+  await form.getByText(`做了 ${served.portions}`).waitFor()
+  await form.getByLabel('剩下').fill(String(rest - 1))
+  await form.getByRole('button', { name: '记下' }).click()
+  await form.getByText('记下了').waitFor()
+  const counted = (await publicRows(server.origin, 'serving')).find((one) => one.id === before.id)
+  assert.deepEqual([counted.wasted, counted.counted], [1, true])
+
   // The same number again: there is nothing to press, and the server says no to whoever asks all the same.
   await field.fill(String(order.code))
   await counter.getByText('这一单已经发过了').waitFor()

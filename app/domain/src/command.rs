@@ -20,7 +20,7 @@ use crate::{
     hours::Served,
     id::{
         ActivityId, CallId, CertificateId, CollectorId, DeviceId, DutyId, FavourId, HoursId, JoiningId, LeaseId,
-        OfferingId, OrganizationId, PhotoId, QualificationId, ScheduledId, ShiftId, SwapId, TallyId, UnitId,
+        OfferingId, OrganizationId, PhotoId, QualificationId, ScheduledId, ServingId, ShiftId, SwapId, TallyId, UnitId,
     },
     occurrence::Plan,
     offering::Craft,
@@ -160,6 +160,12 @@ commands! {
         }
         /// The cook hands a meal out.
         HandOut { order: OrderId = "Which order." }
+        /// The cook notes what became of a dish when the meal is over.
+        CountServing {
+            serving: ServingId = "Which dish of which day.",
+            left: u32 = "Portions that are left.",
+            wasted: u32 = "Portions that were thrown away.",
+        }
         /// The desk answers a report.
         AnswerReport {
             report: ReportId = "Which.",

@@ -214,8 +214,8 @@ fn reserve(menu: &[Serving], day: Day, wanted: &[Portions]) -> Result<(Vec<Line>
             }
         };
         let serving = &mut servings[at];
-        if serving.left() < portions.count {
-            return Err(Refusal::SoldOut { dish: serving.name.clone(), left: serving.left() });
+        if serving.free() < portions.count {
+            return Err(Refusal::SoldOut { dish: serving.name.clone(), left: serving.free() });
         }
         serving.ordered += portions.count;
         lines.push(Line {

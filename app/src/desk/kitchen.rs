@@ -5,6 +5,7 @@ use super::booking::Booking;
 use super::counter::{Counter, order_state};
 use super::door::{behind, cooks};
 use super::entry::{Entry, submits};
+use super::leftovers::Leftovers;
 use super::paper::sheet_link;
 use super::table::{Column, Line, table};
 use crate::cell::{Memo, RwSignal};
@@ -31,6 +32,7 @@ struct Kitchen {
     search: Entry,
     counter: Counter,
     booking: Booking,
+    leftovers: Leftovers,
 }
 
 /// The page.
@@ -46,6 +48,7 @@ pub fn page() -> AnyView {
         search: Entry::new(""),
         counter: Counter::new(day),
         booking: Booking::new(false),
+        leftovers: Leftovers::new(day),
     };
     view! {
         {move || page_head(when::full_date(lang, day.get()), desk::kitchen(lang).into())}
@@ -103,7 +106,7 @@ impl Kitchen {
         view! {
             <div class="columns">
                 <div class="column">{self.counter.section()}{move || self.orders_head()}{self.orders()}</div>
-                <div class="column">{move || self.dishes()}</div>
+                <div class="column">{move || self.dishes()}{self.leftovers.section()}</div>
             </div>
         }
         .into_any()
@@ -119,10 +122,16 @@ impl Kitchen {
             Column::numbers(words::to_hand_out(lang)),
             Column::numbers(words::handed_out(lang)),
             Column::numbers(words::left(lang)),
+            Column::numbers(words::thrown(lang)),
         ];
         let line = |serving: &Serving| Line {
             head: serving.name.clone().into_any(),
-            cells: vec![serving.ordered.into_any(), serving.served.into_any(), serving.left().into_any()],
+            cells: vec![
+                serving.ordered.into_any(),
+                serving.served.into_any(),
+                serving.left().into_any(),
+                serving.wasted.into_any(),
+            ],
             action: None,
         };
         table(words::dishes(lang).into_any(), columns, None, servings.into_iter().map(line).collect())

@@ -3,6 +3,7 @@
 //! Days are said by their date: a line of that list may be read a week later.
 
 use crate::look::Lang;
+use crate::words::desk::kitchen;
 use crate::words::{canteen, report};
 use domain::activity::Activity;
 use domain::call::Call;
@@ -66,6 +67,11 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
         Command::PlaceOrderFor { day, eater, portions, .. } => {
             let dishes = known.dishes(portions);
             ("代订餐", "Order lunch for somebody", join(lang, [date(lang, *day), known.names(&[*eater]), dishes]))
+        }
+        Command::CountServing { serving, left, wasted } => {
+            let dish = known.view.get::<Serving>(serving.0).map(|serving| serving.name.clone()).unwrap_or_default();
+            let counted = kitchen::left_and_wasted(lang, *left, *wasted);
+            ("记剩菜", "Note what was left", join(lang, [dish, counted]))
         }
         Command::CancelOrder { order } => ("退餐", "Give lunch up", known.of_order(*order)),
         Command::ChangeOrder { order, portions } => {

@@ -98,6 +98,7 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             add_order(tx, &mut facts, *order, Some(*day)).await?;
             facts.orders_that_day = order::of_day(tx, *day, &facts.named).await?;
         }
+        Command::CountServing { serving, .. } => facts.servings.extend(serving::load(tx, *serving).await?),
         Command::CancelOrder { order } | Command::ChangeOrder { order, .. } | Command::HandOut { order } => {
             add_order(tx, &mut facts, *order, None).await?;
         }

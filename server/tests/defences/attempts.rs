@@ -6,7 +6,7 @@ use crate::world::{Ask, World};
 use domain::activity;
 use domain::command::{Command, Envelope, SCHEMA};
 use domain::id::{
-    ActivityId, CommandId, DeviceId, OccurrenceId, OrderId, OrganizationId, ReportId, ResidentId, SignupId,
+    ActivityId, CommandId, DeviceId, OccurrenceId, OrderId, OrganizationId, ReportId, ResidentId, ServingId, SignupId,
 };
 use domain::order::Portions;
 use domain::report::{Draft, ReportState};
@@ -72,6 +72,11 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
             let (day, serving) = world.serving().await;
             let (order, portions) = (OrderId(Uuid::now_v7()), vec![Portions { serving, count: 1 }]);
             Command::PlaceOrderFor { order, day, eater: who, portions, by_phone: true }
+        }
+        "count_serving" => {
+            let (none, (today, left)) = (ServingId(Uuid::now_v7()), world.served().await);
+            let serving = if relation == "absent" { none } else { today };
+            Command::CountServing { serving, left, wasted: 0 }
         }
         "cancel_order" => Command::CancelOrder { order: order(world, who, relation, 1).await },
         "change_order" => {

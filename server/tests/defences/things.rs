@@ -197,6 +197,14 @@ impl World {
         (day, id)
     }
 
+    /// A dish that was cooked on a day that is over, and of which so many portions are left.
+    pub async fn served(&self) -> (ServingId, u32) {
+        let (id, day) = (ServingId(Uuid::now_v7()), now().day().plus(-20 - i32::try_from(self.number()).unwrap()));
+        let dish = &self.census.dishes[0];
+        self.write(Change::Serving(Serving { id, day, dish: dish.id, portions: 9, ..Serving::default() })).await;
+        (id, 9)
+    }
+
     /// A report, with a photo.
     pub async fn report(&self, who: ResidentId, words: &str, shown: bool) -> (ReportId, PhotoId) {
         let (id, picture) = (ReportId(Uuid::now_v7()), self.photo(who, words.as_bytes()).await);

@@ -9,7 +9,8 @@ use crate::refusal::Refusal;
 use crate::resident::{NAME_MAX, Registered};
 use crate::{
     approval, attendance, call, certificate, collector, device, duty, favour, hours, joining, kept, lease, member,
-    occurrence, offer, offering, order, pledge, qualification, report, scheduled, series, shift, swap, tally, thanks,
+    occurrence, offer, offering, order, pledge, qualification, report, scheduled, series, serving, shift, swap, tally,
+    thanks,
 };
 
 /// What the command does to the rows, or why not. What residents do is not decided here.
@@ -22,6 +23,7 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
             order::place_for(facts, *order, *day, *eater, portions, *by_phone)
         }
         Command::HandOut { .. } => order::hand_out(facts),
+        Command::CountServing { serving, left, wasted } => serving::count(facts, *serving, *left, *wasted),
         Command::AnswerReport { state, words, .. } => report::answer(facts, *state, words),
         Command::MergeReport { .. } => report::merge(facts),
         Command::AddOccurrence { occurrence, plan, .. } => occurrence::add(facts, *occurrence, plan),

@@ -14,6 +14,7 @@ use crate::organization::Organization;
 use crate::presence::Venture;
 use crate::resident::Person;
 use crate::scheduled::Scheduled;
+use crate::serving::Serving;
 use crate::signup::{Signup, SignupState};
 use crate::tally::Tally;
 
@@ -76,6 +77,7 @@ impl Replica {
                 let known = self.all::<Order>().map(|order| &order.eater).find(|person| person.id == *eater);
                 facts.named = vec![known.cloned().unwrap_or(Person { id: *eater, ..Person::default() })];
             }
+            Command::CountServing { serving, .. } => facts.servings.extend(self.get::<Serving>(serving.0).cloned()),
             Command::HandOut { order } => self.add_order(facts, order.0, None),
             Command::AnswerReport { .. } => self.add_report(facts, command),
             Command::MergeReport { into, .. } => {

@@ -114,7 +114,9 @@ fn origin(command: &Command, view: &Replica) -> Route {
         Command::PostActivity { .. } | Command::SchedulePost { .. } => Route::Desk(DeskRoute::Post(None)),
         Command::ChangeScheduled { .. } => Route::Desk(DeskRoute::Dates),
         Command::ChangeActivity { activity, .. } => Route::Desk(DeskRoute::Activity(*activity)),
-        Command::HandOut { .. } | Command::PlaceOrderFor { by_phone: false, .. } => Route::Desk(DeskRoute::Kitchen),
+        Command::HandOut { .. } | Command::CountServing { .. } | Command::PlaceOrderFor { by_phone: false, .. } => {
+            Route::Desk(DeskRoute::Kitchen)
+        }
         Command::PlaceOrderFor { .. } => Route::Desk(DeskRoute::Residents),
         Command::AnswerReport { report, .. } | Command::MergeReport { report, .. } => {
             Route::Desk(DeskRoute::Report(*report))

@@ -1,4 +1,4 @@
-//! Portions and meals: what is cooked is what is left, ordered and handed out, and a meal is handed out once.
+//! Portions and meals: what is cooked is what is left, ordered, handed out and thrown away, and a meal is handed out once.
 
 use super::{Check, check};
 
@@ -33,6 +33,13 @@ pub(super) const CHECKS: &[Check] = &[
     check!(
         "no more portions are ordered and handed out than were prepared",
         servings!("s.ordered + s.served > s.portions or t.ordered + t.served > s.portions")
+    ),
+    check!(
+        "what was prepared is what was handed out, is reserved, is left and was thrown away",
+        servings!(
+            "(s.remaining is null and s.wasted <> 0)
+             or s.portions <> s.ordered + s.served + s.wasted + coalesce(s.remaining, s.portions - s.ordered - s.served)"
+        )
     ),
     check!(
         "an order costs what its lines cost",

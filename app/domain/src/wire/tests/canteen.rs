@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::order::{Order, Via};
+use crate::serving::Serving;
 
 #[test]
 fn orders_that_are_changed_or_taken_for_others_are_written() {
@@ -11,6 +12,23 @@ fn orders_that_are_changed_or_taken_for_others_are_written() {
         &Command::PlaceOrderFor { order, day, eater: ResidentId(id(2)), portions: Vec::new(), by_phone: true },
         r#"{"place_order_for":{"order":"~01","day":"2026-11-25","eater":"~02","portions":[],"by_phone":true}}"#,
     );
+}
+
+#[test]
+fn what_is_left_of_a_dish_is_written_once_it_was_counted() {
+    stands(
+        &Command::CountServing { serving: ServingId(id(1)), left: 2, wasted: 3 },
+        r#"{"count_serving":{"serving":"~01","left":2,"wasted":3}}"#,
+    );
+    let text = |counted: &str| {
+        let (one, dish) = (id(1), id(2));
+        format!(
+            r#"{{"id":"{one}","day":"2026-11-25","dish":"{dish}","name":"饭","kind":"meat","price_fen":100,"portions":9,"ordered":1,"served":2{counted}}}"#
+        )
+    };
+    for text in [text(""), text(r#","wasted":3,"counted":true"#)] {
+        assert_eq!(serde_json::to_string(&serde_json::from_str::<Serving>(&text).unwrap()).unwrap(), text);
+    }
 }
 
 #[test]
