@@ -111,7 +111,7 @@ test('who calls gets a lunch, and their own page says who ordered it', { timeout
   await form.getByLabel('谁来吃').fill(name)
   await form.getByRole('button', { name: '查找' }).click()
   await form.getByText(name, { exact: true }).first().click()
-  await form.getByRole('button', { name: '多一份' }).first().click()
+  await form.getByRole('button', { name: '多一份' }).last().click()
   await form.getByRole('button', { name: '订下', exact: true }).click()
   await form.getByText('订好了').waitFor()
   await open(his.page, `${server.origin}/canteen`)

@@ -184,7 +184,7 @@ impl Booking {
     }
 
     fn dish(self, serving: &Serving) -> AnyView {
-        let (lang, id, left) = (self.lang, serving.id, serving.left());
+        let (lang, id, left) = (self.lang, serving.id, serving.free());
         let count = move || self.count(id);
         let fewer = move |_| self.put(id, untrack(count).saturating_sub(1));
         let more = move |_| self.put(id, (untrack(count) + 1).min(left).min(PORTIONS_MAX));

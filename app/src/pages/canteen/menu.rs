@@ -35,7 +35,7 @@ pub(super) fn menu(tray: Tray) -> AnyView {
 
 fn dish(tray: Tray, serving: &Serving, open: bool) -> AnyView {
     let lang = lang();
-    let (id, left, name) = (serving.id, serving.left(), serving.name.clone());
+    let (id, left, name) = (serving.id, serving.free(), serving.name.clone());
     let class = match (open, left) {
         (false, _) => "dish",
         (true, 0) => "dish is-order is-out",
