@@ -75,6 +75,7 @@ mod signups;
 mod substitutes;
 mod table;
 mod tally;
+mod tastes;
 mod thanks;
 mod turnout;
 mod windows;

@@ -89,6 +89,18 @@ test('a lunch is ordered, handed out by its number, and only once', { timeout: 1
   const counted = (await publicRows(server.origin, 'serving')).find((one) => one.id === before.id)
   assert.deepEqual([counted.wasted, counted.counted], [1, true])
 
+  // She says how it was, and the cook reads it without a name.
+  await open(hers.page, `${server.origin}/me/meals`)
+  await hers.page.getByRole('button', { name: '说说怎么样' }).click()
+  await hers.page.getByText('一般', { exact: true }).click()
+  await hers.page.getByRole('button', { name: '太咸' }).click()
+  await hers.page.getByLabel('还想说的').fill('汤再热一点')
+  await hers.page.getByRole('button', { name: '告诉食堂' }).click()
+  await hers.page.getByText('一般 · 太咸 · 汤再热一点').waitFor()
+  const said = cook.page.getByRole('region', { name: '大家说的' })
+  await said.getByText('太咸 1').waitFor()
+  assert.ok(!(await said.innerText()).includes(order.eater.name))
+
   // The same number again: there is nothing to press, and the server says no to whoever asks all the same.
   await field.fill(String(order.code))
   await counter.getByText('这一单已经发过了').waitFor()

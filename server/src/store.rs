@@ -42,6 +42,7 @@ pub mod place;
 pub mod pledge;
 pub mod presence;
 pub mod qualification;
+pub mod rating;
 pub mod receipt;
 pub mod report;
 pub mod resident;

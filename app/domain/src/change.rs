@@ -23,6 +23,7 @@ use crate::organization::Organization;
 use crate::pledge::Pledge;
 use crate::presence::Presence;
 use crate::qualification::Qualification;
+use crate::rating::Rating;
 use crate::report::{Endorsement, Report};
 use crate::resident::Registered;
 use crate::scheduled::Scheduled;
@@ -86,6 +87,8 @@ pub enum Change {
     Pledge(Pledge),
     /// A count of what was made.
     Tally(Tally),
+    /// What was said of a meal.
+    Rating(Rating),
     /// What a resident offers to do.
     Offering(Offering),
     /// A request for it.

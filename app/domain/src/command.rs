@@ -20,11 +20,13 @@ use crate::{
     hours::Served,
     id::{
         ActivityId, CallId, CertificateId, CollectorId, DeviceId, DutyId, FavourId, HoursId, JoiningId, LeaseId,
-        OfferingId, OrganizationId, PhotoId, QualificationId, ScheduledId, ServingId, ShiftId, SwapId, TallyId, UnitId,
+        OfferingId, OrganizationId, PhotoId, QualificationId, RatingId, ScheduledId, ServingId, ShiftId, SwapId,
+        TallyId, UnitId,
     },
     occurrence::Plan,
     offering::Craft,
     qualification::Skill,
+    rating::Rated,
     report::ReportState,
     resident::Registered,
     scheduled::{Content, Timing},
@@ -165,6 +167,12 @@ commands! {
             serving: ServingId = "Which dish of which day.",
             left: u32 = "Portions that are left.",
             wasted: u32 = "Portions that were thrown away.",
+        }
+        /// Somebody says how a meal was.
+        RateOrder {
+            rating: RatingId = "The rating's identity.",
+            order: OrderId = "Of which order.",
+            rated: Rated = "What they say.",
         }
         /// The desk answers a report.
         AnswerReport {

@@ -23,6 +23,7 @@ use crate::permission::Actor;
 use crate::place::Compound;
 use crate::presence::Presence;
 use crate::qualification::Qualification;
+use crate::rating::Rating;
 use crate::report::Report;
 use crate::resident::Person;
 use crate::scheduled::Scheduled;
@@ -188,6 +189,10 @@ pub struct Facts {
     pub phone: DeviceId,
     /// There is a count with the named id.
     pub tally_exists: bool,
+    /// What was said of that order before.
+    pub rating: Option<Rating>,
+    /// The rating with the named id is of another order.
+    pub rating_elsewhere: bool,
     /// These are what a phone knows: who is not among them may be there all the same.
     pub forecast: bool,
 }

@@ -122,6 +122,8 @@ id! {
     LeaseId,
     /// A count of what was made (清点).
     TallyId,
+    /// What was said of a meal (评价).
+    RatingId,
     /// A command.
     CommandId,
 }

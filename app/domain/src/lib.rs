@@ -55,6 +55,7 @@ pub mod pledge;
 pub mod presence;
 pub mod project;
 pub mod qualification;
+pub mod rating;
 pub mod read;
 pub mod refusal;
 pub mod replica;

@@ -36,6 +36,7 @@ use crate::{
     offering::{Offering, SharedOffering},
     pledge::Pledge,
     qualification::Qualification,
+    rating::{Rating, Taste},
     scheduled::Scheduled,
     swap::Swap,
     tally::Tally,
@@ -163,6 +164,8 @@ rows! {
         Deed(Deed) "deed" |row| row.id.0,
         Lease(Lease) "lease" |row| row.id.0,
         Tally(Tally) "tally" |row| row.id.0,
+        Rating(Rating) "rating" |row| row.id.0,
+        Taste(Taste) "taste" |row| row.id.0,
     }
 }
 

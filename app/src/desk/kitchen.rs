@@ -8,6 +8,7 @@ use super::entry::{Entry, submits};
 use super::leftovers::Leftovers;
 use super::paper::sheet_link;
 use super::table::{Column, Line, table};
+use super::tastes::Tastes;
 use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
@@ -33,6 +34,7 @@ struct Kitchen {
     counter: Counter,
     booking: Booking,
     leftovers: Leftovers,
+    tastes: Tastes,
 }
 
 /// The page.
@@ -49,6 +51,7 @@ pub fn page() -> AnyView {
         counter: Counter::new(day),
         booking: Booking::new(false),
         leftovers: Leftovers::new(day),
+        tastes: Tastes::new(day),
     };
     view! {
         {move || page_head(when::full_date(lang, day.get()), desk::kitchen(lang).into())}
@@ -106,7 +109,7 @@ impl Kitchen {
         view! {
             <div class="columns">
                 <div class="column">{self.counter.section()}{move || self.orders_head()}{self.orders()}</div>
-                <div class="column">{move || self.dishes()}{self.leftovers.section()}</div>
+                <div class="column">{move || self.dishes()}{self.leftovers.section()}{self.tastes.section()}</div>
             </div>
         }
         .into_any()

@@ -28,6 +28,7 @@ sentences! {
     code_note: "到窗口报这个号，或扫这个码", "Say this number at the counter, or show this code";
     own_code: "取餐的码", "Code to fetch lunch with";
     code_pending: "取餐号要等联网确认后才有。", "The number comes once the order is confirmed.";
+    rate: "这顿好吃吗？说一说", "How was it? Tell us";
     change: "改一改", "Change it";
     changing: "在上面菜单里改，改好了按“改好了”。", "Change it in the menu above, then press “Save the change”.";
     change_done: "改好了", "Save the change";

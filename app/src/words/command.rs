@@ -73,6 +73,7 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
             let counted = kitchen::left_and_wasted(lang, *left, *wasted);
             ("记剩菜", "Note what was left", join(lang, [dish, counted]))
         }
+        Command::RateOrder { order, .. } => ("说饭怎么样", "Say how a meal was", known.of_order(*order)),
         Command::CancelOrder { order } => ("退餐", "Give lunch up", known.of_order(*order)),
         Command::ChangeOrder { order, portions } => {
             ("改订餐", "Change an order", join(lang, [known.of_order(*order), known.dishes(portions)]))

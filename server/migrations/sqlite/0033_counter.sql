@@ -8,3 +8,17 @@ alter table serving add column remaining integer check (
     case when remaining is null then wasted = 0
     else remaining >= 0 and portions = ordered + served + remaining + wasted end
 );
+
+-- What a family has said of a meal that was handed out: of each order once.
+create table rating (
+    community blob not null,
+    rating blob not null,
+    meal_order blob not null,
+    score text not null check (score in ('good', 'so_so', 'not_good')),
+    reasons text not null,
+    words text not null,
+    changed integer not null,
+    primary key (community, rating),
+    unique (community, meal_order),
+    foreign key (community, meal_order) references meal_order
+) strict;

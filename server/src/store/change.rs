@@ -3,7 +3,7 @@
 use crate::db::Tx;
 use crate::store::{
     activity, call, certificate, collector, device, duty, endorsement, favour, feed, hours, joining, lease, lottery,
-    member, occurrence, offering, order, picture, pledge, presence, qualification, report, resident, scheduled,
+    member, occurrence, offering, order, picture, pledge, presence, qualification, rating, report, resident, scheduled,
     serving, shift, signup, swap, tally,
 };
 use domain::change::Change;
@@ -46,6 +46,7 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::Pictures(date, pictures) => picture::save_of_date(tx, *date, pictures).await?,
         Change::NoPictures(pictures) => picture::remove(tx, pictures).await?,
         Change::Tally(row) => tally::save(tx, row).await?,
+        Change::Rating(row) => rating::save(tx, row).await?,
         Change::Offering(row) => offering::save(tx, row).await?,
         Change::Favour(row) => favour::save(tx, row).await?,
         Change::Lease(row) => lease::save(tx, row).await?,

@@ -99,6 +99,11 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             facts.orders_that_day = order::of_day(tx, *day, &facts.named).await?;
         }
         Command::CountServing { serving, .. } => facts.servings.extend(serving::load(tx, *serving).await?),
+        Command::RateOrder { rating, order, .. } => {
+            facts.order = order::load(tx, *order).await?;
+            facts.rating = store::rating::of_order(tx, *order).await?;
+            facts.rating_elsewhere = store::rating::elsewhere(tx, *rating, *order).await?;
+        }
         Command::CancelOrder { order } | Command::ChangeOrder { order, .. } | Command::HandOut { order } => {
             add_order(tx, &mut facts, *order, None).await?;
         }

@@ -6,9 +6,11 @@ use crate::world::{Ask, World};
 use domain::activity;
 use domain::command::{Command, Envelope, SCHEMA};
 use domain::id::{
-    ActivityId, CommandId, DeviceId, OccurrenceId, OrderId, OrganizationId, ReportId, ResidentId, ServingId, SignupId,
+    ActivityId, CommandId, DeviceId, OccurrenceId, OrderId, OrganizationId, RatingId, ReportId, ResidentId, ServingId,
+    SignupId,
 };
 use domain::order::Portions;
+use domain::rating::Rated;
 use domain::report::{Draft, ReportState};
 use domain::resident::Registered;
 use domain::series::{Series, Skip};
@@ -77,6 +79,11 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
             let (none, (today, left)) = (ServingId(Uuid::now_v7()), world.served().await);
             let serving = if relation == "absent" { none } else { today };
             Command::CountServing { serving, left, wasted: 0 }
+        }
+        "rate_order" => {
+            let order = order(world, who, relation, -1).await;
+            world.fetched(order).await;
+            Command::RateOrder { rating: RatingId(Uuid::now_v7()), order, rated: Rated::default() }
         }
         "cancel_order" => Command::CancelOrder { order: order(world, who, relation, 1).await },
         "change_order" => {

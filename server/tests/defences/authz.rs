@@ -254,7 +254,7 @@ fn outcome(reply: &Reply) -> (String, String) {
 }
 
 /// How many commands there are, each step of a favour counted: [`kind`] does not compile when one is missing.
-const COMMANDS: usize = 64;
+const COMMANDS: usize = 65;
 
 fn kind(command: &Command) -> &'static str {
     match command {
@@ -276,6 +276,7 @@ fn kind(command: &Command) -> &'static str {
         Command::NoteTally { .. } => "note_tally",
         Command::PlaceOrderFor { .. } => "place_order_for",
         Command::CountServing { .. } => "count_serving",
+        Command::RateOrder { .. } => "rate_order",
         Command::HandOut { .. } => "hand_out",
         Command::AnswerReport { .. } => "answer_report",
         Command::MergeReport { .. } => "merge_report",

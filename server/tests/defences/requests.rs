@@ -288,6 +288,7 @@ pub const PAGES: [&str; 26] = [
     "/me/calendar",
     "/me/calls",
     "/me/devices",
+    "/me/meals",
     "/me/outbox",
     "/me/service",
     "/me/skills",

@@ -197,6 +197,16 @@ impl World {
         (day, id)
     }
 
+    /// That order was handed out, if it is there.
+    pub async fn fetched(&self, id: OrderId) {
+        let mut tx = self.app.db.read(self.community()).await.unwrap();
+        let row = server::store::order::load(&mut tx, id).await.unwrap();
+        drop(tx);
+        if let Some(row) = row {
+            self.write(Change::Order(Order { state: OrderState::HandedOut, ..row })).await;
+        }
+    }
+
     /// A dish that was cooked on a day that is over, and of which so many portions are left.
     pub async fn served(&self) -> (ServingId, u32) {
         let (id, day) = (ServingId(Uuid::now_v7()), now().day().plus(-20 - i32::try_from(self.number()).unwrap()));

@@ -287,6 +287,7 @@ impl Memory {
             | Change::Pledge(_)
             | Change::Scheduled(_)
             | Change::Tally(_)
+            | Change::Rating(_)
             | Change::NoScheduled(..)
             | Change::Pictures(..)
             | Change::NoPictures(_)

@@ -9,8 +9,8 @@ use crate::refusal::Refusal;
 use crate::resident::{NAME_MAX, Registered};
 use crate::{
     approval, attendance, call, certificate, collector, device, duty, favour, hours, joining, kept, lease, member,
-    occurrence, offer, offering, order, pledge, qualification, report, scheduled, series, serving, shift, swap, tally,
-    thanks,
+    occurrence, offer, offering, order, pledge, qualification, rating, report, scheduled, series, serving, shift, swap,
+    tally, thanks,
 };
 
 /// What the command does to the rows, or why not. What residents do is not decided here.
@@ -24,6 +24,7 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         }
         Command::HandOut { .. } => order::hand_out(facts),
         Command::CountServing { serving, left, wasted } => serving::count(facts, *serving, *left, *wasted),
+        Command::RateOrder { rating, rated, .. } => rating::rate(facts, *rating, rated),
         Command::AnswerReport { state, words, .. } => report::answer(facts, *state, words),
         Command::MergeReport { .. } => report::merge(facts),
         Command::AddOccurrence { occurrence, plan, .. } => occurrence::add(facts, *occurrence, plan),

@@ -12,6 +12,7 @@ use crate::occurrence::Occurrence;
 use crate::order::Order;
 use crate::organization::Organization;
 use crate::presence::Venture;
+use crate::rating::Rating;
 use crate::resident::Person;
 use crate::scheduled::Scheduled;
 use crate::serving::Serving;
@@ -78,6 +79,11 @@ impl Replica {
                 facts.named = vec![known.cloned().unwrap_or(Person { id: *eater, ..Person::default() })];
             }
             Command::CountServing { serving, .. } => facts.servings.extend(self.get::<Serving>(serving.0).cloned()),
+            Command::RateOrder { rating, order, .. } => {
+                self.add_order(facts, order.0, None);
+                facts.rating = self.all::<Rating>().find(|row| row.order == *order).cloned();
+                facts.rating_elsewhere = self.get::<Rating>(rating.0).is_some_and(|row| row.order != *order);
+            }
             Command::HandOut { order } => self.add_order(facts, order.0, None),
             Command::AnswerReport { .. } => self.add_report(facts, command),
             Command::MergeReport { into, .. } => {

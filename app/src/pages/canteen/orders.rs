@@ -7,6 +7,7 @@ use crate::components::section::section_head;
 use crate::components::state::{Mark, state};
 use crate::components::two_step::{Steps, two_step};
 use crate::look::{Lang, lang};
+use crate::routes::Route;
 use crate::sync::Parked;
 use crate::words::refusal::sentence;
 use crate::words::{canteen as words, common};
@@ -98,6 +99,9 @@ fn number(tray: Tray, order: &Order, pending: bool) -> AnyView {
 
 fn way_back(tray: Tray, order: &Order, pending: bool, open: bool) -> AnyView {
     let lang = lang();
+    if order.state == OrderState::HandedOut {
+        return view! { <a class="button is-quiet" href=Route::Meals.href()>{words::rate(lang)}</a> }.into_any();
+    }
     if order.state != OrderState::Booked {
         return ().into_any();
     }

@@ -117,6 +117,7 @@ fn origin(command: &Command, view: &Replica) -> Route {
         Command::HandOut { .. } | Command::CountServing { .. } | Command::PlaceOrderFor { by_phone: false, .. } => {
             Route::Desk(DeskRoute::Kitchen)
         }
+        Command::RateOrder { .. } => Route::Meals,
         Command::PlaceOrderFor { .. } => Route::Desk(DeskRoute::Residents),
         Command::AnswerReport { report, .. } | Command::MergeReport { report, .. } => {
             Route::Desk(DeskRoute::Report(*report))

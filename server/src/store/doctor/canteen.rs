@@ -71,6 +71,11 @@ pub(super) const CHECKS: &[Check] = &[
                 and o.meal_order <> m.meal_order)"
     ),
     check!(
+        "a meal was handed out of which somebody has said how it was",
+        "select r.rating as found from rating r
+         join meal_order m on m.community = r.community and m.meal_order = r.meal_order where m.state <> 'handed_out'"
+    ),
+    check!(
         "no meal is handed out before its day",
         "select meal_order as found from meal_order where state = 'handed_out' and day > (select today from clock)"
     ),

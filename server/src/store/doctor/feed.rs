@@ -137,6 +137,10 @@ pub(super) const CHECKS: &[Check] = &[
         )
     ),
     check!(
+        "what was said of a meal is told to the family, and to the canteen without a name",
+        told!("taste", "rating", "coalesce(f.others, 0) <> 1 or coalesce(f.people, 0) <> 0")
+    ),
+    check!(
         "a report is told to its author and to the desk",
         told!("report", "report", "coalesce(f.others, 0) <> 1 or f.people <> 1")
     ),
@@ -261,6 +265,8 @@ pub(super) const CHECKS: &[Check] = &[
                 union all select community, 'scheduled', scheduled from scheduled
                 union all select community, 'lease', lease from lease
                 union all select community, 'tally', tally from tally
+                union all select community, 'rating', rating from rating
+                union all select community, 'taste', rating from rating
                 union all select community, 'offering', offering from offering
                 union all select community, 'favour', favour from favour
                 union all select community, 'deed', favour from favour)"

@@ -1,7 +1,10 @@
 //! How what is new at the canteen is written, and that what is older reads as before.
 
 use super::*;
+use crate::id::RatingId;
 use crate::order::{Order, Via};
+use crate::rating::{Rated, Reason, Score, Taste};
+use crate::row::Row;
 use crate::serving::Serving;
 
 #[test]
@@ -29,6 +32,19 @@ fn what_is_left_of_a_dish_is_written_once_it_was_counted() {
     for text in [text(""), text(r#","wasted":3,"counted":true"#)] {
         assert_eq!(serde_json::to_string(&serde_json::from_str::<Serving>(&text).unwrap()).unwrap(), text);
     }
+}
+
+#[test]
+fn what_is_said_of_a_meal_is_written() {
+    let rated = Rated { score: Score::SoSo, reasons: vec![Reason::Salty], words: "汤好".into() };
+    stands(
+        &Command::RateOrder { rating: RatingId(id(1)), order: OrderId(id(2)), rated: rated.clone() },
+        r#"{"rate_order":{"rating":"~01","order":"~02","rated":{"score":"so_so","reasons":["salty"],"words":"汤好"}}}"#,
+    );
+    stands(
+        &Row::Taste(Taste { id: RatingId(id(1)), day: Day::of(2026, 11, 25).unwrap(), rated }),
+        r#"{"taste":{"id":"~01","day":"2026-11-25","rated":{"score":"so_so","reasons":["salty"],"words":"汤好"}}}"#,
+    );
 }
 
 #[test]
