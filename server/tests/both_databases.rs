@@ -6,6 +6,7 @@ mod attendance;
 mod backup;
 mod batches;
 mod certificates;
+mod counter;
 mod demo;
 mod doctor;
 mod doors;
