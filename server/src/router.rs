@@ -4,7 +4,9 @@
 //! walk it line by line. Whatever is not in it is a public page, a file, or not there.
 
 use crate::address::PEER_HEADER;
-use crate::api::{calendar, desk, export, ledgers, lists, live, lottery, photos, pictures, pull, push, qr, sign_in};
+use crate::api::{
+    calendar, desk, export, kitchen, ledgers, lists, live, lottery, photos, pictures, pull, push, qr, sign_in,
+};
 use crate::clock;
 use crate::error::Error;
 use crate::gate::gate;
