@@ -121,7 +121,7 @@ test('who calls gets a lunch, and their own page says who ordered it', { timeout
   const api = await apiPhone(server.origin, await server.card('R0021'))
   const [{ name }] = await api.mine('me')
   await form.getByLabel('谁来吃').fill(name)
-  await form.getByRole('button', { name: '查找' }).click()
+  await form.getByRole('button', { name: '找人' }).click()
   await form.getByText(name, { exact: true }).first().click()
   await form.getByRole('button', { name: '多一份' }).last().click()
   await form.getByRole('button', { name: '订下', exact: true }).click()

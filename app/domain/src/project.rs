@@ -21,6 +21,7 @@ pub use helpers::unit;
 use crate::arrange::Arrange;
 use crate::change::Change;
 use crate::facts::Facts;
+use crate::order::Via;
 use crate::report::{PublicReport, Report, ReportState};
 use crate::row::{Noun, Row, RowKey};
 use crate::scope::Scope;
@@ -42,9 +43,13 @@ pub fn project(change: &Change, facts: &Facts) -> Vec<(Scope, Row)> {
             each(scopes, Row::Signup(row.clone()))
         }
         Change::Order(row) => {
-            let mut scopes = vec![Scope::Person(row.booker.id), Scope::Kitchen];
-            if row.eater.id != row.booker.id {
-                scopes.push(Scope::Person(row.eater.id));
+            let mut scopes = vec![Scope::Person(row.eater.id), Scope::Kitchen];
+            match row.via {
+                Via::Own if row.eater.id == row.booker.id => {}
+                Via::Own => scopes.push(Scope::Person(row.booker.id)),
+                // Whoever takes orders for others holds them as the canteen or the desk does, and not as their own.
+                Via::Counter => {}
+                Via::Phone => scopes.push(Scope::Desk),
             }
             each(scopes, Row::Order(row.clone()))
         }

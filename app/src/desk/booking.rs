@@ -89,7 +89,7 @@ impl Booking {
                 <form class="stack" on:submit=submits(move || self.search())>
                     {line(self.find, Kind::Words, "booking-name", words::book_name(lang), Some(words::book_hint(lang)))}
                     <div class="actions">
-                        <button class="button is-quiet">{resident_words::search_button(lang)}</button>
+                        <button class="button is-quiet">{words::book_find(lang)}</button>
                     </div>
                 </form>
                 <div aria-live="polite">{trouble}</div>

@@ -88,7 +88,7 @@ both_databases! {
         for scope in [Scope::Person(row.eater.id), Scope::Kitchen] {
             assert!(told(stage, scope).await.contains(&Row::Order(row.clone())), "{scope:?}");
         }
-        for scope in [Scope::Public, Scope::Desk, Scope::Person(stage.resident("R0004"))] {
+        for scope in [Scope::Public, Scope::Desk, Scope::Person(row.booker.id), Scope::Person(stage.resident("R0004"))] {
             assert!(!told(stage, scope).await.iter().any(|row| matches!(row, Row::Order(_))), "{scope:?}");
         }
         let twice = taken(stage, &dish).await.1;

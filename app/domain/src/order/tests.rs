@@ -207,3 +207,18 @@ fn an_order_that_was_taken_for_somebody_is_theirs_to_change_and_any_colleagues()
     let own = after(kitchen(guizhen()), &ordered(&kitchen(guizhen()), 1, &[wants(RICE, 1)]).unwrap());
     assert_eq!(cancel(&Facts { actor: cook(), ..own }), Err(Refusal::NotFound));
 }
+
+#[test]
+fn an_order_is_told_to_its_people_to_the_canteen_and_if_it_was_phoned_in_to_the_desk() {
+    let told = |order: &Order| -> Vec<String> {
+        let rows = crate::project::project(&Change::Order(order.clone()), &facts(cook()));
+        rows.into_iter().map(|(scope, _)| scope.to_string()).collect()
+    };
+    let person = |n: u128| format!("person/{}", id(n));
+    let own = ordered(&kitchen(guizhen()), 2, &[wants(RICE, 1)]).unwrap();
+    assert_eq!(told(order_in(&own)), [person(2), "kitchen".into(), person(1)]);
+    let counter = taken_for(cook(), false).unwrap();
+    assert_eq!(told(order_in(&counter)), [person(4), "kitchen".into()]);
+    let phone = taken_for(staff(), true).unwrap();
+    assert_eq!(told(order_in(&phone)), [person(4), "kitchen".into(), "desk".into()]);
+}

@@ -35,7 +35,8 @@ sentences! {
     at_counter: "柜台代订", "Order at the counter";
     by_phone: "电话代订", "Order by telephone";
     book_name: "谁来吃", "Who eats";
-    book_hint: "写名字，再按“查找”。", "Write the name, then press “Find”.";
+    book_hint: "写名字，再按“找人”。", "Write the name, then press “Find them”.";
+    book_find: "找人", "Find them";
     book_who: "选一位", "Pick one";
     book_nobody: "还没有找到人。", "Nobody found yet.";
     book_closed: "现在没有可以订的日子。", "There is no day to order for now.";

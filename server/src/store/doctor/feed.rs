@@ -133,7 +133,8 @@ pub(super) const CHECKS: &[Check] = &[
         told!(
             "order",
             "meal_order",
-            "coalesce(f.others, 0) <> 1 or f.people <> case when t.eater = t.booker then 1 else 2 end"
+            "coalesce(f.others, 0) <> case when t.via = 'phone' then 2 else 1 end
+             or f.people <> case when t.eater = t.booker or t.via <> 'own' then 1 else 2 end"
         )
     ),
     check!(
