@@ -276,7 +276,7 @@ fn foreign(player: &Player) -> Vec<Ask> {
 }
 
 /// The pages that are there for everyone to open.
-pub const PAGES: [&str; 26] = [
+pub const PAGES: [&str; 27] = [
     "/",
     "/organizations",
     "/projects",
