@@ -29,7 +29,9 @@ const OFFERED: usize = 8;
 pub struct Booking {
     lang: Lang,
     sync: Sync,
+    /// It is the desk's form, where people call. The canteen's says of each whether they called.
     by_phone: bool,
+    called: RwSignal<bool>,
     find: Entry,
     /// Whom a search has found.
     found: RwSignal<Vec<DeskResident>>,
@@ -65,6 +67,7 @@ impl Booking {
             lang: lang(),
             sync,
             by_phone,
+            called: RwSignal::new(by_phone),
             find: Entry::new(""),
             found: RwSignal::new(Vec::new()),
             who: RwSignal::new(None),
@@ -157,9 +160,25 @@ impl Booking {
         view! {
             <div class="day-strip" role="group" aria-label=words::pick_day(lang)>{strip}</div>
             {dishes}
+            {(!self.by_phone).then(|| self.calling())}
             <div class="actions">
                 <button type="button" class="button" on:click=move |_| self.send()>{words::book(lang)}</button>
             </div>
+        }
+        .into_any()
+    }
+
+    /// Whether the person has called.
+    fn calling(self) -> AnyView {
+        view! {
+            <label class="choice">
+                <input
+                    type="checkbox"
+                    prop:checked=move || self.called.get()
+                    on:change=move |event| self.called.set(event_target_checked(&event))
+                />
+                <span class="choice-text"><b>{words::book_called(self.lang)}</b></span>
+            </label>
         }
         .into_any()
     }
@@ -249,9 +268,10 @@ impl Booking {
             day,
             eater: person.id,
             portions: chosen.map(|(serving, count)| Portions { serving, count }).collect(),
-            by_phone: self.by_phone,
+            by_phone: self.called.get_untracked(),
         };
         let then = move || {
+            self.called.set(self.by_phone);
             self.who.set(None);
             self.found.set(Vec::new());
             self.portions.set(Vec::new());

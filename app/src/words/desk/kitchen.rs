@@ -32,7 +32,7 @@ sentences! {
     nobody_found: "没有找到，换个字试试。", "Nobody found. Please try another part of the name.";
     orders_waiting: "待发（单）", "Orders to hand out";
     orders_done: "已发（单）", "Orders handed out";
-    at_counter: "柜台代订", "Order at the counter";
+    at_counter: "柜台代订", "Order for somebody";
     by_phone: "电话代订", "Order by telephone";
     book_name: "谁来吃", "Who eats";
     book_hint: "写名字，再按“找人”。", "Write the name, then press “Find them”.";
@@ -40,6 +40,7 @@ sentences! {
     book_who: "选一位", "Pick one";
     book_nobody: "还没有找到人。", "Nobody found yet.";
     book_closed: "现在没有可以订的日子。", "There is no day to order for now.";
+    book_called: "电话打来的", "They have called";
     book: "订下", "Order";
     booked: "订好了", "Ordered";
     leftovers: "剩菜和浪费", "Left over and thrown away";
