@@ -69,6 +69,8 @@ calls! {
     lock() -> DeskState = "/api/desk/lock";
     /// Residents whose name, calling name or address contains `query`.
     residents(query: String) -> Vec<DeskResident> = "/api/desk/residents";
+    /// Residents whose name contains `query`, for the canteen.
+    eaters(query: String) -> Vec<DeskResident> = "/api/kitchen/residents";
     /// Makes a new card for each of these residents; earlier unused cards of theirs end.
     cards(residents: Vec<ResidentId>) -> Vec<Card> = "/api/desk/cards";
     /// Signs a resident out of every phone: on how many they were.

@@ -19,6 +19,8 @@ pub mod collectors;
 #[cfg(feature = "desk")]
 pub mod devices;
 pub mod me;
+#[cfg(feature = "desk")]
+pub mod meals;
 pub mod needs;
 #[cfg(feature = "desk")]
 pub mod new_report;
@@ -68,6 +70,7 @@ fn column(route: Route) -> &'static str {
         | Route::Calls
         | Route::Skills
         | Route::OwnSkills
+        | Route::Meals
         | Route::SignIn
         | Route::About
         | Route::NotFound => "page is-narrow",
@@ -113,6 +116,7 @@ fn larger(route: Route) -> AnyView {
         Route::Calls => calls::page(),
         Route::Skills => skills::page(),
         Route::OwnSkills => own_skills::page(),
+        Route::Meals => meals::page(),
         Route::Collectors(id) => collectors::page(id),
         Route::Desk(route) => desk(route),
         _ => not_found::page(),

@@ -55,6 +55,8 @@ pub enum Route {
     Skills,
     /// 我会的: what I offer, what I am asked for and what I have asked for.
     OwnSkills,
+    /// 吃过的饭: how the meals were that the family has fetched.
+    Meals,
     /// Typing or opening a card's code.
     SignIn,
     /// 关于: privacy, help, versions.
@@ -129,6 +131,7 @@ impl Route {
             Route::Calls => "/me/calls".into(),
             Route::Skills => "/skills".into(),
             Route::OwnSkills => "/me/skills".into(),
+            Route::Meals => "/me/meals".into(),
             Route::SignIn => "/sign-in".into(),
             Route::About => "/about".into(),
             Route::Desk(DeskRoute::Home) => "/desk".into(),
@@ -176,6 +179,7 @@ impl Route {
             ["me", "service", id] => id.parse().map_or(Route::NotFound, Route::Certificate),
             ["me", "calls"] => Route::Calls,
             ["me", "skills"] => Route::OwnSkills,
+            ["me", "meals"] => Route::Meals,
             ["skills"] => Route::Skills,
             ["shifts"] => Route::Shifts,
             ["shifts", id] => id.parse().map_or(Route::NotFound, Route::Shift),
@@ -195,6 +199,7 @@ impl Route {
             Route::SignIn
             | Route::Skills
             | Route::OwnSkills
+            | Route::Meals
             | Route::NewReport
             | Route::Outbox
             | Route::Notices
@@ -215,7 +220,7 @@ impl Route {
     pub fn tab(self) -> Route {
         match self {
             Route::Activities | Route::Occurrence(_) | Route::Collectors(_) => Route::Activities,
-            Route::Canteen => Route::Canteen,
+            Route::Canteen | Route::Meals => Route::Canteen,
             Route::Needs | Route::NewReport | Route::Report(_) => Route::Needs,
             Route::Shifts | Route::Shift(_) | Route::Skills => Route::Activities,
             Route::Me
@@ -340,6 +345,7 @@ mod tests {
             Route::Calls,
             Route::Skills,
             Route::OwnSkills,
+            Route::Meals,
             Route::Desk(DeskRoute::Calls),
             Route::Desk(DeskRoute::Reach),
         ];

@@ -75,8 +75,10 @@ pub fn title(opening: &Opening) -> String {
         Route::Skills => crate::words::skills::title(lang).into(),
         #[cfg(feature = "desk")]
         Route::OwnSkills => crate::words::skills::mine(lang).into(),
+        #[cfg(feature = "desk")]
+        Route::Meals => crate::words::meals::title(lang).into(),
         #[cfg(not(feature = "desk"))]
-        Route::Calls | Route::Skills | Route::OwnSkills => common::me(lang).into(),
+        Route::Calls | Route::Skills | Route::OwnSkills | Route::Meals => common::me(lang).into(),
         Route::About => about::title(lang).into(),
     };
     titled(lang, opening.route, page)

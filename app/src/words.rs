@@ -34,6 +34,8 @@ pub mod common;
 #[cfg(feature = "desk")]
 pub mod desk;
 pub mod me;
+#[cfg(feature = "desk")]
+pub mod meals;
 pub mod notice;
 pub mod organization;
 pub mod refusal;

@@ -26,9 +26,15 @@ export class Model {
     for (const { id, day, eater, state: stands, code: number, lines } of state.orders) {
       const portions = lines.map((line) => ({ serving: line.serving, count: line.portions }))
       this.orders.set(id, { id, day, eater, portions, state: stands, number })
-      this.numbers.set(day, Math.max(number, this.numbers.get(day) ?? 0))
+      this.#taken(day).add(number)
       if (stands !== 'cancelled') this.meals.set(`${day} ${eater}`, id)
     }
+  }
+
+  /** The numbers of a day that orders have. */
+  #taken(day) {
+    if (!this.numbers.has(day)) this.numbers.set(day, new Set())
+    return this.numbers.get(day)
   }
 
   #seat(row) {
@@ -139,8 +145,11 @@ export class Model {
 
   place_order({ order, day, eater, portions }) {
     portions.forEach(({ serving, count }) => { this.servings.get(serving).left -= count })
-    const number = (this.numbers.get(day) ?? 0) + 1
-    this.numbers.set(day, number)
+    const taken = this.#taken(day)
+    // The first free one from where its identity says: see `code_from` in app/domain/src/order.rs.
+    let number = 1000 + Number(BigInt(`0x${order.replaceAll('-', '').slice(16)}`) % 8800n)
+    while (taken.has(number)) number += 1
+    taken.add(number)
     this.meals.set(`${day} ${eater}`, order)
     this.orders.set(order, { id: order, day, eater, portions, state: 'booked', number })
   }

@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod desk;
 pub mod export;
+pub mod kitchen;
 pub mod ledgers;
 pub mod lists;
 pub mod live;

@@ -4,7 +4,9 @@
 //! walk it line by line. Whatever is not in it is a public page, a file, or not there.
 
 use crate::address::PEER_HEADER;
-use crate::api::{calendar, desk, export, ledgers, lists, live, lottery, photos, pictures, pull, push, qr, sign_in};
+use crate::api::{
+    calendar, desk, export, kitchen, ledgers, lists, live, lottery, photos, pictures, pull, push, qr, sign_in,
+};
 use crate::clock;
 use crate::error::Error;
 use crate::gate::gate;
@@ -80,6 +82,7 @@ routes! {
     POST "/api/desk/passkeys/remove" FreshDesk Desk   desk::remove,      "removes one";
     POST "/api/desk/password"        FreshDesk Desk   desk::change_password, "changes one's own password";
     POST "/api/desk/residents"       OpenDesk  Desk   desk::residents,   "finds residents";
+    POST "/api/kitchen/residents"    Account   Desk   kitchen::residents, "finds residents by name, for the canteen";
     POST "/api/desk/cards"           OpenDesk  Desk   desk::cards,       "prints cards";
     POST "/api/desk/sign-out"        OpenDesk  Desk   desk::sign_out,    "signs a resident out of every phone";
     POST "/api/desk/phones"          OpenDesk  Desk   desk::phones,      "the phones that a resident is signed in on";

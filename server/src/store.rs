@@ -46,6 +46,7 @@ pub mod pledge;
 pub mod presence;
 pub mod qualification;
 pub mod quota;
+pub mod rating;
 pub mod reach;
 pub mod receipt;
 pub mod reminder;

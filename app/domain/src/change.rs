@@ -25,6 +25,7 @@ use crate::pledge::Pledge;
 use crate::presence::Presence;
 use crate::qualification::Qualification;
 use crate::quota::Quota;
+use crate::rating::Rating;
 use crate::report::{Endorsement, Report};
 use crate::resident::Registered;
 use crate::scheduled::Scheduled;
@@ -97,6 +98,8 @@ pub enum Change {
     Unreached(Unreached),
     /// A count of what was made.
     Tally(Tally),
+    /// What was said of a meal.
+    Rating(Rating),
     /// What a resident offers to do.
     Offering(Offering),
     /// A request for it.

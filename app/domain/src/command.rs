@@ -20,7 +20,8 @@ use crate::{
     hours::Served,
     id::{
         ActivityId, CallId, CertificateId, CollectorId, DeviceId, DutyId, FavourId, HoursId, JoiningId, LeaseId,
-        NoticeId, OfferingId, OrganizationId, PhotoId, QualificationId, ScheduledId, ShiftId, SwapId, TallyId, UnitId,
+        NoticeId, OfferingId, OrganizationId, PhotoId, QualificationId, RatingId, ScheduledId, ServingId, ShiftId,
+        SwapId, TallyId, UnitId,
     },
     menu::Cooked,
     notice,
@@ -28,6 +29,7 @@ use crate::{
     offering::Craft,
     qualification::Skill,
     quota::Limits,
+    rating::Rated,
     report::ReportState,
     resident::Registered,
     scheduled::{Content, Timing},
@@ -95,6 +97,8 @@ commands! {
         }
         /// Give an order up.
         CancelOrder { order: OrderId = "Which." }
+        /// Change what is in an order.
+        ChangeOrder { order: OrderId = "Which.", portions: Vec<Portions> = "All that is in it from now on." }
         /// Report a need.
         FileReport { report: ReportId = "The report's identity.", draft: Draft = "What was filled in." }
         /// Take a report back.
@@ -155,8 +159,28 @@ commands! {
             occurrence: OccurrenceId = "The first of them.",
             amendment: Amendment = "What is otherwise from then on.",
         }
+        /// The canteen or the desk orders lunch for somebody who stands there or has called.
+        PlaceOrderFor {
+            order: OrderId = "The order's identity.",
+            day: Day = "Which day.",
+            eater: ResidentId = "Who eats.",
+            portions: Vec<Portions> = "What.",
+            by_phone: bool = "They have called; else they stand at the counter.",
+        }
         /// The cook hands a meal out.
         HandOut { order: OrderId = "Which order." }
+        /// The cook notes what became of a dish when the meal is over.
+        CountServing {
+            serving: ServingId = "Which dish of which day.",
+            left: u32 = "Portions that are left.",
+            wasted: u32 = "Portions that were thrown away.",
+        }
+        /// Somebody says how a meal was.
+        RateOrder {
+            rating: RatingId = "The rating's identity.",
+            order: OrderId = "Of which order.",
+            rated: Rated = "What they say.",
+        }
         /// The desk answers a report.
         AnswerReport {
             report: ReportId = "Which.",

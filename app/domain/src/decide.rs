@@ -19,6 +19,7 @@ pub fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Refusal> 
             order::place(facts, *order, *day, *eater, portions, *delivered)
         }
         Command::CancelOrder { .. } => order::cancel(facts),
+        Command::ChangeOrder { portions, .. } => order::change(facts, portions),
         Command::FileReport { report, draft } => report::file(facts, *report, draft),
         Command::WithdrawReport { .. } => report::withdraw(facts),
         Command::Endorse { .. } => report::endorse(facts),

@@ -26,6 +26,7 @@ use crate::place::{Compound, Doorstep};
 use crate::presence::Presence;
 use crate::qualification::Qualification;
 use crate::quota::Quota;
+use crate::rating::Rating;
 use crate::report::Report;
 use crate::resident::Person;
 use crate::scheduled::Scheduled;
@@ -204,6 +205,10 @@ pub struct Facts {
     pub unreached: Option<Unreached>,
     /// There is a count with the named id.
     pub tally_exists: bool,
+    /// What was said of that order before.
+    pub rating: Option<Rating>,
+    /// The rating with the named id is of another order.
+    pub rating_elsewhere: bool,
     /// These are what a phone knows: who is not among them may be there all the same.
     pub forecast: bool,
 }

@@ -124,6 +124,8 @@ id! {
     TallyId,
     /// That somebody must know of something (消息).
     NoticeId,
+    /// What was said of a meal (评价).
+    RatingId,
     /// A command.
     CommandId,
 }

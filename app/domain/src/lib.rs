@@ -58,6 +58,7 @@ pub mod presence;
 pub mod project;
 pub mod qualification;
 pub mod quota;
+pub mod rating;
 pub mod read;
 pub mod refusal;
 pub mod replica;

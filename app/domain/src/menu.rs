@@ -49,7 +49,7 @@ pub fn set(facts: &Facts, day: Day, dishes: &[Cooked], limits: Limits) -> Result
     }
     let named = |serving: &Serving| dishes.iter().any(|cooked| cooked.dish == serving.dish);
     for serving in facts.servings.iter().filter(|serving| serving.day == day && !named(serving)) {
-        let portions = serving.ordered + serving.served;
+        let portions = taken(serving);
         if serving.portions != portions {
             changes.push(Change::Serving(Serving { portions, ..serving.clone() }));
         }
@@ -68,7 +68,7 @@ pub fn set(facts: &Facts, day: Day, dishes: &[Cooked], limits: Limits) -> Result
 fn cook(facts: &Facts, day: Day, cooked: Cooked) -> Result<Option<Change>, Refusal> {
     let dish = facts.dishes.iter().find(|dish| dish.id == cooked.dish).ok_or(Refusal::NotFound)?;
     let known = on(facts, day, dish.id);
-    let least = known.map_or(0, |serving| serving.ordered + serving.served).max(1);
+    let least = known.map_or(0, taken).max(1);
     if !(least..=CAPACITY_MAX).contains(&cooked.portions) {
         return Err(Refusal::PortionsOutOfRange { dish: dish.name.clone(), least, most: CAPACITY_MAX });
     }
@@ -83,6 +83,11 @@ fn cook(facts: &Facts, day: Day, cooked: Cooked) -> Result<Option<Change>, Refus
     });
     let next = Serving { portions: cooked.portions, ..serving };
     Ok((known != Some(&next)).then_some(Change::Serving(next)))
+}
+
+/// The portions that somebody has, or nobody any more: the menu keeps them.
+fn taken(serving: &Serving) -> u32 {
+    serving.ordered + serving.served + serving.wasted
 }
 
 fn on(facts: &Facts, day: Day, dish: DishId) -> Option<&Serving> {
@@ -110,7 +115,8 @@ pub fn copy(facts: &Facts, first: Day) -> Result<Vec<Change>, Refusal> {
             let id = on(facts, day, old.dish).map_or(ServingId::of_day(old.dish.0, day), |known| known.id);
             let dish = facts.dishes.iter().find(|dish| dish.id == old.dish);
             let price_fen = dish.map_or(old.price_fen, |dish| dish.price_fen);
-            changes.push(Change::Serving(Serving { id, day, price_fen, ordered: 0, served: 0, ..old.clone() }));
+            let fresh = Serving { ordered: 0, served: 0, wasted: 0, counted: false, ..old.clone() };
+            changes.push(Change::Serving(Serving { id, day, price_fen, ..fresh }));
         }
         let limits = facts.quotas.iter().find(|quota| quota.day == before).map(|quota| quota.limits);
         let limits = limits.filter(|limits| *limits != Limits::default() && cooking(&facts.servings, before));

@@ -3,18 +3,31 @@
 use crate::change::Change;
 use crate::facts::Facts;
 use crate::id::{OrderId, ResidentId, ServingId};
-use crate::permission::{Act, acting_for, require};
+use crate::permission::{Act, Actor, acting_for, may, require};
 use crate::place::Doorstep;
 use crate::quota;
 use crate::read::Read;
 use crate::refusal::Refusal;
-use crate::resident::Person;
+use crate::resident::{Me, Person};
 use crate::serving::Serving;
 use crate::when::{Day, Moment};
 use serde::Serialize;
 
 /// The most portions in one person's order.
 pub const PORTIONS_MAX: u32 = 12;
+
+/// The least pick-up number, so that each has four digits.
+const CODE_LEAST: u128 = 1_000;
+
+/// So many numbers are begun with. The rest up to 9999 is for those whose number was taken.
+const CODES: u128 = 8_800;
+
+/// The number with which the search for an order's pick-up number begins: the first from here on that no order of that day has is
+/// its own. It comes from the identity, which a phone draws by lot: who is next in the queue cannot guess it from their own.
+pub fn code_from(id: OrderId) -> u32 {
+    let drawn = CODE_LEAST + (id.0.as_u128() & u128::from(u64::MAX)) % CODES;
+    u32::try_from(drawn).unwrap_or(u32::MAX)
+}
 
 /// Where an order stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Read)]
@@ -26,6 +39,26 @@ pub enum OrderState {
     HandedOut,
     /// It was given up in time.
     Cancelled,
+}
+
+/// Who took an order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Read)]
+#[serde(rename_all = "snake_case")]
+pub enum Via {
+    /// The eater or their family.
+    #[default]
+    Own,
+    /// Whoever works for the canteen, at the counter: 柜台代订.
+    Counter,
+    /// Whoever works for the canteen or the committee, on the telephone: 电话代订.
+    Phone,
+}
+
+impl Via {
+    /// For what is not written.
+    fn own(&self) -> bool {
+        *self == Via::Own
+    }
 }
 
 /// What is asked for.
@@ -66,7 +99,7 @@ pub struct Order {
     pub lines: Vec<Line>,
     /// What it costs at the counter, in fen.
     pub total_fen: i64,
-    /// The number to fetch it by, from 1, each once a day. 0 until the server has given it one.
+    /// The number to fetch it by, of four digits, each once a day. 0 until the server has given it one. See [`code_from`].
     pub code: u32,
     /// Where it stands.
     pub state: OrderState,
@@ -78,6 +111,17 @@ pub struct Order {
     /// Where that is: in the kitchen's rows alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<Doorstep>,
+    /// Who took it. Where that is not the family, it is the booker.
+    #[serde(default, skip_serializing_if = "Via::own")]
+    pub via: Via,
+}
+
+impl Order {
+    /// Whether it is my family's: one of us eats, or I ordered it as a neighbour and not for the canteen.
+    pub fn of_family(&self, me: &Me) -> bool {
+        let booked = self.via == Via::Own && self.booker.id == me.id;
+        booked || me.household().iter().any(|person| person.id == self.eater.id)
+    }
 }
 
 /// Orders lunch for one person.
@@ -90,6 +134,42 @@ pub fn place(
     delivered: bool,
 ) -> Result<Vec<Change>, Refusal> {
     let eater = acting_for(&facts.actor, eater)?;
+    enter(facts, id, day, eater, wanted, delivered, Via::Own)
+}
+
+/// The canteen or the desk orders for somebody who stands at the counter or has called: 柜台代订, 电话代订.
+///
+/// # Errors
+/// The same as for everybody's own order; the cut-off holds here too, because the canteen buys by the count.
+pub fn place_for(
+    facts: &Facts,
+    id: OrderId,
+    day: Day,
+    eater: ResidentId,
+    wanted: &[Portions],
+    by_phone: bool,
+) -> Result<Vec<Change>, Refusal> {
+    if !takes_orders(&facts.actor) {
+        return Err(Refusal::NotAllowed);
+    }
+    let eater = facts.named.iter().find(|person| person.id == eater).ok_or(Refusal::NotFound)?;
+    enter(facts, id, day, eater.clone(), wanted, false, if by_phone { Via::Phone } else { Via::Counter })
+}
+
+/// Whether somebody takes orders for others.
+pub fn takes_orders(actor: &Actor) -> bool {
+    may(actor, Act::ServeLunch) || may(actor, Act::WorkAtDesk)
+}
+
+fn enter(
+    facts: &Facts,
+    id: OrderId,
+    day: Day,
+    eater: Person,
+    wanted: &[Portions],
+    delivered: bool,
+    via: Via,
+) -> Result<Vec<Change>, Refusal> {
     if facts.order.is_some() {
         return Err(Refusal::NotFound);
     }
@@ -97,33 +177,42 @@ pub fn place(
     if facts.orders_that_day.iter().any(|o| o.eater.id == eater.id && o.state != OrderState::Cancelled) {
         return Err(Refusal::AlreadyOrdered { name: eater.name });
     }
-    let total: u64 = wanted.iter().map(|portions| u64::from(portions.count)).sum();
-    if total == 0 {
-        return Err(Refusal::OrderEmpty);
-    }
-    if total > u64::from(PORTIONS_MAX) {
-        return Err(Refusal::TooManyPortions { max: PORTIONS_MAX });
-    }
-    let (lines, mut changes) = reserve(facts, day, wanted)?;
+    refuse_count(wanted)?;
+    let (lines, servings) = reserve(&facts.servings, day, wanted)?;
+    let mut changes: Vec<Change> = servings.into_iter().map(Change::Serving).collect();
     changes.extend(quota::take(facts, day, delivered)?);
-    let total_fen = lines.iter().map(|line| line.price_fen * i64::from(line.count)).sum();
     changes.push(Change::Order(Order {
         id,
         day,
         eater,
         booker: Person { id: facts.actor.id, name: facts.actor.name.clone() },
+        total_fen: cost(&lines),
         lines,
-        total_fen,
         code: facts.next_code,
         state: OrderState::Booked,
         changed: facts.now,
         delivered,
         to: facts.doorstep.clone().filter(|_| delivered),
+        via,
     }));
     Ok(changes)
 }
 
-fn reserve(facts: &Facts, day: Day, wanted: &[Portions]) -> Result<(Vec<Line>, Vec<Change>), Refusal> {
+fn refuse_count(wanted: &[Portions]) -> Result<(), Refusal> {
+    match wanted.iter().map(|portions| u64::from(portions.count)).sum::<u64>() {
+        0 => Err(Refusal::OrderEmpty),
+        total if total > u64::from(PORTIONS_MAX) => Err(Refusal::TooManyPortions { max: PORTIONS_MAX }),
+        _ => Ok(()),
+    }
+}
+
+/// What lines cost, in fen.
+fn cost(lines: &[Line]) -> i64 {
+    lines.iter().map(|line| line.price_fen * i64::from(line.count)).sum()
+}
+
+/// The lines for what is wanted, and the dishes of `menu` that change by it.
+fn reserve(menu: &[Serving], day: Day, wanted: &[Portions]) -> Result<(Vec<Line>, Vec<Serving>), Refusal> {
     let mut lines: Vec<Line> = Vec::new();
     let mut servings: Vec<Serving> = Vec::new();
     for portions in wanted.iter().filter(|portions| portions.count > 0) {
@@ -131,15 +220,15 @@ fn reserve(facts: &Facts, day: Day, wanted: &[Portions]) -> Result<(Vec<Line>, V
         let at = match found {
             Some(at) => at,
             None => {
-                let mut known = facts.servings.iter();
+                let mut known = menu.iter();
                 let serving = known.find(|s| s.id == portions.serving && s.day == day);
                 servings.push(serving.cloned().ok_or(Refusal::NotFound)?);
                 servings.len() - 1
             }
         };
         let serving = &mut servings[at];
-        if serving.left() < portions.count {
-            return Err(Refusal::SoldOut { dish: serving.name.clone(), left: serving.left() });
+        if serving.free() < portions.count {
+            return Err(Refusal::SoldOut { dish: serving.name.clone(), left: serving.free() });
         }
         serving.ordered += portions.count;
         lines.push(Line {
@@ -149,7 +238,7 @@ fn reserve(facts: &Facts, day: Day, wanted: &[Portions]) -> Result<(Vec<Line>, V
             count: portions.count,
         });
     }
-    Ok((lines, servings.into_iter().map(Change::Serving).collect()))
+    Ok((lines, servings))
 }
 
 fn refuse_late(facts: &Facts, day: Day) -> Result<(), Refusal> {
@@ -157,10 +246,33 @@ fn refuse_late(facts: &Facts, day: Day) -> Result<(), Refusal> {
     if facts.now >= closed { Err(Refusal::CutoffPassed { closed }) } else { Ok(()) }
 }
 
-/// Gives an order up, while the canteen has not bought for it yet.
-pub fn cancel(facts: &Facts) -> Result<Vec<Change>, Refusal> {
+/// Changes what is in an order, while the canteen has not bought for it yet. In one step: where the new one is refused, the old
+/// one stays as it was, and its portions were never anybody else's. What is ordered now has the prices of now.
+pub fn change(facts: &Facts, wanted: &[Portions]) -> Result<Vec<Change>, Refusal> {
+    let order = still_open(facts)?;
+    refuse_count(wanted)?;
+    let mut menu = facts.servings.clone();
+    for line in &order.lines {
+        if let Some(serving) = menu.iter_mut().find(|serving| serving.id == line.serving) {
+            serving.ordered = serving.ordered.saturating_sub(line.count);
+        }
+    }
+    let (lines, taken) = reserve(&menu, order.day, wanted)?;
+    menu.retain(|serving| {
+        let before = order.lines.iter().any(|line| line.serving == serving.id);
+        before && taken.iter().all(|other| other.id != serving.id)
+    });
+    let mut changes: Vec<Change> = menu.into_iter().chain(taken).map(Change::Serving).collect();
+    let total_fen = cost(&lines);
+    changes.push(Change::Order(Order { lines, total_fen, changed: facts.now, ..order.clone() }));
+    Ok(changes)
+}
+
+/// The named order, if the actor may change it or give it up, and still can.
+fn still_open(facts: &Facts) -> Result<&Order, Refusal> {
     let order = facts.order.as_ref().ok_or(Refusal::NotFound)?;
-    if order.booker.id != facts.actor.id && acting_for(&facts.actor, order.eater.id).is_err() {
+    let taken = order.via != Via::Own && takes_orders(&facts.actor);
+    if !taken && order.booker.id != facts.actor.id && acting_for(&facts.actor, order.eater.id).is_err() {
         return Err(Refusal::NotFound);
     }
     match order.state {
@@ -169,6 +281,12 @@ pub fn cancel(facts: &Facts) -> Result<Vec<Change>, Refusal> {
         OrderState::HandedOut => return Err(Refusal::AlreadyHandedOut),
     }
     refuse_late(facts, order.day)?;
+    Ok(order)
+}
+
+/// Gives an order up, while the canteen has not bought for it yet.
+pub fn cancel(facts: &Facts) -> Result<Vec<Change>, Refusal> {
+    let order = still_open(facts)?;
     let mut changes = move_portions(facts, order, |serving, count| {
         serving.ordered = serving.ordered.saturating_sub(count);
     });

@@ -22,7 +22,7 @@ use crate::arrange::Arrange;
 use crate::change::Change;
 use crate::community::Community;
 use crate::facts::Facts;
-use crate::order::Order;
+use crate::order::{Order, Via};
 use crate::quota::Quota;
 use crate::report::{PublicReport, Report, ReportState};
 use crate::row::{Noun, Row, RowKey};
@@ -45,9 +45,13 @@ pub fn project(change: &Change, facts: &Facts) -> Vec<(Scope, Row)> {
             each(scopes, Row::Signup(row.clone()))
         }
         Change::Order(row) => {
-            let mut scopes = vec![Scope::Person(row.booker.id)];
-            if row.eater.id != row.booker.id {
-                scopes.push(Scope::Person(row.eater.id));
+            let mut scopes = vec![Scope::Person(row.eater.id)];
+            match row.via {
+                Via::Own if row.eater.id == row.booker.id => {}
+                Via::Own => scopes.push(Scope::Person(row.booker.id)),
+                // Whoever takes orders for others holds them as the canteen or the desk does, and not as their own.
+                Via::Counter => {}
+                Via::Phone => scopes.push(Scope::Desk),
             }
             // Where it is brought, only the kitchen needs to know: whoever may order for somebody need not learn where they live.
             let mut rows = each(scopes, Row::Order(Order { to: None, ..row.clone() }));

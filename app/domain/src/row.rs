@@ -38,6 +38,7 @@ use crate::{
     offering::{Offering, SharedOffering},
     pledge::Pledge,
     qualification::Qualification,
+    rating::{Rating, Taste},
     scheduled::Scheduled,
     swap::Swap,
     tally::Tally,
@@ -169,6 +170,8 @@ rows! {
         NoticeChoice(NoticeChoice) "notice_choice" |row| row.id.0,
         Unreached(Unreached) "unreached" |row| row.id.0,
         Tally(Tally) "tally" |row| row.id.0,
+        Rating(Rating) "rating" |row| row.id.0,
+        Taste(Taste) "taste" |row| row.id.0,
     }
 }
 

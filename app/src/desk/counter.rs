@@ -1,9 +1,12 @@
-//! The counter: a resident says a number, the cook types it, sees the order and hands it out with one button.
+//! The counter: a resident says a number or shows their code, the cook types or scans it, sees the order and hands it out with one
+//! button. Whoever has neither is found in the list of orders by name.
 //!
 //! Handing out is a fact, so it is taken on without a network too, marked 待确认 until the server has it. The field is
 //! empty and ready again for the next in the queue, and what was handed out last stays in sight.
 
 use super::entry::{Entry, narrow, submits};
+use super::guests::scanned;
+use super::scan::Scanner;
 use super::sending::Sending;
 use crate::cell::Memo;
 use crate::components::item::pending_state;
@@ -14,7 +17,8 @@ use crate::sync::{Sync, sync};
 use crate::words::canteen;
 use crate::words::desk::kitchen as words;
 use domain::command::Command;
-use domain::order::{Order, OrderState};
+use domain::id::OrderId;
+use domain::order::{Order, OrderState, Via};
 use domain::when::Day;
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -27,18 +31,27 @@ pub struct Counter {
     day: Memo<Day>,
     number: Entry,
     input: NodeRef<Input>,
+    scanner: Scanner,
     sending: Sending,
 }
 
 impl Counter {
     /// The counter for the orders of `day`.
     pub fn new(day: Memo<Day>) -> Self {
-        Self { lang: lang(), sync: sync(), day, number: Entry::new(""), input: NodeRef::new(), sending: Sending::new() }
+        Self {
+            lang: lang(),
+            sync: sync(),
+            day,
+            number: Entry::new(""),
+            input: NodeRef::new(),
+            scanner: Scanner::new(),
+            sending: Sending::new(),
+        }
     }
 
-    /// Shows the order with this number.
-    pub fn show(self, code: u32) {
-        self.number.fill(code.to_string());
+    /// Shows an order: by its number, or by its identity while it has none.
+    pub fn show(self, id: OrderId, code: u32) {
+        self.number.fill(if code > 0 { code.to_string() } else { id.to_string() });
         self.focus();
     }
 
@@ -73,6 +86,7 @@ impl Counter {
                         />
                     </div>
                 </form>
+                {self.scanner.section(move |text| self.number.fill(text))}
                 <div class="stack" aria-live="polite">{move || self.found()}</div>
                 <div aria-live="polite">{move || self.last()}</div>
                 {self.sending.result(words::handed_out(lang))}
@@ -88,11 +102,14 @@ impl Counter {
             return ().into_any();
         }
         let (view, day) = (self.sync.view(), self.day.get());
-        let code: u32 = typed.parse().unwrap_or(0);
-        let order = view.all::<Order>().find(|order| order.day == day && order.code == code && code > 0);
+        let order = view.all::<Order>().find(|order| order.day == day && meant(order, &typed));
+        let sorry = || match typed.parse::<u32>() {
+            Ok(code) => words::no_such_number(lang, code),
+            Err(_) => words::no_such_code(lang).into(),
+        };
         match order {
             Some(order) => self.order(order, view.is_pending::<Order>(order.id.0)),
-            None => notice(Tone::Plain, view! { <p>{words::no_such_number(lang, code)}</p> }.into_any()),
+            None => notice(Tone::Plain, view! { <p>{sorry()}</p> }.into_any()),
         }
     }
 
@@ -107,8 +124,12 @@ impl Counter {
                 </li>
             }
         });
-        let booker = (order.booker.id != order.eater.id)
-            .then(|| view! { <p class="small soft">{words::ordered_by(lang, &order.booker.name)}</p> });
+        let taken = match order.via {
+            Via::Own if order.booker.id == order.eater.id => String::new(),
+            Via::Own => words::ordered_by(lang, &order.booker.name),
+            via => canteen::taken_by(lang, via, &order.booker.name),
+        };
+        let booker = (!taken.is_empty()).then(|| view! { <p class="small soft">{taken}</p> });
         view! {
             <div class="row is-apart">
                 <h3>{words::order_of(lang, order.code, &order.eater.name)}</h3>
@@ -159,6 +180,14 @@ impl Counter {
         let view = self.sync.view();
         let Some(order) = view.get::<Order>(order.0) else { return ().into_any() };
         view! { <p class="strong">{words::order_of(self.lang, order.code, &order.eater.name)}</p> }.into_any()
+    }
+}
+
+/// Whether an order is meant: by its number, or by a scanned code, the eater's or its own.
+fn meant(order: &Order, typed: &str) -> bool {
+    match scanned(typed) {
+        Some(id) => order.state != OrderState::Cancelled && (order.eater.id.0 == id || order.id.0 == id),
+        None => order.code > 0 && typed.parse::<u32>() == Ok(order.code),
     }
 }
 

@@ -1,11 +1,14 @@
 //! 今天的饭: the canteen's day. How much of each dish, the counter where lunch is handed out by number, and the list of
 //! orders. All of it works without a network: what was handed out has happened, and is sent later.
 
+use super::booking::Booking;
 use super::counter::{Counter, order_state};
 use super::door::{behind, cooks};
 use super::entry::{Entry, submits};
+use super::leftovers::Leftovers;
 use super::paper::sheet_link;
 use super::table::{Column, Line, table};
+use super::tastes::Tastes;
 use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
@@ -30,6 +33,9 @@ struct Kitchen {
     day: Memo<Day>,
     search: Entry,
     counter: Counter,
+    booking: Booking,
+    leftovers: Leftovers,
+    tastes: Tastes,
 }
 
 /// The page.
@@ -37,7 +43,17 @@ pub fn page() -> AnyView {
     let (lang, sync) = (lang(), sync());
     let chosen: RwSignal<Option<Day>> = RwSignal::new(None);
     let day = Memo::new(move || chosen.get().unwrap_or_else(|| sync.now().day()));
-    let kitchen = Kitchen { lang, sync, chosen, day, search: Entry::new(""), counter: Counter::new(day) };
+    let kitchen = Kitchen {
+        lang,
+        sync,
+        chosen,
+        day,
+        search: Entry::new(""),
+        counter: Counter::new(day),
+        booking: Booking::new(false),
+        leftovers: Leftovers::new(day),
+        tastes: Tastes::new(day),
+    };
     view! {
         {move || page_head(when::full_date(lang, day.get()), desk::kitchen(lang).into())}
         {behind(cooks, desk::whose_kitchen, move || kitchen.inside())}
@@ -71,6 +87,7 @@ impl Kitchen {
             </div>
             <div class="day-strip" role="group" aria-label=words::pick_day(lang)>{strip}</div>
             {body}
+            {self.booking.section()}
         }
         .into_any()
     }
@@ -100,7 +117,7 @@ impl Kitchen {
         view! {
             <div class="columns">
                 <div class="column">{self.counter.section()}{move || self.orders_head()}{self.orders()}</div>
-                <div class="column">{move || self.dishes()}</div>
+                <div class="column">{move || self.dishes()}{self.leftovers.section()}{self.tastes.section()}</div>
             </div>
         }
         .into_any()
@@ -117,10 +134,16 @@ impl Kitchen {
             Column::numbers(words::to_hand_out(lang)),
             Column::numbers(words::handed_out(lang)),
             Column::numbers(words::left(lang)),
+            Column::numbers(words::thrown(lang)),
         ];
         let line = |serving: &Serving| Line {
             head: serving.name.clone().into_any(),
-            cells: vec![serving.ordered.into_any(), serving.served.into_any(), serving.left().into_any()],
+            cells: vec![
+                serving.ordered.into_any(),
+                serving.served.into_any(),
+                serving.left().into_any(),
+                serving.wasted.into_any(),
+            ],
             action: None,
         };
         table(words::dishes(lang).into_any(), columns, None, servings.into_iter().map(line).collect())
@@ -197,12 +220,12 @@ impl Kitchen {
 
     fn line(self, order: &Order, waits: bool) -> Line {
         let lang = self.lang;
-        let code = order.code;
+        let (id, code) = (order.id, order.code);
         let number = (code > 0).then(|| view! { <b class="num">{code}</b>" " });
         let dishes: Vec<String> = order.lines.iter().map(|line| canteen::line(lang, &line.name, line.count)).collect();
-        let show = (code > 0 && order.state == OrderState::Booked).then(|| {
+        let show = (order.state == OrderState::Booked).then(|| {
             view! {
-                <button type="button" class="button is-quiet is-small" on:click=move |_| self.counter.show(code)>
+                <button type="button" class="button is-quiet is-small" on:click=move |_| self.counter.show(id, code)>
                     {words::show(lang)}
                 </button>
             }

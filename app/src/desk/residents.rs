@@ -3,6 +3,7 @@
 //! Who lives here is on no phone, so searching, cards and signing out need the network and the open lock. Registering is a
 //! command like any other and waits for the network if it must.
 
+use super::booking::Booking;
 use super::cards::Cards;
 use super::door::{behind, works_here};
 use super::entry::{Entry, submits};
@@ -39,6 +40,7 @@ struct Residents {
     register: Register,
     qualify: Qualify,
     phones_of: Phones,
+    booking: Booking,
 }
 
 /// The page.
@@ -57,6 +59,7 @@ pub fn page() -> AnyView {
         register: Register::new(cards),
         qualify: Qualify::new(),
         phones_of: Phones::new(),
+        booking: Booking::new(true),
     };
     view! {
         <div class="no-print">{page_head(desk::brand(lang).into(), desk::residents_long(lang).into())}</div>
@@ -79,6 +82,7 @@ impl Residents {
             </section>
             {self.cards.sheet()}
             <div class="no-print">{self.register.section()}</div>
+            {self.booking.section()}
         }
         .into_any()
     }

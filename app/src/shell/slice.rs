@@ -94,6 +94,7 @@ pub fn slice(from: &Replica, route: Route, now: Moment) -> Replica {
         Route::Skills => {}
         Route::Me
         | Route::OwnSkills
+        | Route::Meals
         | Route::Service
         | Route::Certificate(_)
         | Route::Calls

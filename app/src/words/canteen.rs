@@ -4,6 +4,7 @@ use crate::look::Lang;
 use crate::words::{today, when};
 use domain::community::Community;
 use domain::dish::{Dish, DishKind};
+use domain::order::Via;
 use domain::when::{Clock, Day, HOUR_MS, Moment};
 
 sentences! {
@@ -30,9 +31,14 @@ sentences! {
     number: "取餐号", "Number";
     booked: "已确认", "Confirmed";
     handed_out: "已取走", "Fetched";
-    code_note: "到窗口报这个号取餐", "Say this number at the counter";
+    code_note: "到窗口报这个号，或扫这个码", "Say this number at the counter, or show this code";
+    own_code: "取餐的码", "Code to fetch lunch with";
     code_pending: "取餐号要等联网确认后才有。", "The number comes once the order is confirmed.";
-    to_change: "要改，先退掉这份，再重新订。", "To change it, give this one up and order again.";
+    rate: "这顿好吃吗？说一说", "How was it? Tell us";
+    change: "改一改", "Change it";
+    changing: "在上面菜单里改，改好了按“改好了”。", "Change it in the menu above, then press “Save the change”.";
+    change_done: "改好了", "Save the change";
+    change_no: "不改了", "Leave it";
     give_up: "不要了", "Give it up";
     give_up_question: "确定不要这份饭了？", "Give this meal up?";
     give_up_yes: "确定不要", "Yes, give it up";
@@ -173,6 +179,23 @@ pub fn hours(lang: Lang, from: Clock, until: Clock) -> String {
 /// Whether a deadline is less than an hour away.
 pub fn soon(cutoff: Moment, now: Moment) -> bool {
     cutoff.0 - now.0 < HOUR_MS
+}
+
+/// "柜台代订：朱师傅": who took an order for somebody; empty where the family ordered.
+pub fn taken_by(lang: Lang, via: Via, name: &str) -> String {
+    match via {
+        Via::Own => String::new(),
+        Via::Counter => lang.pick(format!("柜台代订：{name}"), format!("Ordered at the counter by {name}")),
+        Via::Phone => lang.pick(format!("电话代订：{name}"), format!("Ordered by telephone by {name}")),
+    }
+}
+
+/// The heading of a change that the server refused: the order stays as it was.
+pub fn not_changed(lang: Lang, name: &str) -> String {
+    lang.pick(
+        format!("{name}的这份没改成，原来订的还在"),
+        format!("The order for {name} was not changed and stays as it was"),
+    )
 }
 
 /// The heading of an order that the server refused.

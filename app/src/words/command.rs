@@ -3,6 +3,7 @@
 //! Days are said by their date: a line of that list may be read a week later.
 
 use crate::look::Lang;
+use crate::words::desk::kitchen;
 use crate::words::{canteen, counted, report};
 use domain::activity::Activity;
 use domain::call::Call;
@@ -66,7 +67,20 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
         }
         Command::SetMenu { day, .. } => ("定菜单", "Set a menu", date(lang, *day)),
         Command::CopyMenus { first } => ("菜单像上周一样", "Menus like last week", date(lang, *first)),
+        Command::PlaceOrderFor { day, eater, portions, .. } => {
+            let dishes = known.dishes(portions);
+            ("代订餐", "Order lunch for somebody", join(lang, [date(lang, *day), known.names(&[*eater]), dishes]))
+        }
+        Command::CountServing { serving, left, wasted } => {
+            let dish = known.view.get::<Serving>(serving.0).map(|serving| serving.name.clone()).unwrap_or_default();
+            let counted = kitchen::left_and_wasted(lang, *left, *wasted);
+            ("记剩菜", "Note what was left", join(lang, [dish, counted]))
+        }
+        Command::RateOrder { order, .. } => ("说饭怎么样", "Say how a meal was", known.of_order(*order)),
         Command::CancelOrder { order } => ("退餐", "Give lunch up", known.of_order(*order)),
+        Command::ChangeOrder { order, portions } => {
+            ("改订餐", "Change an order", join(lang, [known.of_order(*order), known.dishes(portions)]))
+        }
         Command::FileReport { draft, .. } => {
             ("提诉求", "Report", join(lang, [known.need(draft.need), quote(&draft.words)]))
         }

@@ -252,8 +252,8 @@ fn too_many_portions(lang: Lang, max: u32) -> String {
 
 fn already_ordered(lang: Lang, name: &str) -> String {
     lang.pick(
-        format!("没订上：{name}这天已经订过了。要改，先退掉那份再订。"),
-        format!("Not ordered: {name} has an order for that day. To change it, please give that one up first."),
+        format!("没订上：{name}这天已经订过了。要改，就改那一份。"),
+        format!("Not ordered: {name} has an order for that day. To change it, please change that one."),
     )
 }
 

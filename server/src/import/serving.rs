@@ -31,6 +31,8 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
             portions,
             ordered: 0,
             served: 0,
+            wasted: 0,
+            counted: false,
         });
     }
 }

@@ -3,8 +3,8 @@
 use crate::db::Tx;
 use crate::store::{
     activity, call, certificate, collector, device, duty, endorsement, favour, feed, group_post, hours, joining, lease,
-    lottery, member, notice, occurrence, offering, order, picture, pledge, presence, qualification, quota, reach,
-    report, resident, scheduled, serving, shift, signup, swap, tally,
+    lottery, member, notice, occurrence, offering, order, picture, pledge, presence, qualification, quota, rating,
+    reach, report, resident, scheduled, serving, shift, signup, swap, tally,
 };
 use domain::change::Change;
 use domain::facts::Facts;
@@ -55,6 +55,7 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::Unreached(row) => reach::save_call(tx, row).await?,
         Change::NoticeChoice(row) => notice::save_choice(tx, row).await?,
         Change::Tally(row) => tally::save(tx, row).await?,
+        Change::Rating(row) => rating::save(tx, row).await?,
         Change::Offering(row) => offering::save(tx, row).await?,
         Change::Favour(row) => favour::save(tx, row).await?,
         Change::Lease(row) => lease::save(tx, row).await?,

@@ -10,8 +10,8 @@ mod swap;
 
 use crate::db::Tx;
 use crate::store::{
-    self, activity, community, device, duty, endorsement, notice, occurrence, picture, place, report, resident,
-    scheduled, series, signup, waiting,
+    self, activity, community, device, duty, endorsement, notice, occurrence, order, picture, place, report, resident,
+    scheduled, series, serving, signup, waiting,
 };
 use domain::command::Command;
 use domain::facts::{Engagement, Facts};
@@ -96,7 +96,16 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
                 canteen::add_doorstep(tx, &mut facts, *eater).await?;
             }
         }
-        Command::CancelOrder { order } | Command::HandOut { order } => {
+        Command::PlaceOrderFor { order, day, eater, .. } => {
+            canteen::add_order_for(tx, &mut facts, *order, *day, *eater).await?;
+        }
+        Command::CountServing { serving, .. } => facts.servings.extend(serving::load(tx, *serving).await?),
+        Command::RateOrder { rating, order, .. } => {
+            facts.order = order::load(tx, *order).await?;
+            facts.rating = store::rating::of_order(tx, *order).await?;
+            facts.rating_elsewhere = store::rating::elsewhere(tx, *rating, *order).await?;
+        }
+        Command::CancelOrder { order } | Command::ChangeOrder { order, .. } | Command::HandOut { order } => {
             canteen::add_order(tx, &mut facts, *order, None).await?;
         }
         Command::SetMenu { .. } | Command::CopyMenus { .. } => canteen::add_menus(tx, &mut facts, command).await?,

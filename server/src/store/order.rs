@@ -4,7 +4,7 @@ use crate::db::Tx;
 use crate::store::word;
 use crate::{execute, fetch_all, fetch_optional};
 use domain::id::{OrderId, ResidentId, ServingId};
-use domain::order::{Line as OrderLine, Order};
+use domain::order::{Line as OrderLine, Order, code_from};
 use domain::place::Doorstep;
 use domain::resident::Person;
 use domain::when::{Day, Moment};
@@ -27,13 +27,14 @@ struct Line {
     building: String,
     stairwell: String,
     room: String,
+    via: String,
 }
 
 macro_rules! select_order {
     ($rest:literal) => {
         concat!(
             "select o.meal_order, o.day, o.eater, e.name as eater_name, o.booker, b.name as booker_name, o.code,
-                o.total_fen, o.state, o.changed, o.delivered, o.compound, o.building, o.stairwell, o.room
+                o.total_fen, o.state, o.changed, o.delivered, o.compound, o.building, o.stairwell, o.room, o.via
              from meal_order o
              join resident e on e.community = o.community and e.resident = o.eater
              join resident b on b.community = o.community and b.resident = o.booker
@@ -74,6 +75,7 @@ async fn complete(tx: &mut Tx, line: Line) -> sqlx::Result<Order> {
         changed: Moment(line.changed),
         delivered: line.delivered,
         to: (to != Doorstep::default()).then_some(to),
+        via: word::read(&line.via)?,
     })
 }
 
@@ -114,27 +116,44 @@ pub async fn all_of_day(tx: &mut Tx, day: Day) -> sqlx::Result<Vec<Order>> {
     Ok(orders)
 }
 
-/// The number that the next order of a day gets.
-pub async fn next_code(tx: &mut Tx, day: Day) -> sqlx::Result<u32> {
-    let line = fetch_optional!(
+/// The number that a new order of a day gets: the first that is free from where its identity says.
+pub async fn next_code(tx: &mut Tx, id: OrderId, day: Day) -> sqlx::Result<u32> {
+    let first = code_from(id);
+    let taken = fetch_optional!(
         tx,
         (i64,),
-        "select coalesce(max(code), 0) + 1 from meal_order where community = $1 and day = $2",
+        "select code from meal_order where community = $1 and day = $2 and code = $3",
         tx.community.0,
-        day.to_string()
+        day.to_string(),
+        i64::from(first)
     )?;
-    Ok(line.map_or(1, |(code,)| word::count(code)))
+    if taken.is_none() {
+        return Ok(first);
+    }
+    let free = fetch_optional!(
+        tx,
+        (i64,),
+        "select m.code + 1 from meal_order m
+         where m.community = $1 and m.day = $2 and m.code >= $3 and not exists (
+            select 1 from meal_order o where o.community = m.community and o.day = m.day and o.code = m.code + 1)
+         order by m.code limit 1",
+        tx.community.0,
+        day.to_string(),
+        i64::from(first)
+    )?;
+    Ok(free.map_or(first, |(code,)| word::count(code)))
 }
 
-/// Writes an order. Its lines never change, nor where it is brought.
+/// Writes an order with its lines. Where it is brought never changes.
 pub async fn save(tx: &mut Tx, row: &Order) -> sqlx::Result<()> {
     let to = row.to.clone().unwrap_or_default();
     execute!(
         tx,
         "insert into meal_order (community, meal_order, day, eater, booker, code, total_fen, state, changed, delivered,
-            compound, building, stairwell, room)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-         on conflict (community, meal_order) do update set state = excluded.state, changed = excluded.changed",
+            compound, building, stairwell, room, via)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+         on conflict (community, meal_order) do update set total_fen = excluded.total_fen, state = excluded.state,
+            changed = excluded.changed",
         tx.community.0,
         row.id.0,
         row.day.to_string(),
@@ -148,13 +167,16 @@ pub async fn save(tx: &mut Tx, row: &Order) -> sqlx::Result<()> {
         &to.compound,
         &to.building,
         &to.stairwell,
-        &to.room
+        &to.room,
+        word::of(&row.via)
     )?;
     for (place, line) in (0_i64..).zip(&row.lines) {
         execute!(
             tx,
             "insert into order_line (community, meal_order, place, serving, price_fen, portions)
-             values ($1, $2, $3, $4, $5, $6) on conflict (community, meal_order, place) do nothing",
+             values ($1, $2, $3, $4, $5, $6)
+             on conflict (community, meal_order, place) do update set serving = excluded.serving,
+                price_fen = excluded.price_fen, portions = excluded.portions",
             tx.community.0,
             row.id.0,
             place,
@@ -163,5 +185,12 @@ pub async fn save(tx: &mut Tx, row: &Order) -> sqlx::Result<()> {
             i64::from(line.count)
         )?;
     }
+    execute!(
+        tx,
+        "delete from order_line where community = $1 and meal_order = $2 and place >= $3",
+        tx.community.0,
+        row.id.0,
+        i64::try_from(row.lines.len()).unwrap_or(i64::MAX)
+    )?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crate::db::Tx;
 use crate::store::word;
-use crate::{execute, fetch_all};
+use crate::{execute, fetch_all, fetch_optional};
 use domain::id::{DishId, ServingId};
 use domain::serving::Serving;
 use domain::when::Day;
@@ -18,6 +18,21 @@ struct Line {
     portions: i64,
     ordered: i64,
     served: i64,
+    wasted: i64,
+    remaining: Option<i64>,
+}
+
+/// One dish on one day.
+pub async fn load(tx: &mut Tx, id: ServingId) -> sqlx::Result<Option<Serving>> {
+    let line = fetch_optional!(
+        tx,
+        (String,),
+        "select day from serving where community = $1 and serving = $2",
+        tx.community.0,
+        id.0
+    )?;
+    let Some((day,)) = line else { return Ok(None) };
+    Ok(of_day(tx, word::day(&day)?).await?.into_iter().find(|serving| serving.id == id))
 }
 
 /// The menu of a day.
@@ -25,7 +40,8 @@ pub async fn of_day(tx: &mut Tx, day: Day) -> sqlx::Result<Vec<Serving>> {
     let lines = fetch_all!(
         tx,
         Line,
-        "select s.serving, s.dish, d.name, d.kind, s.price_fen, s.portions, s.ordered, s.served
+        "select s.serving, s.dish, d.name, d.kind, s.price_fen, s.portions, s.ordered, s.served, s.wasted,
+            s.remaining
          from serving s join dish d on d.community = s.community and d.dish = s.dish
          where s.community = $1 and s.day = $2 order by s.serving",
         tx.community.0,
@@ -44,6 +60,8 @@ pub async fn of_day(tx: &mut Tx, day: Day) -> sqlx::Result<Vec<Serving>> {
                 portions: word::count(line.portions),
                 ordered: word::count(line.ordered),
                 served: word::count(line.served),
+                wasted: word::count(line.wasted),
+                counted: line.remaining.is_some(),
             })
         })
         .collect()
@@ -53,10 +71,11 @@ pub async fn of_day(tx: &mut Tx, day: Day) -> sqlx::Result<Vec<Serving>> {
 pub async fn save(tx: &mut Tx, row: &Serving) -> sqlx::Result<()> {
     execute!(
         tx,
-        "insert into serving (community, serving, day, dish, price_fen, portions, ordered, served)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)
+        "insert into serving (community, serving, day, dish, price_fen, portions, ordered, served, wasted, remaining)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
          on conflict (community, serving) do update set price_fen = excluded.price_fen, portions = excluded.portions,
-            ordered = excluded.ordered, served = excluded.served",
+            ordered = excluded.ordered, served = excluded.served, wasted = excluded.wasted,
+            remaining = excluded.remaining",
         tx.community.0,
         row.id.0,
         row.day.to_string(),
@@ -64,7 +83,9 @@ pub async fn save(tx: &mut Tx, row: &Serving) -> sqlx::Result<()> {
         row.price_fen,
         i64::from(row.portions),
         i64::from(row.ordered),
-        i64::from(row.served)
+        i64::from(row.served),
+        i64::from(row.wasted),
+        row.counted.then(|| i64::from(row.left()))
     )?;
     Ok(())
 }

@@ -6,10 +6,12 @@ use crate::world::{Ask, World};
 use domain::activity;
 use domain::command::{Command, Envelope, SCHEMA};
 use domain::id::{
-    ActivityId, CommandId, DeviceId, NoticeId, OccurrenceId, OrderId, OrganizationId, ReportId, ResidentId, SignupId,
+    ActivityId, CommandId, DeviceId, NoticeId, OccurrenceId, OrderId, OrganizationId, RatingId, ReportId, ResidentId,
+    ServingId, SignupId,
 };
 use domain::notice::Kind;
 use domain::order::Portions;
+use domain::rating::Rated;
 use domain::report::{Draft, ReportState};
 use domain::resident::Registered;
 use domain::series::{Series, Skip};
@@ -69,8 +71,29 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
             let portions = vec![Portions { serving, count: 1 }];
             Command::PlaceOrder { order: OrderId(Uuid::now_v7()), day, eater: who, portions, delivered: false }
         }
+        "place_order_for" => {
+            let (day, serving) = world.serving().await;
+            let (order, portions) = (OrderId(Uuid::now_v7()), vec![Portions { serving, count: 1 }]);
+            Command::PlaceOrderFor { order, day, eater: who, portions, by_phone: true }
+        }
+        "count_serving" => {
+            let (none, (today, left)) = (ServingId(Uuid::now_v7()), world.served().await);
+            let serving = if relation == "absent" { none } else { today };
+            Command::CountServing { serving, left, wasted: 0 }
+        }
+        "rate_order" => {
+            let order = order(world, who, relation, -1).await;
+            world.fetched(order).await;
+            Command::RateOrder { rating: RatingId(Uuid::now_v7()), order, rated: Rated::default() }
+        }
         "cancel_order" => Command::CancelOrder { order: order(world, who, relation, 1).await },
         "set_menu" | "copy_menus" => crate::menus::command(world, line).await,
+        "change_order" => {
+            let (day, serving) = world.serving().await;
+            let none = OrderId(Uuid::now_v7());
+            let order = if relation == "absent" { none } else { world.order_on(who, day).await };
+            Command::ChangeOrder { order, portions: vec![Portions { serving, count: 1 }] }
+        }
         "hand_out" => Command::HandOut { order: order(world, who, relation, -1).await },
         "file_report" => {
             let draft = Draft { words: "楼道灯坏了".into(), ..Draft::default() };

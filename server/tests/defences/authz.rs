@@ -254,7 +254,7 @@ fn outcome(reply: &Reply) -> (String, String) {
 }
 
 /// How many commands there are, each step of a favour counted: [`kind`] does not compile when one is missing.
-const COMMANDS: usize = 66;
+const COMMANDS: usize = 70;
 
 fn kind(command: &Command) -> &'static str {
     match command {
@@ -262,6 +262,7 @@ fn kind(command: &Command) -> &'static str {
         Command::CancelSignup { .. } => "cancel_signup",
         Command::PlaceOrder { .. } => "place_order",
         Command::CancelOrder { .. } => "cancel_order",
+        Command::ChangeOrder { .. } => "change_order",
         Command::FileReport { .. } => "file_report",
         Command::WithdrawReport { .. } => "withdraw_report",
         Command::Endorse { .. } => "endorse",
@@ -276,6 +277,9 @@ fn kind(command: &Command) -> &'static str {
         Command::SeeNotices { .. } => "see_notices",
         Command::ChooseNotices { .. } => "choose_notices",
         Command::NoteCall { .. } => "note_call",
+        Command::PlaceOrderFor { .. } => "place_order_for",
+        Command::CountServing { .. } => "count_serving",
+        Command::RateOrder { .. } => "rate_order",
         Command::HandOut { .. } => "hand_out",
         Command::SetMenu { .. } => "set_menu",
         Command::CopyMenus { .. } => "copy_menus",

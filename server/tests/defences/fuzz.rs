@@ -155,6 +155,7 @@ fn templates(who: ResidentId, stranger: ResidentId) -> Vec<(&'static str, String
         ("/api/desk/passkeys/add", r#"{"label":"电脑","answer":"{\"id\":\"AA\"}"}"#.into()),
         ("/api/desk/passkeys/remove", format!("\"{id}\"")),
         ("/api/desk/residents", "\"周\"".into()),
+        ("/api/kitchen/residents", "\"周\"".into()),
         ("/api/desk/cards", format!("[\"{stranger}\"]")),
         ("/api/desk/sign-out", format!("\"{stranger}\"")),
         ("/api/desk/password", r#"{"current":"not this one either","password":"山茶 石桥 电梯 豆腐 二胡"}"#.into()),

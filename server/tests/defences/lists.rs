@@ -6,7 +6,7 @@ use crate::world::{Ask, Reply, World};
 use calamine::{Data, Range, Reader, Xlsx};
 use domain::change::Change;
 use domain::id::{OrderId, ResidentId, ServingId, SignupId};
-use domain::order::{Line, Order, OrderState};
+use domain::order::{Line, Order, OrderState, Via};
 use domain::signup::{Signup, SignupState};
 use domain::when::Moment;
 use server::commands::now;
@@ -127,6 +127,7 @@ on_both! {
             changed: now(),
             delivered: false,
             to: None,
+            via: Via::Own,
         };
         world.write(Change::Order(order.clone())).await;
         let dish = &world.census.dishes[0].name;

@@ -172,6 +172,7 @@ pub async fn requests(world: &World, player: &Player, line: &Line) -> Vec<Ask> {
             vec![Ask::json("POST", "/api/desk/passkeys/remove", &id)]
         }
         "desk-residents" => vec![Ask::json("POST", "/api/desk/residents", &"周")],
+        "kitchen-residents" => vec![Ask::json("POST", "/api/kitchen/residents", &"周")],
         "desk-cards" => vec![Ask::json("POST", "/api/desk/cards", &[somebody(world, player, line)])],
         "desk-sign-out" => vec![Ask::json("POST", "/api/desk/sign-out", &somebody(world, player, line))],
         "desk-password" => {
@@ -275,7 +276,7 @@ fn foreign(player: &Player) -> Vec<Ask> {
 }
 
 /// The pages that are there for everyone to open.
-pub const PAGES: [&str; 28] = [
+pub const PAGES: [&str; 31] = [
     "/",
     "/organizations",
     "/projects",
@@ -287,6 +288,7 @@ pub const PAGES: [&str; 28] = [
     "/me/calendar",
     "/me/calls",
     "/me/devices",
+    "/me/meals",
     "/me/outbox",
     "/me/notices",
     "/me/service",

@@ -8,7 +8,7 @@ use domain::id::{
 };
 use domain::lottery::Lottery;
 use domain::occurrence::{Occurrence, Plan};
-use domain::order::{Order, OrderState};
+use domain::order::{Order, OrderState, Via};
 use domain::report::{Report, ReportState};
 use domain::resident::Person;
 use domain::serving::Serving;
@@ -160,14 +160,20 @@ impl World {
             changed: now(),
             delivered: false,
             to: None,
+            via: Via::Own,
         };
         self.write(Change::Order(order)).await;
     }
 
     /// An order that somebody made for themself: so many days from now, which no other order is for.
     pub async fn order(&self, who: ResidentId, direction: i32) -> OrderId {
-        let (id, person) = (OrderId(Uuid::now_v7()), self.person(who).await);
         let day = now().day().plus(direction * (20 + i32::try_from(self.number()).unwrap()));
+        self.order_on(who, day).await
+    }
+
+    /// An order that somebody made for themself, for a day that no other order is for.
+    pub async fn order_on(&self, who: ResidentId, day: Day) -> OrderId {
+        let (id, person) = (OrderId(Uuid::now_v7()), self.person(who).await);
         let row = Order {
             id,
             day,
@@ -180,6 +186,7 @@ impl World {
             changed: now(),
             delivered: false,
             to: None,
+            via: Via::Own,
         };
         self.write(Change::Order(row)).await;
         id
@@ -192,6 +199,24 @@ impl World {
         let row = Serving { id, day, dish: dish.id, portions: 9, ..Serving::default() };
         self.write(Change::Serving(row)).await;
         (day, id)
+    }
+
+    /// That order was handed out, if it is there.
+    pub async fn fetched(&self, id: OrderId) {
+        let mut tx = self.app.db.read(self.community()).await.unwrap();
+        let row = server::store::order::load(&mut tx, id).await.unwrap();
+        drop(tx);
+        if let Some(row) = row {
+            self.write(Change::Order(Order { state: OrderState::HandedOut, ..row })).await;
+        }
+    }
+
+    /// A dish that was cooked on a day that is over, and of which so many portions are left.
+    pub async fn served(&self) -> (ServingId, u32) {
+        let (id, day) = (ServingId(Uuid::now_v7()), now().day().plus(-20 - i32::try_from(self.number()).unwrap()));
+        let dish = &self.census.dishes[0];
+        self.write(Change::Serving(Serving { id, day, dish: dish.id, portions: 9, ..Serving::default() })).await;
+        (id, 9)
     }
 
     /// A report, with a photo.

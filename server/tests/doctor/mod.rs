@@ -117,8 +117,11 @@ both_databases! {
         let again = "update meal_order set eater = (select eater from meal_order m where m.meal_order = $2)
             where community = $1 and state = 'booked'";
         assert!(stage.change(again, waits).await.is_err(), "the database itself refuses");
-        let same_number = "update meal_order set code = 1 where community = $1 and meal_order = $2";
+        let same_number = "update meal_order set code = (select min(m.code) from meal_order m where m.meal_order <> $2)
+            where community = $1 and meal_order = $2";
         assert!(stage.change(same_number, second).await.is_err(), "the database itself refuses");
+        let lost = "update serving set remaining = portions + 1 where community = $1 and serving = $2";
+        assert!(stage.change(lost, other).await.is_err(), "the database itself refuses");
         break_each(stage, &story, &[
             ("a dish's portions ordered are those of the orders that wait",
                 "update serving set ordered = ordered + 1 where community = $1 and serving = $2", serving, serving),
@@ -152,9 +155,11 @@ both_databases! {
         break_each(stage, &story, &[("nobody has two meals on one day", again, waits, eater)]).await;
         if stage.db.shared() {
             stage.run("alter table meal_order drop constraint meal_order_community_day_code_key").await.unwrap();
-            let two = ("no two orders of a day have one number",
-                "update meal_order set code = 2 where community = $1 and meal_order = $2", second, second);
-            break_each(stage, &story, &[two]).await;
+            stage.run("alter table serving drop constraint serving_counted").await.unwrap();
+            break_each(stage, &story, &[
+                ("no two orders of a day have one number", same_number, second, second),
+                ("what was prepared is what was handed out, is reserved, is left and was thrown away", lost, other, other),
+            ]).await;
         }
     }
 

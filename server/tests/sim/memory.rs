@@ -16,7 +16,7 @@ use domain::facts::Facts;
 use domain::id::{CommandId, DeviceId, DutyId, LeaseId, OccurrenceId, ResidentId, ServingId, ShiftId, SignupId};
 use domain::lease::Lease;
 use domain::occurrence::Occurrence;
-use domain::order::{Order, OrderState};
+use domain::order::{Order, OrderState, code_from};
 use domain::project::project;
 use domain::refusal::Refusal;
 use domain::resident::{Me, Person};
@@ -184,9 +184,9 @@ impl Memory {
             Command::LeasePlaces { .. } | Command::ReturnPlaces { .. } | Command::GivePlaces { .. } => {
                 self.add_leased(&mut facts, command);
             }
-            Command::PlaceOrder { order, day, .. } => self.add_order(&mut facts, self.orders.get(order), Some(*day)),
-            Command::CancelOrder { order } | Command::HandOut { order } => {
-                self.add_order(&mut facts, self.orders.get(order), None);
+            Command::PlaceOrder { order, day, .. } => self.add_order(&mut facts, *order, Some(*day)),
+            Command::CancelOrder { order } | Command::ChangeOrder { order, .. } | Command::HandOut { order } => {
+                self.add_order(&mut facts, *order, None);
             }
             Command::TakeShift { duty, shift, resident } => {
                 facts.duty = self.duties.get(duty).cloned();
@@ -228,13 +228,14 @@ impl Memory {
         self.duties.values().filter(|row| row.shift == shift).cloned().collect()
     }
 
-    fn add_order(&self, facts: &mut Facts, order: Option<&Order>, day: Option<Day>) {
+    fn add_order(&self, facts: &mut Facts, id: domain::id::OrderId, day: Option<Day>) {
+        let order = self.orders.get(&id);
         facts.order = order.cloned();
         let Some(day) = day.or(order.map(|order| order.day)) else { return };
         facts.servings = self.servings.values().filter(|row| row.day == day).cloned().collect();
         let that_day = || self.orders.values().filter(|row| row.day == day);
         facts.orders_that_day = that_day().filter(|row| row.state != OrderState::Cancelled).cloned().collect();
-        facts.next_code = that_day().map(|row| row.code).max().unwrap_or(0) + 1;
+        facts.next_code = (code_from(id)..).find(|code| that_day().all(|row| row.code != *code)).unwrap_or(0);
     }
 
     /// Who has a place on a date, and who waits in which order.
@@ -290,6 +291,7 @@ impl Memory {
             | Change::NoticeChoice(_)
             | Change::Unreached(_)
             | Change::Quotas(_)
+            | Change::Rating(_)
             | Change::NoScheduled(..)
             | Change::Pictures(..)
             | Change::NoPictures(_)

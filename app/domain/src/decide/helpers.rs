@@ -9,8 +9,8 @@ use crate::refusal::Refusal;
 use crate::resident::{NAME_MAX, Registered};
 use crate::{
     approval, attendance, call, certificate, collector, device, duty, favour, hours, joining, kept, lease, member,
-    menu, notice, occurrence, offer, offering, order, pledge, qualification, report, scheduled, series, shift, swap,
-    tally, thanks, unreached,
+    menu, notice, occurrence, offer, offering, order, pledge, qualification, rating, report, scheduled, series,
+    serving, shift, swap, tally, thanks, unreached,
 };
 
 /// What the command does to the rows, or why not. What residents do is not decided here.
@@ -19,7 +19,12 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         Command::RevokeDevice { .. } => device::revoke(facts),
         Command::AuthoriseCollector { collector, trusted } => collector::authorise(facts, *collector, trusted),
         Command::WithdrawCollector { .. } => collector::withdraw(facts),
+        Command::PlaceOrderFor { order, day, eater, portions, by_phone } => {
+            order::place_for(facts, *order, *day, *eater, portions, *by_phone)
+        }
         Command::HandOut { .. } => order::hand_out(facts),
+        Command::CountServing { serving, left, wasted } => serving::count(facts, *serving, *left, *wasted),
+        Command::RateOrder { rating, rated, .. } => rating::rate(facts, *rating, rated),
         Command::AnswerReport { state, words, .. } => report::answer(facts, *state, words),
         Command::MergeReport { .. } => report::merge(facts),
         Command::AddOccurrence { occurrence, plan, .. } => occurrence::add(facts, *occurrence, plan),
@@ -91,6 +96,7 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         | Command::AcceptOffer { .. }
         | Command::PlaceOrder { .. }
         | Command::CancelOrder { .. }
+        | Command::ChangeOrder { .. }
         | Command::FileReport { .. }
         | Command::WithdrawReport { .. }
         | Command::Endorse { .. }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::resident::Me;
-use crate::sample::{cook, facts, guizhen, id, jianguo, lunch_day, serving};
+use crate::sample::{cook, facts, guizhen, id, jianguo, lunch_day, person, serving, staff, teacher_he};
 use crate::when::Clock;
 
 const RIBS: u128 = 1;
@@ -139,4 +139,86 @@ fn an_order_that_was_given_up_is_not_handed_out() {
     let changes = cancel(&facts).unwrap();
     let facts = Facts { actor: cook(), ..after(facts, &changes) };
     assert_eq!(hand_out(&facts), Err(Refusal::AlreadyCancelled));
+}
+
+#[test]
+fn a_number_has_four_digits_and_comes_from_the_identity() {
+    let of = |n: u128| code_from(OrderId(id(n)));
+    assert_eq!((of(0), of(17), of(8_799), of(8_800)), (1_000, 1_017, 9_799, 1_000));
+    assert_eq!(of(u128::MAX), of(u128::from(u64::MAX)), "the half of it that is drawn by lot");
+}
+
+#[test]
+fn an_order_is_changed_in_one_step_and_a_refused_change_leaves_it_as_it_was() {
+    let facts = kitchen(guizhen());
+    let changes = ordered(&facts, 1, &[wants(RIBS, 3)]).unwrap();
+    let before = after(facts, &changes);
+    // All the ribs are hers: what she gives back is hers to take again.
+    let changes = change(&before, &[wants(RIBS, 2), wants(RICE, 1)]).unwrap();
+    let order = order_in(&changes);
+    assert_eq!((order.total_fen, order.code, order.lines.len()), (2500, 17, 2));
+    let facts = after(before.clone(), &changes);
+    assert_eq!((facts.servings[0].left(), facts.servings[1].left()), (1, 99));
+    // What is in it no more is everybody's again.
+    let facts = after(facts.clone(), &change(&facts, &[wants(RICE, 2)]).unwrap());
+    assert_eq!((facts.servings[0].left(), facts.servings[1].left()), (3, 98));
+    assert_eq!(change(&before, &[wants(RIBS, 4)]), Err(Refusal::SoldOut { dish: "红烧排骨".into(), left: 3 }));
+    assert_eq!(change(&before, &[wants(RICE, 0)]), Err(Refusal::OrderEmpty));
+    assert_eq!(change(&before, &[wants(RICE, 13)]), Err(Refusal::TooManyPortions { max: PORTIONS_MAX }));
+}
+
+#[test]
+fn an_order_is_changed_by_the_family_and_until_the_cut_off() {
+    let facts = kitchen(guizhen());
+    let changes = ordered(&facts, 2, &[wants(RIBS, 1)]).unwrap();
+    let mut facts = after(facts, &changes);
+    assert_eq!(change(&Facts { actor: jianguo(), ..facts.clone() }, &[wants(RICE, 1)]), Err(Refusal::NotFound));
+    let closed = Moment::at(lunch_day().plus(-1), Clock(16 * 60));
+    facts.now = closed;
+    assert_eq!(change(&facts, &[wants(RICE, 1)]), Err(Refusal::CutoffPassed { closed }));
+}
+
+fn taken_for(actor: Me, by_phone: bool) -> Result<Vec<Change>, Refusal> {
+    let facts = Facts { named: vec![person(4, "沈建国")], ..kitchen(actor) };
+    place_for(&facts, OrderId(id(77)), lunch_day(), ResidentId(id(4)), &[wants(RICE, 1)], by_phone)
+}
+
+#[test]
+fn the_canteen_and_the_desk_order_for_whoever_comes_or_calls() {
+    let changes = taken_for(cook(), false).unwrap();
+    let order = order_in(&changes);
+    assert_eq!((order.eater.name.as_str(), order.booker.name.as_str()), ("沈建国", "朱师傅"));
+    assert_eq!((order.via, order_in(&taken_for(staff(), true).unwrap()).via), (Via::Counter, Via::Phone));
+    assert!(order.of_family(&jianguo()) && !order.of_family(&cook()), "it is on his page and not on hers");
+    assert_eq!(taken_for(teacher_he(), true), Err(Refusal::NotAllowed));
+    let stranger = place_for(&kitchen(cook()), OrderId(id(77)), lunch_day(), ResidentId(id(4)), &[], false);
+    assert_eq!(stranger, Err(Refusal::NotFound));
+}
+
+#[test]
+fn an_order_that_was_taken_for_somebody_is_theirs_to_change_and_any_colleagues() {
+    let taken = after(kitchen(cook()), &taken_for(cook(), false).unwrap());
+    for actor in [jianguo(), cook(), staff()] {
+        let facts = Facts { actor, ..taken.clone() };
+        assert!(change(&facts, &[wants(RICE, 2)]).is_ok() && cancel(&facts).is_ok(), "{}", facts.actor.name);
+    }
+    assert_eq!(cancel(&Facts { actor: guizhen(), ..taken }), Err(Refusal::NotFound));
+    // Nobody's colleague touches what a family ordered for itself.
+    let own = after(kitchen(guizhen()), &ordered(&kitchen(guizhen()), 1, &[wants(RICE, 1)]).unwrap());
+    assert_eq!(cancel(&Facts { actor: cook(), ..own }), Err(Refusal::NotFound));
+}
+
+#[test]
+fn an_order_is_told_to_its_people_to_the_canteen_and_if_it_was_phoned_in_to_the_desk() {
+    let told = |order: &Order| -> Vec<String> {
+        let rows = crate::project::project(&Change::Order(order.clone()), &facts(cook()));
+        rows.into_iter().map(|(scope, _)| scope.to_string()).collect()
+    };
+    let person = |n: u128| format!("person/{}", id(n));
+    let own = ordered(&kitchen(guizhen()), 2, &[wants(RICE, 1)]).unwrap();
+    assert_eq!(told(order_in(&own)), [person(2), "kitchen".into(), person(1)]);
+    let counter = taken_for(cook(), false).unwrap();
+    assert_eq!(told(order_in(&counter)), [person(4), "kitchen".into()]);
+    let phone = taken_for(staff(), true).unwrap();
+    assert_eq!(told(order_in(&phone)), [person(4), "kitchen".into(), "desk".into()]);
 }

@@ -50,7 +50,10 @@ impl Phone {
             (Command::SchedulePost { scheduled: made, .. }, Command::ChangeScheduled { scheduled, .. }) => {
                 made == scheduled
             }
-            (Command::PlaceOrder { order: made, .. }, Command::CancelOrder { order }) => made == order,
+            (
+                Command::PlaceOrder { order: made, .. },
+                Command::CancelOrder { order } | Command::ChangeOrder { order, .. },
+            ) => made == order,
             (Command::FileReport { report: made, .. }, Command::WithdrawReport { report }) => made == report,
             _ => false,
         };

@@ -30,6 +30,13 @@ pub(super) fn project(change: &Change) -> Vec<(Scope, Row)> {
         Change::Call(row) => allied(row.organization, Row::Call(row.clone())),
         Change::Pledge(row) => allied(row.organization, Row::Pledge(row.clone())),
         Change::Tally(row) => each(leading(row.organization).to_vec(), Row::Tally(row.clone())),
+        Change::Rating(row) => {
+            let family = [Some(row.eater), row.booker.filter(|booker| *booker != row.eater)];
+            let family = family.into_iter().flatten().map(Scope::Person).collect();
+            let mut rows = each(family, Row::Rating(row.clone()));
+            rows.push((Scope::Kitchen, Row::Taste(row.taste())));
+            rows
+        }
         Change::Offering(row) => offered(row),
         Change::Favour(row) => asked(row),
         // What they may do by it is in their own row besides, which every pull makes anew.

@@ -35,7 +35,9 @@ impl Replica {
                 self.add_signup(&mut facts, *signup);
             }
             Command::PlaceOrder { order, day, .. } => self.add_order(&mut facts, order.0, Some(*day)),
-            Command::CancelOrder { order } => self.add_order(&mut facts, order.0, None),
+            Command::CancelOrder { order } | Command::ChangeOrder { order, .. } => {
+                self.add_order(&mut facts, order.0, None);
+            }
             Command::FileReport { .. } | Command::WithdrawReport { .. } | Command::Endorse { .. } => {
                 self.add_report(&mut facts, command)
             }

@@ -10,10 +10,13 @@ use crate::id::{OccurrenceId, OrganizationId, ResidentId, SignupId};
 use crate::lease::Lease;
 use crate::notice::Notice;
 use crate::occurrence::Occurrence;
+use crate::order::Order;
 use crate::organization::Organization;
 use crate::presence::Venture;
+use crate::rating::Rating;
 use crate::resident::Person;
 use crate::scheduled::Scheduled;
+use crate::serving::Serving;
 use crate::signup::{Signup, SignupState};
 use crate::tally::Tally;
 
@@ -72,6 +75,18 @@ impl Replica {
             }
             Command::NoteCall { notice, .. } => facts.unreached = self.get(notice.0).cloned(),
             Command::SeeNotices { .. } | Command::ChooseNotices { .. } => self.add_notices(facts),
+            Command::PlaceOrderFor { order, day, eater, .. } => {
+                self.add_order(facts, order.0, Some(*day));
+                // Whom staff have searched for is on no phone: the server knows their name.
+                let known = self.all::<Order>().map(|order| &order.eater).find(|person| person.id == *eater);
+                facts.named = vec![known.cloned().unwrap_or(Person { id: *eater, ..Person::default() })];
+            }
+            Command::CountServing { serving, .. } => facts.servings.extend(self.get::<Serving>(serving.0).cloned()),
+            Command::RateOrder { rating, order, .. } => {
+                self.add_order(facts, order.0, None);
+                facts.rating = self.all::<Rating>().find(|row| row.order == *order).cloned();
+                facts.rating_elsewhere = self.get::<Rating>(rating.0).is_some_and(|row| row.order != *order);
+            }
             Command::HandOut { order } => self.add_order(facts, order.0, None),
             Command::SetMenu { .. } | Command::CopyMenus { .. } => self.add_menus(facts),
             Command::AnswerReport { .. } => self.add_report(facts, command),

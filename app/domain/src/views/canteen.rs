@@ -37,7 +37,7 @@ pub fn lunch(replica: &Replica, day: Day, now: Moment) -> Option<Lunch> {
     servings.arrange(|a, b| (a.kind, -a.price_fen, &a.name).cmp(&(b.kind, -b.price_fen, &b.name)));
     let cutoff = community.order_cutoff(day);
     let quota = community.quotas.iter().copied().find(|quota| quota.day == day);
-    let full = servings.iter().all(|serving| serving.left() == 0)
+    let full = servings.iter().all(|serving| serving.free() == 0)
         || quota.is_some_and(|quota| quota.full(false) && quota.full(true));
     Some(Lunch { day, servings, cutoff, open: now < cutoff, full, quota, orders: own_orders(replica, day) })
 }
@@ -45,12 +45,7 @@ pub fn lunch(replica: &Replica, day: Day, now: Moment) -> Option<Lunch> {
 /// What my family ordered for a day and did not give up.
 pub fn own_orders(replica: &Replica, day: Day) -> Vec<Order> {
     let Some(me) = replica.me() else { return Vec::new() };
-    let family = me.household();
-    let mine = |order: &&Order| {
-        order.day == day
-            && order.state != OrderState::Cancelled
-            && (order.booker.id == me.id || family.iter().any(|person| person.id == order.eater.id))
-    };
+    let mine = |order: &&Order| order.day == day && order.state != OrderState::Cancelled && order.of_family(me);
     replica.all::<Order>().filter(mine).cloned().collect()
 }
 

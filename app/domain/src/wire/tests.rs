@@ -25,6 +25,7 @@ use uuid::Uuid;
 mod after;
 mod approval;
 mod calls;
+mod canteen;
 mod leases;
 mod menu;
 mod newer;

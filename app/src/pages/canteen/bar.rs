@@ -28,6 +28,7 @@ fn tray_bar(tray: Tray) -> AnyView {
         (0, _) | (_, None) => words::nothing_yet(lang).into(),
         (count, Some(day)) => words::portions_of(lang, count, day, tray.today.get()),
     };
+    let label = move || if tray.changed().is_some() { words::change_done(lang) } else { words::order(lang) };
     let trouble = move || tray.trouble.get().map(|why| notice(Tone::Error, view! { <p>{why}</p> }.into_any()));
     view! {
         <div class="order-bar">
@@ -39,7 +40,7 @@ fn tray_bar(tray: Tray) -> AnyView {
                 aria-busy=move || tray.busy.get().to_string()
                 on:click=move |_| tray.order()
             >
-                {words::order(lang)}
+                {label}
             </button>
         </div>
     }

@@ -35,7 +35,7 @@ pub(super) fn menu(tray: Tray) -> AnyView {
 
 fn dish(tray: Tray, serving: &Serving, open: bool) -> AnyView {
     let lang = lang();
-    let (id, left, name) = (serving.id, serving.left(), serving.name.clone());
+    let (id, left, name) = (serving.id, serving.free(), serving.name.clone());
     let class = match (open, left) {
         (false, _) => "dish",
         (true, 0) => "dish is-order is-out",
@@ -44,7 +44,7 @@ fn dish(tray: Tray, serving: &Serving, open: bool) -> AnyView {
     let few = if left > 0 && left <= FEW { "dish-left is-few" } else { "dish-left" };
     let rest = if left == 0 { words::sold_out(lang).into() } else { words::left(lang, left) };
     let hand = move || {
-        let wanted = tray.orderable.get() && (left > 0 || tray.count(id) > 0);
+        let wanted = tray.orderable.get() && (left > 0 || tray.count(id) > 0 || tray.own(id) > 0);
         wanted.then(|| stepper(tray, id, left, name.clone()))
     };
     let marks = tray.dishes.with(|dishes| {

@@ -7,6 +7,7 @@ use crate::components::section::section_head;
 use crate::components::state::{Mark, state};
 use crate::components::two_step::{Steps, two_step};
 use crate::look::{Lang, lang};
+use crate::routes::Route;
 use crate::sync::Parked;
 use crate::words::refusal::sentence;
 use crate::words::{canteen as words, common};
@@ -38,9 +39,12 @@ fn card(tray: Tray, order: &Order, pending: bool, open: bool) -> AnyView {
             </li>
         }
     });
+    let taken = words::taken_by(lang, order.via, &order.booker.name);
+    let taken = (!taken.is_empty()).then(|| view! { <p class="said">{taken}</p> });
     view! {
         <article class="card">
             <div class="row is-apart"><h3>{order.eater.name.clone()}</h3>{standing(tray, order, pending)}</div>
+            {taken}
             {number(tray, order, pending)}
             <ul class="dishes">{lines.collect_view()}</ul>
             <div class="row is-apart">
@@ -93,6 +97,7 @@ fn number(tray: Tray, order: &Order, pending: bool) -> AnyView {
         <div>
             <p class="code"><span class="unseen">{words::number(lang)}</span><span>{order.code}</span></p>
             <p class="code-note">{words::code_note(lang)}</p>
+            <img src=format!("/api/qr/{}", order.eater.id) alt=words::own_code(lang) width="160" height="160"/>
         </div>
         <p class="said">{pickup}</p>
     }
@@ -101,6 +106,9 @@ fn number(tray: Tray, order: &Order, pending: bool) -> AnyView {
 
 fn way_back(tray: Tray, order: &Order, pending: bool, open: bool) -> AnyView {
     let lang = lang();
+    if order.state == OrderState::HandedOut {
+        return view! { <a class="button is-quiet" href=Route::Meals.href()>{words::rate(lang)}</a> }.into_any();
+    }
     if order.state != OrderState::Booked {
         return ().into_any();
     }
@@ -120,7 +128,32 @@ fn way_back(tray: Tray, order: &Order, pending: bool, open: bool) -> AnyView {
         said.map(|why| notice(Tone::Error, view! { <p>{why}</p> }.into_any()))
     };
     let ask = two_step(tray.asked, id.0, steps, Callback::new(move |()| tray.give_up(id)));
-    view! { <p class="said">{words::to_change(lang)}</p>{ask}{kept} }.into_any()
+    view! { {change(tray, order)}{ask}{kept} }.into_any()
+}
+
+/// The way to change an order of one's family.
+fn change(tray: Tray, order: &Order) -> AnyView {
+    let (lang, order) = (lang(), order.clone());
+    let family = tray.sync.view().me().is_some_and(|me| me.household().iter().any(|who| who.id == order.eater.id));
+    let part = move || {
+        if tray.changed().is_some_and(|other| other.id == order.id) {
+            return view! {
+                <p class="said">{words::changing(lang)}</p>
+                <button type="button" class="button is-quiet" on:click=move |_| tray.leave()>
+                    {words::change_no(lang)}
+                </button>
+            }
+            .into_any();
+        }
+        let order = order.clone();
+        view! {
+            <button type="button" class="button is-quiet" on:click=move |_| tray.change(&order)>
+                {words::change(lang)}
+            </button>
+        }
+        .into_any()
+    };
+    if family { part.into_any() } else { ().into_any() }
 }
 
 /// The orders of the shown day that the server refused, until the person has dealt with them.
@@ -131,6 +164,10 @@ pub(super) fn refused(tray: Tray) -> AnyView {
             Command::PlaceOrder { day: asked, eater, portions, .. } if Some(*asked) == day => {
                 Some(refused_order(tray, lang, *eater, portions.clone(), parked.clone()))
             }
+            Command::ChangeOrder { order, portions } => {
+                let order = tray.sync.view().get::<Order>(order.0).filter(|order| Some(order.day) == day).cloned()?;
+                Some(refused_change(tray, lang, order, portions.clone(), parked.clone()))
+            }
             _ => None,
         });
         of_day.collect_view()
@@ -138,17 +175,26 @@ pub(super) fn refused(tray: Tray) -> AnyView {
     all.into_any()
 }
 
+fn refused_change(tray: Tray, lang: Lang, order: Order, portions: Vec<Portions>, parked: Parked) -> AnyView {
+    let head = words::not_changed(lang, &order.eater.name);
+    refused_with(tray, lang, head, parked, move || tray.change_to(&order, &portions))
+}
+
 fn refused_order(tray: Tray, lang: Lang, eater: ResidentId, portions: Vec<Portions>, parked: Parked) -> AnyView {
     let household = tray.sync.view().me().map(|me| me.household()).unwrap_or_default();
     let name = household.into_iter().find(|person| person.id == eater).map(|person| person.name).unwrap_or_default();
+    refused_with(tray, lang, words::refused(lang, &name), parked, move || tray.put_back(eater, &portions))
+}
+
+fn refused_with(tray: Tray, lang: Lang, head: String, parked: Parked, anew: impl Fn() + 'static) -> AnyView {
     let why = sentence(lang, &parked.refusal);
     let again = parked.clone();
     let change = move |_| {
-        tray.put_back(eater, &portions);
+        anew();
         tray.sync.drop_parked(&again);
     };
     let text = view! {
-        <b>{words::refused(lang, &name)}</b>
+        <b>{head}</b>
         <p>{why}</p>
         <div class="row">
             <button type="button" class="button is-quiet is-small" on:click=change>{words::change_and_order(lang)}</button>

@@ -33,6 +33,8 @@ pub(super) struct Tray {
     pub(super) busy: RwSignal<bool>,
     /// Why the last order was not taken on.
     pub(super) trouble: RwSignal<Option<String>>,
+    /// The order that is being changed.
+    pub(super) changing: RwSignal<Option<OrderId>>,
     /// Why an order was not given up.
     pub(super) kept: RwSignal<Option<(OrderId, String)>>,
     /// It is to be brought to the door: what was tapped.
@@ -99,8 +101,13 @@ impl Tray {
                 lunch.with(|lunch| lunch.as_ref().and_then(|lunch| lunch.quota).is_some_and(|q| q.delivers()));
             delivers && delivered.get()
         });
-        let open = move || lunch.with(|lunch| lunch.as_ref().is_some_and(|lunch| lunch.open && !lunch.full));
-        let orderable = Memo::new(move || open() && eater.get().is_some() && ordered.get().is_none());
+        let changing = RwSignal::new(None::<OrderId>);
+        let orderable = Memo::new(move || {
+            let change = ordered.with(|order| order.as_ref().is_some_and(|order| changing.get() == Some(order.id)));
+            // A full kitchen takes no more orders; those that it has may still be changed.
+            let open = lunch.with(|lunch| lunch.as_ref().is_some_and(|lunch| lunch.open && (change || !lunch.full)));
+            open && eater.get().is_some() && (change || ordered.with(Option::is_none))
+        });
         Self {
             sync,
             day,
@@ -108,6 +115,7 @@ impl Tray {
             portions: RwSignal::new(Vec::new()),
             busy: RwSignal::new(false),
             trouble: RwSignal::new(None),
+            changing,
             kept: RwSignal::new(None),
             delivered,
             brought,
@@ -131,7 +139,41 @@ impl Tray {
 
     /// Whether one more of a dish can be chosen. Tracked.
     pub(super) fn room(self, serving: ServingId, left: u32) -> bool {
-        self.count(serving) < left && self.chosen().iter().map(|(_, count)| count).sum::<u32>() < PORTIONS_MAX
+        self.count(serving) < left + self.own(serving)
+            && self.chosen().iter().map(|(_, count)| count).sum::<u32>() < PORTIONS_MAX
+    }
+
+    /// The order that is being changed, if it is the one that is shown. Tracked.
+    pub(super) fn changed(self) -> Option<Order> {
+        let id = self.changing.get()?;
+        self.ordered.get().filter(|order| order.id == id)
+    }
+
+    /// How many of a dish are in the order that is being changed: they are its own to keep. Tracked.
+    pub(super) fn own(self, serving: ServingId) -> u32 {
+        let lines = self.changed().map(|order| order.lines).unwrap_or_default();
+        lines.iter().filter(|line| line.serving == serving).map(|line| line.count).sum()
+    }
+
+    /// Puts an order onto the tray, to change it.
+    pub(super) fn change(self, order: &Order) {
+        let lines = order.lines.iter().map(|line| Portions { serving: line.serving, count: line.count });
+        self.change_to(order, &lines.collect::<Vec<_>>());
+    }
+
+    /// The same, with other portions than it has.
+    pub(super) fn change_to(self, order: &Order, wanted: &[Portions]) {
+        self.leave();
+        self.chosen_eater.set(Some(order.eater.id));
+        self.portions.update(|portions| wanted.iter().for_each(|portion| put(portions, *portion)));
+        self.changing.set(Some(order.id));
+    }
+
+    /// Leaves an order as it is, and the tray of its day empty.
+    pub(super) fn leave(self) {
+        self.clear(&untrack(|| self.chosen()));
+        self.changing.set(None);
+        self.trouble.set(None);
     }
 
     /// Takes one more, or one less.
@@ -159,14 +201,20 @@ impl Tray {
         let chosen = untrack(|| self.chosen());
         let portions = chosen.iter().map(|(serving, count)| Portions { serving: serving.id, count: *count }).collect();
         let (order, delivered) = (OrderId(new_id()), self.brought.get_untracked());
-        let command = Command::PlaceOrder { order, day, eater: eater.id, portions, delivered };
+        let command = match untrack(|| self.changed()) {
+            Some(order) => Command::ChangeOrder { order: order.id, portions },
+            None => Command::PlaceOrder { order, day, eater: eater.id, portions, delivered },
+        };
         let lang = untrack(lang);
         self.busy.set(true);
         self.trouble.set(None);
         self.sync.submit(command, move |answer| {
             self.busy.set(false);
             match answer {
-                Ok(()) => self.clear(&chosen),
+                Ok(()) => {
+                    self.clear(&chosen);
+                    self.changing.set(None);
+                }
                 Err(why) => self.trouble.set(Some(not_taken(lang, &why))),
             }
         });
@@ -202,9 +250,7 @@ impl Tray {
     pub(super) fn orders(self) -> Vec<(Order, bool)> {
         let view = self.sync.view();
         let (Some(me), Some(day)) = (view.me(), self.shown.get()) else { return Vec::new() };
-        let family = me.household();
-        let mine = |order: &&Order| order.booker.id == me.id || family.iter().any(|person| person.id == order.eater.id);
-        let of_day = view.all::<Order>().filter(|order| order.day == day).filter(mine);
+        let of_day = view.all::<Order>().filter(|order| order.day == day && order.of_family(me));
         let marked = of_day.map(|order| (order.clone(), view.is_pending::<Order>(order.id.0)));
         marked.filter(|(order, pending)| *pending || order.state != OrderState::Cancelled).collect()
     }

@@ -11,7 +11,9 @@ use leptos::prelude::*;
 
 pub(super) fn ways(tray: Tray) -> AnyView {
     let quota = Memo::new(move || tray.lunch.with(|lunch| lunch.as_ref().and_then(|lunch| lunch.quota)));
-    let offered = Memo::new(move || tray.orderable.get() && quota.get().is_some_and(|quota| quota.delivers()));
+    // An order that is changed goes where it was to go.
+    let asked = move || tray.orderable.get() && tray.changed().is_none();
+    let offered = Memo::new(move || asked() && quota.get().is_some_and(|quota| quota.delivers()));
     (move || offered.get().then(|| choice(tray, quota))).into_any()
 }
 

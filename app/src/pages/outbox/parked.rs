@@ -70,7 +70,7 @@ fn origin(command: &Command, view: &Replica) -> Route {
             let date = view.get::<Lease>(lease.0).map(|lease| DeskRoute::Date(lease.occurrence));
             Route::Desk(date.unwrap_or(DeskRoute::Dates))
         }
-        Command::PlaceOrder { .. } | Command::CancelOrder { .. } => Route::Canteen,
+        Command::PlaceOrder { .. } | Command::CancelOrder { .. } | Command::ChangeOrder { .. } => Route::Canteen,
         Command::FileReport { .. } => Route::NewReport,
         Command::WithdrawReport { report } | Command::Endorse { report } => Route::Report(*report),
         Command::RevokeDevice { .. } => Route::Devices,
@@ -116,8 +116,12 @@ fn origin(command: &Command, view: &Replica) -> Route {
         Command::PostActivity { .. } | Command::SchedulePost { .. } => Route::Desk(DeskRoute::Post(None)),
         Command::ChangeScheduled { .. } => Route::Desk(DeskRoute::Dates),
         Command::ChangeActivity { activity, .. } => Route::Desk(DeskRoute::Activity(*activity)),
-        Command::HandOut { .. } => Route::Desk(DeskRoute::Kitchen),
+        Command::HandOut { .. } | Command::CountServing { .. } | Command::PlaceOrderFor { by_phone: false, .. } => {
+            Route::Desk(DeskRoute::Kitchen)
+        }
         Command::SetMenu { .. } | Command::CopyMenus { .. } => Route::Desk(DeskRoute::Menu),
+        Command::RateOrder { .. } => Route::Meals,
+        Command::PlaceOrderFor { .. } => Route::Desk(DeskRoute::Residents),
         Command::AnswerReport { report, .. } | Command::MergeReport { report, .. } => {
             Route::Desk(DeskRoute::Report(*report))
         }

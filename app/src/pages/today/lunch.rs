@@ -54,7 +54,7 @@ fn taste(servings: &[Serving]) -> Vec<&Serving> {
     let rank = |serving: &Serving| {
         servings.iter().take_while(|other| other.id != serving.id).filter(|other| other.kind == serving.kind).count()
     };
-    let mut dishes: Vec<&Serving> = servings.iter().filter(|serving| serving.left() > 0).collect();
+    let mut dishes: Vec<&Serving> = servings.iter().filter(|serving| serving.free() > 0).collect();
     dishes.arrange_by_key(|serving| (rank(serving), serving.kind));
     dishes.truncate(DISHES_SHOWN);
     dishes.arrange_by_key(|serving| serving.kind);
@@ -62,7 +62,7 @@ fn taste(servings: &[Serving]) -> Vec<&Serving> {
 }
 
 fn dish(serving: &Serving, lang: Lang) -> AnyView {
-    let left = serving.left();
+    let left = serving.free();
     let class = if left <= FEW { "dish-left is-few" } else { "dish-left" };
     view! {
         <li class="dish">

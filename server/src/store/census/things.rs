@@ -249,6 +249,10 @@ pub(super) async fn canteen(tx: &mut Tx, census: &Census) -> sqlx::Result<Vec<Ro
         let mut next = Serving { id: known.as_ref().map_or(row.id, |known| known.id), ..row.clone() };
         (next.ordered, next.served) = taken;
         next.portions = next.portions.max(taken.0 + taken.1);
+        // What was counted has been cooked: a file does not change it any more.
+        if let Some(known) = known.as_ref().filter(|known| known.counted) {
+            (next.portions, next.wasted, next.counted) = (known.portions, known.wasted, true);
+        }
         if known.as_ref() != Some(&next) {
             serving::save(tx, &next).await?;
         }

@@ -1,4 +1,4 @@
-//! Portions and meals: what is cooked is what is left, ordered and handed out, and a meal is handed out once.
+//! Portions and meals: what is cooked is what is left, ordered, handed out and thrown away, and a meal is handed out once.
 
 use super::{Check, check};
 
@@ -33,6 +33,13 @@ pub(super) const CHECKS: &[Check] = &[
     check!(
         "no more portions are ordered and handed out than were prepared",
         servings!("s.ordered + s.served > s.portions or t.ordered + t.served > s.portions")
+    ),
+    check!(
+        "what was prepared is what was handed out, is reserved, is left and was thrown away",
+        servings!(
+            "(s.remaining is null and s.wasted <> 0)
+             or s.portions <> s.ordered + s.served + s.wasted + coalesce(s.remaining, s.portions - s.ordered - s.served)"
+        )
     ),
     check!(
         "an order costs what its lines cost",
@@ -75,6 +82,11 @@ pub(super) const CHECKS: &[Check] = &[
         "select m.meal_order as found from meal_order m where exists (
             select 1 from meal_order o where o.community = m.community and o.day = m.day and o.code = m.code
                 and o.meal_order <> m.meal_order)"
+    ),
+    check!(
+        "a meal was handed out of which somebody has said how it was",
+        "select r.rating as found from rating r
+         join meal_order m on m.community = r.community and m.meal_order = r.meal_order where m.state <> 'handed_out'"
     ),
     check!(
         "no meal is handed out before its day",

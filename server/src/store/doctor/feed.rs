@@ -133,8 +133,13 @@ pub(super) const CHECKS: &[Check] = &[
         told!(
             "order",
             "meal_order",
-            "coalesce(f.others, 0) <> 1 or f.people <> case when t.eater = t.booker then 1 else 2 end"
+            "coalesce(f.others, 0) <> case when t.via = 'phone' then 2 else 1 end
+             or f.people <> case when t.eater = t.booker or t.via <> 'own' then 1 else 2 end"
         )
+    ),
+    check!(
+        "what was said of a meal is told to the family, and to the canteen without a name",
+        told!("taste", "rating", "coalesce(f.others, 0) <> 1 or coalesce(f.people, 0) <> 0")
     ),
     check!(
         "a report is told to its author and to the desk",
@@ -276,6 +281,8 @@ pub(super) const CHECKS: &[Check] = &[
                 union all select community, 'notice', notice from notice
                 union all select community, 'notice_choice', resident from notice_choice
                 union all select community, 'unreached', notice from notice where rung = 'call'
+                union all select community, 'rating', rating from rating
+                union all select community, 'taste', rating from rating
                 union all select community, 'offering', offering from offering
                 union all select community, 'favour', favour from favour
                 union all select community, 'deed', favour from favour)"

@@ -6,6 +6,7 @@ use domain::command::Command;
 use domain::facts::Facts;
 use domain::id::{OrderId, ResidentId};
 use domain::menu::WEEK;
+use domain::order::takes_orders;
 use domain::permission::{Act, acting_for, may};
 use domain::when::Day;
 
@@ -15,9 +16,27 @@ pub(super) async fn add_order(tx: &mut Tx, facts: &mut Facts, id: OrderId, day: 
     if let Some(day) = day.or(facts.order.as_ref().map(|order| order.day)) {
         facts.servings = serving::of_day(tx, day).await?;
         facts.orders_that_day = order::of_day(tx, day, &facts.actor.household()).await?;
-        facts.next_code = order::next_code(tx, day).await?;
+        if facts.order.is_none() {
+            facts.next_code = order::next_code(tx, id, day).await?;
+        }
         facts.quotas = quota::since(tx, day.min(facts.now.day())).await?;
     }
+    Ok(())
+}
+
+/// For an order that the canteen or the desk takes for somebody. Where the actor may not, nobody is looked for.
+pub(super) async fn add_order_for(
+    tx: &mut Tx,
+    facts: &mut Facts,
+    id: OrderId,
+    day: Day,
+    eater: ResidentId,
+) -> sqlx::Result<()> {
+    if takes_orders(&facts.actor) {
+        facts.named.extend(resident::person(tx, eater).await?.map(|(person, _)| person));
+    }
+    add_order(tx, facts, id, Some(day)).await?;
+    facts.orders_that_day = order::of_day(tx, day, &facts.named).await?;
     Ok(())
 }
 

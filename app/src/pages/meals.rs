@@ -1,0 +1,244 @@
+//! 吃过的饭: what the family has fetched lately, and how it was. Said once of each meal, and changed as often as one likes.
+
+use crate::cell::{Memo, RwSignal};
+use crate::components::field::field;
+use crate::components::item::pending_state;
+use crate::components::notice::{Tone, notice};
+use crate::components::page_head::back_head;
+use crate::components::section::section_head;
+use crate::components::skeleton::skeleton;
+use crate::look::{Lang, lang};
+use crate::routes::Route;
+use crate::sync::{NotTaken, Sync, new_id, sync};
+use crate::words::{canteen, meals as words, refusal, when};
+use domain::arrange::Arrange;
+use domain::command::Command;
+use domain::id::{OrderId, RatingId};
+use domain::order::{Order, OrderState};
+use domain::rating::{Rated, Rating, Reason, Score};
+use domain::replica::Replica;
+use domain::when::Day;
+use leptos::prelude::*;
+
+/// So many days back a meal can be spoken of.
+const DAYS: i32 = 14;
+
+/// A meal, what was said of it, and whether that still waits for the server.
+type Meal = (Order, Option<Rated>, bool);
+
+/// What is open and chosen. It lives as long as the page does.
+#[derive(Clone, Copy)]
+struct Meals {
+    sync: Sync,
+    open: RwSignal<Option<OrderId>>,
+    score: RwSignal<Score>,
+    reasons: RwSignal<Vec<Reason>>,
+    words: RwSignal<String>,
+    wrong: RwSignal<Option<String>>,
+    trouble: RwSignal<Option<NotTaken>>,
+}
+
+/// Who looks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Who {
+    Nobody,
+    Visitor,
+    Resident,
+}
+
+/// The page.
+pub fn page() -> AnyView {
+    let sync = sync();
+    let meals = Meals {
+        sync,
+        open: RwSignal::new(None),
+        score: RwSignal::new(Score::Good),
+        reasons: RwSignal::new(Vec::new()),
+        words: RwSignal::new(String::new()),
+        wrong: RwSignal::new(None),
+        trouble: RwSignal::new(None),
+    };
+    let who = Memo::new(move || match sync.view().me() {
+        Some(_) => Who::Resident,
+        None if sync.visiting() => Who::Visitor,
+        None => Who::Nobody,
+    });
+    let today = Memo::new(move || sync.now().day());
+    let list = Memo::new(move || fetched(&sync.view(), today.get()));
+    let body = move || match who.get() {
+        Who::Visitor => view! { <p class="said">{words::sign_in_first(lang())}</p> }.into_any(),
+        Who::Nobody => skeleton(3),
+        Who::Resident => meals.list(&list.get(), today.get()),
+    };
+    view! {
+        {move || back_head(Route::Canteen, String::new(), words::title(lang()).into())}
+        {move || section_head(words::hint(lang()).into(), None)}
+        <div class="stack">{body}</div>
+    }
+    .into_any()
+}
+
+impl Meals {
+    fn list(self, meals: &[Meal], today: Day) -> AnyView {
+        let lang = lang();
+        if meals.is_empty() {
+            return view! { <p class="said">{words::none(lang)}</p> }.into_any();
+        }
+        meals.iter().map(|meal| self.card(lang, meal, today)).collect_view().into_any()
+    }
+
+    fn card(self, lang: Lang, (order, rated, pending): &Meal, today: Day) -> AnyView {
+        let head = format!("{} · {}", when::day(lang, order.day, today), order.eater.name);
+        let dishes: Vec<String> = order.lines.iter().map(|line| canteen::line(lang, &line.name, line.count)).collect();
+        let said = rated.as_ref().map(|rated| view! { <p>{words::said(lang, rated)}</p> });
+        let waits = pending.then(|| pending_state(lang));
+        let (id, rated) = (order.id, rated.clone());
+        let part = move || {
+            if self.open.get() == Some(id) {
+                return self.form(lang, id);
+            }
+            let act = if rated.is_some() { words::say_anew(lang) } else { words::say(lang) };
+            let rated = rated.clone();
+            view! {
+                <button
+                    type="button"
+                    class="button is-quiet"
+                    on:click=move |_| self.begin(id, rated.clone().unwrap_or_default())
+                >
+                    {act}
+                </button>
+            }
+            .into_any()
+        };
+        view! {
+            <article class="card stack">
+                <div class="row is-apart"><h3>{head}</h3>{waits}</div>
+                <p class="small soft">{dishes.join(lang.pick("，", ", "))}</p>
+                {said}
+                {part}
+            </article>
+        }
+        .into_any()
+    }
+
+    fn begin(self, order: OrderId, rated: Rated) {
+        self.trouble.set(None);
+        self.wrong.set(None);
+        self.score.set(rated.score);
+        self.reasons.set(rated.reasons);
+        self.words.set(rated.words);
+        self.open.set(Some(order));
+    }
+
+    fn form(self, lang: Lang, order: OrderId) -> AnyView {
+        let scores: Vec<AnyView> = Score::ALL.into_iter().map(|score| self.score(lang, score)).collect();
+        let reasons: Vec<AnyView> = Reason::ALL.into_iter().map(|reason| self.reason(lang, reason)).collect();
+        let described = move || {
+            let wrong = self.wrong.with(Option::is_some);
+            if wrong { "meal-words-hint meal-words-error" } else { "meal-words-hint" }
+        };
+        let typed = view! {
+            <textarea
+                id="meal-words"
+                rows="3"
+                aria-describedby=described
+                aria-invalid=move || self.wrong.with(Option::is_some).then_some("true")
+                prop:value=move || self.words.get()
+                on:input=move |event| {
+                    self.words.set(event_target_value(&event));
+                    self.wrong.set(None);
+                }
+            ></textarea>
+        };
+        let trouble = move || {
+            let trouble = self.trouble.get();
+            trouble.map(|why| notice(Tone::Error, view! { <p>{refusal::not_taken(lang, &why)}</p> }.into_any()))
+        };
+        let hint = Some(words::words_hint(lang).to_owned());
+        view! {
+            <div class="form">
+                <fieldset class="choices"><legend>{words::how(lang)}</legend>{scores}</fieldset>
+                <div role="group" aria-label=words::about(lang)>
+                    <p class="soft">{words::about(lang)}</p>
+                    <div class="row">{reasons}</div>
+                </div>
+                {field("meal-words", words::words(lang).into(), hint, Some(self.wrong), typed.into_any())}
+                <div aria-live="polite">{trouble}</div>
+                <div class="actions">
+                    <button type="button" class="button" on:click=move |_| self.send(order)>{words::send(lang)}</button>
+                    <button type="button" class="button is-quiet" on:click=move |_| self.open.set(None)>
+                        {words::not_now(lang)}
+                    </button>
+                </div>
+            </div>
+        }
+        .into_any()
+    }
+
+    fn score(self, lang: Lang, score: Score) -> AnyView {
+        let chosen = move || self.score.get() == score;
+        view! {
+            <label class="choice">
+                <input
+                    type="radio"
+                    name="meal-score"
+                    prop:checked=chosen
+                    on:change=move |_| self.score.set(score)
+                />
+                <span class="choice-text"><b>{words::score(lang, score)}</b></span>
+            </label>
+        }
+        .into_any()
+    }
+
+    fn reason(self, lang: Lang, reason: Reason) -> AnyView {
+        let pressed = move || if self.reasons.with(|all| all.contains(&reason)) { "true" } else { "false" };
+        let toggle = move |_| {
+            self.reasons.update(|all| {
+                let before = all.len();
+                all.retain(|other| *other != reason);
+                if all.len() == before {
+                    all.push(reason);
+                }
+            });
+        };
+        view! {
+            <button type="button" class="chip" aria-pressed=pressed on:click=toggle>{words::reason(lang, reason)}</button>
+        }
+        .into_any()
+    }
+
+    fn send(self, order: OrderId) {
+        let rated = Rated {
+            score: self.score.get_untracked(),
+            reasons: self.reasons.get_untracked(),
+            words: self.words.get_untracked(),
+        };
+        let lang = untrack(lang);
+        self.trouble.set(None);
+        self.sync.submit(Command::RateOrder { rating: RatingId(new_id()), order, rated }, move |answer| match answer {
+            Ok(()) => self.open.set(None),
+            Err(NotTaken::Refused(no)) => self.wrong.set(Some(refusal::sentence(lang, &no))),
+            Err(why) => self.trouble.set(Some(why)),
+        });
+    }
+}
+
+/// What the family has fetched lately, the newest first.
+fn fetched(view: &Replica, today: Day) -> Vec<Meal> {
+    let Some(me) = view.me() else { return Vec::new() };
+    let lately = |order: &&Order| {
+        order.state == OrderState::HandedOut && order.of_family(me) && (0..DAYS).contains(&today.since(order.day))
+    };
+    let mut meals: Vec<Meal> = view
+        .all::<Order>()
+        .filter(lately)
+        .map(|order| {
+            let said = view.all::<Rating>().find(|rating| rating.order == order.id);
+            let pending = said.is_some_and(|rating| view.is_pending::<Rating>(rating.id.0));
+            (order.clone(), said.map(|rating| rating.rated.clone()), pending)
+        })
+        .collect();
+    meals.arrange(|(a, ..), (b, ..)| (b.day, &a.eater.name).cmp(&(a.day, &b.eater.name)));
+    meals
+}
