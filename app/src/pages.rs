@@ -42,6 +42,8 @@ pub mod shifts;
 pub mod sign_in;
 #[cfg(feature = "desk")]
 pub mod skills;
+#[cfg(feature = "desk")]
+pub mod statement;
 pub mod today;
 
 /// The page behind an address, in its column, with the help line at its foot: the same place on every page.
@@ -60,6 +62,7 @@ fn column(route: Route) -> &'static str {
         | Route::Devices
         | Route::Calendar
         | Route::Collectors(_)
+        | Route::Money
         | Route::Outbox
         | Route::Service
         | Route::Calls
@@ -101,6 +104,7 @@ fn larger(route: Route) -> AnyView {
         Route::NewReport => new_report::page(),
         Route::Devices => devices::page(),
         Route::Calendar => calendar::page(),
+        Route::Money => statement::page(),
         Route::Outbox => outbox::page(),
         Route::Shifts => shifts::page(),
         Route::Shift(id) => shift::page(id),

@@ -37,6 +37,8 @@ pub enum Route {
     Devices,
     /// 日历订阅: the secret address of my own calendar.
     Calendar,
+    /// 饭费: what I have paid ahead, and where it went.
+    Money,
     /// 等待发送: what waits, what was refused.
     Outbox,
     /// 哪里需要人: the shifts that people can take.
@@ -112,6 +114,7 @@ impl Route {
             Route::Me => "/me".into(),
             Route::Devices => "/me/devices".into(),
             Route::Calendar => "/me/calendar".into(),
+            Route::Money => "/me/money".into(),
             Route::Outbox => "/me/outbox".into(),
             Route::Shifts => "/shifts".into(),
             Route::Shift(id) => format!("/shifts/{id}"),
@@ -158,6 +161,7 @@ impl Route {
             ["me"] => Route::Me,
             ["me", "devices"] => Route::Devices,
             ["me", "calendar"] => Route::Calendar,
+            ["me", "money"] => Route::Money,
             ["me", "outbox"] => Route::Outbox,
             ["me", "service"] => Route::Service,
             ["me", "service", id] => id.parse().map_or(Route::NotFound, Route::Certificate),
@@ -183,6 +187,7 @@ impl Route {
             | Route::Skills
             | Route::OwnSkills
             | Route::NewReport
+            | Route::Money
             | Route::Outbox
             | Route::Devices
             | Route::Calendar
@@ -207,6 +212,7 @@ impl Route {
             Route::Me
             | Route::Devices
             | Route::Calendar
+            | Route::Money
             | Route::Outbox
             | Route::Service
             | Route::Certificate(_)
@@ -296,6 +302,7 @@ mod tests {
             Route::Me,
             Route::Devices,
             Route::Calendar,
+            Route::Money,
             Route::Outbox,
             Route::SignIn,
             Route::About,

@@ -28,6 +28,8 @@ pub mod common;
 #[cfg(feature = "desk")]
 pub mod desk;
 pub mod me;
+#[cfg(feature = "desk")]
+pub mod money;
 pub mod organization;
 pub mod refusal;
 pub mod report;

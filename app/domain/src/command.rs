@@ -19,11 +19,12 @@ use crate::{
     favour::Step,
     hours::Served,
     id::{
-        ActivityId, CallId, CertificateId, CollectorId, DeviceId, DutyId, FavourId, HoursId, JoiningId, LeaseId,
-        OfferingId, OrganizationId, PhotoId, QualificationId, ScheduledId, ShiftId, SwapId, TallyId, UnitId,
+        ActivityId, CallId, CertificateId, CollectorId, DeviceId, DutyId, EntryId, FavourId, HoursId, JoiningId,
+        LeaseId, OfferingId, OrganizationId, PhotoId, QualificationId, ScheduledId, ShiftId, SwapId, TallyId, UnitId,
     },
     occurrence::Plan,
     offering::Craft,
+    payment::Tender,
     qualification::Skill,
     report::ReportState,
     resident::Registered,
@@ -270,6 +271,34 @@ commands! {
         }
         /// A leader notes what was made for a date or a shift, and what became of it.
         NoteTally { tally: TallyId = "The count's identity.", counted: Counted = "Of what, and how much." }
+        /// Somebody pays ahead at the desk.
+        TopUp {
+            entry: EntryId = "The identity of the entry: the receipt's number is its end.",
+            resident: ResidentId = "Whose balance.",
+            fen: i64 = "How much, in fen.",
+            tender: Tender = "In cash or by code.",
+        }
+        /// The desk gives back in cash what somebody has paid ahead.
+        PayBack {
+            entry: EntryId = "The identity of the entry.",
+            resident: ResidentId = "Whose balance.",
+            fen: i64 = "How much, in fen.",
+        }
+        /// Somebody pays an order from their balance.
+        PayOrder { entry: EntryId = "The identity of the entry.", order: OrderId = "Which order." }
+        /// The cook notes that an order was paid at the counter.
+        TakePayment {
+            entry: EntryId = "The identity of the entry.",
+            order: OrderId = "Which order.",
+            tender: Tender = "In cash or by code.",
+        }
+        /// The cashier closes a day's till.
+        CloseTill {
+            entry: EntryId = "The identity of the entry for a difference.",
+            day: Day = "Which day.",
+            counted_fen: i64 = "The cash that was counted, in fen.",
+            words: String = "Why it is not what the ledger expects, or empty.",
+        }
         /// An organizer agrees to a sign-up that asks, or does not.
         AnswerSignup {
             signup: SignupId = "Which.",

@@ -2,6 +2,7 @@
 
 use crate::id::CommunityId;
 use crate::read::Read;
+use crate::subsidy::Subsidy;
 use crate::when::{Clock, Day, Moment};
 use serde::Serialize;
 
@@ -24,6 +25,9 @@ pub struct Community {
     pub pickup_from: Clock,
     /// ...until.
     pub pickup_until: Clock,
+    /// What the committee adds to meals.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub subsidies: Vec<Subsidy>,
 }
 
 impl Community {

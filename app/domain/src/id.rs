@@ -122,6 +122,10 @@ id! {
     LeaseId,
     /// A count of what was made (清点).
     TallyId,
+    /// An entry in the ledger (记账).
+    EntryId,
+    /// A day's till (钱箱).
+    TillId,
     /// A command.
     CommandId,
 }

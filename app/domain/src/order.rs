@@ -9,6 +9,7 @@ use crate::refusal::Refusal;
 use crate::resident::Person;
 use crate::serving::Serving;
 use crate::when::{Day, Moment};
+use crate::{payment, subsidy};
 use serde::Serialize;
 
 /// The most portions in one person's order.
@@ -62,14 +63,28 @@ pub struct Order {
     pub booker: Person,
     /// What.
     pub lines: Vec<Line>,
-    /// What it costs at the counter, in fen.
+    /// What its lines cost, in fen.
     pub total_fen: i64,
+    /// What the committee adds, in fen.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub subsidy_fen: i64,
     /// The number to fetch it by, from 1, each once a day. 0 until the server has given it one.
     pub code: u32,
     /// Where it stands.
     pub state: OrderState,
     /// When it last changed.
     pub changed: Moment,
+}
+
+impl Order {
+    /// What is to be paid for it, in fen.
+    pub fn owed_fen(&self) -> i64 {
+        self.total_fen - self.subsidy_fen
+    }
+}
+
+fn is_none(fen: &i64) -> bool {
+    *fen == 0
 }
 
 /// Orders lunch for one person.
@@ -96,7 +111,7 @@ pub fn place(
         return Err(Refusal::TooManyPortions { max: PORTIONS_MAX });
     }
     let (lines, mut changes) = reserve(facts, day, wanted)?;
-    let total_fen = lines.iter().map(|line| line.price_fen * i64::from(line.count)).sum();
+    let total_fen: i64 = lines.iter().map(|line| line.price_fen * i64::from(line.count)).sum();
     changes.push(Change::Order(Order {
         id,
         day,
@@ -104,6 +119,7 @@ pub fn place(
         booker: Person { id: facts.actor.id, name: facts.actor.name.clone() },
         lines,
         total_fen,
+        subsidy_fen: subsidy::of_meal(facts, day, total_fen),
         code: facts.next_code,
         state: OrderState::Booked,
         changed: facts.now,
@@ -160,6 +176,7 @@ pub fn cancel(facts: &Facts) -> Result<Vec<Change>, Refusal> {
     let mut changes = move_portions(facts, order, |serving, count| {
         serving.ordered = serving.ordered.saturating_sub(count);
     });
+    changes.extend(payment::give_back(facts, order)?);
     changes.push(Change::Order(Order { state: OrderState::Cancelled, changed: facts.now, ..order.clone() }));
     Ok(changes)
 }

@@ -12,6 +12,8 @@ mod facts;
 mod helpers;
 #[cfg(feature = "desk")]
 mod joining;
+#[cfg(feature = "desk")]
+mod money;
 mod pending;
 #[cfg(feature = "desk")]
 mod service;

@@ -26,14 +26,17 @@ use crate::venue::Venue;
 use crate::{
     call::Call,
     certificate::Certificate,
+    closing::Till,
     collector::Collector,
     deed::Deed,
     favour::Favour,
     hours::Hours,
     joining::Joining,
     lease::Lease,
+    ledger::{Entry, Wallet},
     member::Member,
     offering::{Offering, SharedOffering},
+    payment::Payment,
     pledge::Pledge,
     qualification::Qualification,
     scheduled::Scheduled,
@@ -163,6 +166,10 @@ rows! {
         Deed(Deed) "deed" |row| row.id.0,
         Lease(Lease) "lease" |row| row.id.0,
         Tally(Tally) "tally" |row| row.id.0,
+        Entry(Entry) "entry" |row| row.id.0,
+        Wallet(Wallet) "wallet" |row| row.id.0,
+        Payment(Payment) "payment" |row| row.id.0,
+        Till(Till) "till" |row| row.id.0,
     }
 }
 

@@ -6,6 +6,7 @@ use super::door::{behind, cooks};
 use super::entry::{Entry, submits};
 use super::paper::sheet_link;
 use super::table::{Column, Line, table};
+use super::till::Closing;
 use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
@@ -29,6 +30,7 @@ struct Kitchen {
     day: Memo<Day>,
     search: Entry,
     counter: Counter,
+    closing: Closing,
 }
 
 /// The page.
@@ -36,7 +38,15 @@ pub fn page() -> AnyView {
     let (lang, sync) = (lang(), sync());
     let chosen: RwSignal<Option<Day>> = RwSignal::new(None);
     let day = Memo::new(move || chosen.get().unwrap_or_else(|| sync.now().day()));
-    let kitchen = Kitchen { lang, sync, chosen, day, search: Entry::new(""), counter: Counter::new(day) };
+    let kitchen = Kitchen {
+        lang,
+        sync,
+        chosen,
+        day,
+        search: Entry::new(""),
+        counter: Counter::new(day),
+        closing: Closing::new(day),
+    };
     view! {
         {move || page_head(when::full_date(lang, day.get()), desk::kitchen(lang).into())}
         {behind(cooks, desk::whose_kitchen, move || kitchen.inside())}
@@ -92,7 +102,7 @@ impl Kitchen {
         view! {
             <div class="columns">
                 <div class="column">{self.counter.section()}{move || self.orders_head()}{self.orders()}</div>
-                <div class="column">{move || self.dishes()}</div>
+                <div class="column">{move || self.dishes()}{self.closing.section()}</div>
             </div>
         }
         .into_any()
@@ -202,7 +212,7 @@ impl Kitchen {
             head: view! { {number}{order.eater.name.clone()} }.into_any(),
             cells: vec![
                 dishes.join(lang.pick("，", ", ")).into_any(),
-                canteen::price(lang, order.total_fen).into_any(),
+                canteen::price(lang, order.owed_fen()).into_any(),
                 order_state(lang, order, waits),
             ],
             action: Some(show.into_any()),

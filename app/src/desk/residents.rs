@@ -7,6 +7,7 @@ use super::cards::Cards;
 use super::door::{behind, works_here};
 use super::entry::{Entry, submits};
 use super::phones::Phones;
+use super::purse::Purse;
 use super::qualification::Qualify;
 use super::register::Register;
 use super::table::{Column, Line, table};
@@ -38,6 +39,7 @@ struct Residents {
     cards: Cards,
     register: Register,
     qualify: Qualify,
+    purse: Purse,
     phones_of: Phones,
 }
 
@@ -56,6 +58,7 @@ pub fn page() -> AnyView {
         cards,
         register: Register::new(cards),
         qualify: Qualify::new(),
+        purse: Purse::new(),
         phones_of: Phones::new(),
     };
     view! {
@@ -73,6 +76,7 @@ impl Residents {
                 {self.search_form()}
                 <div class="stack" aria-live="polite">{move || self.list()}</div>
                 {self.qualify.section()}
+                {self.purse.section()}
                 {self.phones_of.section(Callback::new(move |(person, left)| self.left(&person, left)))}
                 <p class="said" role="status">{move || self.signed_out.get()}</p>
                 {self.cards.trouble()}
@@ -185,7 +189,7 @@ impl Residents {
             head: view! { {resident.person.name.clone()}{called} }.into_any(),
             cells: vec![resident.address.clone().into_any(), words::phones_count(lang, resident.devices).into_any()],
             action: Some(
-                view! { {tick}{self.qualify.button(&resident.person)}{several}{self.lost(resident)} }.into_any(),
+                view! { {tick}{self.qualify.button(&resident.person)}{self.purse.button(&resident.person)}{several}{self.lost(resident)} }.into_any(),
             ),
         }
     }

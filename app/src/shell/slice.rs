@@ -94,6 +94,7 @@ pub fn slice(from: &Replica, route: Route, now: Moment) -> Replica {
         | Route::Calls
         | Route::Devices
         | Route::Calendar
+        | Route::Money
         | Route::Outbox
         | Route::SignIn
         | Route::About

@@ -18,6 +18,7 @@ use domain::id::{
 };
 use domain::joining::Joining;
 use domain::lease::Lease;
+use domain::ledger::Wallet;
 use domain::member::{self, Member};
 use domain::need::Need;
 use domain::occurrence::Occurrence;
@@ -100,6 +101,17 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
             ("记做了多少", "Note what was made", join(lang, [known.venture(counted.of), counted.what.clone()]))
         }
         Command::HandOut { order } => ("出餐", "Hand a meal out", known.of_order(*order)),
+        Command::TopUp { resident, fen, .. } => {
+            ("充值", "Pay ahead", join(lang, [known.purse(*resident), canteen::price(lang, *fen)]))
+        }
+        Command::PayBack { resident, fen, .. } => {
+            ("退饭费", "Give meal money back", join(lang, [known.purse(*resident), canteen::price(lang, *fen)]))
+        }
+        Command::PayOrder { order, .. } => ("用余额付", "Pay from the balance", known.of_order(*order)),
+        Command::TakePayment { order, .. } => ("收饭费", "Take a payment", known.of_order(*order)),
+        Command::CloseTill { day, counted_fen, .. } => {
+            ("日结", "Close the till", join(lang, [date(lang, *day), canteen::price(lang, *counted_fen)]))
+        }
         Command::AnswerReport { report, words, .. } => {
             ("回复诉求", "Answer a report", join(lang, [known.report(*report), quote(words)]))
         }
@@ -281,6 +293,10 @@ impl Known<'_> {
             Some(canteen::line(self.lang, &serving.name, portions.count))
         });
         named.collect::<Vec<_>>().join(self.lang.pick("、", ", "))
+    }
+
+    fn purse(&self, resident: ResidentId) -> String {
+        self.view.get::<Wallet>(resident.0).map(|wallet| wallet.name.clone()).unwrap_or_default()
     }
 
     fn of_order(&self, order: OrderId) -> String {

@@ -3,6 +3,8 @@
 #[cfg(feature = "desk")]
 mod leaders;
 #[cfg(feature = "desk")]
+mod money;
+#[cfg(feature = "desk")]
 mod running;
 #[cfg(feature = "desk")]
 mod service;
@@ -140,6 +142,10 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         | Refusal::Answered { .. }
         | Refusal::Unanswered { .. }
         | Refusal::SaidMeanwhile { .. }
+        | Refusal::AmountOutOfRange { .. }
+        | Refusal::BalanceShort
+        | Refusal::AlreadyPaid
+        | Refusal::DayClosed
         | Refusal::OtherCannot { .. } => service::sentence(lang, refusal),
         Refusal::SignupNotOpen { .. } | Refusal::SignupClosed { .. } | Refusal::CancelClosed { .. } => {
             windows::sentence(lang, refusal)

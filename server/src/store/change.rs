@@ -2,9 +2,9 @@
 
 use crate::db::Tx;
 use crate::store::{
-    activity, call, certificate, collector, device, duty, endorsement, favour, feed, hours, joining, lease, lottery,
-    member, occurrence, offering, order, picture, pledge, presence, qualification, report, resident, scheduled,
-    serving, shift, signup, swap, tally,
+    activity, call, certificate, closing, collector, device, duty, endorsement, favour, feed, hours, joining, lease,
+    ledger, lottery, member, occurrence, offering, order, payment, picture, pledge, presence, qualification, report,
+    resident, scheduled, serving, shift, signup, swap, tally,
 };
 use domain::change::Change;
 use domain::facts::Facts;
@@ -46,6 +46,10 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::Pictures(date, pictures) => picture::save_of_date(tx, *date, pictures).await?,
         Change::NoPictures(pictures) => picture::remove(tx, pictures).await?,
         Change::Tally(row) => tally::save(tx, row).await?,
+        Change::Entry(row) => ledger::save(tx, row).await?,
+        Change::Wallet(row) => ledger::save_wallet(tx, row).await?,
+        Change::Payment(row) => payment::save(tx, row).await?,
+        Change::Till(row) => closing::save(tx, row).await?,
         Change::Offering(row) => offering::save(tx, row).await?,
         Change::Favour(row) => favour::save(tx, row).await?,
         Change::Lease(row) => lease::save(tx, row).await?,

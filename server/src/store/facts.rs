@@ -3,6 +3,7 @@
 mod alliance;
 mod joining;
 mod lease;
+mod money;
 mod service;
 mod skills;
 mod swap;
@@ -88,10 +89,20 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             picture::add_facts(tx, &mut facts, command).await?;
         }
         Command::ChangeScheduled { scheduled, .. } => scheduled::add_facts(tx, &mut facts, *scheduled).await?,
-        Command::PlaceOrder { order, day, .. } => add_order(tx, &mut facts, *order, Some(*day)).await?,
-        Command::CancelOrder { order } | Command::HandOut { order } => {
-            add_order(tx, &mut facts, *order, None).await?;
+        Command::PlaceOrder { order, day, eater, .. } => {
+            add_order(tx, &mut facts, *order, Some(*day)).await?;
+            money::add_eater(tx, &mut facts, *eater).await?;
         }
+        Command::CancelOrder { order } => {
+            add_order(tx, &mut facts, *order, None).await?;
+            money::add_payment(tx, &mut facts, *order).await?;
+        }
+        Command::HandOut { order } => add_order(tx, &mut facts, *order, None).await?,
+        Command::TopUp { .. }
+        | Command::PayBack { .. }
+        | Command::PayOrder { .. }
+        | Command::TakePayment { .. }
+        | Command::CloseTill { .. } => money::add(tx, &mut facts, command).await?,
         Command::FileReport { report, draft } => {
             add_report(tx, &mut facts, *report).await?;
             if let Some(need) = draft.need {

@@ -19,6 +19,7 @@ struct Line {
     booker_name: String,
     code: i64,
     total_fen: i64,
+    subsidy_fen: i64,
     state: String,
     changed: i64,
 }
@@ -27,7 +28,7 @@ macro_rules! select_order {
     ($rest:literal) => {
         concat!(
             "select o.meal_order, o.day, o.eater, e.name as eater_name, o.booker, b.name as booker_name, o.code,
-                o.total_fen, o.state, o.changed
+                o.total_fen, o.subsidy_fen, o.state, o.changed
              from meal_order o
              join resident e on e.community = o.community and e.resident = o.eater
              join resident b on b.community = o.community and b.resident = o.booker
@@ -61,6 +62,7 @@ async fn complete(tx: &mut Tx, line: Line) -> sqlx::Result<Order> {
         booker: Person { id: ResidentId(line.booker), name: line.booker_name },
         lines: lines.collect(),
         total_fen: line.total_fen,
+        subsidy_fen: line.subsidy_fen,
         code: word::count(line.code),
         state: word::read(&line.state)?,
         changed: Moment(line.changed),
@@ -120,8 +122,8 @@ pub async fn next_code(tx: &mut Tx, day: Day) -> sqlx::Result<u32> {
 pub async fn save(tx: &mut Tx, row: &Order) -> sqlx::Result<()> {
     execute!(
         tx,
-        "insert into meal_order (community, meal_order, day, eater, booker, code, total_fen, state, changed)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        "insert into meal_order (community, meal_order, day, eater, booker, code, total_fen, subsidy_fen, state, changed)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
          on conflict (community, meal_order) do update set state = excluded.state, changed = excluded.changed",
         tx.community.0,
         row.id.0,
@@ -130,6 +132,7 @@ pub async fn save(tx: &mut Tx, row: &Order) -> sqlx::Result<()> {
         row.booker.id.0,
         i64::from(row.code),
         row.total_fen,
+        row.subsidy_fen,
         word::of(&row.state),
         row.changed.0
     )?;

@@ -107,6 +107,9 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
         }
         "post_call" | "change_call" | "close_call" | "pledge" => crate::alliances::command(world, line, who).await,
         "lease_places" | "return_places" | "give_places" => crate::leases::command(world, line, who).await,
+        "top_up" | "pay_back" | "pay_order" | "take_payment" | "close_till" => {
+            crate::money::command(world, line, who).await
+        }
         "amend_from" | "note_tally" => crate::running::command(world, line).await,
         "schedule_post" | "change_scheduled" => crate::publishing::command(world, line).await,
         "offer_skill" | "withdraw_offering" | "ask_favour" | "answer_favour" | "finish_favour" | "sign_favour" => {

@@ -254,7 +254,7 @@ fn outcome(reply: &Reply) -> (String, String) {
 }
 
 /// How many commands there are, each step of a favour counted: [`kind`] does not compile when one is missing.
-const COMMANDS: usize = 61;
+const COMMANDS: usize = 66;
 
 fn kind(command: &Command) -> &'static str {
     match command {
@@ -273,6 +273,11 @@ fn kind(command: &Command) -> &'static str {
         Command::CancelFrom { .. } => "cancel_from",
         Command::AmendFrom { .. } => "amend_from",
         Command::NoteTally { .. } => "note_tally",
+        Command::TopUp { .. } => "top_up",
+        Command::PayBack { .. } => "pay_back",
+        Command::PayOrder { .. } => "pay_order",
+        Command::TakePayment { .. } => "take_payment",
+        Command::CloseTill { .. } => "close_till",
         Command::HandOut { .. } => "hand_out",
         Command::AnswerReport { .. } => "answer_report",
         Command::MergeReport { .. } => "merge_report",

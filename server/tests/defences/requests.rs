@@ -275,7 +275,7 @@ fn foreign(player: &Player) -> Vec<Ask> {
 }
 
 /// The pages that are there for everyone to open.
-pub const PAGES: [&str; 26] = [
+pub const PAGES: [&str; 27] = [
     "/",
     "/organizations",
     "/projects",
@@ -287,6 +287,7 @@ pub const PAGES: [&str; 26] = [
     "/me/calendar",
     "/me/calls",
     "/me/devices",
+    "/me/money",
     "/me/outbox",
     "/me/service",
     "/me/skills",

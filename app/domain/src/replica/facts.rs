@@ -14,6 +14,7 @@ use crate::permission::Actor;
 use crate::report::{Endorsement, Report};
 use crate::shift::Shift;
 use crate::signup::{Signup, SignupState};
+use crate::subsidy::Eater;
 use crate::when::{Day, Moment};
 
 impl Replica {
@@ -34,8 +35,15 @@ impl Replica {
             Command::CancelSignup { signup } | Command::AcceptOffer { signup } => {
                 self.add_signup(&mut facts, *signup);
             }
-            Command::PlaceOrder { order, day, .. } => self.add_order(&mut facts, order.0, Some(*day)),
-            Command::CancelOrder { order } => self.add_order(&mut facts, order.0, None),
+            Command::PlaceOrder { order, day, eater, .. } => {
+                self.add_order(&mut facts, order.0, Some(*day));
+                facts.eater = (*eater == facts.actor.id).then(|| Eater::of(&facts.actor));
+            }
+            Command::CancelOrder { order } => {
+                self.add_order(&mut facts, order.0, None);
+                #[cfg(feature = "desk")]
+                self.add_payment(&mut facts, *order);
+            }
             Command::FileReport { .. } | Command::WithdrawReport { .. } | Command::Endorse { .. } => {
                 self.add_report(&mut facts, command)
             }

@@ -45,7 +45,7 @@ fn card(tray: Tray, order: &Order, pending: bool, open: bool) -> AnyView {
             <ul class="dishes">{lines.collect_view()}</ul>
             <div class="row is-apart">
                 <span>{words::total(lang)}</span>
-                <b class="num">{words::price(lang, order.total_fen)}</b>
+                <b class="num">{words::price(lang, order.owed_fen())}</b>
             </div>
             {way_back(tray, order, pending, open)}
         </article>

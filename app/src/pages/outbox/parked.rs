@@ -114,7 +114,11 @@ fn origin(command: &Command, view: &Replica) -> Route {
         Command::PostActivity { .. } | Command::SchedulePost { .. } => Route::Desk(DeskRoute::Post(None)),
         Command::ChangeScheduled { .. } => Route::Desk(DeskRoute::Dates),
         Command::ChangeActivity { activity, .. } => Route::Desk(DeskRoute::Activity(*activity)),
-        Command::HandOut { .. } => Route::Desk(DeskRoute::Kitchen),
+        Command::HandOut { .. } | Command::TakePayment { .. } | Command::CloseTill { .. } => {
+            Route::Desk(DeskRoute::Kitchen)
+        }
+        Command::TopUp { .. } | Command::PayBack { .. } => Route::Desk(DeskRoute::Residents),
+        Command::PayOrder { .. } => Route::Money,
         Command::AnswerReport { report, .. } | Command::MergeReport { report, .. } => {
             Route::Desk(DeskRoute::Report(*report))
         }
