@@ -7,6 +7,7 @@ use crate::components::section::section_head;
 use crate::components::state::{Mark, state};
 use crate::components::two_step::{Steps, two_step};
 use crate::look::{Lang, lang};
+use crate::routes::Route;
 use crate::sync::Parked;
 use crate::words::refusal::sentence;
 use crate::words::{canteen as words, common};
@@ -38,15 +39,25 @@ fn card(tray: Tray, order: &Order, pending: bool, open: bool) -> AnyView {
             </li>
         }
     });
+    let subsidy = (order.subsidy_fen > 0).then(|| {
+        let less = words::price(lang, order.subsidy_fen);
+        view! { <p class="row is-apart"><span>{words::subsidy(lang)}</span><span class="num">"−"{less}</span></p> }
+    });
+    // Paying ahead is on a page of the larger program.
+    let money = (order.state == OrderState::Booked && !pending).then(|| {
+        view! { <a class="button is-quiet" href=Route::Money.href()>{words::pay_ahead(lang)}</a> }
+    });
     view! {
         <article class="card">
             <div class="row is-apart"><h3>{order.eater.name.clone()}</h3>{standing(tray, order, pending)}</div>
             {number(tray, order, pending)}
             <ul class="dishes">{lines.collect_view()}</ul>
+            {subsidy}
             <div class="row is-apart">
                 <span>{words::total(lang)}</span>
                 <b class="num">{words::price(lang, order.owed_fen())}</b>
             </div>
+            {money}
             {way_back(tray, order, pending, open)}
         </article>
     }
