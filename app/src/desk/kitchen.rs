@@ -73,6 +73,7 @@ impl Kitchen {
         view! {
             <div class="day-strip" role="group" aria-label=words::pick_day(lang)>{strip}</div>
             {body}
+            {self.closing.section()}
         }
         .into_any()
     }
@@ -102,7 +103,7 @@ impl Kitchen {
         view! {
             <div class="columns">
                 <div class="column">{self.counter.section()}{move || self.orders_head()}{self.orders()}</div>
-                <div class="column">{move || self.dishes()}{self.closing.section()}</div>
+                <div class="column">{move || self.dishes()}</div>
             </div>
         }
         .into_any()

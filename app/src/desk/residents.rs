@@ -11,13 +11,15 @@ use super::purse::Purse;
 use super::qualification::Qualify;
 use super::register::Register;
 use super::table::{Column, Line, table};
-use crate::cell::RwSignal;
+use super::till::Closing;
+use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
 use crate::components::page_head::page_head;
 use crate::components::two_step::{Steps, two_step};
 use crate::look::{Lang, lang};
 use crate::online;
+use crate::sync::sync;
 use crate::words::desk::{self, residents as words};
 use domain::id::ResidentId;
 use domain::resident::Person;
@@ -40,12 +42,13 @@ struct Residents {
     register: Register,
     qualify: Qualify,
     purse: Purse,
+    closing: Closing,
     phones_of: Phones,
 }
 
 /// The page.
 pub fn page() -> AnyView {
-    let lang = lang();
+    let (lang, sync) = (lang(), sync());
     let cards = Cards::new();
     let residents = Residents {
         lang,
@@ -59,6 +62,7 @@ pub fn page() -> AnyView {
         register: Register::new(cards),
         qualify: Qualify::new(),
         purse: Purse::new(),
+        closing: Closing::new(Memo::new(move || sync.now().day())),
         phones_of: Phones::new(),
     };
     view! {
@@ -82,7 +86,7 @@ impl Residents {
                 {self.cards.trouble()}
             </section>
             {self.cards.sheet()}
-            <div class="no-print">{self.register.section()}</div>
+            <div class="no-print">{self.register.section()}{self.closing.section()}</div>
         }
         .into_any()
     }

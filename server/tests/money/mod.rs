@@ -209,6 +209,11 @@ both_databases! {
         }
         let change = "update entry set till_fen = 600, balance_fen = 600 where community = $1 and entry = $2";
         assert!(stage.change(change, entry).await.is_err(), "the database itself refuses");
+        let unequal = "insert into entry (community, entry, kind, day, resident, till_fen, code_fen, subsidy_fen,
+                difference_fen, balance_fen, meals_fen, noted_by, noted)
+             select community, $2, kind, day, resident, till_fen + 1, code_fen, subsidy_fen, difference_fen, balance_fen,
+                meals_fen, noted_by, noted from entry where community = $1";
+        assert!(stage.change(unequal, Uuid::now_v7()).await.is_err(), "what does not come to nothing is no entry");
         assert!(stage.change("delete from entry where community = $1 and entry = $2", entry).await.is_err());
         let rich = "update wallet set fen = fen + 1 where community = $1 and wallet = $2";
         assert_eq!(stage.change(rich, owner.0).await.unwrap(), 1);
