@@ -268,7 +268,7 @@ both_databases! {
         for line in stage.census.residents.iter().take(12) {
             let (phone, order) = (stage.phone(line.id).await, OrderId(Uuid::now_v7()));
             let portions = vec![Portions { serving: serving.id, count: 1 }];
-            let command = Command::PlaceOrder { order, day, eater: line.id, portions };
+            let command = Command::PlaceOrder { order, day, eater: line.id, portions, from_balance: false };
             sent.push((order, envelope(line.id, phone, command), phone));
         }
         let ids: Vec<OrderId> = sent.iter().map(|(order, ..)| *order).collect();

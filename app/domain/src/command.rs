@@ -47,7 +47,9 @@ pub const SCHEMA_OLDEST: u32 = 1;
 /// Makes the list of commands of two parts.
 macro_rules! commands {
     (
-        residents { $($(#[$doc:meta])+ $name:ident { $($field:ident: $type:ty = $what:literal),+ $(,)? })+ }
+        residents { $($(#[$doc:meta])+ $name:ident {
+            $($(#[$mark:meta])* $field:ident: $type:ty = $what:literal),+ $(,)?
+        })+ }
         helpers { $($(#[$helpers_doc:meta])+ $helpers:ident {
             $($(#[$helpers_mark:meta])* $helpers_field:ident: $helpers_type:ty = $helpers_what:literal),+ $(,)?
         })+ }
@@ -56,7 +58,7 @@ macro_rules! commands {
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
         #[serde(rename_all = "snake_case", deny_unknown_fields)]
         pub enum Command {
-            $($(#[$doc])+ $name { $(#[doc = $what] $field: $type),+ },)+
+            $($(#[$doc])+ $name { $($(#[$mark])* #[doc = $what] $field: $type),+ },)+
             $($(#[$helpers_doc])+ #[cfg(feature = "desk")] $helpers {
                 $($(#[$helpers_mark])* #[doc = $helpers_what] $helpers_field: $helpers_type),+
             },)+
@@ -86,6 +88,8 @@ commands! {
             day: Day = "Which day.",
             eater: ResidentId = "Who eats.",
             portions: Vec<Portions> = "What.",
+            #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+            from_balance: bool = "It is paid from the actor's balance at once; otherwise later, or at the counter.",
         }
         /// Give an order up.
         CancelOrder { order: OrderId = "Which." }

@@ -5,7 +5,7 @@ use crate::change::Change;
 use crate::command::Command;
 use crate::facts::Facts;
 use crate::refusal::Refusal;
-use crate::{offer, order, presence, report, signup};
+use crate::{offer, order, payment, presence, report, signup};
 
 /// What the command does to the rows, or why not.
 ///
@@ -15,7 +15,10 @@ pub fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Refusal> 
         Command::SignUp { signup, party, .. } => signup::sign_up(facts, *signup, party),
         Command::CancelSignup { .. } => signup::cancel(facts),
         Command::AcceptOffer { .. } => offer::accept(facts),
-        Command::PlaceOrder { order, day, eater, portions } => order::place(facts, *order, *day, *eater, portions),
+        Command::PlaceOrder { order, day, eater, portions, from_balance } => {
+            let placed = order::place(facts, *order, *day, *eater, portions)?;
+            if *from_balance { payment::at_booking(facts, placed) } else { Ok(placed) }
+        }
         Command::CancelOrder { .. } => order::cancel(facts),
         Command::FileReport { report, draft } => report::file(facts, *report, draft),
         Command::WithdrawReport { .. } => report::withdraw(facts),

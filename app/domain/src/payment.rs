@@ -66,6 +66,20 @@ pub fn from_balance(facts: &Facts, id: EntryId) -> Result<Vec<Change>, Refusal> 
     pay(facts, order, Entry { resident: Some(payer.clone()), postings, ..meal(facts, order, id) }, None, payer)
 }
 
+/// What an order that the actor has just placed changes besides, where it is paid from their balance. A phone may not know the
+/// balance, nor what the meal costs whoever eats it: there the server says.
+pub(crate) fn at_booking(facts: &Facts, mut placed: Vec<Change>) -> Result<Vec<Change>, Refusal> {
+    if facts.forecast {
+        return Ok(placed);
+    }
+    let Some(Change::Order(order)) = placed.last().cloned() else { return Ok(placed) };
+    let payer = Person { id: facts.actor.id, name: facts.actor.name.clone() };
+    let postings = Postings { balance: -order.owed_fen(), ..earned(&order) };
+    let entry = Entry { resident: Some(payer.clone()), postings, ..meal(facts, &order, beside(order.id, 2)) };
+    placed.extend(pay(facts, &order, entry, None, payer)?);
+    Ok(placed)
+}
+
 /// The cook notes that an order was paid at the counter.
 ///
 /// # Errors
@@ -126,7 +140,7 @@ pub(crate) fn give_back(facts: &Facts, order: &Order) -> Result<Vec<Change>, Ref
     if payment.tender.is_some() {
         return Err(Refusal::AlreadyPaid);
     }
-    let id = back_of(order.id);
+    let id = beside(order.id, 1);
     let postings = Postings {
         balance: payment.paid_fen,
         subsidy: -payment.subsidy_fen,
@@ -144,9 +158,9 @@ pub(crate) fn give_back(facts: &Facts, order: &Order) -> Result<Vec<Change>, Ref
     Ok(changes)
 }
 
-/// The entry that gives back what an order had cost: the command that gives it up draws no identity, and there is one at most.
-fn back_of(order: OrderId) -> EntryId {
-    EntryId(Uuid::from_u128(order.0.as_u128() ^ 1))
+/// The entry that a command makes for an order without drawing an identity for it: the order's own but for a bit. There is one of each.
+fn beside(order: OrderId, bit: u128) -> EntryId {
+    EntryId(Uuid::from_u128(order.0.as_u128() ^ bit))
 }
 
 #[cfg(test)]

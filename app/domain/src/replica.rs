@@ -144,6 +144,11 @@ impl Replica {
         self.rows.get(&RowKey { noun: T::NOUN, id }).and_then(|held| T::of(&held.row))
     }
 
+    /// Whether there is such a row, also one that this program does not look into.
+    pub fn has(&self, key: RowKey) -> bool {
+        self.rows.contains_key(&key)
+    }
+
     /// Whether the row is the work of a command that the server has not answered yet.
     pub fn is_pending<T: Stored>(&self, id: Uuid) -> bool {
         self.pending.binary_search(&RowKey { noun: T::NOUN, id }).is_ok()

@@ -37,6 +37,7 @@ sentences! {
     drop_it: "不订了", "Drop it";
     total: "合计", "Total";
     subsidy: "社区补贴", "Subsidy";
+    paid: "已付", "Paid";
     pay_ahead: "用余额付", "Pay from my balance";
 }
 

@@ -352,7 +352,7 @@ mod tests {
         view.put(Scope::Person(me), Row::Me(Me { id: me, name: "周桂珍".into(), ..Me::default() }));
         view.put(Scope::Public, Row::Serving(fish.clone()));
         let portions = vec![Portions { serving: fish.id, count: 2 }];
-        let order = Command::PlaceOrder { order: OrderId::default(), day, eater: me, portions };
+        let order = Command::PlaceOrder { order: OrderId::default(), day, eater: me, portions, from_balance: false };
         assert_eq!(describe(Lang::Zh, &order, &view), "订餐：11月23日，周桂珍，红烧鱼块 2 份");
         assert_eq!(describe(Lang::En, &order, &view), "Order lunch: 23/11, 周桂珍, 2 × 红烧鱼块");
     }

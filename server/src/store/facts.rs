@@ -89,9 +89,9 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             picture::add_facts(tx, &mut facts, command).await?;
         }
         Command::ChangeScheduled { scheduled, .. } => scheduled::add_facts(tx, &mut facts, *scheduled).await?,
-        Command::PlaceOrder { order, day, eater, .. } => {
+        Command::PlaceOrder { order, day, eater, from_balance, .. } => {
             add_order(tx, &mut facts, *order, Some(*day)).await?;
-            money::add_eater(tx, &mut facts, *eater).await?;
+            money::add_eater(tx, &mut facts, *eater, *from_balance).await?;
         }
         Command::CancelOrder { order } => {
             add_order(tx, &mut facts, *order, None).await?;

@@ -66,7 +66,7 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
         "place_order" => {
             let (day, serving) = world.serving().await;
             let portions = vec![Portions { serving, count: 1 }];
-            Command::PlaceOrder { order: OrderId(Uuid::now_v7()), day, eater: who, portions }
+            Command::PlaceOrder { order: OrderId(Uuid::now_v7()), day, eater: who, portions, from_balance: false }
         }
         "cancel_order" => Command::CancelOrder { order: order(world, who, relation, 1).await },
         "hand_out" => Command::HandOut { order: order(world, who, relation, -1).await },

@@ -57,6 +57,7 @@ async fn commands(world: &World, me: &Player) -> Vec<Pair> {
         day,
         eater,
         portions: vec![Portions { serving, count: 1 }],
+        from_balance: false,
     };
     let nobody = || Uuid::now_v7();
     let all = [

@@ -63,13 +63,18 @@ async fn statement(stage: &Stage) -> Vec<Entry> {
 
 /// An order of so many days ahead, that costs something.
 async fn ordered(stage: &Stage, days: i32) -> Order {
+    let (id, answer) = books(stage, days, false).await;
+    assert!(applied(&answer));
+    let mut tx = stage.db.read(stage.community).await.unwrap();
+    order::load(&mut tx, id).await.unwrap().unwrap()
+}
+
+async fn books(stage: &Stage, days: i32, from_balance: bool) -> (OrderId, Answer) {
     let (id, day) = (OrderId(Uuid::now_v7()), now().day().plus(days));
     let serving = stage.census.servings.iter().find(|row| row.day == day && row.portions > 9 && row.price_fen > 0);
     let portions = vec![Portions { serving: serving.unwrap().id, count: 3 }];
-    let command = Command::PlaceOrder { order: id, day, eater: stage.resident(OWNER), portions };
-    assert!(applied(&does(stage, OWNER, command, now()).await));
-    let mut tx = stage.db.read(stage.community).await.unwrap();
-    order::load(&mut tx, id).await.unwrap().unwrap()
+    let command = Command::PlaceOrder { order: id, day, eater: stage.resident(OWNER), portions, from_balance };
+    (id, does(stage, OWNER, command, now()).await)
 }
 
 async fn told(stage: &Stage, scope: Scope) -> Vec<Row> {
@@ -146,6 +151,24 @@ both_databases! {
         let mut tx = stage.db.read(stage.community).await.unwrap();
         assert!(payment::load(&mut tx, meal.id).await.unwrap().is_some_and(|payment| payment.back.is_some()));
         drop(tx);
+        assert_eq!(unsound(stage, now()).await, [""; 0]);
+    }
+
+    async fn a_meal_that_is_booked_from_the_balance_is_paid_at_once_or_not_booked(stage: &Stage) {
+        assert!(applied(&does(stage, STAFF, top_up(stage, 10), now()).await));
+        let (none, answer) = books(stage, 4, true).await;
+        assert_eq!(refused(answer), Refusal::BalanceShort);
+        assert!(applied(&does(stage, STAFF, top_up(stage, 20_000), now()).await));
+        let (id, answer) = books(stage, 4, true).await;
+        assert!(applied(&answer));
+        let mut tx = stage.db.read(stage.community).await.unwrap();
+        assert_eq!(order::load(&mut tx, none).await.unwrap(), None);
+        let owed = order::load(&mut tx, id).await.unwrap().unwrap().owed_fen();
+        drop(tx);
+        assert_eq!(balance(stage).await, 20_010 - owed);
+        assert_eq!(unsound(stage, now()).await, [""; 0]);
+        assert!(applied(&does(stage, OWNER, Command::CancelOrder { order: id }, now()).await));
+        assert_eq!(balance(stage).await, 20_010);
         assert_eq!(unsound(stage, now()).await, [""; 0]);
     }
 

@@ -105,7 +105,13 @@ fn lunch(stage: &Stage, phone: &Handset, after: i32) -> Command {
     let day = far().plus(after);
     let serving = stage.census.servings.iter().find(|serving| serving.day == day).unwrap().id;
     let portions = vec![Portions { serving, count: 1 }];
-    Command::PlaceOrder { order: OrderId(Uuid::now_v7()), day, eater: phone.kit.resident, portions }
+    Command::PlaceOrder {
+        order: OrderId(Uuid::now_v7()),
+        day,
+        eater: phone.kit.resident,
+        portions,
+        from_balance: false,
+    }
 }
 
 fn report(words: &str, photos: Vec<PhotoId>) -> Command {

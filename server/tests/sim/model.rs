@@ -159,7 +159,7 @@ impl Model {
                 self.take_along(*occurrence);
                 Ok(())
             }
-            Command::PlaceOrder { order, day, eater, portions } => {
+            Command::PlaceOrder { order, day, eater, portions, .. } => {
                 let wanted = portions.iter().map(|line| (line.serving, line.count)).collect();
                 self.order(actor, *order, *day, *eater, wanted, now)
             }

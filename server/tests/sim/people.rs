@@ -181,7 +181,13 @@ impl Run {
                 let menu: Vec<&Serving> = view.all::<Serving>().collect();
                 let dish = self.dice.pick(&menu)?;
                 let portions = vec![Portions { serving: dish.id, count: 1 + self.dice.below(3) as u32 }];
-                Some(Command::PlaceOrder { order: OrderId(self.dice.id()), day: dish.day, eater: person, portions })
+                Some(Command::PlaceOrder {
+                    order: OrderId(self.dice.id()),
+                    day: dish.day,
+                    eater: person,
+                    portions,
+                    from_balance: false,
+                })
             }
             17..19 => {
                 let orders: Vec<&Order> = view.all::<Order>().collect();

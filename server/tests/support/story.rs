@@ -106,7 +106,8 @@ impl Teller<'_> {
         let (order, day) = (OrderId(Uuid::now_v7()), self.at.day().plus(4));
         let menu: Vec<_> = self.stage.census.servings.iter().filter(|serving| serving.day == day).collect();
         let portions = menu.iter().take(2).map(|serving| Portions { serving: serving.id, count: 1 }).collect();
-        self.does(code, Command::PlaceOrder { order, day, eater: self.who(eater), portions }).await;
+        self.does(code, Command::PlaceOrder { order, day, eater: self.who(eater), portions, from_balance: false })
+            .await;
         order
     }
 

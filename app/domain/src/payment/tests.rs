@@ -50,6 +50,19 @@ fn an_order_is_paid_from_the_balance_of_whoever_may_give_it_up() {
 }
 
 #[test]
+fn an_order_is_paid_at_booking_where_the_balance_is_known() {
+    let placed = || vec![Change::Order(lunch())];
+    let changes = at_booking(&holding(1_000), placed()).unwrap();
+    assert!(matches!(
+        changes.as_slice(),
+        [Change::Order(_), Change::Wallet(_), Change::Entry(_), Change::Payment(payment)] if payment.paid_fen == 1_000
+    ));
+    assert_eq!(at_booking(&holding(999), placed()), Err(Refusal::BalanceShort));
+    let phone = Facts { forecast: true, wallet: None, ..holding(0) };
+    assert_eq!(at_booking(&phone, placed()).map(|changes| changes.len()), Ok(1), "the server says");
+}
+
+#[test]
 fn what_is_given_up_in_time_is_given_back() {
     let changes = from_balance(&holding(1_500), entry_id()).unwrap();
     let Some(Change::Payment(payment)) = changes.last() else { panic!("{changes:?}") };

@@ -76,7 +76,7 @@ fn what_a_resident_does_is_written_as_ever() {
     let portions = vec![Portions { serving: ServingId(id(3)), count: 2 }];
     let (order, eater) = (OrderId(id(1)), ResidentId(id(2)));
     stands(
-        &Command::PlaceOrder { order, day: Day::of(2026, 11, 25).unwrap(), eater, portions },
+        &Command::PlaceOrder { order, day: Day::of(2026, 11, 25).unwrap(), eater, portions, from_balance: false },
         r#"{"place_order":{"order":"~01","day":"2026-11-25","eater":"~02","portions":[{"serving":"~03","count":2}]}}"#,
     );
     stands(&Command::CancelOrder { order }, r#"{"cancel_order":{"order":"~01"}}"#);

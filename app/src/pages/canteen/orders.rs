@@ -44,9 +44,13 @@ fn card(tray: Tray, order: &Order, pending: bool, open: bool) -> AnyView {
         view! { <p class="row is-apart"><span>{words::subsidy(lang)}</span><span class="num">"−"{less}</span></p> }
     });
     // Paying ahead is on a page of the larger program.
-    let money = (order.state == OrderState::Booked && !pending).then(|| {
-        view! { <a class="button is-quiet" href=Route::Money.href()>{words::pay_ahead(lang)}</a> }
-    });
+    let money = match (order.state, tray.paid(order.id)) {
+        (OrderState::Booked, true) => view! { <p class="said">{words::paid(lang)}</p> }.into_any(),
+        (OrderState::Booked, false) if !pending && tray.has_balance() => {
+            view! { <a class="button is-quiet" href=Route::Money.href()>{words::pay_ahead(lang)}</a> }.into_any()
+        }
+        _ => ().into_any(),
+    };
     view! {
         <article class="card">
             <div class="row is-apart"><h3>{order.eater.name.clone()}</h3>{standing(tray, order, pending)}</div>

@@ -5,8 +5,6 @@ use crate::words::canteen::price;
 use domain::refusal::Refusal;
 
 sentences! {
-    balance_short: "没办成：余额不够。可以到窗口付，或者先到服务台充值。",
-        "Not done: the balance is too small. Please pay at the counter, or pay ahead at the desk first.";
     already_paid: "没办成：这份饭已经付过了。", "Not done: this meal has been paid already.";
     day_closed: "没办成：这一天已经结过账了。", "Not done: the till of that day is closed already.";
 }
@@ -15,7 +13,6 @@ sentences! {
 pub(super) fn sentence(lang: Lang, refusal: &Refusal) -> Option<String> {
     match refusal {
         Refusal::AmountOutOfRange { max_fen } => Some(amount_out_of_range(lang, *max_fen)),
-        Refusal::BalanceShort => Some(balance_short(lang).into()),
         Refusal::AlreadyPaid => Some(already_paid(lang).into()),
         Refusal::DayClosed => Some(day_closed(lang).into()),
         _ => None,

@@ -48,8 +48,11 @@ pub(super) async fn add_payment(tx: &mut Tx, facts: &mut Facts, id: OrderId) -> 
     Ok(())
 }
 
-/// Adds what is known of the one who eats, where that says what a meal costs.
-pub(super) async fn add_eater(tx: &mut Tx, facts: &mut Facts, eater: ResidentId) -> sqlx::Result<()> {
+/// Adds what is known of the one who eats, where that says what a meal costs, and the balance that pays for it.
+pub(super) async fn add_eater(tx: &mut Tx, facts: &mut Facts, eater: ResidentId, pays: bool) -> sqlx::Result<()> {
+    if pays {
+        facts.wallet = ledger::wallet(tx, facts.actor.id).await?;
+    }
     let family = facts.actor.household().iter().any(|person| person.id == eater);
     if family && !facts.community.subsidies.is_empty() {
         facts.eater = resident::me(tx, eater, false).await?.as_ref().map(Eater::of);
