@@ -1,6 +1,6 @@
 //! 饭费 at the desk: a resident pays ahead or gets money back, and the number of the receipt is there before any network is.
 
-use super::entry::{Entry, Kind, line, submits};
+use super::entry::{Entry, Kind, line, narrow, submits};
 use super::sending::Sending;
 use crate::cell::RwSignal;
 use crate::look::{Lang, lang};
@@ -71,7 +71,7 @@ impl Purse {
             <form class="form card" aria-labelledby="purse" on:submit=cash>
                 <h3 id="purse">{words::of(lang, &person.name)}</h3>
                 <p class="num">{held}</p>
-                {line(self.amount, Kind::Words, "amount", words::amount(lang), Some(words::amount_hint(lang)))}
+                {line(self.amount, Kind::Money, "amount", words::amount(lang), Some(words::amount_hint(lang)))}
                 <div class="actions">
                     <button class="button">{words::by_cash(lang)}</button>
                     <button type="button" class="button" on:click=move |_| self.top_up(Tender::Code)>
@@ -91,7 +91,7 @@ impl Purse {
 
     /// The amount that is typed, and whose it is; otherwise says what is missing.
     fn read(self) -> Option<(Person, i64)> {
-        let fen = yuan(&self.amount.typed()).filter(|fen| *fen > 0);
+        let fen = yuan(&narrow(&self.amount.typed())).filter(|fen| *fen > 0);
         if fen.is_none() {
             self.amount.fail(words::amount_wrong(self.lang));
         }

@@ -1,6 +1,6 @@
 //! 日结: the cashier counts the day's cash, and what is not as the ledger says is written down with words.
 
-use super::entry::{Entry, Kind, line, submits};
+use super::entry::{Entry, Kind, line, narrow, submits};
 use super::sending::Sending;
 use crate::cell::Memo;
 use crate::look::{Lang, lang};
@@ -76,7 +76,7 @@ impl Closing {
         view! {
             <form class="form" aria-label=words::till(lang) on:submit=submits(move || self.send())>
                 <p class="small soft">{words::till_hint(lang)}</p>
-                {line(self.counted, Kind::Words, "counted", words::counted(lang), None)}
+                {line(self.counted, Kind::Money, "counted", words::counted(lang), None)}
                 {line(self.why, Kind::Words, "why", words::why(lang), Some(words::why_hint(lang)))}
                 <div class="actions"><button class="button is-quiet">{words::close(lang)}</button></div>
             </form>
@@ -85,7 +85,7 @@ impl Closing {
     }
 
     fn send(self) {
-        let Some(counted_fen) = yuan(&self.counted.typed()) else {
+        let Some(counted_fen) = yuan(&narrow(&self.counted.typed())) else {
             self.counted.fail(words::amount_wrong(self.lang));
             return;
         };

@@ -31,8 +31,6 @@ sentences! {
 
     took_cash: "收了现金，发餐", "Paid in cash: hand out";
     took_code: "扫了码，发餐", "Paid by code: hand out";
-    is_paid: "已付", "Paid";
-    taken: "收款记下了", "Payment noted";
 
     till: "日结", "Close the till";
     till_hint: "数一数钱箱里的现金。和账上不一样，就写明原因。结了以后收的钱，记到下一天。",

@@ -27,6 +27,13 @@ fn what_moves_money_is_written_so() {
     );
     let day = Day::of(2026, 11, 25).unwrap();
     stands(
+        &Command::PlaceOrder { order, day, eater: resident, portions: Vec::new(), from_balance: true },
+        concat!(
+            r#"{"place_order":{"order":"~02","day":"2026-11-25","eater":"~03","portions":[],"#,
+            r#""from_balance":true}}"#
+        ),
+    );
+    stands(
         &Command::CloseTill { entry, day, counted_fen: 1, words: "少了".into() },
         r#"{"close_till":{"entry":"~01","day":"2026-11-25","counted_fen":1,"words":"少了"}}"#,
     );
