@@ -95,7 +95,8 @@ both_databases! {
         let at = now();
         assert!(applied(&does(stage, STAFF, top_up(stage, 3_050), at).await));
         let (staff, owner) = (stage.resident(STAFF), stage.resident(OWNER));
-        let writer = Writer::start(stage.db.clone(), stage.community, watch::Sender::new(0));
+        // As on two servers side by side.
+        let writers = [0, 1].map(|_| Writer::start(stage.db.clone(), stage.community, watch::Sender::new(0)));
         let mut sent = Vec::new();
         for _ in 0..64 {
             let phone = stage.phone(staff).await;
@@ -103,7 +104,7 @@ both_databases! {
             let command = Command::PayBack { entry: EntryId(Uuid::now_v7()), resident: owner, fen: 100 };
             sent.push((envelope(staff, phone, command), phone));
         }
-        let all = sent.into_iter().map(|(sent, phone)| {
+        let all = sent.into_iter().zip(writers.iter().cycle()).map(|((sent, phone), writer)| {
             let writer = writer.clone();
             tokio::spawn(async move { writer.decide(sent, phone).await })
         });
