@@ -75,7 +75,7 @@ pub(crate) fn at_booking(facts: &Facts, mut placed: Vec<Change>) -> Result<Vec<C
     let Some(Change::Order(order)) = placed.last().cloned() else { return Ok(placed) };
     let payer = Person { id: facts.actor.id, name: facts.actor.name.clone() };
     let postings = Postings { balance: -order.owed_fen(), ..earned(&order) };
-    let entry = Entry { resident: Some(payer.clone()), postings, ..meal(facts, &order, beside(order.id, 2)) };
+    let entry = Entry { resident: Some(payer.clone()), postings, ..meal(facts, &order, at_booking_of(order.id)) };
     placed.extend(pay(facts, &order, entry, None, payer)?);
     Ok(placed)
 }
@@ -140,7 +140,7 @@ pub(crate) fn give_back(facts: &Facts, order: &Order) -> Result<Vec<Change>, Ref
     if payment.tender.is_some() {
         return Err(Refusal::AlreadyPaid);
     }
-    let id = beside(order.id, 1);
+    let id = back_of(order.id);
     let postings = Postings {
         balance: payment.paid_fen,
         subsidy: -payment.subsidy_fen,
@@ -158,7 +158,17 @@ pub(crate) fn give_back(facts: &Facts, order: &Order) -> Result<Vec<Change>, Ref
     Ok(changes)
 }
 
-/// The entry that a command makes for an order without drawing an identity for it: the order's own but for a bit. There is one of each.
+/// The entry of an order that is paid when it is placed.
+pub fn at_booking_of(order: OrderId) -> EntryId {
+    beside(order, 2)
+}
+
+/// The entry that gives back what an order had cost.
+pub fn back_of(order: OrderId) -> EntryId {
+    beside(order, 1)
+}
+
+/// What a command makes for an order without drawing an identity for it has the order's own but for a bit.
 fn beside(order: OrderId, bit: u128) -> EntryId {
     EntryId(Uuid::from_u128(order.0.as_u128() ^ bit))
 }

@@ -91,7 +91,10 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
         Command::ChangeScheduled { scheduled, .. } => scheduled::add_facts(tx, &mut facts, *scheduled).await?,
         Command::PlaceOrder { order, day, eater, from_balance, .. } => {
             add_order(tx, &mut facts, *order, Some(*day)).await?;
-            money::add_eater(tx, &mut facts, *eater, *from_balance).await?;
+            money::add_eater(tx, &mut facts, *eater).await?;
+            if *from_balance {
+                money::add_booking(tx, &mut facts, *order).await?;
+            }
         }
         Command::CancelOrder { order } => {
             add_order(tx, &mut facts, *order, None).await?;

@@ -5,6 +5,7 @@ use crate::store::{closing, ledger, order, payment, resident};
 use domain::command::Command;
 use domain::facts::{Facts, Subject};
 use domain::id::{OrderId, ResidentId};
+use domain::payment::{at_booking_of, back_of};
 use domain::subsidy::Eater;
 
 /// Adds what a command about money may look at.
@@ -43,16 +44,21 @@ pub(super) async fn add(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sq
 pub(super) async fn add_payment(tx: &mut Tx, facts: &mut Facts, id: OrderId) -> sqlx::Result<()> {
     facts.payment = payment::load(tx, id).await?;
     if let Some(payer) = facts.payment.as_ref().map(|payment| payment.payer.id) {
+        facts.entry_exists = ledger::exists(tx, back_of(id)).await?;
         facts.wallet = ledger::wallet(tx, payer).await?;
     }
     Ok(())
 }
 
-/// Adds what is known of the one who eats, where that says what a meal costs, and the balance that pays for it.
-pub(super) async fn add_eater(tx: &mut Tx, facts: &mut Facts, eater: ResidentId, pays: bool) -> sqlx::Result<()> {
-    if pays {
-        facts.wallet = ledger::wallet(tx, facts.actor.id).await?;
-    }
+/// Adds the balance that pays for an order when it is placed.
+pub(super) async fn add_booking(tx: &mut Tx, facts: &mut Facts, id: OrderId) -> sqlx::Result<()> {
+    facts.entry_exists = ledger::exists(tx, at_booking_of(id)).await?;
+    facts.wallet = ledger::wallet(tx, facts.actor.id).await?;
+    Ok(())
+}
+
+/// Adds what is known of the one who eats, where that says what a meal costs.
+pub(super) async fn add_eater(tx: &mut Tx, facts: &mut Facts, eater: ResidentId) -> sqlx::Result<()> {
     let family = facts.actor.household().iter().any(|person| person.id == eater);
     if family && !facts.community.subsidies.is_empty() {
         facts.eater = resident::me(tx, eater, false).await?.as_ref().map(Eater::of);
