@@ -4,6 +4,7 @@ use super::*;
 use crate::closing::{Closed, Till};
 use crate::facts::Subject;
 use crate::sample::{cook, facts, guizhen, id, now, person, staff};
+use proptest::prelude::*;
 
 fn at_desk(held: Option<i64>) -> Facts {
     let who = person(1, "周桂珍");
@@ -74,5 +75,36 @@ fn yuan_are_read_as_they_are_typed() {
     assert_eq!(read, [Some(10_000), Some(1_250), Some(1_250), Some(5), Some(700)]);
     for text in ["", "-1", "1.234", "1,5", "十元", ".5", "9999999999", "1.+5", "+1"] {
         assert_eq!(yuan(text), None, "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_asked_the_balance_is_the_statement_and_the_till_holds_it(
+        asked in prop::collection::vec((any::<bool>(), -10_i64..1_000), 0..50)
+    ) {
+        let (mut facts, mut sum) = (at_desk(None), 0);
+        for (pays, fen) in asked {
+            let answer = if pays {
+                top_up(&facts, entry_id(), fen, Tender::Code)
+            } else {
+                pay_back(&facts, entry_id(), fen)
+            };
+            for change in answer.unwrap_or_default() {
+                match change {
+                    Change::Wallet(row) => facts.wallet = Some(row),
+                    Change::Till(row) => facts.tills = vec![row],
+                    Change::Entry(row) => {
+                        prop_assert_eq!(row.postings.sum(), Some(0));
+                        sum += row.postings.balance;
+                    }
+                    other => prop_assert!(false, "money changes nothing else: {:?}", other),
+                }
+            }
+            let held = facts.wallet.as_ref().map_or(0, |wallet| wallet.fen);
+            let till = facts.tills.first().map_or(0, |till| till.cash_fen + till.code_fen);
+            prop_assert!(held >= 0);
+            prop_assert_eq!((held, till), (sum, sum));
+        }
     }
 }
