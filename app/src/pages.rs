@@ -46,6 +46,8 @@ pub mod shifts;
 pub mod sign_in;
 #[cfg(feature = "desk")]
 pub mod skills;
+#[cfg(feature = "desk")]
+pub mod statement;
 pub mod today;
 
 /// The page behind an address, in its column, with the help line at its foot: the same place on every page.
@@ -64,6 +66,7 @@ fn column(route: Route) -> &'static str {
         | Route::Devices
         | Route::Calendar
         | Route::Collectors(_)
+        | Route::Money
         | Route::Outbox
         | Route::Notices
         | Route::Service
@@ -108,6 +111,7 @@ fn larger(route: Route) -> AnyView {
         Route::Devices => devices::page(),
         Route::Calendar => calendar::page(),
         Route::Notices => notices::page(),
+        Route::Money => statement::page(),
         Route::Outbox => outbox::page(),
         Route::Shifts => shifts::page(),
         Route::Shift(id) => shift::page(id),

@@ -37,6 +37,8 @@ pub enum Route {
     Devices,
     /// 日历订阅: the secret address of my own calendar.
     Calendar,
+    /// 饭费: what I have paid ahead, and where it went.
+    Money,
     /// 等待发送: what waits, what was refused.
     Outbox,
     /// 消息: what I am told.
@@ -122,6 +124,7 @@ impl Route {
             Route::Me => "/me".into(),
             Route::Devices => "/me/devices".into(),
             Route::Calendar => "/me/calendar".into(),
+            Route::Money => "/me/money".into(),
             Route::Outbox => "/me/outbox".into(),
             Route::Notices => "/me/notices".into(),
             Route::Shifts => "/shifts".into(),
@@ -173,6 +176,7 @@ impl Route {
             ["me"] => Route::Me,
             ["me", "devices"] => Route::Devices,
             ["me", "calendar"] => Route::Calendar,
+            ["me", "money"] => Route::Money,
             ["me", "outbox"] => Route::Outbox,
             ["me", "notices"] => Route::Notices,
             ["me", "service"] => Route::Service,
@@ -201,6 +205,7 @@ impl Route {
             | Route::OwnSkills
             | Route::Meals
             | Route::NewReport
+            | Route::Money
             | Route::Outbox
             | Route::Notices
             | Route::Devices
@@ -226,6 +231,7 @@ impl Route {
             Route::Me
             | Route::Devices
             | Route::Calendar
+            | Route::Money
             | Route::Outbox
             | Route::Notices
             | Route::Service
@@ -319,6 +325,7 @@ mod tests {
             Route::Me,
             Route::Devices,
             Route::Calendar,
+            Route::Money,
             Route::Outbox,
             Route::Notices,
             Route::SignIn,

@@ -63,6 +63,7 @@ pub fn title(opening: &Opening) -> String {
         Route::Devices => me::devices(lang).into(),
         Route::Calendar => crate::words::calendar::title(lang).into(),
         Route::Collectors(_) => crate::words::arrival::collectors(lang).into(),
+        Route::Money => me::money(lang).into(),
         Route::Outbox => me::outbox(lang).into(),
         Route::Notices => crate::words::notice::title(lang).into(),
         Route::Shifts => shift::title(lang).into(),

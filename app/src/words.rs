@@ -36,6 +36,8 @@ pub mod desk;
 pub mod me;
 #[cfg(feature = "desk")]
 pub mod meals;
+#[cfg(feature = "desk")]
+pub mod money;
 pub mod notice;
 pub mod organization;
 pub mod refusal;

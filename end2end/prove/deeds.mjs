@@ -92,6 +92,15 @@ export const DEEDS = {
     await world.must(phone, what)
     return command(world, phone, { cancel_order: { order: placed } })
   },
+  async 'money paid ahead'(world, [phone]) {
+    return command(world, world.worker, { top_up: { entry: uuid7(), resident: phone.actor, fen: 1000, tender: 'cash' } })
+  },
+  async 'a lunch paid from the balance'(world, [, , , , , , phone]) {
+    const { placed, what } = await order(world, phone)
+    await world.must(phone, what)
+    await world.must(world.worker, { top_up: { entry: uuid7(), resident: phone.actor, fen: 10_000, tender: 'code' } })
+    return command(world, phone, { pay_order: { entry: uuid7(), order: placed } }, [[phone, { cancel_order: { order: placed } }]])
+  },
   async 'a picture'(world, [, , , , , , , phone]) {
     return request(picture(phone, uuid7()))
   },

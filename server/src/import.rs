@@ -35,6 +35,7 @@ mod serving;
 mod sheet;
 mod shift;
 pub mod source;
+mod subsidy;
 mod undertaking;
 mod unit;
 mod value;
@@ -50,8 +51,9 @@ use source::Source;
 type Reader = fn(&Sheet, &mut Draft);
 
 /// The files, in the order in which they refer to each other: a file may name only what stands above it.
-const FILES: [(&Columns, Reader); 17] = [
+const FILES: [(&Columns, Reader); 18] = [
     (&community::COLUMNS, community::read),
+    (&subsidy::COLUMNS, subsidy::read),
     (&place::COMPOUNDS, place::read_compounds),
     (&place::STAIRWELLS, place::read_stairwells),
     (&resident::COLUMNS, resident::read),

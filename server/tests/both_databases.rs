@@ -14,6 +14,7 @@ mod kept;
 mod leases;
 mod lottery;
 mod menus;
+mod money;
 mod notices;
 mod pictures;
 mod publishing;
@@ -270,7 +271,8 @@ both_databases! {
         for line in stage.census.residents.iter().take(12) {
             let (phone, order) = (stage.phone(line.id).await, OrderId(Uuid::now_v7()));
             let portions = vec![Portions { serving: serving.id, count: 1 }];
-            let command = Command::PlaceOrder { order, day, eater: line.id, portions, delivered: false };
+            let (eater, delivered, from_balance) = (line.id, false, false);
+            let command = Command::PlaceOrder { order, day, eater, portions, delivered, from_balance };
             sent.push((order, envelope(line.id, phone, command), phone));
         }
         let ids: Vec<OrderId> = sent.iter().map(|(order, ..)| *order).collect();

@@ -40,6 +40,8 @@ mod lost;
 mod malformed;
 #[path = "defences/menus.rs"]
 mod menus;
+#[path = "defences/money.rs"]
+mod money;
 #[path = "defences/own_password.rs"]
 mod own_password;
 #[path = "defences/passkey_fuzz.rs"]

@@ -7,6 +7,7 @@
 use crate::activity::Activity;
 use crate::call::Call;
 use crate::certificate::Certificate;
+use crate::closing::Till;
 use crate::collector::Collector;
 use crate::device::Device;
 use crate::duty::Duty;
@@ -15,12 +16,14 @@ use crate::hours::Hours;
 use crate::id::{ActivityId, OccurrenceId, OrganizationId, PhotoId, ScheduledId};
 use crate::joining::Joining;
 use crate::lease::Lease;
+use crate::ledger::{Entry, Wallet};
 use crate::member::Member;
 use crate::notice::{Notice, NoticeChoice};
 use crate::occurrence::Occurrence;
 use crate::offering::Offering;
 use crate::order::Order;
 use crate::organization::Organization;
+use crate::payment::Payment;
 use crate::pledge::Pledge;
 use crate::presence::Presence;
 use crate::qualification::Qualification;
@@ -100,6 +103,14 @@ pub enum Change {
     Tally(Tally),
     /// What was said of a meal.
     Rating(Rating),
+    /// An entry in the ledger.
+    Entry(Entry),
+    /// What somebody has paid ahead.
+    Wallet(Wallet),
+    /// How an order was paid.
+    Payment(Payment),
+    /// A day's till.
+    Till(Till),
     /// What a resident offers to do.
     Offering(Offering),
     /// A request for it.

@@ -3,6 +3,9 @@
 //! A command is made on the phone, stored there before the page reacts, and sent until it is answered. Variants and fields
 //! are only ever added: a phone that was in a drawer for a year still has old ones waiting.
 
+#[macro_use]
+mod list;
+
 use crate::id::{OccurrenceId, OrderId, PresenceId, ReportId, ResidentId, SignupId};
 use crate::order::Portions;
 use crate::presence::Seen;
@@ -19,14 +22,15 @@ use crate::{
     favour::Step,
     hours::Served,
     id::{
-        ActivityId, CallId, CertificateId, CollectorId, DeviceId, DutyId, FavourId, HoursId, JoiningId, LeaseId,
-        NoticeId, OfferingId, OrganizationId, PhotoId, QualificationId, RatingId, ScheduledId, ServingId, ShiftId,
-        SwapId, TallyId, UnitId,
+        ActivityId, CallId, CertificateId, CollectorId, DeviceId, DutyId, EntryId, FavourId, HoursId, JoiningId,
+        LeaseId, NoticeId, OfferingId, OrganizationId, PhotoId, QualificationId, RatingId, ScheduledId, ServingId,
+        ShiftId, SwapId, TallyId, UnitId,
     },
     menu::Cooked,
     notice,
     occurrence::Plan,
     offering::Craft,
+    payment::Tender,
     qualification::Skill,
     quota::Limits,
     rating::Rated,
@@ -48,32 +52,6 @@ pub const SCHEMA: u32 = 1;
 /// The oldest version that is still decided. A phone with an older one is asked to update, and keeps it.
 pub const SCHEMA_OLDEST: u32 = 1;
 
-/// Makes the list of commands of two parts.
-macro_rules! commands {
-    (
-        residents { $($(#[$doc:meta])+ $name:ident {
-            $($(#[$mark:meta])* $field:ident: $type:ty = $what:literal),+ $(,)?
-        })+ }
-        helpers { $($(#[$helpers_doc:meta])+ $helpers:ident {
-            $($(#[$helpers_mark:meta])* $helpers_field:ident: $helpers_type:ty = $helpers_what:literal),+ $(,)?
-        })+ }
-    ) => {
-        /// One thing that a person does.
-        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
-        #[serde(rename_all = "snake_case", deny_unknown_fields)]
-        pub enum Command {
-            $($(#[$doc])+ $name { $($(#[$mark])* #[doc = $what] $field: $type),+ },)+
-            $($(#[$helpers_doc])+ #[cfg(feature = "desk")] $helpers {
-                $($(#[$helpers_mark])* #[doc = $helpers_what] $helpers_field: $helpers_type),+
-            },)+
-            /// What the residents' program need not understand to keep it and send it.
-            #[cfg(not(feature = "desk"))]
-            #[serde(untagged)]
-            Other(Json<'static>),
-        }
-    };
-}
-
 // A field's words stand behind it, so that the list can be looked over.
 commands! {
     // What residents do, and every phone decides.
@@ -94,6 +72,8 @@ commands! {
             portions: Vec<Portions> = "What.",
             #[serde(default, skip_serializing_if = "std::ops::Not::not")]
             delivered: bool = "It is brought to the eater's door.",
+            #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+            from_balance: bool = "It is paid from the actor's balance at once; otherwise later, or at the counter.",
         }
         /// Give an order up.
         CancelOrder { order: OrderId = "Which." }
@@ -317,6 +297,34 @@ commands! {
         }
         /// The cook has on seven days what there was a week before.
         CopyMenus { first: Day = "The first of the seven." }
+        /// Somebody pays ahead at the desk.
+        TopUp {
+            entry: EntryId = "The identity of the entry: the receipt's number is its end.",
+            resident: ResidentId = "Whose balance.",
+            fen: i64 = "How much, in fen.",
+            tender: Tender = "In cash or by code.",
+        }
+        /// The desk gives back in cash what somebody has paid ahead.
+        PayBack {
+            entry: EntryId = "The identity of the entry.",
+            resident: ResidentId = "Whose balance.",
+            fen: i64 = "How much, in fen.",
+        }
+        /// Somebody pays an order from their balance.
+        PayOrder { entry: EntryId = "The identity of the entry.", order: OrderId = "Which order." }
+        /// The cook notes that an order was paid at the counter.
+        TakePayment {
+            entry: EntryId = "The identity of the entry.",
+            order: OrderId = "Which order.",
+            tender: Tender = "In cash or by code.",
+        }
+        /// The cashier closes a day's till.
+        CloseTill {
+            entry: EntryId = "The identity of the entry for a difference.",
+            day: Day = "Which day.",
+            counted_fen: i64 = "The cash that was counted, in fen.",
+            words: String = "Why it is not what the ledger expects, or empty.",
+        }
         /// An organizer agrees to a sign-up that asks, or does not.
         AnswerSignup {
             signup: SignupId = "Which.",

@@ -3,6 +3,7 @@
 use crate::id::CommunityId;
 use crate::quota::Quota;
 use crate::read::Read;
+use crate::subsidy::Subsidy;
 use crate::when::{Clock, Day, Moment};
 use serde::Serialize;
 
@@ -28,6 +29,9 @@ pub struct Community {
     /// How many may eat in and how many get their meal brought, from today on, on the days for which the cook said so.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub quotas: Vec<Quota>,
+    /// What the committee adds to meals.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub subsidies: Vec<Subsidy>,
 }
 
 impl Community {

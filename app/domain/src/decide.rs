@@ -5,7 +5,7 @@ use crate::change::Change;
 use crate::command::Command;
 use crate::facts::Facts;
 use crate::refusal::Refusal;
-use crate::{offer, order, presence, report, signup};
+use crate::{offer, order, payment, presence, report, signup};
 
 /// What the command does to the rows, or why not.
 ///
@@ -15,8 +15,9 @@ pub fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Refusal> 
         Command::SignUp { signup, party, .. } => signup::sign_up(facts, *signup, party),
         Command::CancelSignup { .. } => signup::cancel(facts),
         Command::AcceptOffer { .. } => offer::accept(facts),
-        Command::PlaceOrder { order, day, eater, portions, delivered } => {
-            order::place(facts, *order, *day, *eater, portions, *delivered)
+        Command::PlaceOrder { order, day, eater, portions, delivered, from_balance } => {
+            let placed = order::place(facts, *order, *day, *eater, portions, *delivered)?;
+            if *from_balance { payment::at_booking(facts, placed) } else { Ok(placed) }
         }
         Command::CancelOrder { .. } => order::cancel(facts),
         Command::ChangeOrder { portions, .. } => order::change(facts, portions),

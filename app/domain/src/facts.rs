@@ -4,6 +4,7 @@
 use crate::activity::Activity;
 use crate::audience::Guest;
 use crate::call::Call;
+use crate::closing::Till;
 use crate::collector::Collector;
 use crate::community::Community;
 use crate::device::Device;
@@ -14,6 +15,7 @@ use crate::hours::Hours;
 use crate::id::{BuildingId, DeviceId};
 use crate::joining::Joining;
 use crate::lease::Lease;
+use crate::ledger::Wallet;
 use crate::member::Member;
 use crate::need::Need;
 use crate::notice::{Notice, NoticeChoice};
@@ -21,6 +23,7 @@ use crate::occurrence::Occurrence;
 use crate::offering::Offering;
 use crate::order::Order;
 use crate::organization::Organization;
+use crate::payment::Payment;
 use crate::permission::Actor;
 use crate::place::{Compound, Doorstep};
 use crate::presence::Presence;
@@ -34,6 +37,7 @@ use crate::series::{Ahead, Pattern};
 use crate::serving::Serving;
 use crate::shift::Shift;
 use crate::signup::Signup;
+use crate::subsidy::Eater;
 use crate::swap::{Side, Swap};
 use crate::unreached::Unreached;
 use crate::venue::Venue;
@@ -209,6 +213,16 @@ pub struct Facts {
     pub rating: Option<Rating>,
     /// The rating with the named id is of another order.
     pub rating_elsewhere: bool,
+    /// What is known of the one who eats. (A phone knows its own person.)
+    pub eater: Option<Eater>,
+    /// How the order was paid.
+    pub payment: Option<Payment>,
+    /// What the person has paid ahead whose balance would move.
+    pub wallet: Option<Wallet>,
+    /// There is an entry in the ledger with the named id. (A phone knows its own person's.)
+    pub entry_exists: bool,
+    /// The tills from today on, and that of the day that is named.
+    pub tills: Vec<Till>,
     /// These are what a phone knows: who is not among them may be there all the same.
     pub forecast: bool,
 }

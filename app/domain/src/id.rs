@@ -126,6 +126,10 @@ id! {
     NoticeId,
     /// What was said of a meal (评价).
     RatingId,
+    /// An entry in the ledger (记账).
+    EntryId,
+    /// A day's till (钱箱).
+    TillId,
     /// A command.
     CommandId,
 }

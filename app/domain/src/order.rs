@@ -5,12 +5,12 @@ use crate::facts::Facts;
 use crate::id::{OrderId, ResidentId, ServingId};
 use crate::permission::{Act, Actor, acting_for, may, require};
 use crate::place::Doorstep;
-use crate::quota;
 use crate::read::Read;
 use crate::refusal::Refusal;
 use crate::resident::{Me, Person};
 use crate::serving::Serving;
 use crate::when::{Day, Moment};
+use crate::{payment, quota, subsidy};
 use serde::Serialize;
 
 /// The most portions in one person's order.
@@ -97,8 +97,11 @@ pub struct Order {
     pub booker: Person,
     /// What.
     pub lines: Vec<Line>,
-    /// What it costs at the counter, in fen.
+    /// What its lines cost, in fen.
     pub total_fen: i64,
+    /// What the committee adds, in fen.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub subsidy_fen: i64,
     /// The number to fetch it by, of four digits, each once a day. 0 until the server has given it one. See [`code_from`].
     pub code: u32,
     /// Where it stands.
@@ -122,6 +125,15 @@ impl Order {
         let booked = self.via == Via::Own && self.booker.id == me.id;
         booked || me.household().iter().any(|person| person.id == self.eater.id)
     }
+
+    /// What is to be paid for it, in fen.
+    pub fn owed_fen(&self) -> i64 {
+        self.total_fen - self.subsidy_fen
+    }
+}
+
+fn is_none(fen: &i64) -> bool {
+    *fen == 0
 }
 
 /// Orders lunch for one person.
@@ -181,13 +193,15 @@ fn enter(
     let (lines, servings) = reserve(&facts.servings, day, wanted)?;
     let mut changes: Vec<Change> = servings.into_iter().map(Change::Serving).collect();
     changes.extend(quota::take(facts, day, delivered)?);
+    let total_fen = cost(&lines);
     changes.push(Change::Order(Order {
         id,
         day,
         eater,
         booker: Person { id: facts.actor.id, name: facts.actor.name.clone() },
-        total_fen: cost(&lines),
         lines,
+        total_fen,
+        subsidy_fen: subsidy::of_meal(facts, day, total_fen),
         code: facts.next_code,
         state: OrderState::Booked,
         changed: facts.now,
@@ -250,6 +264,10 @@ fn refuse_late(facts: &Facts, day: Day) -> Result<(), Refusal> {
 /// one stays as it was, and its portions were never anybody else's. What is ordered now has the prices of now.
 pub fn change(facts: &Facts, wanted: &[Portions]) -> Result<Vec<Change>, Refusal> {
     let order = still_open(facts)?;
+    // The ledger has one entry for an order's payment, at its price. Whoever has paid gives it up, has their money back, and orders anew.
+    if facts.payment.as_ref().is_some_and(|payment| payment.back.is_none()) {
+        return Err(Refusal::AlreadyPaid);
+    }
     refuse_count(wanted)?;
     let mut menu = facts.servings.clone();
     for line in &order.lines {
@@ -264,7 +282,8 @@ pub fn change(facts: &Facts, wanted: &[Portions]) -> Result<Vec<Change>, Refusal
     });
     let mut changes: Vec<Change> = menu.into_iter().chain(taken).map(Change::Serving).collect();
     let total_fen = cost(&lines);
-    changes.push(Change::Order(Order { lines, total_fen, changed: facts.now, ..order.clone() }));
+    let subsidy_fen = subsidy::of_meal(facts, order.day, total_fen);
+    changes.push(Change::Order(Order { lines, total_fen, subsidy_fen, changed: facts.now, ..order.clone() }));
     Ok(changes)
 }
 
@@ -291,6 +310,7 @@ pub fn cancel(facts: &Facts) -> Result<Vec<Change>, Refusal> {
         serving.ordered = serving.ordered.saturating_sub(count);
     });
     changes.extend(quota::give_back(facts, order));
+    changes.extend(payment::give_back(facts, order)?);
     changes.push(Change::Order(Order { state: OrderState::Cancelled, changed: facts.now, ..order.clone() }));
     Ok(changes)
 }

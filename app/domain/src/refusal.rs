@@ -351,6 +351,17 @@ pub enum Refusal {
         /// What stands now, or nothing.
         words: String,
     },
+    /// More money at once than the rule allows, or none.
+    AmountOutOfRange {
+        /// At most so many fen.
+        max_fen: i64,
+    },
+    /// There is not so much on the balance.
+    BalanceShort,
+    /// The order was paid before.
+    AlreadyPaid,
+    /// The till of that day is closed.
+    DayClosed,
     /// What a newer server says, as it came: this program does not know it, and the next one will. It must not be in the way of
     /// other answers.
     #[serde(untagged)]

@@ -12,6 +12,8 @@ mod facts;
 mod helpers;
 #[cfg(feature = "desk")]
 mod joining;
+#[cfg(feature = "desk")]
+mod money;
 mod pending;
 #[cfg(feature = "desk")]
 mod service;
@@ -140,6 +142,11 @@ impl Replica {
     /// One row by its identity.
     pub fn get<T: Stored>(&self, id: Uuid) -> Option<&T> {
         self.rows.get(&RowKey { noun: T::NOUN, id }).and_then(|held| T::of(&held.row))
+    }
+
+    /// Whether there is such a row, also one that this program does not look into.
+    pub fn has(&self, key: RowKey) -> bool {
+        self.rows.contains_key(&key)
     }
 
     /// Whether the row is the work of a command that the server has not answered yet.

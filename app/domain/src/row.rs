@@ -27,15 +27,18 @@ use crate::venue::Venue;
 use crate::{
     call::Call,
     certificate::Certificate,
+    closing::Till,
     collector::Collector,
     deed::Deed,
     favour::Favour,
     hours::Hours,
     joining::Joining,
     lease::Lease,
+    ledger::{Entry, Wallet},
     member::Member,
     notice::NoticeChoice,
     offering::{Offering, SharedOffering},
+    payment::Payment,
     pledge::Pledge,
     qualification::Qualification,
     rating::{Rating, Taste},
@@ -172,6 +175,10 @@ rows! {
         Tally(Tally) "tally" |row| row.id.0,
         Rating(Rating) "rating" |row| row.id.0,
         Taste(Taste) "taste" |row| row.id.0,
+        Entry(Entry) "entry" |row| row.id.0,
+        Wallet(Wallet) "wallet" |row| row.id.0,
+        Payment(Payment) "payment" |row| row.id.0,
+        Till(Till) "till" |row| row.id.0,
     }
 }
 

@@ -129,6 +129,7 @@ mod tests {
             booker: crate::sample::person(1, "周桂珍"),
             lines: vec![line],
             total_fen: 3600,
+            subsidy_fen: 0,
             code: 1017,
             state: OrderState::Booked,
             changed: facts.now,

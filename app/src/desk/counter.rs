@@ -13,12 +13,14 @@ use crate::components::item::pending_state;
 use crate::components::notice::{Tone, notice};
 use crate::components::state::{Mark, state};
 use crate::look::{Lang, lang};
-use crate::sync::{Sync, sync};
+use crate::sync::{Sync, new_id, sync};
 use crate::words::canteen;
 use crate::words::desk::kitchen as words;
+use crate::words::money;
 use domain::command::Command;
-use domain::id::OrderId;
+use domain::id::{EntryId, OrderId};
 use domain::order::{Order, OrderState, Via};
+use domain::payment::{Payment, Tender};
 use domain::when::Day;
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -139,7 +141,7 @@ impl Counter {
             <ul class="dishes">{lines.collect_view()}</ul>
             <p class="row is-apart">
                 <span>{words::owes(lang)}</span>
-                <b class="num">{canteen::price(lang, order.total_fen)}</b>
+                <b class="num">{canteen::price(lang, order.owed_fen())}</b>
             </p>
             {self.step(order)}
         }
@@ -156,22 +158,40 @@ impl Counter {
             OrderState::Cancelled => said(words::given_up_text(lang)),
             OrderState::Booked if order.day > self.sync.now().day() => said(words::not_yet(lang)),
             OrderState::Booked => {
-                let hand_out = move |_| {
-                    self.sending.send(
-                        Command::HandOut { order: id },
-                        |_| None,
-                        move || {
-                            self.number.fill("");
-                            self.focus();
-                        },
-                    );
+                let take = |tender: Tender, name: &'static str| {
+                    let paid = move |_| self.take(id, tender);
+                    view! { <button type="button" class="button is-wide" on:click=paid>{name}</button> }
                 };
+                let paid = self.sync.view().get::<Payment>(id.0).map(|payment| payment.tender);
+                let ways = (paid.is_none() && order.owed_fen() > 0).then(|| {
+                    let (cash, code) = (money::took_cash(lang), money::took_code(lang));
+                    view! { {take(Tender::Cash, cash)}{take(Tender::Code, code)} }
+                });
+                // Where money is still to come, handing out alone is the lesser button.
+                let class = if ways.is_some() { "button is-quiet is-wide" } else { "button is-wide" };
+                let said = paid.map(|tender| state(Mark::Done, money::paid(lang, tender).into()));
                 view! {
-                    <button type="button" class="button is-wide" on:click=hand_out>{words::hand_out(lang)}</button>
+                    {said}
+                    {ways}
+                    <button type="button" class=class on:click=move |_| self.hand_out(id)>{words::hand_out(lang)}</button>
                 }
                 .into_any()
             }
         }
+    }
+
+    fn hand_out(self, order: OrderId) {
+        let next = move || {
+            self.number.fill("");
+            self.focus();
+        };
+        self.sending.send(Command::HandOut { order }, |_| None, next);
+    }
+
+    /// Notes the money, and hands out once that is taken on.
+    fn take(self, order: OrderId, tender: Tender) {
+        let command = Command::TakePayment { entry: EntryId(new_id()), order, tender };
+        self.sending.send(command, |_| None, move || self.hand_out(order));
     }
 
     /// What was handed out last.

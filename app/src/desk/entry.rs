@@ -28,6 +28,8 @@ pub enum Kind {
     Clock,
     /// A whole number.
     Number,
+    /// An amount of money in yuan.
+    Money,
     /// A telephone number.
     Phone,
     /// Six digits from the authenticator.
@@ -45,12 +47,16 @@ impl Kind {
             Kind::Clock => "time",
             Kind::Password | Kind::NewPassword => "password",
             Kind::Phone => "tel",
-            Kind::Words | Kind::Number | Kind::Digits => "text",
+            Kind::Words | Kind::Number | Kind::Money | Kind::Digits => "text",
         }
     }
 
     fn keyboard(self) -> Option<&'static str> {
-        matches!(self, Kind::Number | Kind::Digits).then_some("numeric")
+        match self {
+            Kind::Number | Kind::Digits => Some("numeric"),
+            Kind::Money => Some("decimal"),
+            _ => None,
+        }
     }
 
     /// Only one's own password and code are the phone's to remember; everything else here is about other people.

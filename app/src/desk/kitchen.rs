@@ -9,6 +9,7 @@ use super::leftovers::Leftovers;
 use super::paper::sheet_link;
 use super::table::{Column, Line, table};
 use super::tastes::Tastes;
+use super::till::Closing;
 use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
@@ -36,6 +37,7 @@ struct Kitchen {
     booking: Booking,
     leftovers: Leftovers,
     tastes: Tastes,
+    closing: Closing,
 }
 
 /// The page.
@@ -53,6 +55,7 @@ pub fn page() -> AnyView {
         booking: Booking::new(false),
         leftovers: Leftovers::new(day),
         tastes: Tastes::new(day),
+        closing: Closing::new(day),
     };
     view! {
         {move || page_head(when::full_date(lang, day.get()), desk::kitchen(lang).into())}
@@ -88,6 +91,7 @@ impl Kitchen {
             <div class="day-strip" role="group" aria-label=words::pick_day(lang)>{strip}</div>
             {body}
             {self.booking.section()}
+            {self.closing.section()}
         }
         .into_any()
     }
@@ -234,7 +238,7 @@ impl Kitchen {
             head: view! { {number}{order.eater.name.clone()} }.into_any(),
             cells: vec![
                 dishes.join(lang.pick("，", ", ")).into_any(),
-                canteen::price(lang, order.total_fen).into_any(),
+                canteen::price(lang, order.owed_fen()).into_any(),
                 order_state(lang, order, waits),
             ],
             action: Some(show.into_any()),

@@ -8,16 +8,19 @@ use super::cards::Cards;
 use super::door::{behind, works_here};
 use super::entry::{Entry, submits};
 use super::phones::Phones;
+use super::purse::Purse;
 use super::qualification::Qualify;
 use super::register::Register;
 use super::table::{Column, Line, table};
-use crate::cell::RwSignal;
+use super::till::Closing;
+use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
 use crate::components::page_head::page_head;
 use crate::components::two_step::{Steps, two_step};
 use crate::look::{Lang, lang};
 use crate::online;
+use crate::sync::sync;
 use crate::words::desk::{self, residents as words};
 use domain::id::ResidentId;
 use domain::resident::Person;
@@ -39,13 +42,15 @@ struct Residents {
     cards: Cards,
     register: Register,
     qualify: Qualify,
+    purse: Purse,
+    closing: Closing,
     phones_of: Phones,
     booking: Booking,
 }
 
 /// The page.
 pub fn page() -> AnyView {
-    let lang = lang();
+    let (lang, sync) = (lang(), sync());
     let cards = Cards::new();
     let residents = Residents {
         lang,
@@ -58,6 +63,8 @@ pub fn page() -> AnyView {
         cards,
         register: Register::new(cards),
         qualify: Qualify::new(),
+        purse: Purse::new(),
+        closing: Closing::new(Memo::new(move || sync.now().day())),
         phones_of: Phones::new(),
         booking: Booking::new(true),
     };
@@ -76,12 +83,13 @@ impl Residents {
                 {self.search_form()}
                 <div class="stack" aria-live="polite">{move || self.list()}</div>
                 {self.qualify.section()}
+                {self.purse.section()}
                 {self.phones_of.section(Callback::new(move |(person, left)| self.left(&person, left)))}
                 <p class="said" role="status">{move || self.signed_out.get()}</p>
                 {self.cards.trouble()}
             </section>
             {self.cards.sheet()}
-            <div class="no-print">{self.register.section()}</div>
+            <div class="no-print">{self.register.section()}{self.closing.section()}</div>
             {self.booking.section()}
         }
         .into_any()
@@ -189,7 +197,14 @@ impl Residents {
             head: view! { {resident.person.name.clone()}{called} }.into_any(),
             cells: vec![resident.address.clone().into_any(), words::phones_count(lang, resident.devices).into_any()],
             action: Some(
-                view! { {tick}{self.qualify.button(&resident.person)}{several}{self.lost(resident)} }.into_any(),
+                view! {
+                    {tick}
+                    {self.qualify.button(&resident.person)}
+                    {self.purse.button(&resident.person)}
+                    {several}
+                    {self.lost(resident)}
+                }
+                .into_any(),
             ),
         }
     }

@@ -86,12 +86,15 @@ fn links((waiting, parked): (usize, usize), lang: Lang, me: Option<&Me>) -> AnyV
         signed_in.then(|| link(Icon::Phone, Route::Devices, words::devices(lang), words::devices_hint(lang).into()));
     let calendar =
         signed_in.then(|| link(Icon::Activities, Route::Calendar, calendar::title(lang), calendar::hint(lang).into()));
+    let money =
+        signed_in.then(|| link(Icon::Canteen, Route::Money, words::money(lang), words::money_hint(lang).into()));
     let desk = me.filter(|me| works(me)).map(|_| desk_link(lang));
     view! {
         <nav class="settings card" aria-label=common::me(lang)>
             {desk}
             {service}
             {notices}
+            {money}
             {outbox}
             {devices}
             {calendar}

@@ -100,6 +100,7 @@ pub fn slice(from: &Replica, route: Route, now: Moment) -> Replica {
         | Route::Calls
         | Route::Devices
         | Route::Calendar
+        | Route::Money
         | Route::Outbox
         | Route::Notices
         | Route::SignIn

@@ -48,6 +48,9 @@ sentences! {
     change_and_order: "改一改再订", "Change it and order again";
     drop_it: "不订了", "Drop it";
     total: "合计", "Total";
+    subsidy: "社区补贴", "Subsidy";
+    paid: "已付", "Paid";
+    pay_ahead: "用余额付", "Pay from my balance";
 }
 
 /// A price: "6 元", "¥6".

@@ -19,6 +19,7 @@ use domain::id::{
 };
 use domain::joining::Joining;
 use domain::lease::Lease;
+use domain::ledger::Wallet;
 use domain::member::{self, Member};
 use domain::need::Need;
 use domain::occurrence::Occurrence;
@@ -123,6 +124,17 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
             ("记做了多少", "Note what was made", join(lang, [known.venture(counted.of), counted.what.clone()]))
         }
         Command::HandOut { order } => ("出餐", "Hand a meal out", known.of_order(*order)),
+        Command::TopUp { resident, fen, .. } => {
+            ("充值", "Pay ahead", join(lang, [known.purse(*resident), canteen::price(lang, *fen)]))
+        }
+        Command::PayBack { resident, fen, .. } => {
+            ("退饭费", "Give meal money back", join(lang, [known.purse(*resident), canteen::price(lang, *fen)]))
+        }
+        Command::PayOrder { order, .. } => ("用余额付", "Pay from the balance", known.of_order(*order)),
+        Command::TakePayment { order, .. } => ("收饭费", "Take a payment", known.of_order(*order)),
+        Command::CloseTill { day, counted_fen, .. } => {
+            ("日结", "Close the till", join(lang, [date(lang, *day), canteen::price(lang, *counted_fen)]))
+        }
         Command::AnswerReport { report, words, .. } => {
             ("回复诉求", "Answer a report", join(lang, [known.report(*report), quote(words)]))
         }
@@ -310,6 +322,10 @@ impl Known<'_> {
         named.collect::<Vec<_>>().join(self.lang.pick("、", ", "))
     }
 
+    fn purse(&self, resident: ResidentId) -> String {
+        self.view.get::<Wallet>(resident.0).map(|wallet| wallet.name.clone()).unwrap_or_default()
+    }
+
     fn of_order(&self, order: OrderId) -> String {
         let order = self.view.get::<Order>(order.0);
         order.map(|order| join(self.lang, [date(self.lang, order.day), order.eater.name.clone()])).unwrap_or_default()
@@ -363,7 +379,8 @@ mod tests {
         view.put(Scope::Person(me), Row::Me(Me { id: me, name: "周桂珍".into(), ..Me::default() }));
         view.put(Scope::Public, Row::Serving(fish.clone()));
         let portions = vec![Portions { serving: fish.id, count: 2 }];
-        let order = Command::PlaceOrder { order: OrderId::default(), day, eater: me, portions, delivered: false };
+        let (order, delivered, from_balance) = (OrderId::default(), false, false);
+        let order = Command::PlaceOrder { order, day, eater: me, portions, delivered, from_balance };
         assert_eq!(describe(Lang::Zh, &order, &view), "订餐：11月23日，周桂珍，红烧鱼块 2 份");
         assert_eq!(describe(Lang::En, &order, &view), "Order lunch: 23/11, 周桂珍, 2 × 红烧鱼块");
     }

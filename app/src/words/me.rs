@@ -7,6 +7,8 @@ use domain::role::Role;
 use domain::when::MINUTE_MS;
 
 sentences! {
+    money: "饭费", "Meal money";
+    money_hint: "余额和明细", "Balance and statement";
     // Who.
     visitor: "还没有登录", "Not signed in";
     visitor_text: "不登录也能看活动、菜单和诉求。登录以后能报名、订餐、提诉求。",

@@ -3,6 +3,8 @@
 #[cfg(feature = "desk")]
 mod leaders;
 #[cfg(feature = "desk")]
+mod money;
+#[cfg(feature = "desk")]
 mod running;
 #[cfg(feature = "desk")]
 mod service;
@@ -54,6 +56,8 @@ sentences! {
         "Not done: the app on this phone is too old to show the reason. Please update it, then look again.";
     offer_over: "没办成：这个空位没有给您留着了，可能已经过了答复的时间。还想去，请再排候补。",
         "Not done: the place is not held for you any more; perhaps the time to answer is over. You can join the waiting list again.";
+    balance_short: "没办成：余额不够。可以到窗口付，或者先到服务台充值。",
+        "Not done: the balance is too small. Please pay at the counter, or pay ahead at the desk first.";
     already_said: "已经这样记下了，不用再办。", "This is noted already; there is nothing more to do.";
     elsewhere: "没办成。原因在“等待发送”里。", "Not done. The reason is in the list of what waits.";
     signed_out: "没送出：这台手机在别处被退出过。是您自己办的，就再试一次；不是，就不要了。",
@@ -93,6 +97,7 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         Refusal::SignedOut => signed_out(lang).into(),
         Refusal::AlreadySaid => already_said(lang).into(),
         Refusal::OfferOver => offer_over(lang).into(),
+        Refusal::BalanceShort => balance_short(lang).into(),
         Refusal::EntriesClosed { since } => entries_closed(lang, *since),
         Refusal::NotNow { from, until } => not_now(lang, *from, *until),
         Refusal::AttendanceClosed { since } => attendance_closed(lang, *since),
@@ -145,6 +150,9 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         | Refusal::Answered { .. }
         | Refusal::Unanswered { .. }
         | Refusal::SaidMeanwhile { .. }
+        | Refusal::AmountOutOfRange { .. }
+        | Refusal::AlreadyPaid
+        | Refusal::DayClosed
         | Refusal::OtherCannot { .. } => service::sentence(lang, refusal),
         Refusal::SignupNotOpen { .. } | Refusal::SignupClosed { .. } | Refusal::CancelClosed { .. } => {
             windows::sentence(lang, refusal)

@@ -7,8 +7,9 @@ macro_rules! files {
 }
 
 /// Names and bytes of the files in `server/demo`.
-pub(super) const FILES: [(&str, &[u8]); 17] = files![
+pub(super) const FILES: [(&str, &[u8]); 18] = files![
     "community.csv",
+    "subsidies.csv",
     "compounds.csv",
     "stairwells.csv",
     "residents.csv",

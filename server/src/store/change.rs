@@ -2,9 +2,9 @@
 
 use crate::db::Tx;
 use crate::store::{
-    activity, call, certificate, collector, device, duty, endorsement, favour, feed, group_post, hours, joining, lease,
-    lottery, member, notice, occurrence, offering, order, picture, pledge, presence, qualification, quota, rating,
-    reach, report, resident, scheduled, serving, shift, signup, swap, tally,
+    activity, call, certificate, closing, collector, device, duty, endorsement, favour, feed, group_post, hours,
+    joining, lease, ledger, lottery, member, notice, occurrence, offering, order, payment, picture, pledge, presence,
+    qualification, quota, rating, reach, report, resident, scheduled, serving, shift, signup, swap, tally,
 };
 use domain::change::Change;
 use domain::facts::Facts;
@@ -56,6 +56,10 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::NoticeChoice(row) => notice::save_choice(tx, row).await?,
         Change::Tally(row) => tally::save(tx, row).await?,
         Change::Rating(row) => rating::save(tx, row).await?,
+        Change::Entry(row) => ledger::save(tx, row).await?,
+        Change::Wallet(row) => ledger::save_wallet(tx, row).await?,
+        Change::Payment(row) => payment::save(tx, row).await?,
+        Change::Till(row) => closing::save(tx, row).await?,
         Change::Offering(row) => offering::save(tx, row).await?,
         Change::Favour(row) => favour::save(tx, row).await?,
         Change::Lease(row) => lease::save(tx, row).await?,

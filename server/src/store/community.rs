@@ -1,6 +1,7 @@
 //! The community's own row, its revision and its epoch.
 
 use crate::db::{Db, Tx};
+use crate::store::subsidy;
 use crate::{execute, fetch_all, fetch_optional};
 use domain::community::Community;
 use domain::id::CommunityId;
@@ -25,7 +26,7 @@ pub async fn load(tx: &mut Tx) -> sqlx::Result<Option<Community>> {
         "select name, phone, address, cutoff_days, cutoff, pickup_from, pickup_until from community where community = $1",
         id.0
     )?;
-    let row = line.map(|(name, phone, address, cutoff_days, cutoff, from, until)| Community {
+    let mut row = line.map(|(name, phone, address, cutoff_days, cutoff, from, until)| Community {
         id,
         name,
         phone,
@@ -36,9 +37,11 @@ pub async fn load(tx: &mut Tx) -> sqlx::Result<Option<Community>> {
         pickup_until: clock(until),
         // They change all the time, and are read by those who need them.
         quotas: Vec::new(),
+        subsidies: Vec::new(),
     });
-    if let Some(row) = &row {
-        tx.keep(row);
+    if let Some(row) = &mut row {
+        row.subsidies = subsidy::all(tx).await?;
+        tx.keep(&*row);
     }
     Ok(row)
 }
@@ -133,7 +136,7 @@ pub async fn save(tx: &mut Tx, row: &Community) -> sqlx::Result<()> {
         i64::from(row.pickup_until.0),
         crate::secret::token()
     )?;
-    Ok(())
+    subsidy::save_all(tx, &row.subsidies).await
 }
 
 /// Whether the community is the demonstration, and no real one.

@@ -11,6 +11,7 @@ mod feed;
 mod frame;
 mod lease;
 mod lottery;
+mod money;
 mod people;
 mod pictures;
 mod reports;
@@ -103,6 +104,7 @@ pub async fn ask(db: &Db, now: Moment) -> sqlx::Result<Vec<Finding>> {
         skills::CHECKS,
         pictures::CHECKS,
         lease::CHECKS,
+        money::CHECKS,
         votes::CHECKS,
     ];
     for check in files.into_iter().flatten() {

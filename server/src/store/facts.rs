@@ -4,6 +4,7 @@ mod alliance;
 mod canteen;
 mod joining;
 mod lease;
+mod money;
 mod service;
 mod skills;
 mod swap;
@@ -90,14 +91,19 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             picture::add_facts(tx, &mut facts, command).await?;
         }
         Command::ChangeScheduled { scheduled, .. } => scheduled::add_facts(tx, &mut facts, *scheduled).await?,
-        Command::PlaceOrder { order, day, eater, delivered, .. } => {
+        Command::PlaceOrder { order, day, eater, delivered, from_balance, .. } => {
             canteen::add_order(tx, &mut facts, *order, Some(*day)).await?;
+            money::add_eater(tx, &mut facts, *eater).await?;
             if *delivered {
                 canteen::add_doorstep(tx, &mut facts, *eater).await?;
+            }
+            if *from_balance {
+                money::add_booking(tx, &mut facts, *order).await?;
             }
         }
         Command::PlaceOrderFor { order, day, eater, .. } => {
             canteen::add_order_for(tx, &mut facts, *order, *day, *eater).await?;
+            money::add_eater(tx, &mut facts, *eater).await?;
         }
         Command::CountServing { serving, .. } => facts.servings.extend(serving::load(tx, *serving).await?),
         Command::RateOrder { rating, order, .. } => {
@@ -105,10 +111,20 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             facts.rating = store::rating::of_order(tx, *order).await?;
             facts.rating_elsewhere = store::rating::elsewhere(tx, *rating, *order).await?;
         }
-        Command::CancelOrder { order } | Command::ChangeOrder { order, .. } | Command::HandOut { order } => {
+        Command::CancelOrder { order } | Command::ChangeOrder { order, .. } => {
             canteen::add_order(tx, &mut facts, *order, None).await?;
+            money::add_payment(tx, &mut facts, *order).await?;
+            if let Some(eater) = facts.order.as_ref().map(|order| order.eater.id) {
+                money::add_eater(tx, &mut facts, eater).await?;
+            }
         }
         Command::SetMenu { .. } | Command::CopyMenus { .. } => canteen::add_menus(tx, &mut facts, command).await?,
+        Command::HandOut { order } => canteen::add_order(tx, &mut facts, *order, None).await?,
+        Command::TopUp { .. }
+        | Command::PayBack { .. }
+        | Command::PayOrder { .. }
+        | Command::TakePayment { .. }
+        | Command::CloseTill { .. } => money::add(tx, &mut facts, command).await?,
         Command::FileReport { report, draft } => {
             add_report(tx, &mut facts, *report).await?;
             if let Some(need) = draft.need {

@@ -20,6 +20,7 @@ struct Line {
     booker_name: String,
     code: i64,
     total_fen: i64,
+    subsidy_fen: i64,
     state: String,
     changed: i64,
     delivered: bool,
@@ -34,7 +35,7 @@ macro_rules! select_order {
     ($rest:literal) => {
         concat!(
             "select o.meal_order, o.day, o.eater, e.name as eater_name, o.booker, b.name as booker_name, o.code,
-                o.total_fen, o.state, o.changed, o.delivered, o.compound, o.building, o.stairwell, o.room, o.via
+                o.total_fen, o.subsidy_fen, o.state, o.changed, o.delivered, o.compound, o.building, o.stairwell, o.room, o.via
              from meal_order o
              join resident e on e.community = o.community and e.resident = o.eater
              join resident b on b.community = o.community and b.resident = o.booker
@@ -70,6 +71,7 @@ async fn complete(tx: &mut Tx, line: Line) -> sqlx::Result<Order> {
         booker: Person { id: ResidentId(line.booker), name: line.booker_name },
         lines: lines.collect(),
         total_fen: line.total_fen,
+        subsidy_fen: line.subsidy_fen,
         code: word::count(line.code),
         state: word::read(&line.state)?,
         changed: Moment(line.changed),
@@ -149,11 +151,11 @@ pub async fn save(tx: &mut Tx, row: &Order) -> sqlx::Result<()> {
     let to = row.to.clone().unwrap_or_default();
     execute!(
         tx,
-        "insert into meal_order (community, meal_order, day, eater, booker, code, total_fen, state, changed, delivered,
-            compound, building, stairwell, room, via)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-         on conflict (community, meal_order) do update set total_fen = excluded.total_fen, state = excluded.state,
-            changed = excluded.changed",
+        "insert into meal_order (community, meal_order, day, eater, booker, code, total_fen, subsidy_fen, state, changed,
+            delivered, compound, building, stairwell, room, via)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+         on conflict (community, meal_order) do update set total_fen = excluded.total_fen,
+            subsidy_fen = excluded.subsidy_fen, state = excluded.state, changed = excluded.changed",
         tx.community.0,
         row.id.0,
         row.day.to_string(),
@@ -161,6 +163,7 @@ pub async fn save(tx: &mut Tx, row: &Order) -> sqlx::Result<()> {
         row.booker.id.0,
         i64::from(row.code),
         row.total_fen,
+        row.subsidy_fen,
         word::of(&row.state),
         row.changed.0,
         row.delivered,

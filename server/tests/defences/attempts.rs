@@ -69,7 +69,8 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
         "place_order" => {
             let (day, serving) = world.serving().await;
             let portions = vec![Portions { serving, count: 1 }];
-            Command::PlaceOrder { order: OrderId(Uuid::now_v7()), day, eater: who, portions, delivered: false }
+            let (order, delivered, from_balance) = (OrderId(Uuid::now_v7()), false, false);
+            Command::PlaceOrder { order, day, eater: who, portions, delivered, from_balance }
         }
         "place_order_for" => {
             let (day, serving) = world.serving().await;
@@ -135,6 +136,9 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
         "see_notices" => Command::SeeNotices { until: now() },
         "choose_notices" => Command::ChooseNotices { kind: Kind::Answered, wanted: false },
         "note_call" => Command::NoteCall { notice: NoticeId(Uuid::now_v7()), told: true },
+        "top_up" | "pay_back" | "pay_order" | "take_payment" | "close_till" => {
+            crate::money::command(world, line, who).await
+        }
         "amend_from" | "note_tally" => crate::running::command(world, line).await,
         "schedule_post" | "change_scheduled" => crate::publishing::command(world, line).await,
         "offer_skill" | "withdraw_offering" | "ask_favour" | "answer_favour" | "finish_favour" | "sign_favour" => {

@@ -254,7 +254,7 @@ fn outcome(reply: &Reply) -> (String, String) {
 }
 
 /// How many commands there are, each step of a favour counted: [`kind`] does not compile when one is missing.
-const COMMANDS: usize = 70;
+const COMMANDS: usize = 75;
 
 fn kind(command: &Command) -> &'static str {
     match command {
@@ -280,6 +280,11 @@ fn kind(command: &Command) -> &'static str {
         Command::PlaceOrderFor { .. } => "place_order_for",
         Command::CountServing { .. } => "count_serving",
         Command::RateOrder { .. } => "rate_order",
+        Command::TopUp { .. } => "top_up",
+        Command::PayBack { .. } => "pay_back",
+        Command::PayOrder { .. } => "pay_order",
+        Command::TakePayment { .. } => "take_payment",
+        Command::CloseTill { .. } => "close_till",
         Command::HandOut { .. } => "hand_out",
         Command::SetMenu { .. } => "set_menu",
         Command::CopyMenus { .. } => "copy_menus",

@@ -58,6 +58,7 @@ async fn commands(world: &World, me: &Player) -> Vec<Pair> {
         eater,
         portions: vec![Portions { serving, count: 1 }],
         delivered: false,
+        from_balance: false,
     };
     let nobody = || Uuid::now_v7();
     let all = [

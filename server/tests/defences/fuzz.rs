@@ -112,6 +112,14 @@ fn templates(who: ResidentId, stranger: ResidentId) -> Vec<(&'static str, String
         ("/api/push", envelope(&format!(r#"{{"sign_up":{{"signup":"{id}","occurrence":"{id}","party":["{who}"]}}}}"#))),
         (
             "/api/push",
+            envelope(&format!(r#"{{"top_up":{{"entry":"{id}","resident":"{who}","fen":100,"tender":"cash"}}}}"#)),
+        ),
+        (
+            "/api/push",
+            envelope(&format!(r#"{{"close_till":{{"entry":"{id}","day":"2026-11-25","counted_fen":1,"words":"x"}}}}"#)),
+        ),
+        (
+            "/api/push",
             envelope(&format!(r#"{{"add_occurrence":{{"occurrence":"{id}","activity":"{id}","plan":{plan}}}}}"#)),
         ),
         (

@@ -122,6 +122,7 @@ on_both! {
             booker: world.person(booker).await,
             lines: vec![line(serving)],
             total_fen: 1_250,
+            subsidy_fen: 0,
             code: 1,
             state: OrderState::Booked,
             changed: now(),

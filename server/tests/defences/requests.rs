@@ -276,7 +276,7 @@ fn foreign(player: &Player) -> Vec<Ask> {
 }
 
 /// The pages that are there for everyone to open.
-pub const PAGES: [&str; 31] = [
+pub const PAGES: [&str; 32] = [
     "/",
     "/organizations",
     "/projects",
@@ -289,6 +289,7 @@ pub const PAGES: [&str; 31] = [
     "/me/calls",
     "/me/devices",
     "/me/meals",
+    "/me/money",
     "/me/outbox",
     "/me/notices",
     "/me/service",

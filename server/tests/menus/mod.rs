@@ -71,7 +71,8 @@ fn set(stage: &Stage, day: Day, portions: u32, limits: Limits) -> Command {
 
 fn lunch(stage: &Stage, code: &str, dish: &Serving, delivered: bool) -> Command {
     let (order, portions) = (OrderId(Uuid::now_v7()), vec![Portions { serving: dish.id, count: 1 }]);
-    Command::PlaceOrder { order, day: dish.day, eater: stage.resident(code), portions, delivered }
+    let (day, eater, from_balance) = (dish.day, stage.resident(code), false);
+    Command::PlaceOrder { order, day, eater, portions, delivered, from_balance }
 }
 
 both_databases! {

@@ -105,7 +105,8 @@ fn lunch(stage: &Stage, phone: &Handset, after: i32) -> Command {
     let day = far().plus(after);
     let serving = stage.census.servings.iter().find(|serving| serving.day == day).unwrap().id;
     let portions = vec![Portions { serving, count: 1 }];
-    Command::PlaceOrder { order: OrderId(Uuid::now_v7()), day, eater: phone.kit.resident, portions, delivered: false }
+    let (order, eater, delivered, from_balance) = (OrderId(Uuid::now_v7()), phone.kit.resident, false, false);
+    Command::PlaceOrder { order, day, eater, portions, delivered, from_balance }
 }
 
 fn report(words: &str, photos: Vec<PhotoId>) -> Command {

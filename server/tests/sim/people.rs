@@ -182,7 +182,8 @@ impl Run {
                 let dish = self.dice.pick(&menu)?;
                 let portions = vec![Portions { serving: dish.id, count: 1 + self.dice.below(3) as u32 }];
                 let (order, day) = (OrderId(self.dice.id()), dish.day);
-                Some(Command::PlaceOrder { order, day, eater: person, portions, delivered: false })
+                let (delivered, from_balance) = (false, false);
+                Some(Command::PlaceOrder { order, day, eater: person, portions, delivered, from_balance })
             }
             17..19 => {
                 let orders: Vec<&Order> = view.all::<Order>().collect();

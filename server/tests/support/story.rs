@@ -106,7 +106,8 @@ impl Teller<'_> {
         let (order, day) = (OrderId(Uuid::now_v7()), self.at.day().plus(4));
         let menu: Vec<_> = self.stage.census.servings.iter().filter(|serving| serving.day == day).collect();
         let portions = menu.iter().take(2).map(|serving| Portions { serving: serving.id, count: 1 }).collect();
-        self.does(code, Command::PlaceOrder { order, day, eater: self.who(eater), portions, delivered: false }).await;
+        let (eater, delivered, from_balance) = (self.who(eater), false, false);
+        self.does(code, Command::PlaceOrder { order, day, eater, portions, delivered, from_balance }).await;
         order
     }
 
@@ -222,7 +223,9 @@ async fn service(teller: &Teller<'_>) {
 
     let (certificate, until) = (CertificateId(Uuid::now_v7()), at.day());
     let (from, volunteer) = (until.plus(-1), "3304810012345678".to_owned());
-    teller.does("R0005", Command::IssueCertificate { certificate, organization, person: came, from, until, volunteer }).await;
+    teller
+        .does("R0005", Command::IssueCertificate { certificate, organization, person: came, from, until, volunteer })
+        .await;
 
     let (qualification, resident) = (QualificationId(Uuid::now_v7()), teller.who("R0004"));
     let until = at.day().plus(30);

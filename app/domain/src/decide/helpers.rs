@@ -8,9 +8,9 @@ use crate::permission::{Act, require};
 use crate::refusal::Refusal;
 use crate::resident::{NAME_MAX, Registered};
 use crate::{
-    approval, attendance, call, certificate, collector, device, duty, favour, hours, joining, kept, lease, member,
-    menu, notice, occurrence, offer, offering, order, pledge, qualification, rating, report, scheduled, series,
-    serving, shift, swap, tally, thanks, unreached,
+    approval, attendance, call, certificate, closing, collector, device, duty, favour, hours, joining, kept, lease,
+    ledger, member, menu, notice, occurrence, offer, offering, order, payment, pledge, qualification, rating, report,
+    scheduled, series, serving, shift, swap, tally, thanks, unreached,
 };
 
 /// What the command does to the rows, or why not. What residents do is not decided here.
@@ -78,6 +78,11 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         Command::ChooseNotices { kind, wanted } => notice::choose(facts, *kind, *wanted),
         Command::NoteCall { told, .. } => unreached::call(facts, *told),
         Command::NoteTally { tally, counted } => tally::note(facts, *tally, counted),
+        Command::TopUp { .. }
+        | Command::PayBack { .. }
+        | Command::PayOrder { .. }
+        | Command::TakePayment { .. }
+        | Command::CloseTill { .. } => money(facts, command),
         Command::AnswerSignup { agreed, words, .. } => approval::answer(facts, *agreed, words),
         Command::SchedulePost { scheduled, organization, publish_at, content } => {
             scheduled::schedule(facts, *scheduled, *organization, *publish_at, content)
@@ -101,6 +106,20 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         | Command::WithdrawReport { .. }
         | Command::Endorse { .. }
         | Command::NotePresence { .. } => Ok(Vec::new()),
+    }
+}
+
+/// What moves money.
+fn money(facts: &Facts, command: &Command) -> Result<Vec<Change>, Refusal> {
+    match command {
+        Command::TopUp { entry, fen, tender, .. } => ledger::top_up(facts, *entry, *fen, *tender),
+        Command::PayBack { entry, fen, .. } => ledger::pay_back(facts, *entry, *fen),
+        Command::PayOrder { entry, .. } => payment::from_balance(facts, *entry),
+        Command::TakePayment { entry, tender, .. } => payment::at_counter(facts, *entry, *tender),
+        Command::CloseTill { entry, day, counted_fen, words } => {
+            closing::close(facts, *entry, *day, *counted_fen, words)
+        }
+        _ => Ok(Vec::new()),
     }
 }
 

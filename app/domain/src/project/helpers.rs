@@ -37,6 +37,13 @@ pub(super) fn project(change: &Change) -> Vec<(Scope, Row)> {
             rows.push((Scope::Kitchen, Row::Taste(row.taste())));
             rows
         }
+        // A statement is for whom it is about. The desk needs what somebody has, and not what they had for lunch.
+        Change::Entry(row) => {
+            row.resident.iter().map(|person| (Scope::Person(person.id), Row::Entry(row.clone()))).collect()
+        }
+        Change::Wallet(row) => each(vec![Scope::Person(row.id), Scope::Desk], Row::Wallet(row.clone())),
+        Change::Payment(row) => each(vec![Scope::Person(row.payer.id), Scope::Kitchen], Row::Payment(row.clone())),
+        Change::Till(row) => each(vec![Scope::Kitchen, Scope::Desk], Row::Till(row.clone())),
         Change::Offering(row) => offered(row),
         Change::Favour(row) => asked(row),
         // What they may do by it is in their own row besides, which every pull makes anew.

@@ -17,6 +17,7 @@ fn fetched(actor: Me) -> Facts {
         booker: person(1, "周桂珍"),
         lines: Vec::new(),
         total_fen: 0,
+        subsidy_fen: 0,
         code: 1017,
         state: OrderState::HandedOut,
         changed: crate::sample::now(),

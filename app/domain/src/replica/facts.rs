@@ -14,6 +14,7 @@ use crate::permission::Actor;
 use crate::report::{Endorsement, Report};
 use crate::shift::Shift;
 use crate::signup::{Signup, SignupState};
+use crate::subsidy::Eater;
 use crate::when::{Day, Moment};
 
 impl Replica {
@@ -34,9 +35,16 @@ impl Replica {
             Command::CancelSignup { signup } | Command::AcceptOffer { signup } => {
                 self.add_signup(&mut facts, *signup);
             }
-            Command::PlaceOrder { order, day, .. } => self.add_order(&mut facts, order.0, Some(*day)),
+            Command::PlaceOrder { order, day, eater, .. } => {
+                self.add_order(&mut facts, order.0, Some(*day));
+                facts.eater = (*eater == facts.actor.id).then(|| Eater::of(&facts.actor));
+            }
             Command::CancelOrder { order } | Command::ChangeOrder { order, .. } => {
                 self.add_order(&mut facts, order.0, None);
+                let own = facts.order.as_ref().is_some_and(|order| order.eater.id == facts.actor.id);
+                facts.eater = own.then(|| Eater::of(&facts.actor));
+                #[cfg(feature = "desk")]
+                self.add_payment(&mut facts, *order);
             }
             Command::FileReport { .. } | Command::WithdrawReport { .. } | Command::Endorse { .. } => {
                 self.add_report(&mut facts, command)

@@ -89,6 +89,11 @@ impl Replica {
             }
             Command::HandOut { order } => self.add_order(facts, order.0, None),
             Command::SetMenu { .. } | Command::CopyMenus { .. } => self.add_menus(facts),
+            Command::TopUp { .. }
+            | Command::PayBack { .. }
+            | Command::PayOrder { .. }
+            | Command::TakePayment { .. }
+            | Command::CloseTill { .. } => self.add_money(facts, command),
             Command::AnswerReport { .. } => self.add_report(facts, command),
             Command::MergeReport { into, .. } => {
                 self.add_report(facts, command);

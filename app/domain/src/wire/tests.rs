@@ -3,16 +3,15 @@
 use super::*;
 use crate::activity;
 use crate::audience::Audience;
-use crate::collector::Trusted;
 use crate::command::{Command, SCHEMA};
 use crate::id::{
-    ActivityId, BuildingId, CollectorId, CompoundId, DutyId, HoursId, NeedId, OccurrenceId, OrderId, OrganizationId,
-    PhotoId, PresenceId, ReportId, ServingId, ShiftId, SignupId, SwapId, VenueId,
+    ActivityId, BuildingId, CompoundId, DutyId, HoursId, NeedId, OccurrenceId, OrderId, OrganizationId, PhotoId,
+    PresenceId, ReportId, ServingId, ShiftId, SignupId, SwapId, VenueId,
 };
 use crate::lottery::Lottery;
 use crate::occurrence::{Occurrence, Plan};
 use crate::order::Portions;
-use crate::presence::{Escort, Mark, Seen, Venture};
+use crate::presence::{Mark, Seen, Venture};
 use crate::report::{Draft, ReportState};
 use crate::resident::Registered;
 use crate::series::{Series, Skip};
@@ -26,8 +25,10 @@ mod after;
 mod approval;
 mod calls;
 mod canteen;
+mod door;
 mod leases;
 mod menu;
+mod money;
 mod newer;
 mod notices;
 mod pictures;
@@ -78,7 +79,14 @@ fn what_a_resident_does_is_written_as_ever() {
     let portions = vec![Portions { serving: ServingId(id(3)), count: 2 }];
     let (order, eater) = (OrderId(id(1)), ResidentId(id(2)));
     stands(
-        &Command::PlaceOrder { order, day: Day::of(2026, 11, 25).unwrap(), eater, portions, delivered: false },
+        &Command::PlaceOrder {
+            order,
+            day: Day::of(2026, 11, 25).unwrap(),
+            eater,
+            portions,
+            delivered: false,
+            from_balance: false,
+        },
         r#"{"place_order":{"order":"~01","day":"2026-11-25","eater":"~02","portions":[{"serving":"~03","count":2}]}}"#,
     );
     stands(&Command::CancelOrder { order }, r#"{"cancel_order":{"order":"~01"}}"#);
@@ -113,40 +121,6 @@ fn what_volunteers_and_their_leaders_do_is_written_as_ever() {
     stands(
         &Command::ReverseHours { hours: HoursId(id(1)), entry: HoursId(id(2)), reason: "错".into() },
         r#"{"reverse_hours":{"hours":"~01","entry":"~02","reason":"错"}}"#,
-    );
-}
-
-#[test]
-fn what_happens_at_a_childrens_door_is_written_as_ever() {
-    for (escort, text) in [
-        (Escort::Family(ResidentId(id(3))), r#"{"family":"~03"}"#),
-        (Escort::Collector(CollectorId(id(4))), r#"{"collector":"~04"}"#),
-        (Escort::Named("丁".into()), r#"{"named":"丁"}"#),
-    ] {
-        stands(&escort, text);
-    }
-    let (of, escort) = (Venture::Occurrence(OccurrenceId(id(2))), Some(Escort::Named("丁".into())));
-    let seen =
-        Seen { of, resident: None, name: "王".into(), mark: Mark::In, at: Moment(5), escort, ..Seen::default() };
-    stands(
-        &Command::NotePresence { presence: PresenceId(id(1)), seen },
-        concat!(
-            r#"{"note_presence":{"presence":"~01","seen":{"of":{"occurrence":"~02"},"resident":null,"name":"王","#,
-            r#""mark":"in","at":5,"escort":{"named":"丁"}}}}"#
-        ),
-    );
-    let (child, organization, until) = (ResidentId(id(2)), OrganizationId(id(3)), Day::of(2026, 11, 25).unwrap());
-    let trusted = Trusted { child, organization, name: "沈".into(), phone: "1".into(), until };
-    stands(
-        &Command::AuthoriseCollector { collector: CollectorId(id(1)), trusted },
-        concat!(
-            r#"{"authorise_collector":{"collector":"~01","trusted":{"child":"~02","organization":"~03","#,
-            r#""name":"沈","phone":"1","until":"2026-11-25"}}}"#
-        ),
-    );
-    stands(
-        &Command::WithdrawCollector { collector: CollectorId(id(1)) },
-        r#"{"withdraw_collector":{"collector":"~01"}}"#,
     );
 }
 

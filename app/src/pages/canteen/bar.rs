@@ -2,6 +2,7 @@
 
 use super::orders::standing;
 use super::tray::Tray;
+use crate::cell::Memo;
 use crate::components::notice::{Tone, notice};
 use crate::look::lang;
 use crate::words::{canteen as words, today};
@@ -30,9 +31,23 @@ fn tray_bar(tray: Tray) -> AnyView {
     };
     let label = move || if tray.changed().is_some() { words::change_done(lang) } else { words::order(lang) };
     let trouble = move || tray.trouble.get().map(|why| notice(Tone::Error, view! { <p>{why}</p> }.into_any()));
+    // An order that is changed is one that is not paid yet, and is paid as it was to be.
+    let ahead = Memo::new(move || tray.has_balance() && tray.changed().is_none());
+    let ahead = move || {
+        let tick = move |event| tray.from_balance.set(event_target_checked(&event));
+        ahead.get().then(|| {
+            view! {
+                <label class="choice">
+                    <input type="checkbox" prop:checked=move || tray.from_balance.get() on:change=tick/>
+                    <span class="choice-text">{words::pay_ahead(lang)}</span>
+                </label>
+            }
+        })
+    };
     view! {
         <div class="order-bar">
             {trouble}
+            {ahead}
             <p><b class="num">{total}</b><small aria-live="polite">{line}</small></p>
             <button
                 type="button"

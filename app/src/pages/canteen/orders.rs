@@ -41,16 +41,30 @@ fn card(tray: Tray, order: &Order, pending: bool, open: bool) -> AnyView {
     });
     let taken = words::taken_by(lang, order.via, &order.booker.name);
     let taken = (!taken.is_empty()).then(|| view! { <p class="said">{taken}</p> });
+    let subsidy = (order.subsidy_fen > 0).then(|| {
+        let less = words::price(lang, order.subsidy_fen);
+        view! { <p class="row is-apart"><span>{words::subsidy(lang)}</span><span class="num">"−"{less}</span></p> }
+    });
+    // Paying ahead is on a page of the larger program.
+    let money = match (order.state, tray.paid(order.id)) {
+        (OrderState::Booked, true) => view! { <p class="said">{words::paid(lang)}</p> }.into_any(),
+        (OrderState::Booked, false) if !pending && tray.has_balance() => {
+            view! { <a class="button is-quiet" href=Route::Money.href()>{words::pay_ahead(lang)}</a> }.into_any()
+        }
+        _ => ().into_any(),
+    };
     view! {
         <article class="card">
             <div class="row is-apart"><h3>{order.eater.name.clone()}</h3>{standing(tray, order, pending)}</div>
             {taken}
             {number(tray, order, pending)}
             <ul class="dishes">{lines.collect_view()}</ul>
+            {subsidy}
             <div class="row is-apart">
                 <span>{words::total(lang)}</span>
-                <b class="num">{words::price(lang, order.total_fen)}</b>
+                <b class="num">{words::price(lang, order.owed_fen())}</b>
             </div>
+            {money}
             {way_back(tray, order, pending, open)}
         </article>
     }
@@ -133,7 +147,7 @@ fn way_back(tray: Tray, order: &Order, pending: bool, open: bool) -> AnyView {
 
 /// The way to change an order of one's family.
 fn change(tray: Tray, order: &Order) -> AnyView {
-    let (lang, order) = (lang(), order.clone());
+    let (lang, order, paid) = (lang(), order.clone(), tray.paid(order.id));
     let family = tray.sync.view().me().is_some_and(|me| me.household().iter().any(|who| who.id == order.eater.id));
     let part = move || {
         if tray.changed().is_some_and(|other| other.id == order.id) {
@@ -153,7 +167,8 @@ fn change(tray: Tray, order: &Order) -> AnyView {
         }
         .into_any()
     };
-    if family { part.into_any() } else { ().into_any() }
+    // What was paid is not changed: it is given up, which gives the money back, and ordered anew.
+    if family && !paid { part.into_any() } else { ().into_any() }
 }
 
 /// The orders of the shown day that the server refused, until the person has dealt with them.

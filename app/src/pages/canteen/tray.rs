@@ -10,6 +10,7 @@ use domain::dish::Dish;
 use domain::id::{OrderId, ResidentId, ServingId};
 use domain::order::{Order, OrderState, PORTIONS_MAX, Portions};
 use domain::resident::Person;
+use domain::row::{Noun, RowKey};
 use domain::serving::Serving;
 use domain::views::canteen::{Lunch, lunch, next_open_day, own_orders};
 use domain::when::Day;
@@ -35,6 +36,8 @@ pub(super) struct Tray {
     pub(super) trouble: RwSignal<Option<String>>,
     /// The order that is being changed.
     pub(super) changing: RwSignal<Option<OrderId>>,
+    /// What is ordered is paid from the balance at once.
+    pub(super) from_balance: RwSignal<bool>,
     /// Why an order was not given up.
     pub(super) kept: RwSignal<Option<(OrderId, String)>>,
     /// It is to be brought to the door: what was tapped.
@@ -113,6 +116,7 @@ impl Tray {
             day,
             chosen_eater,
             portions: RwSignal::new(Vec::new()),
+            from_balance: RwSignal::new(false),
             busy: RwSignal::new(false),
             trouble: RwSignal::new(None),
             changing,
@@ -192,6 +196,17 @@ impl Tray {
         counted.filter(|(count, _)| *count > 0).map(|(count, serving)| (serving, count)).collect()
     }
 
+    /// Whether I have ever paid ahead. How much is left is the larger program's to know. Tracked.
+    pub(super) fn has_balance(self) -> bool {
+        let view = self.sync.view();
+        view.me().is_some_and(|me| view.has(RowKey { noun: Noun::Wallet, id: me.id.0 }))
+    }
+
+    /// Whether I have paid an order. Tracked.
+    pub(super) fn paid(self, order: OrderId) -> bool {
+        self.sync.view().has(RowKey { noun: Noun::Payment, id: order.0 })
+    }
+
     /// Orders what is chosen.
     pub(super) fn order(self) {
         let (Some(day), Some(eater)) = (self.shown.get_untracked(), self.eater.get_untracked()) else { return };
@@ -201,9 +216,10 @@ impl Tray {
         let chosen = untrack(|| self.chosen());
         let portions = chosen.iter().map(|(serving, count)| Portions { serving: serving.id, count: *count }).collect();
         let (order, delivered) = (OrderId(new_id()), self.brought.get_untracked());
+        let from_balance = self.from_balance.get_untracked() && untrack(|| self.has_balance());
         let command = match untrack(|| self.changed()) {
             Some(order) => Command::ChangeOrder { order: order.id, portions },
-            None => Command::PlaceOrder { order, day, eater: eater.id, portions, delivered },
+            None => Command::PlaceOrder { order, day, eater: eater.id, portions, delivered, from_balance },
         };
         let lang = untrack(lang);
         self.busy.set(true);

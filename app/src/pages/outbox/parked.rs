@@ -116,12 +116,17 @@ fn origin(command: &Command, view: &Replica) -> Route {
         Command::PostActivity { .. } | Command::SchedulePost { .. } => Route::Desk(DeskRoute::Post(None)),
         Command::ChangeScheduled { .. } => Route::Desk(DeskRoute::Dates),
         Command::ChangeActivity { activity, .. } => Route::Desk(DeskRoute::Activity(*activity)),
-        Command::HandOut { .. } | Command::CountServing { .. } | Command::PlaceOrderFor { by_phone: false, .. } => {
-            Route::Desk(DeskRoute::Kitchen)
-        }
+        Command::HandOut { .. }
+        | Command::CountServing { .. }
+        | Command::TakePayment { .. }
+        | Command::CloseTill { .. }
+        | Command::PlaceOrderFor { by_phone: false, .. } => Route::Desk(DeskRoute::Kitchen),
         Command::SetMenu { .. } | Command::CopyMenus { .. } => Route::Desk(DeskRoute::Menu),
         Command::RateOrder { .. } => Route::Meals,
-        Command::PlaceOrderFor { .. } => Route::Desk(DeskRoute::Residents),
+        Command::PlaceOrderFor { .. } | Command::TopUp { .. } | Command::PayBack { .. } => {
+            Route::Desk(DeskRoute::Residents)
+        }
+        Command::PayOrder { .. } => Route::Money,
         Command::AnswerReport { report, .. } | Command::MergeReport { report, .. } => {
             Route::Desk(DeskRoute::Report(*report))
         }

@@ -1,6 +1,6 @@
 //! The sentences for a no about shifts, hours and what else organizers do.
 
-use super::running;
+use super::{money, running};
 use crate::look::Lang;
 use crate::words::counted;
 use crate::words::shift::skill;
@@ -143,7 +143,7 @@ pub(super) fn sentence(lang: Lang, refusal: &Refusal) -> String {
             format!("没办成：人数要在 {least} 到 {most} 之间。请改一下。"),
             format!("Not done: the number of people must be from {least} to {most}. Please correct it."),
         ),
-        _ => running::sentence(lang, refusal),
+        _ => money::sentence(lang, refusal).unwrap_or_else(|| running::sentence(lang, refusal)),
     }
 }
 

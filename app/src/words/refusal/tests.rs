@@ -102,6 +102,10 @@ fn every() -> Vec<Refusal> {
         Refusal::Unanswered { count: 2 },
         Refusal::SaidMeanwhile { words: "谢谢大家".into() },
         Refusal::SaidMeanwhile { words: String::new() },
+        Refusal::AmountOutOfRange { max_fen: 500_000 },
+        Refusal::BalanceShort,
+        Refusal::AlreadyPaid,
+        Refusal::DayClosed,
         Refusal::CountOutOfRange { least: 0, most: 12 },
         Refusal::TimeClash { name: name(), title: String::new() },
     ]

@@ -224,6 +224,26 @@ pub(super) const CHECKS: &[Check] = &[
         )
     ),
     check!(
+        "an entry in the ledger is told to whose balance it moves, and to nobody else",
+        told!(
+            "entry",
+            "entry",
+            "coalesce(f.others, 0) <> 0 or coalesce(f.people, 0) <> case when t.resident is null then 0 else 1 end"
+        )
+    ),
+    check!(
+        "what somebody has paid ahead is told to themself and to the desk",
+        told!("wallet", "wallet", "coalesce(f.others, 0) <> 1 or coalesce(f.people, 0) <> 1")
+    ),
+    check!(
+        "how an order was paid is told to who paid and to the canteen",
+        told!("payment", "payment", "coalesce(f.others, 0) <> 1 or coalesce(f.people, 0) <> 1")
+    ),
+    check!(
+        "a day's till is told to the canteen and to the desk",
+        told!("till", "till", "coalesce(f.others, 0) <> 2 or coalesce(f.people, 0) <> 0")
+    ),
+    check!(
         "what somebody offers is told to themself, and until they take it back to organizers and to the desk",
         told!(
             "offering",
@@ -283,6 +303,10 @@ pub(super) const CHECKS: &[Check] = &[
                 union all select community, 'unreached', notice from notice where rung = 'call'
                 union all select community, 'rating', rating from rating
                 union all select community, 'taste', rating from rating
+                union all select community, 'entry', entry from entry
+                union all select community, 'wallet', wallet from wallet
+                union all select community, 'payment', payment from payment
+                union all select community, 'till', till from till
                 union all select community, 'offering', offering from offering
                 union all select community, 'favour', favour from favour
                 union all select community, 'deed', favour from favour)"

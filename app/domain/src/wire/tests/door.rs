@@ -1,0 +1,40 @@
+//! How what happens at a children's door is written.
+
+use super::*;
+use crate::collector::Trusted;
+use crate::id::CollectorId;
+use crate::presence::Escort;
+
+#[test]
+fn what_happens_at_a_childrens_door_is_written_as_ever() {
+    for (escort, text) in [
+        (Escort::Family(ResidentId(id(3))), r#"{"family":"~03"}"#),
+        (Escort::Collector(CollectorId(id(4))), r#"{"collector":"~04"}"#),
+        (Escort::Named("丁".into()), r#"{"named":"丁"}"#),
+    ] {
+        stands(&escort, text);
+    }
+    let (of, escort) = (Venture::Occurrence(OccurrenceId(id(2))), Some(Escort::Named("丁".into())));
+    let seen =
+        Seen { of, resident: None, name: "王".into(), mark: Mark::In, at: Moment(5), escort, ..Seen::default() };
+    stands(
+        &Command::NotePresence { presence: PresenceId(id(1)), seen },
+        concat!(
+            r#"{"note_presence":{"presence":"~01","seen":{"of":{"occurrence":"~02"},"resident":null,"name":"王","#,
+            r#""mark":"in","at":5,"escort":{"named":"丁"}}}}"#
+        ),
+    );
+    let (child, organization, until) = (ResidentId(id(2)), OrganizationId(id(3)), Day::of(2026, 11, 25).unwrap());
+    let trusted = Trusted { child, organization, name: "沈".into(), phone: "1".into(), until };
+    stands(
+        &Command::AuthoriseCollector { collector: CollectorId(id(1)), trusted },
+        concat!(
+            r#"{"authorise_collector":{"collector":"~01","trusted":{"child":"~02","organization":"~03","#,
+            r#""name":"沈","phone":"1","until":"2026-11-25"}}}"#
+        ),
+    );
+    stands(
+        &Command::WithdrawCollector { collector: CollectorId(id(1)) },
+        r#"{"withdraw_collector":{"collector":"~01"}}"#,
+    );
+}

@@ -1,0 +1,162 @@
+//! 饭费: what I have paid ahead, the meals that are still to pay, and every line that made the balance what it is.
+
+use crate::cell::{Memo, RwSignal};
+use crate::components::empty::{empty, unknown};
+use crate::components::notice::{Tone, notice};
+use crate::components::page_head::back_head;
+use crate::components::state::{Mark, state};
+use crate::look::{Lang, lang};
+use crate::routes::Route;
+use crate::sync::{Sync, new_id, sync};
+use crate::words::canteen::price;
+use crate::words::refusal::not_taken;
+use crate::words::{common, money as words, when};
+use domain::arrange::Arrange;
+use domain::command::Command;
+use domain::id::{EntryId, OrderId};
+use domain::ledger::{Entry, Wallet};
+use domain::order::{Order, OrderState};
+use domain::payment::Payment;
+use domain::replica::Replica;
+use leptos::prelude::*;
+
+#[derive(Clone, Copy)]
+struct Page {
+    sync: Sync,
+    lang: Lang,
+    trouble: RwSignal<Option<(OrderId, String)>>,
+}
+
+/// What the page shows.
+#[derive(Clone, PartialEq)]
+struct Known {
+    /// In fen.
+    balance: i64,
+    /// The meals that nobody has paid.
+    unpaid: Vec<Order>,
+    /// The last first, each with whether it waits for the server.
+    entries: Vec<(Entry, bool)>,
+}
+
+/// The page.
+pub fn page() -> AnyView {
+    let page = Page { sync: sync(), lang: lang(), trouble: RwSignal::new(None) };
+    let known = Memo::new(move || Known::of(&page.sync.view()));
+    let head = move || back_head(Route::Me, words::hint(lang()).into(), words::title(lang()).into());
+    let body = move || {
+        let lang = lang();
+        match known.get() {
+            Some(known) => page.body(&known),
+            None if page.sync.visiting() => {
+                empty(words::visitor(lang).into(), String::new(), Some((Route::SignIn, common::sign_in(lang).into())))
+            }
+            None => unknown(page.sync.status()).unwrap_or_else(|| ().into_any()),
+        }
+    };
+    view! { {head}{body} }.into_any()
+}
+
+impl Known {
+    fn of(view: &Replica) -> Option<Known> {
+        let me = view.me()?;
+        let balance = view.get::<Wallet>(me.id.0).map_or(0, |wallet| wallet.fen);
+        let mine = |order: &&Order| order.booker.id == me.id || order.eater.id == me.id;
+        let open = |order: &&Order| order.state == OrderState::Booked && view.get::<Payment>(order.id.0).is_none();
+        let mut unpaid: Vec<Order> = view.all::<Order>().filter(mine).filter(open).cloned().collect();
+        unpaid.arrange_by_key(|order| (order.day, order.id));
+        let own = |entry: &&Entry| entry.resident.as_ref().is_some_and(|person| person.id == me.id);
+        let entry = |entry: &Entry| (entry.clone(), view.is_pending::<Entry>(entry.id.0));
+        let mut entries: Vec<(Entry, bool)> = view.all::<Entry>().filter(own).map(entry).collect();
+        entries.arrange_by_key(|(entry, _)| (std::cmp::Reverse(entry.at), entry.id));
+        Some(Known { balance, unpaid, entries })
+    }
+}
+
+impl Page {
+    fn body(self, known: &Known) -> AnyView {
+        let lang = self.lang;
+        let balance = known.balance;
+        let unpaid = known.unpaid.iter().map(|order| self.order(order, balance)).collect_view();
+        let unpaid = (!known.unpaid.is_empty()).then(|| {
+            view! {
+                <section class="stack" aria-labelledby="to-pay">
+                    <h2 id="to-pay">{words::to_pay(lang)}</h2>
+                    <ul class="list">{unpaid}</ul>
+                </section>
+            }
+        });
+        view! {
+            <p class="card row is-apart"><span>{words::balance(lang)}</span><b class="num">{price(lang, balance)}</b></p>
+            {unpaid}
+            <section class="stack" aria-labelledby="lines">
+                <h2 id="lines">{words::lines(lang)}</h2>
+                {self.lines(&known.entries)}
+            </section>
+            <p class="said">{words::pay_at_desk(lang)}</p>
+        }
+        .into_any()
+    }
+
+    fn order(self, order: &Order, balance: i64) -> AnyView {
+        let (lang, id, owed) = (self.lang, order.id, order.owed_fen());
+        let today = untrack(|| self.sync.now()).day();
+        let subsidy = (order.subsidy_fen > 0).then(|| format!(" · {}", words::subsidy(lang, order.subsidy_fen)));
+        let way = if balance >= owed {
+            let pay = move |_| self.pay(id);
+            view! { <button type="button" class="button is-quiet" on:click=pay>{words::pay(lang)}</button> }.into_any()
+        } else {
+            view! { <small>{words::short(lang)}</small> }.into_any()
+        };
+        let trouble = move || {
+            let why = self.trouble.get().filter(|(of, _)| *of == id).map(|(_, why)| why);
+            why.map(|why| notice(Tone::Error, view! { <p>{why}</p> }.into_any()))
+        };
+        view! {
+            <li class="card stack">
+                <span class="row is-apart">
+                    <b>{when::day(lang, order.day, today)}" "{order.eater.name.clone()}</b>
+                    <span class="num">{price(lang, owed)}{subsidy}</span>
+                </span>
+                {way}
+                {trouble}
+            </li>
+        }
+        .into_any()
+    }
+
+    fn pay(self, order: OrderId) {
+        let lang = self.lang;
+        self.trouble.set(None);
+        self.sync.submit(Command::PayOrder { entry: EntryId(new_id()), order }, move |answer| {
+            if let Err(why) = answer {
+                self.trouble.set(Some((order, not_taken(lang, &why))));
+            }
+        });
+    }
+
+    fn lines(self, entries: &[(Entry, bool)]) -> AnyView {
+        let lang = self.lang;
+        if entries.is_empty() {
+            return empty(words::no_lines(lang).into(), words::no_lines_text(lang).into(), None);
+        }
+        let now = untrack(|| self.sync.now());
+        let line = |(entry, waits): &(Entry, bool)| {
+            let waits = waits.then(|| state(Mark::Pending, words::paying(lang).into()));
+            view! {
+                <li class="row is-apart">
+                    <span>
+                        {words::kind(lang, entry.kind)}
+                        " "
+                        <small class="soft">
+                            {when::stamp(lang, entry.at, now)}" · "{words::receipt(lang, &entry.receipt())}
+                        </small>
+                    </span>
+                    <b class="num">{words::change(lang, entry.postings.balance)}</b>
+                    {waits}
+                </li>
+            }
+        };
+        let lines = entries.iter().map(line).collect_view();
+        view! { <ul class="list is-tight">{lines}</ul> }.into_any()
+    }
+}
