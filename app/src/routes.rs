@@ -25,6 +25,8 @@ pub enum Route {
     Collectors(OccurrenceId),
     /// 食堂.
     Canteen,
+    /// 长期订餐: lunch that is ordered again and again.
+    Regular,
     /// 诉求: what neighbours need, and my reports.
     Needs,
     /// The form for a report.
@@ -106,6 +108,7 @@ impl Route {
             Route::Occurrence(id) => format!("/activities/{id}"),
             Route::Collectors(id) => format!("/activities/{id}/collectors"),
             Route::Canteen => "/canteen".into(),
+            Route::Regular => "/canteen/regular".into(),
             Route::Needs => "/needs".into(),
             Route::NewReport => "/needs/new".into(),
             Route::Report(id) => format!("/needs/{id}"),
@@ -152,6 +155,7 @@ impl Route {
             ["activities", id] => id.parse().map_or(Route::NotFound, Route::Occurrence),
             ["activities", id, "collectors"] => id.parse().map_or(Route::NotFound, Route::Collectors),
             ["canteen"] => Route::Canteen,
+            ["canteen", "regular"] => Route::Regular,
             ["needs"] => Route::Needs,
             ["needs", "new"] => Route::NewReport,
             ["needs", id] => id.parse().map_or(Route::NotFound, Route::Report),
@@ -183,6 +187,7 @@ impl Route {
             | Route::Skills
             | Route::OwnSkills
             | Route::NewReport
+            | Route::Regular
             | Route::Outbox
             | Route::Devices
             | Route::Calendar
@@ -201,7 +206,7 @@ impl Route {
     pub fn tab(self) -> Route {
         match self {
             Route::Activities | Route::Occurrence(_) | Route::Collectors(_) => Route::Activities,
-            Route::Canteen => Route::Canteen,
+            Route::Canteen | Route::Regular => Route::Canteen,
             Route::Needs | Route::NewReport | Route::Report(_) => Route::Needs,
             Route::Shifts | Route::Shift(_) | Route::Skills => Route::Activities,
             Route::Me
@@ -290,6 +295,7 @@ mod tests {
             Route::Occurrence(OccurrenceId(id)),
             Route::Collectors(OccurrenceId(id)),
             Route::Canteen,
+            Route::Regular,
             Route::Needs,
             Route::NewReport,
             Route::Report(ReportId(id)),

@@ -30,6 +30,8 @@ pub mod desk;
 pub mod me;
 pub mod organization;
 pub mod refusal;
+#[cfg(feature = "desk")]
+pub mod regular;
 pub mod report;
 pub mod series;
 pub mod shift;

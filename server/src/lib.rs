@@ -31,6 +31,7 @@ pub mod passkeys;
 pub mod pictures;
 pub mod policy;
 pub mod qr;
+pub mod regular;
 pub mod restore;
 pub mod router;
 pub mod scheduled;

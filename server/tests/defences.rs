@@ -56,6 +56,8 @@ mod policy;
 mod prove;
 #[path = "defences/publishing.rs"]
 mod publishing;
+#[path = "defences/regular.rs"]
+mod regular;
 #[path = "defences/requests.rs"]
 mod requests;
 #[path = "defences/running.rs"]

@@ -16,6 +16,7 @@ use crate::id::{ActivityId, OccurrenceId, OrganizationId, PhotoId, ScheduledId};
 use crate::joining::Joining;
 use crate::lease::Lease;
 use crate::member::Member;
+use crate::missed::Missed;
 use crate::occurrence::Occurrence;
 use crate::offering::Offering;
 use crate::order::Order;
@@ -23,6 +24,7 @@ use crate::organization::Organization;
 use crate::pledge::Pledge;
 use crate::presence::Presence;
 use crate::qualification::Qualification;
+use crate::regular::Regular;
 use crate::report::{Endorsement, Report};
 use crate::resident::Registered;
 use crate::scheduled::Scheduled;
@@ -50,6 +52,12 @@ pub enum Change {
     Serving(Serving),
     /// An order.
     Order(Order),
+    /// A regular order.
+    Regular(Regular),
+    /// A day on which a regular order could not order.
+    Missed(Missed),
+    /// It could after all, or the day is long over.
+    NoMissed(Missed),
     /// A report.
     Report(Report),
     /// Somebody needs what a report says too.

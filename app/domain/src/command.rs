@@ -20,11 +20,12 @@ use crate::{
     hours::Served,
     id::{
         ActivityId, CallId, CertificateId, CollectorId, DeviceId, DutyId, FavourId, HoursId, JoiningId, LeaseId,
-        OfferingId, OrganizationId, PhotoId, QualificationId, ScheduledId, ShiftId, SwapId, TallyId, UnitId,
+        OfferingId, OrganizationId, PhotoId, QualificationId, RegularId, ScheduledId, ShiftId, SwapId, TallyId, UnitId,
     },
     occurrence::Plan,
     offering::Craft,
     qualification::Skill,
+    regular::Habit,
     report::ReportState,
     resident::Registered,
     scheduled::{Content, Timing},
@@ -148,6 +149,14 @@ commands! {
             occurrence: OccurrenceId = "The first of them.",
             amendment: Amendment = "What is otherwise from then on.",
         }
+        /// Set a regular order, or change one.
+        SetRegular {
+            regular: RegularId = "The regular order's identity.",
+            eater: ResidentId = "Who eats.",
+            habit: Habit = "What, and when.",
+        }
+        /// End a regular order.
+        EndRegular { regular: RegularId = "Which." }
         /// The cook hands a meal out.
         HandOut { order: OrderId = "Which order." }
         /// The desk answers a report.

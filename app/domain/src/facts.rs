@@ -14,6 +14,7 @@ use crate::id::{BuildingId, DeviceId};
 use crate::joining::Joining;
 use crate::lease::Lease;
 use crate::member::Member;
+use crate::missed::Missed;
 use crate::need::Need;
 use crate::occurrence::Occurrence;
 use crate::offering::Offering;
@@ -23,6 +24,7 @@ use crate::permission::Actor;
 use crate::place::Compound;
 use crate::presence::Presence;
 use crate::qualification::Qualification;
+use crate::regular::Regular;
 use crate::report::Report;
 use crate::resident::Person;
 use crate::scheduled::Scheduled;
@@ -106,6 +108,12 @@ pub struct Facts {
     pub orders_that_day: Vec<Order>,
     /// The number that the next order of that day gets; 0 on a phone.
     pub next_code: u32,
+    /// The regular order with the named id.
+    pub regular: Option<Regular>,
+    /// The eater who is named has a regular order that has not ended. (A phone knows its own family's.)
+    pub regular_open: bool,
+    /// That a regular order could not order for that day.
+    pub missed: Option<Missed>,
     /// The kind of need that is named.
     pub need: Option<Need>,
     /// All compounds with their buildings.

@@ -78,6 +78,8 @@ id! {
     ServingId,
     /// An order (订餐).
     OrderId,
+    /// A regular order (长期订餐).
+    RegularId,
     /// A resident's report (诉求).
     ReportId,
     /// A photo of a report, or a picture that everyone may see (照片).

@@ -21,6 +21,7 @@ pub use helpers::unit;
 use crate::arrange::Arrange;
 use crate::change::Change;
 use crate::facts::Facts;
+use crate::missed::Missed;
 use crate::report::{PublicReport, Report, ReportState};
 use crate::row::{Noun, Row, RowKey};
 use crate::scope::Scope;
@@ -48,6 +49,7 @@ pub fn project(change: &Change, facts: &Facts) -> Vec<(Scope, Row)> {
             }
             each(scopes, Row::Order(row.clone()))
         }
+        Change::Missed(row) => each(family(row).to_vec(), Row::Missed(row.clone())),
         Change::Report(row) => {
             let scopes = vec![Scope::Person(row.reporter.id), Scope::Desk];
             let mut rows = each(scopes, Row::Report(row.clone()));
@@ -73,8 +75,16 @@ pub fn project(change: &Change, facts: &Facts) -> Vec<(Scope, Row)> {
 pub fn gone(change: &Change) -> Vec<(Scope, RowKey)> {
     match change {
         Change::NoOccurrence(id) => vec![(Scope::Public, RowKey { noun: Noun::Occurrence, id: id.0 })],
+        Change::NoMissed(row) => {
+            family(row).map(|scope| (scope, RowKey { noun: Noun::Missed, id: row.id.0 })).to_vec()
+        }
         _ => helpers::gone(change),
     }
+}
+
+/// Those who read why nothing was ordered; one of them twice where they are the same.
+fn family(row: &Missed) -> [Scope; 2] {
+    [Scope::Person(row.booker.id), Scope::Person(row.eater.id)]
 }
 
 fn each(scopes: Vec<Scope>, row: Row) -> Vec<(Scope, Row)> {

@@ -4,6 +4,8 @@
 pub mod calls;
 pub mod canteen;
 pub mod listed;
+#[cfg(feature = "desk")]
+pub mod regular;
 pub mod service;
 #[cfg(feature = "desk")]
 pub mod skills;

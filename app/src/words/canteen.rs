@@ -34,6 +34,7 @@ sentences! {
     giving_up: "退餐待确认", "Cancellation not confirmed yet";
     too_late_to_give_up: "已经过了截止时间，不能退了。", "The deadline has passed, so it cannot be given up.";
     change_and_order: "改一改再订", "Change it and order again";
+    regular: "长期订餐", "Regular orders";
     drop_it: "不订了", "Drop it";
     total: "合计", "Total";
 }
@@ -117,6 +118,11 @@ pub fn hours(lang: Lang, from: Clock, until: Clock) -> String {
 /// Whether a deadline is less than an hour away.
 pub fn soon(cutoff: Moment, now: Moment) -> bool {
     cutoff.0 - now.0 < HOUR_MS
+}
+
+/// The heading of a day on which a regular order could not order.
+pub fn missed(lang: Lang, name: &str) -> String {
+    lang.pick(format!("{name}这一天没能自动订上"), format!("Nothing was ordered for {name} on this day"))
 }
 
 /// The heading of an order that the server refused.

@@ -99,6 +99,8 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
         Command::NoteTally { counted, .. } => {
             ("记做了多少", "Note what was made", join(lang, [known.venture(counted.of), counted.what.clone()]))
         }
+        Command::SetRegular { eater, .. } => ("设长期订餐", "Set a regular order", known.names(&[*eater])),
+        Command::EndRegular { .. } => ("停掉长期订餐", "End a regular order", String::new()),
         Command::HandOut { order } => ("出餐", "Hand a meal out", known.of_order(*order)),
         Command::AnswerReport { report, words, .. } => {
             ("回复诉求", "Answer a report", join(lang, [known.report(*report), quote(words)]))

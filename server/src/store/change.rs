@@ -3,8 +3,8 @@
 use crate::db::Tx;
 use crate::store::{
     activity, call, certificate, collector, device, duty, endorsement, favour, feed, hours, joining, lease, lottery,
-    member, occurrence, offering, order, picture, pledge, presence, qualification, report, resident, scheduled,
-    serving, shift, signup, swap, tally,
+    member, missed, occurrence, offering, order, picture, pledge, presence, qualification, regular, report, resident,
+    scheduled, serving, shift, signup, swap, tally,
 };
 use domain::change::Change;
 use domain::facts::Facts;
@@ -24,6 +24,9 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::Signup(row) => signup::save_later(tx, row),
         Change::Serving(row) => serving::save(tx, row).await?,
         Change::Order(row) => order::save(tx, row).await?,
+        Change::Regular(row) => regular::save(tx, row).await?,
+        Change::Missed(row) => missed::save(tx, row).await?,
+        Change::NoMissed(row) => missed::remove(tx, row.id).await?,
         Change::Report(row) => report::save(tx, row).await?,
         Change::Endorsement(row) => endorsement::save(tx, row).await?,
         Change::Device(row) => device::save(tx, row).await?,

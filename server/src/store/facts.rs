@@ -9,8 +9,8 @@ mod swap;
 
 use crate::db::Tx;
 use crate::store::{
-    self, activity, community, device, duty, endorsement, occurrence, order, picture, place, report, resident,
-    scheduled, series, serving, signup, waiting,
+    self, activity, community, device, duty, endorsement, occurrence, order, picture, place, regular, report,
+    resident, scheduled, series, serving, signup, waiting,
 };
 use domain::command::Command;
 use domain::facts::{Engagement, Facts};
@@ -92,6 +92,11 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
         Command::CancelOrder { order } | Command::HandOut { order } => {
             add_order(tx, &mut facts, *order, None).await?;
         }
+        Command::SetRegular { regular, eater, .. } => {
+            facts.regular = regular::load(tx, *regular).await?;
+            facts.regular_open = regular::is_open(tx, *eater, *regular).await?;
+        }
+        Command::EndRegular { regular } => facts.regular = regular::load(tx, *regular).await?,
         Command::FileReport { report, draft } => {
             add_report(tx, &mut facts, *report).await?;
             if let Some(need) = draft.need {

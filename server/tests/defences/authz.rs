@@ -254,7 +254,7 @@ fn outcome(reply: &Reply) -> (String, String) {
 }
 
 /// How many commands there are, each step of a favour counted: [`kind`] does not compile when one is missing.
-const COMMANDS: usize = 61;
+const COMMANDS: usize = 63;
 
 fn kind(command: &Command) -> &'static str {
     match command {
@@ -273,6 +273,8 @@ fn kind(command: &Command) -> &'static str {
         Command::CancelFrom { .. } => "cancel_from",
         Command::AmendFrom { .. } => "amend_from",
         Command::NoteTally { .. } => "note_tally",
+        Command::SetRegular { .. } => "set_regular",
+        Command::EndRegular { .. } => "end_regular",
         Command::HandOut { .. } => "hand_out",
         Command::AnswerReport { .. } => "answer_report",
         Command::MergeReport { .. } => "merge_report",

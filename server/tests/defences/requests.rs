@@ -290,6 +290,7 @@ pub const PAGES: [&str; 26] = [
     "/me/outbox",
     "/me/service",
     "/me/skills",
+    "/canteen/regular",
     "/shifts",
     "/skills",
     "/sign-in",

@@ -9,7 +9,8 @@ use crate::refusal::Refusal;
 use crate::resident::{NAME_MAX, Registered};
 use crate::{
     approval, attendance, call, certificate, collector, device, duty, favour, hours, joining, kept, lease, member,
-    occurrence, offer, offering, order, pledge, qualification, report, scheduled, series, shift, swap, tally, thanks,
+    occurrence, offer, offering, order, pledge, qualification, regular, report, scheduled, series, shift, swap, tally,
+    thanks,
 };
 
 /// What the command does to the rows, or why not. What residents do is not decided here.
@@ -18,6 +19,8 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         Command::RevokeDevice { .. } => device::revoke(facts),
         Command::AuthoriseCollector { collector, trusted } => collector::authorise(facts, *collector, trusted),
         Command::WithdrawCollector { .. } => collector::withdraw(facts),
+        Command::SetRegular { regular, eater, habit } => regular::set(facts, *regular, *eater, habit),
+        Command::EndRegular { .. } => regular::end(facts),
         Command::HandOut { .. } => order::hand_out(facts),
         Command::AnswerReport { state, words, .. } => report::answer(facts, *state, words),
         Command::MergeReport { .. } => report::merge(facts),

@@ -29,6 +29,14 @@ pub(super) fn project(change: &Change) -> Vec<(Scope, Row)> {
         Change::Certificate(row) => served(row.resident.id, row.organization, Row::Certificate(row.clone())),
         Change::Call(row) => allied(row.organization, Row::Call(row.clone())),
         Change::Pledge(row) => allied(row.organization, Row::Pledge(row.clone())),
+        // The canteen sees each day's order, and not what is meant for later.
+        Change::Regular(row) => {
+            let mut scopes = vec![Scope::Person(row.by.id)];
+            if row.eater.id != row.by.id {
+                scopes.push(Scope::Person(row.eater.id));
+            }
+            each(scopes, Row::Regular(row.clone()))
+        }
         Change::Tally(row) => each(leading(row.organization).to_vec(), Row::Tally(row.clone())),
         Change::Offering(row) => offered(row),
         Change::Favour(row) => asked(row),
@@ -56,6 +64,8 @@ pub(super) fn project(change: &Change) -> Vec<(Scope, Row)> {
         | Change::Serving(_)
         | Change::Signup(_)
         | Change::Order(_)
+        | Change::Missed(_)
+        | Change::NoMissed(_)
         | Change::Report(_)
         | Change::Endorsement(_)
         | Change::Device(_)

@@ -11,6 +11,7 @@ use crate::lease::Lease;
 use crate::occurrence::Occurrence;
 use crate::organization::Organization;
 use crate::presence::Venture;
+use crate::regular::Regular;
 use crate::resident::Person;
 use crate::scheduled::Scheduled;
 use crate::signup::{Signup, SignupState};
@@ -69,6 +70,12 @@ impl Replica {
                     self.add_activity(facts, &post);
                 }
             }
+            Command::SetRegular { regular, eater, .. } => {
+                facts.regular = self.get(regular.0).cloned();
+                let open = |row: &Regular| row.eater.id == *eater && row.ended.is_none() && row.id != *regular;
+                facts.regular_open = self.all::<Regular>().any(open);
+            }
+            Command::EndRegular { regular } => facts.regular = self.get(regular.0).cloned(),
             Command::HandOut { order } => self.add_order(facts, order.0, None),
             Command::AnswerReport { .. } => self.add_report(facts, command),
             Command::MergeReport { into, .. } => {

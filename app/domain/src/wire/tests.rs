@@ -28,6 +28,7 @@ mod calls;
 mod leases;
 mod newer;
 mod pictures;
+mod regular;
 mod running;
 mod scheduled;
 mod skills;

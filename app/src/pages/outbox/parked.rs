@@ -71,6 +71,7 @@ fn origin(command: &Command, view: &Replica) -> Route {
             Route::Desk(date.unwrap_or(DeskRoute::Dates))
         }
         Command::PlaceOrder { .. } | Command::CancelOrder { .. } => Route::Canteen,
+        Command::SetRegular { .. } | Command::EndRegular { .. } => Route::Regular,
         Command::FileReport { .. } => Route::NewReport,
         Command::WithdrawReport { report } | Command::Endorse { report } => Route::Report(*report),
         Command::RevokeDevice { .. } => Route::Devices,

@@ -64,6 +64,11 @@ pub(super) const CHECKS: &[Check] = &[
                 and o.meal_order <> m.meal_order)"
     ),
     check!(
+        "nobody has an order on a day on which a regular order is said to have failed under its name",
+        "select x.missed as found from missed x
+         join meal_order m on m.community = x.community and m.meal_order = x.missed"
+    ),
+    check!(
         "no meal is handed out before its day",
         "select meal_order as found from meal_order where state = 'handed_out' and day > (select today from clock)"
     ),
