@@ -5,8 +5,9 @@ use crate::state::App;
 use crate::store;
 use std::time::Duration;
 
-/// How often it is looked whether there is a new menu, or something is left again of what was sold out.
-const LOOK: Duration = Duration::from_secs(60);
+/// How often it is looked whether there is a new menu, or something is left again of what was sold out. Where every day has its
+/// order, that is a question or two.
+const LOOK: Duration = Duration::from_secs(10);
 
 /// Orders what is wanted, for ever. Every server does this; one of them finds what there is to do. It rests while the clock cannot
 /// be believed.

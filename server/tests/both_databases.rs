@@ -14,6 +14,7 @@ mod leases;
 mod lottery;
 mod pictures;
 mod publishing;
+mod regular;
 mod releases;
 mod series;
 mod shifts;
