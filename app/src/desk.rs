@@ -75,6 +75,7 @@ mod table;
 mod tally;
 mod thanks;
 mod turnout;
+mod visits;
 mod windows;
 mod worded;
 
@@ -94,6 +95,7 @@ pub fn page(route: DeskRoute) -> AnyView {
         DeskRoute::Shift(id) => shift::page(id),
         DeskRoute::Calls => calls::page(),
         DeskRoute::Kitchen => kitchen::page(),
+        DeskRoute::Visits => visits::page(),
         DeskRoute::Reports => reports::page(),
         DeskRoute::Report(id) => report::page(id),
         DeskRoute::Residents => residents::page(),

@@ -82,6 +82,8 @@ pub enum DeskRoute {
     Poster(OccurrenceId),
     /// The cook's counter.
     Kitchen,
+    /// 关怀走访: elders who did not fetch their meal.
+    Visits,
     /// The reports.
     Reports,
     /// One report.
@@ -133,6 +135,7 @@ impl Route {
             Route::Desk(DeskRoute::Activity(id)) => format!("/desk/activities/{id}"),
             Route::Desk(DeskRoute::Poster(id)) => format!("/desk/posters/{id}"),
             Route::Desk(DeskRoute::Kitchen) => "/desk/kitchen".into(),
+            Route::Desk(DeskRoute::Visits) => "/desk/visits".into(),
             Route::Desk(DeskRoute::Reports) => "/desk/reports".into(),
             Route::Desk(DeskRoute::Report(id)) => format!("/desk/reports/{id}"),
             Route::Desk(DeskRoute::Residents) => "/desk/residents".into(),
@@ -235,6 +238,7 @@ impl DeskRoute {
             ["activities", id] => id.parse().ok().map(DeskRoute::Activity),
             ["posters", id] => id.parse().ok().map(DeskRoute::Poster),
             ["kitchen"] => Some(DeskRoute::Kitchen),
+            ["visits"] => Some(DeskRoute::Visits),
             ["reports"] => Some(DeskRoute::Reports),
             ["reports", id] => id.parse().ok().map(DeskRoute::Report),
             ["residents"] => Some(DeskRoute::Residents),
@@ -313,6 +317,7 @@ mod tests {
             Route::Desk(DeskRoute::Activity(ActivityId(id))),
             Route::Desk(DeskRoute::Poster(OccurrenceId(id))),
             Route::Desk(DeskRoute::Kitchen),
+            Route::Desk(DeskRoute::Visits),
             Route::Desk(DeskRoute::Reports),
             Route::Desk(DeskRoute::Report(ReportId(id))),
             Route::Desk(DeskRoute::Residents),

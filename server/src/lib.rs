@@ -40,4 +40,5 @@ pub mod series;
 pub mod site;
 pub mod state;
 pub mod store;
+pub mod visits;
 pub mod workbook;

@@ -58,6 +58,7 @@ pub mod swap;
 pub mod tally;
 pub mod unit;
 pub mod version;
+pub mod visit;
 pub mod waiting;
 pub mod word;
 

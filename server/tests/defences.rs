@@ -74,5 +74,7 @@ mod tables;
 mod teams;
 #[path = "defences/things.rs"]
 mod things;
+#[path = "defences/visits.rs"]
+mod visits;
 #[path = "defences/world.rs"]
 mod world;

@@ -34,6 +34,7 @@ use crate::shift::Shift;
 use crate::signup::Signup;
 use crate::swap::Swap;
 use crate::tally::Tally;
+use crate::visit::Visit;
 
 /// The new state of one row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +59,8 @@ pub enum Change {
     Missed(Missed),
     /// It could after all, or the day is long over.
     NoMissed(Missed),
+    /// A visit to somebody who did not fetch their meal.
+    Visit(Visit),
     /// A report.
     Report(Report),
     /// Somebody needs what a report says too.

@@ -21,6 +21,7 @@ use crate::{
     id::{
         ActivityId, CallId, CertificateId, CollectorId, DeviceId, DutyId, FavourId, HoursId, JoiningId, LeaseId,
         OfferingId, OrganizationId, PhotoId, QualificationId, RegularId, ScheduledId, ShiftId, SwapId, TallyId, UnitId,
+        VisitId,
     },
     occurrence::Plan,
     offering::Craft,
@@ -32,6 +33,7 @@ use crate::{
     series::{Amendment, Series},
     shift::ShiftPlan,
     tally::Counted,
+    visit::Found,
     when::Moment,
 };
 use serde::Serialize;
@@ -157,6 +159,12 @@ commands! {
         }
         /// End a regular order.
         EndRegular { regular: RegularId = "Which." }
+        /// Somebody who was asked to look says what they found.
+        RecordVisit {
+            visit: VisitId = "Which visit.",
+            found: Found = "What was found.",
+            words: String = "What they add, or empty.",
+        }
         /// The cook hands a meal out.
         HandOut { order: OrderId = "Which order." }
         /// The desk answers a report.

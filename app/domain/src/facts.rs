@@ -34,6 +34,7 @@ use crate::shift::Shift;
 use crate::signup::Signup;
 use crate::swap::{Side, Swap};
 use crate::venue::Venue;
+use crate::visit::Visit;
 use crate::waiting::WaitingList;
 use crate::when::Moment;
 
@@ -114,6 +115,8 @@ pub struct Facts {
     pub regular_open: bool,
     /// That a regular order could not order for that day.
     pub missed: Option<Missed>,
+    /// The visit with the named id.
+    pub visit: Option<Visit>,
     /// The kind of need that is named.
     pub need: Option<Need>,
     /// All compounds with their buildings.

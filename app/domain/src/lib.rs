@@ -79,6 +79,7 @@ pub mod undertaking;
 pub mod unit;
 pub mod venue;
 pub mod views;
+pub mod visit;
 pub mod waiting;
 pub mod when;
 pub mod windows;

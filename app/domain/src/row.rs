@@ -42,6 +42,7 @@ use crate::{
     swap::Swap,
     tally::Tally,
     unit::Unit,
+    visit::Visit,
 };
 use serde::Serialize;
 use uuid::Uuid;
@@ -151,6 +152,7 @@ rows! {
     helpers {
         Qualification(Qualification) "qualification" |row| row.id.0,
         Regular(Regular) "regular" |row| row.id.0,
+        Visit(Visit) "visit" |row| row.id.0,
         Hours(Hours) "hours" |row| row.id.0,
         Collector(Collector) "collector" |row| row.id.0,
         Swap(Swap) "swap" |row| row.id.0,

@@ -32,6 +32,7 @@ use domain::serving::Serving;
 use domain::shift::Shift;
 use domain::signup::Signup;
 use domain::swap::Swap;
+use domain::visit::Visit;
 use domain::when::{Day, Moment};
 use uuid::Uuid;
 
@@ -101,6 +102,10 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
         }
         Command::SetRegular { eater, .. } => ("设长期订餐", "Set a regular order", known.names(&[*eater])),
         Command::EndRegular { .. } => ("停掉长期订餐", "End a regular order", String::new()),
+        Command::RecordVisit { visit, .. } => {
+            let name = view.get::<Visit>(visit.0).map(|row| row.person.name.clone());
+            ("记走访", "Note a visit", name.unwrap_or_default())
+        }
         Command::HandOut { order } => ("出餐", "Hand a meal out", known.of_order(*order)),
         Command::AnswerReport { report, words, .. } => {
             ("回复诉求", "Answer a report", join(lang, [known.report(*report), quote(words)]))

@@ -20,6 +20,7 @@ pub mod shifts;
 pub mod tally;
 pub mod thanks;
 pub mod turnout;
+pub mod visits;
 
 sentences! {
     pages: "工作台各页", "Pages of the desk";
@@ -71,6 +72,7 @@ pub fn page(lang: Lang, page: DeskRoute) -> &'static str {
         DeskRoute::Shift(_) => one_shift(lang),
         DeskRoute::Calls => calls(lang),
         DeskRoute::Kitchen => kitchen(lang),
+        DeskRoute::Visits => visits::title(lang),
         DeskRoute::Reports => reports(lang),
         DeskRoute::Report(_) => one_report(lang),
         DeskRoute::Residents => residents_long(lang),

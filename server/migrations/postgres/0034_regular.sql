@@ -40,3 +40,32 @@ create table missed (
     foreign key (community, booker) references resident
 );
 create index missed_by_day on missed (community, day);
+
+-- An elder who lives alone has not fetched a meal, and somebody looks. There is none without its order.
+create table visit (
+    community uuid not null,
+    visit uuid not null,
+    desk boolean not null,
+    made bigint not null,
+    found text,
+    words text not null,
+    found_by uuid,
+    answered bigint,
+    settled boolean not null,
+    primary key (community, visit),
+    foreign key (community, visit) references meal_order,
+    foreign key (community, found_by) references resident,
+    check ((found is null) = (answered is null))
+);
+create index visit_open on visit (community, made) where not settled;
+
+-- Who was asked, and was told name, address and number: since when.
+create table visit_asked (
+    community uuid not null,
+    visit uuid not null,
+    resident uuid not null,
+    since bigint not null,
+    primary key (community, visit, resident),
+    foreign key (community, visit) references visit,
+    foreign key (community, resident) references resident
+);

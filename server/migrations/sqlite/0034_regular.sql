@@ -40,3 +40,32 @@ create table missed (
     foreign key (community, booker) references resident
 ) strict;
 create index missed_by_day on missed (community, day);
+
+-- An elder who lives alone has not fetched a meal, and somebody looks. There is none without its order.
+create table visit (
+    community blob not null,
+    visit blob not null,
+    desk integer not null,
+    made integer not null,
+    found text,
+    words text not null,
+    found_by blob,
+    answered integer,
+    settled integer not null,
+    primary key (community, visit),
+    foreign key (community, visit) references meal_order,
+    foreign key (community, found_by) references resident,
+    check ((found is null) = (answered is null))
+) strict;
+create index visit_open on visit (community, made) where not settled;
+
+-- Who was asked, and was told name, address and number: since when.
+create table visit_asked (
+    community blob not null,
+    visit blob not null,
+    resident blob not null,
+    since integer not null,
+    primary key (community, visit, resident),
+    foreign key (community, visit) references visit,
+    foreign key (community, resident) references resident
+) strict;

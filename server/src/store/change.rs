@@ -4,7 +4,7 @@ use crate::db::Tx;
 use crate::store::{
     activity, call, certificate, collector, device, duty, endorsement, favour, feed, hours, joining, lease, lottery,
     member, missed, occurrence, offering, order, picture, pledge, presence, qualification, regular, report, resident,
-    scheduled, serving, shift, signup, swap, tally,
+    scheduled, serving, shift, signup, swap, tally, visit,
 };
 use domain::change::Change;
 use domain::facts::Facts;
@@ -26,6 +26,7 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::Order(row) => order::save(tx, row).await?,
         Change::Regular(row) => regular::save(tx, row).await?,
         Change::Missed(row) => missed::save(tx, row).await?,
+        Change::Visit(row) => visit::save(tx, row).await?,
         Change::NoMissed(row) => missed::remove(tx, row.id).await?,
         Change::Report(row) => report::save(tx, row).await?,
         Change::Endorsement(row) => endorsement::save(tx, row).await?,

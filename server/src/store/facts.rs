@@ -10,7 +10,7 @@ mod swap;
 use crate::db::Tx;
 use crate::store::{
     self, activity, community, device, duty, endorsement, occurrence, order, picture, place, regular, report,
-    resident, scheduled, series, serving, signup, waiting,
+    resident, scheduled, series, serving, signup, visit, waiting,
 };
 use domain::command::Command;
 use domain::facts::{Engagement, Facts};
@@ -96,6 +96,7 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             facts.regular = regular::load(tx, *regular).await?;
             facts.regular_open = regular::is_open(tx, *eater, *regular).await?;
         }
+        Command::RecordVisit { visit, .. } => facts.visit = visit::load(tx, *visit).await?,
         Command::EndRegular { regular } => facts.regular = regular::load(tx, *regular).await?,
         Command::FileReport { report, draft } => {
             add_report(tx, &mut facts, *report).await?;

@@ -69,6 +69,7 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
             Command::PlaceOrder { order: OrderId(Uuid::now_v7()), day, eater: who, portions }
         }
         "cancel_order" => Command::CancelOrder { order: order(world, who, relation, 1).await },
+        "record_visit" => crate::visits::command(world, line, who).await,
         "set_regular" | "end_regular" => crate::regular::command(world, line, who).await,
         "hand_out" => Command::HandOut { order: order(world, who, relation, -1).await },
         "file_report" => {

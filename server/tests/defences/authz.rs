@@ -254,7 +254,7 @@ fn outcome(reply: &Reply) -> (String, String) {
 }
 
 /// How many commands there are, each step of a favour counted: [`kind`] does not compile when one is missing.
-const COMMANDS: usize = 63;
+const COMMANDS: usize = 64;
 
 fn kind(command: &Command) -> &'static str {
     match command {
@@ -275,6 +275,7 @@ fn kind(command: &Command) -> &'static str {
         Command::NoteTally { .. } => "note_tally",
         Command::SetRegular { .. } => "set_regular",
         Command::EndRegular { .. } => "end_regular",
+        Command::RecordVisit { .. } => "record_visit",
         Command::HandOut { .. } => "hand_out",
         Command::AnswerReport { .. } => "answer_report",
         Command::MergeReport { .. } => "merge_report",

@@ -300,6 +300,7 @@ pub const PAGES: [&str; 26] = [
     "/desk/dates",
     "/desk/post",
     "/desk/kitchen",
+    "/desk/visits",
     "/desk/reports",
     "/desk/residents",
     "/desk/shifts",

@@ -275,6 +275,7 @@ impl Memory {
             | Change::Regular(_)
             | Change::Missed(_)
             | Change::NoMissed(_)
+            | Change::Visit(_)
             | Change::Report(_)
             | Change::Endorsement(_)
             | Change::Resident(_)

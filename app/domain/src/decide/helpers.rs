@@ -10,7 +10,7 @@ use crate::resident::{NAME_MAX, Registered};
 use crate::{
     approval, attendance, call, certificate, collector, device, duty, favour, hours, joining, kept, lease, member,
     occurrence, offer, offering, order, pledge, qualification, regular, report, scheduled, series, shift, swap, tally,
-    thanks,
+    thanks, visit,
 };
 
 /// What the command does to the rows, or why not. What residents do is not decided here.
@@ -21,6 +21,7 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         Command::WithdrawCollector { .. } => collector::withdraw(facts),
         Command::SetRegular { regular, eater, habit } => regular::set(facts, *regular, *eater, habit),
         Command::EndRegular { .. } => regular::end(facts),
+        Command::RecordVisit { found, words, .. } => visit::record(facts, *found, words),
         Command::HandOut { .. } => order::hand_out(facts),
         Command::AnswerReport { state, words, .. } => report::answer(facts, *state, words),
         Command::MergeReport { .. } => report::merge(facts),

@@ -37,6 +37,12 @@ pub(super) fn project(change: &Change) -> Vec<(Scope, Row)> {
             }
             each(scopes, Row::Regular(row.clone()))
         }
+        // Those who were asked, and nobody else.
+        Change::Visit(row) => {
+            let mut scopes: Vec<Scope> = row.asked.iter().map(|person| Scope::Person(person.id)).collect();
+            scopes.extend(row.desk.then_some(Scope::Desk));
+            each(scopes, Row::Visit(row.seen()))
+        }
         Change::Tally(row) => each(leading(row.organization).to_vec(), Row::Tally(row.clone())),
         Change::Offering(row) => offered(row),
         Change::Favour(row) => asked(row),

@@ -76,6 +76,7 @@ impl Replica {
                 facts.regular_open = self.all::<Regular>().any(open);
             }
             Command::EndRegular { regular } => facts.regular = self.get(regular.0).cloned(),
+            Command::RecordVisit { visit, .. } => facts.visit = self.get(visit.0).cloned(),
             Command::HandOut { order } => self.add_order(facts, order.0, None),
             Command::AnswerReport { .. } => self.add_report(facts, command),
             Command::MergeReport { into, .. } => {

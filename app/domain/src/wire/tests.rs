@@ -33,6 +33,7 @@ mod running;
 mod scheduled;
 mod skills;
 mod teams;
+mod visits;
 mod windows;
 
 /// How long identities are written here: only their last two digits.

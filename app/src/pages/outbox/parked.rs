@@ -116,6 +116,7 @@ fn origin(command: &Command, view: &Replica) -> Route {
         Command::ChangeScheduled { .. } => Route::Desk(DeskRoute::Dates),
         Command::ChangeActivity { activity, .. } => Route::Desk(DeskRoute::Activity(*activity)),
         Command::HandOut { .. } => Route::Desk(DeskRoute::Kitchen),
+        Command::RecordVisit { .. } => Route::Desk(DeskRoute::Visits),
         Command::AnswerReport { report, .. } | Command::MergeReport { report, .. } => {
             Route::Desk(DeskRoute::Report(*report))
         }

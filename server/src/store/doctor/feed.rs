@@ -153,6 +153,15 @@ pub(super) const CHECKS: &[Check] = &[
         )
     ),
     check!(
+        "that somebody did not come is told to those who were asked to look, and to nobody else",
+        told!(
+            "visit",
+            "visit",
+            "coalesce(f.others, 0) <> case when t.desk = true then 1 else 0 end or coalesce(f.people, 0) <> (
+                select count(*) from visit_asked a where a.community = t.community and a.visit = t.visit)"
+        )
+    ),
+    check!(
         "a report is told to its author and to the desk",
         told!("report", "report", "coalesce(f.others, 0) <> 1 or f.people <> 1")
     ),
@@ -261,6 +270,7 @@ pub(super) const CHECKS: &[Check] = &[
                 union all select community, 'order', meal_order from meal_order
                 union all select community, 'regular', regular from regular
                 union all select community, 'missed', missed from missed
+                union all select community, 'visit', visit from visit
                 union all select community, 'report', report from report
                 union all select community, 'endorsement', report from endorsement
                 union all select community, 'device', device from device_resident
