@@ -6,7 +6,7 @@ use crate::store;
 use std::time::Duration;
 
 /// How often it is looked whether lunch is over, or the neighbourhood has not answered in time.
-const LOOK: Duration = Duration::from_secs(60);
+const LOOK: Duration = Duration::from_secs(20);
 
 /// Looks, for ever. Every server does this; one of them finds what there is to do. It rests while the clock cannot be believed.
 pub async fn keep(app: App) {

@@ -22,6 +22,7 @@ mod skills;
 mod support;
 mod tally;
 mod teams;
+mod visits;
 mod votes;
 mod waiting_list;
 mod windows;

@@ -75,9 +75,7 @@ pub fn project(change: &Change, facts: &Facts) -> Vec<(Scope, Row)> {
 pub fn gone(change: &Change) -> Vec<(Scope, RowKey)> {
     match change {
         Change::NoOccurrence(id) => vec![(Scope::Public, RowKey { noun: Noun::Occurrence, id: id.0 })],
-        Change::NoMissed(row) => {
-            family(row).map(|scope| (scope, RowKey { noun: Noun::Missed, id: row.id.0 })).to_vec()
-        }
+        Change::NoMissed(row) => family(row).map(|scope| (scope, RowKey { noun: Noun::Missed, id: row.id.0 })).to_vec(),
         _ => helpers::gone(change),
     }
 }

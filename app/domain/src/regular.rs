@@ -99,8 +99,8 @@ impl Habit {
     }
 
     fn check(&self, today: Day) -> Result<(), Refusal> {
-        let backwards = self.until.is_some_and(|last| last < self.from)
-            || self.pause.is_some_and(|pause| pause.until < pause.from);
+        let backwards =
+            self.until.is_some_and(|last| last < self.from) || self.pause.is_some_and(|pause| pause.until < pause.from);
         if backwards || !(1..=7).any(|weekday| self.on(weekday)) {
             return Err(Refusal::RegularDays);
         }

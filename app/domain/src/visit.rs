@@ -78,11 +78,7 @@ pub struct Visit {
 impl Visit {
     /// As those who were asked may see it.
     pub fn seen(&self) -> Visit {
-        if self.settled {
-            Visit { address: String::new(), phone: String::new(), ..self.clone() }
-        } else {
-            self.clone()
-        }
+        if self.settled { Visit { address: String::new(), phone: String::new(), ..self.clone() } } else { self.clone() }
     }
 }
 

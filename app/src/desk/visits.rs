@@ -40,8 +40,7 @@ struct Notes {
 /// The page.
 pub fn page() -> AnyView {
     let (lang, sync) = (lang(), sync());
-    let notes =
-        Notes { open: RwSignal::new(None), words: RwSignal::new(String::new()), trouble: RwSignal::new(None) };
+    let notes = Notes { open: RwSignal::new(None), words: RwSignal::new(String::new()), trouble: RwSignal::new(None) };
     let shown = Memo::new(move || visits(&sync.view()));
     let inside = move || {
         let list = move || {

@@ -9,8 +9,8 @@ mod swap;
 
 use crate::db::Tx;
 use crate::store::{
-    self, activity, community, device, duty, endorsement, occurrence, order, picture, place, regular, report,
-    resident, scheduled, series, serving, signup, visit, waiting,
+    self, activity, community, device, duty, endorsement, occurrence, order, picture, place, regular, report, resident,
+    scheduled, series, serving, signup, visit, waiting,
 };
 use domain::command::Command;
 use domain::facts::{Engagement, Facts};

@@ -53,13 +53,8 @@ pub async fn load(tx: &mut Tx, id: OrderId) -> sqlx::Result<Option<Missed>> {
 
 /// What is said about days before one.
 pub async fn before(tx: &mut Tx, day: Day) -> sqlx::Result<Vec<Missed>> {
-    let lines = fetch_all!(
-        tx,
-        Line,
-        select_missed!("m.day < $2 order by m.day, m.missed"),
-        tx.community.0,
-        day.to_string()
-    )?;
+    let lines =
+        fetch_all!(tx, Line, select_missed!("m.day < $2 order by m.day, m.missed"), tx.community.0, day.to_string())?;
     lines.into_iter().map(read).collect()
 }
 

@@ -92,8 +92,7 @@ pub async fn load(tx: &mut Tx, id: RegularId) -> sqlx::Result<Option<Regular>> {
 
 /// Those that have not ended.
 async fn living(tx: &mut Tx) -> sqlx::Result<Vec<Regular>> {
-    let lines =
-        fetch_all!(tx, Line, select_regular!("g.ended is null order by g.made, g.regular"), tx.community.0)?;
+    let lines = fetch_all!(tx, Line, select_regular!("g.ended is null order by g.made, g.regular"), tx.community.0)?;
     lines.into_iter().map(read).collect()
 }
 
