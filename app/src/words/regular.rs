@@ -55,7 +55,7 @@ pub fn plate(lang: Lang, plate: Plate) -> String {
     named.join(lang.pick("、", ", "))
 }
 
-/// "从11月23日起，到12月31日止；12月1日到12月5日暂停".
+/// "从11月23日起，到12月31日止；12月1日到12月5日暂停；法定假日不订".
 pub fn dates(lang: Lang, habit: &Habit, today: Day) -> String {
     let date = |day: Day| when::date(lang, day, today);
     let from = date(habit.from);
@@ -66,6 +66,9 @@ pub fn dates(lang: Lang, habit: &Habit, today: Day) -> String {
     if let Some(pause) = habit.pause {
         let (from, until) = (date(pause.from), date(pause.until));
         said.push_str(&lang.pick(format!("；{from}到{until}暂停"), format!("; paused from {from} until {until}")));
+    }
+    if !habit.holidays {
+        said.push_str(lang.pick("；法定假日不订", "; not on public holidays"));
     }
     said
 }
@@ -94,6 +97,6 @@ mod tests {
         let habit = Habit { days: 0b101, plate: plate_of, from: day("2026-11-23"), pause, ..Habit::default() };
         assert_eq!(days(Lang::Zh, &habit), "周一、周三");
         assert_eq!(plate(Lang::Zh, habit.plate), "荤菜 1 份、主食 2 份");
-        assert_eq!(dates(Lang::Zh, &habit, day("2026-11-22")), "从11月23日起；12月1日到12月5日暂停");
+        assert_eq!(dates(Lang::Zh, &habit, day("2026-11-22")), "从11月23日起；12月1日到12月5日暂停；法定假日不订");
     }
 }
