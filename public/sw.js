@@ -4,7 +4,7 @@
 const CACHE = `shell-${RELEASE}`;
 const PATIENCE_MS = 3500;
 // The pages that the larger program draws: as in `Route::part`.
-const DESK = /^\/(desk(\/|$)|shifts(\/|$)|skills$|me\/.|needs\/new$|sign-in$|activities\/.+\/collectors$)/;
+const DESK = /^\/(desk(\/|$)|shifts(\/|$)|skills$|canteen\/regular$|me\/.|needs\/new$|sign-in$|activities\/.+\/collectors$)/;
 const CODES = 30;
 const PICTURES = 60;
 const DAY_MS = 24 * 60 * 60 * 1000;

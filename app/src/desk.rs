@@ -83,6 +83,7 @@ mod tastes;
 mod thanks;
 mod till;
 mod turnout;
+mod visits;
 mod windows;
 mod worded;
 
@@ -105,6 +106,7 @@ pub fn page(route: DeskRoute) -> AnyView {
         DeskRoute::Kitchen => kitchen::page(),
         DeskRoute::Menu => menu::page(),
         DeskRoute::Sheets => sheets::page(),
+        DeskRoute::Visits => visits::page(),
         DeskRoute::Reports => reports::page(),
         DeskRoute::Report(id) => report::page(id),
         DeskRoute::Residents => residents::page(),

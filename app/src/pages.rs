@@ -35,6 +35,8 @@ pub mod outbox;
 #[cfg(feature = "desk")]
 pub mod own_skills;
 pub mod projects;
+#[cfg(feature = "desk")]
+pub mod regular;
 pub mod report;
 #[cfg(feature = "desk")]
 pub mod service;
@@ -63,6 +65,7 @@ fn column(route: Route) -> &'static str {
     match route {
         Route::NewReport
         | Route::Report(_)
+        | Route::Regular
         | Route::Devices
         | Route::Calendar
         | Route::Collectors(_)
@@ -108,6 +111,7 @@ fn larger(route: Route) -> AnyView {
     match route {
         Route::SignIn => sign_in::page(),
         Route::NewReport => new_report::page(),
+        Route::Regular => regular::page(),
         Route::Devices => devices::page(),
         Route::Calendar => calendar::page(),
         Route::Notices => notices::page(),

@@ -25,6 +25,8 @@ pub enum Route {
     Collectors(OccurrenceId),
     /// 食堂.
     Canteen,
+    /// 长期订餐: lunch that is ordered again and again.
+    Regular,
     /// 诉求: what neighbours need, and my reports.
     Needs,
     /// The form for a report.
@@ -90,6 +92,8 @@ pub enum DeskRoute {
     Menu,
     /// A day's orders on paper.
     Sheets,
+    /// 关怀走访: elders who did not fetch their meal.
+    Visits,
     /// The reports.
     Reports,
     /// One report.
@@ -118,6 +122,7 @@ impl Route {
             Route::Occurrence(id) => format!("/activities/{id}"),
             Route::Collectors(id) => format!("/activities/{id}/collectors"),
             Route::Canteen => "/canteen".into(),
+            Route::Regular => "/canteen/regular".into(),
             Route::Needs => "/needs".into(),
             Route::NewReport => "/needs/new".into(),
             Route::Report(id) => format!("/needs/{id}"),
@@ -147,6 +152,7 @@ impl Route {
             Route::Desk(DeskRoute::Kitchen) => "/desk/kitchen".into(),
             Route::Desk(DeskRoute::Menu) => "/desk/menu".into(),
             Route::Desk(DeskRoute::Sheets) => "/desk/sheets".into(),
+            Route::Desk(DeskRoute::Visits) => "/desk/visits".into(),
             Route::Desk(DeskRoute::Reports) => "/desk/reports".into(),
             Route::Desk(DeskRoute::Report(id)) => format!("/desk/reports/{id}"),
             Route::Desk(DeskRoute::Residents) => "/desk/residents".into(),
@@ -170,6 +176,7 @@ impl Route {
             ["activities", id] => id.parse().map_or(Route::NotFound, Route::Occurrence),
             ["activities", id, "collectors"] => id.parse().map_or(Route::NotFound, Route::Collectors),
             ["canteen"] => Route::Canteen,
+            ["canteen", "regular"] => Route::Regular,
             ["needs"] => Route::Needs,
             ["needs", "new"] => Route::NewReport,
             ["needs", id] => id.parse().map_or(Route::NotFound, Route::Report),
@@ -206,6 +213,7 @@ impl Route {
             | Route::Meals
             | Route::NewReport
             | Route::Money
+            | Route::Regular
             | Route::Outbox
             | Route::Notices
             | Route::Devices
@@ -225,7 +233,7 @@ impl Route {
     pub fn tab(self) -> Route {
         match self {
             Route::Activities | Route::Occurrence(_) | Route::Collectors(_) => Route::Activities,
-            Route::Canteen | Route::Meals => Route::Canteen,
+            Route::Canteen | Route::Meals | Route::Regular => Route::Canteen,
             Route::Needs | Route::NewReport | Route::Report(_) => Route::Needs,
             Route::Shifts | Route::Shift(_) | Route::Skills => Route::Activities,
             Route::Me
@@ -258,6 +266,7 @@ impl DeskRoute {
             ["kitchen"] => Some(DeskRoute::Kitchen),
             ["menu"] => Some(DeskRoute::Menu),
             ["sheets"] => Some(DeskRoute::Sheets),
+            ["visits"] => Some(DeskRoute::Visits),
             ["reports"] => Some(DeskRoute::Reports),
             ["reports", id] => id.parse().ok().map(DeskRoute::Report),
             ["residents"] => Some(DeskRoute::Residents),
@@ -319,6 +328,7 @@ mod tests {
             Route::Occurrence(OccurrenceId(id)),
             Route::Collectors(OccurrenceId(id)),
             Route::Canteen,
+            Route::Regular,
             Route::Needs,
             Route::NewReport,
             Route::Report(ReportId(id)),
@@ -340,6 +350,7 @@ mod tests {
             Route::Desk(DeskRoute::Kitchen),
             Route::Desk(DeskRoute::Menu),
             Route::Desk(DeskRoute::Sheets),
+            Route::Desk(DeskRoute::Visits),
             Route::Desk(DeskRoute::Reports),
             Route::Desk(DeskRoute::Report(ReportId(id))),
             Route::Desk(DeskRoute::Residents),

@@ -51,6 +51,10 @@ pub fn title(opening: &Opening) -> String {
             domain::views::listed::listed(rows, id.0).map(|date| date.activity.title).unwrap_or_default()
         }
         Route::Canteen => common::canteen(lang).into(),
+        #[cfg(feature = "desk")]
+        Route::Regular => crate::words::regular::title(lang).into(),
+        #[cfg(not(feature = "desk"))]
+        Route::Regular => common::canteen(lang).into(),
         Route::Needs | Route::Report(_) => common::needs(lang).into(),
         Route::NewReport => report::form_title(lang).into(),
         Route::SignIn => common::sign_in(lang).into(),

@@ -41,6 +41,8 @@ pub mod money;
 pub mod notice;
 pub mod organization;
 pub mod refusal;
+#[cfg(feature = "desk")]
+pub mod regular;
 pub mod report;
 pub mod series;
 pub mod shift;

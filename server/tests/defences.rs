@@ -60,6 +60,8 @@ mod policy;
 mod prove;
 #[path = "defences/publishing.rs"]
 mod publishing;
+#[path = "defences/regular.rs"]
+mod regular;
 #[path = "defences/requests.rs"]
 mod requests;
 #[path = "defences/running.rs"]
@@ -76,5 +78,7 @@ mod tables;
 mod teams;
 #[path = "defences/things.rs"]
 mod things;
+#[path = "defences/visits.rs"]
+mod visits;
 #[path = "defences/world.rs"]
 mod world;

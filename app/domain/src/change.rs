@@ -18,6 +18,7 @@ use crate::joining::Joining;
 use crate::lease::Lease;
 use crate::ledger::{Entry, Wallet};
 use crate::member::Member;
+use crate::missed::Missed;
 use crate::notice::{Notice, NoticeChoice};
 use crate::occurrence::Occurrence;
 use crate::offering::Offering;
@@ -29,6 +30,7 @@ use crate::presence::Presence;
 use crate::qualification::Qualification;
 use crate::quota::Quota;
 use crate::rating::Rating;
+use crate::regular::Regular;
 use crate::report::{Endorsement, Report};
 use crate::resident::Registered;
 use crate::scheduled::Scheduled;
@@ -39,6 +41,7 @@ use crate::signup::Signup;
 use crate::swap::Swap;
 use crate::tally::Tally;
 use crate::unreached::Unreached;
+use crate::visit::Visit;
 
 /// The new state of one row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +62,14 @@ pub enum Change {
     Order(Order),
     /// How many eat in and how many get their meal brought, on all the days on which that changes.
     Quotas(Vec<Quota>),
+    /// A regular order.
+    Regular(Regular),
+    /// A day on which a regular order could not order.
+    Missed(Missed),
+    /// It could after all, or the day is long over.
+    NoMissed(Missed),
+    /// A visit to somebody who did not fetch their meal.
+    Visit(Visit),
     /// A report.
     Report(Report),
     /// Somebody needs what a report says too.

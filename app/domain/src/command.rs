@@ -23,8 +23,8 @@ use crate::{
     hours::Served,
     id::{
         ActivityId, CallId, CertificateId, CollectorId, DeviceId, DutyId, EntryId, FavourId, HoursId, JoiningId,
-        LeaseId, NoticeId, OfferingId, OrganizationId, PhotoId, QualificationId, RatingId, ScheduledId, ServingId,
-        ShiftId, SwapId, TallyId, UnitId,
+        LeaseId, NoticeId, OfferingId, OrganizationId, PhotoId, QualificationId, RatingId, RegularId, ScheduledId,
+        ServingId, ShiftId, SwapId, TallyId, UnitId, VisitId,
     },
     menu::Cooked,
     notice,
@@ -34,12 +34,14 @@ use crate::{
     qualification::Skill,
     quota::Limits,
     rating::Rated,
+    regular::Habit,
     report::ReportState,
     resident::Registered,
     scheduled::{Content, Timing},
     series::{Amendment, Series},
     shift::ShiftPlan,
     tally::Counted,
+    visit::Found,
     when::Moment,
 };
 use serde::Serialize;
@@ -146,6 +148,20 @@ commands! {
             eater: ResidentId = "Who eats.",
             portions: Vec<Portions> = "What.",
             by_phone: bool = "They have called; else they stand at the counter.",
+        }
+        /// Set a regular order, or change one.
+        SetRegular {
+            regular: RegularId = "The regular order's identity.",
+            eater: ResidentId = "Who eats.",
+            habit: Habit = "What, and when.",
+        }
+        /// End a regular order.
+        EndRegular { regular: RegularId = "Which." }
+        /// Somebody who was asked to look says what they found.
+        RecordVisit {
+            visit: VisitId = "Which visit.",
+            found: Found = "What was found.",
+            words: String = "What they add, or empty.",
         }
         /// The cook hands a meal out.
         HandOut { order: OrderId = "Which order." }

@@ -17,6 +17,7 @@ use crate::joining::Joining;
 use crate::lease::Lease;
 use crate::ledger::Wallet;
 use crate::member::Member;
+use crate::missed::Missed;
 use crate::need::Need;
 use crate::notice::{Notice, NoticeChoice};
 use crate::occurrence::Occurrence;
@@ -30,6 +31,7 @@ use crate::presence::Presence;
 use crate::qualification::Qualification;
 use crate::quota::Quota;
 use crate::rating::Rating;
+use crate::regular::Regular;
 use crate::report::Report;
 use crate::resident::Person;
 use crate::scheduled::Scheduled;
@@ -41,6 +43,7 @@ use crate::subsidy::Eater;
 use crate::swap::{Side, Swap};
 use crate::unreached::Unreached;
 use crate::venue::Venue;
+use crate::visit::Visit;
 use crate::waiting::WaitingList;
 use crate::when::Moment;
 
@@ -121,6 +124,14 @@ pub struct Facts {
     pub orders_that_day: Vec<Order>,
     /// The number that the next order of that day gets; 0 on a phone.
     pub next_code: u32,
+    /// The regular order with the named id.
+    pub regular: Option<Regular>,
+    /// The eater who is named has a regular order that has not ended. (A phone knows its own family's.)
+    pub regular_open: bool,
+    /// That a regular order could not order for that day.
+    pub missed: Option<Missed>,
+    /// The visit with the named id.
+    pub visit: Option<Visit>,
     /// The kind of need that is named.
     pub need: Option<Need>,
     /// All compounds with their buildings.

@@ -22,6 +22,7 @@ use crate::arrange::Arrange;
 use crate::change::Change;
 use crate::community::Community;
 use crate::facts::Facts;
+use crate::missed::Missed;
 use crate::order::{Order, Via};
 use crate::quota::Quota;
 use crate::report::{PublicReport, Report, ReportState};
@@ -62,6 +63,7 @@ pub fn project(change: &Change, facts: &Facts) -> Vec<(Scope, Row)> {
             let community = Community { quotas: quotas(changed, facts), ..facts.community.clone() };
             vec![(Scope::Public, Row::Community(community))]
         }
+        Change::Missed(row) => each(family(row).to_vec(), Row::Missed(row.clone())),
         Change::Report(row) => {
             let scopes = vec![Scope::Person(row.reporter.id), Scope::Desk];
             let mut rows = each(scopes, Row::Report(row.clone()));
@@ -88,6 +90,7 @@ pub fn project(change: &Change, facts: &Facts) -> Vec<(Scope, Row)> {
 pub fn gone(change: &Change) -> Vec<(Scope, RowKey)> {
     match change {
         Change::NoOccurrence(id) => vec![(Scope::Public, RowKey { noun: Noun::Occurrence, id: id.0 })],
+        Change::NoMissed(row) => family(row).map(|scope| (scope, RowKey { noun: Noun::Missed, id: row.id.0 })).to_vec(),
         _ => helpers::gone(change),
     }
 }
@@ -99,6 +102,11 @@ fn quotas(changed: &[Quota], facts: &Facts) -> Vec<Quota> {
     all.retain(|quota| quota.day >= facts.now.day());
     all.arrange_by_key(|quota| quota.day);
     all
+}
+
+/// Those who read why nothing was ordered; one of them twice where they are the same.
+fn family(row: &Missed) -> [Scope; 2] {
+    [Scope::Person(row.booker.id), Scope::Person(row.eater.id)]
 }
 
 fn each(scopes: Vec<Scope>, row: Row) -> Vec<(Scope, Row)> {

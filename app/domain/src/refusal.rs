@@ -1,6 +1,7 @@
 //! Why a rule says no. Plain data: the sentences for it, in every language, are in the app's `words`.
 
 use crate::audience::Audience;
+use crate::dish::DishKind;
 use crate::qualification::Skill;
 use crate::read::{Json, Read};
 use crate::when::{Day, Moment};
@@ -81,6 +82,18 @@ pub enum Refusal {
     /// There is an order for that person and day.
     AlreadyOrdered {
         /// For whom.
+        name: String,
+    },
+    /// None of that kind is cooked that day.
+    NotOnMenu {
+        /// Which kind.
+        kind: DishKind,
+    },
+    /// A regular order has no day of the week, or would end before it begins.
+    RegularDays,
+    /// Somebody has a regular order already.
+    RegularOpen {
+        /// Who eats.
         name: String,
     },
     /// The meal is for a later day.

@@ -6,6 +6,7 @@ use crate::community::Community;
 use crate::device::Device;
 use crate::dish::Dish;
 use crate::duty::Duty;
+use crate::missed::Missed;
 use crate::need::Need;
 use crate::notice::Notice;
 use crate::occurrence::Occurrence;
@@ -42,11 +43,13 @@ use crate::{
     pledge::Pledge,
     qualification::Qualification,
     rating::{Rating, Taste},
+    regular::Regular,
     scheduled::Scheduled,
     swap::Swap,
     tally::Tally,
     unit::Unit,
     unreached::Unreached,
+    visit::Visit,
 };
 use serde::Serialize;
 use uuid::Uuid;
@@ -144,6 +147,7 @@ rows! {
         Me(Me) "me" |row| row.id.0,
         Signup(Signup) "signup" |row| row.id.0,
         Order(Order) "order" |row| row.id.0,
+        Missed(Missed) "missed" |row| row.id.0,
         Report(Report) "report" |row| row.id.0,
         Endorsement(Endorsement) "endorsement" |row| row.report.0,
         Device(Device) "device" |row| row.id.0,
@@ -155,6 +159,8 @@ rows! {
     // What volunteers, organizers and the desk alone look at: the residents' program keeps it as it came.
     helpers {
         Qualification(Qualification) "qualification" |row| row.id.0,
+        Regular(Regular) "regular" |row| row.id.0,
+        Visit(Visit) "visit" |row| row.id.0,
         Hours(Hours) "hours" |row| row.id.0,
         Collector(Collector) "collector" |row| row.id.0,
         Swap(Swap) "swap" |row| row.id.0,

@@ -5,6 +5,8 @@ pub mod calls;
 pub mod canteen;
 pub mod listed;
 pub mod notices;
+#[cfg(feature = "desk")]
+pub mod regular;
 pub mod service;
 #[cfg(feature = "desk")]
 pub mod skills;

@@ -37,6 +37,11 @@ pub fn works_here(me: &Me) -> bool {
     may(me, Act::WorkAtDesk)
 }
 
+/// Whether this person may be asked to look after somebody.
+pub fn looks_after(me: &Me) -> bool {
+    works_here(me) || me.roles.iter().any(|role| matches!(role, Role::GridWorker | Role::GroupLeader))
+}
+
 /// Draws a page for those who are `allowed`, and says to the others `whose` it is.
 pub fn behind(
     allowed: fn(&Me) -> bool,

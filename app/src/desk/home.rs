@@ -1,9 +1,9 @@
 //! The first page of the desk: what this person can do here, and for staff the lock.
 
 use super::calls::allied;
-use super::door::{behind, cooks, organizes, works_here};
+use super::door::{behind, cooks, looks_after, organizes, works_here};
 use super::lock::Lock;
-use super::nav::{lunches_to_hand_out, not_reached, open_reports};
+use super::nav::{lunches_to_hand_out, not_reached, open_reports, open_visits};
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
 use crate::components::page_head::page_head;
@@ -47,6 +47,10 @@ fn places(lang: Lang, sync: Sync, lock: Lock) -> AnyView {
     if cooks(me) {
         let waiting = lunches_to_hand_out(&view, sync.now().day());
         tiles.push(tile(DeskRoute::Kitchen, Icon::Canteen, words::kitchen(lang), Some(words::lunches(lang, waiting))));
+    }
+    if looks_after(me) {
+        let waiting = words::visits::waiting(lang, open_visits(&view));
+        tiles.push(tile(DeskRoute::Visits, Icon::Hand, words::visits::title(lang), Some(waiting)));
     }
     if works_here(me) {
         let open = words::open_reports(lang, open_reports(&view));

@@ -2,7 +2,7 @@
 //! each with the number of things that wait there.
 
 use super::calls::allied;
-use super::door::{cooks, organizes, works_here};
+use super::door::{cooks, looks_after, organizes, works_here};
 use crate::components::icon::{Icon, icon};
 use crate::components::lamp::lamp;
 use crate::look::{Lang, lang};
@@ -13,6 +13,7 @@ use domain::order::{Order, OrderState};
 use domain::replica::Replica;
 use domain::report::Report;
 use domain::unreached::Unreached;
+use domain::visit::Visit;
 use domain::when::Day;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -42,6 +43,8 @@ fn own_links(lang: Lang, sync: Sync, here: DeskRoute) -> AnyView {
     let kitchen = cooks(me).then(|| {
         link(DeskRoute::Kitchen, here, Icon::Canteen, words::kitchen(lang), lunches_to_hand_out(&view, today))
     });
+    let visits = looks_after(me)
+        .then(|| link(DeskRoute::Visits, here, Icon::Hand, words::visits::title(lang), open_visits(&view)));
     let desk = works_here(me).then(|| {
         view! {
             {link(DeskRoute::Reports, here, Icon::Needs, words::reports(lang), open_reports(&view))}
@@ -49,7 +52,7 @@ fn own_links(lang: Lang, sync: Sync, here: DeskRoute) -> AnyView {
             {link(DeskRoute::Residents, here, Icon::People, words::residents(lang), 0)}
         }
     });
-    view! { {dates}{shifts}{calls}{kitchen}{desk} }.into_any()
+    view! { {dates}{shifts}{calls}{kitchen}{visits}{desk} }.into_any()
 }
 
 fn link(to: DeskRoute, here: DeskRoute, sign: Icon, name: &'static str, waiting: usize) -> AnyView {
@@ -77,6 +80,11 @@ pub fn open_reports(view: &Replica) -> usize {
 /// How many people have to be called.
 pub fn not_reached(view: &Replica) -> usize {
     view.all::<Unreached>().filter(|row| row.told.is_none()).count()
+}
+
+/// How many elders wait to be looked after by those who were asked on this phone.
+pub fn open_visits(view: &Replica) -> usize {
+    view.all::<Visit>().filter(|visit| !visit.settled).count()
 }
 
 /// How many lunches of a day have not been fetched.

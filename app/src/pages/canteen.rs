@@ -117,7 +117,9 @@ fn personal(tray: Tray) -> AnyView {
                 {people(tray)}
                 {ways::ways(tray)}
                 {orders::refused(tray)}
+                {orders::missed(tray)}
                 {orders::orders(tray)}
+                {regular()}
             }
             .into_any(),
             (false, false) => skeleton(2),
@@ -125,6 +127,15 @@ fn personal(tray: Tray) -> AnyView {
         }
     };
     part.into_any()
+}
+
+/// The way to what is ordered again and again.
+fn regular() -> AnyView {
+    let link = move || {
+        let words = words::regular(lang());
+        view! { <a class="button is-quiet is-wide" href=Route::Regular.href()>{words}</a> }
+    };
+    link.into_any()
 }
 
 /// Whether a menu that is not here is known not to be there: before that it may be on its way.

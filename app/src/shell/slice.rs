@@ -93,6 +93,7 @@ pub fn slice(from: &Replica, route: Route, now: Moment) -> Replica {
         #[cfg(not(feature = "desk"))]
         Route::Skills => {}
         Route::Me
+        | Route::Regular
         | Route::OwnSkills
         | Route::Meals
         | Route::Service

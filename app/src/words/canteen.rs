@@ -46,6 +46,7 @@ sentences! {
     giving_up: "退餐待确认", "Cancellation not confirmed yet";
     too_late_to_give_up: "已经过了截止时间，不能退了。", "The deadline has passed, so it cannot be given up.";
     change_and_order: "改一改再订", "Change it and order again";
+    regular: "长期订餐", "Regular orders";
     drop_it: "不订了", "Drop it";
     total: "合计", "Total";
     subsidy: "社区补贴", "Subsidy";
@@ -199,6 +200,11 @@ pub fn not_changed(lang: Lang, name: &str) -> String {
         format!("{name}的这份没改成，原来订的还在"),
         format!("The order for {name} was not changed and stays as it was"),
     )
+}
+
+/// The heading of a day on which a regular order could not order.
+pub fn missed(lang: Lang, name: &str) -> String {
+    lang.pick(format!("{name}这一天没能自动订上"), format!("Nothing was ordered for {name} on this day"))
 }
 
 /// The heading of an order that the server refused.

@@ -22,6 +22,7 @@ pub mod shifts;
 pub mod tally;
 pub mod thanks;
 pub mod turnout;
+pub mod visits;
 
 sentences! {
     pages: "工作台各页", "Pages of the desk";
@@ -77,6 +78,7 @@ pub fn page(lang: Lang, page: DeskRoute) -> &'static str {
         DeskRoute::Kitchen => kitchen(lang),
         DeskRoute::Menu => menu::menu(lang),
         DeskRoute::Sheets => menu::sheets(lang),
+        DeskRoute::Visits => visits::title(lang),
         DeskRoute::Reports => reports(lang),
         DeskRoute::Report(_) => one_report(lang),
         DeskRoute::Residents => residents_long(lang),

@@ -22,6 +22,7 @@ use crate::look::Lang;
 use crate::sync::NotTaken;
 use crate::words::{canteen, common, windows};
 use domain::audience::{AGE_MAX, Audience};
+use domain::dish::DishKind;
 use domain::refusal::Refusal;
 use domain::when::Moment;
 
@@ -64,6 +65,15 @@ sentences! {
         "Not sent: this phone was signed out from elsewhere. If you did this yourself, try again; if not, drop it.";
 }
 
+/// Nothing of that kind is cooked.
+fn not_on_menu(lang: Lang, kind: DishKind) -> String {
+    let kind = canteen::kind(lang, kind);
+    lang.pick(
+        format!("没订上：这一天没有{kind}。请看看菜单，自己订一份。"),
+        format!("Not ordered: there is nothing of this kind on that day ({kind}). Please look at the menu and order by hand."),
+    )
+}
+
 /// The sentence for a refusal.
 pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
     match refusal {
@@ -84,6 +94,7 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         Refusal::OrderEmpty => order_empty(lang).into(),
         Refusal::TooManyPortions { max } => too_many_portions(lang, *max),
         Refusal::AlreadyOrdered { name } => already_ordered(lang, name),
+        Refusal::NotOnMenu { kind } => not_on_menu(lang, *kind),
         Refusal::AlreadyHandedOut => already_handed_out(lang).into(),
         Refusal::WordsMissing => words_missing(lang).into(),
         Refusal::WordsTooLong { max } => words_too_long(lang, *max),
@@ -143,6 +154,8 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         | Refusal::NotOverYet
         | Refusal::LotteryFixed
         | Refusal::NotYetTheDay
+        | Refusal::RegularDays
+        | Refusal::RegularOpen { .. }
         | Refusal::WindowHours { .. }
         | Refusal::PlacesGiven { .. }
         | Refusal::CountsDiffer { .. }

@@ -3,8 +3,9 @@
 use crate::db::Tx;
 use crate::store::{
     activity, call, certificate, closing, collector, device, duty, endorsement, favour, feed, group_post, hours,
-    joining, lease, ledger, lottery, member, notice, occurrence, offering, order, payment, picture, pledge, presence,
-    qualification, quota, rating, reach, report, resident, scheduled, serving, shift, signup, swap, tally,
+    joining, lease, ledger, lottery, member, missed, notice, occurrence, offering, order, payment, picture, pledge,
+    presence, qualification, quota, rating, reach, regular, report, resident, scheduled, serving, shift, signup, swap,
+    tally, visit,
 };
 use domain::change::Change;
 use domain::facts::Facts;
@@ -30,6 +31,10 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
                 quota::save(tx, row).await?;
             }
         }
+        Change::Regular(row) => regular::save(tx, row).await?,
+        Change::Missed(row) => missed::save(tx, row).await?,
+        Change::Visit(row) => visit::save(tx, row).await?,
+        Change::NoMissed(row) => missed::remove(tx, row.id).await?,
         Change::Report(row) => report::save(tx, row).await?,
         Change::Endorsement(row) => endorsement::save(tx, row).await?,
         Change::Device(row) => device::save(tx, row).await?,

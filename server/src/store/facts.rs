@@ -11,8 +11,8 @@ mod swap;
 
 use crate::db::Tx;
 use crate::store::{
-    self, activity, community, device, duty, endorsement, notice, occurrence, order, picture, place, report, resident,
-    scheduled, series, serving, signup, waiting,
+    self, activity, community, device, duty, endorsement, notice, occurrence, order, picture, place, regular, report,
+    resident, scheduled, series, serving, signup, visit, waiting,
 };
 use domain::command::Command;
 use domain::facts::{Engagement, Facts};
@@ -125,6 +125,12 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
         | Command::PayOrder { .. }
         | Command::TakePayment { .. }
         | Command::CloseTill { .. } => money::add(tx, &mut facts, command).await?,
+        Command::SetRegular { regular, eater, .. } => {
+            facts.regular = regular::load(tx, *regular).await?;
+            facts.regular_open = regular::is_open(tx, *eater, *regular).await?;
+        }
+        Command::RecordVisit { visit, .. } => facts.visit = visit::load(tx, *visit).await?,
+        Command::EndRegular { regular } => facts.regular = regular::load(tx, *regular).await?,
         Command::FileReport { report, draft } => {
             add_report(tx, &mut facts, *report).await?;
             if let Some(need) = draft.need {

@@ -108,6 +108,18 @@ pub async fn of_day(tx: &mut Tx, day: Day, household: &[Person]) -> sqlx::Result
     Ok(orders)
 }
 
+/// Who has an order for which day, or has given one up, from a day on.
+pub async fn settled(tx: &mut Tx, from: Day) -> sqlx::Result<Vec<(Day, ResidentId)>> {
+    let lines = fetch_all!(
+        tx,
+        (String, Uuid),
+        "select distinct day, eater from meal_order where community = $1 and day >= $2",
+        tx.community.0,
+        from.to_string()
+    )?;
+    lines.into_iter().map(|(day, eater)| Ok((word::day(&day)?, ResidentId(eater)))).collect()
+}
+
 /// Everything that was ordered for a day, in the order of the numbers.
 pub async fn all_of_day(tx: &mut Tx, day: Day) -> sqlx::Result<Vec<Order>> {
     let lines = fetch_all!(tx, Line, select_order!("o.day = $2 order by o.code"), tx.community.0, day.to_string())?;

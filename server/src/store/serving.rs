@@ -67,6 +67,18 @@ pub async fn of_day(tx: &mut Tx, day: Day) -> sqlx::Result<Vec<Serving>> {
         .collect()
 }
 
+/// The days with a menu, from a day on.
+pub async fn days(tx: &mut Tx, from: Day) -> sqlx::Result<Vec<Day>> {
+    let lines = fetch_all!(
+        tx,
+        (String,),
+        "select distinct day from serving where community = $1 and day >= $2 and portions > 0 order by day",
+        tx.community.0,
+        from.to_string()
+    )?;
+    lines.into_iter().map(|(day,)| word::day(&day)).collect()
+}
+
 /// Writes a dish on a day.
 pub async fn save(tx: &mut Tx, row: &Serving) -> sqlx::Result<()> {
     execute!(

@@ -95,6 +95,8 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
             let order = if relation == "absent" { none } else { world.order_on(who, day).await };
             Command::ChangeOrder { order, portions: vec![Portions { serving, count: 1 }] }
         }
+        "record_visit" => crate::visits::command(world, line, who).await,
+        "set_regular" | "end_regular" => crate::regular::command(world, line, who).await,
         "hand_out" => Command::HandOut { order: order(world, who, relation, -1).await },
         "file_report" => {
             let draft = Draft { words: "楼道灯坏了".into(), ..Draft::default() };

@@ -254,7 +254,7 @@ fn outcome(reply: &Reply) -> (String, String) {
 }
 
 /// How many commands there are, each step of a favour counted: [`kind`] does not compile when one is missing.
-const COMMANDS: usize = 75;
+const COMMANDS: usize = 78;
 
 fn kind(command: &Command) -> &'static str {
     match command {
@@ -285,6 +285,9 @@ fn kind(command: &Command) -> &'static str {
         Command::PayOrder { .. } => "pay_order",
         Command::TakePayment { .. } => "take_payment",
         Command::CloseTill { .. } => "close_till",
+        Command::SetRegular { .. } => "set_regular",
+        Command::EndRegular { .. } => "end_regular",
+        Command::RecordVisit { .. } => "record_visit",
         Command::HandOut { .. } => "hand_out",
         Command::SetMenu { .. } => "set_menu",
         Command::CopyMenus { .. } => "copy_menus",

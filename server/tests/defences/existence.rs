@@ -9,8 +9,11 @@ use crate::requests;
 use crate::world::{Ask, Reply, World};
 use domain::command::Command;
 use domain::favour::Step;
-use domain::id::{DeviceId, FavourId, LeaseId, OccurrenceId, OrderId, PhotoId, ReportId, ResidentId, SignupId};
+use domain::id::{
+    DeviceId, FavourId, LeaseId, OccurrenceId, OrderId, PhotoId, RegularId, ReportId, ResidentId, SignupId, VisitId,
+};
 use domain::order::Portions;
+use domain::visit::Found;
 use domain::wire::{Factors, SignIn};
 use server::api::desk::issue;
 use server::api::sign_in::CARD_MS;
@@ -49,6 +52,9 @@ async fn commands(world: &World, me: &Player) -> Vec<Pair> {
     let device = |device| Command::RevokeDevice { device };
     let lease = |lease| Command::ReturnPlaces { lease };
     let favour = |favour| Command::Favour { favour, step: Step::Answer { agreed: false, words: String::new() } };
+    let regular = |regular| Command::EndRegular { regular };
+    let visit = |visit| Command::RecordVisit { visit, found: Found::Well, words: String::new() };
+    let asked = Some(world.resident("R0100"));
     let date = world.date("chess").await;
     let sign_up = |who| Command::SignUp { signup: SignupId(Uuid::now_v7()), occurrence: date, party: vec![who] };
     let (day, serving) = world.serving().await;
@@ -67,6 +73,8 @@ async fn commands(world: &World, me: &Player) -> Vec<Pair> {
         ("report", report(world.report(stranger, "路灯不亮", false).await.0), report(ReportId(nobody()))),
         ("favour", favour(world.strangers_favour().await), favour(FavourId(nobody()))),
         ("lease", lease(world.leased("chess").await.0), lease(LeaseId(nobody()))),
+        ("regular order", regular(world.regular(stranger).await), regular(RegularId(nobody()))),
+        ("visit", visit(world.visit(asked).await), visit(VisitId(nobody()))),
         ("phone", device(world.other_phone(stranger).await), device(DeviceId(nobody()))),
         ("party", sign_up(stranger), sign_up(ResidentId(nobody()))),
         ("eater", lunch(stranger), lunch(ResidentId(nobody()))),

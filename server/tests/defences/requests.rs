@@ -276,7 +276,7 @@ fn foreign(player: &Player) -> Vec<Ask> {
 }
 
 /// The pages that are there for everyone to open.
-pub const PAGES: [&str; 32] = [
+pub const PAGES: [&str; 34] = [
     "/",
     "/organizations",
     "/projects",
@@ -294,6 +294,7 @@ pub const PAGES: [&str; 32] = [
     "/me/notices",
     "/me/service",
     "/me/skills",
+    "/canteen/regular",
     "/shifts",
     "/skills",
     "/sign-in",
@@ -305,6 +306,7 @@ pub const PAGES: [&str; 32] = [
     "/desk/kitchen",
     "/desk/menu",
     "/desk/sheets",
+    "/desk/visits",
     "/desk/reports",
     "/desk/reach",
     "/desk/residents",

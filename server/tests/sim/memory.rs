@@ -273,6 +273,10 @@ impl Memory {
             Change::NoOccurrence(id) => drop(self.dates.remove(id)),
             Change::Activity(_)
             | Change::Series(..)
+            | Change::Regular(_)
+            | Change::Missed(_)
+            | Change::NoMissed(_)
+            | Change::Visit(_)
             | Change::Report(_)
             | Change::Endorsement(_)
             | Change::Resident(_)

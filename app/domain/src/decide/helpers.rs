@@ -9,8 +9,8 @@ use crate::refusal::Refusal;
 use crate::resident::{NAME_MAX, Registered};
 use crate::{
     approval, attendance, call, certificate, closing, collector, device, duty, favour, hours, joining, kept, lease,
-    ledger, member, menu, notice, occurrence, offer, offering, order, payment, pledge, qualification, rating, report,
-    scheduled, series, serving, shift, swap, tally, thanks, unreached,
+    ledger, member, menu, notice, occurrence, offer, offering, order, payment, pledge, qualification, rating, regular,
+    report, scheduled, series, serving, shift, swap, tally, thanks, unreached, visit,
 };
 
 /// What the command does to the rows, or why not. What residents do is not decided here.
@@ -22,6 +22,9 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         Command::PlaceOrderFor { order, day, eater, portions, by_phone } => {
             order::place_for(facts, *order, *day, *eater, portions, *by_phone)
         }
+        Command::SetRegular { regular, eater, habit } => regular::set(facts, *regular, *eater, habit),
+        Command::EndRegular { .. } => regular::end(facts),
+        Command::RecordVisit { found, words, .. } => visit::record(facts, *found, words),
         Command::HandOut { .. } => order::hand_out(facts),
         Command::CountServing { serving, left, wasted } => serving::count(facts, *serving, *left, *wasted),
         Command::RateOrder { rating, rated, .. } => rating::rate(facts, *rating, rated),

@@ -29,6 +29,20 @@ pub(super) fn project(change: &Change) -> Vec<(Scope, Row)> {
         Change::Certificate(row) => served(row.resident.id, row.organization, Row::Certificate(row.clone())),
         Change::Call(row) => allied(row.organization, Row::Call(row.clone())),
         Change::Pledge(row) => allied(row.organization, Row::Pledge(row.clone())),
+        // The canteen sees each day's order, and not what is meant for later.
+        Change::Regular(row) => {
+            let mut scopes = vec![Scope::Person(row.by.id)];
+            if row.eater.id != row.by.id {
+                scopes.push(Scope::Person(row.eater.id));
+            }
+            each(scopes, Row::Regular(row.clone()))
+        }
+        // Those who were asked, and nobody else.
+        Change::Visit(row) => {
+            let mut scopes: Vec<Scope> = row.asked.iter().map(|person| Scope::Person(person.id)).collect();
+            scopes.extend(row.desk.then_some(Scope::Desk));
+            each(scopes, Row::Visit(row.seen()))
+        }
         Change::Tally(row) => each(leading(row.organization).to_vec(), Row::Tally(row.clone())),
         Change::Rating(row) => {
             let family = [Some(row.eater), row.booker.filter(|booker| *booker != row.eater)];
@@ -74,6 +88,8 @@ pub(super) fn project(change: &Change) -> Vec<(Scope, Row)> {
         | Change::Signup(_)
         | Change::Order(_)
         | Change::Quotas(_)
+        | Change::Missed(_)
+        | Change::NoMissed(_)
         | Change::Report(_)
         | Change::Endorsement(_)
         | Change::Device(_)

@@ -14,6 +14,7 @@ use crate::order::Order;
 use crate::organization::Organization;
 use crate::presence::Venture;
 use crate::rating::Rating;
+use crate::regular::Regular;
 use crate::resident::Person;
 use crate::scheduled::Scheduled;
 use crate::serving::Serving;
@@ -87,6 +88,13 @@ impl Replica {
                 facts.rating = self.all::<Rating>().find(|row| row.order == *order).cloned();
                 facts.rating_elsewhere = self.get::<Rating>(rating.0).is_some_and(|row| row.order != *order);
             }
+            Command::SetRegular { regular, eater, .. } => {
+                facts.regular = self.get(regular.0).cloned();
+                let open = |row: &Regular| row.eater.id == *eater && row.ended.is_none() && row.id != *regular;
+                facts.regular_open = self.all::<Regular>().any(open);
+            }
+            Command::EndRegular { regular } => facts.regular = self.get(regular.0).cloned(),
+            Command::RecordVisit { visit, .. } => facts.visit = self.get(visit.0).cloned(),
             Command::HandOut { order } => self.add_order(facts, order.0, None),
             Command::SetMenu { .. } | Command::CopyMenus { .. } => self.add_menus(facts),
             Command::TopUp { .. }

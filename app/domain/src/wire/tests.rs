@@ -32,10 +32,12 @@ mod money;
 mod newer;
 mod notices;
 mod pictures;
+mod regular;
 mod running;
 mod scheduled;
 mod skills;
 mod teams;
+mod visits;
 mod windows;
 
 /// How long identities are written here: only their last two digits.

@@ -195,6 +195,20 @@ fn refused_change(tray: Tray, lang: Lang, order: Order, portions: Vec<Portions>,
     refused_with(tray, lang, head, parked, move || tray.change_to(&order, &portions))
 }
 
+/// The days on which a regular order could not order, and why.
+pub(super) fn missed(tray: Tray) -> AnyView {
+    let missed = Memo::new(move || tray.missed());
+    let all = move || {
+        let lang = lang();
+        let rows = missed.get().into_iter().map(|row| {
+            let text = view! { <b>{words::missed(lang, &row.eater.name)}</b><p>{sentence(lang, &row.why)}</p> };
+            notice(Tone::Plain, text.into_any())
+        });
+        rows.collect_view()
+    };
+    all.into_any()
+}
+
 fn refused_order(tray: Tray, lang: Lang, eater: ResidentId, portions: Vec<Portions>, parked: Parked) -> AnyView {
     let household = tray.sync.view().me().map(|me| me.household()).unwrap_or_default();
     let name = household.into_iter().find(|person| person.id == eater).map(|person| person.name).unwrap_or_default();

@@ -8,6 +8,7 @@ use domain::arrange::Arrange;
 use domain::command::Command;
 use domain::dish::Dish;
 use domain::id::{OrderId, ResidentId, ServingId};
+use domain::missed::Missed;
 use domain::order::{Order, OrderState, PORTIONS_MAX, Portions};
 use domain::resident::Person;
 use domain::row::{Noun, RowKey};
@@ -259,6 +260,15 @@ impl Tray {
                 self.kept.set(Some((order, not_taken(lang, &why))));
             }
         });
+    }
+
+    /// What regular orders could not order for the shown day, and nobody has ordered by hand since. Tracked.
+    pub(super) fn missed(self) -> Vec<Missed> {
+        let view = self.sync.view();
+        let Some(day) = self.shown.get() else { return Vec::new() };
+        let orders = own_orders(&view, day);
+        let open = |row: &&Missed| row.day == day && orders.iter().all(|order| order.eater.id != row.eater.id);
+        view.all::<Missed>().filter(open).cloned().collect()
     }
 
     /// What my family ordered for the shown day, each with whether it waits for the server's answer. An order that is

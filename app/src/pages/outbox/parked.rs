@@ -71,6 +71,7 @@ fn origin(command: &Command, view: &Replica) -> Route {
             Route::Desk(date.unwrap_or(DeskRoute::Dates))
         }
         Command::PlaceOrder { .. } | Command::CancelOrder { .. } | Command::ChangeOrder { .. } => Route::Canteen,
+        Command::SetRegular { .. } | Command::EndRegular { .. } => Route::Regular,
         Command::FileReport { .. } => Route::NewReport,
         Command::WithdrawReport { report } | Command::Endorse { report } => Route::Report(*report),
         Command::RevokeDevice { .. } => Route::Devices,
@@ -122,6 +123,7 @@ fn origin(command: &Command, view: &Replica) -> Route {
         | Command::CloseTill { .. }
         | Command::PlaceOrderFor { by_phone: false, .. } => Route::Desk(DeskRoute::Kitchen),
         Command::SetMenu { .. } | Command::CopyMenus { .. } => Route::Desk(DeskRoute::Menu),
+        Command::RecordVisit { .. } => Route::Desk(DeskRoute::Visits),
         Command::RateOrder { .. } => Route::Meals,
         Command::PlaceOrderFor { .. } | Command::TopUp { .. } | Command::PayBack { .. } => {
             Route::Desk(DeskRoute::Residents)

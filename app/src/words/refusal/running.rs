@@ -1,4 +1,4 @@
-//! The sentences for a no about a series that is changed and about what was made on a day.
+//! The sentences for a no about a series that is changed, about what was made on a day and about regular orders.
 
 use super::leaders;
 use crate::look::Lang;
@@ -11,6 +11,16 @@ pub(super) fn sentence(lang: Lang, refusal: &Refusal) -> String {
         Refusal::PlacesGiven { starts, least } => places_given(lang, *starts, *least),
         Refusal::CountsDiffer { made, sum } => counts_differ(lang, *made, *sum),
         Refusal::NotBegun { starts } => not_begun(lang, *starts),
+        Refusal::RegularDays => lang
+            .pick(
+                "没保存：请至少选一天，最后一天不能早于第一天。",
+                "Not saved: please choose one day of the week at least; the last day cannot be before the first.",
+            )
+            .into(),
+        Refusal::RegularOpen { name } => lang.pick(
+            format!("没保存：{name}已经有一份长期订餐。请改那一份。"),
+            format!("Not saved: {name} has a regular order already. Please change that one."),
+        ),
         _ => leaders::sentence(lang, refusal),
     }
 }

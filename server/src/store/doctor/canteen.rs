@@ -89,6 +89,22 @@ pub(super) const CHECKS: &[Check] = &[
          join meal_order m on m.community = r.community and m.meal_order = r.meal_order where m.state <> 'handed_out'"
     ),
     check!(
+        "nobody has an order on a day on which a regular order is said to have failed under its name",
+        "select x.missed as found from missed x
+         join meal_order m on m.community = x.community and m.meal_order = x.missed"
+    ),
+    check!(
+        "nobody looks after somebody who has not ordered a meal",
+        "select v.visit as found from visit v
+         left join meal_order m on m.community = v.community and m.meal_order = v.visit
+         where m.meal_order is null or m.state = 'cancelled'"
+    ),
+    check!(
+        "somebody is asked about everyone who did not come",
+        "select v.visit as found from visit v where v.desk = false and not exists (
+            select 1 from visit_asked a where a.community = v.community and a.visit = v.visit)"
+    ),
+    check!(
         "no meal is handed out before its day",
         "select meal_order as found from meal_order where state = 'handed_out' and day > (select today from clock)"
     ),

@@ -142,6 +142,31 @@ pub(super) const CHECKS: &[Check] = &[
         told!("taste", "rating", "coalesce(f.others, 0) <> 1 or coalesce(f.people, 0) <> 0")
     ),
     check!(
+        "a regular order is told to whoever set it and to whoever eats",
+        told!(
+            "regular",
+            "regular",
+            "coalesce(f.others, 0) <> 0 or coalesce(f.people, 0) <> case when t.eater = t.set_by then 1 else 2 end"
+        )
+    ),
+    check!(
+        "why nothing was ordered is told to whoever set it and to whoever eats",
+        told!(
+            "missed",
+            "missed",
+            "coalesce(f.others, 0) <> 0 or coalesce(f.people, 0) <> case when t.eater = t.booker then 1 else 2 end"
+        )
+    ),
+    check!(
+        "that somebody did not come is told to those who were asked to look, and to nobody else",
+        told!(
+            "visit",
+            "visit",
+            "coalesce(f.others, 0) <> case when t.desk = true then 1 else 0 end or coalesce(f.people, 0) <> (
+                select count(*) from visit_asked a where a.community = t.community and a.visit = t.visit)"
+        )
+    ),
+    check!(
         "a report is told to its author and to the desk",
         told!("report", "report", "coalesce(f.others, 0) <> 1 or f.people <> 1")
     ),
@@ -280,6 +305,9 @@ pub(super) const CHECKS: &[Check] = &[
             and (f.community, f.noun, f.id) not in (
                 select community, 'signup', signup from signup
                 union all select community, 'order', meal_order from meal_order
+                union all select community, 'regular', regular from regular
+                union all select community, 'missed', missed from missed
+                union all select community, 'visit', visit from visit
                 union all select community, 'report', report from report
                 union all select community, 'endorsement', report from endorsement
                 union all select community, 'device', device from device_resident

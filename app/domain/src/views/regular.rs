@@ -1,0 +1,144 @@
+//! A family's regular orders, with what becomes of the next days.
+
+use crate::arrange::Arrange;
+use crate::missed::Missed;
+use crate::order::{Order, OrderState};
+use crate::refusal::Refusal;
+use crate::regular::Regular;
+use crate::replica::Replica;
+use crate::when::{Day, Moment};
+
+/// So many days are looked ahead, today included.
+const DAYS: i32 = 14;
+/// And so many of them are shown.
+const SHOWN: usize = 5;
+
+/// How a day stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ahead {
+    /// Its order is made, with the number to fetch it by.
+    Ordered(u32),
+    /// Its order was given up.
+    GivenUp,
+    /// It could not be ordered.
+    Missed(Refusal),
+    /// It will be ordered when there is a menu.
+    Later,
+}
+
+/// A regular order that has not ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// The regular order.
+    pub row: Regular,
+    /// It waits for the server's answer.
+    pub pending: bool,
+    /// Its next days.
+    pub days: Vec<(Day, Ahead)>,
+}
+
+/// The family's regular orders that have not ended, the oldest first.
+pub fn regulars(replica: &Replica, now: Moment) -> Vec<Shown> {
+    let Some(me) = replica.me() else { return Vec::new() };
+    let family = me.household();
+    let ours = |row: &&Regular| row.ended.is_none() && family.iter().any(|person| person.id == row.eater.id);
+    let shown = replica.all::<Regular>().filter(ours).map(|row| Shown {
+        row: row.clone(),
+        pending: replica.is_pending::<Regular>(row.id.0),
+        days: days(replica, row, now),
+    });
+    let mut shown: Vec<Shown> = shown.collect();
+    shown.arrange_by_key(|one| (one.row.made, one.row.id));
+    shown
+}
+
+fn days(replica: &Replica, row: &Regular, now: Moment) -> Vec<(Day, Ahead)> {
+    let today = now.day();
+    let wanted = (0..DAYS).map(|ahead| today.plus(ahead)).filter(|day| row.habit.wants(*day));
+    wanted.filter_map(|day| Some((day, stands(replica, row, day, now)?))).take(SHOWN).collect()
+}
+
+/// How a day stands; none where it is too late for it and nothing is to be said.
+fn stands(replica: &Replica, row: &Regular, day: Day, now: Moment) -> Option<Ahead> {
+    let of_day = || replica.all::<Order>().filter(|order| order.day == day && order.eater.id == row.eater.id);
+    if let Some(order) = of_day().find(|order| order.state != OrderState::Cancelled) {
+        return Some(Ahead::Ordered(order.code));
+    }
+    if of_day().next().is_some() {
+        return Some(Ahead::GivenUp);
+    }
+    if let Some(missed) = replica.get::<Missed>(row.order_of(day).0) {
+        return Some(Ahead::Missed(missed.why.clone()));
+    }
+    let open = replica.community().is_some_and(|community| now < community.order_cutoff(day));
+    open.then_some(Ahead::Later)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::community::Community;
+    use crate::id::{OrderId, RegularId};
+    use crate::order::Via;
+    use crate::regular::{Habit, Plate};
+    use crate::row::Row;
+    use crate::sample::{guizhen, id, now, person};
+    use crate::scope::Scope;
+    use crate::when::Clock;
+
+    #[test]
+    fn each_day_says_how_it_stands() {
+        let (me, mine) = (guizhen(), Scope::Person(guizhen().id));
+        let (by, eater) = (person(1, "周桂珍"), person(2, "陆永年"));
+        let plate = Plate { meat: 1, ..Plate::default() };
+        let habit = Habit { days: 0b111_1111, plate, from: now().day(), ..Habit::default() };
+        let row = Regular { id: RegularId(id(9)), by: by.clone(), eater: eater.clone(), habit, ..Regular::default() };
+        let community = Community { cutoff_days: 1, cutoff: Clock(16 * 60), ..Community::default() };
+        let order = |n: u128, ahead: i32, state: OrderState| Order {
+            id: OrderId(id(n)),
+            day: now().day().plus(ahead),
+            eater: eater.clone(),
+            booker: by.clone(),
+            lines: Vec::new(),
+            total_fen: 0,
+            subsidy_fen: 0,
+            code: 7,
+            state,
+            changed: now(),
+            delivered: false,
+            to: None,
+            via: Via::Own,
+        };
+        let (day, why) = (now().day().plus(3), Refusal::SoldOut { dish: "鱼".into(), left: 0 });
+        let missed = Missed {
+            id: row.order_of(day),
+            day,
+            eater: eater.clone(),
+            booker: by.clone(),
+            why: why.clone(),
+            at: now(),
+        };
+        let mut phone = Replica::default();
+        phone.put(Scope::Public, Row::Community(community));
+        phone.put(mine, Row::Me(me));
+        phone.put(mine, Row::Regular(row.clone()));
+        phone.put(mine, Row::Order(order(1, 1, OrderState::Booked)));
+        phone.put(mine, Row::Order(order(2, 2, OrderState::Cancelled)));
+        phone.put(mine, Row::Missed(missed));
+        let shown = regulars(&phone, now());
+        let [Shown { days, pending: false, .. }] = shown.as_slice() else { panic!("{shown:?}") };
+        // It is too late for today.
+        let stands: Vec<(i32, Ahead)> =
+            days.iter().map(|(day, ahead)| (day.since(now().day()), ahead.clone())).collect();
+        let wanted = [
+            (1, Ahead::Ordered(7)),
+            (2, Ahead::GivenUp),
+            (3, Ahead::Missed(why)),
+            (4, Ahead::Later),
+            (5, Ahead::Later),
+        ];
+        assert_eq!(stands, wanted);
+        phone.put(mine, Row::Regular(Regular { ended: Some(now()), ..row }));
+        assert!(regulars(&phone, now()).is_empty());
+    }
+}

@@ -1,0 +1,316 @@
+//! The form of a regular order: who eats, on which days of the week, how much of what, from when until when, and when not.
+
+use crate::cell::{Memo, RwSignal};
+use crate::components::field::field;
+use crate::components::icon::{Icon, icon};
+use crate::components::notice::{Tone, notice};
+use crate::components::two_step::focus_soon;
+use crate::look::{Lang, lang};
+use crate::sync::{NotTaken, new_id, sync};
+use crate::words::{canteen, refusal, regular as words, skills};
+use domain::command::Command;
+use domain::dish::DishKind;
+use domain::id::{RegularId, ResidentId};
+use domain::order::PORTIONS_MAX;
+use domain::regular::{Habit, Pause, Plate, Regular};
+use domain::resident::Person;
+use domain::when::Day;
+use leptos::prelude::*;
+
+/// The heading of the form: where the focus goes when something is to be changed.
+const HEAD: &str = "regular-form";
+
+/// What is typed and chosen. It lives as long as the page does.
+#[derive(Clone, Copy)]
+pub(super) struct Form {
+    /// The one that is changed.
+    editing: RwSignal<Option<RegularId>>,
+    eater: RwSignal<Option<ResidentId>>,
+    /// Its days of the week, its plate and whether holidays count; the dates are texts as they are typed.
+    habit: RwSignal<Habit>,
+    from: RwSignal<String>,
+    until: RwSignal<String>,
+    pause_from: RwSignal<String>,
+    pause_until: RwSignal<String>,
+    no_first: RwSignal<Option<String>>,
+    half_pause: RwSignal<Option<String>>,
+    saved: RwSignal<bool>,
+    trouble: RwSignal<Option<NotTaken>>,
+}
+
+/// From Monday to Friday a meat, a vegetable and a staple.
+fn usual() -> Habit {
+    let plate = Plate { meat: 1, vegetable: 1, soup: 0, staple: 1 };
+    Habit { days: 0b1_1111, plate, ..Habit::default() }
+}
+
+fn portions(plate: &mut Plate, kind: DishKind) -> &mut u32 {
+    match kind {
+        DishKind::Meat => &mut plate.meat,
+        DishKind::Vegetable => &mut plate.vegetable,
+        DishKind::Soup => &mut plate.soup,
+        DishKind::Staple => &mut plate.staple,
+    }
+}
+
+impl Form {
+    pub(super) fn new() -> Self {
+        let text = || RwSignal::new(String::new());
+        Self {
+            editing: RwSignal::new(None),
+            eater: RwSignal::new(None),
+            habit: RwSignal::new(usual()),
+            from: text(),
+            until: text(),
+            pause_from: text(),
+            pause_until: text(),
+            no_first: RwSignal::new(None),
+            half_pause: RwSignal::new(None),
+            saved: RwSignal::new(false),
+            trouble: RwSignal::new(None),
+        }
+    }
+
+    /// Shows one that is to be changed.
+    pub(super) fn fill(self, row: &Regular) {
+        let text = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
+        self.clear();
+        self.editing.set(Some(row.id));
+        self.eater.set(Some(row.eater.id));
+        self.habit.set(row.habit);
+        self.from.set(text(Some(row.habit.from)));
+        self.until.set(text(row.habit.until));
+        self.pause_from.set(text(row.habit.pause.map(|pause| pause.from)));
+        self.pause_until.set(text(row.habit.pause.map(|pause| pause.until)));
+        focus_soon(HEAD.into());
+    }
+
+    fn clear(self) {
+        self.editing.set(None);
+        self.eater.set(None);
+        self.habit.set(usual());
+        for text in [self.from, self.until, self.pause_from, self.pause_until] {
+            text.set(String::new());
+        }
+        self.no_first.set(None);
+        self.half_pause.set(None);
+        self.saved.set(false);
+        self.trouble.set(None);
+    }
+
+    pub(super) fn section(self) -> AnyView {
+        (move || self.draw(lang())).into_any()
+    }
+
+    fn draw(self, lang: Lang) -> AnyView {
+        let head = move || if self.editing.get().is_some() { words::change_this(lang) } else { words::set_new(lang) };
+        let save = move || if self.editing.get().is_some() { words::save_change(lang) } else { words::save(lang) };
+        let leave = move || {
+            let back = move |_| self.clear();
+            let button = move || {
+                view! { <button type="button" class="button is-quiet is-wide" on:click=back>{words::leave(lang)}</button> }
+            };
+            self.editing.get().is_some().then(button)
+        };
+        let said = move || {
+            if let Some(why) = self.trouble.get() {
+                return notice(Tone::Error, view! { <p>{refusal::not_taken(lang, &why)}</p> }.into_any());
+            }
+            if self.saved.get() {
+                return notice(Tone::Success, view! { <p>{words::saved(lang)}</p> }.into_any());
+            }
+            ().into_any()
+        };
+        let steppers: Vec<AnyView> =
+            usual().plate.kinds().into_iter().map(|(kind, _)| self.stepper(lang, kind)).collect();
+        view! {
+            <div class="form card">
+                <h2 id=HEAD tabindex="-1">{head}</h2>
+                {self.people(lang)}
+                <fieldset class="choices">
+                    <legend>{words::which_days(lang)}</legend>
+                    {self.weekdays(lang)}
+                </fieldset>
+                <fieldset class="choices">
+                    <legend>{words::how_much(lang)}</legend>
+                    <p class="hint">{words::how_much_hint(lang)}</p>
+                    {steppers}
+                </fieldset>
+                {self.date("regular-from", words::first(lang), self.from, Some(self.no_first))}
+                {self.date("regular-until", words::last(lang), self.until, None)}
+                {self.date("regular-pause-from", words::pause_from(lang), self.pause_from, None)}
+                {self.date("regular-pause-until", words::pause_until(lang), self.pause_until, Some(self.half_pause))}
+                <label class="choice">
+                    <input
+                        type="checkbox"
+                        prop:checked=move || self.habit.get().holidays
+                        on:change=move |event| {
+                            let holidays = event_target_checked(&event);
+                            self.habit.update(|habit| habit.holidays = holidays);
+                        }
+                    />
+                    <span class="choice-text">
+                        <b>{words::on_holidays(lang)}</b><small>{words::on_holidays_hint(lang)}</small>
+                    </span>
+                </label>
+                <div aria-live="polite">{said}</div>
+                <button type="button" class="button is-wide" on:click=move |_| self.save()>{save}</button>
+                {leave}
+            </div>
+        }
+        .into_any()
+    }
+
+    /// Who eats: nothing to choose for a person without a family here, nor where one is changed.
+    fn people(self, lang: Lang) -> AnyView {
+        let sync = sync();
+        let household = Memo::new(move || sync.view().me().map(|me| me.household()).unwrap_or_default());
+        let pill = move |person: Person| {
+            let id = person.id;
+            let mine = move || household.with(|all| all.first().map(|me| me.id)) == Some(id);
+            let chosen = move || self.eater.get().map_or_else(mine, |eater| eater == id);
+            let choose = move |_| self.eater.set(Some(id));
+            view! {
+                <button type="button" class="chip" aria-pressed=move || chosen().to_string() on:click=choose>
+                    {person.name}
+                </button>
+            }
+            .into_any()
+        };
+        let pills = move || {
+            let people = household.get();
+            if self.editing.get().is_some() || people.len() < 2 {
+                return ().into_any();
+            }
+            let pills: Vec<AnyView> = people.into_iter().map(pill).collect();
+            view! {
+                <fieldset class="choices"><legend>{words::who(lang)}</legend><div class="row">{pills}</div></fieldset>
+            }
+            .into_any()
+        };
+        pills.into_any()
+    }
+
+    fn weekdays(self, lang: Lang) -> AnyView {
+        let chip = |number: u8| {
+            let pressed = move || self.habit.get().on(number).to_string();
+            let toggle = move |_| self.habit.update(|habit| *habit = habit.toggled(number));
+            view! {
+                <button type="button" class="chip" aria-pressed=pressed on:click=toggle>
+                    {skills::weekday(lang, number)}
+                </button>
+            }
+            .into_any()
+        };
+        let chips: Vec<AnyView> = (1..=7).map(chip).collect();
+        view! { <div class="row">{chips}</div> }.into_any()
+    }
+
+    fn stepper(self, lang: Lang, kind: DishKind) -> AnyView {
+        let name = canteen::kind(lang, kind);
+        let count = move || *portions(&mut self.habit.get().plate, kind);
+        let total = move || self.habit.get().plate.kinds().into_iter().map(|(_, count)| count).sum::<u32>();
+        let full = move || total() >= PORTIONS_MAX;
+        let set = move |wanted: u32| self.habit.update(|habit| *portions(&mut habit.plate, kind) = wanted);
+        let fewer = move |_| set(untrack(count).saturating_sub(1));
+        let more = move |_| {
+            if !untrack(full) {
+                set(untrack(count) + 1);
+            }
+        };
+        view! {
+            <div class="row is-apart">
+                <span>{name}</span>
+                <div class="stepper" role="group" aria-label=canteen::stepper(lang, name)>
+                    <button
+                        type="button"
+                        aria-label=canteen::fewer(lang)
+                        aria-disabled=move || (count() == 0).to_string()
+                        on:click=fewer
+                    >
+                        {icon(Icon::Minus)}
+                    </button>
+                    <output aria-live="polite">{count}</output>
+                    <button
+                        type="button"
+                        aria-label=canteen::more(lang)
+                        aria-disabled=move || full().to_string()
+                        on:click=more
+                    >
+                        {icon(Icon::Plus)}
+                    </button>
+                </div>
+            </div>
+        }
+        .into_any()
+    }
+
+    fn date(
+        self,
+        id: &'static str,
+        label: &'static str,
+        text: RwSignal<String>,
+        wrong: Option<RwSignal<Option<String>>>,
+    ) -> AnyView {
+        let is_wrong = move || wrong.is_some_and(|wrong| wrong.with(Option::is_some));
+        let control = view! {
+            <input
+                id=id
+                type="date"
+                autocomplete="off"
+                aria-describedby=move || is_wrong().then(|| format!("{id}-error"))
+                aria-invalid=move || is_wrong().then_some("true")
+                prop:value=move || text.get()
+                on:input=move |event| {
+                    text.set(event_target_value(&event));
+                    if let Some(wrong) = wrong {
+                        wrong.set(None);
+                    }
+                }
+            />
+        };
+        field(id, label.into(), None, wrong, control.into_any())
+    }
+
+    /// What is typed, if it can be read; what is wrong is said beside its field.
+    fn typed(self) -> Option<Habit> {
+        let day = |text: RwSignal<String>| text.with_untracked(|text| Day::parse(text));
+        let lang = untrack(lang);
+        let Some(from) = day(self.from) else {
+            self.no_first.set(Some(words::first_missing(lang).into()));
+            return None;
+        };
+        let pause = match (day(self.pause_from), day(self.pause_until)) {
+            (Some(from), Some(until)) => Some(Pause { from, until }),
+            (None, None) => None,
+            _ => {
+                self.half_pause.set(Some(words::pause_half(lang).into()));
+                return None;
+            }
+        };
+        Some(Habit { from, until: day(self.until), pause, ..self.habit.get_untracked() })
+    }
+
+    fn save(self) {
+        let Some(habit) = self.typed() else { return };
+        let mine = sync().view.get_untracked().me().map(|me| me.id);
+        let Some(eater) = self.eater.get_untracked().or(mine) else { return };
+        let regular = self.editing.get_untracked().unwrap_or_else(|| RegularId(new_id()));
+        self.send(Command::SetRegular { regular, eater, habit });
+    }
+
+    /// Sends a command of this page; once it is taken on, the form begins anew.
+    pub(super) fn send(self, command: Command) {
+        self.trouble.set(None);
+        self.saved.set(false);
+        let set = matches!(command, Command::SetRegular { .. });
+        sync().submit(command, move |result| match result {
+            Ok(()) if set => {
+                self.clear();
+                self.saved.set(true);
+            }
+            Ok(()) => {}
+            Err(why) => self.trouble.set(Some(why)),
+        });
+    }
+}

@@ -1,0 +1,73 @@
+//! Words of visits to elders who did not fetch their meal.
+
+use crate::look::Lang;
+use crate::words::when;
+use domain::visit::{Found, Visit};
+use domain::when::Moment;
+
+sentences! {
+    title: "关怀走访", "Visits";
+    hint: "独居老人没来取餐，请去看看", "Elders living alone who did not fetch lunch";
+    whose: "这一页给网格员、居民小组长和社区工作人员用。", "This page is for grid workers, group leaders and the committee's staff.";
+    none: "现在没有要走访的", "Nobody needs a visit now";
+    logged: "谁看到了住址和电话，都有记录。请只用来走访。", "Who was given address and number is written down. Please use them for the visit alone.";
+    no_phone: "没有登记电话", "No telephone number";
+    note: "记走访", "Note the visit";
+    question: "看到的情况", "What you found";
+    more: "补一句（可不写）", "A few words (may stay empty)";
+    back: "先不记", "Not now";
+    at_desk: "社区也在跟进", "The committee follows it up too";
+    settled: "已办结", "Settled";
+    open: "待走访", "Waits for a visit";
+}
+
+/// What was found: the name of a button, and of a state.
+pub fn found(lang: Lang, found: Found) -> &'static str {
+    match found {
+        Found::Well => lang.pick("在家，都好", "At home and well"),
+        Found::Out => lang.pick("不在家，没事", "Not at home, all is well"),
+        Found::NeedsHelp => lang.pick("需要帮忙", "Needs help"),
+        Found::NotReached => lang.pick("联系不上", "Could not be reached"),
+        Found::Fetched => lang.pick("后来取餐了", "Fetched it later"),
+    }
+}
+
+/// "今天 12:30 还没来取餐".
+pub fn since(lang: Lang, made: Moment, now: Moment) -> String {
+    let at = when::stamp(lang, made, now);
+    lang.pick(format!("{at} 还没来取餐"), format!("Lunch not fetched: {at}"))
+}
+
+/// "姚小军：联系不上，敲门没人应".
+pub fn said(lang: Lang, row: &Visit) -> Option<String> {
+    let what = found(lang, row.found?);
+    let who = row.by.as_ref().map(|person| person.name.as_str()).unwrap_or_default();
+    let (stop, comma) = (lang.pick("：", ": "), lang.pick("，", ", "));
+    let start = if who.is_empty() { String::new() } else { format!("{who}{stop}") };
+    let end = if row.words.is_empty() { String::new() } else { format!("{comma}{}", row.words) };
+    Some(format!("{start}{what}{end}"))
+}
+
+/// "2 位等着走访" / "2 wait".
+pub fn waiting(lang: Lang, count: usize) -> String {
+    match count {
+        0 => none(lang).into(),
+        _ => lang.pick(format!("{count} 位等着走访"), format!("{count} wait for a visit")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::resident::Person;
+
+    #[test]
+    fn what_was_found_is_said_with_who_found_it() {
+        let by = Some(Person { name: "姚小军".into(), ..Person::default() });
+        let row = Visit { found: Some(Found::NotReached), words: "没人应".into(), by, ..Visit::default() };
+        assert_eq!(said(Lang::Zh, &row).as_deref(), Some("姚小军：联系不上，没人应"));
+        let fetched = Visit { found: Some(Found::Fetched), ..Visit::default() };
+        assert_eq!(said(Lang::Zh, &fetched).as_deref(), Some("后来取餐了"));
+        assert_eq!(said(Lang::Zh, &Visit::default()), None);
+    }
+}
