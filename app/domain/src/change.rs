@@ -15,6 +15,7 @@ use crate::hours::Hours;
 use crate::id::{ActivityId, OccurrenceId, OrganizationId, PhotoId, ScheduledId};
 use crate::joining::Joining;
 use crate::lease::Lease;
+use crate::mandate::Mandate;
 use crate::member::Member;
 use crate::occurrence::Occurrence;
 use crate::offering::Offering;
@@ -90,6 +91,8 @@ pub enum Change {
     Offering(Offering),
     /// A request for it.
     Favour(Favour),
+    /// What somebody may do for another.
+    Mandate(Mandate),
     /// A team's public row: it has more members, or fewer.
     Organization(Organization),
     /// An activity that waits for its time.

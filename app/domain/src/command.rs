@@ -20,8 +20,9 @@ use crate::{
     hours::Served,
     id::{
         ActivityId, CallId, CertificateId, CollectorId, DeviceId, DutyId, FavourId, HoursId, JoiningId, LeaseId,
-        OfferingId, OrganizationId, PhotoId, QualificationId, ScheduledId, ShiftId, SwapId, TallyId, UnitId,
+        MandateId, OfferingId, OrganizationId, PhotoId, QualificationId, ScheduledId, ShiftId, SwapId, TallyId, UnitId,
     },
+    mandate,
     occurrence::Plan,
     offering::Craft,
     qualification::Skill,
@@ -294,6 +295,8 @@ commands! {
         WithdrawOffering { offering: OfferingId = "Which." }
         /// Somebody asks for what is offered, or a step on the way that it takes.
         Favour { favour: FavourId = "Which.", step: Step = "What happens." }
+        /// Somebody asks to act for another, or a step on the way that it takes.
+        Mandate { mandate: MandateId = "Which.", step: mandate::Step = "What happens." }
         /// A member says whether they stand in for others of their team, or a leader says it of them.
         SetStanding {
             organization: OrganizationId = "Which team.",

@@ -40,6 +40,7 @@ pub mod kept;
 pub mod kin;
 pub mod lease;
 pub mod lottery;
+pub mod mandate;
 pub mod member;
 pub mod need;
 pub mod occurrence;

@@ -3,7 +3,8 @@
 use crate::change::Change;
 use crate::facts::Facts;
 use crate::id::{OrderId, ResidentId, ServingId};
-use crate::permission::{Act, acting_for, require};
+use crate::kin::Power;
+use crate::permission::{Act, acting_in, require};
 use crate::read::Read;
 use crate::refusal::Refusal;
 use crate::resident::Person;
@@ -80,7 +81,7 @@ pub fn place(
     eater: ResidentId,
     wanted: &[Portions],
 ) -> Result<Vec<Change>, Refusal> {
-    let eater = acting_for(&facts.actor, eater)?;
+    let eater = acting_in(&facts.actor, eater, Power::Meals)?;
     if facts.order.is_some() {
         return Err(Refusal::NotFound);
     }
@@ -148,7 +149,7 @@ fn refuse_late(facts: &Facts, day: Day) -> Result<(), Refusal> {
 /// Gives an order up, while the canteen has not bought for it yet.
 pub fn cancel(facts: &Facts) -> Result<Vec<Change>, Refusal> {
     let order = facts.order.as_ref().ok_or(Refusal::NotFound)?;
-    if order.booker.id != facts.actor.id && acting_for(&facts.actor, order.eater.id).is_err() {
+    if order.booker.id != facts.actor.id && acting_in(&facts.actor, order.eater.id, Power::Meals).is_err() {
         return Err(Refusal::NotFound);
     }
     match order.state {

@@ -9,8 +9,9 @@ use crate::audience;
 use crate::change::Change;
 use crate::facts::{Engagement, Facts};
 use crate::id::{OccurrenceId, OrganizationId, ResidentId, SignupId};
+use crate::kin::Power;
 use crate::occurrence::Occurrence;
-use crate::permission::{Act, acting_for, may};
+use crate::permission::{Act, acting_in, may};
 use crate::read::Read;
 use crate::refusal::Refusal;
 use crate::resident::Person;
@@ -155,7 +156,7 @@ pub fn sign_up(facts: &Facts, id: SignupId, party: &[ResidentId]) -> Result<Vec<
         return Err(Refusal::OccurrenceStarted);
     }
     occurrence.require_open(facts.now)?;
-    let party = people(party, |id| acting_for(&facts.actor, id))?;
+    let party = people(party, |id| acting_in(&facts.actor, id, Power::SignUp))?;
     audience::require(facts, &occurrence, &party)?;
     refuse_clashes(facts, &occurrence, &party)?;
 
@@ -243,7 +244,7 @@ pub(crate) fn refuse_clashes(facts: &Facts, occurrence: &Occurrence, party: &[Pe
 /// Refuses unless the actor goes, signed them up, acts for one of them or runs the activity.
 pub(crate) fn require_say(facts: &Facts, signup: &Signup) -> Result<(), Refusal> {
     let own = signup.booker.id == facts.actor.id
-        || signup.party.iter().any(|person| acting_for(&facts.actor, person.id).is_ok());
+        || signup.party.iter().any(|person| acting_in(&facts.actor, person.id, Power::SignUp).is_ok());
     let say = own || may(&facts.actor, Act::RunActivities(signup.organization));
     if say { Ok(()) } else { Err(Refusal::NotFound) }
 }

@@ -8,8 +8,8 @@ use crate::permission::{Act, require};
 use crate::refusal::Refusal;
 use crate::resident::{NAME_MAX, Registered};
 use crate::{
-    approval, attendance, call, certificate, collector, device, duty, favour, hours, joining, kept, lease, member,
-    occurrence, offer, offering, order, pledge, qualification, report, scheduled, series, shift, swap, tally, thanks,
+    approval, attendance, call, certificate, collector, device, duty, favour, hours, joining, kept, lease,
+    mandate, member, occurrence, offer, offering, order, pledge, qualification, report, scheduled, series, shift, swap, tally, thanks,
 };
 
 /// What the command does to the rows, or why not. What residents do is not decided here.
@@ -77,6 +77,7 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         Command::OfferSkill { offering, craft } => offering::offer(facts, *offering, craft),
         Command::WithdrawOffering { .. } => offering::withdraw(facts),
         Command::Favour { favour, step } => favour::take(facts, *favour, step),
+        Command::Mandate { mandate, step } => mandate::take(facts, *mandate, step),
         Command::LeasePlaces { .. } | Command::ReturnPlaces { .. } => leases(facts, command),
         Command::GivePlaces { .. } => leases(facts, command),
         // Named one by one, so that a new command is not forgotten.

@@ -79,7 +79,7 @@ fn whoever_stands_in_for_the_team_relieves_also_where_a_place_is_free() {
 #[test]
 fn guardians_see_where_a_child_serves_and_at_once_on_their_own_phone() {
     let child = person(3, "陆小满");
-    let ward = Ward { person: child.clone(), called: String::new(), bond: Bond::Guardian };
+    let ward = Ward { person: child.clone(), called: String::new(), bond: Bond::Guardian, born: String::new() };
     let actor = Me { wards: vec![ward], ..guizhen() };
     let told = |born: &str, forecast: bool| {
         let subject = Some(subject(child.clone(), born));
@@ -151,7 +151,7 @@ fn what_a_shift_needs_must_be_held_until_it_ends() {
 #[test]
 fn whoever_is_under_age_comes_through_a_guardian_and_is_never_alone_with_children() {
     let child = person(3, "陆小满");
-    let ward = |bond| Ward { person: child.clone(), called: String::new(), bond };
+    let ward = |bond| Ward { person: child.clone(), called: String::new(), bond, born: String::new() };
     let with = |bond, children, on_shift: Vec<Duty>| {
         let actor = Me { wards: vec![ward(bond)], ..guizhen() };
         let shift = Shift { children, ..shift(1, 4) };
