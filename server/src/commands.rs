@@ -373,6 +373,7 @@ async fn execute_command(
     let Some(actor) = negative::as_before(resident::me(tx, envelope.actor, desk).await?) else {
         return Ok(Outcome::Refused { refusal: Refusal::NotFound });
     };
+    let actor = actor.at(now.day());
     if about_places(&envelope.command) {
         store::waiting::lapse(tx, now).await?;
     }

@@ -30,6 +30,7 @@ pub mod hours;
 pub mod joining;
 pub mod lease;
 pub mod lottery;
+pub mod mandate;
 pub mod member;
 pub mod occurrence;
 pub mod offering;

@@ -3,7 +3,7 @@
 use crate::db::Tx;
 use crate::store::{
     activity, call, certificate, collector, device, duty, endorsement, favour, feed, hours, joining, lease, lottery,
-    member, occurrence, offering, order, picture, pledge, presence, qualification, report, resident, scheduled,
+    mandate, member, occurrence, offering, order, picture, pledge, presence, qualification, report, resident, scheduled,
     serving, shift, signup, swap, tally,
 };
 use domain::change::Change;
@@ -49,6 +49,7 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::Offering(row) => offering::save(tx, row).await?,
         Change::Favour(row) => favour::save(tx, row).await?,
         Change::Lease(row) => lease::save(tx, row).await?,
+        Change::Mandate(row) => mandate::save(tx, row).await?,
         // What changes in it is kept in its public row.
         Change::Organization(_) => {}
     }

@@ -74,7 +74,7 @@ fn the_asker_does_not_learn_whether_somebody_lives_there() {
     let declined = one(says(&there, meihua(), false));
     assert_eq!(told(&declined), told(&absent), "a no is not told either");
     assert_eq!(project(&Change::Mandate(absent.clone()), &facts).len(), 1, "nobody else hears of it");
-    let back = |row| one(says(row, jianguo(), false));
+    let back = |row: &Mandate| one(says(row, jianguo(), false));
     assert_eq!(told(&back(&declined)), told(&back(&absent)));
     let many = Facts { asks: ASKS_MAX, ..facts.clone() };
     assert_eq!(take(&many, MandateId(id(2)), &step), Err(Refusal::NotAllowed));

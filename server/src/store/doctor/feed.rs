@@ -263,7 +263,8 @@ pub(super) const CHECKS: &[Check] = &[
                 union all select community, 'tally', tally from tally
                 union all select community, 'offering', offering from offering
                 union all select community, 'favour', favour from favour
-                union all select community, 'deed', favour from favour)"
+                union all select community, 'deed', favour from favour
+                union all select community, 'mandate', mandate from mandate)"
     ),
     check!(
         "everyone sees the places of a date as they are",
