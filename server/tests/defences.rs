@@ -38,6 +38,8 @@ mod lists;
 mod lost;
 #[path = "defences/malformed.rs"]
 mod malformed;
+#[path = "defences/mandates.rs"]
+mod mandates;
 #[path = "defences/own_password.rs"]
 mod own_password;
 #[path = "defences/passkey_fuzz.rs"]
