@@ -18,6 +18,8 @@ pub mod certificate;
 pub mod collectors;
 #[cfg(feature = "desk")]
 pub mod devices;
+#[cfg(feature = "desk")]
+pub mod helpers;
 pub mod me;
 pub mod needs;
 #[cfg(feature = "desk")]
@@ -58,6 +60,7 @@ fn column(route: Route) -> &'static str {
         Route::NewReport
         | Route::Report(_)
         | Route::Devices
+        | Route::Helpers
         | Route::Calendar
         | Route::Collectors(_)
         | Route::Outbox
@@ -100,6 +103,7 @@ fn larger(route: Route) -> AnyView {
         Route::SignIn => sign_in::page(),
         Route::NewReport => new_report::page(),
         Route::Devices => devices::page(),
+        Route::Helpers => helpers::page(),
         Route::Calendar => calendar::page(),
         Route::Outbox => outbox::page(),
         Route::Shifts => shifts::page(),

@@ -35,6 +35,8 @@ pub enum Route {
     Me,
     /// 我的手机: where I am signed in.
     Devices,
+    /// 我的帮手: who may act for me, whom I help, and what others did for me.
+    Helpers,
     /// 日历订阅: the secret address of my own calendar.
     Calendar,
     /// 等待发送: what waits, what was refused.
@@ -111,6 +113,7 @@ impl Route {
             Route::Report(id) => format!("/needs/{id}"),
             Route::Me => "/me".into(),
             Route::Devices => "/me/devices".into(),
+            Route::Helpers => "/me/helpers".into(),
             Route::Calendar => "/me/calendar".into(),
             Route::Outbox => "/me/outbox".into(),
             Route::Shifts => "/shifts".into(),
@@ -157,6 +160,7 @@ impl Route {
             ["needs", id] => id.parse().map_or(Route::NotFound, Route::Report),
             ["me"] => Route::Me,
             ["me", "devices"] => Route::Devices,
+            ["me", "helpers"] => Route::Helpers,
             ["me", "calendar"] => Route::Calendar,
             ["me", "outbox"] => Route::Outbox,
             ["me", "service"] => Route::Service,
@@ -185,6 +189,7 @@ impl Route {
             | Route::NewReport
             | Route::Outbox
             | Route::Devices
+            | Route::Helpers
             | Route::Calendar
             | Route::Certificate(_)
             | Route::Collectors(_) => "desk",
@@ -206,6 +211,7 @@ impl Route {
             Route::Shifts | Route::Shift(_) | Route::Skills => Route::Activities,
             Route::Me
             | Route::Devices
+            | Route::Helpers
             | Route::Calendar
             | Route::Outbox
             | Route::Service
@@ -295,6 +301,7 @@ mod tests {
             Route::Report(ReportId(id)),
             Route::Me,
             Route::Devices,
+            Route::Helpers,
             Route::Calendar,
             Route::Outbox,
             Route::SignIn,

@@ -27,6 +27,7 @@ pub mod command;
 pub mod common;
 #[cfg(feature = "desk")]
 pub mod desk;
+pub mod mandate;
 pub mod me;
 pub mod organization;
 pub mod refusal;

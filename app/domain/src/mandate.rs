@@ -285,19 +285,13 @@ fn answer(facts: &Facts, agreed: bool) -> Result<Vec<Change>, Refusal> {
             let terms = until_fourteen(row.terms.clone(), row.fourteen);
             Mandate { terms, state: MandateState::Agreed, consent: Some(Consent::Guardian), by: Some(me), ..next }
         }
-        (MandateState::Asked, true) => {
-            Mandate { state: MandateState::Agreed, consent: Some(Consent::Phone), ..next }
-        }
-        (MandateState::Asked, false) if given => {
-            Mandate { state: MandateState::Declined, ended_by: Some(me), ..next }
-        }
+        (MandateState::Asked, true) => Mandate { state: MandateState::Agreed, consent: Some(Consent::Phone), ..next },
+        (MandateState::Asked, false) if given => Mandate { state: MandateState::Declined, ended_by: Some(me), ..next },
         (MandateState::Asked | MandateState::Agreed, false) => {
             Mandate { state: MandateState::Ended, ended_by: Some(me), ..next }
         }
         // They were not told, and take the question back.
-        (MandateState::Declined, false) if !given => {
-            Mandate { state: MandateState::Ended, ended_by: Some(me), ..next }
-        }
+        (MandateState::Declined, false) if !given => Mandate { state: MandateState::Ended, ended_by: Some(me), ..next },
         _ => return Err(Refusal::AlreadyCancelled),
     };
     Ok(vec![Change::Mandate(next)])

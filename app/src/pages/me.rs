@@ -13,7 +13,7 @@ use crate::components::skeleton::skeleton;
 use crate::look::{Lang, lang};
 use crate::routes::{DeskRoute, Route};
 use crate::sync::{Sync, sync};
-use crate::words::{calendar, common, me as words, shift};
+use crate::words::{calendar, common, mandate, me as words, shift};
 use domain::resident::Me;
 use domain::role::Role;
 use leptos::prelude::*;
@@ -83,6 +83,8 @@ fn links((waiting, parked): (usize, usize), lang: Lang, me: Option<&Me>) -> AnyV
     let service = signed_in.then(|| link(Icon::Hand, Route::Service, shift::mine(lang), shift::mine_hint(lang).into()));
     let devices =
         signed_in.then(|| link(Icon::Phone, Route::Devices, words::devices(lang), words::devices_hint(lang).into()));
+    let helpers =
+        signed_in.then(|| link(Icon::People, Route::Helpers, mandate::title(lang), mandate::hint(lang).into()));
     let calendar =
         signed_in.then(|| link(Icon::Activities, Route::Calendar, calendar::title(lang), calendar::hint(lang).into()));
     let desk = me.filter(|me| works(me)).map(|_| desk_link(lang));
@@ -90,6 +92,7 @@ fn links((waiting, parked): (usize, usize), lang: Lang, me: Option<&Me>) -> AnyV
         <nav class="settings card" aria-label=common::me(lang)>
             {desk}
             {service}
+            {helpers}
             {outbox}
             {devices}
             {calendar}

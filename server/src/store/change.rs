@@ -3,8 +3,8 @@
 use crate::db::Tx;
 use crate::store::{
     activity, call, certificate, collector, device, duty, endorsement, favour, feed, hours, joining, lease, lottery,
-    mandate, member, occurrence, offering, order, picture, pledge, presence, qualification, report, resident, scheduled,
-    serving, shift, signup, swap, tally,
+    mandate, member, occurrence, offering, order, picture, pledge, presence, qualification, report, resident,
+    scheduled, serving, shift, signup, swap, tally,
 };
 use domain::change::Change;
 use domain::facts::Facts;

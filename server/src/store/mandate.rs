@@ -34,9 +34,8 @@ struct Line {
 }
 
 fn read(line: Line) -> sqlx::Result<Mandate> {
-    let person = |id: Option<Uuid>, name: Option<String>| {
-        id.zip(name).map(|(id, name)| Person { id: ResidentId(id), name })
-    };
+    let person =
+        |id: Option<Uuid>, name: Option<String>| id.zip(name).map(|(id, name)| Person { id: ResidentId(id), name });
     let nobody = || Person { name: line.named.clone(), ..Person::default() };
     Ok(Mandate {
         id: MandateId(line.mandate),

@@ -287,6 +287,7 @@ pub const PAGES: [&str; 26] = [
     "/me/calendar",
     "/me/calls",
     "/me/devices",
+    "/me/helpers",
     "/me/outbox",
     "/me/service",
     "/me/skills",

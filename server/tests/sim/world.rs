@@ -155,12 +155,8 @@ pub fn me(census: &Census, id: ResidentId) -> Me {
             Standing::Member | Standing::Volunteer => roles.push(Role::Member(*organization)),
         }
     }
-    let ward = |kin: &KinLine| Ward {
-        person: person(kin.ward),
-        called: String::new(),
-        bond: kin.bond,
-        born: String::new(),
-    };
+    let ward =
+        |kin: &KinLine| Ward { person: person(kin.ward), called: String::new(), bond: kin.bond, born: String::new() };
     let wards = wards.map(ward).collect();
     Me { id, name: person(id).name, roles, wards, ..Me::default() }
 }

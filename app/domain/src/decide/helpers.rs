@@ -8,8 +8,9 @@ use crate::permission::{Act, require};
 use crate::refusal::Refusal;
 use crate::resident::{NAME_MAX, Registered};
 use crate::{
-    approval, attendance, call, certificate, collector, device, duty, favour, hours, joining, kept, lease,
-    mandate, member, occurrence, offer, offering, order, pledge, qualification, report, scheduled, series, shift, swap, tally, thanks,
+    approval, attendance, call, certificate, collector, device, duty, favour, hours, joining, kept, lease, mandate,
+    member, occurrence, offer, offering, order, pledge, qualification, report, scheduled, series, shift, swap, tally,
+    thanks,
 };
 
 /// What the command does to the rows, or why not. What residents do is not decided here.

@@ -155,7 +155,8 @@ fn a_helper_does_what_was_agreed_to_and_nothing_else() {
 #[test]
 fn guardianship_ends_when_the_child_is_eighteen() {
     let today = now().day();
-    let ward = |bond, born: &str| Ward { person: person(3, "陆小满"), called: String::new(), bond, born: born.into() };
+    let ward =
+        |bond, born: &str| Ward { person: person(3, "陆小满"), called: String::new(), bond, born: born.into() };
     let acts = |ward: Ward| {
         let me = Me { wards: vec![ward], ..meihua() }.at(today);
         acting_in(&me, ResidentId(id(3)), Power::Meals).is_ok()

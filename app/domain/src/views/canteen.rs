@@ -1,6 +1,7 @@
 //! The canteen's day: what there is, until when it can be ordered, what my family ordered.
 
 use crate::arrange::Arrange;
+use crate::kin::Power;
 use crate::order::{Order, OrderState};
 use crate::replica::Replica;
 use crate::serving::Serving;
@@ -36,7 +37,7 @@ pub fn lunch(replica: &Replica, day: Day, now: Moment) -> Option<Lunch> {
 /// What my family ordered for a day and did not give up.
 pub fn own_orders(replica: &Replica, day: Day) -> Vec<Order> {
     let Some(me) = replica.me() else { return Vec::new() };
-    let family = me.household();
+    let family = me.people(Power::Meals);
     let mine = |order: &&Order| {
         order.day == day
             && order.state != OrderState::Cancelled

@@ -12,6 +12,7 @@ use crate::words::refusal::sentence;
 use crate::words::{canteen as words, common};
 use domain::command::Command;
 use domain::id::ResidentId;
+use domain::kin::Power;
 use domain::order::{Order, OrderState, Portions};
 use leptos::prelude::*;
 
@@ -132,7 +133,7 @@ pub(super) fn refused(tray: Tray) -> AnyView {
 }
 
 fn refused_order(tray: Tray, lang: Lang, eater: ResidentId, portions: Vec<Portions>, parked: Parked) -> AnyView {
-    let household = tray.sync.view().me().map(|me| me.household()).unwrap_or_default();
+    let household = tray.sync.view().me().map(|me| me.people(Power::Meals)).unwrap_or_default();
     let name = household.into_iter().find(|person| person.id == eater).map(|person| person.name).unwrap_or_default();
     let why = sentence(lang, &parked.refusal);
     let again = parked.clone();

@@ -7,6 +7,7 @@ use crate::words::refusal::not_taken;
 use domain::arrange::Arrange;
 use domain::command::Command;
 use domain::id::{OrderId, ResidentId, ServingId};
+use domain::kin::Power;
 use domain::order::{Order, OrderState, PORTIONS_MAX, Portions};
 use domain::resident::Person;
 use domain::serving::Serving;
@@ -77,7 +78,7 @@ impl Tray {
         });
         let lunch = Memo::new(move || shown.get().and_then(|day| lunch(&sync.view(), day, sync.now())));
         let eater = Memo::new(move || {
-            let household = sync.view().me()?.household();
+            let household = sync.view().me()?.people(Power::Meals);
             let tapped = chosen_eater.get();
             household.iter().find(|person| Some(person.id) == tapped).or(household.first()).cloned()
         });
@@ -184,7 +185,7 @@ impl Tray {
     pub(super) fn orders(self) -> Vec<(Order, bool)> {
         let view = self.sync.view();
         let (Some(me), Some(day)) = (view.me(), self.shown.get()) else { return Vec::new() };
-        let family = me.household();
+        let family = me.people(Power::Meals);
         let mine = |order: &&Order| order.booker.id == me.id || family.iter().any(|person| person.id == order.eater.id);
         let of_day = view.all::<Order>().filter(|order| order.day == day).filter(mine);
         let marked = of_day.map(|order| (order.clone(), view.is_pending::<Order>(order.id.0)));
