@@ -5,6 +5,7 @@
 
 use super::cards::Cards;
 use super::door::{behind, works_here};
+use super::entrust::Entrust;
 use super::entry::{Entry, submits};
 use super::phones::Phones;
 use super::qualification::Qualify;
@@ -37,6 +38,7 @@ struct Residents {
     signed_out: RwSignal<Option<String>>,
     cards: Cards,
     register: Register,
+    entrust: Entrust,
     qualify: Qualify,
     phones_of: Phones,
 }
@@ -55,6 +57,7 @@ pub fn page() -> AnyView {
         signed_out: RwSignal::new(None),
         cards,
         register: Register::new(cards),
+        entrust: Entrust::new(),
         qualify: Qualify::new(),
         phones_of: Phones::new(),
     };
@@ -79,6 +82,7 @@ impl Residents {
             </section>
             {self.cards.sheet()}
             <div class="no-print">{self.register.section()}</div>
+            <div class="no-print">{self.entrust.section()}</div>
         }
         .into_any()
     }

@@ -46,6 +46,7 @@ sentences! {
     powers: "帮什么", "With what";
     powers_missing: "请选帮什么。", "Please choose what.";
     how_long: "帮多久", "For how long";
+    how_long_missing: "请选帮多久。", "Please choose for how long.";
     month: "一个月", "A month";
     season: "三个月", "Three months";
     year: "一年", "A year";
@@ -78,6 +79,7 @@ sentences! {
     at_desk: "社区登记的帮手", "Helpers recorded here";
     at_desk_none: "还没有登记过。", "None yet.";
     desk_end: "停用", "End it";
+    desk_ended: "停用了", "Ended";
 }
 
 /// What a helper may do.
