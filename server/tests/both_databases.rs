@@ -12,6 +12,7 @@ mod doors;
 mod kept;
 mod leases;
 mod lottery;
+mod mandates;
 mod pictures;
 mod publishing;
 mod releases;

@@ -26,6 +26,7 @@ mod after;
 mod approval;
 mod calls;
 mod leases;
+mod mandate;
 mod newer;
 mod pictures;
 mod running;
