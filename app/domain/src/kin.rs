@@ -56,7 +56,7 @@ pub enum Power {
     SignUp,
     /// 订餐: see their orders, order for them and give orders up.
     Meals,
-    /// 诉求: see their reports.
+    /// 诉求: see their reports, and report for them.
     Reports,
     /// 查看: see their sign-ups and orders, and do nothing.
     See,

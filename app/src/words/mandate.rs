@@ -62,6 +62,9 @@ sentences! {
     cancelled: "撤掉了", "Undone";
     lunch: "订餐", "Lunch";
     report: "诉求", "Report";
+    for_whom: "替谁提", "For whom";
+    for_me: "我自己", "Myself";
+    no_photos: "替别人提，不能放照片。", "There are no photos in what you report for others.";
     // At the desk.
     record: "登记帮手", "Record a helper";
     record_text: "本人当面同意，才能登记。写下证明人，或者看过居民卡。",
@@ -87,7 +90,7 @@ pub fn power(lang: Lang, power: Power) -> &'static str {
     match power {
         Power::SignUp => lang.pick("报名", "Signing up"),
         Power::Meals => lang.pick("订餐", "Meals"),
-        Power::Reports => lang.pick("看诉求", "Seeing reports"),
+        Power::Reports => lang.pick("诉求", "Reports"),
         Power::See => lang.pick("只看，不办", "Seeing alone"),
     }
 }
@@ -97,7 +100,7 @@ pub fn power_hint(lang: Lang, power: Power) -> &'static str {
     match power {
         Power::SignUp => lang.pick("看他的报名，替他报、替他退", "See their sign-ups, sign them up and off"),
         Power::Meals => lang.pick("看他的订餐，替他订、替他退", "See their meals, order and give up"),
-        Power::Reports => lang.pick("看他提的诉求", "See what they reported"),
+        Power::Reports => lang.pick("看他的诉求，替他提", "See their reports, and report for them"),
         Power::See => lang.pick("看他的报名和订餐", "See their sign-ups and meals"),
     }
 }
@@ -150,6 +153,11 @@ pub fn both(lang: Lang, row: &Mandate) -> String {
 pub fn by(lang: Lang, name: &str, at: Moment, now: Moment) -> String {
     let at = when::stamp(lang, at, now);
     lang.pick(format!("代办人 {name} · {at}"), format!("By {name} · {at}"))
+}
+
+/// Who did it, without when: "代办人 沈建国".
+pub fn done_by(lang: Lang, name: &str) -> String {
+    lang.pick(format!("代办人 {name}"), format!("By {name}"))
 }
 
 /// What somebody whom I help has before them: "钱美华的事".

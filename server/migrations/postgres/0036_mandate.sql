@@ -30,3 +30,6 @@ create table mandate (
 );
 create index mandate_by_helper on mandate (community, helper);
 create index mandate_by_principal on mandate (community, principal);
+
+-- Who reported it for the reporter.
+alter table report add column filed_by uuid;

@@ -205,6 +205,7 @@ impl World {
             steps: Vec::new(),
             endorsed: 0,
             merged_into: None,
+            by: None,
             made: now(),
         };
         self.write(Change::Report(row)).await;

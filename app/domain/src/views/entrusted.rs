@@ -63,7 +63,7 @@ pub fn mandates(replica: &Replica, me: &Me, now: Moment) -> (Vec<ListedMandate>,
     (given, taken)
 }
 
-/// What others did for me, the newest first: sign-ups and meals that somebody else booked.
+/// What others did for me, the newest first: sign-ups, meals and reports.
 pub fn done_for(replica: &Replica, me: &Me, now: Moment) -> Vec<DoneFor> {
     let mut all = about(replica, me.id, now);
     all.retain(|done| done.by.id != me.id);
@@ -101,7 +101,7 @@ fn about(replica: &Replica, who: ResidentId, now: Moment) -> Vec<DoneFor> {
     });
     let reports = replica.all::<Report>().filter(|row| row.reporter.id == who).map(|row| DoneFor {
         id: row.id.0,
-        by: row.reporter.clone(),
+        by: row.by.clone().unwrap_or_else(|| row.reporter.clone()),
         at: row.made,
         open: row.state.open(),
         pending: replica.is_pending::<Report>(row.id.0),

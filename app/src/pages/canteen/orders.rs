@@ -9,7 +9,7 @@ use crate::components::two_step::{Steps, two_step};
 use crate::look::{Lang, lang};
 use crate::sync::Parked;
 use crate::words::refusal::sentence;
-use crate::words::{canteen as words, common};
+use crate::words::{canteen as words, common, mandate};
 use domain::command::Command;
 use domain::id::ResidentId;
 use domain::kin::Power;
@@ -39,9 +39,13 @@ fn card(tray: Tray, order: &Order, pending: bool, open: bool) -> AnyView {
             </li>
         }
     });
+    let me = tray.sync.view.get_untracked().me().map(|me| me.id);
+    let others = order.booker.id != order.eater.id && Some(order.booker.id) != me;
+    let by = others.then(|| view! { <p class="small soft">{mandate::done_by(lang, &order.booker.name)}</p> });
     view! {
         <article class="card">
             <div class="row is-apart"><h3>{order.eater.name.clone()}</h3>{standing(tray, order, pending)}</div>
+            {by}
             {number(tray, order, pending)}
             <ul class="dishes">{lines.collect_view()}</ul>
             <div class="row is-apart">

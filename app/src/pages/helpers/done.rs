@@ -69,7 +69,7 @@ impl Done {
         let command = match &row.done {
             What::Signup(signup, ..) => Command::CancelSignup { signup: signup.id },
             What::Order(order) => Command::CancelOrder { order: order.id },
-            What::Report(_) => return None,
+            What::Report(report) => Command::WithdrawReport { report: report.id },
         };
         let steps = Steps {
             act: words::undo(lang).into(),
