@@ -4,7 +4,7 @@ use crate::change::Change;
 use crate::facts::Facts;
 use crate::id::{OrderId, ResidentId, ServingId};
 use crate::kin::Power;
-use crate::permission::{Act, acting_in, require};
+use crate::permission::{Act, acting_for, acting_in, require};
 use crate::read::Read;
 use crate::refusal::Refusal;
 use crate::resident::Person;
@@ -71,6 +71,9 @@ pub struct Order {
     pub state: OrderState,
     /// When it last changed.
     pub changed: Moment,
+    /// A helper from outside the family did it by a mandate: it is theirs to see and to give up only while that holds.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub entrusted: bool,
 }
 
 /// Orders lunch for one person.
@@ -101,6 +104,7 @@ pub fn place(
     changes.push(Change::Order(Order {
         id,
         day,
+        entrusted: acting_for(&facts.actor, eater.id).is_err(),
         eater,
         booker: Person { id: facts.actor.id, name: facts.actor.name.clone() },
         lines,
@@ -149,7 +153,8 @@ fn refuse_late(facts: &Facts, day: Day) -> Result<(), Refusal> {
 /// Gives an order up, while the canteen has not bought for it yet.
 pub fn cancel(facts: &Facts) -> Result<Vec<Change>, Refusal> {
     let order = facts.order.as_ref().ok_or(Refusal::NotFound)?;
-    if order.booker.id != facts.actor.id && acting_in(&facts.actor, order.eater.id, Power::Meals).is_err() {
+    let own = order.booker.id == facts.actor.id && !order.entrusted;
+    if !own && acting_in(&facts.actor, order.eater.id, Power::Meals).is_err() {
         return Err(Refusal::NotFound);
     }
     match order.state {

@@ -32,7 +32,10 @@ pub fn project(change: &Change, facts: &Facts) -> Vec<(Scope, Row)> {
         Change::Serving(row) => vec![(Scope::Public, Row::Serving(row.clone()))],
         Change::Signup(row) => {
             let mut people: Vec<_> = row.party.iter().map(|person| person.id).collect();
-            people.push(row.booker.id);
+            // A helper sees it among what the other lets them see, for as long as they do.
+            if !row.entrusted {
+                people.push(row.booker.id);
+            }
             people.arrange(Ord::cmp);
             people.dedup();
             let mut scopes: Vec<Scope> = people.into_iter().map(Scope::Person).collect();
@@ -42,9 +45,9 @@ pub fn project(change: &Change, facts: &Facts) -> Vec<(Scope, Row)> {
             each(scopes, Row::Signup(row.clone()))
         }
         Change::Order(row) => {
-            let mut scopes = vec![Scope::Person(row.booker.id), Scope::Kitchen];
-            if row.eater.id != row.booker.id {
-                scopes.push(Scope::Person(row.eater.id));
+            let mut scopes = vec![Scope::Person(row.eater.id), Scope::Kitchen];
+            if row.eater.id != row.booker.id && !row.entrusted {
+                scopes.push(Scope::Person(row.booker.id));
             }
             each(scopes, Row::Order(row.clone()))
         }

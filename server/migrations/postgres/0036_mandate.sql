@@ -33,3 +33,7 @@ create index mandate_by_principal on mandate (community, principal);
 
 -- Who reported it for the reporter.
 alter table report add column filed_by uuid;
+
+-- A helper did it by a mandate, and sees it only while that holds.
+alter table signup add column entrusted boolean not null default false;
+alter table meal_order add column entrusted boolean not null default false;

@@ -21,13 +21,14 @@ struct Line {
     total_fen: i64,
     state: String,
     changed: i64,
+    entrusted: bool,
 }
 
 macro_rules! select_order {
     ($rest:literal) => {
         concat!(
             "select o.meal_order, o.day, o.eater, e.name as eater_name, o.booker, b.name as booker_name, o.code,
-                o.total_fen, o.state, o.changed
+                o.total_fen, o.state, o.changed, o.entrusted
              from meal_order o
              join resident e on e.community = o.community and e.resident = o.eater
              join resident b on b.community = o.community and b.resident = o.booker
@@ -64,6 +65,7 @@ async fn complete(tx: &mut Tx, line: Line) -> sqlx::Result<Order> {
         code: word::count(line.code),
         state: word::read(&line.state)?,
         changed: Moment(line.changed),
+        entrusted: line.entrusted,
     })
 }
 
@@ -120,8 +122,9 @@ pub async fn next_code(tx: &mut Tx, day: Day) -> sqlx::Result<u32> {
 pub async fn save(tx: &mut Tx, row: &Order) -> sqlx::Result<()> {
     execute!(
         tx,
-        "insert into meal_order (community, meal_order, day, eater, booker, code, total_fen, state, changed)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        "insert into meal_order (community, meal_order, day, eater, booker, code, total_fen, state, changed,
+            entrusted)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
          on conflict (community, meal_order) do update set state = excluded.state, changed = excluded.changed",
         tx.community.0,
         row.id.0,
@@ -131,7 +134,8 @@ pub async fn save(tx: &mut Tx, row: &Order) -> sqlx::Result<()> {
         i64::from(row.code),
         row.total_fen,
         word::of(&row.state),
-        row.changed.0
+        row.changed.0,
+        row.entrusted
     )?;
     for (place, line) in (0_i64..).zip(&row.lines) {
         execute!(

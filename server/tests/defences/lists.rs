@@ -125,6 +125,7 @@ on_both! {
             code: 1,
             state: OrderState::Booked,
             changed: now(),
+            entrusted: false,
         };
         world.write(Change::Order(order.clone())).await;
         let dish = &world.census.dishes[0].name;

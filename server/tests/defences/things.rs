@@ -118,6 +118,7 @@ impl World {
             reason,
             handed: None,
             unleased: false,
+            entrusted: false,
             made: at,
             changed: at,
         };
@@ -144,6 +145,7 @@ impl World {
             reason: String::new(),
             handed: None,
             unleased: false,
+            entrusted: false,
             made: at,
             changed: at,
         };
@@ -158,6 +160,7 @@ impl World {
             code: 1,
             state: OrderState::Booked,
             changed: now(),
+            entrusted: false,
         };
         self.write(Change::Order(order)).await;
     }
@@ -176,6 +179,7 @@ impl World {
             code: 1,
             state: OrderState::Booked,
             changed: now(),
+            entrusted: false,
         };
         self.write(Change::Order(row)).await;
         id

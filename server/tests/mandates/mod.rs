@@ -117,14 +117,18 @@ both_databases! {
         assert_eq!(refused(act(stage, NEIGHBOUR, answer(mandate, true)).await), Refusal::NotFound);
         assert!(applied(&act(stage, WHOM, answer(mandate, true)).await));
 
-        let (_, done) = signs_up(stage, HELPER, whom).await;
+        let (id, done) = signs_up(stage, HELPER, whom).await;
         assert!(applied(&done), "{done:?}");
+        assert!(sees(stage, id, 0).await);
         let both: Vec<Signup> = told(stage, WHOM, 0).await;
         assert!(both.iter().any(|row| row.booker.id == stage.resident(HELPER)), "it is shown to whom it is for");
         assert_eq!(refused(signs_up(stage, NEIGHBOUR, whom).await.1), Refusal::NotYourFamily);
 
         assert!(applied(&act(stage, WHOM, answer(mandate, false)).await));
         assert_eq!(refused(signs_up(stage, HELPER, whom).await.1), Refusal::NotYourFamily, "ended at once");
+        assert!(!sees(stage, id, 0).await, "also what the helper did");
+        assert_eq!(refused(act(stage, HELPER, Command::CancelSignup { signup: id }).await), Refusal::NotFound);
+        assert!(applied(&act(stage, WHOM, Command::CancelSignup { signup: id }).await), "who it is for undoes it");
     }
 
     async fn it_ends_by_itself_after_its_last_day(stage: &Stage) {

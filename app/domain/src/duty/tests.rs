@@ -122,6 +122,7 @@ fn nobody_is_in_two_places_at_once() {
         reason: String::new(),
         handed: None,
         unleased: false,
+        entrusted: false,
     };
     let singing = Facts { engagements: vec![(signup, lesson(3), "书画".into())], ..busy(Vec::new()) };
     assert_eq!(take_self(&singing).unwrap_err(), Refusal::TimeClash { name: "沈建国".into(), title: "书画".into() });

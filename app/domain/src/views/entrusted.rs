@@ -135,6 +135,7 @@ mod tests {
             code: 1,
             state: OrderState::Booked,
             changed: now(),
+            entrusted: false,
         }
     }
 

@@ -125,7 +125,7 @@ pub(super) const CHECKS: &[Check] = &[
             "coalesce(f.others, 0) <> 2 or f.people <> (
                 select count(*) from signup_member m where m.community = t.community and m.signup = t.signup
              ) + case when exists (select 1 from signup_member m where m.community = t.community
-                and m.signup = t.signup and m.resident = t.booker) then 0 else 1 end"
+                and m.signup = t.signup and m.resident = t.booker) or t.entrusted = true then 0 else 1 end"
         )
     ),
     check!(
@@ -133,7 +133,7 @@ pub(super) const CHECKS: &[Check] = &[
         told!(
             "order",
             "meal_order",
-            "coalesce(f.others, 0) <> 1 or f.people <> case when t.eater = t.booker then 1 else 2 end"
+            "coalesce(f.others, 0) <> 1 or f.people <> case when t.eater = t.booker or t.entrusted = true then 1 else 2 end"
         )
     ),
     check!(
