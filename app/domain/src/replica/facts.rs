@@ -145,6 +145,7 @@ impl Replica {
             endorsed: known.endorsed,
             merged_into: None,
             made: known.made,
+            by: None,
         })
     }
 }
