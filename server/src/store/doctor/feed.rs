@@ -234,6 +234,16 @@ pub(super) const CHECKS: &[Check] = &[
         )
     ),
     check!(
+        "a mandate is told to the two, to the guardians of a child, and to the desk that wrote it down",
+        told!(
+            "mandate",
+            "mandate",
+            "coalesce(f.people, 0) <> case when t.principal is null then 1 else 2 end
+                or coalesce(f.others, 0) <> case when t.fourteen is null then 0 else 1 end
+                    + case when coalesce(t.consent, '') in ('witness', 'card') then 1 else 0 end"
+        )
+    ),
+    check!(
         "who may collect a child is told to the guardian who said so, to the team and to the desk",
         told!("collector", "collector", "coalesce(f.others, 0) <> 2 or coalesce(f.people, 0) <> 1")
     ),
