@@ -2,6 +2,7 @@
 
 use crate::activity::Activity;
 use crate::arrange::Arrange;
+use crate::facts::Engagement;
 use crate::id::ResidentId;
 use crate::mandate::Mandate;
 use crate::occurrence::Occurrence;
@@ -20,7 +21,7 @@ pub type ListedMandate = (Mandate, bool);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Done {
     /// They were signed up for a date of this title.
-    Signup(Signup, Occurrence, String),
+    Signup(Box<Engagement>),
     /// Lunch was ordered.
     Order(Order),
     /// Something was reported.
@@ -87,7 +88,7 @@ fn about(replica: &Replica, who: ResidentId, now: Moment) -> Vec<DoneFor> {
             at: row.made,
             open: row.live() && date.starts > now,
             pending: replica.is_pending::<Signup>(row.id.0),
-            done: Done::Signup(row.clone(), date, title),
+            done: Done::Signup(Box::new((row.clone(), date, title))),
         })
     });
     let orders = replica.all::<Order>().filter(|row| row.eater.id == who).map(|row| DoneFor {

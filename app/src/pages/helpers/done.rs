@@ -67,7 +67,7 @@ impl Done {
     /// The button that takes it back, where the rule may allow it; the rule has the last word.
     fn undo(self, row: &DoneFor, lang: Lang) -> Option<AnyView> {
         let command = match &row.done {
-            What::Signup(signup, ..) => Command::CancelSignup { signup: signup.id },
+            What::Signup(engaged) => Command::CancelSignup { signup: engaged.0.id },
             What::Order(order) => Command::CancelOrder { order: order.id },
             What::Report(report) => Command::WithdrawReport { report: report.id },
         };
@@ -110,7 +110,8 @@ pub(super) fn before() -> Vec<AnyView> {
 fn item(row: &DoneFor, said: Option<String>, button: Option<AnyView>, now: Moment) -> AnyView {
     let lang = lang();
     let (head, line, end) = match &row.done {
-        What::Signup(signup, date, title) => {
+        What::Signup(engaged) => {
+            let (signup, date, title) = &**engaged;
             let time = when::span(lang, date.starts, date.ends, now);
             (title.clone(), time, signup_state(signup, date, row.pending, lang))
         }
