@@ -30,6 +30,7 @@ mod dates;
 mod decoder;
 mod deeds;
 mod door;
+mod entrust;
 mod entry;
 mod excuse;
 mod factors;

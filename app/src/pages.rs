@@ -18,6 +18,8 @@ pub mod certificate;
 pub mod collectors;
 #[cfg(feature = "desk")]
 pub mod devices;
+#[cfg(feature = "desk")]
+pub mod helpers;
 pub mod me;
 #[cfg(feature = "desk")]
 pub mod meals;
@@ -67,6 +69,7 @@ fn column(route: Route) -> &'static str {
         | Route::Report(_)
         | Route::Regular
         | Route::Devices
+        | Route::Helpers
         | Route::Calendar
         | Route::Collectors(_)
         | Route::Money
@@ -113,6 +116,7 @@ fn larger(route: Route) -> AnyView {
         Route::NewReport => new_report::page(),
         Route::Regular => regular::page(),
         Route::Devices => devices::page(),
+        Route::Helpers => helpers::page(),
         Route::Calendar => calendar::page(),
         Route::Notices => notices::page(),
         Route::Money => statement::page(),

@@ -37,6 +37,8 @@ pub enum Route {
     Me,
     /// 我的手机: where I am signed in.
     Devices,
+    /// 我的帮手: who may act for me, whom I help, and what others did for me.
+    Helpers,
     /// 日历订阅: the secret address of my own calendar.
     Calendar,
     /// 饭费: what I have paid ahead, and where it went.
@@ -128,6 +130,7 @@ impl Route {
             Route::Report(id) => format!("/needs/{id}"),
             Route::Me => "/me".into(),
             Route::Devices => "/me/devices".into(),
+            Route::Helpers => "/me/helpers".into(),
             Route::Calendar => "/me/calendar".into(),
             Route::Money => "/me/money".into(),
             Route::Outbox => "/me/outbox".into(),
@@ -182,6 +185,7 @@ impl Route {
             ["needs", id] => id.parse().map_or(Route::NotFound, Route::Report),
             ["me"] => Route::Me,
             ["me", "devices"] => Route::Devices,
+            ["me", "helpers"] => Route::Helpers,
             ["me", "calendar"] => Route::Calendar,
             ["me", "money"] => Route::Money,
             ["me", "outbox"] => Route::Outbox,
@@ -217,6 +221,7 @@ impl Route {
             | Route::Outbox
             | Route::Notices
             | Route::Devices
+            | Route::Helpers
             | Route::Calendar
             | Route::Certificate(_)
             | Route::Collectors(_) => "desk",
@@ -238,6 +243,7 @@ impl Route {
             Route::Shifts | Route::Shift(_) | Route::Skills => Route::Activities,
             Route::Me
             | Route::Devices
+            | Route::Helpers
             | Route::Calendar
             | Route::Money
             | Route::Outbox
@@ -334,6 +340,7 @@ mod tests {
             Route::Report(ReportId(id)),
             Route::Me,
             Route::Devices,
+            Route::Helpers,
             Route::Calendar,
             Route::Money,
             Route::Outbox,

@@ -33,6 +33,7 @@ pub mod command;
 pub mod common;
 #[cfg(feature = "desk")]
 pub mod desk;
+pub mod mandate;
 pub mod me;
 #[cfg(feature = "desk")]
 pub mod meals;

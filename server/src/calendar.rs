@@ -242,6 +242,7 @@ mod tests {
             reason: String::new(),
             handed: None,
             unleased: false,
+            entrusted: false,
         }
     }
 

@@ -26,6 +26,7 @@ use crate::negative::{Rule, broken};
 #[cfg(feature = "unsafe-negative-controls")]
 use control::step;
 use domain::command::Command;
+use domain::mandate::Step;
 use domain::scheduled::Timing;
 use domain::when::{HOUR_MS, MINUTE_MS, Moment};
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -130,6 +131,7 @@ pub fn minds(command: &Command) -> bool {
             | Command::ChangeScheduled { timing: Timing::Never, .. }
             | Command::RevokeDevice { .. }
             | Command::ChooseNotices { .. }
+            | Command::Mandate { step: Step::Answer { agreed: false }, .. }
     )
 }
 

@@ -376,7 +376,7 @@ async fn execute_command(
     if about_places(&envelope.command) {
         store::waiting::lapse(tx, now).await?;
     }
-    let mut facts = Box::pin(store::facts::load(tx, actor, &envelope.command, now)).await?;
+    let mut facts = Box::pin(store::facts::load(tx, actor.at(now.day()), &envelope.command, now)).await?;
     facts.phone = phone;
     if broken(Rule::Capacity) {
         negative::forget_capacity(&mut facts);

@@ -34,6 +34,7 @@ pub mod joining;
 pub mod lease;
 pub mod ledger;
 pub mod lottery;
+pub mod mandate;
 pub mod member;
 pub mod missed;
 pub mod notice;

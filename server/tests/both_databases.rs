@@ -13,6 +13,7 @@ mod doors;
 mod kept;
 mod leases;
 mod lottery;
+mod mandates;
 mod menus;
 mod money;
 mod notices;

@@ -38,6 +38,8 @@ mod lists;
 mod lost;
 #[path = "defences/malformed.rs"]
 mod malformed;
+#[path = "defences/mandates.rs"]
+mod mandates;
 #[path = "defences/menus.rs"]
 mod menus;
 #[path = "defences/money.rs"]

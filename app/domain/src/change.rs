@@ -17,6 +17,7 @@ use crate::id::{ActivityId, OccurrenceId, OrganizationId, PhotoId, ScheduledId};
 use crate::joining::Joining;
 use crate::lease::Lease;
 use crate::ledger::{Entry, Wallet};
+use crate::mandate::Mandate;
 use crate::member::Member;
 use crate::missed::Missed;
 use crate::notice::{Notice, NoticeChoice};
@@ -126,6 +127,8 @@ pub enum Change {
     Offering(Offering),
     /// A request for it.
     Favour(Favour),
+    /// What somebody may do for another.
+    Mandate(Mandate),
     /// A team's public row: it has more members, or fewer.
     Organization(Organization),
     /// An activity that waits for its time.

@@ -23,9 +23,10 @@ use crate::{
     hours::Served,
     id::{
         ActivityId, CallId, CertificateId, CollectorId, DeviceId, DutyId, EntryId, FavourId, HoursId, JoiningId,
-        LeaseId, NoticeId, OfferingId, OrganizationId, PhotoId, QualificationId, RatingId, RegularId, ScheduledId,
-        ServingId, ShiftId, SwapId, TallyId, UnitId, VisitId,
+        LeaseId, MandateId, NoticeId, OfferingId, OrganizationId, PhotoId, QualificationId, RatingId, RegularId,
+        ScheduledId, ServingId, ShiftId, SwapId, TallyId, UnitId, VisitId,
     },
+    mandate,
     menu::Cooked,
     notice,
     occurrence::Plan,
@@ -365,6 +366,8 @@ commands! {
         WithdrawOffering { offering: OfferingId = "Which." }
         /// Somebody asks for what is offered, or a step on the way that it takes.
         Favour { favour: FavourId = "Which.", step: Step = "What happens." }
+        /// Somebody asks to act for another, or a step on the way that it takes.
+        Mandate { mandate: MandateId = "Which.", step: mandate::Step = "What happens." }
         /// A member says whether they stand in for others of their team, or a leader says it of them.
         SetStanding {
             organization: OrganizationId = "Which team.",

@@ -16,6 +16,7 @@ use crate::id::{BuildingId, DeviceId};
 use crate::joining::Joining;
 use crate::lease::Lease;
 use crate::ledger::Wallet;
+use crate::mandate::Mandate;
 use crate::member::Member;
 use crate::missed::Missed;
 use crate::need::Need;
@@ -204,6 +205,12 @@ pub struct Facts {
     pub favour: Option<Favour>,
     /// The person who needs it has asked for that offering, and it is not over.
     pub favour_open: bool,
+    /// The mandate with the named id.
+    pub mandate: Option<Mandate>,
+    /// How many questions of the actor to help somebody wait for an answer.
+    pub asks: u32,
+    /// Who is to help, as the desk names them. (A phone does not know them.)
+    pub helper: Option<Person>,
     /// One of the pictures that are named is not there, or is not the actor's to show. (A phone does not know it.)
     pub no_picture: bool,
     /// The lease with the named id.

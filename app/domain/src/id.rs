@@ -122,6 +122,8 @@ id! {
     OfferingId,
     /// A request for it, and what comes of it (帮忙).
     FavourId,
+    /// What somebody may do for another (委托).
+    MandateId,
     /// A lease of places (带走的名额).
     LeaseId,
     /// A count of what was made (清点).

@@ -1,10 +1,13 @@
 //! Families: who may act for whom.
 //!
 //! A guardian (监护人) acts for a minor, a carer (照料人) for a grown person who agreed to it. Whoever acts, the
-//! row says both: the person it is for and the person who did it.
+//! row says both: the person it is for and the person who did it. Guardianship ends by itself when the child is eighteen. Anybody
+//! else helps within what was agreed to, and until a day ([`crate::mandate`]).
 
+use crate::duty::ADULT;
 use crate::read::Read;
 use crate::resident::Person;
+use crate::when::Day;
 use serde::Serialize;
 
 /// Why one person may act for another.
@@ -26,4 +29,51 @@ pub struct Ward {
     pub called: String,
     /// By which right.
     pub bond: Bond,
+    /// `YYYY-MM` of somebody in guardianship; empty where it is not known, and of anybody else.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub born: String,
+}
+
+impl Ward {
+    /// Whether the bond holds on a day: nobody is the guardian of somebody who is eighteen (民法典 §17, §34). Of a birth its month is
+    /// known, so that begins on the first of it.
+    pub fn holds(&self, day: Day) -> bool {
+        self.bond == Bond::Carer || reaches(&self.born, ADULT).is_none_or(|grown| day < grown)
+    }
+}
+
+/// The first day of the month in which somebody born in `born` (`YYYY-MM`) is so many years old; none where it is not known.
+pub fn reaches(born: &str, age: i32) -> Option<Day> {
+    let (year, month, day) = Day::parse(&format!("{born}-01"))?.parts();
+    Day::of(year + age, month, day)
+}
+
+/// What a helper may do for a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Read)]
+#[serde(rename_all = "snake_case")]
+pub enum Power {
+    /// 报名: see their sign-ups, sign them up and take them off.
+    SignUp,
+    /// 订餐: see their orders, order for them and give orders up.
+    Meals,
+    /// 诉求: see their reports, and report for them.
+    Reports,
+    /// 查看: see their sign-ups and orders, and do nothing.
+    See,
+}
+
+impl Power {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Power; 4] = [Power::SignUp, Power::Meals, Power::Reports, Power::See];
+}
+
+/// Somebody whom a person helps, as it was agreed to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
+pub struct Helped {
+    /// Who is helped.
+    pub person: Person,
+    /// With what.
+    pub powers: Vec<Power>,
+    /// The last day of it.
+    pub until: Day,
 }

@@ -42,6 +42,7 @@ pub mod kin;
 pub mod lease;
 pub mod ledger;
 pub mod lottery;
+pub mod mandate;
 pub mod member;
 pub mod menu;
 pub mod missed;

@@ -3,7 +3,8 @@
 use crate::change::Change;
 use crate::facts::Facts;
 use crate::id::{OrderId, ResidentId, ServingId};
-use crate::permission::{Act, Actor, acting_for, may, require};
+use crate::kin::Power;
+use crate::permission::{Act, Actor, acting_for, acting_in, may, require};
 use crate::place::Doorstep;
 use crate::read::Read;
 use crate::refusal::Refusal;
@@ -117,13 +118,21 @@ pub struct Order {
     /// Who took it. Where that is not the family, it is the booker.
     #[serde(default, skip_serializing_if = "Via::own")]
     pub via: Via,
+    /// A helper from outside the family did it by a mandate: it is theirs to see and to give up only while that holds.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub entrusted: bool,
 }
 
 impl Order {
     /// Whether it is my family's: one of us eats, or I ordered it as a neighbour and not for the canteen.
     pub fn of_family(&self, me: &Me) -> bool {
-        let booked = self.via == Via::Own && self.booker.id == me.id;
+        let booked = self.via == Via::Own && !self.entrusted && self.booker.id == me.id;
         booked || me.household().iter().any(|person| person.id == self.eater.id)
+    }
+
+    /// Whether it is mine to look after: my family's, or of somebody whom I help with meals.
+    pub fn of_mine(&self, me: &Me) -> bool {
+        self.of_family(me) || me.people(Power::Meals).iter().any(|person| person.id == self.eater.id)
     }
 
     /// What is to be paid for it, in fen.
@@ -145,7 +154,7 @@ pub fn place(
     wanted: &[Portions],
     delivered: bool,
 ) -> Result<Vec<Change>, Refusal> {
-    let eater = acting_for(&facts.actor, eater)?;
+    let eater = acting_in(&facts.actor, eater, Power::Meals)?;
     enter(facts, id, day, eater, wanted, delivered, Via::Own)
 }
 
@@ -197,6 +206,7 @@ fn enter(
     changes.push(Change::Order(Order {
         id,
         day,
+        entrusted: via == Via::Own && acting_for(&facts.actor, eater.id).is_err(),
         eater,
         booker: Person { id: facts.actor.id, name: facts.actor.name.clone() },
         lines,
@@ -291,7 +301,8 @@ pub fn change(facts: &Facts, wanted: &[Portions]) -> Result<Vec<Change>, Refusal
 fn still_open(facts: &Facts) -> Result<&Order, Refusal> {
     let order = facts.order.as_ref().ok_or(Refusal::NotFound)?;
     let taken = order.via != Via::Own && takes_orders(&facts.actor);
-    if !taken && order.booker.id != facts.actor.id && acting_for(&facts.actor, order.eater.id).is_err() {
+    let own = order.booker.id == facts.actor.id && !order.entrusted;
+    if !taken && !own && acting_in(&facts.actor, order.eater.id, Power::Meals).is_err() {
         return Err(Refusal::NotFound);
     }
     match order.state {

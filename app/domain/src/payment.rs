@@ -7,9 +7,10 @@
 use crate::change::Change;
 use crate::facts::Facts;
 use crate::id::{EntryId, OrderId};
+use crate::kin::Power;
 use crate::ledger::{self, Entry, EntryKind, Postings};
 use crate::order::{Order, OrderState, Via};
-use crate::permission::{Act, acting_for, require};
+use crate::permission::{Act, acting_in, require};
 use crate::read::Read;
 use crate::refusal::Refusal;
 use crate::resident::Person;
@@ -58,8 +59,8 @@ pub struct Payment {
 /// Where the balance is too small, among others.
 pub fn from_balance(facts: &Facts, id: EntryId) -> Result<Vec<Change>, Refusal> {
     let order = facts.order.as_ref().ok_or(Refusal::NotFound)?;
-    let booked = order.via == Via::Own && order.booker.id == facts.actor.id;
-    if !booked && acting_for(&facts.actor, order.eater.id).is_err() {
+    let booked = order.via == Via::Own && !order.entrusted && order.booker.id == facts.actor.id;
+    if !booked && acting_in(&facts.actor, order.eater.id, Power::Meals).is_err() {
         return Err(Refusal::NotFound);
     }
     let payer = Person { id: facts.actor.id, name: facts.actor.name.clone() };
@@ -92,8 +93,8 @@ pub fn at_counter(facts: &Facts, id: EntryId, tender: Tender) -> Result<Vec<Chan
         return Err(Refusal::NotYetTheDay);
     }
     let postings = earned(order).taken(tender, order.owed_fen());
-    // Whoever took the order for somebody did not pay for it.
-    let payer = if order.via == Via::Own { &order.booker } else { &order.eater };
+    // Whoever took the order for somebody, or helps them with it, did not pay for it.
+    let payer = if order.via == Via::Own && !order.entrusted { &order.booker } else { &order.eater };
     pay(facts, order, Entry { postings, ..meal(facts, order, id) }, Some(tender), payer.clone())
 }
 

@@ -1,6 +1,7 @@
 //! Who may do what: one line per act, read by the rules on the phone and on the server alike.
 
 use crate::id::{OrganizationId, ResidentId};
+use crate::kin::Power;
 use crate::refusal::Refusal;
 use crate::resident::{Me, Person};
 use crate::role::Role;
@@ -40,6 +41,11 @@ pub fn require(actor: &Actor, act: Act) -> Result<(), Refusal> {
 /// The person behind `id`, if `actor` is that person or may act for them.
 pub fn acting_for(actor: &Actor, id: ResidentId) -> Result<Person, Refusal> {
     actor.household().into_iter().find(|person| person.id == id).ok_or(Refusal::NotYourFamily)
+}
+
+/// The same for one kind of deed, which somebody outside the family may do too if it was agreed to ([`crate::mandate`]).
+pub fn acting_in(actor: &Actor, id: ResidentId, power: Power) -> Result<Person, Refusal> {
+    actor.people(power).into_iter().find(|person| person.id == id).ok_or(Refusal::NotYourFamily)
 }
 
 #[cfg(test)]

@@ -36,7 +36,10 @@ pub fn project(change: &Change, facts: &Facts) -> Vec<(Scope, Row)> {
         Change::Serving(row) => vec![(Scope::Public, Row::Serving(row.clone()))],
         Change::Signup(row) => {
             let mut people: Vec<_> = row.party.iter().map(|person| person.id).collect();
-            people.push(row.booker.id);
+            // A helper sees it among what the other lets them see, for as long as they do.
+            if !row.entrusted {
+                people.push(row.booker.id);
+            }
             people.arrange(Ord::cmp);
             people.dedup();
             let mut scopes: Vec<Scope> = people.into_iter().map(Scope::Person).collect();
@@ -48,7 +51,8 @@ pub fn project(change: &Change, facts: &Facts) -> Vec<(Scope, Row)> {
         Change::Order(row) => {
             let mut scopes = vec![Scope::Person(row.eater.id)];
             match row.via {
-                Via::Own if row.eater.id == row.booker.id => {}
+                // A helper sees it among what the other lets them see, for as long as they do.
+                Via::Own if row.eater.id == row.booker.id || row.entrusted => {}
                 Via::Own => scopes.push(Scope::Person(row.booker.id)),
                 // Whoever takes orders for others holds them as the canteen or the desk does, and not as their own.
                 Via::Counter => {}

@@ -114,7 +114,8 @@ pub struct Taste {
 /// Where the meal is not the family's or was not handed out, and where the words are too long.
 pub fn rate(facts: &Facts, id: RatingId, rated: &Rated) -> Result<Vec<Change>, Refusal> {
     let order = facts.order.as_ref().ok_or(Refusal::NotFound)?;
-    let booked = order.via == Via::Own && order.booker.id == facts.actor.id;
+    let family = order.via == Via::Own && !order.entrusted;
+    let booked = family && order.booker.id == facts.actor.id;
     let theirs = booked || acting_for(&facts.actor, order.eater.id).is_ok();
     if !theirs || order.state != OrderState::HandedOut || facts.rating_elsewhere {
         return Err(Refusal::NotFound);
@@ -132,7 +133,7 @@ pub fn rate(facts: &Facts, id: RatingId, rated: &Rated) -> Result<Vec<Change>, R
         order: order.id,
         day: order.day,
         eater: order.eater.id,
-        booker: (order.via == Via::Own).then_some(order.booker.id),
+        booker: family.then_some(order.booker.id),
         rated: Rated { score: rated.score, reasons, words: words.into() },
         changed: facts.now,
     })])

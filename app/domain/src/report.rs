@@ -6,6 +6,7 @@
 use crate::change::Change;
 use crate::facts::Facts;
 use crate::id::{BuildingId, NeedId, PhotoId, ReportId, ResidentId};
+use crate::kin::Power;
 use crate::permission::{Act, require};
 use crate::read::Read;
 use crate::refusal::Refusal;
@@ -82,6 +83,9 @@ pub struct Report {
     pub merged_into: Option<ReportId>,
     /// When the server took it.
     pub made: Moment,
+    /// Who reported it for them; none where they did so themself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Person>,
 }
 
 impl Report {
@@ -136,6 +140,9 @@ pub struct Draft {
     pub photos: Vec<PhotoId>,
     /// Neighbours may see words and name.
     pub shown: bool,
+    /// For whom, where it is somebody whom the actor helps with reports.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whom: Option<ResidentId>,
 }
 
 impl Draft {
@@ -157,11 +164,24 @@ pub fn words(text: &str) -> Result<String, Refusal> {
     Ok(text.into())
 }
 
-/// A resident reports a need.
+/// Whose need it is: the actor's own, or that of somebody who let them report. A family's guardians and carers report in their own name.
+fn reporter(facts: &Facts, whom: Option<ResidentId>) -> Result<Person, Refusal> {
+    let actor = &facts.actor;
+    let Some(whom) = whom.filter(|whom| *whom != actor.id) else {
+        return Ok(Person { id: actor.id, name: actor.name.clone() });
+    };
+    let agreed = actor.helped.iter().find(|one| one.person.id == whom && one.powers.contains(&Power::Reports));
+    agreed.map(|one| one.person.clone()).ok_or(Refusal::NotYourFamily)
+}
+
+/// A resident reports a need. For somebody else it is without photos: those are whose phone took them.
 pub fn file(facts: &Facts, id: ReportId, draft: &Draft) -> Result<Vec<Change>, Refusal> {
     let words = words(&draft.words)?;
-    if draft.photos.len() > PHOTOS_MAX {
-        return Err(Refusal::TooManyPhotos { max: PHOTOS_MAX });
+    let reporter = reporter(facts, draft.whom)?;
+    let by = (reporter.id != facts.actor.id).then(|| Person { id: facts.actor.id, name: facts.actor.name.clone() });
+    let max = if by.is_some() { 0 } else { PHOTOS_MAX };
+    if draft.photos.len() > max {
+        return Err(Refusal::TooManyPhotos { max });
     }
     let unknown_need = draft.need.is_some() && facts.need.is_none();
     let unknown_building = draft.building.is_some_and(|b| facts.compound_of(b).is_none());
@@ -170,7 +190,7 @@ pub fn file(facts: &Facts, id: ReportId, draft: &Draft) -> Result<Vec<Change>, R
     }
     Ok(vec![Change::Report(Report {
         id,
-        reporter: Person { id: facts.actor.id, name: facts.actor.name.clone() },
+        reporter,
         need: draft.need,
         words,
         building: draft.building,
@@ -181,6 +201,7 @@ pub fn file(facts: &Facts, id: ReportId, draft: &Draft) -> Result<Vec<Change>, R
         endorsed: 0,
         merged_into: None,
         made: facts.now,
+        by,
     })])
 }
 

@@ -1,10 +1,11 @@
 //! A resident (居民), as the person themself and their family see them, and as a name beside a sign-up.
 
 use crate::id::{BuildingId, ResidentId};
-use crate::kin::Ward;
+use crate::kin::{Helped, Power, Ward};
 use crate::read::Read;
 use crate::role::Role;
 use crate::unit::Represented;
+use crate::when::Day;
 use serde::Serialize;
 
 /// The longest name a person may have, in characters.
@@ -42,6 +43,9 @@ pub struct Me {
     /// The units of alliances that they answer for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub units: Vec<Represented>,
+    /// Whom they help by an agreement that lives, besides their family.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub helped: Vec<Helped>,
 }
 
 impl Me {
@@ -49,6 +53,25 @@ impl Me {
     pub fn household(&self) -> Vec<Person> {
         let me = Person { id: self.id, name: self.name.clone() };
         std::iter::once(me).chain(self.wards.iter().map(|ward| ward.person.clone())).collect()
+    }
+
+    /// Themself, everyone they may act for, and whom they help with this: each once.
+    pub fn people(&self, power: Power) -> Vec<Person> {
+        let mut people = self.household();
+        for helped in self.helped.iter().filter(|helped| helped.powers.contains(&power)) {
+            if !people.contains(&helped.person) {
+                people.push(helped.person.clone());
+            }
+        }
+        people
+    }
+
+    /// The same person on a day: guardianships and agreements that are over by then are not theirs any more.
+    #[must_use]
+    pub fn at(mut self, day: Day) -> Me {
+        self.wards.retain(|ward| ward.holds(day));
+        self.helped.retain(|helped| day <= helped.until);
+        self
     }
 
     /// What to call them on the first page.

@@ -20,7 +20,12 @@ pub fn person(n: u128, name: &str) -> Person {
 }
 
 fn me(n: u128, name: &str, wards: &[(u128, &str)], roles: &[Role]) -> Me {
-    let ward = |(n, name): &(u128, &str)| Ward { person: person(*n, name), called: String::new(), bond: Bond::Carer };
+    let ward = |(n, name): &(u128, &str)| Ward {
+        person: person(*n, name),
+        called: String::new(),
+        bond: Bond::Carer,
+        born: String::new(),
+    };
     let Person { id, name } = person(n, name);
     Me { id, name, wards: wards.iter().map(ward).collect(), roles: roles.to_vec(), ..Me::default() }
 }

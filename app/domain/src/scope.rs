@@ -1,10 +1,11 @@
 //! Scopes: who may see a row. A phone follows the scopes it may see; everything else never reaches it.
 
 use crate::id::{OrganizationId, ResidentId};
-use crate::kin::Bond;
+use crate::kin::{Bond, Power};
 use crate::read::{Fault, Json, Read};
 use crate::resident::Me;
 use crate::role::Role;
+use crate::row::{Noun, Row};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
@@ -18,6 +19,12 @@ pub enum Scope {
     Person(ResidentId),
     /// The guardians of one person: where that person serves while they are under age.
     Ward(ResidentId),
+    /// Whoever helps one person with signing up: what that person is signed up for.
+    Signups(ResidentId),
+    /// Whoever helps one person with meals: what that person eats.
+    Orders(ResidentId),
+    /// Whoever helps one person with reports: what that person reported.
+    Reports(ResidentId),
     /// The leaders of one organization.
     Organization(OrganizationId),
     /// Those who answer for the units of one alliance.
@@ -55,7 +62,49 @@ impl Scope {
                 scopes.push(scope);
             }
         }
+        for helped in &me.helped {
+            for scope in helped.powers.iter().flat_map(|power| power.shows(helped.person.id)) {
+                if !scopes.contains(&scope) {
+                    scopes.push(scope);
+                }
+            }
+        }
         scopes
+    }
+
+    /// Whose rows a helper's scope shows, and of which kind. They are kept in that person's own scope and nowhere else, so that
+    /// they are there when something is agreed to, and away when it ends.
+    pub fn kept_with(self) -> Option<(ResidentId, Noun)> {
+        match self {
+            Scope::Signups(who) => Some((who, Noun::Signup)),
+            Scope::Orders(who) => Some((who, Noun::Order)),
+            Scope::Reports(who) => Some((who, Noun::Report)),
+            _ => None,
+        }
+    }
+
+    /// Whether a row of a person's own scope is in this one too: what that person booked for others is not.
+    pub fn shares(self, own: Scope, row: &Row) -> bool {
+        let Some((who, noun)) = self.kept_with().filter(|(who, _)| own == Scope::Person(*who)) else { return false };
+        row.key().noun == noun
+            && match row {
+                Row::Signup(row) => row.includes(who),
+                Row::Order(row) => row.eater.id == who,
+                Row::Report(row) => row.reporter.id == who,
+                _ => false,
+            }
+    }
+}
+
+impl Power {
+    /// The scopes that a helper follows who may do this for `who`.
+    fn shows(self, who: ResidentId) -> Vec<Scope> {
+        match self {
+            Power::SignUp => vec![Scope::Signups(who)],
+            Power::Meals => vec![Scope::Orders(who)],
+            Power::Reports => vec![Scope::Reports(who)],
+            Power::See => vec![Scope::Signups(who), Scope::Orders(who)],
+        }
     }
 }
 
@@ -65,6 +114,9 @@ impl fmt::Display for Scope {
             Scope::Public => f.write_str("public"),
             Scope::Person(id) => write!(f, "person/{id}"),
             Scope::Ward(id) => write!(f, "ward/{id}"),
+            Scope::Signups(id) => write!(f, "signups/{id}"),
+            Scope::Orders(id) => write!(f, "orders/{id}"),
+            Scope::Reports(id) => write!(f, "reports/{id}"),
             Scope::Organization(id) => write!(f, "organization/{id}"),
             Scope::Alliance(id) => write!(f, "alliance/{id}"),
             Scope::Organizers => f.write_str("organizers"),
@@ -84,6 +136,9 @@ impl FromStr for Scope {
             None if text == "organizers" => Ok(Scope::Organizers),
             Some(("person", id)) => id.parse().map(Scope::Person).map_err(|_| ()),
             Some(("ward", id)) => id.parse().map(Scope::Ward).map_err(|_| ()),
+            Some(("signups", id)) => id.parse().map(Scope::Signups).map_err(|_| ()),
+            Some(("orders", id)) => id.parse().map(Scope::Orders).map_err(|_| ()),
+            Some(("reports", id)) => id.parse().map(Scope::Reports).map_err(|_| ()),
             Some(("organization", id)) => id.parse().map(Scope::Organization).map_err(|_| ()),
             Some(("alliance", id)) => id.parse().map(Scope::Alliance).map_err(|_| ()),
             _ => Err(()),
@@ -120,7 +175,7 @@ mod tests {
         let mut me = guizhen();
         assert_eq!(Scope::followed_by(&me), [Scope::Person(me.id)], "she cares for both");
         let child = person(3, "陆小满");
-        me.wards.push(Ward { person: child.clone(), called: String::new(), bond: Bond::Guardian });
+        me.wards.push(Ward { person: child.clone(), called: String::new(), bond: Bond::Guardian, born: String::new() });
         assert_eq!(Scope::followed_by(&me), [Scope::Person(me.id), Scope::Ward(child.id)]);
         assert_eq!(Scope::Ward(child.id).to_string().parse(), Ok(Scope::Ward(child.id)));
         assert_eq!(Scope::Ward(child.id).to_string(), format!("ward/{}", child.id));

@@ -136,6 +136,7 @@ mod tests {
             delivered: false,
             to: None,
             via: crate::order::Via::Own,
+            entrusted: false,
         };
         let facts = Facts { servings: vec![row], order: Some(order), ..facts };
         let changes = hand_out(&facts).unwrap();

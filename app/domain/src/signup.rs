@@ -9,8 +9,9 @@ use crate::audience;
 use crate::change::Change;
 use crate::facts::{Engagement, Facts};
 use crate::id::{OccurrenceId, OrganizationId, ResidentId, SignupId};
+use crate::kin::Power;
 use crate::occurrence::Occurrence;
-use crate::permission::{Act, acting_for, may};
+use crate::permission::{Act, acting_for, acting_in, may};
 use crate::read::Read;
 use crate::refusal::Refusal;
 use crate::resident::Person;
@@ -93,6 +94,9 @@ pub struct Signup {
     /// That lease had ended before anybody else heard of it: it got what was free, or waits.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unleased: bool,
+    /// A helper from outside the family did it by a mandate: it is theirs to see and to give back only while that holds.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub entrusted: bool,
 }
 
 impl Signup {
@@ -113,6 +117,7 @@ impl Signup {
             reason: String::new(),
             handed: None,
             unleased: false,
+            entrusted: false,
         }
     }
 
@@ -155,11 +160,12 @@ pub fn sign_up(facts: &Facts, id: SignupId, party: &[ResidentId]) -> Result<Vec<
         return Err(Refusal::OccurrenceStarted);
     }
     occurrence.require_open(facts.now)?;
-    let party = people(party, |id| acting_for(&facts.actor, id))?;
+    let party = people(party, |id| acting_in(&facts.actor, id, Power::SignUp))?;
     audience::require(facts, &occurrence, &party)?;
     refuse_clashes(facts, &occurrence, &party)?;
 
-    let signup = Signup::seated(facts, id, &occurrence, party);
+    let entrusted = party.iter().any(|person| acting_for(&facts.actor, person.id).is_err());
+    let signup = Signup { entrusted, ..Signup::seated(facts, id, &occurrence, party) };
     if occurrence.approval {
         return Ok(vec![Change::Signup(Signup { state: SignupState::Asked, ..signup })]);
     }
@@ -242,8 +248,8 @@ pub(crate) fn refuse_clashes(facts: &Facts, occurrence: &Occurrence, party: &[Pe
 
 /// Refuses unless the actor goes, signed them up, acts for one of them or runs the activity.
 pub(crate) fn require_say(facts: &Facts, signup: &Signup) -> Result<(), Refusal> {
-    let own = signup.booker.id == facts.actor.id
-        || signup.party.iter().any(|person| acting_for(&facts.actor, person.id).is_ok());
+    let own = signup.booker.id == facts.actor.id && !signup.entrusted
+        || signup.party.iter().any(|person| acting_in(&facts.actor, person.id, Power::SignUp).is_ok());
     let say = own || may(&facts.actor, Act::RunActivities(signup.organization));
     if say { Ok(()) } else { Err(Refusal::NotFound) }
 }

@@ -3,6 +3,8 @@
 #[cfg(feature = "desk")]
 pub mod calls;
 pub mod canteen;
+#[cfg(feature = "desk")]
+pub mod entrusted;
 pub mod listed;
 pub mod notices;
 #[cfg(feature = "desk")]

@@ -291,6 +291,7 @@ mod tests {
             reason: String::new(),
             handed: None,
             unleased: false,
+            entrusted: false,
         };
         view.put(desk, Row::Signup(signup));
         assert_eq!(found(&view, "周"), ["周桂珍"]);

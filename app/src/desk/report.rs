@@ -16,7 +16,7 @@ use crate::look::{Lang, lang};
 use crate::routes::{DeskRoute, Route};
 use crate::sync::{Sync, sync};
 use crate::words::desk::{self, reports as words};
-use crate::words::{report as report_words, when};
+use crate::words::{mandate, report as report_words, when};
 use domain::command::Command;
 use domain::id::ReportId;
 use domain::refusal::Refusal;
@@ -96,6 +96,7 @@ impl Page {
         let days = self.sync.now().day().since(report.made.day());
         let pending = view.is_pending::<Report>(report.id.0);
         let offline = self.sync.status().offline;
+        let by = report.by.as_ref().map(|by| mandate::done_by(lang, &by.name));
         let shown = if report.shown { words::shown_yes(lang) } else { words::shown_no(lang) };
         view! {
             <section class="card stack">
@@ -104,7 +105,7 @@ impl Page {
                 {photos(lang, &report)}
             </section>
             <dl class="facts card">
-                <div><dt>{words::who(lang)}</dt><dd>{report.reporter.name.clone()}</dd></div>
+                <div><dt>{words::who(lang)}</dt><dd>{report.reporter.name.clone()}" "{by}</dd></div>
                 <div><dt>{words::place(lang)}</dt><dd>{place.unwrap_or_else(|| words::nowhere(lang).into())}</dd></div>
                 <div><dt>{words::need(lang)}</dt><dd>{report_words::kind_of(lang, need(&view, &report))}</dd></div>
                 <div><dt>{words::when(lang)}</dt><dd>{words::since(lang, days)}</dd></div>

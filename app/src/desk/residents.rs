@@ -6,6 +6,7 @@
 use super::booking::Booking;
 use super::cards::Cards;
 use super::door::{behind, works_here};
+use super::entrust::Entrust;
 use super::entry::{Entry, submits};
 use super::phones::Phones;
 use super::purse::Purse;
@@ -41,6 +42,7 @@ struct Residents {
     signed_out: RwSignal<Option<String>>,
     cards: Cards,
     register: Register,
+    entrust: Entrust,
     qualify: Qualify,
     purse: Purse,
     closing: Closing,
@@ -62,6 +64,7 @@ pub fn page() -> AnyView {
         signed_out: RwSignal::new(None),
         cards,
         register: Register::new(cards),
+        entrust: Entrust::new(),
         qualify: Qualify::new(),
         purse: Purse::new(),
         closing: Closing::new(Memo::new(move || sync.now().day())),
@@ -89,7 +92,7 @@ impl Residents {
                 {self.cards.trouble()}
             </section>
             {self.cards.sheet()}
-            <div class="no-print">{self.register.section()}{self.closing.section()}</div>
+            <div class="no-print">{self.register.section()}{self.entrust.section()}{self.closing.section()}</div>
             {self.booking.section()}
         }
         .into_any()

@@ -20,6 +20,7 @@ use crate::routes::Route;
 use crate::sync::sync;
 use crate::words::{canteen as words, common, when};
 use domain::community::Community;
+use domain::kin::Power;
 use domain::when::Day;
 use leptos::prelude::*;
 use tray::Tray;
@@ -164,11 +165,11 @@ fn visitor() -> AnyView {
 fn people(tray: Tray) -> AnyView {
     let household = Memo::new(move || tray.sync.view().me().cloned());
     let people = move || {
-        let me = household.get().filter(|me| !me.wards.is_empty())?;
+        let me = household.get().filter(|me| me.people(Power::Meals).len() > 1)?;
         let lang = lang();
         let chosen = tray.eater.get().map(|person| person.id);
         let called = |id| me.wards.iter().find(|ward| ward.person.id == id).map(|ward| ward.called.clone());
-        let pills = me.household().into_iter().map(|person| {
+        let pills = me.people(Power::Meals).into_iter().map(|person| {
             let id = person.id;
             let own = if id == me.id { Some(words::myself(lang).into()) } else { called(id) };
             let name = own.filter(|name| !name.is_empty()).unwrap_or_else(|| person.name.clone());

@@ -13,7 +13,7 @@ use crate::components::skeleton::skeleton;
 use crate::look::{Lang, lang};
 use crate::routes::{DeskRoute, Route};
 use crate::sync::{Sync, sync};
-use crate::words::{calendar, common, me as words, notice, shift};
+use crate::words::{calendar, common, mandate, me as words, notice, shift};
 use domain::resident::Me;
 use domain::role::Role;
 use leptos::prelude::*;
@@ -84,6 +84,8 @@ fn links((waiting, parked): (usize, usize), lang: Lang, me: Option<&Me>) -> AnyV
     let notices = signed_in.then(|| link(Icon::Bell, Route::Notices, notice::title(lang), notice::hint(lang).into()));
     let devices =
         signed_in.then(|| link(Icon::Phone, Route::Devices, words::devices(lang), words::devices_hint(lang).into()));
+    let helpers =
+        signed_in.then(|| link(Icon::People, Route::Helpers, mandate::title(lang), mandate::hint(lang).into()));
     let calendar =
         signed_in.then(|| link(Icon::Activities, Route::Calendar, calendar::title(lang), calendar::hint(lang).into()));
     let money =
@@ -95,6 +97,7 @@ fn links((waiting, parked): (usize, usize), lang: Lang, me: Option<&Me>) -> AnyV
             {service}
             {notices}
             {money}
+            {helpers}
             {outbox}
             {devices}
             {calendar}

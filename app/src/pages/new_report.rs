@@ -8,6 +8,7 @@ mod form;
 mod kind;
 mod photos;
 mod place;
+mod whom;
 
 use crate::cell::Memo;
 use crate::components::empty::empty;
@@ -52,15 +53,16 @@ fn fields(form: Form) -> AnyView {
         event.prevent_default();
         form.send();
     };
-    let name = move || form.sync.view().me().map(|me| words::reported_by(lang(), &me.name));
+    let name = move || whom::name(form).map(|name| words::reported_by(lang(), &name));
     let trouble = move || form.trouble.get().map(|why| notice(Tone::Error, view! { <p>{why}</p> }.into_any()));
     view! {
         <form class="form" on:submit=send novalidate>
             {move || kept(form)}
+            {whom::whom(form)}
             {kind::kind(form)}
             {move || what(form)}
             {place::place(form)}
-            {photos::photos(form)}
+            {whom::photos(form)}
             {move || shown(form)}
             {trouble}
             <div class="stack">

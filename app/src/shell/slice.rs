@@ -100,6 +100,7 @@ pub fn slice(from: &Replica, route: Route, now: Moment) -> Replica {
         | Route::Certificate(_)
         | Route::Calls
         | Route::Devices
+        | Route::Helpers
         | Route::Calendar
         | Route::Money
         | Route::Outbox

@@ -194,9 +194,9 @@ pub fn seated_but_elsewhere(lang: Lang, name: &str, title: &str) -> String {
     )
 }
 
-/// "周桂珍代办" / "Arranged by Zhou".
+/// "代办人 周桂珍" / "Arranged by Zhou".
 pub fn arranged_by(lang: Lang, booker: &str) -> String {
-    lang.pick(format!("{booker}代办"), format!("Arranged by {booker}"))
+    lang.pick(format!("代办人 {booker}"), format!("Arranged by {booker}"))
 }
 
 /// "沈阿婆不去了" / "Not going: Shen".

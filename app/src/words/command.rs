@@ -14,12 +14,13 @@ use domain::device::Device;
 use domain::duty::Duty;
 use domain::favour::{Favour, Step};
 use domain::id::{
-    ActivityId, CallId, DutyId, FavourId, LeaseId, NeedId, NoticeId, OccurrenceId, OfferingId, OrderId, OrganizationId,
-    ReportId, ResidentId, ScheduledId, ShiftId, SignupId, SwapId,
+    ActivityId, CallId, DutyId, FavourId, LeaseId, MandateId, NeedId, NoticeId, OccurrenceId, OfferingId, OrderId,
+    OrganizationId, ReportId, ResidentId, ScheduledId, ShiftId, SignupId, SwapId,
 };
 use domain::joining::Joining;
 use domain::lease::Lease;
 use domain::ledger::Wallet;
+use domain::mandate::{self, Mandate};
 use domain::member::{self, Member};
 use domain::need::Need;
 use domain::occurrence::Occurrence;
@@ -186,6 +187,7 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
         Command::OfferSkill { craft, .. } => ("登记我会的", "Offer what I can do", craft.words.trim().into()),
         Command::WithdrawOffering { offering } => ("撤下我会的", "Take an offer back", known.offering(*offering)),
         Command::Favour { favour, step } => known.step(*favour, step),
+        Command::Mandate { mandate, step } => known.mandate(*mandate, step),
         Command::AddShift { plan, .. } => {
             ("加一个班次", "Add a shift", join(lang, [plan.role.clone(), moment(lang, plan.starts)]))
         }
@@ -260,6 +262,19 @@ impl Known<'_> {
         }
     }
 
+    fn mandate(&self, id: MandateId, step: &mandate::Step) -> (&'static str, &'static str, String) {
+        let row = || self.view.get::<Mandate>(id.0);
+        let both = || row().map(|row| join(self.lang, [row.principal.name.clone(), row.helper.name.clone()]));
+        match step {
+            mandate::Step::Ask { whom, .. } => ("请求帮办", "Ask to help", whom.name.clone()),
+            mandate::Step::Record { whom, helper, .. } => {
+                ("登记帮手", "Record a helper", join(self.lang, [whom.name.clone(), helper.name.clone()]))
+            }
+            mandate::Step::Answer { agreed: true } => ("同意帮手", "Agree to a helper", both().unwrap_or_default()),
+            mandate::Step::Answer { .. } => ("不用帮手了", "End a helper's say", both().unwrap_or_default()),
+        }
+    }
+
     fn of_duty(&self, id: DutyId) -> String {
         self.view.get::<Duty>(id.0).map(|duty| self.shift(duty.shift)).unwrap_or_default()
     }
@@ -316,7 +331,9 @@ impl Known<'_> {
     }
 
     fn names(&self, people: &[ResidentId]) -> String {
-        let household = self.view.me().map(|me| me.household()).unwrap_or_default();
+        let me = self.view.me();
+        let mut household = me.map(|me| me.household()).unwrap_or_default();
+        household.extend(me.iter().flat_map(|me| &me.helped).map(|helped| helped.person.clone()));
         let named = household.iter().filter(|person| people.contains(&person.id)).map(|person| person.name.as_str());
         named.collect::<Vec<_>>().join(self.lang.pick("、", ", "))
     }

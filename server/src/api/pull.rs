@@ -7,6 +7,7 @@ pub mod snapshot;
 
 use crate::api::principal::{Principal, principal, principal_known};
 use crate::api::sent::Sent;
+use crate::commands::now;
 use crate::db::Tx;
 use crate::error::Error;
 use crate::known::{Era, Own};
@@ -56,7 +57,7 @@ async fn read_mine(app: &App, who: Principal, request: &PullRequest) -> Result<S
     let mut tx = app.db.read(app.community).await?;
     // The same in the state that is answered from.
     let who = principal(&mut tx, who.device, who.resident).await?;
-    let me = resident::me(&mut tx, who.resident, who.desk).await?.ok_or(Error::SignIn)?;
+    let me = resident::me(&mut tx, who.resident, who.desk).await?.ok_or(Error::SignIn)?.at(now().day());
     let scopes = Scope::followed_by(&me);
     let digest = digest(app, &mut tx, &scopes).await?;
     let me = serde_json::to_string(&Row::Me(me)).unwrap_or_default();

@@ -3,9 +3,9 @@
 use crate::db::Tx;
 use crate::store::{
     activity, call, certificate, closing, collector, device, duty, endorsement, favour, feed, group_post, hours,
-    joining, lease, ledger, lottery, member, missed, notice, occurrence, offering, order, payment, picture, pledge,
-    presence, qualification, quota, rating, reach, regular, report, resident, scheduled, serving, shift, signup, swap,
-    tally, visit,
+    joining, lease, ledger, lottery, mandate, member, missed, notice, occurrence, offering, order, payment, picture,
+    pledge, presence, qualification, quota, rating, reach, regular, report, resident, scheduled, serving, shift,
+    signup, swap, tally, visit,
 };
 use domain::change::Change;
 use domain::facts::Facts;
@@ -68,6 +68,7 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::Offering(row) => offering::save(tx, row).await?,
         Change::Favour(row) => favour::save(tx, row).await?,
         Change::Lease(row) => lease::save(tx, row).await?,
+        Change::Mandate(row) => mandate::save(tx, row).await?,
         // What changes in it is kept in its public row.
         Change::Organization(_) => {}
     }

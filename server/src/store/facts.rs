@@ -17,6 +17,7 @@ use crate::store::{
 use domain::command::Command;
 use domain::facts::{Engagement, Facts};
 use domain::id::{OccurrenceId, ReportId, ResidentId, SignupId};
+use domain::kin::Power;
 use domain::occurrence::Occurrence;
 use domain::permission::{Act, Actor, may};
 use domain::resident::Person;
@@ -31,8 +32,10 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
         Command::SignUp { signup, occurrence, party } => {
             facts.signup = signup::load(tx, *signup).await?;
             add_occurrence(tx, &mut facts, *occurrence).await?;
-            let actor = facts.actor.id;
-            add_party(tx, &mut facts, &[actor], party).await?;
+            // Whom they help is none of their family, whose sign-ups come with their own.
+            let helped = facts.actor.helped.iter().map(|helped| helped.person.id).filter(|id| party.contains(id));
+            let engaged: Vec<ResidentId> = std::iter::once(facts.actor.id).chain(helped).collect();
+            add_party(tx, &mut facts, &engaged, party).await?;
         }
         Command::SignUpFor { signup, occurrence, party } => {
             facts.signup = signup::load(tx, *signup).await?;
@@ -188,6 +191,7 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
         Command::OfferSkill { .. } | Command::WithdrawOffering { .. } | Command::Favour { .. } => {
             skills::add(tx, &mut facts, command).await?;
         }
+        Command::Mandate { .. } => store::mandate::add_facts(tx, &mut facts, command).await?,
         Command::LeasePlaces { .. } | Command::ReturnPlaces { .. } | Command::GivePlaces { .. } => {
             lease::add(tx, &mut facts, command).await?;
         }
@@ -225,7 +229,9 @@ async fn add_party(tx: &mut Tx, facts: &mut Facts, engaged: &[ResidentId], party
         facts.waiting_parties = signup::waiting_parties(tx, occurrence).await?;
     }
     for person in engaged {
-        facts.engagements.extend(signup::engagements(tx, *person, facts.now).await?);
+        let mut found = signup::engagements(tx, *person, facts.now).await?;
+        found.retain(|(signup, ..)| !facts.engagements.iter().any(|(known, ..)| known.id == signup.id));
+        facts.engagements.extend(found);
     }
     for person in party.iter().take(PARTY_MAX) {
         facts.duties.extend(duty::of_resident(tx, *person, facts.now).await?);
@@ -257,7 +263,7 @@ async fn add_guests(tx: &mut Tx, facts: &mut Facts, party: &[ResidentId]) -> sql
     let rule = facts.activity.as_ref().map(|activity| (activity.organization, activity.audience_rule));
     let Some((organization, _)) = rule.filter(|(_, rule)| !rule.is_everyone()) else { return Ok(()) };
     facts.compounds = place::compounds(tx).await?;
-    let known: Vec<Person> = facts.actor.household().into_iter().chain(facts.named.clone()).collect();
+    let known: Vec<Person> = facts.actor.people(Power::SignUp).into_iter().chain(facts.named.clone()).collect();
     for person in known.iter().filter(|person| party.contains(&person.id)) {
         facts.guests.extend(resident::guest(tx, person.id, organization).await?);
     }

@@ -4,6 +4,7 @@ use crate::db::{Place, Tx};
 use crate::store::rows::{pieces, values};
 use crate::{fetch_all, fetch_optional, statement};
 use domain::digest::Digest;
+use domain::id::ResidentId;
 use domain::row::{Noun, Row, RowKey};
 use domain::scope::Scope;
 use sqlx::AssertSqlSafe;
@@ -99,6 +100,9 @@ async fn write(tx: &mut Tx, rows: &[News<'_>]) -> sqlx::Result<u64> {
 /// The rows of a scope that changed after `since`, in the order of their revisions. From 0: all that are there.
 pub async fn since(tx: &mut Tx, scope: Scope, since: i64) -> sqlx::Result<Vec<Line>> {
     settle(tx).await?;
+    if let Some((who, noun)) = scope.kept_with() {
+        return shared(tx, scope, (who, noun), since).await;
+    }
     fetch_all!(
         tx,
         Line,
@@ -112,11 +116,43 @@ pub async fn since(tx: &mut Tx, scope: Scope, since: i64) -> sqlx::Result<Vec<Li
     )
 }
 
+/// What a helper sees of a person's own scope: the rows of one kind that are about that person.
+async fn shared(tx: &mut Tx, scope: Scope, (who, noun): (ResidentId, Noun), since: i64) -> sqlx::Result<Vec<Line>> {
+    let own = Scope::Person(who);
+    let lines = fetch_all!(
+        tx,
+        Line,
+        "select noun, id, revision, body from feed
+         where community = $1 and scope = $2 and noun = $3 and revision > $4 and (body is not null or $5 > 0)
+         order by revision, noun, id",
+        tx.community.0,
+        own.to_string(),
+        noun.name(),
+        since,
+        since
+    )?;
+    let mut seen = Vec::with_capacity(lines.len());
+    for line in lines {
+        let row = line.body.as_deref().map(serde_json::from_str::<Row>).transpose();
+        let row = row.map_err(|error| sqlx::Error::Decode(error.into()))?;
+        if row.is_none_or(|row| scope.shares(own, &row)) {
+            seen.push(line);
+        }
+    }
+    Ok(seen)
+}
+
 /// What the rows of some scopes come to.
 pub async fn digest(tx: &mut Tx, scopes: &[Scope]) -> sqlx::Result<Digest> {
     settle(tx).await?;
     let mut digest = Digest::default();
     for scope in scopes {
+        if let Some(found) = scope.kept_with() {
+            for line in shared(tx, *scope, found, 0).await? {
+                digest.add(*scope, RowKey { noun: found.1, id: line.id }, line.revision);
+            }
+            continue;
+        }
         let lines = fetch_all!(
             tx,
             (String, Uuid, i64),

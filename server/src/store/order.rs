@@ -29,13 +29,15 @@ struct Line {
     stairwell: String,
     room: String,
     via: String,
+    entrusted: bool,
 }
 
 macro_rules! select_order {
     ($rest:literal) => {
         concat!(
             "select o.meal_order, o.day, o.eater, e.name as eater_name, o.booker, b.name as booker_name, o.code,
-                o.total_fen, o.subsidy_fen, o.state, o.changed, o.delivered, o.compound, o.building, o.stairwell, o.room, o.via
+                o.total_fen, o.subsidy_fen, o.state, o.changed, o.delivered, o.compound, o.building, o.stairwell, o.room, o.via,
+                o.entrusted
              from meal_order o
              join resident e on e.community = o.community and e.resident = o.eater
              join resident b on b.community = o.community and b.resident = o.booker
@@ -78,6 +80,7 @@ async fn complete(tx: &mut Tx, line: Line) -> sqlx::Result<Order> {
         delivered: line.delivered,
         to: (to != Doorstep::default()).then_some(to),
         via: word::read(&line.via)?,
+        entrusted: line.entrusted,
     })
 }
 
@@ -164,8 +167,8 @@ pub async fn save(tx: &mut Tx, row: &Order) -> sqlx::Result<()> {
     execute!(
         tx,
         "insert into meal_order (community, meal_order, day, eater, booker, code, total_fen, subsidy_fen, state, changed,
-            delivered, compound, building, stairwell, room, via)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            delivered, compound, building, stairwell, room, via, entrusted)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
          on conflict (community, meal_order) do update set total_fen = excluded.total_fen,
             subsidy_fen = excluded.subsidy_fen, state = excluded.state, changed = excluded.changed",
         tx.community.0,
@@ -183,7 +186,8 @@ pub async fn save(tx: &mut Tx, row: &Order) -> sqlx::Result<()> {
         &to.building,
         &to.stairwell,
         &to.room,
-        word::of(&row.via)
+        word::of(&row.via),
+        row.entrusted
     )?;
     for (place, line) in (0_i64..).zip(&row.lines) {
         execute!(

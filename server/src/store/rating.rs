@@ -20,6 +20,7 @@ struct Line {
     eater: Uuid,
     booker: Uuid,
     via: String,
+    entrusted: bool,
 }
 
 /// What was said of an order.
@@ -27,7 +28,7 @@ pub async fn of_order(tx: &mut Tx, order: OrderId) -> sqlx::Result<Option<Rating
     let line = fetch_optional!(
         tx,
         Line,
-        "select r.rating, r.score, r.reasons, r.words, r.changed, m.day, m.eater, m.booker, m.via
+        "select r.rating, r.score, r.reasons, r.words, r.changed, m.day, m.eater, m.booker, m.via, m.entrusted
          from rating r join meal_order m on m.community = r.community and m.meal_order = r.meal_order
          where r.community = $1 and r.meal_order = $2",
         tx.community.0,
@@ -42,7 +43,7 @@ pub async fn of_order(tx: &mut Tx, order: OrderId) -> sqlx::Result<Option<Rating
         order,
         day: word::day(&line.day)?,
         eater: ResidentId(line.eater),
-        booker: (via == Via::Own).then_some(ResidentId(line.booker)),
+        booker: (via == Via::Own && !line.entrusted).then_some(ResidentId(line.booker)),
         rated: Rated { score: word::read(&line.score)?, reasons, words: line.words },
         changed: Moment(line.changed),
     }))

@@ -10,6 +10,7 @@ use crate::{execute, fetch_all, fetch_optional};
 use domain::change::Change;
 use domain::facts::Facts;
 use domain::id::{CommunityId, RegularId, ResidentId};
+use domain::kin::Power;
 use domain::missed::KEPT_DAYS;
 use domain::permission::Actor;
 use domain::regular::{Habit, Pause, Plate, Regular, make};
@@ -169,6 +170,7 @@ async fn wanted(tx: &mut Tx, today: Day) -> sqlx::Result<Vec<Wanted>> {
 async fn facts(tx: &mut Tx, (row, day): &Wanted, now: Moment) -> sqlx::Result<Facts> {
     let by = row.by.id;
     let actor = resident::me(tx, by, false).await?.unwrap_or_else(|| Actor { id: by, ..Actor::default() });
+    let actor = actor.at(now.day());
     let community = community::load(tx).await?.unwrap_or_default();
     let id = row.order_of(*day);
     // What the committee adds, it adds to this meal as to one that was ordered by hand.
@@ -181,7 +183,7 @@ async fn facts(tx: &mut Tx, (row, day): &Wanted, now: Moment) -> sqlx::Result<Fa
         community,
         order: order::load(tx, id).await?,
         servings: serving::of_day(tx, *day).await?,
-        orders_that_day: order::of_day(tx, *day, &actor.household()).await?,
+        orders_that_day: order::of_day(tx, *day, &actor.people(Power::Meals)).await?,
         next_code: order::next_code(tx, id, *day).await?,
         quotas: quota::since(tx, now.day().min(*day)).await?,
         eater,

@@ -22,6 +22,8 @@ struct Line {
     endorsed: i64,
     merged_into: Option<Uuid>,
     made: i64,
+    filed_by: Option<Uuid>,
+    filer_name: Option<String>,
 }
 
 /// One report.
@@ -30,8 +32,9 @@ pub async fn load(tx: &mut Tx, id: ReportId) -> sqlx::Result<Option<Report>> {
         tx,
         Line,
         "select r.reporter, p.name as reporter_name, r.need, r.words, r.building, r.shown, r.state, r.endorsed,
-            r.merged_into, r.made
+            r.merged_into, r.made, r.filed_by, f.name as filer_name
          from report r join resident p on p.community = r.community and p.resident = r.reporter
+         left join resident f on f.community = r.community and f.resident = r.filed_by
          where r.community = $1 and r.report = $2",
         tx.community.0,
         id.0
@@ -57,6 +60,7 @@ pub async fn load(tx: &mut Tx, id: ReportId) -> sqlx::Result<Option<Report>> {
         endorsed: word::count(line.endorsed),
         merged_into: line.merged_into.map(ReportId),
         made: Moment(line.made),
+        by: line.filed_by.zip(line.filer_name).map(|(id, name)| Person { id: ResidentId(id), name }),
     }))
 }
 
@@ -75,8 +79,9 @@ async fn steps(tx: &mut Tx, id: ReportId) -> sqlx::Result<Vec<Step>> {
 pub async fn save(tx: &mut Tx, row: &Report) -> sqlx::Result<()> {
     execute!(
         tx,
-        "insert into report (community, report, reporter, need, words, building, shown, state, endorsed, merged_into, made)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        "insert into report (community, report, reporter, need, words, building, shown, state, endorsed, merged_into, made,
+            filed_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
          on conflict (community, report) do update set state = excluded.state, endorsed = excluded.endorsed,
             merged_into = excluded.merged_into",
         tx.community.0,
@@ -89,7 +94,8 @@ pub async fn save(tx: &mut Tx, row: &Report) -> sqlx::Result<()> {
         word::of(&row.state),
         i64::from(row.endorsed),
         row.merged_into.map(|into| into.0),
-        row.made.0
+        row.made.0,
+        row.by.as_ref().map(|person| person.id.0)
     )?;
     for (place, step) in (0_i64..).zip(&row.steps) {
         execute!(

@@ -5,7 +5,7 @@ use crate::store::rows::{filled, places};
 use crate::{execute, fetch_all, fetch_optional, statement};
 use domain::audience::Guest;
 use domain::id::{BuildingId, CompoundId, HouseholdId, OrganizationId, ResidentId, StairwellId, UnitId};
-use domain::kin::{Bond, Ward};
+use domain::kin::{Bond, Helped, Ward};
 use domain::place::Doorstep;
 use domain::resident::{Me, Person, Registered};
 use domain::role::Role;
@@ -48,13 +48,17 @@ async fn traits(tx: &mut Tx, people: &[ResidentId]) -> sqlx::Result<Vec<Trait>> 
          select resident, 'team', '', organization, organization, standing, '', '', '' from member
          where community = $1 and resident in ({these})
          union all
-         select k.resident, 'ward', w.born, w.resident, w.resident, w.name, w.called, k.bond, ''
+         select k.resident, 'ward', w.born, w.resident, w.resident, w.name, w.called, k.bond, w.born
          from kin k join resident w on w.community = k.community and w.resident = k.ward
          where k.community = $1 and k.resident in ({these})
          union all
          select n.resident, 'unit', u.name, u.unit, u.organization, u.name, '', '', ''
          from unit_contact n join unit u on u.community = n.community and u.unit = n.unit
          where n.community = $1 and n.resident in ({these})
+         union all
+         select m.helper, 'help', p.name, p.resident, m.mandate, p.name, m.powers, m.until, ''
+         from mandate m join resident p on p.community = m.community and p.resident = m.principal
+         where m.community = $1 and m.state = 'agreed' and m.helper in ({these})
          order by 3, 4"
     );
     statement!(tx, AssertSqlSafe(sql), |sql, connection| {
@@ -85,7 +89,8 @@ pub(super) fn household(tx: &Tx, id: ResidentId) -> Vec<ResidentId> {
     std::iter::once(id).chain(wards).collect()
 }
 
-/// A person's own row. [`Role::Staff`] is in it only when `desk` says that their desk is open.
+/// A person's own row, with every guardianship and agreement that was not ended: [`Me::at`] takes those out that are over by
+/// themselves. [`Role::Staff`] is in it only when `desk` says that their desk is open.
 pub async fn me(tx: &mut Tx, id: ResidentId, desk: bool) -> sqlx::Result<Option<Me>> {
     let traits = match tx.held.people.get(&id) {
         Some(known) => known.clone(),
@@ -114,10 +119,19 @@ pub async fn me(tx: &mut Tx, id: ResidentId, desk: bool) -> sqlx::Result<Option<
                     me.roles.push(Role::Substitute(organization));
                 }
             }
-            "ward" => me.wards.push(Ward {
+            "ward" => {
+                let bond = if line.three == "guardian" { Bond::Guardian } else { Bond::Carer };
+                me.wards.push(Ward {
+                    person: Person { id: ResidentId(line.id), name: line.one },
+                    called: line.two,
+                    bond,
+                    born: if bond == Bond::Guardian { line.four } else { String::new() },
+                });
+            }
+            "help" => me.helped.push(Helped {
                 person: Person { id: ResidentId(line.id), name: line.one },
-                called: line.two,
-                bond: if line.three == "guardian" { Bond::Guardian } else { Bond::Carer },
+                powers: super::mandate::powers(&line.two)?,
+                until: super::word::day(&line.three)?,
             }),
             "unit" => me.units.push(Represented { id: UnitId(line.id), organization, name: line.one }),
             _ => {}

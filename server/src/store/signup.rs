@@ -32,6 +32,7 @@ struct Line {
     reason: String,
     handed: Option<i64>,
     unleased: bool,
+    entrusted: bool,
     title: String,
     place: i64,
     person: Uuid,
@@ -43,7 +44,7 @@ macro_rules! select_signup {
         concat!(
             "select s.signup, s.occurrence, a.organization, s.booker, b.name as booker_name, s.state, s.ticket, s.position,
                 s.made, s.changed, s.clash, s.until, s.out_of_order, s.late, s.reason, s.handed,
-                s.unleased, a.title,
+                s.unleased, s.entrusted, a.title,
                 seat.place, seat.resident as person, p.name as person_name
              from signup s
              join occurrence o on o.community = s.community and o.occurrence = s.occurrence
@@ -112,6 +113,7 @@ fn complete_titled(lines: Vec<Line>) -> Vec<(Signup, String)> {
             reason: line.reason,
             handed: line.handed.map(Moment),
             unleased: line.unleased,
+            entrusted: line.entrusted,
         };
         signups.push((signup, line.title));
     }

@@ -10,6 +10,7 @@ use crate::requests;
 use crate::world::{Ask, Reply, World};
 use domain::command::Command;
 use domain::favour::Step;
+use domain::mandate;
 use domain::wire::{Answer, Outcome, Pushed};
 use server::policy::Policy;
 use server::router::TABLE;
@@ -253,8 +254,8 @@ fn outcome(reply: &Reply) -> (String, String) {
     (word, serde_json::to_string(outcome).unwrap())
 }
 
-/// How many commands there are, each step of a favour counted: [`kind`] does not compile when one is missing.
-const COMMANDS: usize = 78;
+/// How many commands there are, each step of a favour and of a mandate counted: [`kind`] does not compile when one is missing.
+const COMMANDS: usize = 81;
 
 fn kind(command: &Command) -> &'static str {
     match command {
@@ -336,6 +337,11 @@ fn kind(command: &Command) -> &'static str {
             Step::Answer { .. } => "answer_favour",
             Step::Finish { .. } => "finish_favour",
             Step::Sign { .. } => "sign_favour",
+        },
+        Command::Mandate { step, .. } => match step {
+            mandate::Step::Ask { .. } => "ask_mandate",
+            mandate::Step::Record { .. } => "record_mandate",
+            mandate::Step::Answer { .. } => "answer_mandate",
         },
         Command::SetStanding { .. } => "set_standing",
     }

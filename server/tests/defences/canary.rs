@@ -243,6 +243,7 @@ async fn answer(world: &World, id: ReportId, words: &str, said: &str, who: &str,
         steps: vec![Step { state: ReportState::InProgress, at: now(), words: said.into() }],
         endorsed: 0,
         merged_into: None,
+        by: None,
         made: now(),
     };
     world.write(Change::Report(row)).await;

@@ -129,6 +129,7 @@ on_both! {
             delivered: false,
             to: None,
             via: Via::Own,
+            entrusted: false,
         };
         world.write(Change::Order(order.clone())).await;
         let dish = &world.census.dishes[0].name;

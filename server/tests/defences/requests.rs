@@ -276,7 +276,7 @@ fn foreign(player: &Player) -> Vec<Ask> {
 }
 
 /// The pages that are there for everyone to open.
-pub const PAGES: [&str; 34] = [
+pub const PAGES: [&str; 35] = [
     "/",
     "/organizations",
     "/projects",
@@ -290,6 +290,7 @@ pub const PAGES: [&str; 34] = [
     "/me/devices",
     "/me/meals",
     "/me/money",
+    "/me/helpers",
     "/me/outbox",
     "/me/notices",
     "/me/service",

@@ -118,6 +118,7 @@ impl World {
             reason,
             handed: None,
             unleased: false,
+            entrusted: false,
             made: at,
             changed: at,
         };
@@ -144,6 +145,7 @@ impl World {
             reason: String::new(),
             handed: None,
             unleased: false,
+            entrusted: false,
             made: at,
             changed: at,
         };
@@ -162,6 +164,7 @@ impl World {
             delivered: false,
             to: None,
             via: Via::Own,
+            entrusted: false,
         };
         self.write(Change::Order(order)).await;
     }
@@ -189,6 +192,7 @@ impl World {
             delivered: false,
             to: None,
             via: Via::Own,
+            entrusted: false,
         };
         self.write(Change::Order(row)).await;
         id
@@ -236,6 +240,7 @@ impl World {
             steps: Vec::new(),
             endorsed: 0,
             merged_into: None,
+            by: None,
             made: now(),
         };
         self.write(Change::Report(row)).await;

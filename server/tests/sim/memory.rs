@@ -305,6 +305,7 @@ impl Memory {
             | Change::NoPictures(_)
             | Change::Offering(_)
             | Change::Favour(_)
+            | Change::Mandate(_)
             | Change::Member(_)
             | Change::NoMember(_)
             | Change::Organization(_) => {}

@@ -155,7 +155,9 @@ pub fn me(census: &Census, id: ResidentId) -> Me {
             Standing::Member | Standing::Volunteer => roles.push(Role::Member(*organization)),
         }
     }
-    let wards = wards.map(|kin| Ward { person: person(kin.ward), called: String::new(), bond: kin.bond }).collect();
+    let ward =
+        |kin: &KinLine| Ward { person: person(kin.ward), called: String::new(), bond: kin.bond, born: String::new() };
+    let wards = wards.map(ward).collect();
     Me { id, name: person(id).name, roles, wards, ..Me::default() }
 }
 

@@ -79,7 +79,7 @@ fn whoever_stands_in_for_the_team_relieves_also_where_a_place_is_free() {
 #[test]
 fn guardians_see_where_a_child_serves_and_at_once_on_their_own_phone() {
     let child = person(3, "陆小满");
-    let ward = Ward { person: child.clone(), called: String::new(), bond: Bond::Guardian };
+    let ward = Ward { person: child.clone(), called: String::new(), bond: Bond::Guardian, born: String::new() };
     let actor = Me { wards: vec![ward], ..guizhen() };
     let told = |born: &str, forecast: bool| {
         let subject = Some(subject(child.clone(), born));
@@ -122,6 +122,7 @@ fn nobody_is_in_two_places_at_once() {
         reason: String::new(),
         handed: None,
         unleased: false,
+        entrusted: false,
     };
     let singing = Facts { engagements: vec![(signup, lesson(3), "书画".into())], ..busy(Vec::new()) };
     assert_eq!(take_self(&singing).unwrap_err(), Refusal::TimeClash { name: "沈建国".into(), title: "书画".into() });
@@ -151,7 +152,7 @@ fn what_a_shift_needs_must_be_held_until_it_ends() {
 #[test]
 fn whoever_is_under_age_comes_through_a_guardian_and_is_never_alone_with_children() {
     let child = person(3, "陆小满");
-    let ward = |bond| Ward { person: child.clone(), called: String::new(), bond };
+    let ward = |bond| Ward { person: child.clone(), called: String::new(), bond, born: String::new() };
     let with = |bond, children, on_shift: Vec<Duty>| {
         let actor = Me { wards: vec![ward(bond)], ..guizhen() };
         let shift = Shift { children, ..shift(1, 4) };
@@ -172,7 +173,7 @@ fn whoever_is_under_age_comes_through_a_guardian_and_is_never_alone_with_childre
 #[test]
 fn nobody_under_age_relieves_the_only_adult_beside_children() {
     let child = person(3, "陆小满");
-    let ward = Ward { person: child.clone(), called: String::new(), bond: Bond::Guardian };
+    let ward = Ward { person: child.clone(), called: String::new(), bond: Bond::Guardian, born: String::new() };
     let actor = Me { wards: vec![ward], ..guizhen() };
     let with = |others: Vec<Duty>| {
         let taken = others.len() as u32;

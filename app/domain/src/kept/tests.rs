@@ -182,6 +182,7 @@ fn an_organizer_does_not_read_what_somebody_does_elsewhere() {
             reason: String::new(),
             handed: None,
             unleased: false,
+            entrusted: false,
         };
         facts.engagements = vec![(place, other, "书画".into())];
         sign_up_for(&facts, SignupId(id(1)), &[caller[0].id]).unwrap_err()

@@ -40,6 +40,7 @@ fn party(n: u128, people: usize) -> Signup {
         reason: String::new(),
         handed: None,
         unleased: false,
+        entrusted: false,
     }
 }
 

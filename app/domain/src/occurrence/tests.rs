@@ -35,6 +35,7 @@ fn signup(n: u128, people: usize, state: SignupState) -> Signup {
         reason: String::new(),
         handed: None,
         unleased: false,
+        entrusted: false,
     }
 }
 

@@ -22,6 +22,7 @@ fn lunch() -> Order {
         delivered: false,
         to: None,
         via: order::Via::Own,
+        entrusted: false,
     }
 }
 

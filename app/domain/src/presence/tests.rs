@@ -111,6 +111,7 @@ fn classroom(actor: Me) -> Facts {
         reason: String::new(),
         handed: None,
         unleased: false,
+        entrusted: false,
         id: crate::id::SignupId(id(70)),
         occurrence: lesson(30).id,
         organization: opera(),

@@ -5,6 +5,7 @@ use crate::change::Change;
 use crate::deed::Deed;
 use crate::favour::Favour;
 use crate::id::{OrganizationId, ResidentId};
+use crate::mandate::Mandate;
 use crate::offering::Offering;
 use crate::row::{Noun, Row, RowKey};
 use crate::scope::Scope;
@@ -60,6 +61,7 @@ pub(super) fn project(change: &Change) -> Vec<(Scope, Row)> {
         Change::Till(row) => each(vec![Scope::Kitchen, Scope::Desk], Row::Till(row.clone())),
         Change::Offering(row) => offered(row),
         Change::Favour(row) => asked(row),
+        Change::Mandate(row) => entrusted(row),
         // What they may do by it is in their own row besides, which every pull makes anew.
         Change::Member(row) => served(row.resident.id, row.organization, Row::Member(row.clone())),
         Change::NoMember(_) => Vec::new(),
@@ -155,6 +157,21 @@ fn asked(row: &Favour) -> Vec<(Scope, Row)> {
         let signers = row.organization.map(Scope::Organization).into_iter().chain([Scope::Desk]);
         rows.extend(each(signers.collect(), Row::Deed(deed)));
     }
+    rows
+}
+
+/// A mandate: between the two; with the guardians of a child, and with the desk that wrote it down.
+fn entrusted(row: &Mandate) -> Vec<(Scope, Row)> {
+    let mut whole = Vec::new();
+    if row.principal.id != ResidentId::default() {
+        whole.push(Scope::Person(row.principal.id));
+        whole.extend(row.fourteen.map(|_| Scope::Ward(row.principal.id)));
+    }
+    if row.at_desk() {
+        whole.push(Scope::Desk);
+    }
+    let mut rows = each(whole, Row::Mandate(row.clone()));
+    rows.push((Scope::Person(row.helper.id), Row::Mandate(row.for_helper())));
     rows
 }
 

@@ -21,7 +21,8 @@ impl Replica {
     /// What a rule may look at when it runs here. Other people's rows are not on this phone, so the answer is
     /// a forecast.
     pub fn facts(&self, actor: ResidentId, command: &Command, now: Moment) -> Facts {
-        let actor = self.get(actor.0).cloned().unwrap_or(Actor { id: actor, ..Actor::default() });
+        let known = self.get::<Actor>(actor.0).cloned();
+        let actor = known.unwrap_or(Actor { id: actor, ..Actor::default() }).at(now.day());
         let community = self.community().cloned().unwrap_or_default();
         let mut facts = Facts { now, actor, community, forecast: true, ..Facts::default() };
         match command {
@@ -155,6 +156,7 @@ impl Replica {
             endorsed: known.endorsed,
             merged_into: None,
             made: known.made,
+            by: None,
         })
     }
 }

@@ -8,6 +8,7 @@ use crate::facts::{Facts, Subject};
 use crate::hours::Hours;
 use crate::id::{OccurrenceId, OrganizationId, ResidentId, SignupId};
 use crate::lease::Lease;
+use crate::mandate::{Mandate, MandateState};
 use crate::notice::Notice;
 use crate::occurrence::Occurrence;
 use crate::order::Order;
@@ -106,6 +107,12 @@ impl Replica {
             Command::MergeReport { into, .. } => {
                 self.add_report(facts, command);
                 facts.into = self.get(into.0).cloned();
+            }
+            Command::Mandate { mandate, .. } => {
+                let me = facts.actor.id;
+                let waits = |row: &&Mandate| row.helper.id == me && row.state == MandateState::Asked;
+                facts.asks = u32::try_from(self.all::<Mandate>().filter(waits).count()).unwrap_or(u32::MAX);
+                facts.mandate = self.get(mandate.0).cloned();
             }
             Command::RegisterResident { .. } => facts.compounds = self.all().cloned().collect(),
             _ => self.add_service(facts, command),

@@ -22,7 +22,9 @@ pub(super) fn with_pending<'a>(
                 view.take(scope, key);
             }
             for (scope, row) in project(change, &facts) {
-                if scope == Scope::Public || followed.contains(&scope) {
+                let shared = || followed.iter().find(|other| other.shares(scope, &row)).copied();
+                let seen = if scope == Scope::Public || followed.contains(&scope) { Some(scope) } else { shared() };
+                if let Some(scope) = seen {
                     if let Err(place) = view.pending.binary_search(&row.key()) {
                         view.pending.insert(place, row.key());
                     }

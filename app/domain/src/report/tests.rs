@@ -4,7 +4,7 @@ use super::*;
 use crate::project::project;
 use crate::resident::Me;
 use crate::row::Row;
-use crate::sample::{building, facts, guizhen, id, jianguo, meihua, staff};
+use crate::sample::{building, facts, guizhen, id, jianguo, meihua, now, staff};
 use crate::scope::Scope;
 
 const WORDS: &str = "二单元的路灯不亮";
@@ -159,4 +159,31 @@ fn a_draft_is_begun_once_anything_but_the_building_is_filled_in() {
     assert!(Draft { need: Some(NeedId(id(1))), ..empty.clone() }.begun());
     assert!(Draft { photos: vec![PhotoId(id(1))], ..empty.clone() }.begun());
     assert!(Draft { shown: true, ..empty }.begun());
+}
+
+#[test]
+fn who_was_let_reports_for_somebody_and_it_says_who_did() {
+    use crate::kin::{Helped, Power};
+    let whom = Person { id: meihua().id, name: meihua().name };
+    let file_for = |powers: &[Power], draft: Draft| {
+        let helped = Helped { person: whom.clone(), powers: powers.to_vec(), until: now().day() };
+        let actor = Me { helped: vec![helped], ..jianguo() };
+        let facts = Facts { now: now(), actor, ..Facts::default() };
+        file(&facts, ReportId(id(1)), &Draft { whom: Some(whom.id), ..draft })
+    };
+    let words = Draft { words: "楼道灯坏了".into(), ..Draft::default() };
+    let done = file_for(&[Power::Reports], words.clone());
+    let Ok([Change::Report(report)]) = done.as_deref() else { panic!("{done:?}") };
+    assert_eq!(report.reporter, whom);
+    assert_eq!(report.by.as_ref().map(|by| by.id), Some(jianguo().id));
+    for powers in [&[Power::SignUp][..], &[Power::Meals], &[Power::See], &[]] {
+        assert_eq!(file_for(powers, words.clone()), Err(Refusal::NotYourFamily), "{powers:?}");
+    }
+    let photographed = Draft { photos: vec![PhotoId(id(2))], ..words.clone() };
+    assert_eq!(file_for(&[Power::Reports], photographed), Err(Refusal::TooManyPhotos { max: 0 }));
+    // Her family reports in its own name.
+    let facts = Facts { now: now(), actor: guizhen(), ..Facts::default() };
+    let ward = guizhen().wards[0].person.id;
+    let own = Draft { whom: Some(ward), ..words };
+    assert_eq!(file(&facts, ReportId(id(1)), &own), Err(Refusal::NotYourFamily));
 }

@@ -45,7 +45,7 @@ pub fn lunch(replica: &Replica, day: Day, now: Moment) -> Option<Lunch> {
 /// What my family ordered for a day and did not give up.
 pub fn own_orders(replica: &Replica, day: Day) -> Vec<Order> {
     let Some(me) = replica.me() else { return Vec::new() };
-    let mine = |order: &&Order| order.day == day && order.state != OrderState::Cancelled && order.of_family(me);
+    let mine = |order: &&Order| order.day == day && order.state != OrderState::Cancelled && order.of_mine(me);
     replica.all::<Order>().filter(mine).cloned().collect()
 }
 

@@ -3,7 +3,7 @@
 use crate::activity::Activity;
 use crate::arrange::Arrange;
 use crate::id::{ResidentId, SignupId};
-use crate::kin::Bond;
+use crate::kin::{Bond, Power};
 use crate::occurrence::Occurrence;
 use crate::organization::Organization;
 use crate::presence::children;
@@ -76,7 +76,7 @@ fn complete(replica: &Replica, occurrence: &Occurrence) -> Option<Listed> {
 
 fn own(replica: &Replica, occurrence: &Occurrence) -> Vec<Signup> {
     let Some(me) = replica.me() else { return Vec::new() };
-    let family: Vec<ResidentId> = me.household().into_iter().map(|person| person.id).collect();
+    let family: Vec<ResidentId> = me.people(Power::SignUp).into_iter().map(|person| person.id).collect();
     let mine = |signup: &&Signup| {
         // What an organizer did for neighbours is not the organizer's own.
         signup.occurrence == occurrence.id && signup.live() && family.iter().any(|id| signup.includes(*id))

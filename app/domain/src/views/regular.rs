@@ -108,6 +108,7 @@ mod tests {
             delivered: false,
             to: None,
             via: Via::Own,
+            entrusted: false,
         };
         let (day, why) = (now().day().plus(3), Refusal::SoldOut { dish: "鱼".into(), left: 0 });
         let missed = Missed {

@@ -264,6 +264,7 @@ mod tests {
             reason: String::new(),
             handed: None,
             unleased: false,
+            entrusted: false,
         };
         replica.put(Scope::Public, Row::Occurrence(date));
         replica.put(Scope::Person(me.id), Row::Signup(waits.clone()));

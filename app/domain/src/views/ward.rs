@@ -69,7 +69,7 @@ mod tests {
     #[test]
     fn a_childs_shifts_stand_apart_from_my_own() {
         let child = person(3, "陆小满");
-        let ward = Ward { person: child.clone(), called: "小满".into(), bond: Bond::Guardian };
+        let ward = Ward { person: child.clone(), called: "小满".into(), bond: Bond::Guardian, born: String::new() };
         let me = Me { wards: vec![ward], ..guizhen() };
         let mine = Person { id: me.id, name: me.name.clone() };
         let mut replica = Replica::default();

@@ -27,6 +27,7 @@ mod calls;
 mod canteen;
 mod door;
 mod leases;
+mod mandate;
 mod menu;
 mod money;
 mod newer;
@@ -145,6 +146,7 @@ fn what_a_reporter_does_is_written_as_ever() {
         building: Some(BuildingId(id(3))),
         photos: vec![PhotoId(id(4))],
         shown: true,
+        whom: None,
     };
     stands(
         &Command::FileReport { report, draft },

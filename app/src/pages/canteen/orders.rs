@@ -10,10 +10,12 @@ use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::Parked;
 use crate::words::refusal::sentence;
-use crate::words::{canteen as words, common};
+use crate::words::{canteen as words, common, mandate};
 use domain::command::Command;
 use domain::id::ResidentId;
-use domain::order::{Order, OrderState, Portions};
+use domain::kin::Power;
+use domain::order::{Order, OrderState, Portions, Via};
+use domain::resident::Me;
 use leptos::prelude::*;
 
 /// The orders of the shown day.
@@ -53,10 +55,14 @@ fn card(tray: Tray, order: &Order, pending: bool, open: bool) -> AnyView {
         }
         _ => ().into_any(),
     };
+    let me = tray.sync.view.get_untracked().me().map(|me| me.id);
+    let others = order.via == Via::Own && order.booker.id != order.eater.id && Some(order.booker.id) != me;
+    let by = others.then(|| view! { <p class="small soft">{mandate::done_by(lang, &order.booker.name)}</p> });
     view! {
         <article class="card">
             <div class="row is-apart"><h3>{order.eater.name.clone()}</h3>{standing(tray, order, pending)}</div>
             {taken}
+            {by}
             {number(tray, order, pending)}
             <ul class="dishes">{lines.collect_view()}</ul>
             {subsidy}
@@ -121,6 +127,10 @@ fn number(tray: Tray, order: &Order, pending: bool) -> AnyView {
 fn way_back(tray: Tray, order: &Order, pending: bool, open: bool) -> AnyView {
     let lang = lang();
     if order.state == OrderState::HandedOut {
+        // How it was says the family.
+        if !tray.sync.view().me().is_some_and(|me| order.of_family(me)) {
+            return ().into_any();
+        }
         return view! { <a class="button is-quiet" href=Route::Meals.href()>{words::rate(lang)}</a> }.into_any();
     }
     if order.state != OrderState::Booked {
@@ -145,10 +155,11 @@ fn way_back(tray: Tray, order: &Order, pending: bool, open: bool) -> AnyView {
     view! { {change(tray, order)}{ask}{kept} }.into_any()
 }
 
-/// The way to change an order of one's family.
+/// The way to change an order of one's family, or of somebody whom one helps.
 fn change(tray: Tray, order: &Order) -> AnyView {
     let (lang, order, paid) = (lang(), order.clone(), tray.paid(order.id));
-    let family = tray.sync.view().me().is_some_and(|me| me.household().iter().any(|who| who.id == order.eater.id));
+    let theirs = |me: &Me| me.people(Power::Meals).iter().any(|who| who.id == order.eater.id);
+    let family = tray.sync.view().me().is_some_and(theirs);
     let part = move || {
         if tray.changed().is_some_and(|other| other.id == order.id) {
             return view! {
@@ -210,7 +221,7 @@ pub(super) fn missed(tray: Tray) -> AnyView {
 }
 
 fn refused_order(tray: Tray, lang: Lang, eater: ResidentId, portions: Vec<Portions>, parked: Parked) -> AnyView {
-    let household = tray.sync.view().me().map(|me| me.household()).unwrap_or_default();
+    let household = tray.sync.view().me().map(|me| me.people(Power::Meals)).unwrap_or_default();
     let name = household.into_iter().find(|person| person.id == eater).map(|person| person.name).unwrap_or_default();
     refused_with(tray, lang, words::refused(lang, &name), parked, move || tray.put_back(eater, &portions))
 }

@@ -8,6 +8,7 @@ use domain::arrange::Arrange;
 use domain::command::Command;
 use domain::dish::Dish;
 use domain::id::{OrderId, ResidentId, ServingId};
+use domain::kin::Power;
 use domain::missed::Missed;
 use domain::order::{Order, OrderState, PORTIONS_MAX, Portions};
 use domain::resident::Person;
@@ -91,7 +92,7 @@ impl Tray {
         let lunch = Memo::new(move || shown.get().and_then(|day| lunch(&sync.view(), day, sync.now())));
         let dishes = Memo::new(move || sync.view().all::<Dish>().cloned().collect::<Vec<_>>());
         let eater = Memo::new(move || {
-            let household = sync.view().me()?.household();
+            let household = sync.view().me()?.people(Power::Meals);
             let tapped = chosen_eater.get();
             household.iter().find(|person| Some(person.id) == tapped).or(household.first()).cloned()
         });
@@ -276,7 +277,7 @@ impl Tray {
     pub(super) fn orders(self) -> Vec<(Order, bool)> {
         let view = self.sync.view();
         let (Some(me), Some(day)) = (view.me(), self.shown.get()) else { return Vec::new() };
-        let of_day = view.all::<Order>().filter(|order| order.day == day && order.of_family(me));
+        let of_day = view.all::<Order>().filter(|order| order.day == day && order.of_mine(me));
         let marked = of_day.map(|order| (order.clone(), view.is_pending::<Order>(order.id.0)));
         marked.filter(|(order, pending)| *pending || order.state != OrderState::Cancelled).collect()
     }

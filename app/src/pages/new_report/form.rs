@@ -122,9 +122,13 @@ impl Form {
         if self.busy.get_untracked() || !self.complete() {
             return;
         }
-        let (lang, draft) = (untrack(lang), self.draft.get_untracked());
+        let (lang, mut draft) = (untrack(lang), self.draft.get_untracked());
         let report = ReportId(new_id());
-        let photos = draft.photos.clone();
+        let (photos, other) = (draft.photos.clone(), draft.whom.is_some());
+        if other {
+            // Photos are whose phone took them, so they do not go with what is somebody else's.
+            draft.photos.clear();
+        }
         let then = move |answer: Result<(), NotTaken>| {
             self.busy.set(false);
             match answer {
@@ -132,7 +136,7 @@ impl Form {
                     self.draft.set(Draft::default());
                     self.kept.set(false);
                     super::photos::release(&photos);
-                    self.navigator.go(Route::Report(report));
+                    self.navigator.go(if other { Route::Helpers } else { Route::Report(report) });
                 }
                 Err(NotTaken::Refused(why @ (Refusal::WordsMissing | Refusal::WordsTooLong { .. }))) => {
                     self.words_error.set(Some(sentence(lang, &why)));

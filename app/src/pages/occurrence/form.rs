@@ -8,6 +8,7 @@ use crate::sync::{NotTaken, new_id, sync};
 use crate::words::{activity as words, common, refusal, windows};
 use domain::command::Command;
 use domain::id::{OccurrenceId, ResidentId, SignupId};
+use domain::kin::Power;
 use domain::resident::{Me, Person};
 use domain::views::listed::Listed;
 use leptos::prelude::*;
@@ -38,7 +39,7 @@ impl Form {
 
     /// Who is ticked: until the person has chosen, themself. Who has no family here has nothing to tick.
     fn party(self, me: &Me, candidates: &[Person]) -> Vec<ResidentId> {
-        let chosen = self.chosen.get().filter(|_| !me.wards.is_empty()).unwrap_or_else(|| vec![me.id]);
+        let chosen = self.chosen.get().filter(|_| several(me)).unwrap_or_else(|| vec![me.id]);
         candidates.iter().map(|person| person.id).filter(|id| chosen.contains(id)).collect()
     }
 
@@ -109,10 +110,15 @@ pub(super) fn visitor(lang: Lang) -> AnyView {
     .into_any()
 }
 
+/// Whether this person may sign somebody else up.
+fn several(me: &Me) -> bool {
+    me.people(Power::SignUp).len() > 1
+}
+
 /// The form for everyone of the family who is not signed up yet. Nothing when all are.
 pub(super) fn form(date: &Listed, me: &Me, form: Form, lang: Lang) -> AnyView {
     let taken = |person: &Person| date.signups.iter().any(|signup| signup.includes(person.id));
-    let candidates: Vec<Person> = me.household().into_iter().filter(|person| !taken(person)).collect();
+    let candidates: Vec<Person> = me.people(Power::SignUp).into_iter().filter(|person| !taken(person)).collect();
     if candidates.is_empty() {
         return form.trouble();
     }
@@ -139,7 +145,7 @@ pub(super) fn form(date: &Listed, me: &Me, form: Form, lang: Lang) -> AnyView {
         (None, false) => (words::sign_up(lang), (party.len() > 1).then(|| words::one_party(lang))),
     };
     let label = words::with_count(lang, verb, party.len());
-    let choices = (!me.wards.is_empty()).then(|| choices(&candidates, &party, me, form, lang));
+    let choices = several(me).then(|| choices(&candidates, &party, me, form, lang));
     view! {
         <div class="form">
             {choices}

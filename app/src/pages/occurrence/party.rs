@@ -16,6 +16,7 @@ use crate::sync::{Parked, sync};
 use crate::words::{activity as words, refusal, windows};
 use domain::command::Command;
 use domain::id::ResidentId;
+use domain::kin::Power;
 use domain::replica::Replica;
 use domain::resident::{Me, Person};
 use domain::signup::{Signup, SignupState};
@@ -89,7 +90,7 @@ fn lapsed(date: &Listed, me: &Me, view: &Replica) -> Vec<Signup> {
 
 /// Whether a sign-up is my family's for this date. An organizer's phone has others' too; those are none of this page's.
 fn own(signup: &Signup, date: &Listed, me: &Me) -> bool {
-    let family = me.household();
+    let family = me.people(Power::SignUp);
     signup.occurrence == date.occurrence.id && family.iter().any(|person| signup.includes(person.id))
 }
 
@@ -189,7 +190,7 @@ fn refused(parked: &Parked, date: &Listed, me: &Me, lang: Lang) -> Option<AnyVie
 }
 
 fn people(party: &[ResidentId], me: &Me) -> Vec<Person> {
-    me.household().into_iter().filter(|person| party.contains(&person.id)).collect()
+    me.people(Power::SignUp).into_iter().filter(|person| party.contains(&person.id)).collect()
 }
 
 /// The button that gives a sign-up back, with the question before it is done; for an offer, its two answers.

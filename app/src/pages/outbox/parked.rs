@@ -16,6 +16,7 @@ use domain::duty::Duty;
 use domain::favour::Step;
 use domain::joining::Joining;
 use domain::lease::Lease;
+use domain::mandate;
 use domain::occurrence::Occurrence;
 use domain::permission::{Act, may};
 use domain::presence::Venture;
@@ -142,6 +143,8 @@ fn origin(command: &Command, view: &Replica) -> Route {
             Step::Answer { .. } | Step::Finish { .. } => Route::OwnSkills,
             Step::Sign { .. } => Route::Desk(DeskRoute::Shifts),
         },
+        Command::Mandate { step: mandate::Step::Record { .. }, .. } => Route::Desk(DeskRoute::Residents),
+        Command::Mandate { .. } => Route::Helpers,
         Command::RegisterResident { .. } => Route::Desk(DeskRoute::Residents),
     }
 }

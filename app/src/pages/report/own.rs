@@ -10,7 +10,7 @@ use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::Sync;
 use crate::words::refusal::not_taken;
-use crate::words::{common, report as words, when};
+use crate::words::{common, mandate, report as words, when};
 use domain::command::Command;
 use domain::id::ReportId;
 use domain::need::Need;
@@ -39,9 +39,11 @@ pub(super) fn own(sync: Sync, report: &Report, need: Option<&Need>, place: Strin
     };
     let endorsed = (report.endorsed > 0).then(|| words::endorsed(lang, report.endorsed));
     let merged = report.merged_into.map(|other| merged(lang, other));
+    let by = report.by.as_ref().map(|by| view! { <p class="small soft">{mandate::done_by(lang, &by.name)}</p> });
     view! {
         {back_head(Route::Needs, words::by_me(lang).into(), words::kind_of(lang, need))}
         <div class="row">{state}<span class="small soft">{endorsed}</span></div>
+        {by}
         {stored}
         {merged}
         <section class="stack">

@@ -125,7 +125,7 @@ pub(super) const CHECKS: &[Check] = &[
             "coalesce(f.others, 0) <> 2 or f.people <> (
                 select count(*) from signup_member m where m.community = t.community and m.signup = t.signup
              ) + case when exists (select 1 from signup_member m where m.community = t.community
-                and m.signup = t.signup and m.resident = t.booker) then 0 else 1 end"
+                and m.signup = t.signup and m.resident = t.booker) or t.entrusted = true then 0 else 1 end"
         )
     ),
     check!(
@@ -134,7 +134,7 @@ pub(super) const CHECKS: &[Check] = &[
             "order",
             "meal_order",
             "coalesce(f.others, 0) <> case when t.via = 'phone' then 2 else 1 end
-             or f.people <> case when t.eater = t.booker or t.via <> 'own' then 1 else 2 end"
+             or f.people <> case when t.eater = t.booker or t.via <> 'own' or t.entrusted = true then 1 else 2 end"
         )
     ),
     check!(
@@ -296,6 +296,16 @@ pub(super) const CHECKS: &[Check] = &[
         )
     ),
     check!(
+        "a mandate is told to the two, to the guardians of a child, and to the desk that wrote it down",
+        told!(
+            "mandate",
+            "mandate",
+            "coalesce(f.people, 0) <> case when t.principal is null then 1 else 2 end
+                or coalesce(f.others, 0) <> case when t.fourteen is null then 0 else 1 end
+                    + case when coalesce(t.consent, '') in ('witness', 'card') then 1 else 0 end"
+        )
+    ),
+    check!(
         "who may collect a child is told to the guardian who said so, to the team and to the desk",
         told!("collector", "collector", "coalesce(f.others, 0) <> 2 or coalesce(f.people, 0) <> 1")
     ),
@@ -337,7 +347,8 @@ pub(super) const CHECKS: &[Check] = &[
                 union all select community, 'till', till from till
                 union all select community, 'offering', offering from offering
                 union all select community, 'favour', favour from favour
-                union all select community, 'deed', favour from favour)"
+                union all select community, 'deed', favour from favour
+                union all select community, 'mandate', mandate from mandate)"
     ),
     check!(
         "everyone sees the places of a date as they are",

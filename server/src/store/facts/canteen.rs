@@ -5,9 +5,10 @@ use crate::store::{dish, order, quota, resident, serving};
 use domain::command::Command;
 use domain::facts::Facts;
 use domain::id::{OrderId, ResidentId};
+use domain::kin::Power;
 use domain::menu::WEEK;
 use domain::order::takes_orders;
-use domain::permission::{Act, acting_for, may};
+use domain::permission::{Act, acting_in, may};
 use domain::when::Day;
 
 /// For an order that is made, given up or handed out.
@@ -15,7 +16,7 @@ pub(super) async fn add_order(tx: &mut Tx, facts: &mut Facts, id: OrderId, day: 
     facts.order = order::load(tx, id).await?;
     if let Some(day) = day.or(facts.order.as_ref().map(|order| order.day)) {
         facts.servings = serving::of_day(tx, day).await?;
-        facts.orders_that_day = order::of_day(tx, day, &facts.actor.household()).await?;
+        facts.orders_that_day = order::of_day(tx, day, &facts.actor.people(Power::Meals)).await?;
         if facts.order.is_none() {
             facts.next_code = order::next_code(tx, id, day).await?;
         }
@@ -42,7 +43,7 @@ pub(super) async fn add_order_for(
 
 /// Where a meal is brought. Of people for whom the actor may not order, nothing is looked up.
 pub(super) async fn add_doorstep(tx: &mut Tx, facts: &mut Facts, eater: ResidentId) -> sqlx::Result<()> {
-    if acting_for(&facts.actor, eater).is_ok() {
+    if acting_in(&facts.actor, eater, Power::Meals).is_ok() {
         facts.doorstep = resident::doorstep(tx, eater).await?;
     }
     Ok(())

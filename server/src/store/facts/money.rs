@@ -5,9 +5,10 @@ use crate::store::{closing, ledger, order, payment, resident};
 use domain::command::Command;
 use domain::facts::{Facts, Subject};
 use domain::id::{OrderId, ResidentId};
+use domain::kin::Power;
 use domain::order::takes_orders;
 use domain::payment::{at_booking_of, back_of};
-use domain::permission::acting_for;
+use domain::permission::acting_in;
 use domain::subsidy::Eater;
 
 /// Adds what a command about money may look at.
@@ -63,7 +64,7 @@ pub(super) async fn add_booking(tx: &mut Tx, facts: &mut Facts, id: OrderId) -> 
 /// order is not theirs, nothing is looked up.
 pub(super) async fn add_eater(tx: &mut Tx, facts: &mut Facts, eater: ResidentId) -> sqlx::Result<()> {
     let booked = facts.order.as_ref().is_some_and(|order| order.booker.id == facts.actor.id);
-    let theirs = booked || takes_orders(&facts.actor) || acting_for(&facts.actor, eater).is_ok();
+    let theirs = booked || takes_orders(&facts.actor) || acting_in(&facts.actor, eater, Power::Meals).is_ok();
     if theirs && !facts.community.subsidies.is_empty() {
         facts.eater = resident::me(tx, eater, false).await?.as_ref().map(Eater::of);
     }

@@ -47,13 +47,13 @@ pub(in crate::store) async fn write(tx: &mut Tx, rows: &[&Signup]) -> sqlx::Resu
     for some in pieces(rows) {
         let sql = format!(
             "insert into signup (community, signup, occurrence, booker, state, ticket, position, made, changed, clash,
-                until, out_of_order, late, reason, handed, unleased)
+                until, out_of_order, late, reason, handed, unleased, entrusted)
              values {}
              on conflict (community, signup) do update set state = excluded.state, ticket = excluded.ticket,
                 position = excluded.position, changed = excluded.changed, clash = excluded.clash,
                 until = excluded.until, out_of_order = excluded.out_of_order, late = excluded.late,
                 reason = excluded.reason",
-            values(some.len(), 15)
+            values(some.len(), 16)
         );
         direct!(tx, AssertSqlSafe(sql), |sql, connection| {
             let mut query = sqlx::query(sql).bind(community);
@@ -62,7 +62,7 @@ pub(in crate::store) async fn write(tx: &mut Tx, rows: &[&Signup]) -> sqlx::Resu
                 query = query.bind(row.id.0).bind(row.occurrence.0).bind(row.booker.id.0).bind(state);
                 query = query.bind(ticket).bind(position).bind(row.made.0).bind(row.changed.0).bind(row.clash);
                 query = query.bind(until).bind(row.out_of_order).bind(row.late).bind(row.reason.as_str());
-                query = query.bind(row.handed.map(|at| at.0)).bind(row.unleased);
+                query = query.bind(row.handed.map(|at| at.0)).bind(row.unleased).bind(row.entrusted);
             }
             query.execute(&mut **connection).await.map(drop)
         })?;

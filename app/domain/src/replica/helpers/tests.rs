@@ -52,6 +52,7 @@ fn phone() -> Replica {
         reason: String::new(),
         handed: None,
         unleased: false,
+        entrusted: false,
     };
     replica.put(Scope::Organization(opera()), Row::Signup(signup));
     replica

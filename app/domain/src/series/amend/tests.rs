@@ -39,6 +39,7 @@ fn signup(n: u128, of: &Occurrence, state: SignupState) -> Signup {
         reason: String::new(),
         handed: None,
         unleased: false,
+        entrusted: false,
     }
 }
 

@@ -24,6 +24,7 @@ fn seated(n: u128, date: u128, people: &[u128]) -> Row {
         reason: String::new(),
         handed: None,
         unleased: false,
+        entrusted: false,
         id: SignupId(id(n)),
         occurrence,
         organization: opera(),

@@ -57,6 +57,7 @@ fn a_date_and_a_sign_up_of_an_older_release_are_read_as_ever() {
         reason: String::new(),
         handed: None,
         unleased: false,
+        entrusted: false,
     };
     let text = |late: &str| {
         let head = r#"{"id":"~01","occurrence":"~02","organization":"~03","booker":{"id":"~00","name":""},"party":[],"#;
