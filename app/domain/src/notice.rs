@@ -201,9 +201,10 @@ fn concerned(change: &Change, facts: &Facts) -> Vec<(ResidentId, Kind, About)> {
     }
 }
 
-/// Everybody of a party, and who signed it up.
+/// Everybody of a party, and who signed it up; a helper sees what becomes of it among what the other lets them see.
 fn whom(row: &Signup) -> Vec<ResidentId> {
-    row.party.iter().map(|person| person.id).chain([row.booker.id]).collect()
+    let booker = (!row.entrusted).then_some(row.booker.id);
+    row.party.iter().map(|person| person.id).chain(booker).collect()
 }
 
 /// What the people of a sign-up have to hear of it.

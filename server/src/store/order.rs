@@ -36,8 +36,8 @@ macro_rules! select_order {
     ($rest:literal) => {
         concat!(
             "select o.meal_order, o.day, o.eater, e.name as eater_name, o.booker, b.name as booker_name, o.code,
-                o.total_fen, o.subsidy_fen, o.state, o.changed, o.delivered, o.compound, o.building, o.stairwell, o.room, o.via,
-                o.entrusted
+                o.total_fen, o.subsidy_fen, o.state, o.changed, o.delivered, o.compound, o.building, o.stairwell, o.room,
+                o.via, o.entrusted
              from meal_order o
              join resident e on e.community = o.community and e.resident = o.eater
              join resident b on b.community = o.community and b.resident = o.booker

@@ -174,10 +174,7 @@ async fn facts(tx: &mut Tx, (row, day): &Wanted, now: Moment) -> sqlx::Result<Fa
     let community = community::load(tx).await?.unwrap_or_default();
     let id = row.order_of(*day);
     // What the committee adds, it adds to this meal as to one that was ordered by hand.
-    let eater = match community.subsidies.is_empty() {
-        true => None,
-        false => resident::me(tx, row.eater.id, false).await?.as_ref().map(Eater::of),
-    };
+    let eater = if community.subsidies.is_empty() { None } else { resident::me(tx, row.eater.id, false).await? };
     Ok(Facts {
         now,
         community,
@@ -186,7 +183,7 @@ async fn facts(tx: &mut Tx, (row, day): &Wanted, now: Moment) -> sqlx::Result<Fa
         orders_that_day: order::of_day(tx, *day, &actor.people(Power::Meals)).await?,
         next_code: order::next_code(tx, id, *day).await?,
         quotas: quota::since(tx, now.day().min(*day)).await?,
-        eater,
+        eater: eater.as_ref().map(Eater::of),
         missed: missed::load(tx, id).await?,
         actor,
         ..Facts::default()

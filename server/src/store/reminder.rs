@@ -35,6 +35,7 @@ async fn wanted(tx: &mut Tx, round: &Round, now: Moment) -> sqlx::Result<Vec<Not
             join signup s on s.community = o.community and s.occurrence = o.occurrence
             where o.community = $1 and o.ends > $2 and o.starts > $2 and o.starts <= $3 and o.cancelled is null
                and s.state = 'confirmed' and s.made < $4 and o.starts - s.made > 3600000
+               and s.entrusted = false
             union
             select 'shift', h.shift, d.resident, h.starts
             from shift h

@@ -130,7 +130,7 @@ fn a_helper_does_what_was_agreed_to_and_nothing_else() {
         let day = lunch_day();
         let facts = Facts { now: now(), actor, servings: vec![serving(1, "红烧肉", 1200, 9)], ..Facts::default() };
         let wanted = [order::Portions { serving: facts.servings[0].id, count: 1 }];
-        order::place(&facts, OrderId(id(5)), day, meihua().id, &wanted).map(drop)
+        order::place(&facts, OrderId(id(5)), day, meihua().id, &wanted, false).map(drop)
     };
     let goes = |actor: Me| {
         let occurrence = Some(lesson(9));
@@ -150,6 +150,29 @@ fn a_helper_does_what_was_agreed_to_and_nothing_else() {
     assert_eq!(goes(after), Err(Refusal::NotYourFamily));
     // Shifts, favours and swaps are for the family.
     assert!(acting_for(&helper(&Power::ALL, 30), meihua().id).is_err());
+}
+
+#[test]
+fn a_helper_changes_and_gives_up_what_they_ordered_while_it_holds() {
+    let with = |actor: Me, order: Option<order::Order>| Facts {
+        now: now(),
+        actor,
+        order,
+        servings: vec![serving(1, "红烧肉", 1200, 9)],
+        ..Facts::default()
+    };
+    let wanted = [order::Portions { serving: serving(1, "红烧肉", 1200, 9).id, count: 1 }];
+    let facts = with(helper(&[Power::Meals], 30), None);
+    let placed = order::place(&facts, OrderId(id(5)), lunch_day(), meihua().id, &wanted, false).unwrap();
+    let Some(Change::Order(row)) = placed.last() else { panic!("{placed:?}") };
+    assert!(row.entrusted);
+    let holds = with(helper(&[Power::Meals], 30), Some(row.clone()));
+    assert!(order::change(&holds, &wanted).is_ok() && order::cancel(&holds).is_ok());
+    let over = with(helper(&[Power::Meals], 0).at(now().day().plus(1)), Some(row.clone()));
+    assert_eq!(order::change(&over, &wanted), Err(Refusal::NotFound));
+    assert_eq!(order::cancel(&over), Err(Refusal::NotFound));
+    let hers = with(meihua(), Some(row.clone()));
+    assert!(order::change(&hers, &wanted).is_ok(), "whoever eats has a say in any case");
 }
 
 #[test]

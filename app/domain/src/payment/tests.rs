@@ -21,7 +21,7 @@ fn lunch() -> Order {
         changed: now(),
         delivered: false,
         to: None,
-        via: order::Via::Own,
+        via: Via::Own,
         entrusted: false,
     }
 }
@@ -82,6 +82,25 @@ fn what_is_given_up_in_time_is_given_back() {
     let at_counter = Payment { tender: Some(Tender::Cash), ..payment.clone() };
     let paid = Facts { payment: Some(at_counter), ..holding(500) };
     assert_eq!(order::cancel(&paid), Err(Refusal::AlreadyPaid));
+}
+
+#[test]
+fn what_was_paid_is_not_changed() {
+    let changes = from_balance(&holding(1_500), entry_id()).unwrap();
+    let Some(Change::Payment(payment)) = changes.last() else { panic!("{changes:?}") };
+    let paid = Facts { payment: Some(payment.clone()), ..holding(500) };
+    assert_eq!(order::change(&paid, &[]), Err(Refusal::AlreadyPaid));
+    assert_eq!(order::change(&holding(500), &[]), Err(Refusal::OrderEmpty), "what was not, is looked at");
+}
+
+#[test]
+fn whoever_took_an_order_for_somebody_did_not_pay_for_it() {
+    let (via, booker) = (Via::Counter, person(8, "朱师傅"));
+    let order = Some(Order { via, booker, ..lunch() });
+    let on_the_day = Facts { actor: cook(), now: now().plus_ms(7 * 24 * HOUR_MS), order, ..holding(0) };
+    let changes = at_counter(&on_the_day, entry_id(), Tender::Cash).unwrap();
+    let Some(Change::Payment(payment)) = changes.last() else { panic!("{changes:?}") };
+    assert_eq!(payment.payer.name, "陆永年");
 }
 
 #[test]

@@ -71,9 +71,9 @@ fn family(facts: &Facts, child: ResidentId, who: ResidentId) -> Option<String> {
     guardian.or_else(|| bookers(&facts.seated, child).find(|person| person.id == who)).map(|person| person.name.clone())
 }
 
-/// Who signed a child up.
+/// Who signed a child up. A helper from outside the family is no family.
 fn bookers(seated: &[Signup], child: ResidentId) -> impl Iterator<Item = &Person> {
-    let other = move |signup: &&Signup| signup.includes(child) && signup.booker.id != child;
+    let other = move |signup: &&Signup| signup.includes(child) && signup.booker.id != child && !signup.entrusted;
     seated.iter().filter(other).map(|signup| &signup.booker)
 }
 
