@@ -14,6 +14,7 @@ use crate::change::Change;
 use crate::duty::{Duty, DutyState};
 use crate::facts::Facts;
 use crate::id::{NoticeId, OccurrenceId, OrganizationId, ReportId, ResidentId, ShiftId};
+use crate::kin::Power;
 use crate::occurrence::Occurrence;
 use crate::read::Read;
 use crate::refusal::Refusal;
@@ -223,9 +224,10 @@ fn of_signup(row: &Signup, facts: &Facts) -> Option<Kind> {
     }
 }
 
-/// Whether the actor is of the family of somebody in the party.
+/// Whether the actor is of the family of somebody in the party, or helps them with signing up.
 fn acts_for(row: &Signup, facts: &Facts) -> bool {
-    row.party.iter().any(|person| facts.actor.wards.iter().any(|ward| ward.person.id == person.id))
+    let people = facts.actor.people(Power::SignUp);
+    row.party.iter().any(|person| people.iter().any(|one| one.id == person.id))
 }
 
 fn signup_before<'a>(row: &Signup, facts: &'a Facts) -> Option<&'a Signup> {

@@ -15,8 +15,9 @@ sentences! {
     choose_way: "怎么吃", "How to eat";
     eat_in: "来食堂吃", "At the canteen";
     bring: "送到家", "Brought home";
-    bring_note: "送到登记的住址，送到时付钱。", "Brought to the registered address; please pay then.";
+    bring_note: "送到登记的住址。还没付的，送到时付。", "Brought to the registered address; what is not paid yet is paid then.";
     brought: "中午送到家门口，送到时付钱", "Brought to the door at noon; please pay then";
+    brought_paid: "中午送到家门口", "Brought to the door at noon";
     kitchen_full: "订满了：厨房做不了更多，不能再订了。", "Full: the kitchen cannot cook more, so nothing more can be ordered.";
     no_menu: "这两个星期的菜单还没有出来", "There is no menu for the next two weeks yet";
     no_menu_text: "菜单一般提前三天公布，过两天再来看看。", "Menus are usually published three days ahead. Please look again soon.";

@@ -106,8 +106,9 @@ fn number(tray: Tray, order: &Order, pending: bool) -> AnyView {
         return view! { <p class="said">{offline} " " {words::code_pending(lang)}</p> }.into_any();
     }
     if order.delivered {
+        let brought = if tray.paid(order.id) { words::brought_paid(lang) } else { words::brought(lang) };
         return view! {
-            <p class="strong">{words::brought(lang)}</p>
+            <p class="strong">{brought}</p>
             <p class="said">{words::order_number(lang, order.code)}</p>
         }
         .into_any();
