@@ -15,7 +15,7 @@ use domain::arrange::Arrange;
 use domain::command::Command;
 use domain::id::{EntryId, OrderId};
 use domain::ledger::{Entry, Wallet};
-use domain::order::{Order, OrderState};
+use domain::order::{Order, OrderState, Via};
 use domain::payment::Payment;
 use domain::replica::Replica;
 use leptos::prelude::*;
@@ -60,7 +60,9 @@ impl Known {
     fn of(view: &Replica) -> Option<Known> {
         let me = view.me()?;
         let balance = view.get::<Wallet>(me.id.0).map_or(0, |wallet| wallet.fen);
-        let mine = |order: &&Order| order.booker.id == me.id || order.eater.id == me.id;
+        // What somebody took for others at the counter is not theirs to pay.
+        let booked = |order: &Order| order.via == Via::Own && order.booker.id == me.id;
+        let mine = |order: &&Order| booked(order) || order.eater.id == me.id;
         let open = |order: &&Order| order.state == OrderState::Booked && view.get::<Payment>(order.id.0).is_none();
         let mut unpaid: Vec<Order> = view.all::<Order>().filter(mine).filter(open).cloned().collect();
         unpaid.arrange_by_key(|order| (order.day, order.id));
