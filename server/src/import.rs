@@ -19,6 +19,7 @@ mod dish;
 mod draft;
 mod holiday;
 mod index;
+pub mod intake;
 pub mod kept;
 mod kin;
 mod member;

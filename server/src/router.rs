@@ -84,6 +84,11 @@ routes! {
     POST "/api/desk/sign-out"        OpenDesk  Desk   desk::sign_out,    "signs a resident out of every phone";
     POST "/api/desk/phones"          OpenDesk  Desk   desk::phones,      "the phones that a resident is signed in on";
     POST "/api/desk/phones/sign-out" OpenDesk  Desk   desk::sign_out_one, "signs them out of one";
+    PUT  "/api/desk/intakes/{id}"    OpenDesk  Photo  desk::bring,       "reads a list of residents, and keeps it until it is applied";
+    POST "/api/desk/intakes"         OpenDesk  Desk   desk::intakes,     "the lists that were applied";
+    POST "/api/desk/intake/check"    OpenDesk  Desk   desk::check,       "what would come of a list";
+    POST "/api/desk/intake/apply"    FreshDesk Desk   desk::apply,       "writes it into the register";
+    POST "/api/desk/intake/undo"     FreshDesk Desk   desk::undo,        "takes it back";
     GET  "/calendar/public.ics"      Anyone    Page   calendar::public,  "every date, for calendar programs";
     GET  "/calendar/organization/{id}" Anyone  Page   calendar::organization, "an organization's dates";
     GET  "/calendar/person/{secret}" Anyone    Page   calendar::person,  "a person's, for whoever has the secret";

@@ -27,6 +27,7 @@ pub mod facts;
 pub mod favour;
 pub mod feed;
 pub mod hours;
+pub mod intake;
 pub mod joining;
 pub mod lease;
 pub mod lottery;

@@ -26,6 +26,8 @@ mod digests;
 mod existence;
 #[path = "defences/fuzz.rs"]
 mod fuzz;
+#[path = "defences/intake.rs"]
+mod intake;
 #[path = "defences/leases.rs"]
 mod leases;
 #[path = "defences/ledgers.rs"]

@@ -86,6 +86,8 @@ id! {
     DeviceId,
     /// A passkey of a staff member.
     PasskeyId,
+    /// A list of residents that the desk brings in (导入).
+    IntakeId,
     /// A shift (班次).
     ShiftId,
     /// A duty (值班): one person on one shift.

@@ -5,6 +5,7 @@
 //! show that instead.
 
 mod cards;
+mod intake;
 mod key;
 mod lock;
 mod lost;
@@ -13,6 +14,7 @@ mod passkeys;
 mod password;
 
 pub use cards::{cards, issue, issue_for, residents};
+pub use intake::{apply, bring, check, intakes, undo};
 pub use key::{ask, open};
 pub use lock::{lock, state, unlock};
 pub use lost::{phones, sign_out, sign_out_one};

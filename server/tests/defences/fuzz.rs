@@ -157,6 +157,10 @@ fn templates(who: ResidentId, stranger: ResidentId) -> Vec<(&'static str, String
         ("/api/desk/password", r#"{"current":"not this one either","password":"山茶 石桥 电梯 豆腐 二胡"}"#.into()),
         ("/api/desk/phones", format!("\"{stranger}\"")),
         ("/api/desk/phones/sign-out", format!(r#"{{"resident":"{stranger}","device":"{id}"}}"#)),
+        ("/api/desk/intakes", "null".into()),
+        ("/api/desk/intake/check", format!(r#"{{"id":"{id}","name":"名册","fields":["name",null]}}"#)),
+        ("/api/desk/intake/apply", format!(r#"{{"id":"{id}","name":"名册","fields":["name",null]}}"#)),
+        ("/api/desk/intake/undo", format!("\"{id}\"")),
     ]
 }
 

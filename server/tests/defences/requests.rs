@@ -4,8 +4,9 @@ use crate::cast::Player;
 use crate::policy::Line;
 use crate::soft_key::SoftKey;
 use crate::world::{Ask, World};
-use domain::id::{DeviceId, PasskeyId, PhotoId, ResidentId};
+use domain::id::{DeviceId, IntakeId, PasskeyId, PhotoId, ResidentId};
 use domain::wire::desk::{LostPhone, NewPasskey, NewPassword, Passkey};
+use domain::wire::intake::{Field, Mapped};
 use domain::wire::{Factors, Part, PullRequest, SignIn};
 use image::codecs::jpeg::JpegEncoder;
 use server::commands::now;
@@ -183,6 +184,18 @@ pub async fn requests(world: &World, player: &Player, line: &Line) -> Vec<Ask> {
             let lost = LostPhone { resident: somebody(world, player, line), device: DeviceId(Uuid::now_v7()) };
             vec![Ask::json("POST", "/api/desk/phones/sign-out", &lost)]
         }
+        "intake-new" => {
+            let path = format!("/api/desk/intakes/{}", Uuid::now_v7());
+            vec![Ask::new("PUT", &path, "姓名,幢,单元,室\n周一,3幢,一单元,101\n")]
+        }
+        "intakes" => vec![Ask::new("POST", "/api/desk/intakes", "null")],
+        "intake-check" | "intake-apply" => {
+            let mapped =
+                Mapped { id: IntakeId(Uuid::now_v7()), name: "名册".into(), fields: vec![Some(Field::Name)] };
+            let path = line.name.replace('-', "/");
+            vec![Ask::json("POST", &format!("/api/desk/{path}"), &mapped)]
+        }
+        "intake-undo" => vec![Ask::json("POST", "/api/desk/intake/undo", &IntakeId(Uuid::now_v7()))],
         "health" => vec![Ask::new("GET", "/health", "")],
         "service-worker" => vec![Ask::new("GET", "/sw.js", "")],
         "shell" => vec![Ask::new("GET", "/shell", "")],

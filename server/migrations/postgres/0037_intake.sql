@@ -1,0 +1,34 @@
+-- Lists of residents that the desk brings in from the committee's own tables. Until it is applied or thrown away, a list waits here as
+-- it was read (JSON); from then on only who came of it, so that the whole can be taken back.
+create table intake (
+    community uuid not null references community,
+    intake uuid not null,
+    name text not null,
+    brought_by uuid not null,
+    made bigint not null,
+    sheet text,
+    added bigint not null default 0 check (added >= 0),
+    applied bigint,
+    undone bigint,
+    primary key (community, intake),
+    check ((sheet is null) = (applied is not null)),
+    check (undone is null or applied is not null),
+    foreign key (community, brought_by) references resident
+);
+
+-- No key into the register: to take a list back, people go before their lines here.
+create table intake_resident (
+    community uuid not null,
+    intake uuid not null,
+    resident uuid not null,
+    primary key (community, intake, resident),
+    foreign key (community, intake) references intake
+);
+
+-- What a column of that name was last taken for.
+create table intake_column (
+    community uuid not null references community,
+    head text not null check (head <> ''),
+    field text not null,
+    primary key (community, head)
+);

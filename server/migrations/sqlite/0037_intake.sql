@@ -1,0 +1,34 @@
+-- Lists of residents that the desk brings in from the committee's own tables. Until it is applied or thrown away, a list waits here as
+-- it was read (JSON); from then on only who came of it, so that the whole can be taken back.
+create table intake (
+    community blob not null references community,
+    intake blob not null,
+    name text not null,
+    brought_by blob not null,
+    made integer not null,
+    sheet text,
+    added integer not null default 0 check (added >= 0),
+    applied integer,
+    undone integer,
+    primary key (community, intake),
+    check ((sheet is null) = (applied is not null)),
+    check (undone is null or applied is not null),
+    foreign key (community, brought_by) references resident
+) strict;
+
+-- No key into the register: to take a list back, people go before their lines here.
+create table intake_resident (
+    community blob not null,
+    intake blob not null,
+    resident blob not null,
+    primary key (community, intake, resident),
+    foreign key (community, intake) references intake
+) strict;
+
+-- What a column of that name was last taken for.
+create table intake_column (
+    community blob not null references community,
+    head text not null check (head <> ''),
+    field text not null,
+    primary key (community, head)
+) strict;
