@@ -36,6 +36,7 @@ mod from_here;
 mod guests;
 mod home;
 mod hours;
+mod intake;
 mod key;
 mod kitchen;
 mod later;

@@ -6,6 +6,7 @@
 use super::cards::Cards;
 use super::door::{behind, works_here};
 use super::entry::{Entry, submits};
+use super::intake::Lists;
 use super::phones::Phones;
 use super::qualification::Qualify;
 use super::register::Register;
@@ -39,6 +40,7 @@ struct Residents {
     register: Register,
     qualify: Qualify,
     phones_of: Phones,
+    lists: Lists,
 }
 
 /// The page.
@@ -57,6 +59,7 @@ pub fn page() -> AnyView {
         register: Register::new(cards),
         qualify: Qualify::new(),
         phones_of: Phones::new(),
+        lists: Lists::new(),
     };
     view! {
         <div class="no-print">{page_head(desk::brand(lang).into(), desk::residents_long(lang).into())}</div>
@@ -79,6 +82,7 @@ impl Residents {
             </section>
             {self.cards.sheet()}
             <div class="no-print">{self.register.section()}</div>
+            <div class="no-print">{self.lists.section()}</div>
         }
         .into_any()
     }

@@ -5,6 +5,7 @@ use crate::routes::DeskRoute;
 
 pub mod closing;
 pub mod dates;
+pub mod intake;
 pub mod kitchen;
 pub mod leases;
 pub mod lock;
