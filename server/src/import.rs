@@ -25,7 +25,7 @@ mod kin;
 mod member;
 mod need;
 mod organization;
-mod pinyin;
+pub(crate) mod pinyin;
 mod place;
 pub mod problem;
 mod qualification;

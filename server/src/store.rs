@@ -44,6 +44,7 @@ pub mod pledge;
 pub mod presence;
 pub mod qualification;
 pub mod receipt;
+pub mod register;
 pub mod report;
 pub mod resident;
 mod rows;

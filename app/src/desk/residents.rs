@@ -142,6 +142,7 @@ impl Residents {
             return empty(words::nobody(lang).into(), words::nobody_text(lang).into(), None);
         }
         let all: BTreeSet<ResidentId> = found.iter().map(|resident| resident.person.id).collect();
+        let each = one_of_each(&found);
         let columns = vec![
             Column::words(words::name(lang)),
             Column::words(words::address(lang)),
@@ -158,6 +159,9 @@ impl Residents {
                 </button>
                 <button type="button" class="button is-quiet" on:click=move |_| self.chosen.set(all.clone())>
                     {words::choose_all(lang)}
+                </button>
+                <button type="button" class="button is-quiet" on:click=move |_| self.chosen.set(each.clone())>
+                    {words::choose_each(lang)}
                 </button>
             </div>
         }
@@ -228,4 +232,11 @@ impl Residents {
             theirs.for_each(|resident| resident.devices = u32::try_from(count).unwrap_or(u32::MAX));
         });
     }
+}
+
+/// The first of each household: so many cards are enough to put one into every letter box of a stairwell.
+fn one_of_each(found: &[DeskResident]) -> BTreeSet<ResidentId> {
+    let mut doors = BTreeSet::new();
+    let first = found.iter().filter(|resident| doors.insert(&resident.address));
+    first.map(|resident| resident.person.id).collect()
 }

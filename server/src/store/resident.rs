@@ -9,7 +9,6 @@ use domain::kin::{Bond, Ward};
 use domain::resident::{Me, Person, Registered};
 use domain::role::Role;
 use domain::unit::Represented;
-use domain::wire::DeskResident;
 use sqlx::AssertSqlSafe;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -285,38 +284,4 @@ pub async fn register(tx: &mut Tx, row: &Registered) -> sqlx::Result<()> {
         false
     )?;
     Ok(())
-}
-
-type Listed = (Uuid, String, String, String, String, String, String, i64);
-
-/// Residents whose name, calling name or address contains `query`, at most 60, by address.
-pub async fn search(tx: &mut Tx, query: &str) -> sqlx::Result<Vec<DeskResident>> {
-    let wanted: String = query.chars().filter(|c| !c.is_whitespace() && !matches!(c, '%' | '_' | '\\')).collect();
-    let pattern = format!("%{wanted}%");
-    let lines = fetch_all!(
-        tx,
-        Listed,
-        "select r.resident, r.name, r.called, c.name, b.name, s.name, h.room,
-            (select count(*) from device_resident d where d.community = r.community and d.resident = r.resident
-                and d.revoked is null)
-         from resident r
-         join household h on h.community = r.community and h.household = r.household
-         join stairwell s on s.community = h.community and s.stairwell = h.stairwell
-         join building b on b.community = s.community and b.building = s.building
-         join compound c on c.community = b.community and c.compound = b.compound
-         where r.community = $1
-            and (r.name like $2 or r.called like $2 or c.name || b.name || s.name || h.room like $2)
-         order by c.place, b.place, s.name, h.room, r.born limit 60",
-        tx.community.0,
-        pattern
-    )?;
-    Ok(lines
-        .into_iter()
-        .map(|(id, name, called, compound, building, stairwell, room, devices)| DeskResident {
-            person: Person { id: ResidentId(id), name },
-            called,
-            address: format!("{compound} {building} {stairwell} {room}"),
-            devices: super::word::count(devices),
-        })
-        .collect())
 }

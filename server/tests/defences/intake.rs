@@ -46,6 +46,16 @@ async fn found(world: &World, name: &str) -> Vec<ResidentId> {
 }
 
 on_both! {
+    async fn residents_are_found_by_pinyin_and_by_the_end_of_their_telephone_number(world: &World) {
+        let wanted = world.resident("R0001");
+        for query in ["周桂珍", "zhouguizhen", "ZGZ", "zhougui", "0415", "隆兴嘉苑3幢二单元201"] {
+            assert!(found(world, query).await.contains(&wanted), "{query}");
+        }
+        for query in ["zgq", "guizhen", "15", "9990"] {
+            assert!(!found(world, query).await.contains(&wanted), "{query}");
+        }
+    }
+
     async fn a_list_is_brought_in_and_taken_back_as_a_whole(world: &World) {
         let before = world.counts().await;
         let mapped = bring(world).await;

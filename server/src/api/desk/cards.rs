@@ -8,7 +8,7 @@ use crate::db::Tx;
 use crate::error::Error;
 use crate::secret;
 use crate::state::App;
-use crate::store::{card, device, resident};
+use crate::store::{card, device, register, resident};
 use axum::Json;
 use axum::extract::State;
 use domain::id::ResidentId;
@@ -39,7 +39,7 @@ pub async fn residents(
 ) -> Result<Json<Vec<DeskResident>>, Error> {
     keep_open(&app, &who).await?;
     let mut tx = app.db.read(app.community).await?;
-    Ok(Json(resident::search(&mut tx, &query).await?))
+    Ok(Json(register::search(&mut tx, &query).await?))
 }
 
 /// New cards. The codes are in this answer and nowhere else.
