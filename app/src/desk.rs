@@ -41,6 +41,7 @@ mod key;
 mod kitchen;
 mod later;
 mod lease;
+mod leaving;
 mod lock;
 mod long;
 mod merge;

@@ -9,6 +9,7 @@ use domain::wire::desk::{DeskPhone, LostPhone, NewPasskey, NewPassword, Passkeys
 #[cfg(feature = "hydrate")]
 use domain::wire::intake::Brought;
 use domain::wire::intake::{Checked, Intake, Mapped};
+use domain::wire::leaving::{Leaving, Left, Moving};
 use domain::wire::{Accounts, Card, DeskResident, DeskState, Factors, SignIn, SignInRefusal};
 
 /// Why an answer did not come.
@@ -80,6 +81,12 @@ calls! {
     phones(resident: ResidentId) -> Vec<DeskPhone> = "/api/desk/phones";
     /// Signs a resident out of one: those that are left.
     sign_out_phone(lost: LostPhone) -> Vec<DeskPhone> = "/api/desk/phones/sign-out";
+    /// Somebody does not live here any more: what became of what they had before them.
+    leave(leaving: Leaving) -> Left = "/api/desk/leave";
+    /// They are back.
+    come_back(resident: ResidentId) -> bool = "/api/desk/return";
+    /// Somebody lives behind another door.
+    move_house(moving: Moving) -> bool = "/api/desk/move";
     /// What would come of a list of residents.
     check_list(mapped: Mapped) -> Checked = "/api/desk/intake/check";
     /// Writes it into the register.

@@ -84,6 +84,9 @@ routes! {
     POST "/api/desk/sign-out"        OpenDesk  Desk   desk::sign_out,    "signs a resident out of every phone";
     POST "/api/desk/phones"          OpenDesk  Desk   desk::phones,      "the phones that a resident is signed in on";
     POST "/api/desk/phones/sign-out" OpenDesk  Desk   desk::sign_out_one, "signs them out of one";
+    POST "/api/desk/leave"           FreshDesk Desk   desk::leave,       "notes that a resident does not live here any more";
+    POST "/api/desk/return"          FreshDesk Desk   desk::come_back,   "takes that back";
+    POST "/api/desk/move"            OpenDesk  Desk   desk::rehouse,     "notes that a resident lives behind another door";
     PUT  "/api/desk/intakes/{id}"    OpenDesk  Photo  desk::bring,       "reads a list of residents, and keeps it until it is applied";
     POST "/api/desk/intakes"         OpenDesk  Desk   desk::intakes,     "the lists that were applied";
     POST "/api/desk/intake/check"    OpenDesk  Desk   desk::check,       "what would come of a list";

@@ -18,6 +18,7 @@ pub mod community;
 pub mod copy;
 pub mod credential;
 pub mod demo;
+pub mod departure;
 pub mod device;
 pub mod doctor;
 pub mod duty;

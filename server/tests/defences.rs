@@ -30,6 +30,8 @@ mod fuzz;
 mod intake;
 #[path = "defences/leases.rs"]
 mod leases;
+#[path = "defences/leaving.rs"]
+mod leaving;
 #[path = "defences/ledgers.rs"]
 mod ledgers;
 #[path = "defences/lines.rs"]

@@ -7,6 +7,7 @@ use super::cards::Cards;
 use super::door::{behind, works_here};
 use super::entry::{Entry, submits};
 use super::intake::Lists;
+use super::leaving::Departing;
 use super::phones::Phones;
 use super::qualification::Qualify;
 use super::register::Register;
@@ -18,7 +19,7 @@ use crate::components::page_head::page_head;
 use crate::components::two_step::{Steps, two_step};
 use crate::look::{Lang, lang};
 use crate::online;
-use crate::words::desk::{self, residents as words};
+use crate::words::desk::{self, leaving, residents as words};
 use domain::id::ResidentId;
 use domain::resident::Person;
 use domain::wire::DeskResident;
@@ -41,6 +42,7 @@ struct Residents {
     qualify: Qualify,
     phones_of: Phones,
     lists: Lists,
+    departing: Departing,
 }
 
 /// The page.
@@ -60,6 +62,7 @@ pub fn page() -> AnyView {
         qualify: Qualify::new(),
         phones_of: Phones::new(),
         lists: Lists::new(),
+        departing: Departing::new(),
     };
     view! {
         <div class="no-print">{page_head(desk::brand(lang).into(), desk::residents_long(lang).into())}</div>
@@ -76,6 +79,7 @@ impl Residents {
                 {self.search_form()}
                 <div class="stack" aria-live="polite">{move || self.list()}</div>
                 {self.qualify.section()}
+                {self.departing.section(Callback::new(move |()| self.search()))}
                 {self.phones_of.section(Callback::new(move |(person, left)| self.left(&person, left)))}
                 <p class="said" role="status">{move || self.signed_out.get()}</p>
                 {self.cards.trouble()}
@@ -172,6 +176,7 @@ impl Residents {
         let lang = self.lang;
         let id = resident.person.id;
         let called = (!resident.called.is_empty()).then(|| view! { <small>{resident.called.clone()}</small> });
+        let gone = resident.gone.then(|| view! { <small>{leaving::gone(lang)}</small> });
         let toggle = move |_| {
             self.chosen.update(|chosen| {
                 if !chosen.remove(&id) {
@@ -190,10 +195,10 @@ impl Residents {
         };
         let several = (resident.devices > 1).then(|| self.phones_of.button(&resident.person));
         Line {
-            head: view! { {resident.person.name.clone()}{called} }.into_any(),
+            head: view! { {resident.person.name.clone()}{called}{gone} }.into_any(),
             cells: vec![resident.address.clone().into_any(), words::phones_count(lang, resident.devices).into_any()],
             action: Some(
-                view! { {tick}{self.qualify.button(&resident.person)}{several}{self.lost(resident)} }.into_any(),
+                view! { {tick}{self.qualify.button(&resident.person)}{self.departing.button(resident)}{several}{self.lost(resident)} }.into_any(),
             ),
         }
     }

@@ -8,6 +8,7 @@ pub mod dates;
 pub mod intake;
 pub mod kitchen;
 pub mod leases;
+pub mod leaving;
 pub mod lock;
 pub mod own_password;
 pub mod passkeys;

@@ -32,3 +32,17 @@ create table intake_column (
     field text not null,
     primary key (community, head)
 );
+
+-- Who does not live here any more. Whatever names them stays as it was; while `returned` is empty, nobody takes anything new for them.
+create table departure (
+    community uuid not null,
+    resident uuid not null,
+    at bigint not null,
+    how text not null check (how in ('moved_away', 'died')),
+    noted_by uuid not null,
+    returned bigint,
+    primary key (community, resident, at),
+    foreign key (community, resident) references resident,
+    foreign key (community, noted_by) references resident
+);
+create unique index departure_of_resident on departure (community, resident) where returned is null;

@@ -32,3 +32,17 @@ create table intake_column (
     field text not null,
     primary key (community, head)
 ) strict;
+
+-- Who does not live here any more. Whatever names them stays as it was; while `returned` is empty, nobody takes anything new for them.
+create table departure (
+    community blob not null,
+    resident blob not null,
+    at integer not null,
+    how text not null check (how in ('moved_away', 'died')),
+    noted_by blob not null,
+    returned integer,
+    primary key (community, resident, at),
+    foreign key (community, resident) references resident,
+    foreign key (community, noted_by) references resident
+) strict;
+create unique index departure_of_resident on departure (community, resident) where returned is null;

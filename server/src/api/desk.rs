@@ -7,6 +7,7 @@
 mod cards;
 mod intake;
 mod key;
+mod leaving;
 mod lock;
 mod lost;
 mod new_password;
@@ -16,6 +17,7 @@ mod password;
 pub use cards::{cards, issue, issue_for, residents};
 pub use intake::{apply, bring, check, intakes, undo};
 pub use key::{ask, open};
+pub use leaving::{come_back, leave, rehouse};
 pub use lock::{lock, state, unlock};
 pub use lost::{phones, sign_out, sign_out_one};
 pub use new_password::change_password;

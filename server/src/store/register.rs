@@ -13,14 +13,16 @@ const MOST: usize = 200;
 /// So many figures are the end of a telephone number; fewer stand in too many.
 const TAIL_MIN: usize = 4;
 
-type Listed = (Uuid, String, String, String, String, String, String, i64);
+type Listed = (Uuid, String, String, String, String, String, String, i64, i64);
 
 macro_rules! select_listed {
     ($which:literal) => {
         concat!(
             "select r.resident, r.name, r.called, c.name, b.name, s.name, h.room,
                 (select count(*) from device_resident d where d.community = r.community and d.resident = r.resident
-                    and d.revoked is null)
+                    and d.revoked is null),
+                (select count(*) from departure p where p.community = r.community and p.resident = r.resident
+                    and p.returned is null)
              from resident r
              join household h on h.community = r.community and h.household = r.household
              join stairwell s on s.community = h.community and s.stairwell = h.stairwell
@@ -67,11 +69,12 @@ async fn spelled(tx: &mut Tx, wanted: &str) -> sqlx::Result<Vec<Listed>> {
     Ok(lines)
 }
 
-fn listed((id, name, called, compound, building, stairwell, room, devices): Listed) -> DeskResident {
+fn listed((id, name, called, compound, building, stairwell, room, devices, gone): Listed) -> DeskResident {
     DeskResident {
         person: Person { id: ResidentId(id), name },
         called,
         address: format!("{compound} {building} {stairwell} {room}"),
         devices: super::word::count(devices),
+        gone: gone > 0,
     }
 }

@@ -48,7 +48,8 @@ async fn traits(tx: &mut Tx, people: &[ResidentId]) -> sqlx::Result<Vec<Trait>> 
          union all
          select k.resident, 'ward', w.born, w.resident, w.resident, w.name, w.called, k.bond, ''
          from kin k join resident w on w.community = k.community and w.resident = k.ward
-         where k.community = $1 and k.resident in ({these})
+         where k.community = $1 and k.resident in ({these}) and not exists (select 1 from departure d
+            where d.community = k.community and d.resident = k.ward and d.returned is null)
          union all
          select n.resident, 'unit', u.name, u.unit, u.organization, u.name, '', '', ''
          from unit_contact n join unit u on u.community = n.community and u.unit = n.unit
@@ -223,26 +224,59 @@ pub async fn exists(tx: &mut Tx, id: ResidentId) -> sqlx::Result<bool> {
 /// Writes a newly registered resident, with a stairwell and a household if they are new too.
 pub async fn register(tx: &mut Tx, row: &Registered) -> sqlx::Result<()> {
     tx.held.people.clear();
-    let stairwell = fetch_optional!(
+    let household = home(tx, row.building, row.stairwell.trim(), row.room.trim()).await?;
+    execute!(
+        tx,
+        "insert into resident (community, resident, household, name, called, gender, born, phone, synthetic)
+         values ($1, $2, $3, $4, $5, '', $6, $7, $8)",
+        tx.community.0,
+        row.id.0,
+        household.0,
+        &row.name,
+        &row.called,
+        &row.born,
+        &row.phone,
+        false
+    )?;
+    Ok(())
+}
+
+/// Notes that a resident lives behind another door. False when there is nobody like that.
+pub async fn rehouse(tx: &mut Tx, id: ResidentId, at: (BuildingId, &str, &str)) -> sqlx::Result<bool> {
+    tx.held.people.clear();
+    let household = home(tx, at.0, at.1, at.2).await?;
+    let changed = execute!(
+        tx,
+        "update resident set household = $3 where community = $1 and resident = $2",
+        tx.community.0,
+        id.0,
+        household.0
+    )?;
+    Ok(changed > 0)
+}
+
+/// The household behind a door, with its stairwell; made if they are new.
+async fn home(tx: &mut Tx, building: BuildingId, stairwell: &str, room: &str) -> sqlx::Result<HouseholdId> {
+    let known = fetch_optional!(
         tx,
         (Uuid,),
         "select stairwell from stairwell where community = $1 and building = $2 and name = $3",
         tx.community.0,
-        row.building.0,
-        row.stairwell.trim()
+        building.0,
+        stairwell
     )?;
     let community = tx.community;
-    let stairwell = match stairwell {
+    let stairwell = match known {
         Some((id,)) => StairwellId(id),
         None => {
-            let id = StairwellId::of_code(community, &format!("{}/{}", row.building, row.stairwell.trim()));
+            let id = StairwellId::of_code(community, &format!("{building}/{stairwell}"));
             execute!(
                 tx,
                 "insert into stairwell (community, stairwell, building, name) values ($1, $2, $3, $4)",
                 community.0,
                 id.0,
-                row.building.0,
-                row.stairwell.trim()
+                building.0,
+                stairwell
             )?;
             id
         }
@@ -253,35 +287,19 @@ pub async fn register(tx: &mut Tx, row: &Registered) -> sqlx::Result<()> {
         "select household from household where community = $1 and stairwell = $2 and room = $3",
         community.0,
         stairwell.0,
-        row.room.trim()
+        room
     )?;
-    let household = match household {
-        Some((id,)) => HouseholdId(id),
-        None => {
-            let id = HouseholdId::of_code(community, &format!("{stairwell}/{}", row.room.trim()));
-            execute!(
-                tx,
-                "insert into household (community, household, stairwell, room) values ($1, $2, $3, $4)",
-                community.0,
-                id.0,
-                stairwell.0,
-                row.room.trim()
-            )?;
-            id
-        }
-    };
+    if let Some((id,)) = household {
+        return Ok(HouseholdId(id));
+    }
+    let id = HouseholdId::of_code(community, &format!("{stairwell}/{room}"));
     execute!(
         tx,
-        "insert into resident (community, resident, household, name, called, gender, born, phone, synthetic)
-         values ($1, $2, $3, $4, $5, '', $6, $7, $8)",
+        "insert into household (community, household, stairwell, room) values ($1, $2, $3, $4)",
         community.0,
-        row.id.0,
-        household.0,
-        &row.name,
-        &row.called,
-        &row.born,
-        &row.phone,
-        false
+        id.0,
+        stairwell.0,
+        room
     )?;
-    Ok(())
+    Ok(id)
 }

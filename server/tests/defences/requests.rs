@@ -4,9 +4,10 @@ use crate::cast::Player;
 use crate::policy::Line;
 use crate::soft_key::SoftKey;
 use crate::world::{Ask, World};
-use domain::id::{DeviceId, IntakeId, PasskeyId, PhotoId, ResidentId};
+use domain::id::{BuildingId, DeviceId, IntakeId, PasskeyId, PhotoId, ResidentId};
 use domain::wire::desk::{LostPhone, NewPasskey, NewPassword, Passkey};
 use domain::wire::intake::{Field, Mapped};
+use domain::wire::leaving::{How, Leaving, Moving};
 use domain::wire::{Factors, Part, PullRequest, SignIn};
 use image::codecs::jpeg::JpegEncoder;
 use server::commands::now;
@@ -183,6 +184,16 @@ pub async fn requests(world: &World, player: &Player, line: &Line) -> Vec<Ask> {
         "desk-sign-out-one" => {
             let lost = LostPhone { resident: somebody(world, player, line), device: DeviceId(Uuid::now_v7()) };
             vec![Ask::json("POST", "/api/desk/phones/sign-out", &lost)]
+        }
+        "leave" => {
+            let leaving = Leaving { resident: somebody(world, player, line), how: How::MovedAway };
+            vec![Ask::json("POST", "/api/desk/leave", &leaving)]
+        }
+        "return" => vec![Ask::json("POST", "/api/desk/return", &somebody(world, player, line))],
+        "move" => {
+            let (resident, building) = (somebody(world, player, line), BuildingId(Uuid::now_v7()));
+            let moving = Moving { resident, building, stairwell: "一单元".into(), room: "101".into() };
+            vec![Ask::json("POST", "/api/desk/move", &moving)]
         }
         "intake-new" => {
             let path = format!("/api/desk/intakes/{}", Uuid::now_v7());

@@ -8,7 +8,7 @@ use crate::db::Tx;
 use crate::error::Error;
 use crate::secret;
 use crate::state::App;
-use crate::store::{card, device, register, resident};
+use crate::store::{card, departure, device, register, resident};
 use axum::Json;
 use axum::extract::State;
 use domain::id::ResidentId;
@@ -86,6 +86,9 @@ pub async fn issue_for(
     now: Moment,
     life_ms: i64,
 ) -> sqlx::Result<Option<Card>> {
+    if departure::gone(tx, id).await? {
+        return Ok(None);
+    }
     let Some(me) = resident::me(tx, id, false).await? else { return Ok(None) };
     let code = secret::card_code();
     card::save(tx, id, &secret::sha256(code.as_bytes()), now, now.plus_ms(life_ms)).await?;
