@@ -43,6 +43,7 @@ mod later;
 mod lease;
 mod leaving;
 mod lock;
+mod log;
 mod long;
 mod merge;
 mod nav;

@@ -4,6 +4,7 @@
 #[cfg(feature = "hydrate")]
 use crate::sync::transport;
 use domain::id::{IntakeId, PasskeyId, ResidentId};
+use domain::wire::audit::{Entry, Wanted};
 use domain::wire::calendar::CalendarAddress;
 use domain::wire::desk::{DeskPhone, LostPhone, NewPasskey, NewPassword, Passkeys};
 #[cfg(feature = "hydrate")]
@@ -81,6 +82,8 @@ calls! {
     phones(resident: ResidentId) -> Vec<DeskPhone> = "/api/desk/phones";
     /// Signs a resident out of one: those that are left.
     sign_out_phone(lost: LostPhone) -> Vec<DeskPhone> = "/api/desk/phones/sign-out";
+    /// What was done at the desk, the last first.
+    desk_log(wanted: Wanted) -> Vec<Entry> = "/api/desk/log";
     /// Somebody does not live here any more: what became of what they had before them.
     leave(leaving: Leaving) -> Left = "/api/desk/leave";
     /// They are back.

@@ -87,6 +87,8 @@ routes! {
     POST "/api/desk/leave"           FreshDesk Desk   desk::leave,       "notes that a resident does not live here any more";
     POST "/api/desk/return"          FreshDesk Desk   desk::come_back,   "takes that back";
     POST "/api/desk/move"            OpenDesk  Desk   desk::rehouse,     "notes that a resident lives behind another door";
+    POST "/api/desk/log"             OpenDesk  Desk   desk::log,         "what was done at the desk, and by whom";
+    GET  "/api/export/log"           OwnThing  Desk   desk::log_file,    "the same as a spreadsheet, for the open desk";
     PUT  "/api/desk/intakes/{id}"    OpenDesk  Photo  desk::bring,       "reads a list of residents, and keeps it until it is applied";
     POST "/api/desk/intakes"         OpenDesk  Desk   desk::intakes,     "the lists that were applied";
     POST "/api/desk/intake/check"    OpenDesk  Desk   desk::check,       "what would come of a list";

@@ -5,6 +5,7 @@
 pub mod activity;
 pub(crate) mod ahead;
 pub mod almanac;
+pub mod audit;
 pub(crate) mod behind;
 pub mod calendar;
 pub mod call;

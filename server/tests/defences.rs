@@ -8,6 +8,8 @@
 mod alliances;
 #[path = "defences/attempts.rs"]
 mod attempts;
+#[path = "defences/audit.rs"]
+mod audit;
 #[path = "defences/authz.rs"]
 mod authz;
 #[path = "defences/backup_fuzz.rs"]

@@ -8,6 +8,7 @@ use super::door::{behind, works_here};
 use super::entry::{Entry, submits};
 use super::intake::Lists;
 use super::leaving::Departing;
+use super::log::Log;
 use super::phones::Phones;
 use super::qualification::Qualify;
 use super::register::Register;
@@ -43,6 +44,7 @@ struct Residents {
     phones_of: Phones,
     lists: Lists,
     departing: Departing,
+    log: Log,
 }
 
 /// The page.
@@ -63,6 +65,7 @@ pub fn page() -> AnyView {
         phones_of: Phones::new(),
         lists: Lists::new(),
         departing: Departing::new(),
+        log: Log::new(),
     };
     view! {
         <div class="no-print">{page_head(desk::brand(lang).into(), desk::residents_long(lang).into())}</div>
@@ -87,6 +90,7 @@ impl Residents {
             {self.cards.sheet()}
             <div class="no-print">{self.register.section()}</div>
             <div class="no-print">{self.lists.section()}</div>
+            <div class="no-print">{self.log.section()}</div>
         }
         .into_any()
     }

@@ -10,6 +10,7 @@ pub mod kitchen;
 pub mod leases;
 pub mod leaving;
 pub mod lock;
+pub mod log;
 pub mod own_password;
 pub mod passkeys;
 pub mod phones;

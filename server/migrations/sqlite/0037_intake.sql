@@ -46,3 +46,19 @@ create table departure (
     foreign key (community, noted_by) references resident
 ) strict;
 create unique index departure_of_resident on departure (community, resident) where returned is null;
+
+-- What was done and seen at the desk, by whom. It is added to and never changed. No key leads to whom it was about: it stays when a
+-- list of people is taken back.
+create table audit (
+    community blob not null,
+    entry blob not null,
+    at integer not null,
+    who blob not null,
+    deed text not null,
+    whom blob,
+    count integer not null default 0 check (count >= 0),
+    words text not null default '',
+    primary key (community, entry),
+    foreign key (community, who) references resident
+) strict;
+create index audit_by_time on audit (community, at);

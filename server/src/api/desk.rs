@@ -4,6 +4,7 @@
 //! twelve hours at most and until half an hour passes without use. The first time, both are chosen. Whoever has added a passkey may
 //! show that instead.
 
+mod audit;
 mod cards;
 mod intake;
 mod key;
@@ -14,6 +15,7 @@ mod new_password;
 mod passkeys;
 mod password;
 
+pub use audit::{log, log_file};
 pub use cards::{cards, issue, issue_for, residents};
 pub use intake::{apply, bring, check, intakes, undo};
 pub use key::{ask, open};

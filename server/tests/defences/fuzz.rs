@@ -157,6 +157,7 @@ fn templates(who: ResidentId, stranger: ResidentId) -> Vec<(&'static str, String
         ("/api/desk/password", r#"{"current":"not this one either","password":"山茶 石桥 电梯 豆腐 二胡"}"#.into()),
         ("/api/desk/phones", format!("\"{stranger}\"")),
         ("/api/desk/phones/sign-out", format!(r#"{{"resident":"{stranger}","device":"{id}"}}"#)),
+        ("/api/desk/log", r#"{"words":"周","day":"2026-11-25"}"#.into()),
         ("/api/desk/leave", format!(r#"{{"resident":"{stranger}","how":"died"}}"#)),
         ("/api/desk/return", format!("\"{stranger}\"")),
         (

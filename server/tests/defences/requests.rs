@@ -5,6 +5,7 @@ use crate::policy::Line;
 use crate::soft_key::SoftKey;
 use crate::world::{Ask, World};
 use domain::id::{BuildingId, DeviceId, IntakeId, PasskeyId, PhotoId, ResidentId};
+use domain::wire::audit::Wanted;
 use domain::wire::desk::{LostPhone, NewPasskey, NewPassword, Passkey};
 use domain::wire::intake::{Field, Mapped};
 use domain::wire::leaving::{How, Leaving, Moving};
@@ -185,6 +186,8 @@ pub async fn requests(world: &World, player: &Player, line: &Line) -> Vec<Ask> {
             let lost = LostPhone { resident: somebody(world, player, line), device: DeviceId(Uuid::now_v7()) };
             vec![Ask::json("POST", "/api/desk/phones/sign-out", &lost)]
         }
+        "log" => vec![Ask::json("POST", "/api/desk/log", &Wanted::default())],
+        "log-file" => return vec![file(player, "/api/export/log")],
         "leave" => {
             let leaving = Leaving { resident: somebody(world, player, line), how: How::MovedAway };
             vec![Ask::json("POST", "/api/desk/leave", &leaving)]

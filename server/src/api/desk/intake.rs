@@ -12,12 +12,14 @@ use crate::import::intake::columns::{guess, key};
 use crate::import::intake::people::{self, Outcome};
 use crate::import::intake::table::{self, Table, Unread};
 use crate::state::App;
+use crate::store::audit::{self, About};
 use crate::store::intake;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, State};
 use domain::id::IntakeId;
+use domain::wire::audit::Deed;
 use domain::wire::intake::{Brought, Checked, Heading, Intake, Mapped};
 
 /// The longest name of a file that is kept, in characters.
@@ -103,6 +105,8 @@ pub async fn apply(State(app): State<App>, who: Principal, Sent(mapped): Sent<Ma
     }
     let name: String = mapped.name.chars().filter(|c| !c.is_control()).take(NAME_MAX).collect();
     intake::apply(&mut tx, mapped.id, &name, &outcome, now()).await?;
+    let about = About { whom: None, count: outcome.people.len(), words: &name };
+    audit::note(&mut tx, who.resident, Deed::BroughtIn, about, now()).await?;
     tx.commit().await?;
     tracing::info!(by = %who.resident, intake = %mapped.id, count = outcome.checked.new, "residents brought in");
     Ok(Json(outcome.checked))
@@ -132,6 +136,7 @@ pub async fn undo(State(app): State<App>, who: Principal, Sent(id): Sent<IntakeI
     if !intake::undo(&mut tx, id, now()).await? {
         return Ok(Json(false));
     }
+    audit::note(&mut tx, who.resident, Deed::TookBack, About::default(), now()).await?;
     tx.commit().await?;
     tracing::info!(by = %who.resident, intake = %id, "residents taken back");
     Ok(Json(true))

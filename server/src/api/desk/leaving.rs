@@ -9,12 +9,14 @@ use crate::commands::now;
 use crate::db::Tx;
 use crate::error::Error;
 use crate::state::App;
+use crate::store::audit::{self, About};
 use crate::store::{community, departure, place, resident};
 use axum::Json;
 use axum::extract::State;
 use domain::id::ResidentId;
 use domain::resident::NAME_MAX;
-use domain::wire::leaving::{Leaving, Left, Moving};
+use domain::wire::audit::Deed;
+use domain::wire::leaving::{How, Leaving, Left, Moving};
 
 /// Notes that somebody does not live here any more.
 ///
@@ -35,6 +37,8 @@ pub async fn leave(State(app): State<App>, who: Principal, Sent(leaving): Sent<L
     let left = departure::give_up(&mut tx, gone, &staff, now).await?;
     departure::sign_out(&mut tx, gone, now).await?;
     departure::note(&mut tx, gone, leaving.how, who.resident, now).await?;
+    let deed = if leaving.how == How::Died { Deed::NotedDied } else { Deed::NotedMovedAway };
+    audit::note(&mut tx, who.resident, deed, About { whom: Some(gone), ..About::default() }, now).await?;
     told(&app, tx).await?;
     tracing::info!(by = %who.resident, resident = %gone, how = ?leaving.how, "left");
     Ok(Json(left))
@@ -66,6 +70,7 @@ pub async fn come_back(
     if !departure::take_back(&mut tx, back, now()).await? {
         return Err(Error::NotFound);
     }
+    audit::note(&mut tx, who.resident, Deed::NotedBack, About { whom: Some(back), ..About::default() }, now()).await?;
     tx.commit().await?;
     tracing::info!(by = %who.resident, resident = %back, "back");
     Ok(Json(true))
@@ -89,6 +94,8 @@ pub async fn rehouse(State(app): State<App>, who: Principal, Sent(moving): Sent<
     if !there || !resident::rehouse(&mut tx, moving.resident, (moving.building, stairwell, room)).await? {
         return Err(Error::NotFound);
     }
+    let about = About { whom: Some(moving.resident), ..About::default() };
+    audit::note(&mut tx, who.resident, Deed::NotedDoor, about, now()).await?;
     tx.commit().await?;
     tracing::info!(by = %who.resident, resident = %moving.resident, "moved house");
     Ok(Json(true))
