@@ -1,8 +1,8 @@
 // The committee's own list of residents comes in at the desk: a CSV as an older program for tables writes it, with a title above it.
-// One line is wrong, one resident is known; the rest is found afterwards, and the whole is taken back.
+// One line is wrong, one resident is known; the rest is found afterwards, and the whole is taken back. And one who has moved away.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { launch, open, phone, signIn, startServer, totp } from '../support.mjs'
+import { apiPhone, launch, open, phone, signIn, startServer, totp } from '../support.mjs'
 
 let server, browser
 
@@ -60,6 +60,22 @@ test('a list of residents is brought in and taken back', { timeout: 90_000 }, as
   await lists.getByText('撤回了。').waitFor()
   await page.getByRole('button', { name: '查找', exact: true }).click()
   await page.getByText('没有找到这位居民').waitFor()
+  // Somebody else has moved away: their phone is signed out, and the log says who noted it.
+  const gone = await apiPhone(server.origin, await server.card('R0040'))
+  await search.fill(gone.name)
+  await page.getByRole('button', { name: '查找', exact: true }).click()
+  const row = page.getByRole('row').filter({ hasText: gone.name }).filter({ hasText: '1 台' })
+  await row.getByRole('button', { name: /^换房、搬走、过世/ }).click()
+  const panel = page.getByRole('group', { name: `${gone.name}：换房、搬走、过世` })
+  await panel.getByRole('button', { name: '搬走了' }).click()
+  await panel.getByRole('button', { name: '记下' }).click()
+  await page.getByText(/^记好了，放掉了/).waitFor()
+  await page.getByRole('row').filter({ hasText: gone.name }).filter({ hasText: '不住这里了' }).waitFor()
+  await assert.rejects(gone.mine('me'), /401/)
+  await page.getByRole('button', { name: '查记录' }).click()
+  const log = page.getByRole('table', { name: '操作记录' })
+  await log.getByRole('row').filter({ hasText: '记搬走' }).filter({ hasText: gone.name }).waitFor()
+  await log.getByRole('row').filter({ hasText: '导入名册“名册.csv”' }).waitFor()
   // The browser notes that the first file was refused.
   assert.deepEqual(faults.filter((fault) => !/400/.test(fault)), [])
   await context.close()

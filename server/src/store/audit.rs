@@ -46,7 +46,8 @@ type Line = (i64, String, String, String, i64, String);
 pub async fn find(tx: &mut Tx, wanted: &Wanted, most: i64) -> sqlx::Result<Vec<Entry>> {
     let midnight = |day: Day| Moment::at(day, Clock(0)).0;
     let (from, until) = wanted.day.map_or((0, i64::MAX), |day| (midnight(day), midnight(day.plus(1))));
-    let words: String = wanted.words.trim().chars().filter(|c| !matches!(c, '%' | '_' | '\\')).collect();
+    let words: String =
+        wanted.words.trim().chars().filter(|c| !matches!(c, '%' | '_' | '\\') && !c.is_control()).collect();
     let lines = fetch_all!(
         tx,
         Line,

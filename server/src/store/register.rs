@@ -38,7 +38,8 @@ macro_rules! select_listed {
 /// Residents in whose name, calling name or address `query` stands, whose telephone number ends with it, or whose name is
 /// written so in pinyin, whole or by its first letters; by address, a building's at most.
 pub async fn search(tx: &mut Tx, query: &str) -> sqlx::Result<Vec<DeskResident>> {
-    let wanted: String = query.chars().filter(|c| !c.is_whitespace() && !matches!(c, '%' | '_' | '\\')).collect();
+    let plain = |c: &char| !c.is_whitespace() && !c.is_control() && !matches!(c, '%' | '_' | '\\');
+    let wanted: String = query.chars().filter(plain).collect();
     let latin = wanted.len() > 1 && wanted.bytes().all(|byte| byte.is_ascii_alphabetic());
     let lines = if latin { spelled(tx, &wanted.to_lowercase()).await? } else { written(tx, &wanted).await? };
     Ok(lines.into_iter().take(MOST).map(listed).collect())

@@ -83,7 +83,7 @@ pub async fn come_back(
 pub async fn rehouse(State(app): State<App>, who: Principal, Sent(moving): Sent<Moving>) -> Result<Json<bool>, Error> {
     keep_open(&app, &who).await?;
     let (stairwell, room) = (moving.stairwell.trim(), moving.room.trim());
-    let fits = |text: &str| !text.is_empty() && text.chars().count() <= NAME_MAX;
+    let fits = |text: &str| !text.is_empty() && text.chars().count() <= NAME_MAX && !text.contains(char::is_control);
     if !fits(stairwell) || !fits(room) {
         return Err(Error::Bad("no door"));
     }

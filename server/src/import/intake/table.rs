@@ -53,7 +53,8 @@ pub fn read(bytes: &[u8]) -> Result<Table, Unread> {
 }
 
 fn cell(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(TEXT_MAX).collect()
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    text.chars().filter(|c| !c.is_control()).take(TEXT_MAX).collect()
 }
 
 /// CSV. What is no UTF-8 is what older programs for tables write in China.
