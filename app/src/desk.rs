@@ -75,6 +75,7 @@ mod shifts;
 mod signups;
 mod substitutes;
 mod table;
+mod takeout;
 mod tally;
 mod thanks;
 mod turnout;

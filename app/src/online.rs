@@ -3,7 +3,7 @@
 
 #[cfg(feature = "hydrate")]
 use crate::sync::transport;
-use domain::id::{IntakeId, PasskeyId, ResidentId};
+use domain::id::{IntakeId, PasskeyId, ResidentId, TakeoutId};
 use domain::wire::audit::{Entry, Wanted};
 use domain::wire::calendar::CalendarAddress;
 use domain::wire::desk::{DeskPhone, LostPhone, NewPasskey, NewPassword, Passkeys};
@@ -11,6 +11,7 @@ use domain::wire::desk::{DeskPhone, LostPhone, NewPasskey, NewPassword, Passkeys
 use domain::wire::intake::Brought;
 use domain::wire::intake::{Checked, Intake, Mapped};
 use domain::wire::leaving::{Leaving, Left, Moving};
+use domain::wire::takeout::Takeout;
 use domain::wire::{Accounts, Card, DeskResident, DeskState, Factors, SignIn, SignInRefusal};
 
 /// Why an answer did not come.
@@ -82,6 +83,12 @@ calls! {
     phones(resident: ResidentId) -> Vec<DeskPhone> = "/api/desk/phones";
     /// Signs a resident out of one: those that are left.
     sign_out_phone(lost: LostPhone) -> Vec<DeskPhone> = "/api/desk/phones/sign-out";
+    /// Who wants to take the register along.
+    takeouts() -> Vec<Takeout> = "/api/desk/takeouts";
+    /// Says that one wants to, and what for.
+    ask_takeout(why: String) -> Vec<Takeout> = "/api/desk/takeouts/ask";
+    /// Agrees that somebody else does.
+    agree_takeout(id: TakeoutId) -> Vec<Takeout> = "/api/desk/takeouts/agree";
     /// What was done at the desk, the last first.
     desk_log(wanted: Wanted) -> Vec<Entry> = "/api/desk/log";
     /// Somebody does not live here any more: what became of what they had before them.

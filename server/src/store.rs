@@ -57,6 +57,7 @@ pub mod shift;
 pub mod sign_in_try;
 pub mod signup;
 pub mod swap;
+pub mod takeout;
 pub mod tally;
 pub mod unit;
 pub mod version;

@@ -74,6 +74,8 @@ mod skills;
 mod soft_key;
 #[path = "support/tables.rs"]
 mod tables;
+#[path = "defences/takeout.rs"]
+mod takeout;
 #[path = "defences/teams.rs"]
 mod teams;
 #[path = "defences/things.rs"]

@@ -15,6 +15,7 @@ pub mod calendar;
 pub mod desk;
 pub mod intake;
 pub mod leaving;
+pub mod takeout;
 
 /// The header that every request of our own script carries, because other sites cannot set it. Its value is the acting resident,
 /// or `visitor`.

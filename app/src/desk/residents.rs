@@ -13,6 +13,7 @@ use super::phones::Phones;
 use super::qualification::Qualify;
 use super::register::Register;
 use super::table::{Column, Line, table};
+use super::takeout::Takeouts;
 use crate::cell::RwSignal;
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
@@ -45,6 +46,7 @@ struct Residents {
     lists: Lists,
     departing: Departing,
     log: Log,
+    takeouts: Takeouts,
 }
 
 /// The page.
@@ -66,6 +68,7 @@ pub fn page() -> AnyView {
         lists: Lists::new(),
         departing: Departing::new(),
         log: Log::new(),
+        takeouts: Takeouts::new(),
     };
     view! {
         <div class="no-print">{page_head(desk::brand(lang).into(), desk::residents_long(lang).into())}</div>
@@ -90,6 +93,7 @@ impl Residents {
             {self.cards.sheet()}
             <div class="no-print">{self.register.section()}</div>
             <div class="no-print">{self.lists.section()}</div>
+            <div class="no-print">{self.takeouts.section()}</div>
             <div class="no-print">{self.log.section()}</div>
         }
         .into_any()

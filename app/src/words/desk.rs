@@ -20,6 +20,7 @@ pub mod residents;
 pub mod scheduled;
 pub mod series;
 pub mod shifts;
+pub mod takeout;
 pub mod tally;
 pub mod thanks;
 pub mod turnout;

@@ -62,3 +62,20 @@ create table audit (
     foreign key (community, who) references resident
 );
 create index audit_by_time on audit (community, at);
+
+-- Who wants to take the whole register along, and which other member of staff has agreed: two persons, and once.
+create table takeout (
+    community uuid not null,
+    takeout uuid not null,
+    wanted_by uuid not null,
+    why text not null check (why <> ''),
+    asked bigint not null,
+    until bigint not null check (until > asked),
+    agreed_by uuid,
+    taken bigint,
+    primary key (community, takeout),
+    check (agreed_by is null or agreed_by <> wanted_by),
+    check (taken is null or agreed_by is not null),
+    foreign key (community, wanted_by) references resident,
+    foreign key (community, agreed_by) references resident
+);

@@ -62,3 +62,20 @@ create table audit (
     foreign key (community, who) references resident
 ) strict;
 create index audit_by_time on audit (community, at);
+
+-- Who wants to take the whole register along, and which other member of staff has agreed: two persons, and once.
+create table takeout (
+    community blob not null,
+    takeout blob not null,
+    wanted_by blob not null,
+    why text not null check (why <> ''),
+    asked integer not null,
+    until integer not null check (until > asked),
+    agreed_by blob,
+    taken integer,
+    primary key (community, takeout),
+    check (agreed_by is null or agreed_by <> wanted_by),
+    check (taken is null or agreed_by is not null),
+    foreign key (community, wanted_by) references resident,
+    foreign key (community, agreed_by) references resident
+) strict;

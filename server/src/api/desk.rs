@@ -14,6 +14,7 @@ mod lost;
 mod new_password;
 mod passkeys;
 mod password;
+mod takeout;
 
 pub use audit::{log, log_file};
 pub use cards::{cards, issue, issue_for, residents};
@@ -24,3 +25,4 @@ pub use lock::{lock, state, unlock};
 pub use lost::{phones, sign_out, sign_out_one};
 pub use new_password::change_password;
 pub use passkeys::{add, begin, passkeys, remove};
+pub use takeout::{agree_takeout, ask_takeout, register_file, takeouts};

@@ -32,6 +32,12 @@ pub enum Deed {
     NotedDoor,
     /// Took this log along.
     TookLog,
+    /// Wants to take the register along: what for.
+    WantedRegister,
+    /// Agreed that somebody else does.
+    AgreedToRegister,
+    /// Took it along: what for, and how many people are in it.
+    TookRegister,
 }
 
 /// What is looked up.

@@ -32,6 +32,9 @@ pub fn name(lang: Lang, deed: Deed) -> &'static str {
         Deed::NotedBack => ("记回来", "Noted as back"),
         Deed::NotedDoor => ("记换房", "Noted another door"),
         Deed::TookLog => ("导出操作记录", "Took the log along"),
+        Deed::WantedRegister => ("申请导出名册", "Wants to take the register along"),
+        Deed::AgreedToRegister => ("同意导出名册", "Agreed to that"),
+        Deed::TookRegister => ("导出名册", "Took the register along"),
     };
     lang.pick(zh, en)
 }
@@ -41,7 +44,7 @@ pub fn what(lang: Lang, deed: Deed, words: &str, count: u32) -> String {
     let name = name(lang, deed);
     let said = if words.is_empty() { String::new() } else { format!("“{words}”") };
     match deed {
-        Deed::Searched | Deed::BroughtIn => {
+        Deed::Searched | Deed::BroughtIn | Deed::TookRegister => {
             lang.pick(format!("{name}{said}，{count} 个"), format!("{name} {said}: {count}"))
         }
         _ => format!("{name}{said}"),

@@ -86,5 +86,8 @@ fn name(deed: Deed) -> &'static str {
         Deed::NotedBack => "记回来",
         Deed::NotedDoor => "记换房",
         Deed::TookLog => "导出操作记录",
+        Deed::WantedRegister => "申请导出名册",
+        Deed::AgreedToRegister => "同意导出名册",
+        Deed::TookRegister => "导出名册",
     }
 }
