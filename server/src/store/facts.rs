@@ -9,8 +9,8 @@ mod swap;
 
 use crate::db::Tx;
 use crate::store::{
-    self, activity, community, device, duty, endorsement, notice, occurrence, order, picture, place, report, resident,
-    scheduled, series, serving, signup, waiting,
+    self, activity, community, departure, device, duty, endorsement, notice, occurrence, order, picture, place, report,
+    resident, scheduled, series, serving, signup, waiting,
 };
 use domain::command::Command;
 use domain::facts::{Engagement, Facts};
@@ -204,6 +204,9 @@ async fn add_named(tx: &mut Tx, facts: &mut Facts, party: &[ResidentId]) -> sqlx
         return Ok(());
     }
     for id in party.iter().take(PARTY_MAX) {
+        if departure::gone(tx, *id).await? {
+            continue;
+        }
         let person = if may(&facts.actor, Act::WorkAtDesk) {
             resident::person(tx, *id).await?.map(|(person, _)| person)
         } else {

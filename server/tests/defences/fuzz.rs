@@ -157,6 +157,19 @@ fn templates(who: ResidentId, stranger: ResidentId) -> Vec<(&'static str, String
         ("/api/desk/password", r#"{"current":"not this one either","password":"山茶 石桥 电梯 豆腐 二胡"}"#.into()),
         ("/api/desk/phones", format!("\"{stranger}\"")),
         ("/api/desk/phones/sign-out", format!(r#"{{"resident":"{stranger}","device":"{id}"}}"#)),
+        ("/api/desk/log", r#"{"words":"周","day":"2026-11-25"}"#.into()),
+        ("/api/desk/takeouts/ask", "\"普查\"".into()),
+        ("/api/desk/takeouts/agree", format!("\"{id}\"")),
+        ("/api/desk/leave", format!(r#"{{"resident":"{stranger}","how":"died"}}"#)),
+        ("/api/desk/return", format!("\"{stranger}\"")),
+        (
+            "/api/desk/move",
+            format!(r#"{{"resident":"{stranger}","building":"{id}","stairwell":"一单元","room":"101"}}"#),
+        ),
+        ("/api/desk/intakes", "null".into()),
+        ("/api/desk/intake/check", format!(r#"{{"id":"{id}","name":"名册","fields":["name",null]}}"#)),
+        ("/api/desk/intake/apply", format!(r#"{{"id":"{id}","name":"名册","fields":["name",null]}}"#)),
+        ("/api/desk/intake/undo", format!("\"{id}\"")),
     ]
 }
 
