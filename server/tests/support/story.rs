@@ -222,7 +222,9 @@ async fn service(teller: &Teller<'_>) {
 
     let (certificate, until) = (CertificateId(Uuid::now_v7()), at.day());
     let (from, volunteer) = (until.plus(-1), "3304810012345678".to_owned());
-    teller.does("R0005", Command::IssueCertificate { certificate, organization, person: came, from, until, volunteer }).await;
+    teller
+        .does("R0005", Command::IssueCertificate { certificate, organization, person: came, from, until, volunteer })
+        .await;
 
     let (qualification, resident) = (QualificationId(Uuid::now_v7()), teller.who("R0004"));
     let until = at.day().plus(30);
