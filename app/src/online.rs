@@ -3,9 +3,15 @@
 
 #[cfg(feature = "hydrate")]
 use crate::sync::transport;
-use domain::id::{PasskeyId, ResidentId};
+use domain::id::{IntakeId, PasskeyId, ResidentId, TakeoutId};
+use domain::wire::audit::{Entry, Wanted};
 use domain::wire::calendar::CalendarAddress;
 use domain::wire::desk::{DeskPhone, LostPhone, NewPasskey, NewPassword, Passkeys};
+#[cfg(feature = "hydrate")]
+use domain::wire::intake::Brought;
+use domain::wire::intake::{Checked, Intake, Mapped};
+use domain::wire::leaving::{Leaving, Left, Moving};
+use domain::wire::takeout::Takeout;
 use domain::wire::{Accounts, Card, DeskResident, DeskState, Factors, SignIn, SignInRefusal};
 
 /// Why an answer did not come.
@@ -79,6 +85,37 @@ calls! {
     phones(resident: ResidentId) -> Vec<DeskPhone> = "/api/desk/phones";
     /// Signs a resident out of one: those that are left.
     sign_out_phone(lost: LostPhone) -> Vec<DeskPhone> = "/api/desk/phones/sign-out";
+    /// Who wants to take the register along.
+    takeouts() -> Vec<Takeout> = "/api/desk/takeouts";
+    /// Says that one wants to, and what for.
+    ask_takeout(why: String) -> Vec<Takeout> = "/api/desk/takeouts/ask";
+    /// Agrees that somebody else does.
+    agree_takeout(id: TakeoutId) -> Vec<Takeout> = "/api/desk/takeouts/agree";
+    /// What was done at the desk, the last first.
+    desk_log(wanted: Wanted) -> Vec<Entry> = "/api/desk/log";
+    /// Somebody does not live here any more: what became of what they had before them.
+    leave(leaving: Leaving) -> Left = "/api/desk/leave";
+    /// They are back.
+    come_back(resident: ResidentId) -> bool = "/api/desk/return";
+    /// Somebody lives behind another door.
+    move_house(moving: Moving) -> bool = "/api/desk/move";
+    /// What would come of a list of residents.
+    check_list(mapped: Mapped) -> Checked = "/api/desk/intake/check";
+    /// Writes it into the register.
+    apply_list(mapped: Mapped) -> Checked = "/api/desk/intake/apply";
+    /// The lists that were written there.
+    lists() -> Vec<Intake> = "/api/desk/intakes";
+    /// Takes one back: whether that could be.
+    undo_list(id: IntakeId) -> bool = "/api/desk/intake/undo";
+}
+
+/// Has the server read a list of residents, of which nothing is in the register yet.
+#[cfg(feature = "hydrate")]
+pub fn bring_list(file: web_sys::File, then: impl FnOnce(Result<Brought, Fault>) + 'static) {
+    let path = format!("/api/desk/intakes/{}", crate::sync::new_id());
+    crate::sync::spawn(async move {
+        then(transport::send_file(&path, &file).await);
+    });
 }
 
 /// Saves everything that the server holds about the current account as a file on this phone.

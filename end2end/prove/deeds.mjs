@@ -159,7 +159,7 @@ export const DEEDS = {
   async 'cards from the desk'(world, [phone]) {
     // The desk notes that it is in use by itself, before. A card is shown once: who lost the answer has another one printed, and the
     // first one ends.
-    const how = { halves: ['{"device_resident":0}'], again: ['{"card":2,"device_resident":0}'] }
+    const how = { halves: ['{"device_resident":0}'], again: ['{"audit":2,"card":2,"device_resident":0}'] }
     return request(say(world.worker, '/api/desk/cards', [phone.actor]), how)
   },
   async 'a phone signed in'(world, phones) {

@@ -8,6 +8,8 @@
 mod alliances;
 #[path = "defences/attempts.rs"]
 mod attempts;
+#[path = "defences/audit.rs"]
+mod audit;
 #[path = "defences/authz.rs"]
 mod authz;
 #[path = "defences/backup_fuzz.rs"]
@@ -26,8 +28,12 @@ mod digests;
 mod existence;
 #[path = "defences/fuzz.rs"]
 mod fuzz;
+#[path = "defences/intake.rs"]
+mod intake;
 #[path = "defences/leases.rs"]
 mod leases;
+#[path = "defences/leaving.rs"]
+mod leaving;
 #[path = "defences/ledgers.rs"]
 mod ledgers;
 #[path = "defences/lines.rs"]
@@ -76,6 +82,8 @@ mod skills;
 mod soft_key;
 #[path = "support/tables.rs"]
 mod tables;
+#[path = "defences/takeout.rs"]
+mod takeout;
 #[path = "defences/teams.rs"]
 mod teams;
 #[path = "defences/things.rs"]

@@ -90,6 +90,10 @@ id! {
     DeviceId,
     /// A passkey of a staff member.
     PasskeyId,
+    /// A list of residents that the desk brings in (导入).
+    IntakeId,
+    /// A wish to take the register along (导出名册).
+    TakeoutId,
     /// A shift (班次).
     ShiftId,
     /// A duty (值班): one person on one shift.

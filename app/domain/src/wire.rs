@@ -10,8 +10,12 @@ use crate::row::{Row, RowKey};
 use crate::scope::Scope;
 use serde::{Deserialize, Deserializer, Serialize};
 
+pub mod audit;
 pub mod calendar;
 pub mod desk;
+pub mod intake;
+pub mod leaving;
+pub mod takeout;
 
 /// The header that every request of our own script carries, because other sites cannot set it. Its value is the acting resident,
 /// or `visitor`.
@@ -257,6 +261,9 @@ pub struct DeskResident {
     pub address: String,
     /// How many phones are signed in.
     pub devices: u32,
+    /// They do not live here any more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub gone: bool,
 }
 
 /// A printed card: shown once, kept nowhere in the clear.

@@ -245,7 +245,7 @@ impl Booking {
         self.trouble.set(None);
         let (lang, found, trouble) = (self.lang, self.found, self.trouble);
         let then = move |answer: Result<Vec<DeskResident>, Fault>| match answer {
-            Ok(people) => found.set(people.into_iter().take(OFFERED).collect()),
+            Ok(people) => found.set(people.into_iter().filter(|one| !one.gone).take(OFFERED).collect()),
             Err(fault) => trouble.set(Some(match fault {
                 Fault::Offline => resident_words::offline(lang),
                 Fault::Refused(SignInRefusal::NotAllowed) => resident_words::locked(lang),

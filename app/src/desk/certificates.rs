@@ -100,12 +100,10 @@ impl Certificates {
         let (Some((organization, person)), Some(from), Some(until)) = (whose, from, until) else { return };
         let (certificate, volunteer) = (CertificateId(new_id()), self.volunteer.typed());
         let command = Command::IssueCertificate { certificate, organization, person, from, until, volunteer };
-        let field = move |refusal: &Refusal| {
-            match refusal {
-                Refusal::EndsBeforeStarts | Refusal::NotOverYet | Refusal::NoHours => Some(self.until),
-                Refusal::WordsTooLong { .. } => Some(self.volunteer),
-                _ => None,
-            }
+        let field = move |refusal: &Refusal| match refusal {
+            Refusal::EndsBeforeStarts | Refusal::NotOverYet | Refusal::NoHours => Some(self.until),
+            Refusal::WordsTooLong { .. } => Some(self.volunteer),
+            _ => None,
         };
         let done = move || {
             self.who.fill("");

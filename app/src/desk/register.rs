@@ -139,7 +139,8 @@ impl Register {
     }
 }
 
-fn buildings(sync: Sync) -> Vec<Choice> {
+/// Every building, with its compound.
+pub(super) fn buildings(sync: Sync) -> Vec<Choice> {
     let view = sync.view();
     let of_compound = |compound: &Compound| -> Vec<Choice> {
         let choice = |building: &domain::place::Building| Choice {

@@ -8,11 +8,15 @@ use super::cards::Cards;
 use super::door::{behind, works_here};
 use super::entrust::Entrust;
 use super::entry::{Entry, submits};
+use super::intake::Lists;
+use super::leaving::Departing;
+use super::log::Log;
 use super::phones::Phones;
 use super::purse::Purse;
 use super::qualification::Qualify;
 use super::register::Register;
 use super::table::{Column, Line, table};
+use super::takeout::Takeouts;
 use super::till::Closing;
 use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
@@ -22,7 +26,7 @@ use crate::components::two_step::{Steps, two_step};
 use crate::look::{Lang, lang};
 use crate::online;
 use crate::sync::sync;
-use crate::words::desk::{self, residents as words};
+use crate::words::desk::{self, leaving, residents as words};
 use domain::id::ResidentId;
 use domain::resident::Person;
 use domain::wire::DeskResident;
@@ -48,6 +52,10 @@ struct Residents {
     closing: Closing,
     phones_of: Phones,
     booking: Booking,
+    lists: Lists,
+    departing: Departing,
+    log: Log,
+    takeouts: Takeouts,
 }
 
 /// The page.
@@ -70,6 +78,10 @@ pub fn page() -> AnyView {
         closing: Closing::new(Memo::new(move || sync.now().day())),
         phones_of: Phones::new(),
         booking: Booking::new(true),
+        lists: Lists::new(),
+        departing: Departing::new(),
+        log: Log::new(),
+        takeouts: Takeouts::new(),
     };
     view! {
         <div class="no-print">{page_head(desk::brand(lang).into(), desk::residents_long(lang).into())}</div>
@@ -87,6 +99,7 @@ impl Residents {
                 <div class="stack" aria-live="polite">{move || self.list()}</div>
                 {self.qualify.section()}
                 {self.purse.section()}
+                {self.departing.section(Callback::new(move |()| self.search()))}
                 {self.phones_of.section(Callback::new(move |(person, left)| self.left(&person, left)))}
                 <p class="said" role="status">{move || self.signed_out.get()}</p>
                 {self.cards.trouble()}
@@ -94,6 +107,9 @@ impl Residents {
             {self.cards.sheet()}
             <div class="no-print">{self.register.section()}{self.entrust.section()}{self.closing.section()}</div>
             {self.booking.section()}
+            <div class="no-print">{self.lists.section()}</div>
+            <div class="no-print">{self.takeouts.section()}</div>
+            <div class="no-print">{self.log.section()}</div>
         }
         .into_any()
     }
@@ -153,6 +169,7 @@ impl Residents {
             return empty(words::nobody(lang).into(), words::nobody_text(lang).into(), None);
         }
         let all: BTreeSet<ResidentId> = found.iter().map(|resident| resident.person.id).collect();
+        let each = one_of_each(&found);
         let columns = vec![
             Column::words(words::name(lang)),
             Column::words(words::address(lang)),
@@ -170,6 +187,9 @@ impl Residents {
                 <button type="button" class="button is-quiet" on:click=move |_| self.chosen.set(all.clone())>
                     {words::choose_all(lang)}
                 </button>
+                <button type="button" class="button is-quiet" on:click=move |_| self.chosen.set(each.clone())>
+                    {words::choose_each(lang)}
+                </button>
             </div>
         }
         .into_any()
@@ -179,6 +199,7 @@ impl Residents {
         let lang = self.lang;
         let id = resident.person.id;
         let called = (!resident.called.is_empty()).then(|| view! { <small>{resident.called.clone()}</small> });
+        let gone = resident.gone.then(|| view! { <small>{leaving::gone(lang)}</small> });
         let toggle = move |_| {
             self.chosen.update(|chosen| {
                 if !chosen.remove(&id) {
@@ -197,13 +218,14 @@ impl Residents {
         };
         let several = (resident.devices > 1).then(|| self.phones_of.button(&resident.person));
         Line {
-            head: view! { {resident.person.name.clone()}{called} }.into_any(),
+            head: view! { {resident.person.name.clone()}{called}{gone} }.into_any(),
             cells: vec![resident.address.clone().into_any(), words::phones_count(lang, resident.devices).into_any()],
             action: Some(
                 view! {
                     {tick}
                     {self.qualify.button(&resident.person)}
                     {self.purse.button(&resident.person)}
+                    {self.departing.button(resident)}
                     {several}
                     {self.lost(resident)}
                 }
@@ -246,4 +268,11 @@ impl Residents {
             theirs.for_each(|resident| resident.devices = u32::try_from(count).unwrap_or(u32::MAX));
         });
     }
+}
+
+/// The first of each household: so many cards are enough to put one into every letter box of a stairwell.
+fn one_of_each(found: &[DeskResident]) -> BTreeSet<ResidentId> {
+    let mut doors = BTreeSet::new();
+    let first = found.iter().filter(|resident| doors.insert(&resident.address));
+    first.map(|resident| resident.person.id).collect()
 }

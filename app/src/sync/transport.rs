@@ -101,6 +101,18 @@ pub async fn put_photo(path: &str, photo: &web_sys::Blob) -> Result<u16, Offline
 /// Posts a body and reads the answer as `T`.
 pub async fn ask<T: Read>(path: &str, body: String) -> Result<T, Fault> {
     let reply = post(path, body).await.map_err(|Offline| Fault::Offline)?;
+    understood(&reply)
+}
+
+/// Sends a file as it is and reads the answer as `T`.
+pub async fn send_file<T: Read>(path: &str, file: &web_sys::Blob) -> Result<T, Fault> {
+    let request = request(path, Method::PUT).header("content-type", "application/octet-stream");
+    let request = request.body(JsValue::from(file)).map_err(|_| Fault::Failed)?;
+    let reply = reply(request.send().await).await.map_err(|Offline| Fault::Offline)?;
+    understood(&reply)
+}
+
+fn understood<T: Read>(reply: &Reply) -> Result<T, Fault> {
     match reply.status {
         200 => read(&reply.text).ok_or(Fault::Failed),
         401 => Err(Fault::Refused(domain::wire::SignInRefusal::NotAllowed)),

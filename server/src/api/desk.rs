@@ -4,17 +4,25 @@
 //! twelve hours at most and until half an hour passes without use. The first time, both are chosen. Whoever has added a passkey may
 //! show that instead.
 
+mod audit;
 mod cards;
+mod intake;
 mod key;
+mod leaving;
 mod lock;
 mod lost;
 mod new_password;
 mod passkeys;
 mod password;
+mod takeout;
 
+pub use audit::{log, log_file};
 pub use cards::{cards, issue, issue_for, residents};
+pub use intake::{apply, bring, check, intakes, undo};
 pub use key::{ask, open};
+pub use leaving::{come_back, leave, rehouse};
 pub use lock::{lock, state, unlock};
 pub use lost::{phones, sign_out, sign_out_one};
 pub use new_password::change_password;
 pub use passkeys::{add, begin, passkeys, remove};
+pub use takeout::{agree_takeout, ask_takeout, register_file, takeouts};

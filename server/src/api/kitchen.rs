@@ -4,7 +4,7 @@ use crate::api::principal::Principal;
 use crate::api::sent::Sent;
 use crate::error::Error;
 use crate::state::App;
-use crate::store::resident;
+use crate::store::{register, resident};
 use axum::Json;
 use axum::extract::State;
 use domain::permission::{Act, may};
@@ -31,12 +31,14 @@ pub async fn residents(
     if wanted.is_empty() {
         return Ok(Json(Vec::new()));
     }
-    let named = resident::search(&mut tx, wanted).await?.into_iter().filter(|one| one.person.name.contains(wanted));
+    let found = register::search(&mut tx, wanted).await?.into_iter();
+    let named = found.filter(|one| one.person.name.contains(wanted) && !one.gone);
     let found = named.take(FOUND_MAX).map(|one| DeskResident {
         person: one.person,
         called: String::new(),
         address: one.address.split(' ').take(2).collect::<Vec<_>>().join(" "),
         devices: 0,
+        gone: false,
     });
     Ok(Json(found.collect()))
 }

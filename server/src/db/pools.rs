@@ -47,7 +47,8 @@ pub(super) const LOOK_OVER: &str = "do $$
 /// The readers and the writers.
 pub(super) async fn open(address: &str) -> sqlx::Result<(PgPool, PgPool)> {
     let options = PgConnectOptions::from_str(address)?.statement_cache_capacity(STATEMENTS).options(PLANS);
-    let write = pool(WRITERS).connect_lazy_with(options.clone().options(ROW_BY_ROW).options([("lock_timeout", LOCKED)]));
+    let write =
+        pool(WRITERS).connect_lazy_with(options.clone().options(ROW_BY_ROW).options([("lock_timeout", LOCKED)]));
     let read = pool(READERS).connect_lazy_with(options);
     // After a power cut the server is often there before its database.
     for _ in 0..STARTING {

@@ -24,7 +24,7 @@ const WORDS: [(&str, &[&str]); 14] = [
 ];
 
 /// Full pinyin, a space, initials: `xishanshequxiqudui xssqxqd`.
-pub(super) fn pinyin(name: &str) -> String {
+pub(crate) fn pinyin(name: &str) -> String {
     let syllables = syllables(name);
     let initials: String = syllables.iter().filter_map(|syllable| syllable.chars().next()).collect();
     format!("{} {initials}", syllables.concat())

@@ -80,7 +80,7 @@ fn digits(text: &str) -> bool {
 }
 
 /// Full-width letters, digits and signs as their plain forms.
-fn narrow(text: &str) -> String {
+pub(super) fn narrow(text: &str) -> String {
     const FULL_WIDTH: std::ops::RangeInclusive<char> = '\u{ff01}'..='\u{ff5e}';
     let plain = |c: char| if FULL_WIDTH.contains(&c) { char::from_u32(c as u32 - 0xfee0).unwrap_or(c) } else { c };
     text.trim().chars().map(plain).collect()

@@ -11,8 +11,8 @@ mod swap;
 
 use crate::db::Tx;
 use crate::store::{
-    self, activity, community, device, duty, endorsement, notice, occurrence, order, picture, place, regular, report,
-    resident, scheduled, series, serving, signup, visit, waiting,
+    self, activity, community, departure, device, duty, endorsement, notice, occurrence, order, picture, place,
+    regular, report, resident, scheduled, series, serving, signup, visit, waiting,
 };
 use domain::command::Command;
 use domain::facts::{Engagement, Facts};
@@ -248,6 +248,9 @@ async fn add_named(tx: &mut Tx, facts: &mut Facts, party: &[ResidentId]) -> sqlx
         return Ok(());
     }
     for id in party.iter().take(PARTY_MAX) {
+        if departure::gone(tx, *id).await? {
+            continue;
+        }
         let person = if may(&facts.actor, Act::WorkAtDesk) {
             resident::person(tx, *id).await?.map(|(person, _)| person)
         } else {

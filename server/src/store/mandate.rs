@@ -110,14 +110,16 @@ async fn waiting(tx: &mut Tx, helper: ResidentId) -> sqlx::Result<u32> {
     Ok(line.map_or(0, |(n,)| word::count(n)))
 }
 
-/// The one person of that name behind a door of that number; nobody where there are two.
+/// The one person of that name who lives behind a door of that number; nobody where there are two.
 async fn on_door(tx: &mut Tx, named: &Named) -> sqlx::Result<Option<Subject>> {
     let mut lines = fetch_all!(
         tx,
         (Uuid, String, String),
         "select r.resident, r.name, r.born from resident r
          join household h on h.community = r.community and h.household = r.household
-         where r.community = $1 and r.name = $2 and h.room = $3 limit 2",
+         where r.community = $1 and r.name = $2 and h.room = $3 and not exists (select 1 from departure d
+            where d.community = r.community and d.resident = r.resident and d.returned is null)
+         limit 2",
         tx.community.0,
         named.name.trim(),
         named.room.trim()

@@ -111,6 +111,18 @@ pub async fn is_open(tx: &mut Tx, eater: ResidentId, but: RegularId) -> sqlx::Re
     Ok(line.is_some())
 }
 
+/// The one by which somebody eats, if it has not ended.
+pub(super) async fn of_eater(tx: &mut Tx, eater: ResidentId) -> sqlx::Result<Option<RegularId>> {
+    let line = fetch_optional!(
+        tx,
+        (Uuid,),
+        "select regular from regular where community = $1 and eater = $2 and ended is null",
+        tx.community.0,
+        eater.0
+    )?;
+    Ok(line.map(|(id,)| RegularId(id)))
+}
+
 /// Writes a regular order. Who set it for whom stays.
 pub async fn save(tx: &mut Tx, row: &Regular) -> sqlx::Result<()> {
     let Habit { days, plate, from, until, pause, holidays } = row.habit;

@@ -10,7 +10,6 @@ use domain::place::Doorstep;
 use domain::resident::{Me, Person, Registered};
 use domain::role::Role;
 use domain::unit::Represented;
-use domain::wire::DeskResident;
 use sqlx::AssertSqlSafe;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -50,7 +49,8 @@ async fn traits(tx: &mut Tx, people: &[ResidentId]) -> sqlx::Result<Vec<Trait>> 
          union all
          select k.resident, 'ward', w.born, w.resident, w.resident, w.name, w.called, k.bond, w.born
          from kin k join resident w on w.community = k.community and w.resident = k.ward
-         where k.community = $1 and k.resident in ({these})
+         where k.community = $1 and k.resident in ({these}) and not exists (select 1 from departure d
+            where d.community = k.community and d.resident = k.ward and d.returned is null)
          union all
          select n.resident, 'unit', u.name, u.unit, u.organization, u.name, '', '', ''
          from unit_contact n join unit u on u.community = n.community and u.unit = n.unit
@@ -58,7 +58,8 @@ async fn traits(tx: &mut Tx, people: &[ResidentId]) -> sqlx::Result<Vec<Trait>> 
          union all
          select m.helper, 'help', p.name, p.resident, m.mandate, p.name, m.powers, m.until, ''
          from mandate m join resident p on p.community = m.community and p.resident = m.principal
-         where m.community = $1 and m.state = 'agreed' and m.helper in ({these})
+         where m.community = $1 and m.state = 'agreed' and m.helper in ({these}) and not exists (select 1 from departure d
+            where d.community = m.community and d.resident = m.principal and d.returned is null)
          order by 3, 4"
     );
     statement!(tx, AssertSqlSafe(sql), |sql, connection| {
@@ -257,58 +258,12 @@ pub async fn exists(tx: &mut Tx, id: ResidentId) -> sqlx::Result<bool> {
 /// Writes a newly registered resident, with a stairwell and a household if they are new too.
 pub async fn register(tx: &mut Tx, row: &Registered) -> sqlx::Result<()> {
     tx.held.people.clear();
-    let stairwell = fetch_optional!(
-        tx,
-        (Uuid,),
-        "select stairwell from stairwell where community = $1 and building = $2 and name = $3",
-        tx.community.0,
-        row.building.0,
-        row.stairwell.trim()
-    )?;
-    let community = tx.community;
-    let stairwell = match stairwell {
-        Some((id,)) => StairwellId(id),
-        None => {
-            let id = StairwellId::of_code(community, &format!("{}/{}", row.building, row.stairwell.trim()));
-            execute!(
-                tx,
-                "insert into stairwell (community, stairwell, building, name) values ($1, $2, $3, $4)",
-                community.0,
-                id.0,
-                row.building.0,
-                row.stairwell.trim()
-            )?;
-            id
-        }
-    };
-    let household = fetch_optional!(
-        tx,
-        (Uuid,),
-        "select household from household where community = $1 and stairwell = $2 and room = $3",
-        community.0,
-        stairwell.0,
-        row.room.trim()
-    )?;
-    let household = match household {
-        Some((id,)) => HouseholdId(id),
-        None => {
-            let id = HouseholdId::of_code(community, &format!("{stairwell}/{}", row.room.trim()));
-            execute!(
-                tx,
-                "insert into household (community, household, stairwell, room) values ($1, $2, $3, $4)",
-                community.0,
-                id.0,
-                stairwell.0,
-                row.room.trim()
-            )?;
-            id
-        }
-    };
+    let household = home(tx, row.building, row.stairwell.trim(), row.room.trim()).await?;
     execute!(
         tx,
         "insert into resident (community, resident, household, name, called, gender, born, phone, synthetic)
          values ($1, $2, $3, $4, $5, '', $6, $7, $8)",
-        community.0,
+        tx.community.0,
         row.id.0,
         household.0,
         &row.name,
@@ -320,36 +275,65 @@ pub async fn register(tx: &mut Tx, row: &Registered) -> sqlx::Result<()> {
     Ok(())
 }
 
-type Listed = (Uuid, String, String, String, String, String, String, i64);
-
-/// Residents whose name, calling name or address contains `query`, at most 60, by address.
-pub async fn search(tx: &mut Tx, query: &str) -> sqlx::Result<Vec<DeskResident>> {
-    let wanted: String = query.chars().filter(|c| !c.is_whitespace() && !matches!(c, '%' | '_' | '\\')).collect();
-    let pattern = format!("%{wanted}%");
-    let lines = fetch_all!(
+/// Notes that a resident lives behind another door. False when there is nobody like that.
+pub async fn rehouse(tx: &mut Tx, id: ResidentId, at: (BuildingId, &str, &str)) -> sqlx::Result<bool> {
+    tx.held.people.clear();
+    let household = home(tx, at.0, at.1, at.2).await?;
+    let changed = execute!(
         tx,
-        Listed,
-        "select r.resident, r.name, r.called, c.name, b.name, s.name, h.room,
-            (select count(*) from device_resident d where d.community = r.community and d.resident = r.resident
-                and d.revoked is null)
-         from resident r
-         join household h on h.community = r.community and h.household = r.household
-         join stairwell s on s.community = h.community and s.stairwell = h.stairwell
-         join building b on b.community = s.community and b.building = s.building
-         join compound c on c.community = b.community and c.compound = b.compound
-         where r.community = $1
-            and (r.name like $2 or r.called like $2 or c.name || b.name || s.name || h.room like $2)
-         order by c.place, b.place, s.name, h.room, r.born limit 60",
+        "update resident set household = $3 where community = $1 and resident = $2",
         tx.community.0,
-        pattern
+        id.0,
+        household.0
     )?;
-    Ok(lines
-        .into_iter()
-        .map(|(id, name, called, compound, building, stairwell, room, devices)| DeskResident {
-            person: Person { id: ResidentId(id), name },
-            called,
-            address: format!("{compound} {building} {stairwell} {room}"),
-            devices: super::word::count(devices),
-        })
-        .collect())
+    Ok(changed > 0)
+}
+
+/// The household behind a door, with its stairwell; made if they are new.
+async fn home(tx: &mut Tx, building: BuildingId, stairwell: &str, room: &str) -> sqlx::Result<HouseholdId> {
+    let known = fetch_optional!(
+        tx,
+        (Uuid,),
+        "select stairwell from stairwell where community = $1 and building = $2 and name = $3",
+        tx.community.0,
+        building.0,
+        stairwell
+    )?;
+    let community = tx.community;
+    let stairwell = match known {
+        Some((id,)) => StairwellId(id),
+        None => {
+            let id = StairwellId::of_code(community, &format!("{building}/{stairwell}"));
+            execute!(
+                tx,
+                "insert into stairwell (community, stairwell, building, name) values ($1, $2, $3, $4)",
+                community.0,
+                id.0,
+                building.0,
+                stairwell
+            )?;
+            id
+        }
+    };
+    let household = fetch_optional!(
+        tx,
+        (Uuid,),
+        "select household from household where community = $1 and stairwell = $2 and room = $3",
+        community.0,
+        stairwell.0,
+        room
+    )?;
+    if let Some((id,)) = household {
+        return Ok(HouseholdId(id));
+    }
+    let id = HouseholdId::of_code(community, &format!("{stairwell}/{room}"));
+    execute!(
+        tx,
+        "insert into household (community, household, stairwell, room) values ($1, $2, $3, $4)",
+        community.0,
+        id.0,
+        stairwell.0,
+        room
+    )?;
+    Ok(id)
 }

@@ -137,7 +137,8 @@ async fn waiting(tx: &mut Tx, day: Day) -> sqlx::Result<Vec<Waiting>> {
          where m.community = $1 and m.day = $2 and m.state = 'booked'
             and not exists (select 1 from visit v where v.community = m.community and v.visit = m.meal_order)
             and not exists (select 1 from resident o where o.community = e.community and o.household = e.household
-                and o.resident <> e.resident)
+                and o.resident <> e.resident and not exists (select 1 from departure d
+                    where d.community = o.community and d.resident = o.resident and d.returned is null))
          order by m.code",
         tx.community.0,
         day.to_string()
@@ -154,6 +155,8 @@ async fn near(tx: &mut Tx, line: &Waiting) -> sqlx::Result<Vec<Person>> {
          join household h on h.community = p.community and h.household = p.household
          join stairwell s on s.community = h.community and s.stairwell = h.stairwell
          where r.community = $1 and r.resident <> $2
+            and not exists (select 1 from departure d
+                where d.community = r.community and d.resident = r.resident and d.returned is null)
             and ((r.role = 'grid_worker' and s.grid = $3) or (r.role = 'group_leader' and s.residents_group = $4))
          order by r.resident",
         tx.community.0,

@@ -55,7 +55,14 @@ async fn issues(stage: &Stage, code: &str) -> (CertificateId, Answer) {
     let (certificate, until) = (CertificateId(Uuid::now_v7()), now().day());
     let organization = OrganizationId::of_code(stage.community, "opera");
     let person = stage.resident(VOLUNTEER);
-    let command = Command::IssueCertificate { certificate, organization, person, from: until.plus(-7), until, volunteer: NUMBER.into() };
+    let command = Command::IssueCertificate {
+        certificate,
+        organization,
+        person,
+        from: until.plus(-7),
+        until,
+        volunteer: NUMBER.into(),
+    };
     (certificate, act(stage, code, command).await)
 }
 

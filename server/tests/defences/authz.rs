@@ -43,6 +43,8 @@ fn body_is(kind: &str, reply: &Reply) -> bool {
         "question" => json.as_ref().is_some_and(|json| json.as_str().is_some_and(|text| text.contains("challenge"))),
         "keys" => has("possible") && has("passkeys"),
         "list" => json.as_ref().is_some_and(serde_json::Value::is_array),
+        "left" => has("given_up") && has("standing"),
+        "brought" => has("rows") && has("columns"),
         "count" => json.as_ref().is_some_and(serde_json::Value::is_u64),
         "stream" => reply.kind.starts_with("text/event-stream"),
         "lottery" => has("commitment") && has("entries"),

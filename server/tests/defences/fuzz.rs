@@ -107,17 +107,12 @@ fn templates(who: ResidentId, stranger: ResidentId) -> Vec<(&'static str, String
     };
     let [amended, tallied] = crate::running::written(id).map(|command| envelope(&command));
     let [menu, copied] = crate::menus::written(id).map(|command| envelope(&command));
+    let [ahead, closed] = crate::money::written(id, who).map(|command| envelope(&command));
     let plan = format!(r#"{{"starts":1000,"ends":2000,"venue":"{id}","capacity":30,"note":"x"}}"#);
     vec![
         ("/api/push", envelope(&format!(r#"{{"sign_up":{{"signup":"{id}","occurrence":"{id}","party":["{who}"]}}}}"#))),
-        (
-            "/api/push",
-            envelope(&format!(r#"{{"top_up":{{"entry":"{id}","resident":"{who}","fen":100,"tender":"cash"}}}}"#)),
-        ),
-        (
-            "/api/push",
-            envelope(&format!(r#"{{"close_till":{{"entry":"{id}","day":"2026-11-25","counted_fen":1,"words":"x"}}}}"#)),
-        ),
+        ("/api/push", ahead),
+        ("/api/push", closed),
         (
             "/api/push",
             envelope(&format!(r#"{{"add_occurrence":{{"occurrence":"{id}","activity":"{id}","plan":{plan}}}}}"#)),
@@ -169,6 +164,19 @@ fn templates(who: ResidentId, stranger: ResidentId) -> Vec<(&'static str, String
         ("/api/desk/password", r#"{"current":"not this one either","password":"山茶 石桥 电梯 豆腐 二胡"}"#.into()),
         ("/api/desk/phones", format!("\"{stranger}\"")),
         ("/api/desk/phones/sign-out", format!(r#"{{"resident":"{stranger}","device":"{id}"}}"#)),
+        ("/api/desk/log", r#"{"words":"周","day":"2026-11-25"}"#.into()),
+        ("/api/desk/takeouts/ask", "\"普查\"".into()),
+        ("/api/desk/takeouts/agree", format!("\"{id}\"")),
+        ("/api/desk/leave", format!(r#"{{"resident":"{stranger}","how":"died"}}"#)),
+        ("/api/desk/return", format!("\"{stranger}\"")),
+        (
+            "/api/desk/move",
+            format!(r#"{{"resident":"{stranger}","building":"{id}","stairwell":"一单元","room":"101"}}"#),
+        ),
+        ("/api/desk/intakes", "null".into()),
+        ("/api/desk/intake/check", format!(r#"{{"id":"{id}","name":"名册","fields":["name",null]}}"#)),
+        ("/api/desk/intake/apply", format!(r#"{{"id":"{id}","name":"名册","fields":["name",null]}}"#)),
+        ("/api/desk/intake/undo", format!("\"{id}\"")),
     ]
 }
 

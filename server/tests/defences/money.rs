@@ -10,6 +10,16 @@ use domain::payment::Tender;
 use server::commands::now;
 use uuid::Uuid;
 
+/// Commands about money as they are written, good in themselves.
+pub fn written(id: Uuid, who: ResidentId) -> [String; 2] {
+    let (entry, day, words) = (EntryId(id), now().day(), "少了一角".to_owned());
+    let commands = [
+        Command::TopUp { entry, resident: who, fen: 100, tender: Tender::Cash },
+        Command::CloseTill { entry, day, counted_fen: 1, words },
+    ];
+    commands.map(|command| serde_json::to_string(&command).unwrap())
+}
+
 /// The command of a line about that.
 pub async fn command(world: &World, line: &Line, who: ResidentId) -> Command {
     let absent = line.relation == "absent";

@@ -4,8 +4,11 @@ use crate::cast::Player;
 use crate::policy::Line;
 use crate::soft_key::SoftKey;
 use crate::world::{Ask, World};
-use domain::id::{DeviceId, PasskeyId, PhotoId, ResidentId};
+use domain::id::{BuildingId, DeviceId, IntakeId, PasskeyId, PhotoId, ResidentId};
+use domain::wire::audit::Wanted;
 use domain::wire::desk::{LostPhone, NewPasskey, NewPassword, Passkey};
+use domain::wire::intake::{Field, Mapped};
+use domain::wire::leaving::{How, Leaving, Moving};
 use domain::wire::{Factors, Part, PullRequest, SignIn};
 use image::codecs::jpeg::JpegEncoder;
 use server::commands::now;
@@ -184,6 +187,34 @@ pub async fn requests(world: &World, player: &Player, line: &Line) -> Vec<Ask> {
             let lost = LostPhone { resident: somebody(world, player, line), device: DeviceId(Uuid::now_v7()) };
             vec![Ask::json("POST", "/api/desk/phones/sign-out", &lost)]
         }
+        "log" => vec![Ask::json("POST", "/api/desk/log", &Wanted::default())],
+        "log-file" => return vec![file(player, "/api/export/log")],
+        "takeouts" => vec![Ask::new("POST", "/api/desk/takeouts", "null")],
+        "takeout-ask" => vec![Ask::json("POST", "/api/desk/takeouts/ask", &"普查")],
+        "takeout-agree" => vec![Ask::json("POST", "/api/desk/takeouts/agree", &Uuid::now_v7())],
+        "register-file" => return vec![file(player, &format!("/api/export/register/{}", Uuid::now_v7()))],
+        "leave" => {
+            let leaving = Leaving { resident: somebody(world, player, line), how: How::MovedAway };
+            vec![Ask::json("POST", "/api/desk/leave", &leaving)]
+        }
+        "return" => vec![Ask::json("POST", "/api/desk/return", &somebody(world, player, line))],
+        "move" => {
+            let (resident, building) = (somebody(world, player, line), BuildingId(Uuid::now_v7()));
+            let moving = Moving { resident, building, stairwell: "一单元".into(), room: "101".into() };
+            vec![Ask::json("POST", "/api/desk/move", &moving)]
+        }
+        "intake-new" => {
+            let path = format!("/api/desk/intakes/{}", Uuid::now_v7());
+            vec![Ask::new("PUT", &path, "姓名,幢,单元,室\n周一,3幢,一单元,101\n")]
+        }
+        "intakes" => vec![Ask::new("POST", "/api/desk/intakes", "null")],
+        "intake-check" | "intake-apply" => {
+            let mapped =
+                Mapped { id: IntakeId(Uuid::now_v7()), name: "名册".into(), fields: vec![Some(Field::Name)] };
+            let path = line.name.replace('-', "/");
+            vec![Ask::json("POST", &format!("/api/desk/{path}"), &mapped)]
+        }
+        "intake-undo" => vec![Ask::json("POST", "/api/desk/intake/undo", &IntakeId(Uuid::now_v7()))],
         "health" => vec![Ask::new("GET", "/health", "")],
         "service-worker" => vec![Ask::new("GET", "/sw.js", "")],
         "shell" => vec![Ask::new("GET", "/shell", "")],

@@ -234,7 +234,14 @@ pub async fn command(world: &World, line: &Line, who: ResidentId) -> Command {
             world.hours(stranger, team, "搬凳子").await;
             // The hours of the attempts lie back farther and farther, so the span does too.
             let (certificate, until) = (CertificateId(Uuid::now_v7()), now().day());
-            Command::IssueCertificate { certificate, organization, person: stranger, from: until.plus(-90), until, volunteer: String::new() }
+            Command::IssueCertificate {
+                certificate,
+                organization,
+                person: stranger,
+                from: until.plus(-90),
+                until,
+                volunteer: String::new(),
+            }
         }
         "record_qualification" => Command::RecordQualification {
             qualification: QualificationId(Uuid::now_v7()),

@@ -95,7 +95,14 @@ fn a_stranger_reads_no_whole_name() {
 fn it_is_asked_for_in_the_words_that_old_phones_have() {
     let (day, person) = (Day::of(2026, 11, 25).unwrap(), ResidentId(id(3)));
     let (certificate, organization) = (CertificateId(id(1)), OrganizationId(id(2)));
-    let command = Command::IssueCertificate { certificate, organization, person, from: day, until: day, volunteer: String::new() };
+    let command = Command::IssueCertificate {
+        certificate,
+        organization,
+        person,
+        from: day,
+        until: day,
+        volunteer: String::new(),
+    };
     let text = concat!(
         r#"{"issue_certificate":{"certificate":"00000000-0000-0000-0000-000000000001","#,
         r#""organization":"00000000-0000-0000-0000-000000000002","person":"00000000-0000-0000-0000-000000000003","#,

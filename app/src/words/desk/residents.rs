@@ -7,8 +7,8 @@ sentences! {
     search: "姓名、称呼或住址", "Name, calling name or address";
     search_button: "查找", "Search";
     searching: "正在找…", "Searching…";
-    search_hint: "输入一部分就行，比如“周”“隆兴嘉苑 3幢”。查找要有网。",
-        "A part is enough, for example a family name or a building. Searching needs a network.";
+    search_hint: "输入一部分就行：“周”“zgz”“隆兴嘉苑 3幢 二单元”，或电话后四位。查找要有网。",
+        "A part is enough: a family name, pinyin, a building or a stairwell, or the last four figures of a telephone. Searching needs a network.";
     nobody: "没有找到这位居民", "No such resident found";
     nobody_text: "换个字试试；真的没有，就在下面登记。", "Try another part; if they are really not there, register them below.";
     found: "找到的居民", "Residents found";
@@ -17,6 +17,7 @@ sentences! {
     phones: "已登录手机", "Phones signed in";
     choose: "选", "Choose";
     choose_all: "全选", "Choose all";
+    choose_each: "每户选一位", "One of each household";
     make: "印居民卡", "Print cards";
     none_chosen: "请先在前面打勾选居民。", "Please tick the residents first.";
     card: "居民卡", "Resident card";

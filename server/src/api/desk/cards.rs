@@ -8,12 +8,14 @@ use crate::db::Tx;
 use crate::error::Error;
 use crate::secret;
 use crate::state::App;
-use crate::store::{card, device, resident};
+use crate::store::audit::{self, About};
+use crate::store::{card, departure, device, register, resident};
 use axum::Json;
 use axum::extract::State;
 use domain::id::ResidentId;
 use domain::resident::Person;
 use domain::when::Moment;
+use domain::wire::audit::Deed;
 use domain::wire::{Card, DeskResident};
 
 /// The most cards of one request.
@@ -38,8 +40,12 @@ pub async fn residents(
     Sent(query): Sent<String>,
 ) -> Result<Json<Vec<DeskResident>>, Error> {
     keep_open(&app, &who).await?;
-    let mut tx = app.db.read(app.community).await?;
-    Ok(Json(resident::search(&mut tx, &query).await?))
+    let mut tx = app.db.write(app.community).await?;
+    let found = register::search(&mut tx, &query).await?;
+    let about = About { whom: None, count: found.len(), words: &query };
+    audit::note(&mut tx, who.resident, Deed::Searched, about, now()).await?;
+    tx.commit().await?;
+    Ok(Json(found))
 }
 
 /// New cards. The codes are in this answer and nowhere else.
@@ -59,6 +65,8 @@ pub async fn cards(
     let mut cards = Vec::with_capacity(residents.len());
     for id in residents {
         if let Some(card) = issue(&mut tx, id, &app.origin, now()).await? {
+            let about = About { whom: Some(id), count: 1, words: "" };
+            audit::note(&mut tx, who.resident, Deed::PrintedCard, about, now()).await?;
             cards.push(card);
         }
     }
@@ -86,6 +94,9 @@ pub async fn issue_for(
     now: Moment,
     life_ms: i64,
 ) -> sqlx::Result<Option<Card>> {
+    if departure::gone(tx, id).await? {
+        return Ok(None);
+    }
     let Some(me) = resident::me(tx, id, false).await? else { return Ok(None) };
     let code = secret::card_code();
     card::save(tx, id, &secret::sha256(code.as_bytes()), now, now.plus_ms(life_ms)).await?;

@@ -8,11 +8,13 @@ use crate::db::Tx;
 use crate::error::Error;
 use crate::secret;
 use crate::state::App;
+use crate::store::audit::{self, About};
 use crate::store::credential::{self, Credential};
 use crate::store::{device, passkey, resident, sign_in_try};
 use axum::Json;
 use axum::extract::State;
 use domain::when::Moment;
+use domain::wire::audit::Deed;
 use domain::wire::{DeskState, Factors, SignInRefusal};
 use totp_rs::{Builder, Secret, Totp};
 
@@ -63,6 +65,7 @@ pub(super) async fn refuse_waiting(tx: &mut Tx, origin: &str, now: Moment) -> Re
 pub(super) async fn open_desk(mut tx: Tx, who: &Principal, now: Moment) -> Result<Json<DeskState>, Error> {
     sign_in_try::succeeded(&mut tx, &tries(who)).await?;
     device::save_desk(&mut tx, who.device, who.resident, now.plus_ms(DESK_MAX_MS), now).await?;
+    audit::note(&mut tx, who.resident, Deed::Opened, About::default(), now).await?;
     tx.commit().await?;
     Ok(Json(DeskState::Open))
 }

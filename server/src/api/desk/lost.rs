@@ -6,6 +6,7 @@ use crate::api::sent::Sent;
 use crate::commands::now;
 use crate::error::Error;
 use crate::state::App;
+use crate::store::audit::{self, About};
 use crate::store::{change, community, device, lease};
 use axum::Json;
 use axum::extract::State;
@@ -13,6 +14,7 @@ use domain::change::Change;
 use domain::device::Device;
 use domain::facts::Facts;
 use domain::id::{DeviceId, ResidentId};
+use domain::wire::audit::Deed;
 use domain::wire::desk::{DeskPhone, LostPhone};
 
 /// Signs a resident out of every phone. Answers how many there were: none for somebody without one, and for nobody.
@@ -37,8 +39,12 @@ pub async fn phones(
     Sent(resident): Sent<ResidentId>,
 ) -> Result<Json<Vec<DeskPhone>>, Error> {
     keep_open(&app, &who).await?;
-    let mut tx = app.db.read(app.community).await?;
-    Ok(Json(device::seen(&mut tx, resident).await?))
+    let mut tx = app.db.write(app.community).await?;
+    let seen = device::seen(&mut tx, resident).await?;
+    let about = About { whom: Some(resident), count: seen.len(), words: "" };
+    audit::note(&mut tx, who.resident, Deed::SawPhones, about, now()).await?;
+    tx.commit().await?;
+    Ok(Json(seen))
 }
 
 /// Signs a resident out of one phone, if they are signed in on it. Answers with those that are left.
@@ -70,6 +76,8 @@ async fn end(app: &App, who: &Principal, resident: ResidentId, only: Option<Devi
         let gone = Device { revoked: Some(now), ..row.clone() };
         change::save(&mut tx, &Change::Device(gone), &Facts::default(), revision).await?;
     }
+    let about = About { whom: Some(resident), count: phones.len(), words: "" };
+    audit::note(&mut tx, who.resident, Deed::SignedOut, about, now).await?;
     // What the phones had to give is everybody's again, and they hear of it.
     lease::fall_back(&mut tx, now).await?;
     let (revision, _) = community::revision(&mut tx).await?;

@@ -1,7 +1,7 @@
 //! The facts for what is ordered at the canteen, and for its menus.
 
 use crate::db::Tx;
-use crate::store::{dish, order, quota, resident, serving};
+use crate::store::{departure, dish, order, quota, resident, serving};
 use domain::command::Command;
 use domain::facts::Facts;
 use domain::id::{OrderId, ResidentId};
@@ -25,7 +25,7 @@ pub(super) async fn add_order(tx: &mut Tx, facts: &mut Facts, id: OrderId, day: 
     Ok(())
 }
 
-/// For an order that the canteen or the desk takes for somebody. Where the actor may not, nobody is looked for.
+/// For an order that the canteen or the desk takes for somebody who lives here. Where the actor may not, nobody is looked for.
 pub(super) async fn add_order_for(
     tx: &mut Tx,
     facts: &mut Facts,
@@ -33,7 +33,7 @@ pub(super) async fn add_order_for(
     day: Day,
     eater: ResidentId,
 ) -> sqlx::Result<()> {
-    if takes_orders(&facts.actor) {
+    if takes_orders(&facts.actor) && !departure::gone(tx, eater).await? {
         facts.named.extend(resident::person(tx, eater).await?.map(|(person, _)| person));
     }
     add_order(tx, facts, id, Some(day)).await?;

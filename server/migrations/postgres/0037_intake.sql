@@ -1,0 +1,81 @@
+-- Lists of residents that the desk brings in from the committee's own tables. Until it is applied or thrown away, a list waits here as
+-- it was read (JSON); from then on only who came of it, so that the whole can be taken back.
+create table intake (
+    community uuid not null references community,
+    intake uuid not null,
+    name text not null,
+    brought_by uuid not null,
+    made bigint not null,
+    sheet text,
+    added bigint not null default 0 check (added >= 0),
+    applied bigint,
+    undone bigint,
+    primary key (community, intake),
+    check ((sheet is null) = (applied is not null)),
+    check (undone is null or applied is not null),
+    foreign key (community, brought_by) references resident
+);
+
+-- No key into the register: to take a list back, people go before their lines here.
+create table intake_resident (
+    community uuid not null,
+    intake uuid not null,
+    resident uuid not null,
+    primary key (community, intake, resident),
+    foreign key (community, intake) references intake
+);
+
+-- What a column of that name was last taken for.
+create table intake_column (
+    community uuid not null references community,
+    head text not null check (head <> ''),
+    field text not null,
+    primary key (community, head)
+);
+
+-- Who does not live here any more. Whatever names them stays as it was; while `returned` is empty, nobody takes anything new for them.
+create table departure (
+    community uuid not null,
+    resident uuid not null,
+    at bigint not null,
+    how text not null check (how in ('moved_away', 'died')),
+    noted_by uuid not null,
+    returned bigint,
+    primary key (community, resident, at),
+    foreign key (community, resident) references resident,
+    foreign key (community, noted_by) references resident
+);
+create unique index departure_of_resident on departure (community, resident) where returned is null;
+
+-- What was done and seen at the desk, by whom. It is added to and never changed. No key leads to whom it was about: it stays when a
+-- list of people is taken back.
+create table audit (
+    community uuid not null,
+    entry uuid not null,
+    at bigint not null,
+    who uuid not null,
+    deed text not null,
+    whom uuid,
+    count bigint not null default 0 check (count >= 0),
+    words text not null default '',
+    primary key (community, entry),
+    foreign key (community, who) references resident
+);
+create index audit_by_time on audit (community, at);
+
+-- Who wants to take the whole register along, and which other member of staff has agreed: two persons, and once.
+create table takeout (
+    community uuid not null,
+    takeout uuid not null,
+    wanted_by uuid not null,
+    why text not null check (why <> ''),
+    asked bigint not null,
+    until bigint not null check (until > asked),
+    agreed_by uuid,
+    taken bigint,
+    primary key (community, takeout),
+    check (agreed_by is null or agreed_by <> wanted_by),
+    check (taken is null or agreed_by is not null),
+    foreign key (community, wanted_by) references resident,
+    foreign key (community, agreed_by) references resident
+);

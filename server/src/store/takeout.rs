@@ -1,0 +1,144 @@
+//! Taking the whole register along: who wants to, who has agreed, that it was done; and the register itself.
+
+use crate::db::Tx;
+use crate::{execute, fetch_all, fetch_optional};
+use domain::id::{ResidentId, TakeoutId};
+use domain::when::{HOUR_MS, Moment};
+use domain::wire::takeout::Takeout;
+use uuid::Uuid;
+
+/// A wish is good for so long, agreed to or not.
+const LIFE_MS: i64 = 24 * HOUR_MS;
+
+/// Notes that somebody wants to. What they wanted before and have not done ends.
+pub async fn ask(tx: &mut Tx, id: TakeoutId, who: ResidentId, why: &str, now: Moment) -> sqlx::Result<()> {
+    execute!(
+        tx,
+        "delete from takeout where community = $1 and wanted_by = $2 and taken is null",
+        tx.community.0,
+        who.0
+    )?;
+    execute!(
+        tx,
+        "insert into takeout (community, takeout, wanted_by, why, asked, until) values ($1, $2, $3, $4, $5, $6)",
+        tx.community.0,
+        id.0,
+        who.0,
+        why,
+        now.0,
+        now.plus_ms(LIFE_MS).0
+    )?;
+    Ok(())
+}
+
+type Line = (Uuid, Uuid, String, String, i64, Option<String>);
+
+/// What is wanted and not done, as `who` sees it.
+pub async fn open(tx: &mut Tx, who: ResidentId, now: Moment) -> sqlx::Result<Vec<Takeout>> {
+    let lines = fetch_all!(
+        tx,
+        Line,
+        "select t.takeout, t.wanted_by, w.name, t.why, t.asked, a.name
+         from takeout t join resident w on w.community = t.community and w.resident = t.wanted_by
+         left join resident a on a.community = t.community and a.resident = t.agreed_by
+         where t.community = $1 and t.taken is null and t.until > $2 order by t.asked, t.takeout",
+        tx.community.0,
+        now.0
+    )?;
+    let takeout = |(id, by, name, why, asked, agreed): Line| Takeout {
+        id: TakeoutId(id),
+        by: name,
+        mine: by == who.0,
+        why,
+        asked: Moment(asked),
+        agreed,
+    };
+    Ok(lines.into_iter().map(takeout).collect())
+}
+
+/// Notes that another one agrees. False when there is no such wish of somebody else's that waits for it.
+pub async fn agree(tx: &mut Tx, id: TakeoutId, who: ResidentId, now: Moment) -> sqlx::Result<bool> {
+    let changed = execute!(
+        tx,
+        "update takeout set agreed_by = $3 where community = $1 and takeout = $2 and agreed_by is null
+            and wanted_by <> $3 and taken is null and until > $4",
+        tx.community.0,
+        id.0,
+        who.0,
+        now.0
+    )?;
+    Ok(changed > 0)
+}
+
+/// Uses up what was agreed to; answers what it was for. Whoever agreed must still be staff.
+pub async fn take(tx: &mut Tx, id: TakeoutId, who: ResidentId, now: Moment) -> sqlx::Result<Option<String>> {
+    let line = fetch_optional!(
+        tx,
+        (String,),
+        "update takeout set taken = $4 where community = $1 and takeout = $2 and wanted_by = $3 and taken is null
+            and until > $4 and exists (select 1 from role where role.community = takeout.community
+                and role.resident = takeout.agreed_by and role.role = 'staff')
+         returning why",
+        tx.community.0,
+        id.0,
+        who.0,
+        now.0
+    )?;
+    Ok(line.map(|(why,)| why))
+}
+
+/// A resident as the register has them.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Registered {
+    /// 隆兴嘉苑.
+    pub compound: String,
+    /// 3幢.
+    pub building: String,
+    /// 二单元.
+    pub stairwell: String,
+    /// 201.
+    pub room: String,
+    /// 周桂珍.
+    pub name: String,
+    /// 周阿姨, or empty.
+    pub called: String,
+    /// `female`, `male` or empty.
+    pub gender: String,
+    /// `YYYY-MM`, or empty.
+    pub born: String,
+    /// Digits, or empty.
+    pub phone: String,
+    /// 1 when they do not live here any more.
+    pub gone: i64,
+}
+
+/// Everybody, by address.
+pub async fn register(tx: &mut Tx) -> sqlx::Result<Vec<Registered>> {
+    fetch_all!(
+        tx,
+        Registered,
+        "select c.name as compound, b.name as building, s.name as stairwell, h.room, r.name, r.called, r.gender, r.born,
+            r.phone, (select count(*) from departure d where d.community = r.community and d.resident = r.resident
+                and d.returned is null) as gone
+         from resident r
+         join household h on h.community = r.community and h.household = r.household
+         join stairwell s on s.community = h.community and s.stairwell = h.stairwell
+         join building b on b.community = s.community and b.building = s.building
+         join compound c on c.community = b.community and c.compound = b.compound
+         where r.community = $1 order by c.place, b.place, s.name, h.room, r.born",
+        tx.community.0
+    )
+}
+
+/// Who belongs to which organization: its name, theirs, and as what.
+pub async fn members(tx: &mut Tx) -> sqlx::Result<Vec<(String, String, String)>> {
+    fetch_all!(
+        tx,
+        (String, String, String),
+        "select o.name, r.name, m.standing from member m
+         join organization o on o.community = m.community and o.organization = m.organization
+         join resident r on r.community = m.community and r.resident = m.resident
+         where m.community = $1 order by o.name, m.standing, r.name",
+        tx.community.0
+    )
+}

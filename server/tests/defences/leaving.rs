@@ -1,0 +1,97 @@
+//! Who has left: signed out, without cards, their sign-ups given up, and nothing new taken for them until they are back. And who
+//! lives behind another door.
+
+use crate::attempts::push;
+use crate::cast::{Player, STRANGER, player};
+use crate::on_both;
+use crate::world::{Ask, Reply, World};
+use domain::command::Command;
+use domain::id::{OrderId, ResidentId, SignupId};
+use domain::order::Portions;
+use domain::wire::leaving::{How, Leaving, Left, Moving};
+use domain::wire::{Card, DeskResident};
+use uuid::Uuid;
+
+async fn post(world: &World, staff: &Player, path: &str, body: &impl serde::Serialize) -> Reply {
+    world.ask(&Ask::json("POST", path, body).by(staff.cookie(), staff.me)).await
+}
+
+async fn cards(world: &World, staff: &Player, who: ResidentId) -> usize {
+    let reply = post(world, staff, "/api/desk/cards", &[who]).await;
+    serde_json::from_slice::<Vec<Card>>(&reply.body).unwrap().len()
+}
+
+async fn listed(world: &World, staff: &Player, who: ResidentId) -> DeskResident {
+    let name = world.person(who).await.name;
+    let reply = post(world, staff, "/api/desk/residents", &name).await;
+    let found: Vec<DeskResident> = serde_json::from_slice(&reply.body).unwrap();
+    found.into_iter().find(|resident| resident.person.id == who).unwrap()
+}
+
+/// A sign-up with somebody else in it.
+async fn together(world: &World, who: ResidentId, other: ResidentId) -> SignupId {
+    let id = world.signup(who, "opera").await;
+    world
+        .sql(format!(
+            "insert into signup_member (community, signup, place, resident) values ({}, {}, 1, {})",
+            world.literal(world.community().0),
+            world.literal(id.0),
+            world.literal(other.0)
+        ))
+        .await;
+    id
+}
+
+on_both! {
+    async fn nothing_new_is_taken_for_whoever_has_left_until_they_are_back(world: &World) {
+        let (who, other, staff) = (world.resident(STRANGER), world.resident("R0024"), player(world, "open").await);
+        let phone = world.phone(&[who]).await;
+        world.signup(who, "opera").await;
+        let standing = together(world, who, other).await;
+        world.regular(who).await;
+        assert_eq!(cards(world, &staff, who).await, 1);
+
+        let leaving = Leaving { resident: who, how: How::Died };
+        let left: Left = serde_json::from_slice(&post(world, &staff, "/api/desk/leave", &leaving).await.body).unwrap();
+        // The sign-up, and that lunch is ordered for them.
+        assert_eq!(left, Left { given_up: 2, standing: 1 }, "of what others are in, somebody has to ask them");
+        assert_eq!(post(world, &staff, "/api/desk/leave", &leaving).await.status, 404, "once");
+        let export = Ask::new("POST", "/api/export", "null").by(Some(&phone.cookie), Some(who));
+        assert_eq!(world.ask(&export).await.status, 401);
+        assert_eq!(cards(world, &staff, who).await, 0);
+        assert!(listed(world, &staff, who).await.gone);
+
+        let occurrence = world.date("opera").await;
+        let sign_up = || Command::SignUpFor { signup: SignupId(Uuid::now_v7()), occurrence, party: vec![who] };
+        assert!(world.ask(&push(world, &staff, sign_up())).await.text().contains("refused"));
+        let (day, serving) = world.serving().await;
+        let (order, portions) = (OrderId(Uuid::now_v7()), vec![Portions { serving, count: 1 }]);
+        let lunch = Command::PlaceOrderFor { order, day, eater: who, portions, by_phone: true };
+        assert!(world.ask(&push(world, &staff, lunch)).await.text().contains("refused"));
+
+        assert_eq!(post(world, &staff, "/api/desk/return", &who).await.text(), "true");
+        assert_eq!(post(world, &staff, "/api/desk/return", &who).await.status, 404, "once");
+        assert_eq!(cards(world, &staff, who).await, 1);
+        // It stands at about the same time as the date below.
+        world.sql(format!("update signup set state = 'cancelled' where signup = {}", world.literal(standing.0))).await;
+        assert!(world.ask(&push(world, &staff, sign_up())).await.text().contains("applied"));
+        assert!(!listed(world, &staff, who).await.gone);
+    }
+
+    async fn nobody_notes_of_themself_that_they_have_left(world: &World) {
+        let staff = player(world, "open").await;
+        let leaving = Leaving { resident: staff.me.unwrap(), how: How::MovedAway };
+        assert_eq!(post(world, &staff, "/api/desk/leave", &leaving).await.status, 404);
+    }
+
+    async fn whoever_moves_house_is_listed_behind_the_other_door(world: &World) {
+        let (who, staff) = (world.resident(STRANGER), player(world, "open").await);
+        let building = world.census.compounds[0].buildings[0].clone();
+        let moving = Moving { resident: who, building: building.id, stairwell: "九单元".into(), room: " 901 ".into() };
+        assert_eq!(post(world, &staff, "/api/desk/move", &moving).await.text(), "true");
+        let address = listed(world, &staff, who).await.address;
+        assert!(address.ends_with(&format!("{} 九单元 901", building.name)), "{address}");
+        let nowhere = Moving { room: " ".into(), ..moving };
+        assert_eq!(post(world, &staff, "/api/desk/move", &nowhere).await.status, 400);
+    }
+}
