@@ -136,6 +136,7 @@ on_both! {
         let page = world.ask(&Ask::new("GET", &format!("/activities/{occurrence}"), "")).await.text();
         let tag = page.split('<').find(|tag| tag.contains(&format!("\"/api/pictures/{id}\""))).unwrap_or_default();
         assert!(tag.starts_with("img ") && tag.contains("alt=\"吊嗓子\"") && tag.contains("loading=\"lazy\""), "{tag}");
+        let draft = Draft { bare: true, ..draft };
         let without = Command::ChangeActivity { activity, draft, series: None };
         assert!(world.ask(&attempts::push(world, &leader, without)).await.text().contains("applied"));
         let gone = world.ask(&get("")).await;
