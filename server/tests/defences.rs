@@ -26,6 +26,8 @@ mod digests;
 mod existence;
 #[path = "defences/fuzz.rs"]
 mod fuzz;
+#[path = "defences/late.rs"]
+mod late;
 #[path = "defences/leases.rs"]
 mod leases;
 #[path = "defences/ledgers.rs"]
