@@ -204,6 +204,45 @@ both_databases! {
         assert_eq!(unsound(stage).await, [""; 0]);
     }
 
+    async fn of_what_is_called_off_nobody_hears_that_it_is_moved(stage: &Stage) {
+        let (date, plan) = date(stage).await;
+        let noon = Moment::at(plan.starts.day().plus(-1), Clock(12 * 60));
+        let moved = Plan { starts: plan.starts.plus_ms(HOUR_MS), ends: plan.ends.plus_ms(HOUR_MS), ..plan };
+        let edit = Command::EditOccurrence { occurrence: date.id, plan: moved };
+        assert!(applied(&does(stage, LEADER, edit, noon).await));
+        let due = noon.plus_ms(WAIT_MS);
+        reach::climb_due(&stage.db, stage.community, false, due).await.unwrap();
+        assert_eq!(called(stage).await.iter().map(|row| row.kind).collect::<Vec<_>>(), [Kind::Moved]);
+        let off = Command::CancelOccurrence { occurrence: date.id, reason: "下雨".into() };
+        assert!(applied(&does(stage, LEADER, off, due).await));
+        assert!(reach::climb_due(&stage.db, stage.community, true, due).await.is_ok_and(|news| news.is_some()));
+        assert!(called(stage).await.is_empty(), "the desk tells nobody of a time that is none");
+        assert!(reach::climb_due(&stage.db, stage.community, true, due).await.is_ok_and(|news| news.is_none()));
+        let later = due.plus_ms(WAIT_MS);
+        reach::climb_due(&stage.db, stage.community, true, later).await.unwrap();
+        let text = reach::take(&stage.db, stage.community, later).await.unwrap();
+        assert_eq!(text.iter().map(|text| text.kind).collect::<Vec<_>>(), [Kind::CalledOff]);
+        assert_eq!(unsound(stage).await, [""; 0]);
+    }
+
+    async fn what_the_desk_still_has_to_call_about_does_not_go_for_being_old(stage: &Stage) {
+        let (date, plan) = date(stage).await;
+        let noon = Moment::at(plan.starts.day().plus(-1), Clock(12 * 60));
+        let off = Command::CancelOccurrence { occurrence: date.id, reason: "下雨".into() };
+        assert!(applied(&does(stage, LEADER, off, noon).await));
+        reach::climb_due(&stage.db, stage.community, false, noon.plus_ms(WAIT_MS)).await.unwrap();
+        assert_eq!(called(stage).await.len(), 1);
+        let long = noon.plus_ms(61 * 24 * HOUR_MS);
+        reminder::remind_due(&stage.db, stage.community, long).await.unwrap();
+        assert_eq!(stage.count("select count(*) from notice where community = $1 and subject = $2", date.id.0).await, 1);
+        assert_eq!(unsound(stage).await, [""; 0]);
+        reach::climb_due(&stage.db, stage.community, false, long).await.unwrap();
+        reminder::remind_due(&stage.db, stage.community, long).await.unwrap();
+        assert_eq!(stage.count("select count(*) from notice where community = $1 and subject = $2", date.id.0).await, 0);
+        assert!(called(stage).await.is_empty());
+        assert_eq!(unsound(stage).await, [""; 0]);
+    }
+
     async fn a_child_without_a_telephone_is_told_by_whoever_looks_after_them(stage: &Stage) {
         let (date, plan) = date(stage).await;
         let (grandmother, child) = (stage.resident("R0001"), stage.resident("R0003"));
