@@ -289,7 +289,7 @@ pub async fn register(tx: &mut Tx, row: &Registered) -> sqlx::Result<()> {
 
 type Listed = (Uuid, String, String, String, String, String, String, i64);
 
-/// Residents whose name, calling name or address contains `query`, at most 60, by address.
+/// Residents whose name, calling name or address contains `query`, in large letters or small ones, at most 60, by address.
 pub async fn search(tx: &mut Tx, query: &str) -> sqlx::Result<Vec<DeskResident>> {
     let wanted: String = query.chars().filter(|c| !c.is_whitespace() && !matches!(c, '%' | '_' | '\\')).collect();
     let pattern = format!("%{wanted}%");
@@ -305,7 +305,8 @@ pub async fn search(tx: &mut Tx, query: &str) -> sqlx::Result<Vec<DeskResident>>
          join building b on b.community = s.community and b.building = s.building
          join compound c on c.community = b.community and c.compound = b.compound
          where r.community = $1
-            and (r.name like $2 or r.called like $2 or c.name || b.name || s.name || h.room like $2)
+            and (lower(r.name) like lower($2) or lower(r.called) like lower($2)
+                or lower(c.name || b.name || s.name || h.room) like lower($2))
          order by c.place, b.place, s.name, h.room, r.born limit 60",
         tx.community.0,
         pattern
