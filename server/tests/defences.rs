@@ -40,6 +40,8 @@ mod lists;
 mod lost;
 #[path = "defences/malformed.rs"]
 mod malformed;
+#[path = "defences/nul.rs"]
+mod nul;
 #[path = "defences/own_password.rs"]
 mod own_password;
 #[path = "defences/passkey_fuzz.rs"]
