@@ -196,6 +196,8 @@ pub struct Facts {
     pub unreached: Option<Unreached>,
     /// There is a count with the named id.
     pub tally_exists: bool,
+    /// There is a presence, or an entry of hours, with the identity that the command gives to a new one.
+    pub id_taken: bool,
     /// These are what a phone knows: who is not among them may be there all the same.
     pub forecast: bool,
 }
