@@ -202,6 +202,22 @@ both_databases! {
         assert_eq!(unsound(stage).await, [""; 0]);
     }
 
+    async fn who_has_asked_is_told_that_a_date_is_moved(stage: &Stage) {
+        let (date, plan) = date(stage).await;
+        let edit = |plan: &Plan| Command::EditOccurrence { occurrence: date.id, plan: plan.clone() };
+        let asking = Plan { approval: true, ..plan };
+        assert!(applied(&does(stage, LEADER, edit(&asking), now()).await));
+        let (_, command) = sign_up(date.id, stage.resident("R0024"));
+        assert!(applied(&does(stage, "R0024", command, now()).await));
+        let (starts, ends) = (asking.starts.plus_ms(HOUR_MS), asking.ends.plus_ms(HOUR_MS));
+        assert!(applied(&does(stage, LEADER, edit(&Plan { starts, ends, ..asking }), now()).await));
+        for code in [GOES, "R0024"] {
+            let rows = told(stage, of(stage.resident(code))).await;
+            assert_eq!(rows.iter().map(|row| row.kind).collect::<Vec<_>>(), [Kind::Moved], "{code}");
+        }
+        assert_eq!(unsound(stage).await, [""; 0]);
+    }
+
     async fn of_what_is_called_off_nobody_hears_that_it_is_moved(stage: &Stage) {
         let (date, plan) = date(stage).await;
         let noon = Moment::at(plan.starts.day().plus(-1), Clock(12 * 60));
