@@ -201,7 +201,8 @@ pub(super) async fn write(tx: &mut Tx, rows: &[&Occurrence]) -> sqlx::Result<()>
 }
 
 /// The dates of an activity that end after a moment, soonest first, each with whether anybody ever signed up for it, or took
-/// places of it along, or there is a shift for it; without their pictures.
+/// places of it along, or there is a shift for it, or somebody was noted there (who is excused is so days before); without their
+/// pictures.
 pub async fn of_activity(tx: &mut Tx, activity: ActivityId, after: Moment) -> sqlx::Result<Vec<(Occurrence, bool)>> {
     let lines = fetch_all!(
         tx,
@@ -224,7 +225,11 @@ pub async fn of_activity(tx: &mut Tx, activity: ActivityId, after: Moment) -> sq
          union
          select h.occurrence from shift h
          join occurrence o on o.community = h.community and o.occurrence = h.occurrence
-         where h.community = $1 and o.activity = $2 and o.ends > $3",
+         where h.community = $1 and o.activity = $2 and o.ends > $3
+         union
+         select p.occurrence from presence p
+         join occurrence o on o.community = p.community and o.occurrence = p.occurrence
+         where p.community = $1 and o.activity = $2 and o.ends > $3",
         tx.community.0,
         activity.0,
         after.0
