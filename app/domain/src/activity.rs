@@ -131,8 +131,8 @@ impl Draft {
         let Activity {
             title, kind, about, audience, audience_rule, bring, price_fen, contact, offers, picture, ..
         } = activity.clone();
-        let words = Draft { title, kind, about, audience_rule, audience, bring, price_fen, contact, ..Draft::default() };
-        Draft { offers, picture, ..words }
+        let said = Draft { title, kind, about, audience_rule, audience, bring, price_fen, contact, ..Draft::default() };
+        Draft { offers, picture, ..said }
     }
 
     fn check(&self, facts: &Facts) -> Result<(), Refusal> {

@@ -291,7 +291,8 @@ type Listed = (Uuid, String, String, String, String, String, String, i64);
 
 /// Residents whose name, calling name or address contains `query`, in large letters or small ones, at most 60, by address.
 pub async fn search(tx: &mut Tx, query: &str) -> sqlx::Result<Vec<DeskResident>> {
-    let wanted: String = query.chars().filter(|c| !c.is_whitespace() && !matches!(c, '%' | '_' | '\\' | '\0')).collect();
+    let wanted: String =
+        query.chars().filter(|c| !c.is_whitespace() && !matches!(c, '%' | '_' | '\\' | '\0')).collect();
     let pattern = format!("%{wanted}%");
     let lines = fetch_all!(
         tx,
