@@ -243,11 +243,12 @@ pub async fn of_activity(tx: &mut Tx, activity: ActivityId, after: Moment) -> sq
     Ok(dates.map(with).collect())
 }
 
-/// Takes away a date for which nobody ever signed up.
+/// Takes away a date for which nobody ever signed up, and what its team's group was still to hear of it.
 pub async fn remove(tx: &mut Tx, id: OccurrenceId) -> sqlx::Result<()> {
     lottery::remove(tx, id).await?;
     tx.held.engaged.clear();
     tx.forget::<Occurrence>(&id);
+    execute!(tx, "delete from group_post where community = $1 and occurrence = $2", tx.community.0, id.0)?;
     execute!(tx, "delete from occurrence where community = $1 and occurrence = $2", tx.community.0, id.0)?;
     Ok(())
 }
