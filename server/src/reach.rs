@@ -31,6 +31,9 @@ use tokio::time::{sleep, timeout};
 
 /// How often it is looked whether a message is to climb or to be sent.
 const LOOK: Duration = Duration::from_secs(20);
+/// So many messages are sent at one look. Each is taken when it is its turn: of what waited behind slow ones the lease would be
+/// over before it was sent, and another server would send it too.
+const AT_ONE_LOOK: usize = 100;
 
 type Fault = Box<dyn Error + Send + Sync>;
 
@@ -169,7 +172,8 @@ pub async fn keep(app: App, ways: Ways) {
 async fn groups(app: &App, robots: &BTreeMap<String, Robot>) -> sqlx::Result<()> {
     let robot =
         |team: OrganizationId| robots.iter().find(|(code, _)| OrganizationId::of_code(app.community, code) == team);
-    for post in group_post::take(&app.db, app.community, now()).await? {
+    for _ in 0..AT_ONE_LOOK {
+        let Some(post) = group_post::take(&app.db, app.community, now()).await? else { break };
         let sent = match robot(post.organization) {
             Some((_, robot)) => {
                 robot.say(&group_message(post.kind, &post.title, post.starts, &post.reason, now())).await
@@ -190,7 +194,8 @@ async fn once(app: &App, gateway: Option<&Gateway>) -> sqlx::Result<()> {
     if let Some(revision) = climbed {
         app.heard_of(revision);
     }
-    for text in reach::take(&app.db, app.community, now()).await? {
+    for _ in 0..AT_ONE_LOOK {
+        let Some(text) = reach::take(&app.db, app.community, now()).await? else { break };
         let sent = match gateway {
             Some(gateway) => deliver(gateway, &text).await,
             // It was there when the message climbed.

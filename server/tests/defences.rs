@@ -30,6 +30,8 @@ mod existence;
 mod fuzz;
 #[path = "defences/intake.rs"]
 mod intake;
+#[path = "defences/late.rs"]
+mod late;
 #[path = "defences/leases.rs"]
 mod leases;
 #[path = "defences/leaving.rs"]
@@ -50,6 +52,8 @@ mod mandates;
 mod menus;
 #[path = "defences/money.rs"]
 mod money;
+#[path = "defences/nul.rs"]
+mod nul;
 #[path = "defences/own_password.rs"]
 mod own_password;
 #[path = "defences/passkey_fuzz.rs"]

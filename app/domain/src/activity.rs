@@ -113,9 +113,16 @@ pub struct Draft {
     /// A freed place is offered to the head of the waiting list, and not simply given.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub offers: bool,
-    /// What everyone sees on its pages and in lists: it was, or will be, sent beside it.
+    /// What everyone sees on its pages and in lists: it was, or will be, sent beside it. Where none is named, one that there is
+    /// stays: a release that knows nothing of pictures names none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub picture: Option<PhotoId>,
+    /// The picture that there is goes.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub bare: bool,
+    /// A freed place is simply given where it was offered until now: a release that knows nothing of offers does not say so.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub given: bool,
 }
 
 impl Draft {
@@ -124,7 +131,8 @@ impl Draft {
         let Activity {
             title, kind, about, audience, audience_rule, bring, price_fen, contact, offers, picture, ..
         } = activity.clone();
-        Draft { title, kind, about, audience_rule, audience, bring, price_fen, contact, offers, picture }
+        let said = Draft { title, kind, about, audience_rule, audience, bring, price_fen, contact, ..Draft::default() };
+        Draft { offers, picture, ..said }
     }
 
     fn check(&self, facts: &Facts) -> Result<(), Refusal> {
@@ -156,8 +164,8 @@ impl Draft {
             bring: self.bring.trim().into(),
             price_fen: self.price_fen,
             contact: self.contact.trim().into(),
-            offers: self.offers,
-            picture: self.picture,
+            offers: self.offers || activity.offers && !self.given,
+            picture: self.picture.or(activity.picture.filter(|_| !self.bare)),
             ..activity
         }
     }
@@ -227,7 +235,7 @@ pub fn change(facts: &Facts, draft: &Draft, series: Option<&Series>) -> Result<V
     let former = before.picture;
     let activity = draft.written(Activity { series: series.cloned(), ..before });
     let mut changes = vec![Change::Activity(activity.clone())];
-    changes.extend(picture::gone(former.as_slice(), draft.picture.as_slice()));
+    changes.extend(picture::gone(former.as_slice(), activity.picture.as_slice()));
     if other_rule {
         let first = first_of(facts);
         // A phone knows neither series nor dates: it shows the words, and the dates follow.

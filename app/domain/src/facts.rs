@@ -241,6 +241,8 @@ pub struct Facts {
     pub entry_exists: bool,
     /// The tills from today on, and that of the day that is named.
     pub tills: Vec<Till>,
+    /// There is a presence, or an entry of hours, with the identity that the command gives to a new one.
+    pub id_taken: bool,
     /// These are what a phone knows: who is not among them may be there all the same.
     pub forecast: bool,
 }

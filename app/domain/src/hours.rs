@@ -80,7 +80,8 @@ pub struct Served {
 /// A leader signs hours.
 pub fn sign(facts: &Facts, id: HoursId, served: &Served) -> Result<Vec<Change>, Refusal> {
     require(&facts.actor, Act::RunActivities(served.organization))?;
-    let subject = facts.subject.as_ref().filter(|_| facts.organization_exists).ok_or(Refusal::NotFound)?;
+    let possible = facts.organization_exists && !facts.id_taken;
+    let subject = facts.subject.as_ref().filter(|_| possible).ok_or(Refusal::NotFound)?;
     if subject.person.id == facts.actor.id {
         return Err(Refusal::OwnHours);
     }
@@ -122,7 +123,7 @@ pub(crate) fn over(from: Moment, until: Moment, now: Moment) -> Result<(), Refus
 /// A leader takes an entry back, with the reason. Others do not learn that it is there. A favour that it was signed for has no
 /// hours then, and can be signed once more.
 pub fn reverse(facts: &Facts, id: HoursId, reason: &str) -> Result<Vec<Change>, Refusal> {
-    let entry = facts.entry.as_ref().ok_or(Refusal::NotFound)?;
+    let entry = facts.entry.as_ref().filter(|_| !facts.id_taken).ok_or(Refusal::NotFound)?;
     require(&facts.actor, Act::RunActivities(entry.organization)).map_err(|_| Refusal::NotFound)?;
     if entry.resident.id == facts.actor.id {
         return Err(Refusal::OwnHours);

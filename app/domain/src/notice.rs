@@ -219,9 +219,16 @@ fn of_signup(row: &Signup, facts: &Facts) -> Option<Kind> {
             Some(Kind::Placed)
         }
         SignupState::Declined => Some(Kind::Declined),
-        SignupState::Cancelled if !whom(row).contains(&facts.actor.id) && !acts_for(row, facts) => Some(Kind::TakenOff),
+        SignupState::Cancelled if taken_off(row, facts) => Some(Kind::TakenOff),
         _ => None,
     }
+}
+
+/// Whether an organizer gave up a sign-up of others. One that gives way to the places which a leader has handed out to the same
+/// people is none.
+fn taken_off(row: &Signup, facts: &Facts) -> bool {
+    let named = facts.signup.as_ref().is_some_and(|signup| signup.id == row.id);
+    named && !whom(row).contains(&facts.actor.id) && !acts_for(row, facts)
 }
 
 /// Whether the actor is of the family of somebody in the party, or helps them with signing up.

@@ -139,6 +139,9 @@ pub struct Seen {
 
 /// A leader notes that somebody came or went, or people say themselves that they are there.
 pub fn note(facts: &Facts, id: PresenceId, seen: &Seen) -> Result<Vec<Change>, Refusal> {
+    if facts.id_taken {
+        return Err(Refusal::NotFound);
+    }
     let (organization, starts, ends) = match (&facts.occurrence, &facts.shift) {
         (Some(date), _) => (date.organization, date.starts, date.ends),
         (None, Some(shift)) => (shift.organization, shift.starts, shift.ends),

@@ -112,8 +112,18 @@ impl Page {
     fn save(self) {
         let kind = self.sync.view.get_untracked().get::<Activity>(self.id.0).map(|activity| activity.kind);
         let Some(draft) = self.words.read(kind.unwrap_or(ActivityKind::School)) else { return };
+        let draft = self.without(draft);
         let command = Command::ChangeActivity { activity: self.id, draft, series: self.repeat.series() };
         self.sending.send_with(command, &self.words.pictures(), move |refusal| self.about(refusal), || {});
+    }
+
+    /// What was shown and is not in the form any more was taken away: not to name it is no word on it.
+    fn without(self, draft: Draft) -> Draft {
+        let shown = self.shown.get_untracked().unwrap_or_default();
+        let [.., offers, picture] = shown.as_slice() else { return draft };
+        let bare = draft.picture.is_none() && !picture.is_empty();
+        let given = !draft.offers && offers == "offers";
+        Draft { bare, given, ..draft }
     }
 
     fn about(self, refusal: &Refusal) -> Option<Entry> {

@@ -182,6 +182,7 @@ impl Worded {
             contact: self.contact.typed(),
             offers: self.offers.typed() == "offers",
             picture: self.picture.chosen().first().copied(),
+            ..Draft::default()
         })
     }
 

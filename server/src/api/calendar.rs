@@ -3,7 +3,7 @@
 //! A calendar program cannot sign in: whoever has a person's address reads what they are signed up for. So the address holds 256
 //! random bits, only their hash is kept, and its owner can end it at any time, also while programs go on asking.
 
-use crate::api::principal::Principal;
+use crate::api::principal::{Principal, principal};
 use crate::calendar::{self as ical, PAST_MS, Turn};
 use crate::commands::now;
 use crate::error::Error;
@@ -120,6 +120,8 @@ pub async fn look(State(app): State<App>, who: Principal) -> Result<Json<Calenda
 pub async fn make(State(app): State<App>, who: Principal) -> Result<Json<CalendarAddress>, Error> {
     let (secret, now) = (token(), now());
     let mut tx = app.db.write(app.community).await?;
+    // Others may have written before it: whoever was signed out meanwhile gets none.
+    principal(&mut tx, who.device, who.resident).await?;
     calendar::save(&mut tx, who.resident, &sha256(secret.as_bytes()), now).await?;
     tx.commit().await?;
     let address = format!("{}/calendar/person/{secret}{ENDING}", app.origin);

@@ -49,6 +49,9 @@ pub async fn put(
     let clean = decoded(&app, used, move || clean(&body)).await?;
     fault::at("a picture is clean");
     let mut tx = app.db.write(app.community).await?;
+    // So may the pictures before it. Whoever was signed out meanwhile keeps nothing here, nor more than there is room for.
+    principal(&mut tx, who.device, who.resident).await?;
+    room(photo::used(&mut tx, who.resident).await?)?;
     photo::save(&mut tx, id, who.resident, &clean, now()).await?;
     tx.commit().await?;
     fault::at("a picture is kept and not answered");
@@ -74,15 +77,21 @@ pub(super) fn is_here(owner: Option<ResidentId>, sender: ResidentId) -> Result<b
 /// 413 over the person's quota, 400 for what is no picture.
 pub(super) async fn decoded<T: Send + 'static>(
     app: &App,
-    (count, bytes): (i64, i64),
+    used: (i64, i64),
     decode: impl FnOnce() -> Option<T> + Send + 'static,
 ) -> Result<T, Error> {
-    if count >= MAX_PHOTOS || bytes >= MAX_TOTAL {
-        return Err(Error::TooLarge);
-    }
+    room(used)?;
     let _turn = app.decoding.acquire().await.map_err(|_| Error::Busy)?;
     let made = tokio::task::spawn_blocking(decode).await.map_err(|_| Error::Bad("not a picture"))?;
     made.ok_or(Error::Bad("not a picture"))
+}
+
+/// Whether there is room for another one beside so many with so many bytes.
+///
+/// # Errors
+/// 413 where there is none.
+pub(super) fn room((count, bytes): (i64, i64)) -> Result<(), Error> {
+    if count >= MAX_PHOTOS || bytes >= MAX_TOTAL { Err(Error::TooLarge) } else { Ok(()) }
 }
 
 /// The picture encoded anew, or none.

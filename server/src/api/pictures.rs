@@ -3,7 +3,7 @@
 //! They are encoded anew like the photos of reports and kept apart from them, so that no name in a public row can make a report's
 //! photo public. One that no public row names is shown to nobody.
 
-use crate::api::photos::{KEPT_SIDE, decoded, encoded, is_here, upright};
+use crate::api::photos::{KEPT_SIDE, decoded, encoded, is_here, room, upright};
 use crate::api::principal::{Principal, principal};
 use crate::api::sent::whole;
 use crate::commands::now;
@@ -55,6 +55,9 @@ pub async fn put(
     let sizes = decoded(&app, used, move || sizes(&body)).await?;
     fault::at("a picture for all is clean");
     let mut tx = app.db.write(app.community).await?;
+    // So may the pictures before it.
+    principal(&mut tx, who.device, who.resident).await?;
+    room(picture::used(&mut tx, who.resident).await?)?;
     picture::save(&mut tx, id, who.resident, &sizes, now()).await?;
     tx.commit().await?;
     fault::at("a picture for all is kept and not answered");

@@ -148,9 +148,16 @@ fn read(text: &str) -> Result<Read, Error> {
         return Ok(Read::Old);
     }
     Ok(match serde_json::from_str::<Envelope>(text) {
-        Ok(envelope) if envelope.schema <= SCHEMA => Read::Known(Box::new(envelope)),
+        Ok(envelope) if envelope.schema <= SCHEMA && !holds_nul(text) => Read::Known(Box::new(envelope)),
         _ => Read::Unknown(label.id),
     })
+}
+
+/// Whether a JSON text holds the character NUL. Nobody types it, and PostgreSQL keeps it in no text: a command with it could never
+/// be decided, and would hold up all those behind it.
+fn holds_nul(json: &str) -> bool {
+    let escapes = |at: usize| json.bytes().take(at).rev().take_while(|byte| *byte == b'\\').count() % 2 == 0;
+    json.match_indices("\\u0000").any(|(at, _)| escapes(at))
 }
 
 #[cfg(test)]
@@ -186,5 +193,15 @@ mod tests {
         assert_eq!(kind(&envelope("1", &format!(r#","actor":"{ID}""#))), "unknown", "which of the two was meant?");
         assert_eq!(kind(&envelope("1", &format!(r#","id":"{ID}""#))), "nothing");
         assert_eq!(kind("{}"), "nothing");
+    }
+
+    #[test]
+    fn what_no_text_can_keep_is_not_understood() {
+        for held in [r#""灯\u0000坏了""#, r"\u0000", r"\\\u0000", r"\\u0000\u0000"] {
+            assert!(holds_nul(held), "{held}");
+        }
+        for other in [r"\\u0000", r"\u0001 u0000", ""] {
+            assert!(!holds_nul(other), "{other}");
+        }
     }
 }

@@ -70,6 +70,10 @@ pub async fn sign_in(
     let label: String = request.label.chars().filter(|c| !c.is_control()).take(LABEL_MAX).collect();
     let (id, token, revision) = enter(&mut tx, known, resident, label, now).await?;
     let residents = device::residents(&mut tx, id).await?;
+    if app.db.shared() {
+        // The person's other phones may listen to other servers.
+        community::announce(&mut tx).await?;
+    }
     tx.commit().await?;
     fault::at("a phone is signed in and has no token");
     app.live.send_if_modified(|live| {

@@ -66,7 +66,8 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             facts.seated = signup::seated(tx, *occurrence).await?;
             facts.offered = signup::offered(tx, *occurrence).await?;
             facts.entered = signup::entered(tx, *occurrence).await?;
-            if !plan.approval && facts.occurrence.as_ref().is_some_and(|date| date.approval) {
+            if facts.occurrence.as_ref().is_some_and(|date| date.approval) {
+                // They keep approval on the date, and hear where it is moved to.
                 facts.unanswered = signup::unanswered(tx, *occurrence).await?;
             }
             facts.leases = store::lease::of_date(tx, *occurrence).await?;

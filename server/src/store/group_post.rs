@@ -3,7 +3,7 @@
 
 use crate::db::{Db, Tx};
 use crate::store::{community, word};
-use crate::{execute, fetch_all};
+use crate::{execute, fetch_optional};
 use domain::id::{CommunityId, OccurrenceId, OrganizationId};
 use domain::notice::Kind;
 use domain::unreached::again;
@@ -63,55 +63,51 @@ struct Line {
     tries: i64,
 }
 
-async fn due(tx: &mut Tx, now: Moment) -> sqlx::Result<Vec<Line>> {
-    fetch_all!(
+async fn due(tx: &mut Tx, now: Moment) -> sqlx::Result<Option<Line>> {
+    fetch_optional!(
         tx,
         Line,
         "select g.group_post, g.organization, g.kind, a.title, o.starts, coalesce(o.cancelled, '') as reason, g.tries
          from group_post g
          join occurrence o on o.community = g.community and o.occurrence = g.occurrence
          join activity a on a.community = o.community and a.activity = o.activity
-         where g.community = $1 and g.due <= $2 order by g.due, g.group_post limit 20",
+         where g.community = $1 and g.due <= $2 order by g.due, g.group_post limit 1",
         tx.community.0,
         now.0
     )
 }
 
-/// Takes the posts that are to be said by now, not too many at once. Until the lease is over nobody else takes them.
+/// Takes the next post that is to be said by now. Until the lease is over nobody else takes it.
 ///
 /// # Errors
 /// When the database refuses: then none is to be said.
-pub async fn take(db: &Db, id: CommunityId, now: Moment) -> sqlx::Result<Vec<Post>> {
+pub async fn take(db: &Db, id: CommunityId, now: Moment) -> sqlx::Result<Option<Post>> {
     let mut tx = db.read(id).await?;
-    let some = !due(&mut tx, now).await?.is_empty();
+    let some = due(&mut tx, now).await?.is_some();
     drop(tx);
     if !some {
-        return Ok(Vec::new());
+        return Ok(None);
     }
     let mut tx = db.write(id).await?;
     community::lock(&mut tx).await?;
-    let mut posts = Vec::new();
-    for line in due(&mut tx, now).await? {
-        execute!(
-            tx,
-            "update group_post set due = $3, tries = tries + 1 where community = $1 and group_post = $2",
-            tx.community.0,
-            line.group_post,
-            now.plus_ms(LEASE_MS).0
-        )?;
-        let Some(kind) = Kind::named(&line.kind) else { continue };
-        posts.push(Post {
-            id: line.group_post,
-            organization: OrganizationId(line.organization),
-            kind,
-            title: line.title,
-            starts: Moment(line.starts),
-            reason: line.reason,
-            tries: word::count(line.tries) + 1,
-        });
-    }
+    let Some(line) = due(&mut tx, now).await? else { return Ok(None) };
+    execute!(
+        tx,
+        "update group_post set due = $3, tries = tries + 1 where community = $1 and group_post = $2",
+        tx.community.0,
+        line.group_post,
+        now.plus_ms(LEASE_MS).0
+    )?;
     tx.commit().await?;
-    Ok(posts)
+    Ok(Kind::named(&line.kind).map(|kind| Post {
+        id: line.group_post,
+        organization: OrganizationId(line.organization),
+        kind,
+        title: line.title,
+        starts: Moment(line.starts),
+        reason: line.reason,
+        tries: word::count(line.tries) + 1,
+    }))
 }
 
 /// A post was said, or never will be (`over`), or is to be tried again. Answers whether it was given up for that.

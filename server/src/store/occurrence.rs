@@ -201,7 +201,8 @@ pub(super) async fn write(tx: &mut Tx, rows: &[&Occurrence]) -> sqlx::Result<()>
 }
 
 /// The dates of an activity that end after a moment, soonest first, each with whether anybody ever signed up for it, or took
-/// places of it along, or there is a shift for it; without their pictures.
+/// places of it along, or there is a shift for it, or somebody was noted there (who is excused is so days before); without their
+/// pictures.
 pub async fn of_activity(tx: &mut Tx, activity: ActivityId, after: Moment) -> sqlx::Result<Vec<(Occurrence, bool)>> {
     let lines = fetch_all!(
         tx,
@@ -224,7 +225,11 @@ pub async fn of_activity(tx: &mut Tx, activity: ActivityId, after: Moment) -> sq
          union
          select h.occurrence from shift h
          join occurrence o on o.community = h.community and o.occurrence = h.occurrence
-         where h.community = $1 and o.activity = $2 and o.ends > $3",
+         where h.community = $1 and o.activity = $2 and o.ends > $3
+         union
+         select p.occurrence from presence p
+         join occurrence o on o.community = p.community and o.occurrence = p.occurrence
+         where p.community = $1 and o.activity = $2 and o.ends > $3",
         tx.community.0,
         activity.0,
         after.0
@@ -238,11 +243,12 @@ pub async fn of_activity(tx: &mut Tx, activity: ActivityId, after: Moment) -> sq
     Ok(dates.map(with).collect())
 }
 
-/// Takes away a date for which nobody ever signed up.
+/// Takes away a date for which nobody ever signed up, and what its team's group was still to hear of it.
 pub async fn remove(tx: &mut Tx, id: OccurrenceId) -> sqlx::Result<()> {
     lottery::remove(tx, id).await?;
     tx.held.engaged.clear();
     tx.forget::<Occurrence>(&id);
+    execute!(tx, "delete from group_post where community = $1 and occurrence = $2", tx.community.0, id.0)?;
     execute!(tx, "delete from occurrence where community = $1 and occurrence = $2", tx.community.0, id.0)?;
     Ok(())
 }

@@ -18,12 +18,15 @@ pub async fn owner(tx: &mut Tx, id: PhotoId) -> sqlx::Result<Option<ResidentId>>
     Ok(line.map(|(owner,)| ResidentId(owner)))
 }
 
-/// Whether a photo belongs to a report.
+/// Whether a photo belongs to a report of whoever has sent it. That somebody else names it shows it to nobody.
 pub async fn filed(tx: &mut Tx, id: PhotoId) -> sqlx::Result<bool> {
     let line = fetch_optional!(
         tx,
         (i64,),
-        "select count(*) from report_photo where community = $1 and photo = $2",
+        "select count(*) from report_photo f
+         join report r on r.community = f.community and r.report = f.report
+         join photo p on p.community = f.community and p.photo = f.photo and p.owner = r.reporter
+         where f.community = $1 and f.photo = $2",
         tx.community.0,
         id.0
     )?;

@@ -2,11 +2,23 @@
 
 use crate::db::Tx;
 use crate::store::word;
-use crate::{execute, fetch_all};
+use crate::{execute, fetch_all, fetch_optional};
 use domain::id::{PresenceId, ResidentId};
 use domain::presence::{Mark, Presence, Venture};
 use domain::when::Moment;
 use uuid::Uuid;
+
+/// Whether there is such a fact.
+pub async fn exists(tx: &mut Tx, id: PresenceId) -> sqlx::Result<bool> {
+    let line = fetch_optional!(
+        tx,
+        (Uuid,),
+        "select presence from presence where community = $1 and presence = $2",
+        tx.community.0,
+        id.0
+    )?;
+    Ok(line.is_some())
+}
 
 /// Adds a fact.
 pub async fn save(tx: &mut Tx, row: &Presence) -> sqlx::Result<()> {

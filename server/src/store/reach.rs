@@ -4,7 +4,7 @@
 
 use crate::db::{Db, Tx};
 use crate::store::{community, feed, word};
-use crate::{execute, fetch_all};
+use crate::{execute, fetch_all, fetch_optional};
 use domain::id::{CommunityId, NoticeId, ResidentId};
 use domain::notice::{About, Kind};
 use domain::resident::Person;
@@ -34,6 +34,15 @@ struct Line {
     starts: i64,
     title: String,
     family: bool,
+    /// What it is about is called off.
+    off: bool,
+}
+
+impl Line {
+    /// That it was moved leads to a locked door now: that it is called off has a message of its own.
+    fn outdated(&self) -> bool {
+        self.off && self.kind == Kind::Moved.name()
+    }
 }
 
 macro_rules! select_climbing {
@@ -44,7 +53,8 @@ macro_rules! select_climbing {
                 coalesce(o.starts, f.starts, 0) as starts, coalesce(a.title, f.role, '') as title,
                 exists (select 1 from kin k join notice g on g.community = k.community and g.resident = k.resident
                    where k.community = n.community and k.ward = n.resident and g.kind = n.kind
-                   and g.subject = n.subject and g.made = n.made) as family
+                   and g.subject = n.subject and g.made = n.made) as family,
+                coalesce(o.cancelled, f.cancelled) is not null as off
              from notice n
              join resident r on r.community = n.community and r.resident = n.resident
              join household h on h.community = r.community and h.household = r.household
@@ -131,12 +141,16 @@ pub async fn save_call(tx: &mut Tx, row: &Unreached) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// What is to be looked at by now, other than what is being sent.
+/// What is to be looked at by now, other than what is being sent; and what is outdated, wherever it stands.
 async fn climbing(tx: &mut Tx, now: Moment) -> sqlx::Result<Vec<Line>> {
     fetch_all!(
         tx,
         Line,
-        select_climbing!("n.rung in ('app', 'call') and n.due <= $2 order by n.due, n.notice limit 200"),
+        select_climbing!(
+            "n.rung in ('app', 'sms', 'call') and (n.rung <> 'sms' and n.due <= $2
+                or n.kind = 'moved' and coalesce(o.cancelled, f.cancelled) is not null)
+             order by n.due, n.notice limit 200"
+        ),
         tx.community.0,
         now.0
     )
@@ -183,7 +197,7 @@ pub async fn climb_due(db: &Db, id: CommunityId, texting: bool, now: Moment) -> 
         let from = if line.rung == Rung::Call.name() { Rung::Call } else { Rung::App };
         let numbered = !line.phone.is_empty();
         // A child is told by whoever looks after them and is told the same.
-        let to = if line.family && !numbered {
+        let to = if line.outdated() || line.family && !numbered {
             (Rung::Over, None)
         } else {
             climb(from, Moment(line.starts), texting && numbered, now)
@@ -197,48 +211,44 @@ pub async fn climb_due(db: &Db, id: CommunityId, texting: bool, now: Moment) -> 
     Ok(Some(revision))
 }
 
-/// Takes the text messages that are to be sent by now, not too many at once. Until the lease is over nobody else takes them.
+/// Takes the next text message that is to be sent by now. Until the lease is over nobody else takes it.
 ///
 /// # Errors
 /// When the database refuses: then none is to be sent.
-pub async fn take(db: &Db, id: CommunityId, now: Moment) -> sqlx::Result<Vec<Text>> {
+pub async fn take(db: &Db, id: CommunityId, now: Moment) -> sqlx::Result<Option<Text>> {
     let mut tx = db.read(id).await?;
-    let some = !to_send(&mut tx, now).await?.is_empty();
+    let some = to_send(&mut tx, now).await?.is_some();
     drop(tx);
     if !some {
-        return Ok(Vec::new());
+        return Ok(None);
     }
     let mut tx = db.write(id).await?;
     community::lock(&mut tx).await?;
-    let mut texts = Vec::new();
-    for line in to_send(&mut tx, now).await? {
-        execute!(
-            tx,
-            "update notice set due = $3, tries = tries + 1, tried = $4 where community = $1 and notice = $2",
-            tx.community.0,
-            line.notice,
-            now.plus_ms(LEASE_MS).0,
-            now.0
-        )?;
-        let Some(kind) = Kind::named(&line.kind) else { continue };
-        texts.push(Text {
-            notice: NoticeId(line.notice),
-            phone: line.phone,
-            kind,
-            title: line.title,
-            starts: Moment(line.starts),
-            tries: word::count(line.tries) + 1,
-        });
-    }
+    let Some(line) = to_send(&mut tx, now).await? else { return Ok(None) };
+    execute!(
+        tx,
+        "update notice set due = $3, tries = tries + 1, tried = $4 where community = $1 and notice = $2",
+        tx.community.0,
+        line.notice,
+        now.plus_ms(LEASE_MS).0,
+        now.0
+    )?;
     tx.commit().await?;
-    Ok(texts)
+    Ok(Kind::named(&line.kind).map(|kind| Text {
+        notice: NoticeId(line.notice),
+        phone: line.phone,
+        kind,
+        title: line.title,
+        starts: Moment(line.starts),
+        tries: word::count(line.tries) + 1,
+    }))
 }
 
-async fn to_send(tx: &mut Tx, now: Moment) -> sqlx::Result<Vec<Line>> {
-    fetch_all!(
+async fn to_send(tx: &mut Tx, now: Moment) -> sqlx::Result<Option<Line>> {
+    fetch_optional!(
         tx,
         Line,
-        select_climbing!("n.rung = 'sms' and n.due <= $2 order by n.due, n.notice limit 20"),
+        select_climbing!("n.rung = 'sms' and n.due <= $2 order by n.due, n.notice limit 1"),
         tx.community.0,
         now.0
     )

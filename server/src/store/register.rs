@@ -51,7 +51,8 @@ async fn written(tx: &mut Tx, wanted: &str) -> sqlx::Result<Vec<Listed>> {
         tx,
         Listed,
         select_listed!(
-            "and (r.name like $2 or r.called like $2 or c.name || b.name || s.name || h.room like $2
+            "and (lower(r.name) like lower($2) or lower(r.called) like lower($2)
+                or lower(c.name || b.name || s.name || h.room) like lower($2)
                 or (r.phone <> '' and r.phone like $3))"
         ),
         tx.community.0,

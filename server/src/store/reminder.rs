@@ -69,12 +69,14 @@ async fn all_wanted(tx: &mut Tx, now: Moment) -> sqlx::Result<Vec<Notice>> {
     Ok(all)
 }
 
-/// Notices that are so old that they go, not too many at once: whose, and which.
+/// Notices that are so old that they go, not too many at once: whose, and which. One that still climbs goes when it does no more:
+/// what is called off may have been for a day that is far ahead, and the desk's list must not keep what is not there.
 async fn old(tx: &mut Tx, now: Moment) -> sqlx::Result<Vec<(Uuid, Uuid)>> {
     fetch_all!(
         tx,
         (Uuid, Uuid),
-        "select resident, notice from notice where community = $1 and made < $2 order by made, notice limit 500",
+        "select resident, notice from notice where community = $1 and made < $2 and rung = 'over'
+         order by made, notice limit 500",
         tx.community.0,
         now.plus_ms(-OLD_MS).0
     )

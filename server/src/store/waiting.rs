@@ -61,8 +61,9 @@ pub(super) async fn passed_over(tx: &mut Tx, now: Moment) -> sqlx::Result<bool> 
     let line = fetch_optional!(
         tx,
         (i64,),
-        "select starts from occurrence where community = $1 and starts > $2 and cancelled is null and waiting > 0
-            and confirmed + held + leased + kept < capacity limit 1",
+        // What begins later ends later, too: by their ends dates are found without all that there ever were.
+        "select starts from occurrence where community = $1 and ends > $2 and starts > $2 and cancelled is null
+            and waiting > 0 and confirmed + held + leased + kept < capacity limit 1",
         tx.community.0,
         now.0
     )?;

@@ -93,6 +93,19 @@ async fn unsound(stage: &Stage) -> Vec<&'static str> {
 }
 
 both_databases! {
+    async fn a_presence_is_noted_once_by_its_identity(stage: &Stage) {
+        let date = date(stage).await;
+        let presence = PresenceId(Uuid::now_v7());
+        for (code, taken) in [("R0001", false), ("R0004", true)] {
+            let resident = Some(stage.resident(code));
+            let seen = Seen { of: Venture::Occurrence(date.id), resident, at: date.starts, ..Seen::default() };
+            let answer = act(stage, LEADER, Command::NotePresence { presence, seen }, date.starts).await;
+            assert_eq!(applied(&answer), !taken);
+            assert!(!taken || refused(answer) == Refusal::NotFound);
+        }
+        assert_eq!(unsound(stage).await, [""; 0]);
+    }
+
     async fn what_happened_before_the_closing_counts_and_nothing_that_happened_after_it(stage: &Stage) {
         let date = date(stage).await;
         let (starts, ends, since) = (date.starts, date.ends, closes(&date));

@@ -9,7 +9,8 @@ use crate::world::{Ask, World};
 use domain::activity::Draft;
 use domain::change::Change;
 use domain::command::Command;
-use domain::id::{ActivityId, OccurrenceId, PhotoId, ResidentId, ScheduledId};
+use domain::id::{ActivityId, OccurrenceId, PhotoId, ReportId, ResidentId, ScheduledId};
+use domain::report;
 use domain::resident::Person;
 use domain::scheduled::{Content, Scheduled};
 use domain::when::HOUR_MS;
@@ -136,11 +137,24 @@ on_both! {
         let page = world.ask(&Ask::new("GET", &format!("/activities/{occurrence}"), "")).await.text();
         let tag = page.split('<').find(|tag| tag.contains(&format!("\"/api/pictures/{id}\""))).unwrap_or_default();
         assert!(tag.starts_with("img ") && tag.contains("alt=\"吊嗓子\"") && tag.contains("loading=\"lazy\""), "{tag}");
+        let draft = Draft { bare: true, ..draft };
         let without = Command::ChangeActivity { activity, draft, series: None };
         assert!(world.ask(&attempts::push(world, &leader, without)).await.text().contains("applied"));
         let gone = world.ask(&get("")).await;
         assert_eq!((gone.status.as_u16(), gone.text(), gone.head), (404, hidden.text(), hidden.head));
         assert_eq!(world.counts().await["picture"], 0, "its bytes are gone");
+    }
+
+    async fn whoever_names_the_photo_of_somebody_else_shows_it_to_nobody(world: &World) {
+        let (resident, staff) = (player(world, "resident").await, player(world, "open").await);
+        let photo = world.photo(world.resident(STRANGER), b"not filed").await;
+        let draft = report::Draft { words: "路灯不亮".into(), photos: vec![photo], ..report::Draft::default() };
+        let file = Command::FileReport { report: ReportId(Uuid::now_v7()), draft };
+        assert!(world.ask(&attempts::push(world, &resident, file)).await.text().contains("applied"));
+        for player in [&resident, &staff] {
+            let get = Ask::new("GET", &format!("/api/photos/{photo}"), "").by(player.cookie(), player.me);
+            assert_eq!(world.ask(&get).await.status, 404, "{}", player.name);
+        }
     }
 
     async fn nobody_makes_the_photo_of_a_report_public(world: &World) {

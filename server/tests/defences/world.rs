@@ -3,12 +3,13 @@
 use crate::place::Place;
 use crate::tables;
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use domain::device::Device;
 use domain::id::{CommunityId, DeviceId, ResidentId};
 use domain::when::Moment;
 use domain::wire::APP_HEADER;
+use futures::stream::{self, StreamExt};
 use server::commands::{DESK_MAX_MS, now};
 use server::db::Db;
 use server::import::{self, census::Census};
@@ -18,6 +19,8 @@ use server::site::Site;
 use server::state::App;
 use server::store::{self, device};
 use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::future::ready;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tower::ServiceExt;
 use uuid::Uuid;
@@ -179,6 +182,21 @@ impl World {
 
     /// Asks, from an address that nobody asked from before.
     pub async fn ask(&self, ask: &Ask) -> Reply {
+        self.send(ask, Body::from(ask.body.clone())).await
+    }
+
+    /// The same with a body of which the last byte comes only after something has happened.
+    pub async fn ask_slowly(&self, ask: &Ask, meanwhile: impl Future<Output = ()> + Send + 'static) -> Reply {
+        let (begins, ends) = ask.body.split_at(ask.body.len() - 1);
+        let (begins, ends) = (Bytes::copy_from_slice(begins), Bytes::copy_from_slice(ends));
+        let end = stream::once(async move {
+            meanwhile.await;
+            Ok::<_, Infallible>(ends)
+        });
+        self.send(ask, Body::from_stream(stream::once(ready(Ok(begins))).chain(end))).await
+    }
+
+    async fn send(&self, ask: &Ask, body: Body) -> Reply {
         let [_, b, c, d] = self.number().to_be_bytes();
         let request = Request::builder()
             .method(ask.method.as_str())
@@ -189,7 +207,7 @@ impl World {
         let cookie = ask.cookie.iter().map(|cookie| ("cookie", cookie.clone()));
         let heads = named.chain(cookie).chain(ask.more.iter().cloned());
         let request = heads.fold(request, |request, (name, value)| request.header(name, value));
-        let request = request.body(Body::from(ask.body.clone())).unwrap();
+        let request = request.body(body).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (mut head, body) = response.into_parts();
         // A second later it is another one.

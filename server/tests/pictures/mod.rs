@@ -94,7 +94,8 @@ fn post(stage: &Stage, team: &str, picture: Option<PhotoId>) -> (ActivityId, Com
 }
 
 fn changed(activity: ActivityId, picture: Option<PhotoId>) -> Command {
-    Command::ChangeActivity { activity, draft: draft(picture), series: None }
+    let draft = Draft { bare: picture.is_none(), ..draft(picture) };
+    Command::ChangeActivity { activity, draft, series: None }
 }
 
 async fn loaded(stage: &Stage, id: ActivityId) -> Activity {
@@ -162,6 +163,10 @@ both_databases! {
         assert!(seen(stage, second).await && !kept(stage, first).await, "its bytes are gone");
         done(stage, changed(id, Some(second))).await;
         assert!(kept(stage, second).await, "said twice");
+        // A release that knows nothing of pictures leaves it.
+        done(stage, Command::ChangeActivity { activity: id, draft: draft(None), series: None }).await;
+        assert!(seen(stage, second).await);
+        assert_eq!(loaded(stage, id).await.picture, Some(second));
         done(stage, changed(id, None)).await;
         assert!(!kept(stage, second).await);
         assert_eq!(loaded(stage, id).await.picture, None);

@@ -28,6 +28,22 @@ async fn signed(stage: &Stage, id: SignupId) -> Signup {
 }
 
 both_databases! {
+    async fn of_a_date_that_another_rule_takes_away_no_group_hears(stage: &Stage) {
+        let id = post(stage, draft("学越剧"), Some(weekly(Skip::Nothing))).await;
+        let before = dates(stage, id).await;
+        let later = Amendment { hours: Some(LATER), ..Amendment::default() };
+        assert!(applied(&amend(stage, LEADER, before[0].id, later).await));
+        let waits = "select count(*) from group_post where community = $1 and occurrence = $2";
+        assert_eq!(stage.count(waits, before[1].id.0).await, 1);
+        let change = Command::ChangeActivity { activity: id, draft: draft("学越剧"), series: None };
+        assert!(applied(&act(stage, LEADER, change).await));
+        assert_eq!(days(stage, id).await, [0; 0]);
+        for date in before {
+            assert_eq!(stage.count(waits, date.id.0).await, 0);
+        }
+        sound(stage).await;
+    }
+
     async fn all_dates_from_here_follow_and_those_made_later_too(stage: &Stage) {
         let id = post(stage, draft("学越剧"), Some(weekly(Skip::Nothing))).await;
         let before = dates(stage, id).await;

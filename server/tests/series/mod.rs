@@ -9,8 +9,9 @@ use crate::support::{Stage, applied, envelope, sign_up};
 use domain::activity::Draft;
 use domain::audience::Audience;
 use domain::command::Command;
-use domain::id::{ActivityId, OccurrenceId, OrganizationId, ShiftId};
+use domain::id::{ActivityId, OccurrenceId, OrganizationId, PresenceId, ShiftId};
 use domain::occurrence::{Occurrence, Plan};
+use domain::presence::{Mark, Seen, Venture};
 use domain::refusal::Refusal;
 use domain::row::{Noun, Row, RowKey};
 use domain::scope::Scope;
@@ -190,6 +191,20 @@ both_databases! {
         let (shift, organization) = (ShiftId(Uuid::now_v7()), date.organization);
         let add = Command::AddShift { shift, organization, occurrence: Some(date.id), plan };
         assert!(applied(&act(stage, "R0005", add).await));
+        let change = Command::ChangeActivity { activity: id, draft: draft("学越剧"), series: None };
+        let answer = act(stage, "R0005", change).await;
+        assert!(applied(&answer), "{answer:?}");
+        assert_eq!(days(stage, id).await, [7]);
+        sound(stage).await;
+    }
+
+    async fn another_rule_leaves_a_date_on_which_somebody_was_noted(stage: &Stage) {
+        let id = post(stage, draft("学越剧"), Some(weekly(Skip::Nothing))).await;
+        let date = dates(stage, id).await[1].clone();
+        let (of, mark) = (Venture::Occurrence(date.id), Mark::Excused);
+        let seen = Seen { of, name: "过路的王师傅".into(), mark, at: now(), ..Seen::default() };
+        let note = Command::NotePresence { presence: PresenceId(Uuid::now_v7()), seen };
+        assert!(applied(&act(stage, "R0005", note).await));
         let change = Command::ChangeActivity { activity: id, draft: draft("学越剧"), series: None };
         let answer = act(stage, "R0005", change).await;
         assert!(applied(&answer), "{answer:?}");

@@ -225,6 +225,9 @@ both_databases! {
         let reverse = |hours| Command::ReverseHours { hours, entry, reason: "写错了".into() };
         assert!(applied(&act(stage, "R0005", reverse(back)).await));
         assert_eq!(refused(act(stage, "R0005", reverse(HoursId(Uuid::now_v7()))).await), Refusal::AlreadyCancelled);
+        // An identity that was drawn before is nobody's to draw again.
+        assert_eq!(refused(act(stage, "R0005", sign(entry)).await), Refusal::NotFound);
+        assert_eq!(refused(act(stage, "R0005", reverse(back)).await), Refusal::NotFound);
         assert!(applied(&act(stage, "R0005", sign(HoursId(Uuid::now_v7()))).await));
         let mut tx = stage.db.read(stage.community).await.unwrap();
         let ledger = hours::of_resident(&mut tx, resident).await.unwrap();

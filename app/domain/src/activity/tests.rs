@@ -199,7 +199,8 @@ fn one_picture_is_posted_changed_and_taken_away() {
     assert_eq!((row.picture, Draft::of(row).picture), (one, one));
     let facts = Facts { activity: Some(row.clone()), ..blank(teacher_he()) };
     for (picture, gone) in [(one, None), (other, one), (None, one)] {
-        let changes = change(&facts, &with(picture), None).unwrap();
+        let draft = Draft { bare: picture.is_none(), ..with(picture) };
+        let changes = change(&facts, &draft, None).unwrap();
         let Some(Change::Activity(row)) = changes.first() else { panic!("{changes:?}") };
         assert_eq!(row.picture, picture);
         let gone = gone.map(|id| Change::NoPictures(vec![id]));
@@ -207,4 +208,20 @@ fn one_picture_is_posted_changed_and_taken_away() {
     }
     let strange = Facts { no_picture: true, ..facts };
     assert_eq!(change(&strange, &with(other), None), Err(Refusal::NoPicture));
+}
+
+#[test]
+fn a_phone_that_knows_neither_pictures_nor_offers_leaves_them() {
+    let picture = Some(PhotoId(id(1)));
+    let shown = Draft { picture, offers: true, ..draft() };
+    let changes = posted(&blank(teacher_he()), &first(1), &shown, None).unwrap();
+    let Some(Change::Activity(row)) = changes.first() else { panic!("{changes:?}") };
+    let facts = Facts { activity: Some(row.clone()), ..blank(teacher_he()) };
+    for (bare, given) in [(false, false), (true, false), (false, true), (true, true)] {
+        let words = Draft { bring: "茶杯".into(), bare, given, ..draft() };
+        let changes = change(&facts, &words, None).unwrap();
+        let Some(Change::Activity(row)) = changes.first() else { panic!("{changes:?}") };
+        assert_eq!((row.bring.as_str(), row.picture, row.offers), ("茶杯", picture.filter(|_| !bare), !given));
+        assert_eq!(changes.len(), 1 + usize::from(bare), "what is shown still does not go");
+    }
 }

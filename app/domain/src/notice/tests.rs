@@ -72,9 +72,11 @@ fn a_place_is_told_to_those_who_waited_and_not_to_whoever_signs_up() {
 
 #[test]
 fn whoever_gives_a_place_back_is_not_told_and_whoever_is_taken_off_is() {
-    let gone = Change::Signup(signed_up(SignupState::Confirmed).with(SignupState::Cancelled, now()));
-    assert!(heard(std::slice::from_ref(&gone), &running(guizhen())).is_empty());
-    assert_eq!(heard(&[gone], &running(teacher_he())), both(Kind::TakenOff));
+    let gone = [Change::Signup(signed_up(SignupState::Confirmed).with(SignupState::Cancelled, now()))];
+    let named = |actor| Facts { signup: Some(signed_up(SignupState::Confirmed)), ..running(actor) };
+    assert!(heard(&gone, &named(guizhen())).is_empty());
+    assert_eq!(heard(&gone, &named(teacher_he())), both(Kind::TakenOff));
+    assert!(heard(&gone, &running(teacher_he())).is_empty(), "they have got places out of the leader's hand instead");
 }
 
 #[test]

@@ -62,6 +62,7 @@ pub async fn cards(
         return Err(Error::TooLarge);
     }
     let mut tx = app.db.write(app.community).await?;
+    still_open(&mut tx, &who).await?;
     let mut cards = Vec::with_capacity(residents.len());
     for id in residents {
         if let Some(card) = issue(&mut tx, id, &app.origin, now()).await? {

@@ -1,7 +1,7 @@
 //! Opening the desk with a passkey, in place of password and code. What is wrong is counted with the wrong passwords.
 
 use super::lock::{open_desk, refuse_waiting, tries};
-use crate::api::principal::Principal;
+use crate::api::principal::{Principal, principal};
 use crate::api::sent::Sent;
 use crate::commands::now;
 use crate::db::Tx;
@@ -43,6 +43,8 @@ pub async fn open(
 ) -> Result<Json<DeskState>, Error> {
     let now = now();
     let mut tx = app.db.write(app.community).await?;
+    // The body may have taken minutes.
+    principal(&mut tx, who.device, who.resident).await?;
     refuse_waiting(&mut tx, &tries(&who), now).await?;
     let state = ceremony::take(&mut tx, who.device, who.resident, Purpose::Unlock, now).await?;
     let shown = state.and_then(|state| app.passkeys.finish_unlocking(&state, &answer));

@@ -1,7 +1,7 @@
 //! The desk's lock.
 
 use super::password::weak;
-use crate::api::principal::Principal;
+use crate::api::principal::{Principal, principal};
 use crate::api::sent::Sent;
 use crate::commands::{DESK_MAX_MS, now};
 use crate::db::Tx;
@@ -81,6 +81,8 @@ pub async fn unlock(
 ) -> Result<Json<DeskState>, Error> {
     let (origin, now) = (tries(&who), now());
     let mut tx = app.db.read(app.community).await?;
+    // The body may have taken minutes.
+    principal(&mut tx, who.device, who.resident).await?;
     refuse_waiting(&mut tx, &origin, now).await?;
     let known = credential::load(&mut tx, who.resident).await?;
     drop(tx);
@@ -89,6 +91,7 @@ pub async fn unlock(
         Some(known) => verify(&app, &who, factors, &known, now).await?,
     };
     let mut tx = app.db.write(app.community).await?;
+    principal(&mut tx, who.device, who.resident).await?;
     if opened {
         return open_desk(tx, &who, now).await;
     }
@@ -113,6 +116,8 @@ async fn enrol(app: &App, who: &Principal, factors: Factors, now: Moment) -> Res
         last_step: i64::try_from(step).unwrap_or(0),
     };
     let mut tx = app.db.write(app.community).await?;
+    // Others may have been before it at the hashing: whoever was signed out meanwhile chooses no factors.
+    principal(&mut tx, who.device, who.resident).await?;
     let made = credential::enrol(&mut tx, who.resident, &row, now).await?;
     tx.commit().await?;
     Ok(made)

@@ -36,7 +36,8 @@ pub(super) async fn add(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sq
             facts.venue = occurrence::load_venue(tx, plan.venue).await?;
         }
         Command::CancelShift { shift, .. } => add_shift(tx, facts, *shift).await?,
-        Command::NotePresence { seen, .. } => {
+        Command::NotePresence { presence, seen } => {
+            facts.id_taken = presence::exists(tx, *presence).await?;
             match seen.of {
                 Venture::Occurrence(date) => add_occurrence(tx, facts, date).await?,
                 Venture::Shift(shift) => add_shift(tx, facts, shift).await?,
@@ -59,13 +60,15 @@ pub(super) async fn add(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sq
             facts.organization_exists = organization::exists(tx, trusted.organization).await?;
         }
         Command::WithdrawCollector { collector } => facts.collector = collector::load(tx, *collector).await?,
-        Command::SignHours { served, .. } => {
+        Command::SignHours { hours, served } => {
+            facts.id_taken = hours::load(tx, *hours).await?.is_some();
             if let Some(duty) = served.duty {
                 facts.duty = duty::load(tx, duty).await?;
             }
             add_hours(tx, facts, served.organization, served.resident).await?;
         }
-        Command::ReverseHours { entry, .. } => {
+        Command::ReverseHours { hours, entry, .. } => {
+            facts.id_taken = hours::load(tx, *hours).await?.is_some();
             facts.entry = hours::load(tx, *entry).await?;
             if let Some((organization, who)) = facts.entry.as_ref().map(|entry| (entry.organization, entry.resident.id))
             {

@@ -2,7 +2,7 @@
 
 use super::service::{add_hours, subject};
 use crate::db::Tx;
-use crate::store::{favour, offering};
+use crate::store::{favour, hours, offering};
 use domain::command::Command;
 use domain::facts::Facts;
 use domain::favour::Step;
@@ -28,7 +28,8 @@ async fn add_favour(tx: &mut Tx, facts: &mut Facts, id: FavourId, step: &Step) -
             facts.favour_open = favour::is_open(tx, *offering, *asker).await?;
             facts.subject = subject(tx, *asker).await?;
         }
-        Step::Sign { organization, .. } => {
+        Step::Sign { hours, organization } => {
+            facts.id_taken = hours::load(tx, *hours).await?.is_some();
             if let Some(helper) = facts.favour.as_ref().map(|favour| favour.helper.id) {
                 add_hours(tx, facts, *organization, helper).await?;
             }

@@ -29,6 +29,8 @@ fn the_picture_of_an_activity_is_written_with_its_words() {
         r#""contact":"","picture":"~04"}"#
     );
     stands(&draft, words);
+    let taken = activity::Draft { bare: true, given: true, ..activity::Draft::default() };
+    assert!(serde_json::to_string(&taken).unwrap().ends_with(r#""contact":"","bare":true,"given":true}"#));
     assert!(!serde_json::to_string(&activity::Activity::default()).unwrap().contains("picture"));
     let row = activity::Activity { picture: Some(PhotoId(id(4))), ..activity::Activity::default() };
     let text = serde_json::to_string(&row).unwrap();
