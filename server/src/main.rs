@@ -263,6 +263,9 @@ async fn serve(db: &Db, community: CommunityId, listen: SocketAddr, how: Serving
     let mut app = App::start(db.clone(), community, site, origin.clone(), behind_proxy).await?;
     app.service_worker_off = service_worker_off;
     fault::at("people may come");
+    tokio::spawn(server::reminders::keep(app.clone()));
+    tokio::spawn(server::regular::keep(app.clone()));
+    tokio::spawn(server::visits::keep(app.clone()));
     tokio::spawn(server::reach::keep(app.clone(), ways));
     println!("西山: {origin}");
     if demo {

@@ -140,9 +140,6 @@ impl App {
         tokio::spawn(crate::offers::keep(app.clone()));
         tokio::spawn(crate::lottery::keep(app.clone()));
         tokio::spawn(crate::scheduled::keep(app.clone()));
-        tokio::spawn(crate::reminders::keep(app.clone()));
-        tokio::spawn(crate::regular::keep(app.clone()));
-        tokio::spawn(crate::visits::keep(app.clone()));
         tokio::spawn(crate::pictures::keep(app.clone()));
         tokio::spawn(crate::neighbours::follow(app.clone()));
         Ok(app)

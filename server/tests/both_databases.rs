@@ -19,6 +19,7 @@ mod money;
 mod notices;
 mod pictures;
 mod publishing;
+mod register;
 mod regular;
 mod releases;
 mod series;
@@ -34,10 +35,9 @@ mod windows;
 
 use crate::support::{Stage, applied, envelope, sign_up};
 use domain::command::{Command, Envelope};
-use domain::id::{DeviceId, OrderId, ResidentId};
+use domain::id::{DeviceId, OrderId};
 use domain::order::Portions;
 use domain::refusal::Refusal;
-use domain::resident::Registered;
 use domain::scope::Scope;
 use domain::signup::SignupState;
 use domain::when::{HOUR_MS, MINUTE_MS};
@@ -348,18 +348,6 @@ both_databases! {
                 seen |= feed::since(&mut tx, scope, 0).await.unwrap().iter().any(|line| line.id == id.0);
             }
             assert_eq!(seen, open);
-        }
-    }
-
-    async fn somebody_is_found_by_large_letters_and_small_ones(stage: &Stage) {
-        let (id, building) = (ResidentId(Uuid::now_v7()), stage.census.compounds[0].buildings[0].id);
-        let (name, stairwell, room) = ("Anna李".into(), "一单元".into(), "B座909".into());
-        let row = Registered { id, building, name, stairwell, room, ..Registered::default() };
-        let mut tx = stage.db.write(stage.community).await.unwrap();
-        resident::register(&mut tx, &row).await.unwrap();
-        for words in ["anna李", "ANNA", "b座909"] {
-            let found = resident::search(&mut tx, words).await.unwrap();
-            assert!(found.len() == 1 && found[0].person.id == id, "{words}");
         }
     }
 
