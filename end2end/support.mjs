@@ -77,6 +77,24 @@ async function freshPostgres() {
   return `${postgres}/${name}`
 }
 
+/** The demonstration's `community.csv` with orders until 23:59 of the same day: it closes them the evening before. */
+export async function lateOrders() {
+  const [header, line] = (await readFile(demoFile('community.csv'), 'utf8')).trim().split('\n')
+  const columns = header.split(',')
+  const cells = line.split(',')
+  cells[columns.indexOf('订餐截止提前天数')] = '0'
+  cells[columns.indexOf('订餐截止时间')] = '23:59'
+  return `${header}\n${cells.join(',')}\n`
+}
+
+/** The community's date and time, as `2026-11-27T13:00`. */
+export const beijing = () => new Date(Date.now() + 8 * HOUR).toISOString()
+
+/** A story of one day must not run over midnight. */
+export async function notOverMidnight() {
+  while (beijing().slice(11, 16) >= '23:56') await sleep(1000)
+}
+
 // ---- phones without a screen
 
 /** A UUID of version 7, as phones draw them. */

@@ -2,27 +2,16 @@
 // committee's files say that lunch is ordered until just before midnight of the same day, and so a meal can be ordered and handed
 // out within one story.
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
-import { apiPhone, demoFile, HOUR, launch, open, phone, publicRows, signIn, sleep, startServer } from '../support.mjs'
+import {
+  apiPhone, beijing, lateOrders, launch, notOverMidnight, open, phone, publicRows, signIn, startServer,
+} from '../support.mjs'
 
 const DESK = { viewport: { width: 1280, height: 900 } }
-const beijing = () => new Date(Date.now() + 8 * HOUR).toISOString()
 let server, browser
 
-/** The demonstration's community with orders until 23:59 of the same day. */
-async function lateOrders() {
-  const [header, line] = (await readFile(demoFile('community.csv'), 'utf8')).trim().split('\n')
-  const columns = header.split(',')
-  const cells = line.split(',')
-  cells[columns.indexOf('订餐截止提前天数')] = '0'
-  cells[columns.indexOf('订餐截止时间')] = '23:59'
-  return `${header}\n${cells.join(',')}\n`
-}
-
 before(async () => {
-  // A story must not run over midnight: the day's orders would be closed.
-  while (beijing().slice(11, 16) >= '23:56') await sleep(1000)
+  await notOverMidnight()
   server = await startServer('sqlite', { 'community.csv': await lateOrders() })
   browser = await launch()
 }, { timeout: 360_000 })
