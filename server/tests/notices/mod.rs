@@ -1,6 +1,8 @@
 //! Who is told what, on both databases: in the transaction that does it, to those whom it concerns and to nobody else; what they
 //! have seen, and what they do not want.
 
+mod crowd;
+
 use crate::both_databases;
 use crate::support::{Stage, applied, envelope, sign_up};
 use domain::command::Command;
