@@ -5,10 +5,15 @@ use crate::on_both;
 use crate::world::{Ask, Reply, World};
 use domain::id::{IntakeId, ResidentId};
 use domain::wire::DeskResident;
-use domain::wire::intake::{Brought, Checked, Field, Intake, Mapped, Wrong};
+use domain::wire::intake::{Brought, Checked, Field, Intake, Mapped, PROBLEMS_MAX, Wrong};
 use serde::de::DeserializeOwned;
+use std::fmt::Write;
 use uuid::Uuid;
 
+/// In a long list so many are here already, so many are new, and so many name a building that is none.
+const KNOWN: usize = 100;
+const NEW: usize = 9_600;
+const WRONG: usize = 300;
 const LIST: &str = "西山社区名册,,,,,\n姓名,小区,楼栋,单元,室,我们的备注\n\
     周新一,隆兴嘉苑,3栋,二单元,201,新一\n周桂珍,隆兴嘉苑,3幢,二单元,201室,\n\
     沈新二,隆兴嘉苑,3幢,九单元,901,\n无门牌,隆兴嘉苑,99幢,1,1,\n";
@@ -45,7 +50,61 @@ async fn found(world: &World, name: &str) -> Vec<ResidentId> {
     found.into_iter().map(|resident| resident.person.id).collect()
 }
 
+/// Ten thousand lines: people of the register, then twelve newcomers to each room number of four buildings, the first of them in
+/// stairwells that nobody knew of.
+fn long_list(world: &World) -> String {
+    let mut list = String::from("姓名,小区,楼栋,单元,室,出生年月,手机\n");
+    for line in world.census.residents.iter().take(KNOWN) {
+        writeln!(list, "{},{},,", line.name, line.address.replace(' ', ",")).unwrap();
+    }
+    for at in 0..NEW {
+        let (building, room) = ([1, 2, 3, 5][at % 4], 2_000 + at / 12);
+        let stairwell = if at < 300 { "九单元" } else { "一单元" };
+        writeln!(list, "周新{at:04},隆兴嘉苑,{building}幢,{stairwell},{room},1950-03,1990000{at:04}").unwrap();
+    }
+    for at in 0..WRONG {
+        writeln!(list, "无门牌{at},隆兴嘉苑,99幢,1,1,,").unwrap();
+    }
+    list
+}
+
+/// Brings the long list. What its columns are is known by their names.
+async fn bring_long(world: &World) -> Mapped {
+    let id = IntakeId(Uuid::now_v7());
+    let list = long_list(world).into_bytes();
+    let brought: Brought = read(&ask(world, "PUT", &format!("/api/desk/intakes/{id}"), list).await);
+    assert_eq!(brought.rows as usize, KNOWN + NEW + WRONG);
+    let fields: Vec<Option<Field>> = brought.columns.into_iter().map(|column| column.field).collect();
+    assert!(fields.iter().all(Option::is_some), "{fields:?}");
+    Mapped { id, name: "名册.csv".into(), fields }
+}
+
 on_both! {
+    async fn ten_thousand_lines_are_looked_at_and_brought_in(world: &World) {
+        let before = world.counts().await;
+        let mapped = bring_long(world).await;
+        let looked: Checked = read(&post(world, "/api/desk/intake/check", &mapped).await);
+        let numbers = |checked: &Checked| [checked.new, checked.known, checked.wrong].map(|number| number as usize);
+        assert_eq!(numbers(&looked), [NEW, KNOWN, WRONG]);
+        assert_eq!(looked.problems.len(), PROBLEMS_MAX, "the others are counted");
+        assert!(looked.problems.iter().all(|problem| problem.wrong == Wrong::NoBuilding));
+        let applied: Checked = read(&post(world, "/api/desk/intake/apply", &mapped).await);
+        assert_eq!(applied, looked);
+
+        let after = world.counts().await;
+        let added = ["resident", "household", "stairwell", "intake_resident"].map(|table| after[table] - before[table]);
+        assert_eq!(added, [9_600, 3_200, 4, 9_600], "three behind each door");
+        assert_eq!(found(world, "周新0000").await.len(), 1);
+        assert_eq!(found(world, "周新9599").await.len(), 1);
+        assert!(found(world, "无门牌0").await.is_empty());
+        let all: Vec<Intake> = read(&post(world, "/api/desk/intakes", &()).await);
+        assert_eq!((all[0].id, all[0].added as usize), (mapped.id, NEW));
+
+        // The same list again brings nobody twice.
+        let again: Checked = read(&post(world, "/api/desk/intake/check", &bring_long(world).await).await);
+        assert_eq!(numbers(&again), [0, KNOWN + NEW, WRONG]);
+    }
+
     async fn residents_are_found_by_pinyin_and_by_the_end_of_their_telephone_number(world: &World) {
         let wanted = world.resident("R0001");
         for query in ["周桂珍", "zhouguizhen", "ZGZ", "zhougui", "0415", "隆兴嘉苑3幢二单元201"] {
