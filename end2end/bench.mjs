@@ -8,6 +8,7 @@
 import { commands } from './bench/commands.mjs'
 import { doors } from './bench/doors.mjs'
 import { heading } from './bench/figures.mjs'
+import { intake } from './bench/intake.mjs'
 import { lighthouse } from './bench/lighthouse.mjs'
 import { list } from './bench/list.mjs'
 import { live } from './bench/live.mjs'
@@ -18,7 +19,7 @@ import { town } from './bench/town.mjs'
 import { postgres } from './support.mjs'
 
 /** What needs only the demonstration community. */
-const ALONE = { size, lighthouse }
+const ALONE = { size, lighthouse, intake }
 /** What needs a whole town, on each database. */
 const IN_TOWN = { load, commands, live, outage, doors, list }
 
