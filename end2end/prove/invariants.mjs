@@ -54,6 +54,15 @@ function ofOrders(state, wrong) {
   }
 }
 
+/** A balance is what its owner's statement comes to, and never less than nothing. */
+function ofMoney(state, wrong) {
+  const statements = groups(state.entries ?? [], (row) => row.resident)
+  for (const { id, fen } of state.wallets ?? []) {
+    const known = sum(statements.get(id) ?? [], (row) => row.balance_fen)
+    if (fen !== known || fen < 0) wrong.push(`balance ${id}: says ${fen}, the statement ${known}`)
+  }
+}
+
 const stateOf = (body) => typeof body.state === 'string' ? body.state : Object.keys(body.state)[0]
 const ticketOf = ({ state: { waiting, offered } }) => waiting?.ticket ?? offered?.ticket ?? null
 
@@ -97,6 +106,7 @@ export function broken(state) {
   if (revisions.some((revision) => revision > state.revision)) wrong.push('a receipt of a revision to come')
   ofDates(state, wrong)
   ofOrders(state, wrong)
+  ofMoney(state, wrong)
   ofFeed(state, wrong)
   return wrong
 }

@@ -19,6 +19,7 @@ export class Model {
     this.orders = new Map()
     this.meals = new Map()
     this.numbers = new Map()
+    this.wallets = new Map((state.wallets ?? []).map((row) => [row.id, row.fen]))
     for (const row of state.signups.toSorted((a, b) => a.ticket - b.ticket)) {
       const { id, date, party, state: stands, ticket } = row
       this.#seat({ id, date, party, state: stands, ticket })
@@ -167,6 +168,14 @@ export class Model {
     row.state = 'cancelled'
   }
 
+  no_top_up() { return null }
+
+  top_up({ resident, fen }) { this.wallets.set(resident, (this.wallets.get(resident) ?? 0) + fen) }
+
+  no_pay_back({ resident, fen }) { return (this.wallets.get(resident) ?? 0) < fen ? 'balance_short' : null }
+
+  pay_back({ resident, fen }) { this.wallets.set(resident, this.wallets.get(resident) - fen) }
+
   /** Where the tables differ from what the replay came to. */
   differs(state) {
     const wrong = []
@@ -187,6 +196,9 @@ export class Model {
     for (const row of state.orders) {
       const own = this.orders.get(row.id)
       if (own?.state !== row.state || own.number !== row.code) say(row, JSON.stringify(own))
+    }
+    for (const row of state.wallets ?? []) {
+      if (row.fen !== this.wallets.get(row.id)) say(row, `${this.wallets.get(row.id)} fen`)
     }
     const rows = new Set([...state.signups, ...state.orders].map((row) => row.id))
     for (const id of [...this.signups.keys(), ...this.orders.keys()]) if (!rows.has(id)) wrong.push(`${id}: in no table`)

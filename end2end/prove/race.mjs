@@ -1,5 +1,6 @@
 // RACE: many phones do the same thing in the same moment, on one server or on two that share a PostgreSQL. After each race
 // everything is looked at: each answer, the tables, and whether one order of the commands explains it all.
+import { openDesk } from '../bench/desk.mjs'
 import { HOUR, sleep, uuid7 } from '../support.mjs'
 import { compare, History } from './history.mjs'
 import { broken } from './invariants.mjs'
@@ -209,7 +210,26 @@ async function terminal(race) {
   outcomes.filter(Boolean).forEach((text) => race.say(`${text} while cards were printed (C2)`))
 }
 
-export const RESOURCES = { place, family, portion, sameId, revoke, office, promote, offer, terminal }
+/** What somebody has paid ahead is given back to more than it is enough for, on both servers: never more than there is. */
+async function balance(race) {
+  const staff = await race.staff()
+  const resident = race.phones[race.random.below(race.phones.length)].actor
+  const fenOf = async () => (await snapshot(race.server.database)).wallets.find((row) => row.id === resident)?.fen ?? 0
+  await all(race, [[staff, { top_up: { entry: uuid7(), resident, fen: 3_050, tender: 'cash' } }]])
+  const [before, fen] = [await fenOf(), 100]
+  const sends = Array.from({ length: RACERS }, (_, at) => {
+    const envelope = staff.envelope({ pay_back: { entry: uuid7(), resident, fen } })
+    return () => race.history.send(staff, envelope, { origin: race.origins[at % race.origins.length] })
+  })
+  const results = await atOnce(sends)
+  if (results.some(({ status }) => status !== 200)) race.say(`heard ${results.map(({ status }) => status)} (C2)`)
+  const most = Math.min(RACERS, Math.floor(before / fen))
+  if (applied(results).length !== most) race.say(`${applied(results).length} have money that is enough for ${most}`)
+  const after = await fenOf()
+  if (after !== before - most * fen) race.say(`${after} fen are left of ${before}`)
+}
+
+export const RESOURCES = { place, family, portion, sameId, revoke, office, promote, offer, terminal, balance }
 
 /** What one race works with. */
 class Race {
@@ -251,6 +271,16 @@ class Race {
   async runOut(date) {
     await runOut(this.server.database, date)
     this.history.runOut(date)
+  }
+
+  /** A social worker whose desk is open, for as long as the server lives. */
+  async staff() {
+    if (!this.server.staff) {
+      const staff = await Phone.signIn(this.server.origin, await this.server.card('R0007'))
+      await openDesk(staff)
+      this.server.staff = Object.assign(staff, { no: 999 })
+    }
+    return this.server.staff
   }
 
   async date(id) { return (await snapshot(this.server.database)).dates.find((row) => row.id === id) }

@@ -15,6 +15,8 @@ const TABLES = {
   members: 'select {signup} as signup, {resident} as resident from signup_member',
   servings: 'select {serving} as id, day, portions, ordered, served from serving',
   orders: 'select {meal_order} as id, day, {eater} as eater, code, state from meal_order',
+  wallets: 'select {wallet} as id, fen from wallet',
+  entries: 'select {entry} as id, {resident} as resident, balance_fen from entry',
   lines: 'select {meal_order} as "order", {serving} as serving, portions from order_line',
   receipts: 'select {command} as id, {actor} as actor, outcome, at from receipt',
   feed: `select scope, noun, {id} as id, revision, body from feed where noun in ('occurrence', 'signup', 'serving', 'order')`,
