@@ -188,8 +188,9 @@ pub(super) fn refused(tray: Tray) -> AnyView {
     let all = move || {
         let (lang, day) = (lang(), tray.shown.get());
         let of_day = tray.sync.parked().into_iter().filter_map(|parked| match &parked.envelope.command {
-            Command::PlaceOrder { day: asked, eater, portions, .. } if Some(*asked) == day => {
-                Some(refused_order(tray, lang, *eater, portions.clone(), parked.clone()))
+            Command::PlaceOrder { day: asked, eater, portions, delivered, from_balance, .. } if Some(*asked) == day => {
+                let (eater, portions, way) = (*eater, portions.clone(), (*delivered, *from_balance));
+                Some(refused_order(tray, lang, eater, portions, way, parked.clone()))
             }
             Command::ChangeOrder { order, portions } => {
                 let order = tray.sync.view().get::<Order>(order.0).filter(|order| Some(order.day) == day).cloned()?;
@@ -221,10 +222,19 @@ pub(super) fn missed(tray: Tray) -> AnyView {
     all.into_any()
 }
 
-fn refused_order(tray: Tray, lang: Lang, eater: ResidentId, portions: Vec<Portions>, parked: Parked) -> AnyView {
+/// `way`: whether it was to be brought, and whether it was to be paid from the balance.
+fn refused_order(
+    tray: Tray,
+    lang: Lang,
+    eater: ResidentId,
+    portions: Vec<Portions>,
+    way: (bool, bool),
+    parked: Parked,
+) -> AnyView {
     let household = tray.sync.view().me().map(|me| me.people(Power::Meals)).unwrap_or_default();
     let name = household.into_iter().find(|person| person.id == eater).map(|person| person.name).unwrap_or_default();
-    refused_with(tray, lang, words::refused(lang, &name), parked, move || tray.put_back(eater, &portions))
+    let anew = move || tray.put_back(eater, &portions, way.0, way.1);
+    refused_with(tray, lang, words::refused(lang, &name), parked, anew)
 }
 
 fn refused_with(tray: Tray, lang: Lang, head: String, parked: Parked, anew: impl Fn() + 'static) -> AnyView {
