@@ -103,7 +103,8 @@ fn number(tray: Tray, order: &Order, pending: bool) -> AnyView {
     }
     if order.code == 0 || pending {
         let offline = move || tray.sync.status().offline.then(|| common::offline_stored(lang));
-        return view! { <p class="said">{offline} " " {words::code_pending(lang)}</p> }.into_any();
+        let then = if order.delivered { words::brought_pending(lang) } else { words::code_pending(lang) };
+        return view! { <p class="said">{offline} " " {then}</p> }.into_any();
     }
     if order.delivered {
         let brought = if tray.paid(order.id) { words::brought_paid(lang) } else { words::brought(lang) };
@@ -113,7 +114,8 @@ fn number(tray: Tray, order: &Order, pending: bool) -> AnyView {
         }
         .into_any();
     }
-    let pickup = tray.sync.view().community().map(|community| words::pickup(lang, community));
+    let paid = tray.paid(order.id);
+    let pickup = tray.sync.view().community().map(|community| words::pickup(lang, community, paid));
     view! {
         <div>
             <p class="code"><span class="unseen">{words::number(lang)}</span><span>{order.code}</span></p>
