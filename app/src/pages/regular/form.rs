@@ -117,7 +117,7 @@ impl Form {
                 return notice(Tone::Error, view! { <p>{refusal::not_taken(lang, &why)}</p> }.into_any());
             }
             if self.saved.get() {
-                return notice(Tone::Plain, view! { <p role="status">{words::saved(lang)}</p> }.into_any());
+                return notice(Tone::Plain, view! { <p>{words::saved(lang)}</p> }.into_any());
             }
             ().into_any()
         };
