@@ -48,7 +48,7 @@ impl Purse {
 
     /// The form, while it is open, the number of the last receipt, and what became of it.
     pub fn section(self) -> AnyView {
-        let number = move || match self.sending.last() {
+        let number = move || match self.sending.last().filter(|_| !self.sending.refused()) {
             Some(Command::TopUp { entry, .. } | Command::PayBack { entry, .. }) => {
                 let said = words::receipt(self.lang, &receipt(entry));
                 Some(view! { <p class="strong">{said}</p> })
