@@ -156,7 +156,8 @@ impl Counter {
         match order.state {
             OrderState::HandedOut => said(words::handed_out_text(lang)),
             OrderState::Cancelled => said(words::given_up_text(lang)),
-            OrderState::Booked if order.day > self.sync.now().day() => said(words::not_yet(lang)),
+            // Untracked: a button is not drawn anew with every tick of the clock, under the finger.
+            OrderState::Booked if order.day > untrack(|| self.sync.now()).day() => said(words::not_yet(lang)),
             OrderState::Booked => {
                 let take = |tender: Tender, name: &'static str| {
                     let paid = move |_| self.take(id, tender);

@@ -99,7 +99,8 @@ impl Kitchen {
     fn day_button(self, day: Day) -> AnyView {
         let lang = self.lang;
         let pressed = move || if self.day.get() == day { "true" } else { "false" };
-        let today = self.sync.now().day();
+        // Untracked: the days themselves follow the clock, and are not drawn anew with every tick.
+        let today = untrack(|| self.sync.now()).day();
         let name = if day == today { common::today(lang) } else { when::weekday(lang, day) };
         let (_, _, number) = day.parts();
         view! {
