@@ -85,6 +85,13 @@ impl Form {
         focus_soon(HEAD.into());
     }
 
+    /// One is ended: if it is the one that is changed, there is nothing to change.
+    pub(super) fn forget(self, regular: RegularId) {
+        if self.editing.get_untracked() == Some(regular) {
+            self.clear();
+        }
+    }
+
     fn clear(self) {
         self.editing.set(None);
         self.eater.set(None);
@@ -299,17 +306,15 @@ impl Form {
         self.send(Command::SetRegular { regular, eater, habit });
     }
 
-    /// Sends a command of this page; once it is taken on, the form begins anew.
-    pub(super) fn send(self, command: Command) {
+    /// Sends it; once it is taken on, the form begins anew.
+    fn send(self, command: Command) {
         self.trouble.set(None);
         self.saved.set(false);
-        let set = matches!(command, Command::SetRegular { .. });
         sync().submit(command, move |result| match result {
-            Ok(()) if set => {
+            Ok(()) => {
                 self.clear();
                 self.saved.set(true);
             }
-            Ok(()) => {}
             Err(why) => self.trouble.set(Some(why)),
         });
     }
