@@ -5,7 +5,7 @@ use crate::cell::Memo;
 use crate::components::notice::{Tone, notice};
 use crate::components::section::section_head;
 use crate::components::state::{Mark, state};
-use crate::components::two_step::{Steps, two_step};
+use crate::components::two_step::{Steps, focus_soon, two_step};
 use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::Parked;
@@ -18,6 +18,9 @@ use domain::order::{Order, OrderState, Portions, Via};
 use domain::resident::Me;
 use leptos::prelude::*;
 
+/// The part of the page with the orders.
+pub(super) const ORDERS: &str = "orders";
+
 /// The orders of the shown day.
 pub(super) fn orders(tray: Tray) -> AnyView {
     let orders = Memo::new(move || tray.orders());
@@ -27,7 +30,7 @@ pub(super) fn orders(tray: Tray) -> AnyView {
         cards.collect_view()
     };
     let head = move || (!orders.with(Vec::is_empty)).then(|| section_head(words::orders(lang()).into(), None));
-    view! { <section class="stack" id="orders" tabindex="-1" aria-live="polite">{head}{cards}</section> }.into_any()
+    view! { <section class="stack" id=ORDERS tabindex="-1" aria-live="polite">{head}{cards}</section> }.into_any()
 }
 
 fn card(tray: Tray, order: &Order, pending: bool, open: bool) -> AnyView {
@@ -165,17 +168,26 @@ fn change(tray: Tray, order: &Order) -> AnyView {
     let family = tray.sync.view().me().is_some_and(theirs);
     let part = move || {
         if tray.changed().is_some_and(|other| other.id == order.id) {
+            let leave = move |_| {
+                tray.leave();
+                focus_soon(ORDERS.into());
+            };
             return view! {
                 <p class="said">{words::changing(lang)}</p>
-                <button type="button" class="button is-quiet" on:click=move |_| tray.leave()>
+                <button type="button" class="button is-quiet" on:click=leave>
                     {words::change_no(lang)}
                 </button>
             }
             .into_any();
         }
         let order = order.clone();
+        // The menu stands far above.
+        let change = move |_| {
+            tray.change(&order);
+            focus_soon(super::STRIP.into());
+        };
         view! {
-            <button type="button" class="button is-quiet" on:click=move |_| tray.change(&order)>
+            <button type="button" class="button is-quiet" on:click=change>
                 {words::change(lang)}
             </button>
         }
@@ -245,6 +257,7 @@ fn refused_with(tray: Tray, lang: Lang, head: String, parked: Parked, anew: impl
     let change = move |_| {
         anew();
         tray.sync.drop_parked(&again);
+        focus_soon(super::STRIP.into());
     };
     let text = view! {
         <b>{head}</b>
