@@ -7,6 +7,7 @@ use super::sending::Sending;
 use super::table::{Column, Line, table};
 use crate::cell::Memo;
 use crate::components::empty::empty;
+use crate::components::help_line::call;
 use crate::components::item::pending_state;
 use crate::components::page_head::page_head;
 use crate::components::section::section_head;
@@ -88,7 +89,7 @@ fn line(lang: Lang, sending: Sending, ToCall { row, what, pending }: &ToCall) ->
     let phone = if row.phone.is_empty() {
         words::no_phone(lang).into_any()
     } else {
-        view! { <a href=format!("tel:{}", row.phone)>{row.phone.clone()}</a> }.into_any()
+        view! { <a class="button is-quiet is-small" href=call(&row.phone)>{row.phone.clone()}</a> }.into_any()
     };
     let action = if *pending {
         pending_state(lang)
