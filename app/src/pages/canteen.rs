@@ -60,7 +60,9 @@ fn strip(tray: Tray) -> AnyView {
         let (days, chosen) = (tray.days.get(), tray.shown.get());
         let buttons = days.into_iter().map(|day| day_button(tray, day, chosen == Some(day))).collect_view();
         view! {
-            <div class="day-strip" role="group" id=STRIP tabindex="-1" aria-label=words::choose_day(lang())>{buttons}</div>
+            <div class="day-strip" role="group" id=STRIP tabindex="-1" aria-label=words::choose_day(lang())>
+                {buttons}
+            </div>
         }
     };
     (move || (!tray.days.with(Vec::is_empty)).then_some(strip)).into_any()
