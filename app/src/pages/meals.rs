@@ -17,6 +17,7 @@ use domain::command::Command;
 use domain::id::{OrderId, RatingId};
 use domain::order::{Order, OrderState};
 use domain::rating::{Rated, Rating, Reason, Score};
+use domain::refusal::Refusal;
 use domain::replica::Replica;
 use domain::when::Day;
 use leptos::prelude::*;
@@ -228,7 +229,7 @@ impl Meals {
         self.trouble.set(None);
         self.sync.submit(Command::RateOrder { rating: RatingId(new_id()), order, rated }, move |answer| match answer {
             Ok(()) => self.close(order),
-            Err(NotTaken::Refused(no)) => self.wrong.set(Some(refusal::sentence(lang, &no))),
+            Err(NotTaken::Refused(no @ Refusal::WordsTooLong { .. })) => self.wrong.set(Some(refusal::sentence(lang, &no))),
             Err(why) => self.trouble.set(Some(why)),
         });
     }
