@@ -59,10 +59,10 @@ impl Closing {
     fn body(self, till: Memo<Till>) -> AnyView {
         let lang = self.lang;
         let sums = move || {
-            let (cash, code) = till.with(|till| (till.cash_fen, till.code_fen));
+            let (cash, code) = till.with(|till| (price(lang, till.cash_fen), price(lang, till.code_fen)));
             view! {
-                <p class="row is-apart"><span>{words::expected(lang)}</span><b class="num">{price(lang, cash)}</b></p>
-                <p class="row is-apart"><span>{words::by_code_sum(lang)}</span><b class="num">{price(lang, code)}</b></p>
+                <p class="row is-apart"><span>{words::expected(lang)}</span><b class="num">{cash}</b></p>
+                <p class="row is-apart"><span>{words::by_code_sum(lang)}</span><b class="num">{code}</b></p>
             }
         };
         let said = move |till: &Till| {

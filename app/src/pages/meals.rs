@@ -229,7 +229,9 @@ impl Meals {
         self.trouble.set(None);
         self.sync.submit(Command::RateOrder { rating: RatingId(new_id()), order, rated }, move |answer| match answer {
             Ok(()) => self.close(order),
-            Err(NotTaken::Refused(no @ Refusal::WordsTooLong { .. })) => self.wrong.set(Some(refusal::sentence(lang, &no))),
+            Err(NotTaken::Refused(no @ Refusal::WordsTooLong { .. })) => {
+                self.wrong.set(Some(refusal::sentence(lang, &no)));
+            }
             Err(why) => self.trouble.set(Some(why)),
         });
     }
