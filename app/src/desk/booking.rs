@@ -85,6 +85,17 @@ impl Booking {
         }
     }
 
+    /// The way to the form, for the top of a page on which it stands far below.
+    pub fn way(self) -> AnyView {
+        let name = if self.by_phone { words::by_phone(self.lang) } else { words::at_counter(self.lang) };
+        view! {
+            <button type="button" class="button is-quiet" on:click=move |_| focus_soon(NAME.into())>
+                {name}
+            </button>
+        }
+        .into_any()
+    }
+
     /// The part of the page.
     pub fn section(self) -> AnyView {
         let lang = self.lang;

@@ -87,6 +87,7 @@ impl Kitchen {
             <div class="actions no-print">
                 {way(DeskRoute::Menu, menu::menu(lang))}
                 {way(DeskRoute::Sheets, menu::sheets(lang))}
+                {self.booking.way()}
             </div>
             <div class="day-strip" role="group" aria-label=words::pick_day(lang)>{strip}</div>
             {body}
