@@ -98,7 +98,9 @@ fn deadline(tray: Tray) -> AnyView {
         tray.lunch.get().map(|lunch| {
             let soon = lunch.open && words::soon(lunch.cutoff, now);
             let class = if soon { "countdown is-soon" } else { "countdown" };
-            let said = if lunch.open && lunch.full {
+            let said = if lunch.open && lunch.full && tray.ordered.with(Option::is_some) {
+                words::full_but_ordered(lang, lunch.cutoff, now)
+            } else if lunch.open && lunch.full {
                 words::kitchen_full(lang).into()
             } else if lunch.open {
                 words::open_until(lang, lunch.cutoff, now)

@@ -183,6 +183,15 @@ pub fn closed_because(lang: Lang, cutoff: Moment, now: Moment) -> String {
     )
 }
 
+/// The same on a day that is full, for whoever has an order: "订满了，订好的还在。今晚八点前可以退".
+pub fn full_but_ordered(lang: Lang, cutoff: Moment, now: Moment) -> String {
+    let by = when::moment(lang, cutoff, now);
+    lang.pick(
+        format!("订满了，订好的还在。{by}前可以退"),
+        format!("Full; what is ordered stays. It can be given up until: {by}"),
+    )
+}
+
 /// "午餐 11:00–12:30".
 pub fn hours(lang: Lang, from: Clock, until: Clock) -> String {
     lang.pick(format!("午餐 {from}–{until}"), format!("Lunch {from}–{until}"))
