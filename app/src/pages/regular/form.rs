@@ -33,6 +33,7 @@ pub(super) struct Form {
     pause_from: RwSignal<String>,
     pause_until: RwSignal<String>,
     no_first: RwSignal<Option<String>>,
+    early_last: RwSignal<Option<String>>,
     half_pause: RwSignal<Option<String>>,
     saved: RwSignal<bool>,
     trouble: RwSignal<Option<NotTaken>>,
@@ -65,6 +66,7 @@ impl Form {
             pause_from: text(),
             pause_until: text(),
             no_first: RwSignal::new(None),
+            early_last: RwSignal::new(None),
             half_pause: RwSignal::new(None),
             saved: RwSignal::new(false),
             trouble: RwSignal::new(None),
@@ -100,6 +102,7 @@ impl Form {
             text.set(String::new());
         }
         self.no_first.set(None);
+        self.early_last.set(None);
         self.half_pause.set(None);
         self.saved.set(false);
         self.trouble.set(None);
@@ -144,7 +147,7 @@ impl Form {
                     {steppers}
                 </fieldset>
                 {self.date("regular-from", words::first(lang), self.from, Some(self.no_first))}
-                {self.date("regular-until", words::last(lang), self.until, None)}
+                {self.date("regular-until", words::last(lang), self.until, Some(self.early_last))}
                 {self.date("regular-pause-from", words::pause_from(lang), self.pause_from, None)}
                 {self.date("regular-pause-until", words::pause_until(lang), self.pause_until, Some(self.half_pause))}
                 <label class="choice">
@@ -287,7 +290,16 @@ impl Form {
             self.no_first.set(Some(words::first_missing(lang).into()));
             return None;
         };
+        let until = day(self.until);
+        if until.is_some_and(|last| last < from) {
+            self.early_last.set(Some(words::last_early(lang).into()));
+            return None;
+        }
         let pause = match (day(self.pause_from), day(self.pause_until)) {
+            (Some(from), Some(until)) if until < from => {
+                self.half_pause.set(Some(words::pause_backwards(lang).into()));
+                return None;
+            }
             (Some(from), Some(until)) => Some(Pause { from, until }),
             (None, None) => None,
             _ => {
@@ -295,7 +307,7 @@ impl Form {
                 return None;
             }
         };
-        Some(Habit { from, until: day(self.until), pause, ..self.habit.get_untracked() })
+        Some(Habit { from, until, pause, ..self.habit.get_untracked() })
     }
 
     fn save(self) {
