@@ -36,6 +36,7 @@ test('a list of residents is brought in and taken back', { timeout: 90_000 }, as
   await page.getByText('这台机器已开锁').waitFor()
 
   await open(page, `${server.origin}/desk/residents`)
+  await page.getByText('登记帮手、名册导入导出、操作记录').click()
   const lists = page.getByRole('region', { name: '导入居民名册' })
   const file = lists.locator('input[type=file]')
   await file.setInputFiles({ name: '坏的.xlsx', mimeType: '', buffer: Buffer.from('PK, and nothing behind it') })

@@ -44,10 +44,15 @@ pub fn button_id(key: Uuid) -> String {
     format!("{ASK}-{key}")
 }
 
+/// The identity of the question: a page may have several lists, each with one that is open.
+fn question_id(key: Uuid) -> String {
+    format!("sure-{key}")
+}
+
 /// The first button was pressed: the question takes its place.
 pub fn ask(asked: RwSignal<Option<Uuid>>, key: Uuid) {
     asked.set(Some(key));
-    focus_soon("sure".into());
+    focus_soon(question_id(key));
 }
 
 /// The question alone, for a list that draws its buttons by itself.
@@ -62,9 +67,10 @@ pub fn question(asked: RwSignal<Option<Uuid>>, key: Uuid, words: Steps, then: Ca
         asked.set(None);
         focus_soon(button_id(key));
     };
+    let (id, name) = (question_id(key), format!("{}-text", question_id(key)));
     view! {
-        <div class="stack" role="group" id="sure" tabindex="-1" aria-labelledby="sure-question">
-            <p class="strong" id="sure-question">{words.question}</p>
+        <div class="stack" role="group" id=id tabindex="-1" aria-labelledby=name.clone()>
+            <p class="strong" id=name>{words.question}</p>
             <div class="actions">
                 <button type="button" class="button is-danger" on:click=yes>{words.yes}</button>
                 <button type="button" class="button is-quiet" on:click=no>{words.no}</button>

@@ -5,6 +5,7 @@ use super::entry::{Entry, Kind, line, submits};
 use super::sending::{Sending, error};
 use crate::cell::{Memo, RwSignal};
 use crate::components::icon::{Icon, icon};
+use crate::components::two_step::focus_soon;
 use crate::look::{Lang, lang};
 use crate::online::{self, Fault};
 use crate::sync::{Sync, new_id, sync};
@@ -21,6 +22,8 @@ use domain::when::{Day, Moment};
 use domain::wire::{DeskResident, SignInRefusal};
 use leptos::prelude::*;
 
+/// The field for the name, where the focus goes when an order is on its way: the next one can be written.
+const NAME: &str = "booking-name";
 /// How many people are offered at a time: more are found by writing more of the name.
 const OFFERED: usize = 8;
 
@@ -82,16 +85,29 @@ impl Booking {
         }
     }
 
+    /// The way to the form, for the top of a page on which it stands far below.
+    pub fn way(self) -> AnyView {
+        let name = if self.by_phone { words::by_phone(self.lang) } else { words::at_counter(self.lang) };
+        view! {
+            <button type="button" class="button is-quiet" on:click=move |_| focus_soon(NAME.into())>
+                {name}
+            </button>
+        }
+        .into_any()
+    }
+
     /// The part of the page.
     pub fn section(self) -> AnyView {
         let lang = self.lang;
         let title = if self.by_phone { words::by_phone(lang) } else { words::at_counter(lang) };
         let trouble = move || self.trouble.get().map(|sentence| error(sentence.into()));
+        // Drawn anew only when there are others: choosing one takes the focus from nobody.
+        let offers = Memo::new(move || self.offers());
         view! {
             <section class="form card no-print" aria-labelledby="booking">
                 <h2 id="booking">{title}</h2>
                 <form class="stack" on:submit=submits(move || self.search())>
-                    {line(self.find, Kind::Words, "booking-name", words::book_name(lang), Some(words::book_hint(lang)))}
+                    {line(self.find, Kind::Words, NAME, words::book_name(lang), Some(words::book_hint(lang)))}
                     <div class="actions">
                         <button class="button is-quiet">{words::book_find(lang)}</button>
                     </div>
@@ -99,7 +115,7 @@ impl Booking {
                 <div aria-live="polite">{trouble}</div>
                 <fieldset class="choices">
                     <legend>{words::book_who(lang)}</legend>
-                    {move || self.offers()}
+                    {move || self.choices(offers.get())}
                 </fieldset>
                 {move || self.who.with(Option::is_some).then(|| self.order())}
                 <div aria-live="polite">{move || self.last()}</div>
@@ -109,20 +125,25 @@ impl Booking {
         .into_any()
     }
 
-    /// Who is chosen, whom a search has found, and who is called so and has ordered before.
-    fn offers(self) -> AnyView {
+    /// Whom a search has found, who is called so and has ordered before, and who is chosen; each with their address, as
+    /// far as it is known. Tracked.
+    fn offers(self) -> Vec<(Person, String)> {
         let wanted = self.find.text.with(|text| text.trim().to_string());
         let chosen = self.who.get().into_iter().map(|person| (person, String::new()));
         let found = self.found.get().into_iter().map(|one| (one.person, one.address));
         let known = known(&self.sync.view(), &wanted).into_iter().map(|person| (person, String::new()));
         let mut offers: Vec<(Person, String)> = Vec::new();
-        for (person, about) in chosen.chain(found).chain(known) {
+        for (person, about) in found.chain(known).chain(chosen) {
             match offers.iter_mut().find(|(other, _)| other.id == person.id) {
                 Some((_, before)) if before.is_empty() => *before = about,
                 Some(_) => {}
                 None => offers.push((person, about)),
             }
         }
+        offers
+    }
+
+    fn choices(self, offers: Vec<(Person, String)>) -> AnyView {
         if offers.is_empty() {
             return view! { <p class="said">{words::book_nobody(self.lang)}</p> }.into_any();
         }
@@ -277,6 +298,7 @@ impl Booking {
             self.found.set(Vec::new());
             self.portions.set(Vec::new());
             self.find.fill("");
+            focus_soon(NAME.into());
         };
         self.sending.send(command, |_| None, then);
     }

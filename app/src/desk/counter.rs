@@ -21,6 +21,7 @@ use domain::command::Command;
 use domain::id::{EntryId, OrderId};
 use domain::order::{Order, OrderState, Via};
 use domain::payment::{Payment, Tender};
+use domain::replica::Replica;
 use domain::when::Day;
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -141,7 +142,7 @@ impl Counter {
             <ul class="dishes">{lines.collect_view()}</ul>
             <p class="row is-apart">
                 <span>{words::owes(lang)}</span>
-                <b class="num">{canteen::price(lang, order.owed_fen())}</b>
+                <b class="num">{owes(lang, &self.sync.view(), order)}</b>
             </p>
             {self.step(order)}
         }
@@ -156,7 +157,8 @@ impl Counter {
         match order.state {
             OrderState::HandedOut => said(words::handed_out_text(lang)),
             OrderState::Cancelled => said(words::given_up_text(lang)),
-            OrderState::Booked if order.day > self.sync.now().day() => said(words::not_yet(lang)),
+            // Untracked: a button is not drawn anew with every tick of the clock, under the finger.
+            OrderState::Booked if order.day > untrack(|| self.sync.now()).day() => said(words::not_yet(lang)),
             OrderState::Booked => {
                 let take = |tender: Tender, name: &'static str| {
                     let paid = move |_| self.take(id, tender);
@@ -200,6 +202,14 @@ impl Counter {
         let view = self.sync.view();
         let Some(order) = view.get::<Order>(order.0) else { return ().into_any() };
         view! { <p class="strong">{words::order_of(self.lang, order.code, &order.eater.name)}</p> }.into_any()
+    }
+}
+
+/// What is to be taken for an order: its price without the subsidy, or that it is paid.
+pub fn owes(lang: Lang, view: &Replica, order: &Order) -> String {
+    match view.get::<Payment>(order.id.0) {
+        Some(_) => canteen::paid(lang).into(),
+        None => canteen::price(lang, order.owed_fen()),
     }
 }
 

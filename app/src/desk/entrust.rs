@@ -91,7 +91,10 @@ impl Entrust {
                     <input
                         type="checkbox"
                         prop:checked=move || self.card.get()
-                        on:change=move |event| self.card.set(event_target_checked(&event))
+                        on:change=move |event| {
+                            self.card.set(event_target_checked(&event));
+                            self.witness.error.set(None);
+                        }
                     />
                     <span class="choice-text"><b>{words::by_card(lang)}</b></span>
                 </label>
@@ -106,6 +109,7 @@ impl Entrust {
     fn power(self, power: Power) -> AnyView {
         let toggle = move |event| {
             let ticked = event_target_checked(&event);
+            self.unchosen.set(false);
             self.powers.update(|powers| {
                 powers.retain(|other| *other != power);
                 if ticked {

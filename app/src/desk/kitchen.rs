@@ -2,7 +2,7 @@
 //! orders. All of it works without a network: what was handed out has happened, and is sent later.
 
 use super::booking::Booking;
-use super::counter::{Counter, order_state};
+use super::counter::{Counter, order_state, owes};
 use super::door::{behind, cooks};
 use super::entry::{Entry, submits};
 use super::leftovers::Leftovers;
@@ -87,6 +87,7 @@ impl Kitchen {
             <div class="actions no-print">
                 {way(DeskRoute::Menu, menu::menu(lang))}
                 {way(DeskRoute::Sheets, menu::sheets(lang))}
+                {self.booking.way()}
             </div>
             <div class="day-strip" role="group" aria-label=words::pick_day(lang)>{strip}</div>
             {body}
@@ -99,7 +100,8 @@ impl Kitchen {
     fn day_button(self, day: Day) -> AnyView {
         let lang = self.lang;
         let pressed = move || if self.day.get() == day { "true" } else { "false" };
-        let today = self.sync.now().day();
+        // Untracked: the days themselves follow the clock, and are not drawn anew with every tick.
+        let today = untrack(|| self.sync.now()).day();
         let name = if day == today { common::today(lang) } else { when::weekday(lang, day) };
         let (_, _, number) = day.parts();
         view! {
@@ -227,6 +229,7 @@ impl Kitchen {
         let (id, code) = (order.id, order.code);
         let number = (code > 0).then(|| view! { <b class="num">{code}</b>" " });
         let dishes: Vec<String> = order.lines.iter().map(|line| canteen::line(lang, &line.name, line.count)).collect();
+        let owes = owes(lang, &self.sync.view(), order);
         let show = (order.state == OrderState::Booked).then(|| {
             view! {
                 <button type="button" class="button is-quiet is-small" on:click=move |_| self.counter.show(id, code)>
@@ -238,7 +241,7 @@ impl Kitchen {
             head: view! { {number}{order.eater.name.clone()} }.into_any(),
             cells: vec![
                 dishes.join(lang.pick("，", ", ")).into_any(),
-                canteen::price(lang, order.owed_fen()).into_any(),
+                owes.into_any(),
                 order_state(lang, order, waits),
             ],
             action: Some(show.into_any()),

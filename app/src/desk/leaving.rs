@@ -65,6 +65,8 @@ impl Departing {
     fn open(self, person: Person, gone: bool) {
         self.done.set(None);
         self.trouble.set(None);
+        // A question that was left open was of somebody else.
+        self.asked.set(None);
         for entry in [self.building, self.stairwell, self.room] {
             entry.fill("");
         }

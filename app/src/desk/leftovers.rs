@@ -72,7 +72,10 @@ impl Leftovers {
 
     fn send(self) {
         let lang = self.lang;
-        let dish: Option<ServingId> = self.dish.typed().parse().ok();
+        // A dish that was chosen before another day was is not on the list any more.
+        let (known, typed) = (untrack(|| self.dishes()), self.dish.typed());
+        let chosen = known.iter().find(|choice| choice.value == typed);
+        let dish: Option<ServingId> = chosen.and_then(|choice| choice.value.parse().ok());
         if dish.is_none() {
             self.dish.fail(words::dish_missing(lang));
         }

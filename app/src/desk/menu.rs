@@ -34,6 +34,15 @@ const AHEAD: i32 = 13;
 const COPY: Uuid = Uuid::from_u128(1);
 const KINDS: [DishKind; 4] = [DishKind::Meat, DishKind::Vegetable, DishKind::Soup, DishKind::Staple];
 
+/// What is in the form of a day.
+#[derive(Clone, PartialEq, Eq)]
+struct Typed {
+    day: Day,
+    portions: Vec<(DishId, String)>,
+    eat_in: String,
+    deliver: String,
+}
+
 #[derive(Clone, Copy)]
 struct Menu {
     lang: Lang,
@@ -43,6 +52,10 @@ struct Menu {
     typed: RwSignal<Vec<(DishId, String)>>,
     eat_in: Entry,
     deliver: Entry,
+    /// The shown day's menu as it is without what is typed.
+    shown: RwSignal<Option<Typed>>,
+    /// What is typed for other days and not sent yet.
+    unsent: RwSignal<Vec<Typed>>,
     trouble: RwSignal<bool>,
     asked: RwSignal<Option<Uuid>>,
     sending: Sending,
@@ -60,6 +73,8 @@ pub fn page() -> AnyView {
         typed: RwSignal::new(Vec::new()),
         eat_in: Entry::new(""),
         deliver: Entry::new(""),
+        shown: RwSignal::new(None),
+        unsent: RwSignal::new(Vec::new()),
         trouble: RwSignal::new(false),
         asked: RwSignal::new(None),
         sending: Sending::new(),
@@ -114,19 +129,51 @@ impl Menu {
         .into_any()
     }
 
-    /// Another day: its menu as it is now.
+    /// Another day: what was typed for it, else its menu as it is now. What is typed for the day before is kept.
     fn show(self, day: Day) {
-        let view = untrack(|| self.sync.view());
-        let cooked = view.all::<Serving>().filter(|serving| serving.day == day && serving.portions > 0);
-        self.typed.set(cooked.map(|serving| (serving.dish, serving.portions.to_string())).collect());
-        let quota = view.community().and_then(|community| community.quotas.iter().find(|quota| quota.day == day));
-        let limits = quota.map(|quota| quota.limits).unwrap_or_default();
-        let text = |most: Option<u32>| most.map(|most| most.to_string()).unwrap_or_default();
-        self.eat_in.fill(text(limits.eat_in));
-        self.deliver.fill(text(limits.deliver));
+        let before = self.in_form();
+        let changed = self.shown.get_untracked().is_some_and(|shown| shown != before);
+        self.unsent.update(|unsent| {
+            unsent.retain(|one| one.day != before.day);
+            if changed {
+                unsent.push(before);
+            }
+        });
+        let menu = self.known(day);
+        let typed = self.unsent.with_untracked(|unsent| unsent.iter().find(|one| one.day == day).cloned());
+        let Typed { portions, eat_in, deliver, .. } = typed.unwrap_or_else(|| menu.clone());
+        self.shown.set(Some(menu));
+        self.typed.set(portions);
+        self.eat_in.fill(eat_in);
+        self.deliver.fill(deliver);
         self.trouble.set(false);
         self.sending.forget();
         self.day.set(day);
+    }
+
+    /// What is in the form now.
+    fn in_form(self) -> Typed {
+        Typed {
+            day: self.day.get_untracked(),
+            portions: self.typed.get_untracked(),
+            eat_in: self.eat_in.text.get_untracked(),
+            deliver: self.deliver.text.get_untracked(),
+        }
+    }
+
+    /// A day's menu as it is now.
+    fn known(self, day: Day) -> Typed {
+        let view = untrack(|| self.sync.view());
+        let cooked = view.all::<Serving>().filter(|serving| serving.day == day && serving.portions > 0);
+        let quota = view.community().and_then(|community| community.quotas.iter().find(|quota| quota.day == day));
+        let limits = quota.map(|quota| quota.limits).unwrap_or_default();
+        let text = |most: Option<u32>| most.map(|most| most.to_string()).unwrap_or_default();
+        Typed {
+            day,
+            portions: cooked.map(|serving| (serving.dish, serving.portions.to_string())).collect(),
+            eat_in: text(limits.eat_in),
+            deliver: text(limits.deliver),
+        }
     }
 
     /// "像上周一样".
@@ -238,7 +285,9 @@ impl Menu {
         let cooked = read.into_iter().filter(|(_, portions)| *portions > 0);
         let dishes = cooked.map(|(dish, portions)| Cooked { dish, portions }).collect();
         let day = self.day.get_untracked();
-        self.sending.send(Command::SetMenu { day, dishes, limits: Limits { eat_in, deliver } }, |_| None, || {});
+        let sent = self.in_form();
+        let then = move || self.shown.set(Some(sent));
+        self.sending.send(Command::SetMenu { day, dishes, limits: Limits { eat_in, deliver } }, |_| None, then);
     }
 }
 

@@ -3,6 +3,7 @@
 use super::entry::{Entry, Kind, line, narrow, submits};
 use super::sending::Sending;
 use crate::cell::RwSignal;
+use crate::components::two_step::focus_soon;
 use crate::look::{Lang, lang};
 use crate::sync::{Sync, new_id, sync};
 use crate::words::money as words;
@@ -13,6 +14,9 @@ use domain::payment::Tender;
 use domain::refusal::Refusal;
 use domain::resident::Person;
 use leptos::prelude::*;
+
+/// The field for the amount, where the focus goes when the form opens below the list.
+const AMOUNT: &str = "amount";
 
 /// The form, made once per page.
 #[derive(Clone, Copy)]
@@ -37,6 +41,7 @@ impl Purse {
             self.amount.fill("");
             self.sending.forget();
             self.who.set(Some(person.clone()));
+            focus_soon(AMOUNT.into());
         };
         view! {
             <button type="button" class="button is-quiet is-small" on:click=open>
@@ -48,7 +53,7 @@ impl Purse {
 
     /// The form, while it is open, the number of the last receipt, and what became of it.
     pub fn section(self) -> AnyView {
-        let number = move || match self.sending.last() {
+        let number = move || match self.sending.last().filter(|_| !self.sending.refused()) {
             Some(Command::TopUp { entry, .. } | Command::PayBack { entry, .. }) => {
                 let said = words::receipt(self.lang, &receipt(entry));
                 Some(view! { <p class="strong">{said}</p> })
@@ -71,7 +76,7 @@ impl Purse {
             <form class="form card" aria-labelledby="purse" on:submit=cash>
                 <h3 id="purse">{words::of(lang, &person.name)}</h3>
                 <p class="num">{held}</p>
-                {line(self.amount, Kind::Money, "amount", words::amount(lang), Some(words::amount_hint(lang)))}
+                {line(self.amount, Kind::Money, AMOUNT, words::amount(lang), Some(words::amount_hint(lang)))}
                 <div class="actions">
                     <button class="button">{words::by_cash(lang)}</button>
                     <button type="button" class="button" on:click=move |_| self.top_up(Tender::Code)>

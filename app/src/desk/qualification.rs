@@ -4,6 +4,7 @@ use super::entry::{Choice, Entry, Kind, line, pick, submits};
 use super::plan::read;
 use super::sending::Sending;
 use crate::cell::{Memo, RwSignal};
+use crate::components::two_step::focus_soon;
 use crate::look::{Lang, lang};
 use crate::sync::new_id;
 use crate::words::desk::{dates as date_words, shifts as words};
@@ -15,6 +16,9 @@ use domain::refusal::Refusal;
 use domain::resident::Person;
 use domain::when::Day;
 use leptos::prelude::*;
+
+/// The first field, where the focus goes when the form opens below the list.
+const SKILL: &str = "skill";
 
 /// The form, made once per page.
 #[derive(Clone, Copy)]
@@ -45,6 +49,7 @@ impl Qualify {
             self.skill.fill("");
             self.until.fill("");
             self.who.set(Some(person.clone()));
+            focus_soon(SKILL.into());
         };
         view! {
             <button type="button" class="button is-quiet is-small" on:click=open>
@@ -70,7 +75,7 @@ impl Qualify {
             <form class="form card" aria-labelledby="qualify" on:submit=submits(move || self.send())>
                 <h3 id="qualify">{words::record_for(lang, &person.name)}</h3>
                 <p class="said">{words::qualification_text(lang)}</p>
-                {pick(self.skill, "skill", words::skill(lang), words::pick_skill(lang), skills)}
+                {pick(self.skill, SKILL, words::skill(lang), words::pick_skill(lang), skills)}
                 {line(self.until, Kind::Day, "good-until", words::good_until(lang), None)}
                 <div class="actions">
                     <button class="button">{words::record_now(lang)}</button>

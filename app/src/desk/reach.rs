@@ -7,11 +7,12 @@ use super::sending::Sending;
 use super::table::{Column, Line, table};
 use crate::cell::Memo;
 use crate::components::empty::empty;
+use crate::components::help_line::call;
 use crate::components::item::pending_state;
 use crate::components::page_head::page_head;
 use crate::components::section::section_head;
 use crate::look::{Lang, lang};
-use crate::sync::{Sync, sync};
+use crate::sync::sync;
 use crate::words::desk::{self, reach as words};
 use crate::words::{notice, when};
 use domain::activity::Activity;
@@ -26,18 +27,29 @@ use domain::when::Moment;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
+/// Somebody to call.
+#[derive(Clone, PartialEq, Eq)]
+struct ToCall {
+    row: Unreached,
+    /// What they must know.
+    what: String,
+    /// What came of the last call waits for the server.
+    pending: bool,
+}
+
 /// The page.
 pub fn page() -> AnyView {
     let (lang, sync) = (lang(), sync());
     let sending = Sending::new();
-    let people = Memo::new(move || unreached(&sync.view()));
+    // Drawn anew only when one of them changes, not with every tick of the clock: somebody is calling.
+    let people = Memo::new(move || unreached(&sync.view(), lang, sync.now()));
     let inside = move || {
         let lists = move || {
             let people = people.get();
             if people.is_empty() {
                 return empty(words::none(lang).into(), words::none_text(lang).into(), None);
             }
-            view! { {calls(sync, lang, sending, &people)}{doors(&sync.view(), lang, &people, sync.now())} }.into_any()
+            view! { {calls(lang, sending, &people)}{doors(lang, &people)} }.into_any()
         };
         view! { {lists}<div class="no-print">{sending.result(words::noted(lang))}</div> }.into_any()
     };
@@ -53,15 +65,18 @@ pub fn page() -> AnyView {
 }
 
 /// Everybody who has not been reached, by where they live.
-fn unreached(view: &Replica) -> Vec<Unreached> {
+fn unreached(view: &Replica, lang: Lang, now: Moment) -> Vec<ToCall> {
     let mut people: Vec<Unreached> = view.all::<Unreached>().filter(|row| row.told.is_none()).cloned().collect();
     people.sort_by(|a, b| (&a.stairwell, &a.room, &a.person).cmp(&(&b.stairwell, &b.room, &b.person)));
-    people
+    let to_call = |row: Unreached| {
+        let (what, pending) = (what(view, lang, &row, now), view.is_pending::<Unreached>(row.id.0));
+        ToCall { row, what, pending }
+    };
+    people.into_iter().map(to_call).collect()
 }
 
-fn calls(sync: Sync, lang: Lang, sending: Sending, people: &[Unreached]) -> AnyView {
-    let (view, now) = (sync.view(), sync.now());
-    let lines = people.iter().map(|row| line(&view, lang, sending, row, now)).collect();
+fn calls(lang: Lang, sending: Sending, people: &[ToCall]) -> AnyView {
+    let lines = people.iter().map(|one| line(lang, sending, one)).collect();
     let columns = [words::who(lang), words::phone(lang), words::what(lang), words::tried(lang)];
     let columns = columns.into_iter().map(Column::words).collect();
     view! {
@@ -70,13 +85,13 @@ fn calls(sync: Sync, lang: Lang, sending: Sending, people: &[Unreached]) -> AnyV
     .into_any()
 }
 
-fn line(view: &Replica, lang: Lang, sending: Sending, row: &Unreached, now: Moment) -> Line {
+fn line(lang: Lang, sending: Sending, ToCall { row, what, pending }: &ToCall) -> Line {
     let phone = if row.phone.is_empty() {
         words::no_phone(lang).into_any()
     } else {
-        view! { <a href=format!("tel:{}", row.phone)>{row.phone.clone()}</a> }.into_any()
+        view! { <a class="button is-quiet is-small" href=call(&row.phone)>{row.phone.clone()}</a> }.into_any()
     };
-    let action = if view.is_pending::<Unreached>(row.id.0) {
+    let action = if *pending {
         pending_state(lang)
     } else {
         let id = row.id;
@@ -94,7 +109,7 @@ fn line(view: &Replica, lang: Lang, sending: Sending, row: &Unreached, now: Mome
     };
     Line {
         head: row.person.name.clone().into_any(),
-        cells: vec![phone, what(view, lang, row, now).into_any(), words::tries(lang, row.tries).into_any()],
+        cells: vec![phone, what.clone().into_any(), words::tries(lang, row.tries).into_any()],
         action: Some(action),
     }
 }
@@ -122,15 +137,15 @@ fn what(view: &Replica, lang: Lang, row: &Unreached, now: Moment) -> String {
 }
 
 /// The list for the doors: a part for each stairwell, with a box to tick.
-fn doors(view: &Replica, lang: Lang, people: &[Unreached], now: Moment) -> AnyView {
-    let mut stairwells: BTreeMap<&str, Vec<&Unreached>> = BTreeMap::new();
-    for row in people {
-        stairwells.entry(row.stairwell.as_str()).or_default().push(row);
+fn doors(lang: Lang, people: &[ToCall]) -> AnyView {
+    let mut stairwells: BTreeMap<&str, Vec<&ToCall>> = BTreeMap::new();
+    for one in people {
+        stairwells.entry(one.row.stairwell.as_str()).or_default().push(one);
     }
-    let part = |(stairwell, rows): (&str, Vec<&Unreached>)| {
-        let lines = rows.into_iter().map(|row| Line {
+    let part = |(stairwell, rows): (&str, Vec<&ToCall>)| {
+        let lines = rows.into_iter().map(|ToCall { row, what, .. }| Line {
             head: format!("☐ {}", row.room).into_any(),
-            cells: vec![row.person.name.clone().into_any(), what(view, lang, row, now).into_any()],
+            cells: vec![row.person.name.clone().into_any(), what.clone().into_any()],
             action: None,
         });
         let columns = [words::room(lang), words::who(lang), words::what(lang)].into_iter().map(Column::words);

@@ -105,11 +105,26 @@ impl Residents {
                 {self.cards.trouble()}
             </section>
             {self.cards.sheet()}
-            <div class="no-print">{self.register.section()}{self.entrust.section()}{self.closing.section()}</div>
             {self.booking.section()}
-            <div class="no-print">{self.lists.section()}</div>
-            <div class="no-print">{self.takeouts.section()}</div>
-            <div class="no-print">{self.log.section()}</div>
+            <div class="no-print">{self.register.section()}</div>
+            <div class="stack no-print">{self.closing.section()}</div>
+            {self.rare()}
+        }
+        .into_any()
+    }
+
+    /// What is done now and then: folded, so that the page of every day stays short.
+    fn rare(self) -> AnyView {
+        view! {
+            <div class="form no-print">
+                <details>
+                    <summary>{words::rare(self.lang)}</summary>
+                    {self.entrust.section()}
+                    {self.lists.section()}
+                    {self.takeouts.section()}
+                    {self.log.section()}
+                </details>
+            </div>
         }
         .into_any()
     }

@@ -119,6 +119,13 @@ impl Sending {
             .with(|last| last.as_ref().is_some_and(|command| matches!(answer(self.sync, command), Some(Answer::Done))))
     }
 
+    /// Whether the server has refused the last command. Tracked.
+    pub fn refused(self) -> bool {
+        self.last.with(|last| {
+            last.as_ref().is_some_and(|command| matches!(answer(self.sync, command), Some(Answer::Refused(_))))
+        })
+    }
+
     /// The place under the form where the result is read out. `done` is the sentence for "it is so now".
     pub fn result(self, done: &'static str) -> AnyView {
         self.result_with(move || done)

@@ -2,6 +2,7 @@
 //!
 //! One sheet is shown at a time, and what is shown is what is printed.
 
+use super::counter::owes;
 use super::door::{behind, cooks};
 use super::kitchen::days;
 use super::paper::print_button;
@@ -185,7 +186,7 @@ impl Sheets {
     }
 
     fn list(self, caption: String, orders: &[&Order], doors: bool) -> AnyView {
-        let lang = self.lang;
+        let (lang, view) = (self.lang, self.sync.view());
         let mut columns = vec![Column::words(kitchen::who(lang))];
         if doors {
             columns.push(Column::words(words::room(lang)));
@@ -199,7 +200,7 @@ impl Sheets {
                 cells.push(order.to.clone().unwrap_or_default().room.into_any());
             }
             cells.push(dishes.join(lang.pick("，", ", ")).into_any());
-            cells.push(canteen::price(lang, order.total_fen).into_any());
+            cells.push(owes(lang, &view, order).into_any());
             Line { head: kitchen::order_of(lang, order.code, &order.eater.name).into_any(), cells, action: None }
         };
         table(caption.into_any(), columns, None, orders.iter().map(line).collect())

@@ -36,18 +36,18 @@ impl Closing {
     /// The part of the page: nothing for a day that has not come.
     pub fn section(self) -> AnyView {
         let lang = self.lang;
+        let come = Memo::new(move || self.day.get() <= self.sync.now().day());
         let till = Memo::new(move || {
             let (view, day) = (self.sync.view(), self.day.get());
             let known = view.all::<Till>().find(|till| till.day == day).cloned();
-            (known.unwrap_or_else(|| Till { day, ..Till::default() }), day <= self.sync.now().day())
+            known.unwrap_or_else(|| Till { day, ..Till::default() })
         });
         let body = move || {
-            let (till, come) = till.get();
-            come.then(|| {
+            come.get().then(|| {
                 view! {
                     <section class="card stack" aria-labelledby="till">
                         <h2 id="till">{words::till(lang)}</h2>
-                        {self.body(&till)}
+                        {self.body(till)}
                     </section>
                 }
             })
@@ -55,17 +55,23 @@ impl Closing {
         view! { {body}{self.sending.result(words::closed(lang))} }.into_any()
     }
 
-    fn body(self, till: &Till) -> AnyView {
+    /// The sums change with every meal that is paid, the form stays as it is: somebody is counting and writing.
+    fn body(self, till: Memo<Till>) -> AnyView {
         let lang = self.lang;
-        let sums = view! {
-            <p class="row is-apart"><span>{words::expected(lang)}</span><b class="num">{price(lang, till.cash_fen)}</b></p>
-            <p class="row is-apart"><span>{words::by_code_sum(lang)}</span><b class="num">{price(lang, till.code_fen)}</b></p>
-        };
-        let rest = match &till.closed {
-            Some(Closed { counted_fen, words: why, by, .. }) => {
-                let said = words::closed_by(lang, &by.name, *counted_fen, till.cash_fen, why);
-                view! { <p class="said">{said}</p> }.into_any()
+        let sums = move || {
+            let (cash, code) = till.with(|till| (price(lang, till.cash_fen), price(lang, till.code_fen)));
+            view! {
+                <p class="row is-apart"><span>{words::expected(lang)}</span><b class="num">{cash}</b></p>
+                <p class="row is-apart"><span>{words::by_code_sum(lang)}</span><b class="num">{code}</b></p>
             }
+        };
+        let said = move |till: &Till| {
+            let Closed { counted_fen, words: why, by, .. } = till.closed.as_ref()?;
+            Some(words::closed_by(self.lang, &by.name, *counted_fen, till.cash_fen, why))
+        };
+        let closed = Memo::new(move || till.with(said));
+        let rest = move || match closed.get() {
+            Some(said) => view! { <p class="said">{said}</p> }.into_any(),
             None => self.form(),
         };
         view! { {sums}{rest} }.into_any()

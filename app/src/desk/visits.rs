@@ -98,7 +98,7 @@ fn card(row: &Visit, pending: bool, notes: Notes, lang: Lang, now: Moment) -> An
         let begin = move |_| notes.begin(id);
         let unseen = format!(" {name}");
         view! {
-            <button type="button" class="button is-wide" on:click=begin>
+            <button type="button" class="button is-wide" id=button(id) on:click=begin>
                 {words::note(lang)}<span class="unseen">{unseen}</span>
             </button>
         }
@@ -117,12 +117,22 @@ fn card(row: &Visit, pending: bool, notes: Notes, lang: Lang, now: Moment) -> An
     .into_any()
 }
 
+/// The identity of the button that opens the form of a visit.
+fn button(id: VisitId) -> String {
+    format!("note-{id}")
+}
+
 impl Notes {
     fn begin(self, id: VisitId) {
         self.words.set(String::new());
         self.trouble.set(None);
         self.open.set(Some(id));
         focus_soon(FORM.into());
+    }
+
+    fn close(self, id: VisitId) {
+        self.open.set(None);
+        focus_soon(button(id));
     }
 
     fn form(self, visit: VisitId, lang: Lang) -> AnyView {
@@ -151,7 +161,7 @@ impl Notes {
                 <p class="strong">{words::question(lang)}</p>
                 <div class="actions">{buttons}</div>
                 <div aria-live="polite">{trouble}</div>
-                <button type="button" class="button is-quiet" on:click=move |_| self.open.set(None)>
+                <button type="button" class="button is-quiet" on:click=move |_| self.close(visit)>
                     {words::back(lang)}
                 </button>
             </div>
@@ -163,7 +173,7 @@ impl Notes {
         self.trouble.set(None);
         let words = self.words.get_untracked();
         sync().submit(Command::RecordVisit { visit, found, words }, move |result| match result {
-            Ok(()) => self.open.set(None),
+            Ok(()) => self.close(visit),
             Err(why) => self.trouble.set(Some(why)),
         });
     }

@@ -25,6 +25,9 @@ use domain::when::Day;
 use leptos::prelude::*;
 use tray::Tray;
 
+/// The days above the menu: where the focus goes when an order is to be changed there.
+const STRIP: &str = "menu-days";
+
 /// The page.
 pub fn page() -> AnyView {
     let tray = Tray::new(sync());
@@ -56,7 +59,11 @@ fn strip(tray: Tray) -> AnyView {
     let strip = move || {
         let (days, chosen) = (tray.days.get(), tray.shown.get());
         let buttons = days.into_iter().map(|day| day_button(tray, day, chosen == Some(day))).collect_view();
-        view! { <div class="day-strip" role="group" aria-label=words::choose_day(lang())>{buttons}</div> }
+        view! {
+            <div class="day-strip" role="group" id=STRIP tabindex="-1" aria-label=words::choose_day(lang())>
+                {buttons}
+            </div>
+        }
     };
     (move || (!tray.days.with(Vec::is_empty)).then_some(strip)).into_any()
 }
@@ -91,7 +98,9 @@ fn deadline(tray: Tray) -> AnyView {
         tray.lunch.get().map(|lunch| {
             let soon = lunch.open && words::soon(lunch.cutoff, now);
             let class = if soon { "countdown is-soon" } else { "countdown" };
-            let said = if lunch.open && lunch.full {
+            let said = if lunch.open && lunch.full && tray.ordered.with(Option::is_some) {
+                words::full_but_ordered(lang, lunch.cutoff, now)
+            } else if lunch.open && lunch.full {
                 words::kitchen_full(lang).into()
             } else if lunch.open {
                 words::open_until(lang, lunch.cutoff, now)

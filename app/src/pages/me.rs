@@ -94,13 +94,13 @@ fn links((waiting, parked): (usize, usize), lang: Lang, me: Option<&Me>) -> AnyV
     view! {
         <nav class="settings card" aria-label=common::me(lang)>
             {desk}
-            {service}
             {notices}
-            {money}
-            {helpers}
             {outbox}
-            {devices}
+            {money}
+            {service}
+            {helpers}
             {calendar}
+            {devices}
             {link(Icon::Alert, Route::About, words::about(lang), String::new())}
         </nav>
     }

@@ -7,6 +7,7 @@ use crate::components::notice::{Tone, notice};
 use crate::components::page_head::back_head;
 use crate::components::section::section_head;
 use crate::components::skeleton::skeleton;
+use crate::components::two_step::focus_soon;
 use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::{NotTaken, Sync, new_id, sync};
@@ -16,10 +17,13 @@ use domain::command::Command;
 use domain::id::{OrderId, RatingId};
 use domain::order::{Order, OrderState};
 use domain::rating::{Rated, Rating, Reason, Score};
+use domain::refusal::Refusal;
 use domain::replica::Replica;
 use domain::when::Day;
 use leptos::prelude::*;
 
+/// The form, where the focus goes when it opens.
+const FORM: &str = "meal-form";
 /// So many days back a meal can be spoken of.
 const DAYS: i32 = 14;
 
@@ -92,20 +96,21 @@ impl Meals {
         let dishes: Vec<String> = order.lines.iter().map(|line| canteen::line(lang, &line.name, line.count)).collect();
         let said = rated.as_ref().map(|rated| view! { <p>{words::said(lang, rated)}</p> });
         let waits = pending.then(|| pending_state(lang));
-        let (id, rated) = (order.id, rated.clone());
+        let (id, rated, which) = (order.id, rated.clone(), head.clone());
         let part = move || {
             if self.open.get() == Some(id) {
                 return self.form(lang, id);
             }
             let act = if rated.is_some() { words::say_anew(lang) } else { words::say(lang) };
-            let rated = rated.clone();
+            let (rated, which) = (rated.clone(), format!(" {which}"));
             view! {
                 <button
                     type="button"
                     class="button is-quiet"
+                    id=button(id)
                     on:click=move |_| self.begin(id, rated.clone().unwrap_or_default())
                 >
-                    {act}
+                    {act}<span class="unseen">{which}</span>
                 </button>
             }
             .into_any()
@@ -128,6 +133,12 @@ impl Meals {
         self.reasons.set(rated.reasons);
         self.words.set(rated.words);
         self.open.set(Some(order));
+        focus_soon(FORM.into());
+    }
+
+    fn close(self, order: OrderId) {
+        self.open.set(None);
+        focus_soon(button(order));
     }
 
     fn form(self, lang: Lang, order: OrderId) -> AnyView {
@@ -156,7 +167,7 @@ impl Meals {
         };
         let hint = Some(words::words_hint(lang).to_owned());
         view! {
-            <div class="form">
+            <div class="form" role="group" id=FORM tabindex="-1" aria-label=words::how(lang)>
                 <fieldset class="choices"><legend>{words::how(lang)}</legend>{scores}</fieldset>
                 <div role="group" aria-label=words::about(lang)>
                     <p class="soft">{words::about(lang)}</p>
@@ -166,7 +177,7 @@ impl Meals {
                 <div aria-live="polite">{trouble}</div>
                 <div class="actions">
                     <button type="button" class="button" on:click=move |_| self.send(order)>{words::send(lang)}</button>
-                    <button type="button" class="button is-quiet" on:click=move |_| self.open.set(None)>
+                    <button type="button" class="button is-quiet" on:click=move |_| self.close(order)>
                         {words::not_now(lang)}
                     </button>
                 </div>
@@ -217,11 +228,18 @@ impl Meals {
         let lang = untrack(lang);
         self.trouble.set(None);
         self.sync.submit(Command::RateOrder { rating: RatingId(new_id()), order, rated }, move |answer| match answer {
-            Ok(()) => self.open.set(None),
-            Err(NotTaken::Refused(no)) => self.wrong.set(Some(refusal::sentence(lang, &no))),
+            Ok(()) => self.close(order),
+            Err(NotTaken::Refused(no @ Refusal::WordsTooLong { .. })) => {
+                self.wrong.set(Some(refusal::sentence(lang, &no)));
+            }
             Err(why) => self.trouble.set(Some(why)),
         });
     }
+}
+
+/// The identity of the button that opens the form of a meal.
+fn button(order: OrderId) -> String {
+    format!("say-{order}")
 }
 
 /// What the family has fetched lately, the newest first.

@@ -7,6 +7,7 @@ mod choices;
 
 use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
+use crate::components::item::pending_state;
 use crate::components::notice::{Tone, notice};
 use crate::components::page_head::back_head;
 use crate::components::section::section_head;
@@ -19,12 +20,13 @@ use crate::words::{notice as words, refusal, when};
 use domain::activity::Activity;
 use domain::command::Command;
 use domain::duty::{Duty, DutyState};
-use domain::id::{NoticeId, ResidentId};
+use domain::id::{NoticeId, OccurrenceId, ResidentId};
 use domain::notice::{About, Kind, Notice};
 use domain::occurrence::Occurrence;
 use domain::replica::Replica;
 use domain::report::Report;
 use domain::shift::Shift;
+use domain::signup::Signup;
 use domain::views::notices::{Together, signup_of, together};
 use domain::when::Moment;
 use leptos::prelude::*;
@@ -127,13 +129,22 @@ impl Page {
             About::Occurrence(date) => {
                 let coming = view.get::<Occurrence>(date.0).is_some_and(|date| date.starts > now);
                 let signup = signup_of(&view, me, date).filter(|_| coming);
-                let Some(signup) = signup else { return Some(said(words::not_coming(lang))).filter(|_| coming) };
+                let Some(signup) = signup else {
+                    let standing = || match waits(&view, me, date) {
+                        true => pending_state(lang),
+                        false => said(words::not_coming(lang)),
+                    };
+                    return coming.then(standing);
+                };
                 Command::CancelSignup { signup: signup.id }
             }
             About::Shift(shift) => {
                 let coming = view.get::<Shift>(shift.0).is_some_and(|shift| shift.starts > now);
                 let own = |duty: &&Duty| duty.shift == shift && duty.resident.id == me && duty.state.live();
                 let duty = view.all::<Duty>().find(own).filter(|_| coming)?;
+                if view.is_pending::<Duty>(duty.id.0) {
+                    return Some(pending_state(lang));
+                }
                 if duty.state == DutyState::Seeking {
                     return Some(said(words::seeking(lang)));
                 }
@@ -159,6 +170,12 @@ impl Page {
             .map(|why| notice(Tone::Error, view! { <p>{refusal::not_taken(lang(), &why)}</p> }.into_any()))
             .into_any()
     }
+}
+
+/// Whether the server has not answered yet that somebody does not come.
+fn waits(view: &Replica, who: ResidentId, date: OccurrenceId) -> bool {
+    let own = |signup: &&Signup| signup.occurrence == date && (signup.booker.id == who || signup.includes(who));
+    view.all::<Signup>().filter(own).any(|signup| view.is_pending::<Signup>(signup.id.0))
 }
 
 fn said(words: &'static str) -> AnyView {

@@ -4,13 +4,14 @@ mod form;
 
 use crate::cell::{Memo, RwSignal};
 use crate::components::item::pending_state;
+use crate::components::notice::{Tone, notice};
 use crate::components::page_head::back_head;
 use crate::components::skeleton::skeleton;
 use crate::components::two_step::{Steps, two_step};
 use crate::look::{Lang, lang};
 use crate::routes::Route;
-use crate::sync::sync;
-use crate::words::{regular as words, when};
+use crate::sync::{NotTaken, sync};
+use crate::words::{refusal, regular as words, when};
 use domain::command::Command;
 use domain::views::regular::{Shown, regulars};
 use domain::when::Day;
@@ -23,6 +24,8 @@ pub fn page() -> AnyView {
     let sync = sync();
     let form = Form::new();
     let asked = RwSignal::new(None);
+    // Why one was not ended.
+    let kept: RwSignal<Option<NotTaken>> = RwSignal::new(None);
     let signed_in = Memo::new(move || sync.view().me().is_some());
     let visiting = Memo::new(move || sync.visiting());
     let shown = Memo::new(move || (regulars(&sync.view(), sync.now()), sync.now().day()));
@@ -31,11 +34,19 @@ pub fn page() -> AnyView {
         if rows.is_empty() {
             return view! { <p class="said">{words::none(lang)}</p> }.into_any();
         }
-        let cards: Vec<AnyView> = rows.iter().map(|row| card(row, today, form, asked, lang)).collect();
+        let cards: Vec<AnyView> = rows.iter().map(|row| card(row, today, form, (asked, kept), lang)).collect();
         view! { <div class="stack">{cards}</div> }.into_any()
     };
+    let trouble = move || {
+        let trouble = kept.get();
+        trouble.map(|why| notice(Tone::Error, view! { <p>{refusal::not_taken(lang(), &why)}</p> }.into_any()))
+    };
     let body = move || match (signed_in.get(), visiting.get()) {
-        (true, _) => view! { <section class="stack" aria-live="polite">{list}</section>{form.section()} }.into_any(),
+        (true, _) => view! {
+            <section class="stack" aria-live="polite">{trouble}{list}</section>
+            {form.section()}
+        }
+        .into_any(),
         (false, true) => view! { <p class="said">{words::sign_in_first(lang())}</p> }.into_any(),
         (false, false) => skeleton(3),
     };
@@ -46,7 +57,10 @@ pub fn page() -> AnyView {
     .into_any()
 }
 
-fn card(shown: &Shown, today: Day, form: Form, asked: RwSignal<Option<Uuid>>, lang: Lang) -> AnyView {
+/// What is asked of one of them, and why one was not ended.
+type Ending = (RwSignal<Option<Uuid>>, RwSignal<Option<NotTaken>>);
+
+fn card(shown: &Shown, today: Day, form: Form, (asked, kept): Ending, lang: Lang) -> AnyView {
     let (row, regular) = (shown.row.clone(), shown.row.id);
     let days = shown.days.iter().map(|(day, ahead)| {
         view! {
@@ -74,7 +88,11 @@ fn card(shown: &Shown, today: Day, form: Form, asked: RwSignal<Option<Uuid>>, la
         yes: words::end_yes(lang).into(),
         no: words::end_no(lang).into(),
     };
-    let end = move |()| form.send(Command::EndRegular { regular });
+    let end = move |()| {
+        kept.set(None);
+        form.forget(regular);
+        sync().submit(Command::EndRegular { regular }, move |result| kept.set(result.err()));
+    };
     let said = format!("{} · {}", words::days(lang, &row.habit), words::plate(lang, row.habit.plate));
     let dates = words::dates(lang, &row.habit, today);
     let name = row.eater.name.clone();

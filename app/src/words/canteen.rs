@@ -34,6 +34,7 @@ sentences! {
     handed_out: "已取走", "Fetched";
     code_note: "到窗口报这个号，或扫这个码", "Say this number at the counter, or show this code";
     own_code: "取餐的码", "Code to fetch lunch with";
+    brought_pending: "联网确认以后，中午送到家门口。", "Once confirmed, it is brought to the door at noon.";
     code_pending: "取餐号要等联网确认后才有。", "The number comes once the order is confirmed.";
     rate: "这顿好吃吗？说一说", "How was it? Tell us";
     change: "改一改", "Change it";
@@ -153,8 +154,14 @@ pub fn line(lang: Lang, dish: &str, count: u32) -> String {
 }
 
 /// "中午 11:00 到 12:30 在食堂窗口取".
-pub fn pickup(lang: Lang, community: &Community) -> String {
+pub fn pickup(lang: Lang, community: &Community, paid: bool) -> String {
     let (from, until) = (community.pickup_from, community.pickup_until);
+    if paid {
+        return lang.pick(
+            format!("{from} 到 {until} 在食堂窗口取，已经付过"),
+            format!("Fetch at the counter, {from} to {until}; it is paid"),
+        );
+    }
     lang.pick(
         format!("{from} 到 {until} 在食堂窗口取，到时付钱"),
         format!("Fetch and pay at the counter, {from} to {until}"),
@@ -173,6 +180,15 @@ pub fn closed_because(lang: Lang, cutoff: Moment, now: Moment) -> String {
     lang.pick(
         format!("{}截止：食堂要按数买菜，不能再订、再退了", at.replacen("昨天晚上", "昨晚", 1)),
         format!("Closed: {at}. The canteen buys by the count, so nothing can be ordered or given up any more"),
+    )
+}
+
+/// The same on a day that is full, for whoever has an order: "订满了，订好的还在。今晚八点前可以退".
+pub fn full_but_ordered(lang: Lang, cutoff: Moment, now: Moment) -> String {
+    let by = when::moment(lang, cutoff, now);
+    lang.pick(
+        format!("订满了，订好的还在。{by}前可以退"),
+        format!("Full; what is ordered stays. It can be given up until: {by}"),
     )
 }
 

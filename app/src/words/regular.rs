@@ -25,11 +25,13 @@ sentences! {
     on_holidays: "法定假日也订", "On public holidays too";
     on_holidays_hint: "不勾，法定假日自动停。", "If not ticked, nothing is ordered on public holidays.";
     first_missing: "请选从哪天起。", "Please say from which day on.";
+    last_early: "最后一天不能早于第一天。", "The last day cannot be before the first.";
+    pause_backwards: "暂停的最后一天不能早于第一天。", "The last day of the pause cannot be before its first.";
     pause_half: "暂停要有头有尾：两个日期都填，或都不填。", "A pause has two days: fill both, or neither.";
     save: "设好", "Set it";
     save_change: "保存改动", "Save the change";
     leave: "不改了", "Leave it as it is";
-    saved: "设好了。", "It is set.";
+    saved: "记下了，上面那一份就是。", "Noted: it stands above.";
     change: "改", "Change";
     end: "停掉", "End it";
     end_sure: "确定停掉？已经订好的饭不会退，要退请到食堂页。",

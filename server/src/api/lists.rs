@@ -194,7 +194,7 @@ fn meal(order: &Order) -> Vec<Cell> {
         Cell::Text(order.eater.name.clone()),
         Cell::Text(dishes.join("，")),
         Cell::Number(order.lines.iter().map(|line| line.count).sum()),
-        Cell::Fen(u32::try_from(order.total_fen).unwrap_or_default()),
+        Cell::Fen(u32::try_from(order.owed_fen()).unwrap_or_default()),
         Cell::Text(state.into()),
         Cell::Text(order.booker.name.clone()),
         Cell::Time(order.changed),

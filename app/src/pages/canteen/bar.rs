@@ -90,7 +90,7 @@ fn show_orders() {
     #[cfg(feature = "hydrate")]
     {
         use wasm_bindgen::JsCast;
-        if let Some(orders) = document().get_element_by_id("orders") {
+        if let Some(orders) = document().get_element_by_id(super::orders::ORDERS) {
             orders.scroll_into_view();
             if let Ok(element) = orders.dyn_into::<web_sys::HtmlElement>() {
                 let _ = element.focus();

@@ -5,7 +5,7 @@ use crate::cell::Memo;
 use crate::components::notice::{Tone, notice};
 use crate::components::section::section_head;
 use crate::components::state::{Mark, state};
-use crate::components::two_step::{Steps, two_step};
+use crate::components::two_step::{Steps, focus_soon, two_step};
 use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::Parked;
@@ -18,6 +18,9 @@ use domain::order::{Order, OrderState, Portions, Via};
 use domain::resident::Me;
 use leptos::prelude::*;
 
+/// The part of the page with the orders.
+pub(super) const ORDERS: &str = "orders";
+
 /// The orders of the shown day.
 pub(super) fn orders(tray: Tray) -> AnyView {
     let orders = Memo::new(move || tray.orders());
@@ -27,7 +30,7 @@ pub(super) fn orders(tray: Tray) -> AnyView {
         cards.collect_view()
     };
     let head = move || (!orders.with(Vec::is_empty)).then(|| section_head(words::orders(lang()).into(), None));
-    view! { <section class="stack" id="orders" tabindex="-1" aria-live="polite">{head}{cards}</section> }.into_any()
+    view! { <section class="stack" id=ORDERS tabindex="-1" aria-live="polite">{head}{cards}</section> }.into_any()
 }
 
 fn card(tray: Tray, order: &Order, pending: bool, open: bool) -> AnyView {
@@ -103,7 +106,8 @@ fn number(tray: Tray, order: &Order, pending: bool) -> AnyView {
     }
     if order.code == 0 || pending {
         let offline = move || tray.sync.status().offline.then(|| common::offline_stored(lang));
-        return view! { <p class="said">{offline} " " {words::code_pending(lang)}</p> }.into_any();
+        let then = if order.delivered { words::brought_pending(lang) } else { words::code_pending(lang) };
+        return view! { <p class="said">{offline} " " {then}</p> }.into_any();
     }
     if order.delivered {
         let brought = if tray.paid(order.id) { words::brought_paid(lang) } else { words::brought(lang) };
@@ -113,7 +117,8 @@ fn number(tray: Tray, order: &Order, pending: bool) -> AnyView {
         }
         .into_any();
     }
-    let pickup = tray.sync.view().community().map(|community| words::pickup(lang, community));
+    let paid = tray.paid(order.id);
+    let pickup = tray.sync.view().community().map(|community| words::pickup(lang, community, paid));
     view! {
         <div>
             <p class="code"><span class="unseen">{words::number(lang)}</span><span>{order.code}</span></p>
@@ -163,17 +168,26 @@ fn change(tray: Tray, order: &Order) -> AnyView {
     let family = tray.sync.view().me().is_some_and(theirs);
     let part = move || {
         if tray.changed().is_some_and(|other| other.id == order.id) {
+            let leave = move |_| {
+                tray.leave();
+                focus_soon(ORDERS.into());
+            };
             return view! {
                 <p class="said">{words::changing(lang)}</p>
-                <button type="button" class="button is-quiet" on:click=move |_| tray.leave()>
+                <button type="button" class="button is-quiet" on:click=leave>
                     {words::change_no(lang)}
                 </button>
             }
             .into_any();
         }
         let order = order.clone();
+        // The menu stands far above.
+        let change = move |_| {
+            tray.change(&order);
+            focus_soon(super::STRIP.into());
+        };
         view! {
-            <button type="button" class="button is-quiet" on:click=move |_| tray.change(&order)>
+            <button type="button" class="button is-quiet" on:click=change>
                 {words::change(lang)}
             </button>
         }
@@ -188,8 +202,9 @@ pub(super) fn refused(tray: Tray) -> AnyView {
     let all = move || {
         let (lang, day) = (lang(), tray.shown.get());
         let of_day = tray.sync.parked().into_iter().filter_map(|parked| match &parked.envelope.command {
-            Command::PlaceOrder { day: asked, eater, portions, .. } if Some(*asked) == day => {
-                Some(refused_order(tray, lang, *eater, portions.clone(), parked.clone()))
+            Command::PlaceOrder { day: asked, eater, portions, delivered, from_balance, .. } if Some(*asked) == day => {
+                let (eater, portions, way) = (*eater, portions.clone(), (*delivered, *from_balance));
+                Some(refused_order(tray, lang, eater, portions, way, parked.clone()))
             }
             Command::ChangeOrder { order, portions } => {
                 let order = tray.sync.view().get::<Order>(order.0).filter(|order| Some(order.day) == day).cloned()?;
@@ -221,10 +236,19 @@ pub(super) fn missed(tray: Tray) -> AnyView {
     all.into_any()
 }
 
-fn refused_order(tray: Tray, lang: Lang, eater: ResidentId, portions: Vec<Portions>, parked: Parked) -> AnyView {
+/// `way`: whether it was to be brought, and whether it was to be paid from the balance.
+fn refused_order(
+    tray: Tray,
+    lang: Lang,
+    eater: ResidentId,
+    portions: Vec<Portions>,
+    way: (bool, bool),
+    parked: Parked,
+) -> AnyView {
     let household = tray.sync.view().me().map(|me| me.people(Power::Meals)).unwrap_or_default();
     let name = household.into_iter().find(|person| person.id == eater).map(|person| person.name).unwrap_or_default();
-    refused_with(tray, lang, words::refused(lang, &name), parked, move || tray.put_back(eater, &portions))
+    let anew = move || tray.put_back(eater, &portions, way.0, way.1);
+    refused_with(tray, lang, words::refused(lang, &name), parked, anew)
 }
 
 fn refused_with(tray: Tray, lang: Lang, head: String, parked: Parked, anew: impl Fn() + 'static) -> AnyView {
@@ -233,6 +257,7 @@ fn refused_with(tray: Tray, lang: Lang, head: String, parked: Parked, anew: impl
     let change = move |_| {
         anew();
         tray.sync.drop_parked(&again);
+        focus_soon(super::STRIP.into());
     };
     let text = view! {
         <b>{head}</b>

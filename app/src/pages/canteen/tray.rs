@@ -244,9 +244,11 @@ impl Tray {
         });
     }
 
-    /// Puts a refused order back onto the tray.
-    pub(super) fn put_back(self, eater: ResidentId, wanted: &[Portions]) {
+    /// Puts a refused order back onto the tray, to be brought or fetched and paid as it was to be.
+    pub(super) fn put_back(self, eater: ResidentId, wanted: &[Portions], delivered: bool, from_balance: bool) {
         self.chosen_eater.set(Some(eater));
+        self.delivered.set(delivered);
+        self.from_balance.set(from_balance);
         self.portions.update(|portions| {
             wanted.iter().for_each(|portion| put(portions, *portion));
         });

@@ -46,7 +46,7 @@ fn button(tray: Tray, delivered: bool, name: &'static str) -> AnyView {
     view! {
         <button
             type="button"
-            class="person"
+            class="person is-plain"
             aria-pressed=move || (tray.brought.get() == delivered).to_string()
             on:click=choose
         >

@@ -33,6 +33,7 @@ pub(super) struct Form {
     pause_from: RwSignal<String>,
     pause_until: RwSignal<String>,
     no_first: RwSignal<Option<String>>,
+    early_last: RwSignal<Option<String>>,
     half_pause: RwSignal<Option<String>>,
     saved: RwSignal<bool>,
     trouble: RwSignal<Option<NotTaken>>,
@@ -65,6 +66,7 @@ impl Form {
             pause_from: text(),
             pause_until: text(),
             no_first: RwSignal::new(None),
+            early_last: RwSignal::new(None),
             half_pause: RwSignal::new(None),
             saved: RwSignal::new(false),
             trouble: RwSignal::new(None),
@@ -85,6 +87,13 @@ impl Form {
         focus_soon(HEAD.into());
     }
 
+    /// One is ended: if it is the one that is changed, there is nothing to change.
+    pub(super) fn forget(self, regular: RegularId) {
+        if self.editing.get_untracked() == Some(regular) {
+            self.clear();
+        }
+    }
+
     fn clear(self) {
         self.editing.set(None);
         self.eater.set(None);
@@ -93,6 +102,7 @@ impl Form {
             text.set(String::new());
         }
         self.no_first.set(None);
+        self.early_last.set(None);
         self.half_pause.set(None);
         self.saved.set(false);
         self.trouble.set(None);
@@ -117,7 +127,7 @@ impl Form {
                 return notice(Tone::Error, view! { <p>{refusal::not_taken(lang, &why)}</p> }.into_any());
             }
             if self.saved.get() {
-                return notice(Tone::Success, view! { <p>{words::saved(lang)}</p> }.into_any());
+                return notice(Tone::Plain, view! { <p>{words::saved(lang)}</p> }.into_any());
             }
             ().into_any()
         };
@@ -137,7 +147,7 @@ impl Form {
                     {steppers}
                 </fieldset>
                 {self.date("regular-from", words::first(lang), self.from, Some(self.no_first))}
-                {self.date("regular-until", words::last(lang), self.until, None)}
+                {self.date("regular-until", words::last(lang), self.until, Some(self.early_last))}
                 {self.date("regular-pause-from", words::pause_from(lang), self.pause_from, None)}
                 {self.date("regular-pause-until", words::pause_until(lang), self.pause_until, Some(self.half_pause))}
                 <label class="choice">
@@ -280,7 +290,16 @@ impl Form {
             self.no_first.set(Some(words::first_missing(lang).into()));
             return None;
         };
+        let until = day(self.until);
+        if until.is_some_and(|last| last < from) {
+            self.early_last.set(Some(words::last_early(lang).into()));
+            return None;
+        }
         let pause = match (day(self.pause_from), day(self.pause_until)) {
+            (Some(from), Some(until)) if until < from => {
+                self.half_pause.set(Some(words::pause_backwards(lang).into()));
+                return None;
+            }
             (Some(from), Some(until)) => Some(Pause { from, until }),
             (None, None) => None,
             _ => {
@@ -288,7 +307,7 @@ impl Form {
                 return None;
             }
         };
-        Some(Habit { from, until: day(self.until), pause, ..self.habit.get_untracked() })
+        Some(Habit { from, until, pause, ..self.habit.get_untracked() })
     }
 
     fn save(self) {
@@ -299,17 +318,15 @@ impl Form {
         self.send(Command::SetRegular { regular, eater, habit });
     }
 
-    /// Sends a command of this page; once it is taken on, the form begins anew.
-    pub(super) fn send(self, command: Command) {
+    /// Sends it; once it is taken on, the form begins anew.
+    fn send(self, command: Command) {
         self.trouble.set(None);
         self.saved.set(false);
-        let set = matches!(command, Command::SetRegular { .. });
         sync().submit(command, move |result| match result {
-            Ok(()) if set => {
+            Ok(()) => {
                 self.clear();
                 self.saved.set(true);
             }
-            Ok(()) => {}
             Err(why) => self.trouble.set(Some(why)),
         });
     }

@@ -83,8 +83,9 @@ fn lunch_card(order: &Order, lang: Lang, now: Moment) -> AnyView {
     } else {
         state(Mark::Confirmed, common::confirmed(lang).into())
     };
-    let code = if order.delivered { String::new() } else { words::pickup_code(lang, order.code) };
-    let row = view! { {mark}<span class="countdown">{code}</span> }.into_any();
+    let code =
+        (!order.delivered).then(|| view! { <span class="countdown">{words::pickup_code(lang, order.code)}</span> });
+    let row = view! { {mark}{code} }.into_any();
     let title = title(lang, order, view.me().is_some_and(|me| me.id == order.eater.id));
     let when = words::next_when(lang, from, now);
     let line = lunch_line(order, &community, lang);
