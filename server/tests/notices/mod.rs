@@ -12,10 +12,11 @@ use domain::scope::Scope;
 use domain::unreached::{SMS_TRIES, Unreached, WAIT_MS};
 use domain::when::{Clock, HOUR_MS, MINUTE_MS, Moment};
 use domain::wire::Answer;
+use domain::wire::leaving::How;
 use server::commands::now;
 use server::store::group_post::{self, Post};
 use server::store::reach::{self, Sent, Text};
-use server::store::{doctor, feed, reminder};
+use server::store::{departure, doctor, feed, reminder};
 use uuid::Uuid;
 
 /// Leads the opera team.
@@ -237,6 +238,26 @@ both_databases! {
         let taken = reach::take(&stage.db, stage.community, later).await.unwrap().unwrap();
         assert_eq!(taken.kind, Kind::CalledOff);
         assert_eq!(reach::take(&stage.db, stage.community, later).await.unwrap(), None);
+        assert_eq!(unsound(stage).await, [""; 0]);
+    }
+
+    async fn nobody_is_called_or_written_to_where_somebody_has_died(stage: &Stage) {
+        let (date, plan) = date(stage).await;
+        let (_, command) = sign_up(date.id, stage.resident("R0024"));
+        assert!(applied(&does(stage, "R0024", command, now()).await));
+        let noon = Moment::at(plan.starts.day().plus(-1), Clock(12 * 60));
+        let off = Command::CancelOccurrence { occurrence: date.id, reason: "下雨".into() };
+        assert!(applied(&does(stage, LEADER, off, noon).await));
+        let due = noon.plus_ms(WAIT_MS);
+        let climb = async |texting| reach::climb_due(&stage.db, stage.community, texting, due).await.unwrap();
+        assert!(climb(false).await.is_some());
+        assert_eq!(called(stage).await.len(), 2);
+        let mut tx = stage.db.write(stage.community).await.unwrap();
+        departure::note(&mut tx, stage.resident(GOES), How::Died, stage.resident(LEADER), due).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(climb(true).await.is_some());
+        assert_eq!(called(stage).await.iter().map(|row| row.person.id).collect::<Vec<_>>(), [stage.resident("R0024")]);
+        assert!(climb(true).await.is_none(), "another server finds nothing left to do");
         assert_eq!(unsound(stage).await, [""; 0]);
     }
 
