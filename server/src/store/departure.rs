@@ -2,7 +2,7 @@
 //! for everybody, so that places go to whoever waits.
 
 use crate::db::Tx;
-use crate::store::{change, community, device, duty, facts, lease, regular, resident, signup, waiting, word};
+use crate::store::{calendar, change, community, device, duty, facts, lease, regular, resident, signup, waiting, word};
 use crate::{execute, fetch_all, fetch_optional};
 use domain::change::Change;
 use domain::command::Command;
@@ -27,7 +27,7 @@ pub async fn gone(tx: &mut Tx, who: ResidentId) -> sqlx::Result<bool> {
     Ok(line.is_some())
 }
 
-/// Notes that somebody has left, as staff say.
+/// Notes that somebody has left, as staff say. Their cards end, and the address from which a calendar program reads.
 pub async fn note(tx: &mut Tx, who: ResidentId, how: How, by: ResidentId, now: Moment) -> sqlx::Result<()> {
     execute!(
         tx,
@@ -45,7 +45,7 @@ pub async fn note(tx: &mut Tx, who: ResidentId, how: How, by: ResidentId, now: M
         who.0,
         now.0
     )?;
-    Ok(())
+    calendar::remove(tx, who).await
 }
 
 /// They are back, or it was a mistake. False when they were not gone.
