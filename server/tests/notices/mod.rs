@@ -179,6 +179,19 @@ both_databases! {
         assert_eq!(unsound(stage).await, [""; 0]);
     }
 
+    async fn a_group_that_could_not_be_told_in_time_hears_only_that_it_is_called_off(stage: &Stage) {
+        let (date, plan) = date(stage).await;
+        let noon = now();
+        let moved = Plan { starts: plan.starts.plus_ms(HOUR_MS), ends: plan.ends.plus_ms(HOUR_MS), ..plan };
+        let edit = Command::EditOccurrence { occurrence: date.id, plan: moved };
+        assert!(applied(&does(stage, LEADER, edit, noon).await));
+        let off = Command::CancelOccurrence { occurrence: date.id, reason: "下雨".into() };
+        assert!(applied(&does(stage, LEADER, off, noon.plus_ms(1)).await));
+        let take = async || group_post::take(&stage.db, stage.community, noon.plus_ms(1)).await.unwrap();
+        assert_eq!(take().await.map(|post| post.kind), Some(Kind::CalledOff));
+        assert_eq!(take().await, None);
+    }
+
     async fn whoever_looks_or_has_a_text_message_is_reached(stage: &Stage) {
         let (date, plan) = date(stage).await;
         let noon = Moment::at(plan.starts.day().plus(-1), Clock(12 * 60));
