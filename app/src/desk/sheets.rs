@@ -17,6 +17,7 @@ use crate::words::{canteen, when};
 use domain::arrange::Arrange;
 use domain::dish::Dish;
 use domain::order::{Order, OrderState};
+use domain::payment::Payment;
 use domain::place::Doorstep;
 use domain::serving::Serving;
 use domain::when::Day;
@@ -191,7 +192,9 @@ impl Sheets {
             columns.push(Column::words(words::room(lang)));
         }
         columns.extend([Column::words(kitchen::what(lang)), Column::numbers(kitchen::owes(lang))]);
+        let known = self.sync.view();
         let line = |order: &&Order| {
+            let paid = known.get::<Payment>(order.id.0).is_some();
             let dishes: Vec<String> =
                 order.lines.iter().map(|line| canteen::line(lang, &line.name, line.count)).collect();
             let mut cells = Vec::new();
@@ -199,7 +202,7 @@ impl Sheets {
                 cells.push(order.to.clone().unwrap_or_default().room.into_any());
             }
             cells.push(dishes.join(lang.pick("，", ", ")).into_any());
-            cells.push(canteen::price(lang, order.total_fen).into_any());
+            cells.push(canteen::price(lang, order.due_fen(paid)).into_any());
             Line { head: kitchen::order_of(lang, order.code, &order.eater.name).into_any(), cells, action: None }
         };
         table(caption.into_any(), columns, None, orders.iter().map(line).collect())
