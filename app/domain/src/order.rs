@@ -139,6 +139,11 @@ impl Order {
     pub fn owed_fen(&self) -> i64 {
         self.total_fen - self.subsidy_fen
     }
+
+    /// What is still to be taken for it, in fen: nothing where it was paid, or was given up.
+    pub fn due_fen(&self, paid: bool) -> i64 {
+        if paid || self.state == OrderState::Cancelled { 0 } else { self.owed_fen() }
+    }
 }
 
 fn is_none(fen: &i64) -> bool {

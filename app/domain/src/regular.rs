@@ -101,7 +101,8 @@ impl Habit {
     fn check(&self, today: Day) -> Result<(), Refusal> {
         let backwards =
             self.until.is_some_and(|last| last < self.from) || self.pause.is_some_and(|pause| pause.until < pause.from);
-        if backwards || !(1..=7).any(|weekday| self.on(weekday)) {
+        // The table keeps seven bits: what has another one could not be written, and its phone would send it for ever.
+        if backwards || !(1..=0b111_1111).contains(&self.days) {
             return Err(Refusal::RegularDays);
         }
         if self.until.is_some_and(|last| last < today) {

@@ -9,7 +9,7 @@ use crate::commands::now;
 use crate::error::Error;
 use crate::secret::{sha256, token};
 use crate::state::App;
-use crate::store::{calendar, duty, signup};
+use crate::store::{calendar, duty, resident, signup};
 use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
@@ -68,11 +68,11 @@ pub async fn organization(
 }
 
 /// What somebody and their wards are signed up for, and the shifts that they have taken, from a month ago on, for whoever has the
-/// secret. The feed does not say whose
-/// it is beyond the names of those who go.
+/// secret. The feed does not say whose it is beyond the names of those who go. Of a ward who has grown up, or has left, there is
+/// nothing in it any more.
 ///
 /// # Errors
-/// 404 for a secret that is nobody's, or not any more: one question to the database in either case.
+/// 404 for a secret that is nobody's, or not any more.
 pub async fn person(State(app): State<App>, file: Result<Path<String>, PathRejection>) -> Result<Response, Error> {
     let secret = named(file)?;
     let now = now();
@@ -80,10 +80,12 @@ pub async fn person(State(app): State<App>, file: Result<Path<String>, PathRejec
     let mut tx = app.db.read(app.community).await?;
     let owner = calendar::owner(&mut tx, &sha256(secret.as_bytes())).await?.ok_or(Error::NotFound)?;
     let mut own: BTreeMap<OccurrenceId, Vec<Signup>> = BTreeMap::new();
+    let family = resident::me(&mut tx, owner, false).await?.ok_or(Error::NotFound)?.at(now.day()).household();
+    let theirs = |signup: &Signup| signup.party.iter().any(|one| family.iter().any(|person| person.id == one.id));
     let all = signup::of_household(&mut tx, owner, after).await?;
     // What was not answered in time, or declined, takes nobody's time.
     let over = |signup: &Signup| matches!(signup.state, SignupState::Lapsed | SignupState::Declined);
-    for signup in all.into_iter().filter(|signup| !over(signup)) {
+    for signup in all.into_iter().filter(|signup| theirs(signup) && !over(signup)) {
         own.entry(signup.occurrence).or_default().push(signup);
     }
     let duties = duty::of_resident(&mut tx, owner, after).await?;

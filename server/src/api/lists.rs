@@ -9,7 +9,7 @@ use crate::commands::{desk_open, now};
 use crate::db::Tx;
 use crate::error::Error;
 use crate::state::App;
-use crate::store::{activity, device, occurrence, order, resident, signup};
+use crate::store::{activity, device, occurrence, order, payment, resident, signup};
 use crate::workbook::{self, Cell, List};
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
@@ -163,9 +163,9 @@ pub async fn orders(
     if !may(&me, Act::ServeLunch) {
         return Err(Error::NotFound);
     }
-    let orders = order::all_of_day(&mut tx, day).await?;
+    let (orders, paid) = (order::all_of_day(&mut tx, day).await?, payment::of_day(&mut tx, day).await?);
     drop(tx);
-    let rows = orders.iter().map(meal).collect();
+    let rows = orders.iter().map(|order| meal(order, paid.contains(&order.id))).collect();
     file(&List { name: "订单", columns: ORDER, rows }, "orders.xlsx", &format!("订单 {day}.xlsx"))
 }
 
@@ -181,7 +181,7 @@ const ORDER: &[(&str, u8)] = &[
     ("最后变动", 18),
 ];
 
-fn meal(order: &Order) -> Vec<Cell> {
+fn meal(order: &Order, paid: bool) -> Vec<Cell> {
     let dishes: Vec<String> = order.lines.iter().map(|line| format!("{} {} 份", line.name, line.count)).collect();
     let state = match order.state {
         OrderState::Booked => "待发",
@@ -194,7 +194,7 @@ fn meal(order: &Order) -> Vec<Cell> {
         Cell::Text(order.eater.name.clone()),
         Cell::Text(dishes.join("，")),
         Cell::Number(order.lines.iter().map(|line| line.count).sum()),
-        Cell::Fen(u32::try_from(order.owed_fen()).unwrap_or_default()),
+        Cell::Fen(u32::try_from(order.due_fen(paid)).unwrap_or_default()),
         Cell::Text(state.into()),
         Cell::Text(order.booker.name.clone()),
         Cell::Time(order.changed),

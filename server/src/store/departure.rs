@@ -2,7 +2,9 @@
 //! for everybody, so that places go to whoever waits.
 
 use crate::db::Tx;
-use crate::store::{change, community, device, duty, facts, lease, regular, resident, signup, waiting, word};
+use crate::store::{
+    calendar, change, community, device, duty, facts, lease, offering, regular, resident, signup, waiting, word,
+};
 use crate::{execute, fetch_all, fetch_optional};
 use domain::change::Change;
 use domain::command::Command;
@@ -27,7 +29,7 @@ pub async fn gone(tx: &mut Tx, who: ResidentId) -> sqlx::Result<bool> {
     Ok(line.is_some())
 }
 
-/// Notes that somebody has left, as staff say.
+/// Notes that somebody has left, as staff say. Their cards end, and the address from which a calendar program reads.
 pub async fn note(tx: &mut Tx, who: ResidentId, how: How, by: ResidentId, now: Moment) -> sqlx::Result<()> {
     execute!(
         tx,
@@ -45,7 +47,7 @@ pub async fn note(tx: &mut Tx, who: ResidentId, how: How, by: ResidentId, now: M
         who.0,
         now.0
     )?;
-    Ok(())
+    calendar::remove(tx, who).await
 }
 
 /// They are back, or it was a mistake. False when they were not gone.
@@ -70,8 +72,8 @@ pub async fn sign_out(tx: &mut Tx, who: ResidentId, now: Moment) -> sqlx::Result
     lease::fall_back(tx, now).await
 }
 
-/// Gives up what somebody alone has signed up for, ordered to eat and taken on, and that has not begun: sign-ups on behalf of the
-/// staff member, who is not bound by an organizer's hours, orders and shifts on behalf of whoever leaves.
+/// Gives up what somebody alone has signed up for, ordered to eat, taken on and offered, and that has not begun: sign-ups on behalf of
+/// the staff member, who is not bound by an organizer's hours, the rest on behalf of whoever leaves.
 pub async fn give_up(tx: &mut Tx, who: ResidentId, staff: &Actor, now: Moment) -> sqlx::Result<Left> {
     let Some(own) = resident::me(tx, who, false).await? else { return Ok(Left::default()) };
     waiting::lapse(tx, now).await?;
@@ -96,6 +98,10 @@ pub async fn give_up(tx: &mut Tx, who: ResidentId, staff: &Actor, now: Moment) -
     }
     for (duty, _) in duty::of_resident(tx, who, now).await? {
         let done = give(tx, &own, &Command::LeaveShift { duty: duty.id }, now).await?;
+        count(&mut left, done);
+    }
+    for offering in offering::open_of(tx, who).await? {
+        let done = give(tx, &own, &Command::WithdrawOffering { offering }, now).await?;
         count(&mut left, done);
     }
     Ok(left)

@@ -32,12 +32,21 @@ pub struct Post {
     pub tries: u32,
 }
 
-/// Writes a post that is to be said from now on.
+/// Writes a post that is to be said from now on. Of a date that is called off nobody hears any more that it is moved.
 pub async fn save(
     tx: &mut Tx,
     (organization, kind, date): (OrganizationId, Kind, OccurrenceId),
     now: Moment,
 ) -> sqlx::Result<()> {
+    if kind == Kind::CalledOff {
+        execute!(
+            tx,
+            "delete from group_post where community = $1 and occurrence = $2 and kind = $3",
+            tx.community.0,
+            date.0,
+            Kind::Moved.name()
+        )?;
+    }
     execute!(
         tx,
         "insert into group_post (community, group_post, organization, kind, occurrence, due) values ($1, $2, $3, $4, $5, $6)

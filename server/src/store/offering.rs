@@ -1,7 +1,7 @@
 //! What residents offer to do.
 
 use crate::db::Tx;
-use crate::{execute, fetch_optional};
+use crate::{execute, fetch_all, fetch_optional};
 use domain::id::{OfferingId, OrganizationId, ResidentId};
 use domain::offering::{Craft, Offering, Week};
 use domain::resident::Person;
@@ -44,6 +44,19 @@ pub async fn load(tx: &mut Tx, id: OfferingId) -> sqlx::Result<Option<Offering>>
         withdrawn: line.withdrawn,
         made: Moment(line.made),
     }))
+}
+
+/// What somebody offers and has not taken back.
+pub async fn open_of(tx: &mut Tx, who: ResidentId) -> sqlx::Result<Vec<OfferingId>> {
+    let lines = fetch_all!(
+        tx,
+        (Uuid,),
+        "select offering from offering where community = $1 and resident = $2 and withdrawn = false
+         order by made, offering",
+        tx.community.0,
+        who.0
+    )?;
+    Ok(lines.into_iter().map(|(id,)| OfferingId(id)).collect())
 }
 
 /// Writes an offering. What is offered stays as it was.

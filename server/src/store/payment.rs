@@ -2,11 +2,12 @@
 
 use crate::db::Tx;
 use crate::store::word;
-use crate::{execute, fetch_optional};
+use crate::{execute, fetch_all, fetch_optional};
 use domain::id::{EntryId, OrderId, ResidentId};
 use domain::payment::{Payment, Tender};
 use domain::resident::Person;
-use domain::when::Moment;
+use domain::when::{Day, Moment};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 #[derive(sqlx::FromRow)]
@@ -34,6 +35,20 @@ pub async fn load(tx: &mut Tx, id: OrderId) -> sqlx::Result<Option<Payment>> {
         id.0
     )?;
     line.map(|line| read(id, line)).transpose()
+}
+
+/// The orders of a day that were paid, and whose money was not given back.
+pub async fn of_day(tx: &mut Tx, day: Day) -> sqlx::Result<BTreeSet<OrderId>> {
+    let lines = fetch_all!(
+        tx,
+        (Uuid,),
+        "select p.payment from payment p
+         join meal_order m on m.community = p.community and m.meal_order = p.payment
+         where p.community = $1 and m.day = $2 and p.back is null",
+        tx.community.0,
+        day.to_string()
+    )?;
+    Ok(lines.into_iter().map(|(id,)| OrderId(id)).collect())
 }
 
 fn read(id: OrderId, line: Line) -> sqlx::Result<Payment> {

@@ -36,12 +36,15 @@ struct Line {
     family: bool,
     /// What it is about is called off.
     off: bool,
+    /// Whom it is for does not live here any more.
+    gone: bool,
 }
 
 impl Line {
-    /// That it was moved leads to a locked door now: that it is called off has a message of its own.
+    /// That it was moved leads to a locked door now: that it is called off has a message of its own. And nobody rings where somebody
+    /// has died.
     fn outdated(&self) -> bool {
-        self.off && self.kind == Kind::Moved.name()
+        self.gone || self.off && self.kind == Kind::Moved.name()
     }
 }
 
@@ -54,7 +57,9 @@ macro_rules! select_climbing {
                 exists (select 1 from kin k join notice g on g.community = k.community and g.resident = k.resident
                    where k.community = n.community and k.ward = n.resident and g.kind = n.kind
                    and g.subject = n.subject and g.made = n.made) as family,
-                coalesce(o.cancelled, f.cancelled) is not null as off
+                coalesce(o.cancelled, f.cancelled) is not null as off,
+                exists (select 1 from departure d where d.community = n.community and d.resident = n.resident
+                   and d.returned is null) as gone
              from notice n
              join resident r on r.community = n.community and r.resident = n.resident
              join household h on h.community = r.community and h.household = r.household
@@ -148,7 +153,9 @@ async fn climbing(tx: &mut Tx, now: Moment) -> sqlx::Result<Vec<Line>> {
         Line,
         select_climbing!(
             "n.rung in ('app', 'sms', 'call') and (n.rung <> 'sms' and n.due <= $2
-                or n.kind = 'moved' and coalesce(o.cancelled, f.cancelled) is not null)
+                or n.kind = 'moved' and coalesce(o.cancelled, f.cancelled) is not null
+                or exists (select 1 from departure d where d.community = n.community and d.resident = n.resident
+                   and d.returned is null))
              order by n.due, n.notice limit 200"
         ),
         tx.community.0,

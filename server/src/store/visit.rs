@@ -121,7 +121,8 @@ struct Waiting {
     residents_group: Option<String>,
 }
 
-/// The meals of a day that wait, of people who live alone, and about which nobody was asked.
+/// The meals of a day that wait, of people who live here alone, and about which nobody was asked. Whoever has left, or has died, may
+/// have one that was past giving up.
 async fn waiting(tx: &mut Tx, day: Day) -> sqlx::Result<Vec<Waiting>> {
     fetch_all!(
         tx,
@@ -135,6 +136,8 @@ async fn waiting(tx: &mut Tx, day: Day) -> sqlx::Result<Vec<Waiting>> {
          join building b on b.community = s.community and b.building = s.building
          join compound c on c.community = b.community and c.compound = b.compound
          where m.community = $1 and m.day = $2 and m.state = 'booked'
+            and not exists (select 1 from departure d
+                where d.community = e.community and d.resident = e.resident and d.returned is null)
             and not exists (select 1 from visit v where v.community = m.community and v.visit = m.meal_order)
             and not exists (select 1 from resident o where o.community = e.community and o.household = e.household
                 and o.resident <> e.resident and not exists (select 1 from departure d

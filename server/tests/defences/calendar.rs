@@ -95,6 +95,15 @@ on_both! {
         assert_eq!(event(&feed(world, &path).await, child.occurrence), None, "given up");
     }
 
+    async fn a_guardian_reads_nothing_of_whoever_has_grown_up(world: &World) {
+        let (guardian, child) = (Person::new(world, "R0001").await, world.resident("R0003"));
+        let signup = load(world, world.signup(child, "opera").await).await;
+        let path = guardian.address().await;
+        assert!(event(&feed(world, &path).await, signup.occurrence).is_some());
+        world.sql(format!("update resident set born = '1990-01' where resident = {}", world.literal(child.0))).await;
+        assert_eq!(event(&feed(world, &path).await, signup.occurrence), None);
+    }
+
     async fn an_address_is_good_until_it_is_ended(world: &World) {
         let person = Person::new(world, "R0158").await;
         assert_eq!(person.calendar("").await, CalendarAddress::default());

@@ -143,6 +143,16 @@ on_both! {
         }
     }
 
+    async fn a_list_that_is_applied_twice_at_once_is_applied_once(world: &World) {
+        let mapped = bring(world).await;
+        let path = "/api/desk/intake/apply";
+        let (one, other) = tokio::join!(post(world, path, &mapped), post(world, path, &mapped));
+        let mut said = [one.status.as_u16(), other.status.as_u16()];
+        said.sort_unstable();
+        assert_eq!(said, [200, 404]);
+        assert_eq!(found(world, "周新一").await.len(), 1);
+    }
+
     async fn a_list_of_which_somebody_has_come_to_stay_is_not_taken_back(world: &World) {
         let mapped = bring(world).await;
         read::<Checked>(&post(world, "/api/desk/intake/apply", &mapped).await);

@@ -8,6 +8,7 @@ use crate::world::{Ask, Reply, World};
 use domain::command::Command;
 use domain::id::{OrderId, ResidentId, SignupId};
 use domain::order::Portions;
+use domain::wire::calendar::CalendarAddress;
 use domain::wire::leaving::{How, Leaving, Left, Moving};
 use domain::wire::{Card, DeskResident};
 use uuid::Uuid;
@@ -50,6 +51,10 @@ on_both! {
         let standing = together(world, who, other).await;
         world.regular(who).await;
         assert_eq!(cards(world, &staff, who).await, 1);
+        let make = Ask::new("POST", "/api/calendar/make", "null").by(Some(&phone.cookie), Some(who));
+        let made: CalendarAddress = serde_json::from_slice(&world.ask(&make).await.body).unwrap();
+        let calendar = made.address.unwrap().replace("http://localhost", "");
+        assert_eq!(world.ask(&Ask::new("GET", &calendar, "")).await.status, 200);
 
         let leaving = Leaving { resident: who, how: How::Died };
         let left: Left = serde_json::from_slice(&post(world, &staff, "/api/desk/leave", &leaving).await.body).unwrap();
@@ -58,6 +63,7 @@ on_both! {
         assert_eq!(post(world, &staff, "/api/desk/leave", &leaving).await.status, 404, "once");
         let export = Ask::new("POST", "/api/export", "null").by(Some(&phone.cookie), Some(who));
         assert_eq!(world.ask(&export).await.status, 401);
+        assert_eq!(world.ask(&Ask::new("GET", &calendar, "")).await.status, 404);
         assert_eq!(cards(world, &staff, who).await, 0);
         assert!(listed(world, &staff, who).await.gone);
 

@@ -5,8 +5,10 @@ use crate::on_both;
 use crate::world::{Ask, Reply, World};
 use calamine::{Data, Range, Reader, Xlsx};
 use domain::change::Change;
-use domain::id::{OrderId, ResidentId, ServingId, SignupId};
+use domain::id::{EntryId, OrderId, ResidentId, ServingId, SignupId};
+use domain::ledger::{Entry, EntryKind, Postings};
 use domain::order::{Line, Order, OrderState, Via};
+use domain::payment::{Payment, Tender};
 use domain::signup::{Signup, SignupState};
 use domain::when::Moment;
 use server::commands::now;
@@ -53,6 +55,39 @@ pub async fn rename(world: &World, who: ResidentId, name: &str) {
 async fn load(world: &World, id: SignupId) -> Signup {
     let mut tx = world.app.db.read(world.community()).await.unwrap();
     signup::load(&mut tx, id).await.unwrap().unwrap()
+}
+
+/// Somebody pays what they ordered, at the counter.
+async fn pay(world: &World, order: &Order) {
+    let by = order.booker.clone();
+    let entry = Entry {
+        id: EntryId(Uuid::now_v7()),
+        kind: EntryKind::Meal,
+        day: order.day,
+        resident: None,
+        order: Some(order.id),
+        postings: Postings {
+            till: order.owed_fen(),
+            subsidy: order.subsidy_fen,
+            meals: order.total_fen,
+            ..Postings::default()
+        },
+        by: by.clone(),
+        at: now(),
+    };
+    let payment = Payment {
+        id: order.id,
+        price_fen: order.total_fen,
+        subsidy_fen: order.subsidy_fen,
+        paid_fen: order.owed_fen(),
+        tender: Some(Tender::Cash),
+        payer: by,
+        entry: entry.id,
+        back: None,
+        changed: now(),
+    };
+    world.write(Change::Entry(entry)).await;
+    world.write(Change::Payment(payment)).await;
 }
 
 on_both! {
@@ -122,7 +157,7 @@ on_both! {
             booker: world.person(booker).await,
             lines: vec![line(serving)],
             total_fen: 1_250,
-            subsidy_fen: 0,
+            subsidy_fen: 200,
             code: 1,
             state: OrderState::Booked,
             changed: now(),
@@ -137,10 +172,13 @@ on_both! {
         let range = read(&reply, "订单");
         let of_day = counted(Moment::at(day, domain::when::Clock(0)));
         let (dishes, changed) = (format!("{dish} 2 份"), counted(order.changed));
-        let (number, portions, money, by) = ("1.000000", "2.000000", "12.500000", order.booker.name.as_str());
+        let (number, portions, money, by) = ("1.000000", "2.000000", "10.500000", order.booker.name.as_str());
         let wanted = [of_day.as_str(), number, "'@周", &dishes, portions, money, "待发", by, &changed];
         assert_eq!(row(&range, 1), wanted);
         assert!(reply.head.contains(&format!("%E8%AE%A2%E5%8D%95%20{day}.xlsx")), "{}", reply.head);
+        pay(world, &order).await;
+        let reply = get(world, "cook", &format!("/api/export/orders/{day}")).await;
+        assert_eq!(row(&read(&reply, "订单"), 1)[5], "0.000000", "nobody takes it twice");
         let empty = get(world, "cook", "/api/export/orders/2031-01-01").await;
         assert_eq!(read(&empty, "订单").end().unwrap().0, 0, "a day without orders has a head alone");
     }

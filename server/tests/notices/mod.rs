@@ -14,10 +14,11 @@ use domain::scope::Scope;
 use domain::unreached::{SMS_TRIES, Unreached, WAIT_MS};
 use domain::when::{Clock, HOUR_MS, MINUTE_MS, Moment};
 use domain::wire::Answer;
+use domain::wire::leaving::How;
 use server::commands::now;
 use server::store::group_post::{self, Post};
 use server::store::reach::{self, Sent, Text};
-use server::store::{doctor, feed, reminder};
+use server::store::{departure, doctor, feed, reminder};
 use uuid::Uuid;
 
 /// Leads the opera team.
@@ -180,6 +181,19 @@ both_databases! {
         assert_eq!(unsound(stage).await, [""; 0]);
     }
 
+    async fn a_group_that_could_not_be_told_in_time_hears_only_that_it_is_called_off(stage: &Stage) {
+        let (date, plan) = date(stage).await;
+        let noon = now();
+        let moved = Plan { starts: plan.starts.plus_ms(HOUR_MS), ends: plan.ends.plus_ms(HOUR_MS), ..plan };
+        let edit = Command::EditOccurrence { occurrence: date.id, plan: moved };
+        assert!(applied(&does(stage, LEADER, edit, noon).await));
+        let off = Command::CancelOccurrence { occurrence: date.id, reason: "下雨".into() };
+        assert!(applied(&does(stage, LEADER, off, noon.plus_ms(1)).await));
+        let take = async || group_post::take(&stage.db, stage.community, noon.plus_ms(1)).await.unwrap();
+        assert_eq!(take().await.map(|post| post.kind), Some(Kind::CalledOff));
+        assert_eq!(take().await, None);
+    }
+
     async fn whoever_looks_or_has_a_text_message_is_reached(stage: &Stage) {
         let (date, plan) = date(stage).await;
         let noon = Moment::at(plan.starts.day().plus(-1), Clock(12 * 60));
@@ -239,6 +253,26 @@ both_databases! {
         let taken = reach::take(&stage.db, stage.community, later).await.unwrap().unwrap();
         assert_eq!(taken.kind, Kind::CalledOff);
         assert_eq!(reach::take(&stage.db, stage.community, later).await.unwrap(), None);
+        assert_eq!(unsound(stage).await, [""; 0]);
+    }
+
+    async fn nobody_is_called_or_written_to_where_somebody_has_died(stage: &Stage) {
+        let (date, plan) = date(stage).await;
+        let (_, command) = sign_up(date.id, stage.resident("R0024"));
+        assert!(applied(&does(stage, "R0024", command, now()).await));
+        let noon = Moment::at(plan.starts.day().plus(-1), Clock(12 * 60));
+        let off = Command::CancelOccurrence { occurrence: date.id, reason: "下雨".into() };
+        assert!(applied(&does(stage, LEADER, off, noon).await));
+        let due = noon.plus_ms(WAIT_MS);
+        let climb = async |texting| reach::climb_due(&stage.db, stage.community, texting, due).await.unwrap();
+        assert!(climb(false).await.is_some());
+        assert_eq!(called(stage).await.len(), 2);
+        let mut tx = stage.db.write(stage.community).await.unwrap();
+        departure::note(&mut tx, stage.resident(GOES), How::Died, stage.resident(LEADER), due).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(climb(true).await.is_some());
+        assert_eq!(called(stage).await.iter().map(|row| row.person.id).collect::<Vec<_>>(), [stage.resident("R0024")]);
+        assert!(climb(true).await.is_none(), "another server finds nothing left to do");
         assert_eq!(unsound(stage).await, [""; 0]);
     }
 

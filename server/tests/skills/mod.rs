@@ -15,7 +15,7 @@ use domain::scope::Scope;
 use domain::when::{HOUR_MS, MINUTE_MS, Moment};
 use domain::wire::{Answer, Outcome};
 use server::commands::now;
-use server::store::{device, doctor, favour, feed, hours, offering};
+use server::store::{departure, device, doctor, favour, feed, hours, offering, resident};
 use uuid::Uuid;
 
 /// Leads the opera team.
@@ -155,6 +155,18 @@ both_databases! {
         let kept = offering::load(&mut tx, shown).await.unwrap().unwrap();
         assert_eq!((kept.craft, kept.withdrawn), (painting(stage, true), true));
         drop(tx);
+        assert_eq!(unsound(stage).await, [""; 0]);
+    }
+
+    async fn neighbours_see_nothing_of_whoever_has_left(stage: &Stage) {
+        let shown = offers(stage, painting(stage, true)).await;
+        let mut tx = stage.db.write(stage.community).await.unwrap();
+        let staff = resident::me(&mut tx, stage.resident(STAFF), true).await.unwrap().unwrap();
+        departure::give_up(&mut tx, stage.resident(HELPER), &staff, now()).await.unwrap();
+        assert!(offering::load(&mut tx, shown).await.unwrap().unwrap().withdrawn);
+        tx.commit().await.unwrap();
+        assert!(told::<SharedOffering>(stage, Scope::Public).await.is_empty());
+        assert!(told::<Offering>(stage, Scope::Organizers).await.is_empty());
         assert_eq!(unsound(stage).await, [""; 0]);
     }
 

@@ -11,9 +11,10 @@ use domain::row::{Row, Stored};
 use domain::scope::Scope;
 use domain::visit::{Found, PATIENCE_MS, Visit};
 use domain::when::{Clock, Day, HOUR_MS, Moment};
+use domain::wire::leaving::How;
 use domain::wire::{Answer, Outcome};
 use server::commands::now;
-use server::store::{device, doctor, feed, serving, visit};
+use server::store::{departure, device, doctor, feed, serving, visit};
 use uuid::Uuid;
 
 /// Is old and lives alone.
@@ -157,6 +158,18 @@ both_databases! {
         let row = told_to(stage, GRID_WORKER).await.remove(0);
         assert_eq!((row.found, row.settled, row.address.as_str()), (Some(Found::Fetched), true, ""));
         assert_eq!(look(stage, after(60)).await, None);
+    }
+
+    async fn nobody_looks_after_whoever_has_died(stage: &Stage) {
+        orders(stage, ELDER).await;
+        let mut tx = stage.db.write(stage.community).await.unwrap();
+        departure::note(&mut tx, stage.resident(ELDER), How::Died, stage.resident(STAFF), after(-60)).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(look(stage, after(0)).await, None);
+        let mut tx = stage.db.write(stage.community).await.unwrap();
+        assert!(departure::take_back(&mut tx, stage.resident(ELDER), after(1)).await.unwrap());
+        tx.commit().await.unwrap();
+        assert!(look(stage, after(2)).await.is_some(), "it was a mistake");
     }
 
     async fn whoever_was_not_asked_and_a_visit_without_an_order_are_found(stage: &Stage) {

@@ -31,6 +31,12 @@ fn holding(fen: i64) -> Facts {
     Facts { order: Some(lunch()), wallet: Some(Wallet { id, name, fen, changed: now() }), ..facts(guizhen()) }
 }
 
+#[test]
+fn what_was_paid_or_given_up_is_not_asked_for_again() {
+    assert_eq!((lunch().due_fen(false), lunch().due_fen(true)), (1_000, 0));
+    assert_eq!(Order { state: OrderState::Cancelled, ..lunch() }.due_fen(false), 0);
+}
+
 fn entry_id() -> EntryId {
     EntryId(id(5))
 }

@@ -69,6 +69,7 @@ fn what_cannot_be_a_habit_is_none() {
     let today = now().day();
     assert_eq!(refused(Habit { days: 0, ..habit() }), Refusal::RegularDays);
     assert_eq!(refused(Habit { days: 0b1000_0000, ..habit() }), Refusal::RegularDays, "there is no eighth day");
+    assert_eq!(refused(Habit { days: 0b1000_0001, ..habit() }), Refusal::RegularDays, "nor beside others");
     assert_eq!(refused(Habit { until: Some(today.plus(-1)), ..habit() }), Refusal::RegularDays);
     let past = Habit { from: today.plus(-9), until: Some(today.plus(-1)), ..habit() };
     assert_eq!(refused(past), Refusal::InThePast);

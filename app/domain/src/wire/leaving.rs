@@ -27,7 +27,7 @@ pub struct Leaving {
 /// What became of what they had before them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Read)]
 pub struct Left {
-    /// So many sign-ups, orders and shifts were given up.
+    /// So many sign-ups, orders, shifts and offers of help were given up.
     pub given_up: u32,
     /// So many stand: others are in them too, or it is too late. Somebody has to look at those.
     pub standing: u32,

@@ -5,7 +5,7 @@ use crate::sync::Sync;
 use crate::sync::database::rows::{Brought, lines, read_all};
 use crate::sync::engine::{keep, now, show, with};
 use crate::sync::transport::{self, Offline};
-use domain::read::{Fault, Json};
+use domain::read::Json;
 use domain::wire::{Part, Pull};
 
 /// What came: the rows, and what the store keeps of them. The store keeps text, so the phone needs no code that writes rows.
@@ -27,25 +27,12 @@ async fn ask(part: Part) -> Result<News, Trouble> {
 
 async fn read(text: String) -> Option<News> {
     let json: Json<'_> = serde_json::from_str(&text).ok()?;
-    let mut pull = head(&json)?;
+    let mut pull = Pull::head(&json)?;
     pull.rows = read_all(&json).await;
     let lines = if pull.snapshot { Vec::new() } else { lines(&json) };
     drop(json);
     let brought = if pull.snapshot { Brought::Whole(text) } else { Brought::Lines(lines) };
     Some(News { pull, brought })
-}
-
-fn head(json: &Json<'_>) -> Option<Pull> {
-    let fault = &mut Fault::default();
-    let pull = Pull {
-        epoch: json.field("epoch", fault),
-        revision: json.field("revision", fault),
-        snapshot: json.field("snapshot", fault),
-        scopes: json.field("scopes", fault),
-        digest: json.field("digest", fault),
-        rows: Vec::new(),
-    };
-    fault.is_none().then_some(pull)
 }
 
 /// Brings the rows of a part up to date. A scope that was lost comes as a snapshot without it.

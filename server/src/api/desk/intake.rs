@@ -13,7 +13,7 @@ use crate::import::intake::people::{self, Outcome};
 use crate::import::intake::table::{self, Table, Unread};
 use crate::state::App;
 use crate::store::audit::{self, About};
-use crate::store::intake;
+use crate::store::{community, intake};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
@@ -96,6 +96,8 @@ async fn outcome(tx: &mut Tx, who: &Principal, mapped: &Mapped) -> Result<(Outco
 pub async fn apply(State(app): State<App>, who: Principal, Sent(mapped): Sent<Mapped>) -> Result<Json<Checked>, Error> {
     keep_open(&app, &who).await?;
     let mut tx = app.db.write(app.community).await?;
+    // Two at once: the second finds that it is done.
+    community::lock(&mut tx).await?;
     still_open(&mut tx, &who).await?;
     let (outcome, table) = outcome(&mut tx, &who, &mapped).await?;
     for (head, field) in table.heads.iter().map(|head| key(head)).zip(&mapped.fields) {
@@ -129,6 +131,7 @@ pub async fn intakes(State(app): State<App>, who: Principal) -> Result<Json<Vec<
 pub async fn undo(State(app): State<App>, who: Principal, Sent(id): Sent<IntakeId>) -> Result<Json<bool>, Error> {
     keep_open(&app, &who).await?;
     let mut tx = app.db.write(app.community).await?;
+    community::lock(&mut tx).await?;
     still_open(&mut tx, &who).await?;
     if !intake::stands(&mut tx, id).await? {
         return Err(Error::NotFound);

@@ -88,6 +88,8 @@ pub async fn rehouse(State(app): State<App>, who: Principal, Sent(moving): Sent<
         return Err(Error::Bad("no door"));
     }
     let mut tx = app.db.write(app.community).await?;
+    // Somebody else may note the same door at the same time.
+    community::lock(&mut tx).await?;
     still_open(&mut tx, &who).await?;
     let compounds = place::compounds(&mut tx).await?;
     let there = compounds.iter().flat_map(|row| &row.buildings).any(|building| building.id == moving.building);

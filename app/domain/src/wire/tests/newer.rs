@@ -39,3 +39,14 @@ fn one_answer_that_is_not_known_does_not_hold_up_the_others() {
     // An answer that says nothing is none.
     assert!(serde_json::from_str::<Pushed>(&format!(r#"{{"answers":[{}]}}"#, answer(1, "null"))).is_err());
 }
+
+#[test]
+fn a_scope_that_is_not_known_does_not_hold_up_the_others() {
+    let text = r#"{"epoch":"e","revision":9,"snapshot":true,"scopes":["kitchen","balcony/1","desk"],"rows":[]}"#;
+    let json: Json<'_> = serde_json::from_str(text).unwrap();
+    let pull = Pull::head(&json).unwrap();
+    assert_eq!((pull.revision, pull.snapshot, pull.digest), (9, true, None));
+    assert_eq!(pull.scopes, [Scope::Kitchen, Scope::Desk]);
+    let nothing: Json<'_> = serde_json::from_str(r#"{"welcome":"WiFi"}"#).unwrap();
+    assert_eq!(Pull::head(&nothing), None);
+}
