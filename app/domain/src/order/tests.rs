@@ -216,7 +216,7 @@ fn an_order_is_told_to_its_people_to_the_canteen_and_if_it_was_phoned_in_to_the_
     };
     let person = |n: u128| format!("person/{}", id(n));
     let own = ordered(&kitchen(guizhen()), 2, &[wants(RICE, 1)]).unwrap();
-    assert_eq!(told(order_in(&own)), [person(2), "kitchen".into(), person(1)]);
+    assert_eq!(told(order_in(&own)), [person(2), person(1), "kitchen".into()]);
     let counter = taken_for(cook(), false).unwrap();
     assert_eq!(told(order_in(&counter)), [person(4), "kitchen".into()]);
     let phone = taken_for(staff(), true).unwrap();
