@@ -95,6 +95,8 @@ async fn unsound(stage: &Stage) -> Vec<&'static str> {
 both_databases! {
     async fn a_presence_is_noted_once_by_its_identity(stage: &Stage) {
         let date = date(stage).await;
+        let (_, command) = sign_up(date.id, stage.resident("R0006"));
+        assert!(applied(&act(stage, "R0006", command, date.starts.plus_ms(-47 * HOUR_MS)).await));
         let presence = PresenceId(Uuid::now_v7());
         for (code, taken) in [("R0001", false), ("R0004", true)] {
             let resident = Some(stage.resident(code));
