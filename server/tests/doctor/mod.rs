@@ -117,7 +117,8 @@ both_databases! {
         let again = "update meal_order set eater = (select eater from meal_order m where m.meal_order = $2)
             where community = $1 and state = 'booked'";
         assert!(stage.change(again, waits).await.is_err(), "the database itself refuses");
-        let same_number = "update meal_order set code = (select min(m.code) from meal_order m where m.meal_order <> $2)
+        let same_number = "update meal_order set code = (select min(m.code) from meal_order m
+                where m.meal_order <> $2 and m.day = meal_order.day)
             where community = $1 and meal_order = $2";
         assert!(stage.change(same_number, second).await.is_err(), "the database itself refuses");
         let lost = "update serving set remaining = portions + 1 where community = $1 and serving = $2";
