@@ -45,5 +45,5 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, PathBuf)>) {
 
 /// Compressed, or nothing where that does not pay.
 fn compressed(name: &str, plain: &[u8]) -> Vec<u8> {
-    if name.ends_with(".png") { Vec::new() } else { squeeze::brotli(plain, 11) }
+    if name.ends_with(".png") { Vec::new() } else { squeeze::once(plain) }
 }
