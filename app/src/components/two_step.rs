@@ -68,9 +68,10 @@ pub fn question(asked: RwSignal<Option<Uuid>>, key: Uuid, words: Steps, then: Ca
         focus_soon(button_id(key));
     };
     let (id, name) = (question_id(key), format!("{}-text", question_id(key)));
+    let text = name.clone();
     view! {
-        <div class="stack" role="group" id=id tabindex="-1" aria-labelledby=name.clone()>
-            <p class="strong" id=name>{words.question}</p>
+        <div class="stack" role="group" id=id tabindex="-1" aria-labelledby=name>
+            <p class="strong" id=text>{words.question}</p>
             <div class="actions">
                 <button type="button" class="button is-danger" on:click=yes>{words.yes}</button>
                 <button type="button" class="button is-quiet" on:click=no>{words.no}</button>
