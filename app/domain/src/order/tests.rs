@@ -220,5 +220,5 @@ fn an_order_is_told_to_its_people_to_the_canteen_and_if_it_was_phoned_in_to_the_
     let counter = taken_for(cook(), false).unwrap();
     assert_eq!(told(order_in(&counter)), [person(4), "kitchen".into()]);
     let phone = taken_for(staff(), true).unwrap();
-    assert_eq!(told(order_in(&phone)), [person(4), "kitchen".into(), "desk".into()]);
+    assert_eq!(told(order_in(&phone)), [person(4), "desk".into(), "kitchen".into()]);
 }
