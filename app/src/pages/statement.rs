@@ -88,7 +88,9 @@ impl Page {
             }
         });
         view! {
-            <p class="card row is-apart"><span>{words::balance(lang)}</span><b class="num">{price(lang, balance)}</b></p>
+            <div class="card">
+                <p class="row is-apart"><span>{words::balance(lang)}</span><b class="num">{price(lang, balance)}</b></p>
+            </div>
             {unpaid}
             <section class="stack" aria-labelledby="lines">
                 <h2 id="lines">{words::lines(lang)}</h2>

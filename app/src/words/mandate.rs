@@ -15,19 +15,19 @@ sentences! {
     given_none: "现在没有别人能替您办。", "Nobody may act for you now.";
     agree: "同意", "Agree";
     decline: "不同意", "Decline";
-    end: "不用他办了", "End it";
-    end_sure: "确定不用了？他马上就不能替您办了。", "End it? From now on they can do nothing for you.";
+    end: "不用对方办了", "End it";
+    end_sure: "确定不用了？对方马上就不能替您办了。", "End it? From now on they can do nothing for you.";
     end_yes: "确定不用了", "Yes, end it";
     decline_sure: "确定不同意？", "Decline?";
     decline_yes: "确定不同意", "Yes, decline";
-    agree_sure: "同意以后，他能看到和替您办上面写的事。", "If you agree, they see and do for you what stands above.";
+    agree_sure: "同意以后，对方能看到和替您办上面写的事。", "If you agree, they see and do for you what stands above.";
     agree_yes: "确定同意", "Yes, I agree";
     back: "先不", "Not now";
     // Whom I help.
     taken: "我能替谁办", "Whom I help";
     taken_none: "您还没有帮别人办事。", "You help nobody yet.";
     stop: "我不办了", "Stop";
-    stop_sure: "确定不办了？以后看不到他的事了。", "Stop? You will no longer see what is theirs.";
+    stop_sure: "确定不办了？以后看不到对方的事了。", "Stop? You will no longer see what is theirs.";
     stop_yes: "确定不办了", "Yes, stop";
     unask: "不问了", "Take back";
     unask_sure: "确定收回？", "Take the question back?";
@@ -35,12 +35,12 @@ sentences! {
     before_none: "眼下没有事。", "Nothing for now.";
     // Asking.
     ask: "帮别人办事", "Help somebody";
-    ask_text: "写清楚帮谁。他在自己手机上同意以后，您才能办。",
+    ask_text: "写清楚帮谁。对方在自己手机上同意以后，您才能办。",
         "Say whom. You can do something once they agree on their own phone.";
-    no_phone: "他没有手机？请他到社区，当面说好，工作人员来登记。",
+    no_phone: "对方没有手机？请他到社区，当面说好，工作人员来登记。",
         "They have no phone? Let them come to the office, and staff will write it down.";
-    name: "他的姓名", "Their name";
-    room: "他家的室号", "Their room number";
+    name: "对方的姓名", "Their name";
+    room: "对方家的室号", "Their room number";
     room_hint: "比如 301。", "For example 301.";
     missing: "请写姓名和室号。", "Please give the name and the room.";
     powers: "帮什么", "With what";
@@ -50,8 +50,8 @@ sentences! {
     month: "一个月", "A month";
     season: "三个月", "Three months";
     year: "一年", "A year";
-    send: "问他", "Ask";
-    sent: "记下了。他同意了，这里会写。", "Noted. It will say here when they agree.";
+    send: "问对方", "Ask";
+    sent: "记下了。对方同意了，这里会写。", "Noted. It will say here when they agree.";
     too_many: "您问过的还没有回话，请先等一等。", "What you asked has not been answered yet. Please wait.";
     // What was done.
     log: "别人替我办的", "What others did for me";
