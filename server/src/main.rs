@@ -267,6 +267,8 @@ async fn serve(db: &Db, community: CommunityId, listen: SocketAddr, how: Serving
     tokio::spawn(server::regular::keep(app.clone()));
     tokio::spawn(server::visits::keep(app.clone()));
     tokio::spawn(server::reach::keep(app.clone(), ways));
+    // Whoever reads the address may stop the server at once.
+    let stopped = stopped();
     println!("西山: {origin}");
     if demo {
         tokio::spawn(server::demo::keep(app.clone()));
@@ -276,7 +278,7 @@ async fn serve(db: &Db, community: CommunityId, listen: SocketAddr, how: Serving
     }
     let closing = app.closing.clone();
     let told = async move {
-        stopped().await;
+        stopped.await;
         fault::at("the server was told to stop");
         closing.send_replace(true);
     };
@@ -305,12 +307,15 @@ async fn new_factors(db: &Db, community: CommunityId, code: &str) -> Result<Stri
     Ok(format!("{} {said}", me.name))
 }
 
-/// Waits for Ctrl-C or SIGTERM.
-async fn stopped() {
-    let interrupt = tokio::signal::ctrl_c();
-    let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
-        interrupt.await.ok();
-        return;
-    };
-    tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
+/// Listens for SIGTERM from now on, and waits for it or for Ctrl-C.
+fn stopped() -> impl Future<Output = ()> {
+    let terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
+    async move {
+        let interrupt = tokio::signal::ctrl_c();
+        let Ok(mut terminate) = terminate else {
+            interrupt.await.ok();
+            return;
+        };
+        tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
+    }
 }
