@@ -163,7 +163,7 @@ const TASKS = {
     await walk(me)
     await act(me, 'button', '多一份', { then: 'Space' })
     await page.waitForFunction(() => document.querySelector('.stepper output').textContent === '1')
-    await act(me, 'button', '订餐')
+    await me.keys.use('button', '订餐')
     await page.locator('#orders .code').waitFor()
     await walk(me)
   },

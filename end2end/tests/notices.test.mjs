@@ -2,7 +2,7 @@
 // and of other kinds they choose which they want.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { apiPhone, cached, HOUR, launch, open, phone, publicRows, signIn, sleep, startServer, uuid7 } from '../support.mjs'
+import { apiPhone, cached, HOUR, kept, launch, open, phone, publicRows, signIn, sleep, startServer, uuid7 } from '../support.mjs'
 
 let server, browser
 
@@ -40,6 +40,7 @@ test('what is called off is at the bell, in a lift too, until it was seen', { ti
   const { page, context } = await phone(browser)
   await signIn(page, await server.card('R0030'))
   await cached(page)
+  await kept(page)
   await open(page, `${server.origin}/`)
   await page.getByRole('link', { name: '消息', exact: true }).waitFor()
   assert.ok((await organizer.do({ cancel_occurrence: { occurrence, reason: '下大雨' } })).applied)

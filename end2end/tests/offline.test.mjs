@@ -106,7 +106,8 @@ test('what is done offline is kept, and done once when the network is back', { t
 
 /** The day that the canteen page shows first, and its first dish there, as the server knows them. */
 async function firstDish(page, day) {
-  const name = (await page.locator('.dish.is-order .dish-name').first().textContent()).trim()
+  // Without what is in it, which stands behind the name.
+  const name = await page.locator('.dish.is-order .dish-name').first().evaluate((one) => one.firstChild.textContent.trim())
   const servings = await publicRows(server.origin, 'serving')
   return servings.find((serving) => serving.name === name && (!day || serving.day === day))
 }
