@@ -9,6 +9,9 @@ use crate::words::{canteen as words, today};
 use domain::order::Order;
 use leptos::prelude::*;
 
+/// The button that leads to the orders: it takes the focus from the one that ordered, in whose place it comes.
+pub(super) const SEE: &str = "see-orders";
+
 pub(super) fn bar(tray: Tray) -> AnyView {
     let bar = move || match (tray.orderable.get(), tray.ordered.get()) {
         (true, _) => tray_bar(tray),
@@ -77,7 +80,7 @@ fn order_bar(tray: Tray, order: &Order) -> AnyView {
                 <small>{line}</small>
             </p>
             {standing(tray, order, pending)}
-            <button type="button" class="button is-quiet" on:click=move |_| show_orders()>
+            <button type="button" id=SEE class="button is-quiet" on:click=move |_| show_orders()>
                 {words::see_orders(lang)}
             </button>
         </div>

@@ -1,6 +1,7 @@
 //! What is being chosen: the day, who eats, the portions; and what follows from it.
 
 use crate::cell::{Memo, RwSignal};
+use crate::components::two_step::focus_soon;
 use crate::look::lang;
 use crate::sync::{Sync, new_id};
 use crate::words::refusal::not_taken;
@@ -232,6 +233,7 @@ impl Tray {
                 Ok(()) => {
                     self.clear(&chosen);
                     self.changing.set(None);
+                    focus_soon(super::bar::SEE.into());
                 }
                 Err(why) => self.trouble.set(Some(not_taken(lang, &why))),
             }
