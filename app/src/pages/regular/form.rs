@@ -45,11 +45,6 @@ fn usual() -> Habit {
     Habit { days: 0b1_1111, plate, ..Habit::default() }
 }
 
-/// From when on somebody means it, unless they say otherwise.
-fn tomorrow() -> String {
-    untrack(|| sync().now()).day().plus(1).to_string()
-}
-
 fn portions(plate: &mut Plate, kind: DishKind) -> &mut u32 {
     match kind {
         DishKind::Meat => &mut plate.meat,
@@ -66,7 +61,7 @@ impl Form {
             editing: RwSignal::new(None),
             eater: RwSignal::new(None),
             habit: RwSignal::new(usual()),
-            from: RwSignal::new(tomorrow()),
+            from: text(),
             until: text(),
             pause_from: text(),
             pause_until: text(),
@@ -103,8 +98,7 @@ impl Form {
         self.editing.set(None);
         self.eater.set(None);
         self.habit.set(usual());
-        self.from.set(tomorrow());
-        for text in [self.until, self.pause_from, self.pause_until] {
+        for text in [self.from, self.until, self.pause_from, self.pause_until] {
             text.set(String::new());
         }
         self.no_first.set(None);
