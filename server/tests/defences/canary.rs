@@ -85,7 +85,9 @@ fn may_see(viewer: &Viewer, doors: &Doors, owner: &str, class: &str) -> bool {
             own || on_phone || ward || desk || team || canteen || offers || owner == "R0074" || owner == STRANGER
         }
         "called" => own || ward || desk,
-        "gender" | "born" | "phone" | "label" | "passkey" => own,
+        // A guardian's phone knows when the child is of age.
+        "born" => own || (ward && owner == "R0003"),
+        "gender" | "phone" | "label" | "passkey" => own,
         "room" => desk || viewer.acting.is_some_and(|me| doors.get(me).is_some_and(|first| first == owner)),
         "words" | "answer" => own || desk,
         // Leaders see who comes, who came, why somebody did not and what they signed, and never what a person holds.
