@@ -1,3 +1,5 @@
+//! Tests of [`super`]: see the names.
+
 use super::*;
 use crate::id::{OrderId, ResidentId, SignupId};
 use crate::kin::{Helped, Ward};
