@@ -7,6 +7,7 @@ use crate::cell::{Memo, RwSignal};
 use crate::components::item::pending_state;
 use crate::components::two_step::{Steps, two_step};
 use crate::look::{Lang, lang};
+use crate::pages::helpers::power_boxes;
 use crate::sync::{new_id, sync};
 use crate::words::mandate as words;
 use domain::command::Command;
@@ -65,7 +66,7 @@ impl Entrust {
         let words_line = |entry: Entry, id: &'static str, label: &str| line(entry, Kind::Words, id, label, None);
         let spans = Memo::new(move || spans(lang));
         let unchosen = move || self.unchosen.get().then(|| error(words::powers_missing(lang).into()));
-        let powers: Vec<AnyView> = Power::ALL.into_iter().map(|power| self.power(power)).collect();
+        let powers = power_boxes(self.powers, self.unchosen, lang, false);
         view! {
             <form class="form card" aria-labelledby="entrust" on:submit=submits(move || self.send())>
                 <div class="stack is-tight">
@@ -102,30 +103,6 @@ impl Entrust {
                 <div class="actions"><button class="button is-quiet">{words::record_now(lang)}</button></div>
             </form>
             {self.recorded()}
-        }
-        .into_any()
-    }
-
-    fn power(self, power: Power) -> AnyView {
-        let toggle = move |event| {
-            let ticked = event_target_checked(&event);
-            self.unchosen.set(false);
-            self.powers.update(|powers| {
-                powers.retain(|other| *other != power);
-                if ticked {
-                    powers.push(power);
-                }
-            });
-        };
-        view! {
-            <label class="choice">
-                <input
-                    type="checkbox"
-                    prop:checked=move || self.powers.with(|powers| powers.contains(&power))
-                    on:change=toggle
-                />
-                <span class="choice-text"><b>{words::power(self.lang, power)}</b></span>
-            </label>
         }
         .into_any()
     }

@@ -4,6 +4,7 @@
 mod asking;
 mod done;
 mod lists;
+mod powers;
 
 use crate::cell::Memo;
 use crate::components::page_head::back_head;
@@ -16,6 +17,7 @@ use asking::Asking;
 use done::Done;
 use leptos::prelude::*;
 use lists::Lists;
+pub use powers::power_boxes;
 
 /// Who looks.
 #[derive(Clone, Copy, PartialEq, Eq)]

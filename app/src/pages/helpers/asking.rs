@@ -1,10 +1,11 @@
 //! The form with which somebody asks to help: whom, with what, for how long.
 
+use super::power_boxes;
 use crate::cell::{Memo, RwSignal};
 use crate::components::field::field;
 use crate::components::notice::{Tone, notice};
 use crate::components::section::section_head;
-use crate::look::{Lang, lang};
+use crate::look::lang;
 use crate::sync::{NotTaken, new_id, sync};
 use crate::words::{mandate as words, refusal};
 use domain::command::Command;
@@ -76,7 +77,7 @@ impl Asking {
             let words = words::powers_missing(lang);
             self.unchosen.get().then(|| notice(Tone::Error, view! { <p>{words}</p> }.into_any()))
         };
-        let powers: Vec<AnyView> = Power::ALL.into_iter().map(|power| self.power(power, lang)).collect();
+        let powers = power_boxes(self.powers, self.unchosen, lang, true);
         let names = [words::month(lang), words::season(lang), words::year(lang)];
         let spans: Vec<AnyView> = SPANS.into_iter().zip(names).map(|(days, name)| self.span(days, name)).collect();
         let hint = Some(words::room_hint(lang).to_owned());
@@ -127,33 +128,6 @@ impl Asking {
                     self.wrong.set(None);
                 }
             />
-        }
-        .into_any()
-    }
-
-    fn power(self, power: Power, lang: Lang) -> AnyView {
-        let toggle = move |event| {
-            let ticked = event_target_checked(&event);
-            self.unchosen.set(false);
-            self.powers.update(|powers| {
-                powers.retain(|other| *other != power);
-                if ticked {
-                    powers.push(power);
-                }
-            });
-        };
-        view! {
-            <label class="choice">
-                <input
-                    type="checkbox"
-                    prop:checked=move || self.powers.with(|powers| powers.contains(&power))
-                    on:change=toggle
-                />
-                <span class="choice-text">
-                    <b>{words::power(lang, power)}</b>
-                    <small>{words::power_hint(lang, power)}</small>
-                </span>
-            </label>
         }
         .into_any()
     }
