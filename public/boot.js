@@ -16,6 +16,11 @@ await start();
 addEventListener('focusin', ({ target }) => {
   if (target.closest?.('.day-strip, .filters')) target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 });
+// What is drawn again has its attributes taken and given back, and for that moment a form or a link cannot have the focus.
+addEventListener('focusout', ({ target }) => {
+  if (target.matches('[tabindex], [href], button, input, select, textarea, summary')) return;
+  requestAnimationFrame(() => document.activeElement === document.body && target.focus({ preventScroll: true }));
+});
 document.documentElement.dataset.started = 'yes';
 if ('serviceWorker' in navigator) {
   navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' }).catch(() => {});

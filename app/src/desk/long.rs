@@ -1,6 +1,7 @@
 //! A table of very many lines. The first ones are there at once, the others follow a part at a time, so that the page shows and
-//! hears the person meanwhile. A part is drawn anew only when a line of its own has changed. Buttons need no ears of their own:
-//! the table can hear for all of them ([`pressed`]).
+//! hears the person meanwhile. A line is drawn anew only when it has changed itself: whoever fills in a form in one line keeps the
+//! focus there while another phone's news changes the line above. Buttons need no ears of their own: the table can hear for all of
+//! them ([`pressed`]).
 //!
 //! Each part is a `tbody`, which the style sheet lets a phone leave alone as long as it is off the screen.
 
@@ -13,7 +14,7 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::Element;
 use std::cmp::Ordering;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use uuid::Uuid;
 
 /// As many lines as a screen shows, and a few more.
@@ -76,9 +77,28 @@ fn parts<R: Row>(long: Arc<Long<R>>, nth: usize) -> AnyView {
 
 fn lines<R: Row>(long: Arc<Long<R>>, nth: usize) -> AnyView {
     let rows = long.rows;
-    let own = Memo::new(move || rows.with(|rows| of_part(rows, nth).to_vec()));
-    let draw = move || own.with(|own| own.iter().map(|row| draw(&long.columns, (long.line)(row))).collect_view());
-    draw.into_any()
+    let last = Mutex::new(Vec::new());
+    let own = Memo::new(move || {
+        // What panicked elsewhere has left whole lines: they are pushed one by one into a list of their own.
+        let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+        *last = rows.with(|rows| numbered(&last, of_part(rows, nth)));
+        last.clone()
+    });
+    let line = move |(_, row): (usize, R)| draw(&long.columns, (long.line)(&row));
+    view! { <For each=move || own.get() key=|(number, _)| *number children=line /> }.into_any()
+}
+
+/// Lines with a number for each: its last one as long as it says the same, and a new one after that.
+fn numbered<R: Row>(last: &[(usize, R)], rows: &[R]) -> Vec<(usize, R)> {
+    let mut next = last.iter().map(|(number, _)| number + 1).max().unwrap_or(0);
+    let mut free: Vec<&(usize, R)> = last.iter().collect();
+    let number = |row: &R| {
+        let same = free.iter().position(|(_, before)| before == row);
+        let number = same.map_or(next, |place| free.remove(place).0);
+        next = next.max(number + 1);
+        (number, row.clone())
+    };
+    rows.iter().map(number).collect()
 }
 
 fn part(nth: usize) -> Range<usize> {
@@ -121,6 +141,15 @@ pub fn pressed(event: &MouseEvent) -> Option<(String, Uuid)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_keeps_its_number_as_long_as_it_says_the_same() {
+        let first = numbered(&[], &["a", "b", "b", "c"]);
+        assert_eq!(first, [(0, "a"), (1, "b"), (2, "b"), (3, "c")]);
+        let second = numbered(&first, &["new", "c", "b", "b", "b"]);
+        assert_eq!(second, [(4, "new"), (3, "c"), (1, "b"), (2, "b"), (5, "b")]);
+        assert_eq!(numbered(&second, &["b"]), [(1, "b")]);
+    }
 
     #[test]
     fn every_row_is_in_one_part() {
