@@ -13,7 +13,7 @@ pub fn field(
     error: Option<RwSignal<Option<String>>>,
     control: AnyView,
 ) -> AnyView {
-    let hint = hint.map(|hint| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> });
+    let hint = hint.map(|hint| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> }.into_any());
     let error = move || {
         error.and_then(|error| error.get()).map(|words| {
             view! { <p class="error" id=format!("{id}-error") role="alert">{icon(Icon::Alert)}<span>{words}</span></p> }

@@ -24,7 +24,7 @@ pub fn date_item(date: &Listed, lang: Lang, now: Moment) -> AnyView {
     let starts = date.occurrence.starts;
     let day = if starts.day() == now.day() { String::new() } else { when::day(lang, starts.day(), now.day()) + " " };
     let rule = series::rule(lang, &date.activity, &date.occurrence);
-    let rule = rule.map(|rule| view! { <span class="item-rule">{format!(" · {rule}")}</span> });
+    let rule = rule.map(|rule| view! { <span class="item-rule">{format!(" · {rule}")}</span> }.into_any());
     let time = format!("{day}{} · {}", when::range(starts, date.occurrence.ends), date.venue.name);
     view! {
         <li>

@@ -28,7 +28,7 @@ pub fn back_link(route: Route) -> AnyView {
 }
 
 fn words(small: String, title: String) -> AnyView {
-    let line = (!small.is_empty()).then(|| view! { <p class="page-head-line">{small}</p> });
+    let line = (!small.is_empty()).then(|| view! { <p class="page-head-line">{small}</p> }.into_any());
     view! { <div>{line}<h1>{title}</h1></div> }.into_any()
 }
 

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 /// A heading; `more` is a link at its end and the words on it.
 pub fn section_head(title: String, more: Option<(Route, String)>) -> AnyView {
-    let more = more.map(|(route, words)| view! { <a href=route.href()>{words}{icon(Icon::Chevron)}</a> });
+    let more = more.map(|(route, words)| view! { <a href=route.href()>{words}{icon(Icon::Chevron)}</a> }.into_any());
     section_head_and(title, more.into_any())
 }
 

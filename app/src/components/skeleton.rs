@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 /// So many lines of text that are not there yet.
 pub fn skeleton(lines: u8) -> AnyView {
-    let lines: Vec<_> = (0..lines).map(|_| view! { <i></i> }).collect();
+    let lines: Vec<_> = (0..lines).map(|_| view! { <i></i> }.into_any()).collect();
     view! {
         <div class="skeleton" aria-hidden="true">{lines}</div>
         <p class="unseen" role="status">{common::loading(lang())}</p>

@@ -93,7 +93,7 @@ fn day(mark: DayMark, today: Day, chosen: Memo<Day>, choice: Choice, lang: Lang)
         >
             <span aria-hidden="true">{name}</span>
             <b aria-hidden="true">{mark.day.parts().2}</b>
-            {mark.going.then(|| view! { <i class="day-dot"></i> })}
+            {mark.going.then(|| view! { <i class="day-dot"></i> }.into_any())}
             <span class="unseen">{label}</span>
         </button>
     }

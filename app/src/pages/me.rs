@@ -128,7 +128,7 @@ fn desk_link(lang: Lang) -> AnyView {
 }
 
 fn link(sign: Icon, route: Route, name: &'static str, small: String) -> AnyView {
-    let small = (!small.is_empty()).then(|| view! { <small>{small}</small> });
+    let small = (!small.is_empty()).then(|| view! { <small>{small}</small> }.into_any());
     view! {
         <a class="setting" href=route.href()>
             {icon(sign)}

@@ -56,7 +56,7 @@ fn missing(lang: Lang) -> AnyView {
 }
 
 fn draw(date: Listed, form: form::Form, arrival: Arrival, lang: Lang, now: Moment) -> AnyView {
-    let about = (!date.activity.about.is_empty()).then(|| view! { <p>{date.activity.about.clone()}</p> });
+    let about = (!date.activity.about.is_empty()).then(|| view! { <p>{date.activity.about.clone()}</p> }.into_any());
     view! {
         {head(&date, lang)}
         {date.activity.picture.map(|id| picture::wide(id, date.activity.title.clone()))}
@@ -130,7 +130,7 @@ fn facts(date: &Listed, lang: Lang, now: Moment) -> AnyView {
     let times = if coming { windows::said(lang, occurrence, now) } else { String::new() };
     let needs_yes = if occurrence.approval { words::needs_yes(lang).to_owned() } else { String::new() };
     let repeats = series::rule_and_time(lang, activity, occurrence).unwrap_or_default();
-    let place = (!venue.place.is_empty()).then(|| view! { <small>{venue.place.clone()}</small> });
+    let place = (!venue.place.is_empty()).then(|| view! { <small>{venue.place.clone()}</small> }.into_any());
     view! {
         <dl class="facts card">
             {fact(words::when(lang), when::span(lang, occurrence.starts, occurrence.ends, now))}
@@ -166,7 +166,7 @@ fn lottery(date: &Occurrence, lang: Lang, now: Moment) -> AnyView {
 }
 
 fn fact(name: &'static str, value: String) -> AnyView {
-    (!value.is_empty()).then(|| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).into_any()
+    (!value.is_empty()).then(|| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any()).into_any()
 }
 
 fn organizer(organization: &Organization, lang: Lang) -> AnyView {

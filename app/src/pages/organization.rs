@@ -110,13 +110,14 @@ fn facts(profile: &Profile, lang: Lang) -> AnyView {
     let members =
         if organization.members > 0 { words::members_count(lang, organization.members) } else { String::new() };
     let venue = profile.venue.as_ref();
-    let place = venue.map(|venue| view! { {venue.name.clone()}<small>{venue.place.clone()}</small> });
-    let note = (!organization.note.is_empty()).then(|| view! { <p class="said">{organization.note.clone()}</p> });
+    let place = venue.map(|venue| view! { {venue.name.clone()}<small>{venue.place.clone()}</small> }.into_any());
+    let note =
+        (!organization.note.is_empty()).then(|| view! { <p class="said">{organization.note.clone()}</p> }.into_any());
     view! {
         <section class="stack">
             <dl class="facts card">
                 {fact(words::meets(lang), organization.meets.clone())}
-                {place.map(|place| view! { <div><dt>{words::venue(lang)}</dt><dd>{place}</dd></div> })}
+                {place.map(|place| view! { <div><dt>{words::venue(lang)}</dt><dd>{place}</dd></div> }.into_any())}
                 {fact(words::leaders(lang), leaders)}
                 {fact(words::members(lang), members)}
             </dl>
@@ -128,7 +129,7 @@ fn facts(profile: &Profile, lang: Lang) -> AnyView {
 }
 
 fn fact(name: &'static str, value: String) -> AnyView {
-    (!value.is_empty()).then(|| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).into_any()
+    (!value.is_empty()).then(|| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any()).into_any()
 }
 
 fn dates(profile: &Profile, lang: Lang, now: Moment) -> AnyView {
@@ -142,8 +143,11 @@ fn dates(profile: &Profile, lang: Lang, now: Moment) -> AnyView {
 }
 
 fn needs(profile: &Profile, lang: Lang) -> AnyView {
-    let needs: Vec<_> =
-        profile.needs.iter().map(|need| view! { <li><span class="chip">{need.title.clone()}</span></li> }).collect();
+    let needs: Vec<_> = profile
+        .needs
+        .iter()
+        .map(|need| view! { <li><span class="chip">{need.title.clone()}</span></li> }.into_any())
+        .collect();
     (!needs.is_empty())
         .then(|| {
             view! {

@@ -66,14 +66,14 @@ fn field(search: Search) -> AnyView {
 /// The elder view, for whoever looks for it here by one of its names.
 fn settings_found(search: Search) -> AnyView {
     let wanted = search.query.with(|query| words::means_elder_view(query));
-    wanted.then(|| view! { <div class="settings card">{elder_view::entry()}</div> }).into_any()
+    wanted.then(|| view! { <div class="settings card">{elder_view::entry()}</div> }.into_any()).into_any()
 }
 
 fn classes(search: Search) -> AnyView {
     let lang = lang();
     let chip = move |class: Option<OrganizationClass>| {
         let pressed = move || if search.class.get() == class { "true" } else { "false" };
-        let dot = class.map(|class| view! { <i class=format!("chip-dot {}", class_name(class))></i> });
+        let dot = class.map(|class| view! { <i class=format!("chip-dot {}", class_name(class))></i> }.into_any());
         let word = class.map_or(common::all(lang), |class| words::class(lang, class));
         view! {
             <button type="button" class="chip" aria-pressed=pressed on:click=move |_| search.class.set(class)>
@@ -106,8 +106,9 @@ fn list(found: Memo<Vec<Organization>>) -> AnyView {
 }
 
 fn item(organization: &Organization, lang: Lang) -> AnyView {
-    let synthetic =
-        organization.synthetic.then(|| view! { <span class="item-end chip">{common::synthetic(lang)}</span> });
+    let synthetic = organization
+        .synthetic
+        .then(|| view! { <span class="item-end chip">{common::synthetic(lang)}</span> }.into_any());
     view! {
         <li>
             <a class="item" href=Route::Organization(organization.id).href()>

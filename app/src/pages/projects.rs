@@ -131,9 +131,11 @@ fn list(all: Memo<Vec<Carried>>, phase: RwSignal<Phase>) -> AnyView {
 fn item(carried: &Carried, lang: Lang) -> AnyView {
     let project = &carried.project;
     let needs = &carried.needs;
-    let needs = (!needs.is_empty()).then(|| view! { <p class="item-said">{words::answers(lang, needs)}</p> });
+    let needs =
+        (!needs.is_empty()).then(|| view! { <p class="item-said">{words::answers(lang, needs)}</p> }.into_any());
     let line = format!("{} · {}", carried.organization.name, words::years(project.from_year, project.until_year));
-    let synthetic = project.synthetic.then(|| view! { <span class="item-end chip">{common::synthetic(lang)}</span> });
+    let synthetic =
+        project.synthetic.then(|| view! { <span class="item-end chip">{common::synthetic(lang)}</span> }.into_any());
     view! {
         <li>
             <a class="item" href=Route::Organization(project.organization).href()>

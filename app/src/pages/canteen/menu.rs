@@ -54,7 +54,7 @@ fn dish(tray: Tray, serving: &Serving, open: bool) -> AnyView {
     let marks = marks.filter(|marks| !marks.is_empty());
     let text = view! {
         <span class="dish-name">
-            {serving.name.clone()} {marks.map(|marks| view! { <small class="dish-marks">{marks}</small> })}
+            {serving.name.clone()} {marks.map(|marks| view! { <small class="dish-marks">{marks}</small> }.into_any())}
         </span>
         <span class="dish-price">{words::price(lang, serving.price_fen)}</span>
     };

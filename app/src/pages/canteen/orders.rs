@@ -45,7 +45,7 @@ fn card(tray: Tray, order: &Order, pending: bool, open: bool) -> AnyView {
         }
     });
     let taken = words::taken_by(lang, order.via, &order.booker.name);
-    let taken = (!taken.is_empty()).then(|| view! { <p class="said">{taken}</p> });
+    let taken = (!taken.is_empty()).then(|| view! { <p class="said">{taken}</p> }.into_any());
     let subsidy = (order.subsidy_fen > 0).then(|| {
         let less = words::price(lang, order.subsidy_fen);
         view! { <p class="row is-apart"><span>{words::subsidy(lang)}</span><span class="num">"−"{less}</span></p> }
@@ -60,7 +60,8 @@ fn card(tray: Tray, order: &Order, pending: bool, open: bool) -> AnyView {
     };
     let me = tray.sync.view.get_untracked().me().map(|me| me.id);
     let others = order.via == Via::Own && order.booker.id != order.eater.id && Some(order.booker.id) != me;
-    let by = others.then(|| view! { <p class="small soft">{mandate::done_by(lang, &order.booker.name)}</p> });
+    let by =
+        others.then(|| view! { <p class="small soft">{mandate::done_by(lang, &order.booker.name)}</p> }.into_any());
     view! {
         <article class="card">
             <div class="row is-apart"><h3>{order.eater.name.clone()}</h3>{standing(tray, order, pending)}</div>

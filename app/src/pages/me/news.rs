@@ -13,7 +13,7 @@ pub(super) fn news(sync: Sync) -> AnyView {
             Some(at) => when::age(lang, now.0 - at.0),
             None => words::never_synced(lang).into(),
         };
-        let offline = status.offline.then(|| view! { <p class="small soft">{words::offline(lang)}</p> });
+        let offline = status.offline.then(|| view! { <p class="small soft">{words::offline(lang)}</p> }.into_any());
         view! {
             <section class="stack">
                 {section_head(words::news(lang).into(), None)}

@@ -100,7 +100,7 @@ fn item(sync: Sync, lang: Lang, line: Line, today: Day, trouble: Trouble) -> Any
     });
     let why = move || {
         let why = trouble.get().filter(|(of, _)| *of == id).map(|(_, why)| why);
-        why.map(|why| view! { <p class="item-said" role="alert">{why}</p> })
+        why.map(|why| view! { <p class="item-said" role="alert">{why}</p> }.into_any())
     };
     let tap = Callback::new(move |()| endorse(sync, lang, id, trouble));
     view! {

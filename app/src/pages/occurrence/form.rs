@@ -150,7 +150,7 @@ pub(super) fn form(date: &Listed, me: &Me, form: Form, lang: Lang) -> AnyView {
         <div class="form">
             {choices}
             <div class="stack">
-                {hint.map(|hint| view! { <p class="said">{hint}</p> })}
+                {hint.map(|hint| view! { <p class="said">{hint}</p> }.into_any())}
                 {form.trouble()}
                 <button
                     type="button"

@@ -56,12 +56,12 @@ fn family(date: &Listed, me: &Me, view: &Replica, form: Form, open: Option<Momen
     let call = late.map(|since| windows::call_to_cancel(lang, since, &date.activity.contact));
     let form = if open.is_some() { form::form(date, me, form, lang) } else { form.trouble() };
     view! {
-        {(!items.is_empty()).then(|| view! { <ul class="list is-tight">{items}</ul> })}
-        {nobody.then(|| view! { <p class="said">{words::nobody_went(lang)}</p> })}
+        {(!items.is_empty()).then(|| view! { <ul class="list is-tight">{items}</ul> }.into_any())}
+        {nobody.then(|| view! { <p class="said">{words::nobody_went(lang)}</p> }.into_any())}
         <p class="said" role="status">{pending.then(|| on_its_way(lang))}</p>
         {form}
         {ways_out}
-        {call.map(|words| view! { <p class="said">{words}</p> })}
+        {call.map(|words| view! { <p class="said">{words}</p> }.into_any())}
     }
     .into_any()
 }
@@ -125,7 +125,7 @@ fn row(title: String, line: String, end: AnyView, said: Option<String>) -> AnyVi
             <div class="item is-bare">
                 <span class="item-text"><b>{title}</b><small>{line}</small></span>
                 <span class="item-end">{end}</span>
-                {said.map(|said| view! { <p class="item-said">{said}</p> })}
+                {said.map(|said| view! { <p class="item-said">{said}</p> }.into_any())}
             </div>
         </li>
     }

@@ -39,7 +39,8 @@ pub(super) fn own(sync: Sync, report: &Report, need: Option<&Need>, place: Strin
     };
     let endorsed = (report.endorsed > 0).then(|| words::endorsed(lang, report.endorsed));
     let merged = report.merged_into.map(|other| merged(lang, other));
-    let by = report.by.as_ref().map(|by| view! { <p class="small soft">{mandate::done_by(lang, &by.name)}</p> });
+    let by =
+        report.by.as_ref().map(|by| view! { <p class="small soft">{mandate::done_by(lang, &by.name)}</p> }.into_any());
     view! {
         {back_head(Route::Needs, words::by_me(lang).into(), words::kind_of(lang, need))}
         <div class="row">{state}<span class="small soft">{endorsed}</span></div>
@@ -88,7 +89,7 @@ fn steps(sync: Sync, lang: Lang, report: &Report, pending: bool) -> AnyView {
         step(lang, now, one, name, at == last)
     });
     let lines = lines.collect_view();
-    let later = report.state.open().then(|| view! { <li><b>{words::later(lang)}</b></li> });
+    let later = report.state.open().then(|| view! { <li><b>{words::later(lang)}</b></li> }.into_any());
     view! { <ol class="steps">{lines}{later}</ol> }.into_any()
 }
 
@@ -98,7 +99,7 @@ fn step(lang: Lang, now: Moment, step: &Step, name: &'static str, last: bool) ->
         state if last && state.open() => "is-current",
         _ => "is-done",
     };
-    let said = (!step.words.is_empty()).then(|| view! { <p>{step.words.clone()}</p> });
+    let said = (!step.words.is_empty()).then(|| view! { <p>{step.words.clone()}</p> }.into_any());
     view! {
         <li class=class aria-current=last.then_some("step")>
             <b>{name}</b>

@@ -83,8 +83,8 @@ fn lunch_card(order: &Order, lang: Lang, now: Moment) -> AnyView {
     } else {
         state(Mark::Confirmed, common::confirmed(lang).into())
     };
-    let code =
-        (!order.delivered).then(|| view! { <span class="countdown">{words::pickup_code(lang, order.code)}</span> });
+    let code = (!order.delivered)
+        .then(|| view! { <span class="countdown">{words::pickup_code(lang, order.code)}</span> }.into_any());
     let row = view! { {mark}{code} }.into_any();
     let title = title(lang, order, view.me().is_some_and(|me| me.id == order.eater.id));
     let when = words::next_when(lang, from, now);
@@ -114,8 +114,10 @@ fn title(lang: Lang, order: &Order, mine: bool) -> String {
 /// How long until it begins. Only for what is near: a far day is said in words above.
 fn countdown(lang: Lang, starts: Moment, now: Moment) -> AnyView {
     let near = starts.0 - now.0 < 24 * HOUR_MS && !elder();
-    near.then(|| view! { <span class="countdown">{icon(Icon::Clock)}{words::starts_in(lang, starts, now)}</span> })
-        .into_any()
+    near.then(|| {
+        view! { <span class="countdown">{icon(Icon::Clock)}{words::starts_in(lang, starts, now)}</span> }.into_any()
+    })
+    .into_any()
 }
 
 fn card(
@@ -126,7 +128,7 @@ fn card(
     row: Option<AnyView>,
     action: (Route, &'static str),
 ) -> AnyView {
-    let row = row.map(|row| view! { <div class="next-card-row">{row}</div> });
+    let row = row.map(|row| view! { <div class="next-card-row">{row}</div> }.into_any());
     view! {
         <section class="next-card" aria-labelledby="next">
             {hanging("next-card-lamp", seed, 10)}
