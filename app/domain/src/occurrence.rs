@@ -3,7 +3,6 @@
 //! `confirmed` and `taken tickets` are kept beside the sign-ups and checked by the database, so that places can never be
 //! given twice (`confirmed + held + leased + kept <= capacity` holds at every commit). Places are people, not sign-ups.
 
-use crate::activity::Activity;
 use crate::approval::require_answered;
 use crate::change::Change;
 use crate::facts::{Engagement, Facts};
@@ -258,9 +257,10 @@ pub fn cancel(facts: &Facts, reason: &str) -> Result<Vec<Change>, Refusal> {
     Ok(changes)
 }
 
-/// An organizer calls a date off with all later ones of its activity, and ends its series: there will be none after them.
+/// An organizer calls a date off with all later ones of its activity, and ends its series: there will be none after
+/// them. What the earlier ones say of their rule they go on saying.
 pub fn cancel_from(facts: &Facts, reason: &str) -> Result<Vec<Change>, Refusal> {
-    open_for_organizer(facts)?;
+    let first = open_for_organizer(facts)?;
     let reason = given(reason)?;
     let mut changes = Vec::new();
     let mut rest = facts.clone();
@@ -276,7 +276,7 @@ pub fn cancel_from(facts: &Facts, reason: &str) -> Result<Vec<Change>, Refusal> 
     changes.extend(cancel(&rest, reason)?);
     if let Some(activity) = facts.activity.clone().filter(|activity| activity.series.is_some()) {
         changes.push(Change::Series(activity.id, None));
-        changes.push(Change::Activity(Activity { series: None, ..activity }));
+        changes.push(Change::Activity(activity.ruled(None, first.starts, facts.now)));
     }
     Ok(changes)
 }
