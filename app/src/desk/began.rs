@@ -34,8 +34,8 @@ impl Began {
     }
 
     /// Something stands now. Answers what the fields show.
-    pub fn follow(self, stands: Texts, typed: &Texts) -> Texts {
-        let base = self.base.get_value().unwrap_or_else(|| typed.clone());
+    pub fn follow(self, stands: Texts, typed: &[String]) -> Texts {
+        let base = self.base.get_value().unwrap_or_else(|| typed.to_vec());
         let (shown, base) = followed(&base, &stands, typed);
         self.base.set_value(Some(base));
         self.stands.set_value(Some(stands));
@@ -61,7 +61,7 @@ impl Began {
     }
 
     /// The server has refused what was last sent: what was typed is shown again. Answers what the fields show.
-    pub fn refused(self, typed: &Texts) -> Option<Texts> {
+    pub fn refused(self, typed: &[String]) -> Option<Texts> {
         let (began, sent) = self.sent.get_value()?;
         self.sent.set_value(None);
         let base = self.base.get_value()?;
@@ -72,7 +72,7 @@ impl Began {
 }
 
 /// What the fields show when something else stands, and what each began with then.
-fn followed(base: &Texts, stands: &Texts, typed: &Texts) -> (Texts, Texts) {
+fn followed(base: &[String], stands: &[String], typed: &[String]) -> (Texts, Texts) {
     let of = |((base, stands), typed): ((&String, &String), &String)| {
         if typed == base { (stands.clone(), stands.clone()) } else { (typed.clone(), base.clone()) }
     };
@@ -80,7 +80,7 @@ fn followed(base: &Texts, stands: &Texts, typed: &Texts) -> (Texts, Texts) {
 }
 
 /// What the fields show when what was sent is refused, and what each began with then. What somebody has typed since stays.
-fn restored(base: &Texts, began: &Texts, sent: &Texts, typed: &Texts) -> (Texts, Texts) {
+fn restored(base: &[String], began: &[String], sent: &[String], typed: &[String]) -> (Texts, Texts) {
     let of = |(((base, began), sent), typed): (((&String, &String), &String), &String)| {
         if sent != began && typed == base { (sent.clone(), began.clone()) } else { (typed.clone(), base.clone()) }
     };
