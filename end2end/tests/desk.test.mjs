@@ -57,6 +57,37 @@ test('the organizer sees who comes and makes more room', { timeout: 90_000 }, as
   await context.close()
 })
 
+test('what another leader changes while a form is open is not overwritten unseen', { timeout: 90_000 }, async () => {
+  const organizer = await apiPhone(server.origin, await server.card('R0005'))
+  const [{ roles }] = await organizer.mine('me')
+  const led = roles.map((role) => role.leader).filter(Boolean)
+  const activity = (await publicRows(server.origin, 'activity')).find((one) => led.includes(one.organization))
+  const venue = (await publicRows(server.origin, 'venue')).sort((a, b) => b.seats - a.seats)[0]
+  const [occurrence, starts] = [uuid7(), (Math.floor(Date.now() / HOUR) + 54) * HOUR]
+  const plan = { starts, ends: starts + HOUR, venue: venue.id, capacity: 7, note: '' }
+  assert.ok((await organizer.do({ add_occurrence: { occurrence, activity: activity.id, plan } })).applied)
+
+  const { context, page, faults } = await desk('R0005')
+  await open(page, `${server.origin}/desk/dates/${occurrence}`)
+  await page.getByText('0/7', { exact: true }).first().waitFor()
+  await page.getByLabel(/这一次的说明/).fill('讲唱腔')
+  const other = { ...plan, capacity: 9, note: '讲身段' }
+  assert.ok((await organizer.do({ edit_occurrence: { occurrence, plan: other, before: plan } })).applied)
+  await page.getByText('0/9', { exact: true }).first().waitFor()
+  await page.waitForFunction(() => document.querySelector('#plan-places')?.value === '9')
+  await page.getByRole('button', { name: '保存改动' }).click()
+  await page.getByText('说明已经改过了').waitFor()
+  assert.equal(await page.getByLabel(/这一次的说明/).inputValue(), '讲唱腔', 'nothing typed is lost')
+
+  // Whoever has read it may.
+  await page.getByRole('button', { name: '保存改动' }).click()
+  await page.getByText('改好了').waitFor()
+  const row = (await publicRows(server.origin, 'occurrence')).find((one) => one.id === occurrence)
+  assert.deepEqual([row.note, row.capacity], ['讲唱腔', 9])
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
 test('who calls gets a place that the app does not give', { timeout: 90_000 }, async () => {
   const organizer = await apiPhone(server.origin, await server.card('R0005'))
   const [{ roles, name }] = await organizer.mine('me')

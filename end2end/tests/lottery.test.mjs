@@ -99,7 +99,8 @@ test('an over-asked course is drawn, and anybody can draw it again', { timeout: 
   const organizer = await apiPhone(server.origin, await server.card('R0019'))
   const starts = Date.now() + HOUR + SOON
   const plan = { starts, ends: starts + HOUR, venue: date.venue, capacity: PLACES, note: '', lottery_hours: 1 }
-  const first = await organizer.do({ edit_occurrence: { occurrence: date.id, plan: { ...plan, lottery_hours: undefined } } })
+  const [bare, before] = [{ ...plan, lottery_hours: undefined }, { ...plan, lottery_hours: 24 }]
+  const first = await organizer.do({ edit_occurrence: { occurrence: date.id, plan: bare, before } })
   assert.equal(first.refused.refusal, 'lottery_fixed', 'whoever has entered did so for a draw')
   assert.ok((await organizer.do({ edit_occurrence: { occurrence: date.id, plan } })).applied)
   const moved = await course()

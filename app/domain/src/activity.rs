@@ -12,7 +12,7 @@ use crate::permission::{Act, require};
 use crate::picture;
 use crate::read::Read;
 use crate::refusal::Refusal;
-use crate::series::{Pattern, Series, date, date_id, left_over, missing};
+use crate::series::{Former, Pattern, Series, date, date_id, left_over, missing};
 use serde::Serialize;
 
 /// The longest title, in characters.
@@ -79,6 +79,9 @@ pub struct Activity {
     /// The rule that makes its dates, if it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub series: Option<Series>,
+    /// The rule that it had before, for the dates of then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub former: Option<Former>,
     /// Shown as 示例.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub synthetic: bool,
@@ -233,7 +236,7 @@ pub fn change(facts: &Facts, draft: &Draft, series: Option<&Series>) -> Result<V
     draft.check(facts)?;
     let other_rule = before.series.as_ref() != series;
     let former = before.picture;
-    let activity = draft.written(Activity { series: series.cloned(), ..before });
+    let activity = draft.written(before.ruled(series.cloned(), facts.now, facts.now));
     let mut changes = vec![Change::Activity(activity.clone())];
     changes.extend(picture::gone(former.as_slice(), activity.picture.as_slice()));
     if other_rule {

@@ -47,13 +47,7 @@ use crate::{
 };
 use serde::Serialize;
 
-pub use crate::envelope::Envelope;
-
-/// The version of this list. A server that gets a newer one answers "update needed" and drops nothing.
-pub const SCHEMA: u32 = 1;
-
-/// The oldest version that is still decided. A phone with an older one is asked to update, and keeps it.
-pub const SCHEMA_OLDEST: u32 = 1;
+pub use crate::envelope::{Envelope, SCHEMA, SCHEMA_OLDEST};
 
 // A field's words stand behind it, so that the list can be looked over.
 commands! {
@@ -111,12 +105,14 @@ commands! {
             plan: Plan = "When, where, how many.",
         }
         /// An organizer changes a date.
-        EditOccurrence { occurrence: OccurrenceId = "Which.", plan: Plan = "When, where, how many." }
-        /// An organizer calls a date off.
-        CancelOccurrence {
+        EditOccurrence {
             occurrence: OccurrenceId = "Which.",
-            reason: String = "Why: everyone who signed up reads it.",
+            plan: Plan = "When, where, how many.",
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            before: Option<Plan> = "What its form began with; none where an older release does not say.",
         }
+        /// An organizer calls a date off.
+        CancelOccurrence { occurrence: OccurrenceId = "Which.", reason: String = "Why: everyone who signed up reads it." }
         /// An organizer posts an activity with its first date.
         PostActivity {
             activity: ActivityId = "The activity's identity.",
@@ -206,7 +202,12 @@ commands! {
             plan: ShiftPlan = "What, when, where, how many.",
         }
         /// An organizer changes a shift.
-        EditShift { shift: ShiftId = "Which.", plan: ShiftPlan = "What, when, where, how many." }
+        EditShift {
+            shift: ShiftId = "Which.",
+            plan: ShiftPlan = "What, when, where, how many.",
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            before: Option<ShiftPlan> = "What its form began with; none where an older release does not say.",
+        }
         /// An organizer calls a shift off.
         CancelShift { shift: ShiftId = "Which.", reason: String = "Why: everyone on it reads it." }
         /// A leader signs hours.

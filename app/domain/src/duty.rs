@@ -9,6 +9,7 @@ use crate::change::Change;
 use crate::facts::Facts;
 use crate::id::{DutyId, OrganizationId, ResidentId, ShiftId};
 use crate::kin::Bond;
+use crate::occurrence::Occurrence;
 use crate::permission::{Act, acting_for, may};
 use crate::qualification::Skill;
 use crate::read::Read;
@@ -84,6 +85,10 @@ pub fn take(facts: &Facts, id: DutyId, who: ResidentId) -> Result<Vec<Change>, R
         return Err(Refusal::NotFound);
     }
     open(&shift, facts.now)?;
+    let off = |date: &Occurrence| Some(date.id) == shift.occurrence && date.cancelled.is_some();
+    if facts.occurrence.as_ref().is_some_and(off) {
+        return Err(Refusal::OccurrenceCancelled);
+    }
     let person = acting_for(&facts.actor, who)?;
     let minor = under_age(facts, &shift);
     let guarded = facts.actor.wards.iter().any(|ward| ward.person.id == who && ward.bond == Bond::Guardian);

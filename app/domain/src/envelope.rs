@@ -6,6 +6,12 @@ use crate::read::Read;
 use crate::when::Moment;
 use serde::Serialize;
 
+/// The version of the list of commands. A server that gets a newer one answers "update needed" and drops nothing.
+pub const SCHEMA: u32 = 1;
+
+/// The oldest version that is still decided. A phone with an older one is asked to update, and keeps it.
+pub const SCHEMA_OLDEST: u32 = 1;
+
 /// A command on its way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
 #[serde(deny_unknown_fields)]
@@ -22,7 +28,7 @@ pub struct Envelope {
     pub depends_on: Vec<CommandId>,
     /// The phone's clock: for people to read, never for a rule.
     pub made_at: Moment,
-    /// The list's version ([`crate::command::SCHEMA`]) that the phone knew.
+    /// The list's version ([`SCHEMA`]) that the phone knew.
     pub schema: u32,
     /// What is done.
     pub command: Command,

@@ -157,6 +157,8 @@ pub struct Facts {
     pub duty: Option<Duty>,
     /// The duties on that shift. (A phone knows its own people's and, for leaders, all.)
     pub on_shift: Vec<Duty>,
+    /// The shifts of the dates that are called off, as far as they are not over, each with who is on it.
+    pub shifts: Vec<(Shift, Vec<Duty>)>,
     /// The duties of the people concerned that have not ended, with their shifts.
     pub duties: Vec<(Duty, Shift)>,
     /// The entry of hours that is named.

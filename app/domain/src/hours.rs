@@ -5,6 +5,7 @@
 //! organizations, because nobody serves twice in the same minute.
 
 use crate::change::Change;
+use crate::duty::DutyState;
 use crate::facts::Facts;
 use crate::favour::Favour;
 use crate::id::{DutyId, HoursId, OrganizationId};
@@ -89,7 +90,11 @@ pub fn sign(facts: &Facts, id: HoursId, served: &Served) -> Result<Vec<Change>, 
         let fits = |known: &&crate::duty::Duty| {
             known.id == duty && known.resident.id == served.resident && known.organization == served.organization
         };
-        facts.duty.as_ref().filter(fits).ok_or(Refusal::NotFound)?;
+        let known = facts.duty.as_ref().filter(fits).ok_or(Refusal::NotFound)?;
+        let off = facts.shift.as_ref().is_some_and(|shift| shift.id == known.shift && shift.cancelled.is_some());
+        if off || known.state == DutyState::CalledOff {
+            return Err(Refusal::AlreadyCancelled);
+        }
     }
     let content = words(&served.content)?;
     over(served.from, served.until, facts.now)?;

@@ -31,6 +31,7 @@ pub mod device;
 pub mod digest;
 pub mod dish;
 pub mod duty;
+pub mod edit;
 pub mod envelope;
 pub mod facts;
 pub mod favour;

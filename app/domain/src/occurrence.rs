@@ -3,7 +3,6 @@
 //! `confirmed` and `taken tickets` are kept beside the sign-ups and checked by the database, so that places can never be
 //! given twice (`confirmed + held + leased + kept <= capacity` holds at every commit). Places are people, not sign-ups.
 
-use crate::activity::Activity;
 use crate::approval::require_answered;
 use crate::change::Change;
 use crate::facts::{Engagement, Facts};
@@ -15,6 +14,7 @@ use crate::permission::{Act, require};
 use crate::read::Read;
 use crate::refusal::Refusal;
 use crate::series::date;
+use crate::shift;
 use crate::signup::{Signup, SignupState};
 use crate::waiting::{WaitingList, clashes, settle};
 use crate::when::Moment;
@@ -205,6 +205,12 @@ pub fn edit(facts: &Facts, plan: &Plan) -> Result<Vec<Change>, Refusal> {
     Ok(changes)
 }
 
+/// The same, by somebody whose form began with `before`: see [`crate::edit`].
+pub fn edit_over(facts: &Facts, plan: &Plan, before: Option<&Plan>) -> Result<Vec<Change>, Refusal> {
+    let date = open_for_organizer(facts)?;
+    edit(facts, &plan.onto(&date, before)?)
+}
+
 /// The date with another plan, which is right in itself. What was given or may have been promised stays given.
 pub(crate) fn replan(before: &Occurrence, plan: &Plan, now: Moment) -> Result<Occurrence, Refusal> {
     if plan.capacity < before.given() {
@@ -243,9 +249,10 @@ pub(crate) fn marked<'a>(
     other.map(|(after, _)| Change::Signup(after)).collect()
 }
 
-/// An organizer calls a date off: everyone who is signed up keeps a row that says so.
+/// An organizer calls a date off: everyone who is signed up keeps a row that says so. Its shifts go with it.
 pub fn cancel(facts: &Facts, reason: &str) -> Result<Vec<Change>, Refusal> {
-    let occurrence = called_off(&open_for_organizer(facts)?, given(reason)?);
+    let (before, reason) = (open_for_organizer(facts)?, given(reason)?);
+    let occurrence = called_off(&before, reason);
     let told = |signup: &Signup| Change::Signup(signup.with(SignupState::CalledOff, facts.now));
     let seeking = facts.waiting.iter().chain(&facts.entered).chain(&facts.unanswered);
     let people = facts.seated.iter().chain(&facts.offered).chain(seeking);
@@ -253,14 +260,16 @@ pub fn cancel(facts: &Facts, reason: &str) -> Result<Vec<Change>, Refusal> {
     let mut engagements = facts.engagements.clone();
     engagements.retain(|(_, date, _)| date.id != occurrence.id);
     changes.extend(lease::called_off(facts, occurrence.id));
+    changes.extend(shift::called_off(facts, occurrence.id, reason));
     let own = WaitingList { occurrence, ..WaitingList::default() };
     changes.extend(settle(own, &facts.lists, engagements, facts.now));
     Ok(changes)
 }
 
-/// An organizer calls a date off with all later ones of its activity, and ends its series: there will be none after them.
+/// An organizer calls a date off with all later ones of its activity, and ends its series: there will be none after
+/// them. What the earlier ones say of their rule they go on saying.
 pub fn cancel_from(facts: &Facts, reason: &str) -> Result<Vec<Change>, Refusal> {
-    open_for_organizer(facts)?;
+    let first = open_for_organizer(facts)?;
     let reason = given(reason)?;
     let mut changes = Vec::new();
     let mut rest = facts.clone();
@@ -268,6 +277,7 @@ pub fn cancel_from(facts: &Facts, reason: &str) -> Result<Vec<Change>, Refusal> 
         let told = |signup: &Signup| Change::Signup(signup.with(SignupState::CalledOff, facts.now));
         changes.extend(signups.iter().map(told));
         changes.extend(lease::called_off(facts, date.id));
+        changes.extend(shift::called_off(facts, date.id, reason));
         changes.push(Change::Occurrence(called_off(date, reason)));
         // Nobody moves up on a date that is called off, or is kept from another one by it.
         rest.lists.retain(|list| list.occurrence.id != date.id);
@@ -276,7 +286,7 @@ pub fn cancel_from(facts: &Facts, reason: &str) -> Result<Vec<Change>, Refusal> 
     changes.extend(cancel(&rest, reason)?);
     if let Some(activity) = facts.activity.clone().filter(|activity| activity.series.is_some()) {
         changes.push(Change::Series(activity.id, None));
-        changes.push(Change::Activity(Activity { series: None, ..activity }));
+        changes.push(Change::Activity(activity.ruled(None, first.starts, facts.now)));
     }
     Ok(changes)
 }

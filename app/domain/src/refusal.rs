@@ -2,6 +2,7 @@
 
 use crate::audience::Audience;
 use crate::dish::DishKind;
+use crate::edit::Part;
 use crate::qualification::Skill;
 use crate::read::{Json, Read};
 use crate::when::{Day, Moment};
@@ -363,6 +364,11 @@ pub enum Refusal {
     SaidMeanwhile {
         /// What stands now, or nothing.
         words: String,
+    },
+    /// Another has changed the same part of a date or a shift since the form was opened.
+    ChangedMeanwhile {
+        /// Which part.
+        part: Part,
     },
     /// More money at once than the rule allows, or none.
     AmountOutOfRange {

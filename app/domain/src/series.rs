@@ -6,10 +6,12 @@
 
 #[cfg(feature = "desk")]
 mod amend;
+mod former;
 mod rhythm;
 
 #[cfg(feature = "desk")]
 pub use amend::{Amendment, Daytime, from_here};
+pub use former::Former;
 pub use rhythm::{EVERY_DAY, Rhythm, WORKDAYS};
 
 use crate::activity::Activity;

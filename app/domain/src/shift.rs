@@ -7,7 +7,7 @@ use crate::change::Change;
 use crate::duty::{Duty, DutyState};
 use crate::facts::Facts;
 use crate::id::{OccurrenceId, OrganizationId, ShiftId, VenueId};
-use crate::occurrence::NOTE_MAX;
+use crate::occurrence::{NOTE_MAX, given};
 use crate::permission::{Act, require};
 use crate::qualification::Skill;
 use crate::read::Read;
@@ -105,6 +105,21 @@ pub struct ShiftPlan {
 }
 
 impl ShiftPlan {
+    /// What holds for a shift.
+    pub fn of(shift: &Shift) -> ShiftPlan {
+        ShiftPlan {
+            role: shift.role.clone(),
+            about: shift.about.clone(),
+            starts: shift.starts,
+            ends: shift.ends,
+            venue: shift.venue,
+            least: shift.least,
+            most: shift.most,
+            skills: shift.skills.clone(),
+            children: shift.children,
+        }
+    }
+
     fn check(&self, now: Moment) -> Result<(), Refusal> {
         if self.role.trim().is_empty() {
             return Err(Refusal::WordsMissing);
@@ -152,6 +167,9 @@ pub fn add(
     if facts.shift.is_some() || facts.venue.is_none() || !facts.organization_exists || other_date {
         return Err(Refusal::NotFound);
     }
+    if date.is_some_and(|date| date.cancelled.is_some()) {
+        return Err(Refusal::AlreadyCancelled);
+    }
     let mut shift = Shift { id, organization, occurrence, ..Shift::default() };
     plan.write(&mut shift);
     Ok(vec![Change::Shift(shift)])
@@ -175,21 +193,32 @@ pub fn edit(facts: &Facts, plan: &ShiftPlan) -> Result<Vec<Change>, Refusal> {
     Ok(vec![Change::Shift(shift)])
 }
 
+/// The same, by somebody whose form began with `before`: see [`crate::edit`].
+pub fn edit_over(facts: &Facts, plan: &ShiftPlan, before: Option<&ShiftPlan>) -> Result<Vec<Change>, Refusal> {
+    let shift = open_for_organizer(facts)?;
+    edit(facts, &plan.onto(&shift, before)?)
+}
+
 /// An organizer calls a shift off: everyone on it keeps a row that says so.
 pub fn cancel(facts: &Facts, reason: &str) -> Result<Vec<Change>, Refusal> {
-    let mut shift = open_for_organizer(facts)?;
-    let reason = reason.trim();
-    if reason.is_empty() {
-        return Err(Refusal::WordsMissing);
-    }
-    if reason.chars().count() > NOTE_MAX {
-        return Err(Refusal::WordsTooLong { max: NOTE_MAX });
-    }
-    shift.cancelled = Some(reason.into());
-    (shift.taken, shift.seeking) = (0, 0);
-    let live = facts.on_shift.iter().filter(|duty| duty.state.live());
-    let called_off = |duty: &Duty| Change::Duty(duty.with(DutyState::CalledOff, facts.now));
-    Ok(live.map(called_off).chain([Change::Shift(shift.clone())]).collect())
+    let shift = open_for_organizer(facts)?;
+    Ok(off(&shift, &facts.on_shift, given(reason)?, facts.now))
+}
+
+/// The shifts of a date that is called off go with it, also those that have begun: the date that they are for will not be. What is
+/// over was done.
+pub(crate) fn called_off(facts: &Facts, date: OccurrenceId, reason: &str) -> Vec<Change> {
+    let goes = |shift: &Shift| shift.occurrence == Some(date) && shift.cancelled.is_none() && shift.ends > facts.now;
+    let shifts = facts.shifts.iter().filter(|(shift, _)| goes(shift));
+    shifts.flat_map(|(shift, on)| off(shift, on, reason, facts.now)).collect()
+}
+
+/// Everyone on it first: a shift has as many people as there are duties.
+fn off(shift: &Shift, on: &[Duty], reason: &str, now: Moment) -> Vec<Change> {
+    let live = on.iter().filter(|duty| duty.state.live());
+    let told = live.map(|duty| Change::Duty(duty.with(DutyState::CalledOff, now)));
+    let gone = Shift { cancelled: Some(reason.into()), taken: 0, seeking: 0, ..shift.clone() };
+    told.chain([Change::Shift(gone)]).collect()
 }
 
 fn open_for_organizer(facts: &Facts) -> Result<Shift, Refusal> {

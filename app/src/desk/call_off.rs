@@ -69,10 +69,19 @@ impl CallOff {
             Venture::Occurrence(_) => {
                 let dates = self.with_later(&view);
                 let concerned = if self.all.get() { dates.len() } else { 1 };
-                dates.iter().take(concerned).map(|date| date.asked()).sum()
+                let off = dates.get(..concerned).unwrap_or_default();
+                off.iter().map(|date| date.asked()).sum::<u32>() + self.on_shifts(&view, off)
             }
             Venture::Shift(id) => view.get::<Shift>(id.0).map_or(0, |shift| shift.taken),
         }
+    }
+
+    /// How many people have taken a shift that goes with these dates.
+    fn on_shifts(self, view: &Replica, dates: &[&Occurrence]) -> u32 {
+        let now = self.sync.now();
+        let of = |shift: &&Shift| dates.iter().any(|date| shift.occurrence == Some(date.id));
+        let goes = |shift: &&Shift| of(shift) && shift.cancelled.is_none() && shift.ends > now;
+        view.all::<Shift>().filter(goes).map(|shift| shift.taken).sum()
     }
 
     /// The button, and then the question behind it.

@@ -64,8 +64,8 @@ pub fn page(id: OccurrenceId) -> AnyView {
     let (lang, sync) = (lang(), sync());
     let date = Memo::new(move || listed(&sync.view(), id.0));
     let occurrence = Memo::new(move || date.with(|date| date.as_ref().map(|date| date.occurrence.clone())));
-    let plan = Planned::new();
-    plan.follow(occurrence);
+    let (plan, editing) = (Planned::new(), Sending::new());
+    plan.follow(occurrence, editing);
     let page = Page {
         lang,
         sync,
@@ -73,7 +73,7 @@ pub fn page(id: OccurrenceId) -> AnyView {
         date,
         plan,
         from_here: FromHere::new(id),
-        editing: Sending::new(),
+        editing,
         call_off: CallOff::new(Venture::Occurrence(id)),
         approval: Approval::new(id),
         signups: Signups::new(id),
@@ -217,7 +217,8 @@ impl Page {
     fn save(self) {
         let command = self.plan.read().and_then(|plan| self.from_here.command(self.plan, plan));
         if let Some(command) = command {
-            self.editing.send(command, move |refusal| self.plan.about(refusal), || {});
+            let typed = self.plan.typed();
+            self.editing.send(command, move |refusal| self.plan.about(refusal), move || self.plan.sent(typed));
         }
     }
 }

@@ -71,12 +71,13 @@ impl FromHere {
 
     /// What the form asks for; nothing where it asks for what a series cannot change in one step, which is said at the field.
     pub fn command(self, planned: Planned, plan: Plan) -> Option<Command> {
-        let occurrence = self.date;
+        let (occurrence, before) = (self.date, planned.before());
         if !self.chosen.get_untracked() {
-            return Some(Command::EditOccurrence { occurrence, plan });
+            return Some(Command::EditOccurrence { occurrence, plan, before });
         }
         let view = self.sync.view.get_untracked();
-        let before = Plan::of(view.get::<Occurrence>(occurrence.0)?);
+        let stands = || view.get::<Occurrence>(occurrence.0).map(Plan::of);
+        let before = before.or_else(stands)?;
         let [day, .., lottery, kept, _, _, _, approval] = planned.entries();
         let alone = [
             (day, before.starts.day() != plan.starts.day(), words::other_day(self.lang)),

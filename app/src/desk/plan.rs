@@ -1,17 +1,21 @@
 //! When, where, how many: the part of a form that adding a date and changing one have in common.
 
-use super::entry::{Choice, Entry, Kind, line, lines, pick};
+use super::began::{Began, Texts};
+use super::entry::{Choice, Entry, Kind, line, lines, narrow, pick};
+use super::sending::Sending;
 use super::windows::{self, FIELDS, Hours};
 use crate::cell::Memo;
 use crate::look::{Lang, lang};
 use crate::sync::{Sync, sync};
 use crate::words::desk::{dates as words, may_be_empty};
 use domain::arrange::Arrange;
+use domain::edit::Part;
 use domain::id::VenueId;
 use domain::occurrence::{Occurrence, Plan};
 use domain::refusal::Refusal;
 use domain::venue::Venue;
 use domain::when::{Clock, Day, Moment};
+use domain::windows::Windows;
 use leptos::prelude::*;
 
 /// How many fields a plan has.
@@ -37,6 +41,7 @@ pub struct Planned {
     kept: Entry,
     windows: Hours,
     approval: Entry,
+    began: Began,
 }
 
 impl Planned {
@@ -55,6 +60,7 @@ impl Planned {
             kept: Entry::new(""),
             windows: Hours::new(),
             approval: Entry::new(""),
+            began: Began::new(),
         }
     }
 
@@ -113,20 +119,45 @@ impl Planned {
         }
     }
 
-    /// Shows what holds for a date, and every change of it, until somebody types something else.
-    pub fn follow(self, date: Memo<Option<Occurrence>>) {
-        let shown: StoredValue<Option<[String; ENTRIES]>> = StoredValue::new(None);
+    /// Shows what holds for a date, and every change of it where nobody types something else; and what was typed, where the
+    /// server has refused it.
+    pub fn follow(self, date: Memo<Option<Occurrence>>, sending: Sending) {
         Effect::new(move |_| {
-            let Some(date) = date.get() else { return };
-            let holds = texts(&date);
-            let typed = self.entries().map(|entry| entry.text.get_untracked());
-            if shown.with_value(|shown| shown.as_ref().is_none_or(|shown| *shown == typed)) {
-                for (entry, text) in self.entries().into_iter().zip(&holds) {
-                    entry.fill(text.clone());
-                }
+            if let Some(date) = date.get() {
+                self.put(self.began.follow(texts(&date).to_vec(), &self.typed()));
             }
-            shown.set_value(Some(holds));
         });
+        Effect::new(move |_| {
+            let Some(refusal) = sending.refusal() else { return };
+            if let Some(shown) = self.began.refused(&self.typed()) {
+                self.put(shown);
+                self.about(&refusal);
+            }
+        });
+    }
+
+    /// What is in the fields.
+    pub fn typed(self) -> Texts {
+        self.entries().map(|entry| entry.text.get_untracked()).to_vec()
+    }
+
+    /// Fills the fields that show something else.
+    fn put(self, shown: Texts) {
+        for (entry, text) in self.entries().into_iter().zip(shown) {
+            if entry.text.with_untracked(|typed| *typed != text) {
+                entry.fill(text);
+            }
+        }
+    }
+
+    /// The plan with which the form began, for the command.
+    pub fn before(self) -> Option<Plan> {
+        plan(&self.began.before()?)
+    }
+
+    /// The phone has taken on what was typed.
+    pub fn sent(self, typed: Texts) {
+        self.began.sent(typed);
     }
 
     /// The plan, if it can be read; otherwise says at each field what is missing.
@@ -172,7 +203,26 @@ impl Planned {
             Refusal::Unanswered { .. } => Some(self.approval),
             Refusal::LotteryFixed | Refusal::LotteryHours { .. } => Some(self.lottery),
             Refusal::WindowHours { .. } => Some(self.windows.refused()),
+            Refusal::ChangedMeanwhile { part } => {
+                self.began.hear();
+                self.of(*part)
+            }
             _ => None,
+        }
+    }
+
+    /// The first field of a part.
+    fn of(self, part: Part) -> Option<Entry> {
+        match part {
+            Part::When => Some(self.day),
+            Part::Venue => Some(self.venue),
+            Part::Places => Some(self.places),
+            Part::Note => Some(self.note),
+            Part::Lottery => Some(self.lottery),
+            Part::Kept => Some(self.kept),
+            Part::Windows => Some(self.windows.refused()),
+            Part::Approval => Some(self.approval),
+            Part::Role | Part::About | Part::People | Part::Skills | Part::Children => None,
         }
     }
 
@@ -277,6 +327,29 @@ fn texts(date: &Occurrence) -> [String; ENTRIES] {
     ]
 }
 
+/// The plan that texts say, in the order of [`Planned::entries`].
+fn plan(texts: &[String]) -> Option<Plan> {
+    let [day, from, until, venue, places, note, lottery, kept, opens, closes, cancel, approval] = texts else {
+        return None;
+    };
+    let day = Day::parse(day.trim())?;
+    let at = |text: &str| clock(text.trim()).map(|clock| Moment::at(day, clock));
+    let number = |text: &str| narrow(text.trim()).parse::<u32>().ok();
+    let count = |text: &str| if text.trim().is_empty() { Some(0) } else { number(text) };
+    let opens = count(opens)?;
+    Some(Plan {
+        starts: at(from)?,
+        ends: at(until)?,
+        venue: venue.trim().parse().ok()?,
+        capacity: number(places)?,
+        note: note.trim().into(),
+        lottery_hours: number(lottery),
+        kept: count(kept)?,
+        windows: Windows { opens: (opens > 0).then_some(opens), closes: count(closes)?, cancel: count(cancel)? },
+        approval: !approval.trim().is_empty(),
+    })
+}
+
 /// What an entry says, or else the sentence that it is missing at the entry.
 pub(super) fn read<T>(entry: Entry, missing: &'static str, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
     let value = parse(&entry.typed());
@@ -289,4 +362,23 @@ pub(super) fn read<T>(entry: Entry, missing: &'static str, parse: impl FnOnce(&s
 /// Reads a clock time. Some browsers add the seconds.
 pub(super) fn clock(text: &str) -> Option<Clock> {
     Clock::parse(text.get(..5).unwrap_or(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::lottery::Lottery;
+    use domain::when::HOUR_MS;
+
+    #[test]
+    fn the_texts_of_a_date_say_its_plan() {
+        let starts = Moment::at(Day::of(2026, 11, 25).unwrap(), Clock(14 * 60));
+        let bare = Occurrence { starts, ends: starts.plus_ms(HOUR_MS), capacity: 20, ..Occurrence::default() };
+        let lottery = Some(Lottery { closes: starts.plus_ms(-24 * HOUR_MS), ..Lottery::default() });
+        let windows = Windows { opens: Some(48), closes: 0, cancel: 12 };
+        let full = Occurrence { lottery, kept: 3, windows, approval: true, note: "带剪刀".into(), ..bare.clone() };
+        for date in [bare, full] {
+            assert_eq!(plan(&texts(&date)), Some(Plan::of(&date)));
+        }
+    }
 }

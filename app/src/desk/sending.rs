@@ -121,8 +121,14 @@ impl Sending {
 
     /// Whether the server has refused the last command. Tracked.
     pub fn refused(self) -> bool {
-        self.last.with(|last| {
-            last.as_ref().is_some_and(|command| matches!(answer(self.sync, command), Some(Answer::Refused(_))))
+        self.refusal().is_some()
+    }
+
+    /// Why the server has refused the last command, if it has. Tracked.
+    pub fn refusal(self) -> Option<Refusal> {
+        self.last.with(|last| match answer(self.sync, last.as_ref()?) {
+            Some(Answer::Refused(refusal)) => Some(refusal),
+            _ => None,
         })
     }
 

@@ -56,8 +56,8 @@ struct Page {
 /// The page.
 pub fn page(id: ShiftId) -> AnyView {
     let (lang, sync) = (lang(), sync());
-    let form = ShiftForm::new();
-    form.follow(Memo::new(move || sync.view().get::<Shift>(id.0).cloned()));
+    let (form, editing) = (ShiftForm::new(), Sending::new());
+    form.follow(Memo::new(move || sync.view().get::<Shift>(id.0).cloned()), editing);
     let page = Page {
         lang,
         sync,
@@ -68,7 +68,7 @@ pub fn page(id: ShiftId) -> AnyView {
         signing: Signing::new(id),
         tallying: Tallying::new(Venture::Shift(id)),
         form,
-        editing: Sending::new(),
+        editing,
         call_off: CallOff::new(Venture::Shift(id)),
     };
     view! {
@@ -167,8 +167,9 @@ impl Page {
 
     fn save(self) {
         if let Some(plan) = self.form.plan() {
-            let command = Command::EditShift { shift: self.id, plan };
-            self.editing.send(command, move |refusal| self.form.place_of(refusal), || {});
+            let command = Command::EditShift { shift: self.id, plan, before: self.form.before() };
+            let typed = self.form.typed();
+            self.editing.send(command, move |refusal| self.form.place_of(refusal), move || self.form.sent(typed));
         }
     }
 

@@ -1,14 +1,18 @@
 //! A shift as it is typed, a new one or one that is changed: what, when, where, how many people, what they must hold.
 
+use super::began::{Began, Texts};
 use super::dates::choices;
 use super::entry::{Choice, Entry, Kind, line, lines, pick};
 use super::plan::{clock, read, venues};
+use super::sending::Sending;
+use super::shift_texts::{plan, texts, ticked};
 use crate::cell::{Memo, RwSignal};
 use crate::look::{Lang, lang};
 use crate::sync::{Sync, sync};
 use crate::words::desk::{dates as date_words, may_be_empty, shifts as words};
 use crate::words::shift::skill;
 use crate::words::when;
+use domain::edit::Part;
 use domain::id::{OccurrenceId, OrganizationId, VenueId};
 use domain::occurrence::Occurrence;
 use domain::organization::Organization;
@@ -18,9 +22,6 @@ use domain::shift::{ROLE_MAX, Shift, ShiftPlan};
 use domain::views::listed::{Listed, select};
 use domain::when::{Day, Moment};
 use leptos::prelude::*;
-
-/// What the fields and the boxes show.
-type Shown = ([String; 8], [bool; 4]);
 
 /// The form, made once per page.
 #[derive(Clone, Copy)]
@@ -41,6 +42,7 @@ pub struct ShiftForm {
     /// In the order of [`Skill::ALL`].
     skills: [RwSignal<bool>; 3],
     children: RwSignal<bool>,
+    began: Began,
 }
 
 impl ShiftForm {
@@ -64,6 +66,7 @@ impl ShiftForm {
             weeks: empty(),
             skills: [off(), off(), off()],
             children: off(),
+            began: Began::new(),
         }
     }
 
@@ -83,24 +86,53 @@ impl ShiftForm {
         [food, children, aid, self.children]
     }
 
-    /// Shows what holds for a shift, and every change of it, until somebody types something else.
-    pub fn follow(self, shift: Memo<Option<Shift>>) {
-        let shown: StoredValue<Option<Shown>> = StoredValue::new(None);
+    /// Shows what holds for a shift, and every change of it where nobody types something else; and what was typed, where the
+    /// server has refused it.
+    pub fn follow(self, shift: Memo<Option<Shift>>, sending: Sending) {
         Effect::new(move |_| {
-            let Some(shift) = shift.get() else { return };
-            let holds = shown_of(&shift);
-            let typed: Shown =
-                (self.entries().map(|entry| entry.text.get_untracked()), self.boxes().map(|on| on.get_untracked()));
-            if shown.with_value(|shown| shown.as_ref().is_none_or(|shown| *shown == typed)) {
-                for (entry, text) in self.entries().into_iter().zip(&holds.0) {
-                    entry.fill(text.clone());
-                }
-                for (on, ticked) in self.boxes().into_iter().zip(holds.1) {
-                    on.set(ticked);
-                }
+            if let Some(shift) = shift.get() {
+                self.put(self.began.follow(texts(&shift), &self.typed()));
             }
-            shown.set_value(Some(holds));
         });
+        Effect::new(move |_| {
+            let Some(refusal) = sending.refusal() else { return };
+            if let Some(shown) = self.began.refused(&self.typed()) {
+                self.put(shown);
+                self.place_of(&refusal);
+            }
+        });
+    }
+
+    /// What is in the fields and the boxes.
+    pub fn typed(self) -> Texts {
+        let texts = self.entries().into_iter().map(|entry| entry.text.get_untracked());
+        texts.chain(self.boxes().into_iter().map(|on| ticked(on.get_untracked()))).collect()
+    }
+
+    /// Fills the fields, and ticks the boxes, that show something else.
+    fn put(self, shown: Texts) {
+        let entries = self.entries();
+        let boxes = shown.iter().skip(entries.len()).map(|text| !text.is_empty());
+        for (on, ticked) in self.boxes().into_iter().zip(boxes) {
+            if on.get_untracked() != ticked {
+                on.set(ticked);
+            }
+        }
+        for (entry, text) in entries.into_iter().zip(shown) {
+            if entry.text.with_untracked(|typed| *typed != text) {
+                entry.fill(text);
+            }
+        }
+    }
+
+    /// The plan with which the form began, for the command.
+    pub fn before(self) -> Option<ShiftPlan> {
+        plan(&self.began.before()?)
+    }
+
+    /// The phone has taken on what was typed.
+    pub fn sent(self, typed: Texts) {
+        self.began.sent(typed);
     }
 
     /// The fields of a new shift; `teams` are those whose shifts this person may add.
@@ -281,25 +313,25 @@ impl ShiftForm {
             Refusal::EndsBeforeStarts => Some(self.until),
             Refusal::InThePast => Some(self.day),
             Refusal::PeopleOutOfRange { .. } | Refusal::CapacityBelowConfirmed { .. } => Some(self.most),
+            Refusal::ChangedMeanwhile { part } => {
+                self.began.hear();
+                self.of(*part)
+            }
             _ => None,
         }
     }
-}
 
-/// What the form shows for a shift, in the order of its entries and boxes.
-fn shown_of(shift: &Shift) -> Shown {
-    let texts = [
-        shift.role.clone(),
-        shift.starts.day().to_string(),
-        shift.starts.clock().to_string(),
-        shift.ends.clock().to_string(),
-        shift.venue.to_string(),
-        shift.least.to_string(),
-        shift.most.to_string(),
-        shift.about.clone(),
-    ];
-    let [food, children, aid] = Skill::ALL.map(|skill| shift.skills.contains(&skill));
-    (texts, [food, children, aid, shift.children])
+    /// The first field of a part. Boxes have no place for a sentence: it stands below the form.
+    fn of(self, part: Part) -> Option<Entry> {
+        match part {
+            Part::When => Some(self.day),
+            Part::Venue => Some(self.venue),
+            Part::Role => Some(self.role),
+            Part::About => Some(self.about),
+            Part::People => Some(self.least),
+            _ => None,
+        }
+    }
 }
 
 fn number(entry: Entry, missing: &'static str) -> Option<u32> {

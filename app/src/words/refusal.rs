@@ -163,6 +163,7 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         | Refusal::Answered { .. }
         | Refusal::Unanswered { .. }
         | Refusal::SaidMeanwhile { .. }
+        | Refusal::ChangedMeanwhile { .. }
         | Refusal::AmountOutOfRange { .. }
         | Refusal::AlreadyPaid
         | Refusal::DayClosed

@@ -15,10 +15,10 @@ sentences! {
 const ORDINALS: [(&str, &str); 5] =
     [("一", "first"), ("二", "second"), ("三", "third"), ("四", "fourth"), ("五", "fifth")];
 
-/// The rule of a date's activity: "每周三" / "Every Wednesday". Nothing where there is none, or none that can be said; nor where
+/// The rule by which a date comes: "每周三" / "Every Wednesday". Nothing where there is none, or none that can be said; nor where
 /// only the day of the date would say which weekday it is, and somebody has added that date by hand.
 pub fn rule(lang: Lang, activity: &Activity, date: &Occurrence) -> Option<String> {
-    let rhythm = activity.series.as_ref()?.rhythm()?;
+    let rhythm = activity.rule_at(date.starts)?.rhythm()?;
     let tells = made(date.id) || !matches!(rhythm, Rhythm::Weeks(_, 0));
     tells.then(|| said(lang, rhythm, date))
 }
@@ -32,7 +32,7 @@ pub fn whole(lang: Lang, series: &Series) -> Option<String> {
 /// What [`rule`] says with its time, and when it rests: "每周三 · 14:00，法定节假日不办". Of a date that was added by hand, or
 /// moved to another day, the time says nothing about the others.
 pub fn rule_and_time(lang: Lang, activity: &Activity, date: &Occurrence) -> Option<String> {
-    let series = activity.series.as_ref()?;
+    let series = activity.rule_at(date.starts)?;
     let mut words = rule(lang, activity, date)?;
     if made(date.id) && series.rhythm()?.may_have(date.starts.day()) {
         words = format!("{words} · {}", date.starts.clock());
@@ -85,6 +85,7 @@ fn weeks(lang: Lang, every: i32, days: &str) -> String {
 mod tests {
     use super::*;
     use domain::id::{CommunityId, OccurrenceId};
+    use domain::series::Former;
     use domain::when::{Clock, Day, Moment};
 
     /// A date on a Wednesday at two, as a rule makes it.
@@ -126,6 +127,18 @@ mod tests {
         assert_eq!(told("FREQ=WEEKLY;BYDAY=TU,FR").as_deref(), Some("每周二、五"));
         assert_eq!(told("FREQ=DAILY").as_deref(), Some("每天"));
         assert_eq!((told("FREQ=WEEKLY"), told("FREQ=WEEKLY;COUNT=3")), (None, None));
+    }
+
+    #[test]
+    fn a_date_before_all_were_called_off_says_how_often_it_came() {
+        let series = Series { rule: "FREQ=WEEKLY".into(), skip: Skip::Nothing };
+        let until = date().starts.plus_ms(1);
+        let former = Some(Former { series, since: Moment(0), until });
+        let ended = Activity { former, ..Activity::default() };
+        assert_eq!(rule(Lang::Zh, &ended, &date()).as_deref(), Some("每周三"));
+        assert_eq!(rule_and_time(Lang::Zh, &ended, &date()).as_deref(), Some("每周三 · 14:00"));
+        let later = Occurrence { starts: until, ..date() };
+        assert_eq!((rule(Lang::Zh, &ended, &later), rule_and_time(Lang::Zh, &ended, &later)), (None, None));
     }
 
     #[test]

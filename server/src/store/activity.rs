@@ -28,6 +28,7 @@ struct Line {
     synthetic: bool,
     offers: bool,
     picture: Option<Uuid>,
+    former: Option<String>,
 }
 
 /// A line of a series: its rule, and the first of its dates.
@@ -57,7 +58,7 @@ pub async fn load(tx: &mut Tx, id: ActivityId) -> sqlx::Result<Option<Activity>>
         tx,
         Line,
         "select a.organization, a.title, a.kind, a.about, a.audience, a.audience_rule, a.bring, a.price_fen, a.contact,
-            s.rule, s.skip, a.synthetic, a.offers, a.picture
+            s.rule, s.skip, a.synthetic, a.offers, a.picture, a.former
          from activity a left join series s on s.community = a.community and s.activity = a.activity
          where a.community = $1 and a.activity = $2",
         tx.community.0,
@@ -80,6 +81,7 @@ pub async fn load(tx: &mut Tx, id: ActivityId) -> sqlx::Result<Option<Activity>>
         contact: line.contact,
         audience_rule: read(&line.audience_rule)?,
         series,
+        former: line.former.as_deref().map(read).transpose()?,
         synthetic: line.synthetic,
         offers: line.offers,
         picture: line.picture.map(PhotoId),
@@ -92,21 +94,26 @@ fn read<T: serde::de::DeserializeOwned>(text: &str) -> sqlx::Result<T> {
     serde_json::from_str(text).map_err(|error| sqlx::Error::Decode(error.into()))
 }
 
+fn written<T: serde::Serialize>(row: &T) -> sqlx::Result<String> {
+    serde_json::to_string(row).map_err(|error| sqlx::Error::Encode(error.into()))
+}
+
 /// Writes an activity. Its series is written by itself.
 pub async fn save(tx: &mut Tx, row: &Activity) -> sqlx::Result<()> {
     tx.forget::<Activity>(&row.id);
     // Titles stand beside what people are signed up for.
     tx.held.engaged.clear();
-    let rule = serde_json::to_string(&row.audience_rule).map_err(|error| sqlx::Error::Encode(error.into()))?;
+    let rule = written(&row.audience_rule)?;
+    let former = row.former.as_ref().map(written).transpose()?;
     execute!(
         tx,
         "insert into activity (community, activity, organization, title, kind, about, audience, audience_rule, bring,
-            price_fen, contact, synthetic, offers, picture)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            price_fen, contact, synthetic, offers, picture, former)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
          on conflict (community, activity) do update set title = excluded.title, kind = excluded.kind,
             about = excluded.about, audience = excluded.audience, audience_rule = excluded.audience_rule,
             bring = excluded.bring, price_fen = excluded.price_fen, contact = excluded.contact,
-            offers = excluded.offers, picture = excluded.picture",
+            offers = excluded.offers, picture = excluded.picture, former = excluded.former",
         tx.community.0,
         row.id.0,
         row.organization.0,
@@ -120,7 +127,8 @@ pub async fn save(tx: &mut Tx, row: &Activity) -> sqlx::Result<()> {
         &row.contact,
         row.synthetic,
         row.offers,
-        row.picture.map(|id| id.0)
+        row.picture.map(|id| id.0),
+        former.as_deref()
     )?;
     Ok(())
 }

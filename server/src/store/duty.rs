@@ -5,7 +5,7 @@ use crate::store::rows::{filled, places};
 use crate::store::{shift, word};
 use crate::{execute, fetch_all, fetch_optional, statement};
 use domain::duty::Duty;
-use domain::id::{DutyId, OrganizationId, ResidentId, ShiftId};
+use domain::id::{DutyId, OccurrenceId, OrganizationId, ResidentId, ShiftId};
 use domain::resident::Person;
 use domain::shift::Shift;
 use domain::when::Moment;
@@ -67,6 +67,27 @@ pub async fn of_shift(tx: &mut Tx, shift: ShiftId) -> sqlx::Result<Vec<Duty>> {
         shift.0
     )?;
     lines.into_iter().map(read).collect()
+}
+
+/// The shifts of a date that are not over and not called off, each with everybody who is on it now.
+pub async fn of_date(tx: &mut Tx, date: OccurrenceId, now: Moment) -> sqlx::Result<Vec<(Shift, Vec<Duty>)>> {
+    let lines = fetch_all!(
+        tx,
+        (Uuid,),
+        "select shift from shift where community = $1 and occurrence = $2 and cancelled is null and ends > $3
+         order by starts, shift",
+        tx.community.0,
+        date.0,
+        now.0
+    )?;
+    let mut shifts = Vec::with_capacity(lines.len());
+    for (id,) in lines {
+        if let Some(shift) = shift::load(tx, ShiftId(id)).await? {
+            let on = of_shift(tx, shift.id).await?;
+            shifts.push((shift, on));
+        }
+    }
+    Ok(shifts)
 }
 
 /// What a person has taken and has not ended, with each shift.

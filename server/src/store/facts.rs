@@ -60,8 +60,9 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             facts.occurrence = occurrence::load(tx, *occurrence).await?;
             facts.venue = occurrence::load_venue(tx, plan.venue).await?;
         }
-        Command::EditOccurrence { occurrence, plan } => {
+        Command::EditOccurrence { occurrence, plan, before } => {
             add_occurrence(tx, &mut facts, *occurrence).await?;
+            let plan = plan.meant(facts.occurrence.as_ref(), before.as_ref());
             facts.venue = occurrence::load_venue(tx, plan.venue).await?;
             facts.seated = signup::seated(tx, *occurrence).await?;
             facts.offered = signup::offered(tx, *occurrence).await?;
@@ -81,6 +82,7 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             facts.entered = signup::entered(tx, *occurrence).await?;
             facts.unanswered = signup::unanswered(tx, *occurrence).await?;
             facts.leases = store::lease::of_date(tx, *occurrence).await?;
+            facts.shifts = duty::of_date(tx, *occurrence, now).await?;
         }
         Command::PostActivity { .. }
         | Command::ChangeActivity { .. }

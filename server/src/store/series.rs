@@ -4,7 +4,7 @@
 
 use crate::db::{Db, Tx};
 use crate::series::ahead;
-use crate::store::{activity, change, community, lease, occurrence, organization, place, signup, waiting};
+use crate::store::{activity, change, community, duty, lease, occurrence, organization, place, signup, waiting};
 use domain::activity::{Posting, first_of};
 use domain::change::Change;
 use domain::command::Command;
@@ -38,7 +38,15 @@ pub async fn add_facts(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sql
             let first = first_of(facts);
             add_ahead(tx, facts, *activity, series.as_ref(), first.as_ref()).await
         }
-        Command::CancelFrom { occurrence, .. } => add_later(tx, facts, *occurrence, &Amendment::default()).await,
+        Command::CancelFrom { occurrence, .. } => {
+            add_later(tx, facts, *occurrence, &Amendment::default()).await?;
+            let later = facts.later.iter().map(|(date, _)| date.id);
+            let dates: Vec<OccurrenceId> = facts.occurrence.iter().map(|date| date.id).chain(later).collect();
+            for date in dates {
+                facts.shifts.extend(duty::of_date(tx, date, facts.now).await?);
+            }
+            Ok(())
+        }
         Command::AmendFrom { occurrence, amendment } => {
             add_later(tx, facts, *occurrence, amendment).await?;
             if let Some(activity) = facts.activity.as_ref().map(|activity| activity.id) {

@@ -168,7 +168,10 @@ both_databases! {
     async fn a_date_wants_approval_until_everybody_has_an_answer(stage: &Stage) {
         let id = date(stage, 9).await;
         let asked = asks(stage, FIRST, id).await;
-        let open = || Command::EditOccurrence { occurrence: id, plan: Plan { approval: false, ..plan(stage, 9) } };
+        let before = plan(stage, 9);
+        let plan = Plan { approval: false, ..before.clone() };
+        let open =
+            || Command::EditOccurrence { occurrence: id, plan: plan.clone(), before: Some(before.clone()) };
         assert_eq!(refused(act(stage, LEADER, open()).await), Refusal::Unanswered { count: 1 });
         assert!(stage.reload(id).await.approval, "nobody passes who has asked");
         assert!(applied(&act(stage, LEADER, yes(asked)).await));

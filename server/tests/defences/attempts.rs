@@ -165,7 +165,7 @@ async fn of_dates(world: &World, line: &Line) -> Command {
             let activity = if relation == "absent" { none } else { world.activity(relation) };
             Command::AddOccurrence { occurrence: absent, activity, plan }
         }
-        "edit_occurrence" => Command::EditOccurrence { occurrence, plan },
+        "edit_occurrence" => Command::EditOccurrence { occurrence, plan, before: None },
         "cancel_occurrence" => Command::CancelOccurrence { occurrence, reason: "下雨".into() },
         "post_activity" | "change_activity" => of_activities(world, line),
         "cancel_from" => Command::CancelFrom { occurrence, reason: "不办了".into() },

@@ -213,7 +213,7 @@ pub async fn command(world: &World, line: &Line, who: ResidentId) -> Command {
         "add_shift" => {
             Command::AddShift { shift: ShiftId(Uuid::now_v7()), organization, occurrence: None, plan: plan() }
         }
-        "edit_shift" => Command::EditShift { shift: shift(world, team, absent).await, plan: plan() },
+        "edit_shift" => Command::EditShift { shift: shift(world, team, absent).await, plan: plan(), before: None },
         "cancel_shift" => Command::CancelShift { shift: shift(world, team, absent).await, reason: "下雨".into() },
         "note_presence" => {
             let of = Venture::Shift(shift(world, team, absent).await);

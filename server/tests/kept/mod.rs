@@ -118,7 +118,9 @@ both_databases! {
 
         // What is left over goes to the list.
         let plan = Plan { kept: 2, ..plan(stage, 3, 2, 0) };
-        let edit = |kept| Command::EditOccurrence { occurrence: id, plan: Plan { kept, ..plan.clone() } };
+        let before = Some(Plan { kept: 1, ..plan.clone() });
+        let of = |kept| Plan { kept, ..plan.clone() };
+        let edit = |kept| Command::EditOccurrence { occurrence: id, plan: of(kept), before: before.clone() };
         assert_eq!(refused(&act(stage, leader, edit(2)).await), Refusal::KeptOutOfRange { max: 1 });
         assert!(applied(&act(stage, leader, edit(0)).await));
         assert_eq!(row(stage, waits).await.state, SignupState::Confirmed);
@@ -205,7 +207,7 @@ both_databases! {
         let [leader, member] = [LEADER, MEMBER].map(|code| stage.resident(code));
         let id = date(stage, 2, 1, 0).await;
         let plan = Plan { lottery_hours: Some(1), ..plan(stage, 2, 1, 0) };
-        assert!(applied(&act(stage, leader, Command::EditOccurrence { occurrence: id, plan }).await));
+        assert!(applied(&act(stage, leader, Command::EditOccurrence { occurrence: id, plan, before: None }).await));
         let mut strangers = strangers(stage);
         let mut entered = Vec::new();
         for who in [strangers.next().unwrap(), strangers.next().unwrap()] {

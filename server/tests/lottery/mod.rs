@@ -32,7 +32,7 @@ async fn course(stage: &Stage, capacity: u32, later: i64) -> Occurrence {
     let date = stage.date(capacity).await;
     let (starts, ends) = (date.starts.plus_ms(later * HOUR_MS), date.ends.plus_ms(later * HOUR_MS));
     let plan = Plan { starts, ends, venue: date.venue, capacity, lottery_hours: Some(1), ..Plan::default() };
-    let command = Command::EditOccurrence { occurrence: date.id, plan };
+    let command = Command::EditOccurrence { occurrence: date.id, plan, before: None };
     let answer = act(stage, leader(stage, &date), command, now()).await;
     assert!(applied(&answer), "{answer:?}");
     stage.reload(date.id).await
@@ -187,7 +187,8 @@ both_databases! {
             ..Plan::default()
         };
         for hours in [None, Some(3)] {
-            let command = Command::EditOccurrence { occurrence: date.id, plan: plan(hours) };
+            let before = Some(Plan::of(&stage.reload(date.id).await));
+            let command = Command::EditOccurrence { occurrence: date.id, plan: plan(hours), before };
             assert!(applied(&act(stage, leader(stage, &date), command, now()).await));
         }
         let again = stage.reload(date.id).await;

@@ -108,7 +108,8 @@ async fn acts(stage: &Stage, who: ResidentId, command: Command, at: Moment) {
 async fn called_off(stage: &Stage) -> (OccurrenceId, Plan, Vec<ResidentId>, Moment) {
     let (date, plan) = date(stage).await;
     let wide = Plan { capacity: 250, ..plan.clone() };
-    assert!(applied(&does(stage, LEADER, Command::EditOccurrence { occurrence: date.id, plan: wide }, now()).await));
+    let edit = Command::EditOccurrence { occurrence: date.id, plan: wide, before: None };
+    assert!(applied(&does(stage, LEADER, edit, now()).await));
     let busy = [GOES, LEADER, STAFF].map(|code| stage.resident(code));
     let lines = stage.census.residents.iter().filter(|line| !line.phone.is_empty() && !busy.contains(&line.id));
     let mut people = vec![stage.resident(GOES)];

@@ -80,7 +80,7 @@ both_databases! {
         let goes = of(stage.resident(GOES));
         assert!(told(stage, goes).await.is_empty(), "whoever signs up needs no message of it");
         let moved = Plan { starts: plan.starts.plus_ms(HOUR_MS), ends: plan.ends.plus_ms(HOUR_MS), ..plan };
-        let edit = Command::EditOccurrence { occurrence: date.id, plan: moved };
+        let edit = Command::EditOccurrence { occurrence: date.id, plan: moved, before: None };
         assert!(applied(&does(stage, LEADER, edit, now()).await));
         let off = Command::CancelOccurrence { occurrence: date.id, reason: "下雨".into() };
         assert!(applied(&does(stage, LEADER, off, now().plus_ms(1)).await));
@@ -185,7 +185,7 @@ both_databases! {
         let (date, plan) = date(stage).await;
         let noon = now();
         let moved = Plan { starts: plan.starts.plus_ms(HOUR_MS), ends: plan.ends.plus_ms(HOUR_MS), ..plan };
-        let edit = Command::EditOccurrence { occurrence: date.id, plan: moved };
+        let edit = Command::EditOccurrence { occurrence: date.id, plan: moved, before: None };
         assert!(applied(&does(stage, LEADER, edit, noon).await));
         let off = Command::CancelOccurrence { occurrence: date.id, reason: "下雨".into() };
         assert!(applied(&does(stage, LEADER, off, noon.plus_ms(1)).await));
@@ -198,7 +198,7 @@ both_databases! {
         let (date, plan) = date(stage).await;
         let noon = Moment::at(plan.starts.day().plus(-1), Clock(12 * 60));
         let moved = Plan { starts: plan.starts.plus_ms(HOUR_MS), ends: plan.ends.plus_ms(HOUR_MS), ..plan.clone() };
-        let edit = Command::EditOccurrence { occurrence: date.id, plan: moved };
+        let edit = Command::EditOccurrence { occurrence: date.id, plan: moved, before: None };
         assert!(applied(&does(stage, LEADER, edit, noon).await));
         let due = noon.plus_ms(WAIT_MS);
         reach::climb_due(&stage.db, stage.community, false, due).await.unwrap();
@@ -220,7 +220,8 @@ both_databases! {
 
     async fn who_has_asked_is_told_that_a_date_is_moved(stage: &Stage) {
         let (date, plan) = date(stage).await;
-        let edit = |plan: &Plan| Command::EditOccurrence { occurrence: date.id, plan: plan.clone() };
+        let edit =
+            |plan: &Plan| Command::EditOccurrence { occurrence: date.id, plan: plan.clone(), before: None };
         let asking = Plan { approval: true, ..plan };
         assert!(applied(&does(stage, LEADER, edit(&asking), now()).await));
         let (_, command) = sign_up(date.id, stage.resident("R0024"));
@@ -238,7 +239,7 @@ both_databases! {
         let (date, plan) = date(stage).await;
         let noon = Moment::at(plan.starts.day().plus(-1), Clock(12 * 60));
         let moved = Plan { starts: plan.starts.plus_ms(HOUR_MS), ends: plan.ends.plus_ms(HOUR_MS), ..plan };
-        let edit = Command::EditOccurrence { occurrence: date.id, plan: moved };
+        let edit = Command::EditOccurrence { occurrence: date.id, plan: moved, before: None };
         assert!(applied(&does(stage, LEADER, edit, noon).await));
         let due = noon.plus_ms(WAIT_MS);
         reach::climb_due(&stage.db, stage.community, false, due).await.unwrap();

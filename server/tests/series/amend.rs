@@ -50,7 +50,8 @@ both_databases! {
         let mine = on(stage, before[3].id, "R0001").await;
         let Occurrence { starts, ends, venue, .. } = before[2];
         let plan = Plan { starts, ends, venue, capacity: 30, note: "讲身段".into(), ..Plan::default() };
-        assert!(applied(&act(stage, LEADER, Command::EditOccurrence { occurrence: before[2].id, plan }).await));
+        let edit = Command::EditOccurrence { occurrence: before[2].id, plan, before: None };
+        assert!(applied(&act(stage, LEADER, edit).await));
 
         let venue = stage.census.venues[1].id;
         let amendment = Amendment { hours: Some(LATER), venue: Some(venue), ..Amendment::default() };

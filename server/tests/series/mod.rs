@@ -22,7 +22,7 @@ use domain::when::{Clock, Day, HOUR_MS, Moment};
 use domain::windows::Windows;
 use domain::wire::{Answer, Outcome};
 use server::commands::now;
-use server::store::{activity, doctor, feed, occurrence, series, signup};
+use server::store::{activity, doctor, feed, occurrence, series, shift, signup};
 use uuid::Uuid;
 
 const WEEKDAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
@@ -71,6 +71,16 @@ async fn dates(stage: &Stage, activity: ActivityId) -> Vec<Occurrence> {
     let mut tx = stage.db.read(stage.community).await.unwrap();
     let dates = occurrence::of_activity(&mut tx, activity, now()).await.unwrap();
     dates.into_iter().map(|(date, _)| date).collect()
+}
+
+/// The opera team's leader adds a shift for a date.
+async fn adds_shift(stage: &Stage, date: &Occurrence) -> ShiftId {
+    let Occurrence { starts, ends, venue, organization, .. } = *date;
+    let plan = ShiftPlan { role: "搬凳子".into(), starts, ends, venue, least: 1, most: 1, ..ShiftPlan::default() };
+    let shift = ShiftId(Uuid::now_v7());
+    let add = Command::AddShift { shift, organization, occurrence: Some(date.id), plan };
+    assert!(applied(&act(stage, "R0005", add).await));
+    shift
 }
 
 /// How many days after the first one they are.
@@ -156,7 +166,8 @@ both_databases! {
         let Occurrence { starts, ends, .. } = edited;
         let note = "讲身段".to_owned();
         let plan = Plan { starts, ends, venue, capacity: 30, note, ..Plan::default() };
-        assert!(applied(&act(stage, "R0005", Command::EditOccurrence { occurrence: edited.id, plan }).await));
+        let edit = Command::EditOccurrence { occurrence: edited.id, plan, before: None };
+        assert!(applied(&act(stage, "R0005", edit).await));
         let rule = format!("FREQ=WEEKLY;BYDAY={}", weekday_after(2));
         let series = Some(Series { rule, skip: Skip::Nothing });
         let change = Command::ChangeActivity { activity: id, draft: draft("学越剧"), series };
@@ -178,19 +189,7 @@ both_databases! {
 
     async fn another_rule_leaves_a_date_for_which_there_is_a_shift(stage: &Stage) {
         let id = post(stage, draft("学越剧"), Some(weekly(Skip::Nothing))).await;
-        let date = dates(stage, id).await[1].clone();
-        let plan = ShiftPlan {
-            role: "搬凳子".into(),
-            starts: date.starts,
-            ends: date.ends,
-            venue: date.venue,
-            least: 1,
-            most: 1,
-            ..ShiftPlan::default()
-        };
-        let (shift, organization) = (ShiftId(Uuid::now_v7()), date.organization);
-        let add = Command::AddShift { shift, organization, occurrence: Some(date.id), plan };
-        assert!(applied(&act(stage, "R0005", add).await));
+        adds_shift(stage, &dates(stage, id).await[1]).await;
         let change = Command::ChangeActivity { activity: id, draft: draft("学越剧"), series: None };
         let answer = act(stage, "R0005", change).await;
         assert!(applied(&answer), "{answer:?}");
@@ -236,6 +235,33 @@ both_databases! {
         let later = now().plus_ms(14 * DAY_MS);
         series::extend(&stage.db, stage.community, later).await.unwrap();
         assert_eq!(dates(stage, id).await, after);
+        let mut tx = stage.db.read(stage.community).await.unwrap();
+        let row = activity::load(&mut tx, id).await.unwrap().unwrap();
+        let rule = |date: &Occurrence| row.rule_at(date.starts).cloned();
+        assert_eq!((rule(&after[0]), rule(&after[1])), (Some(weekly(Skip::Nothing)), None), "of then it is still said");
+        let key = RowKey { noun: Noun::Activity, id: id.0 };
+        assert_eq!(feed::get(&mut tx, Scope::Public, key).await.unwrap(), Some(Row::Activity(row.clone())));
+        drop(tx);
+        sound(stage).await;
+    }
+
+    async fn the_shifts_of_all_dates_from_here_go_with_them(stage: &Stage) {
+        let id = post(stage, draft("学越剧"), Some(weekly(Skip::Nothing))).await;
+        let all = dates(stage, id).await;
+        let mut shifts = Vec::new();
+        for date in &all[..3] {
+            shifts.push(adds_shift(stage, date).await);
+        }
+        let command = Command::CancelFrom { occurrence: all[1].id, reason: "老师搬家了".into() };
+        assert!(applied(&act(stage, "R0005", command).await));
+        let mut tx = stage.db.read(stage.community).await.unwrap();
+        let mut off = Vec::new();
+        for id in shifts {
+            off.push(shift::load(&mut tx, id).await.unwrap().unwrap().cancelled);
+        }
+        drop(tx);
+        let why = || Some("老师搬家了".to_owned());
+        assert_eq!(off, [None, why(), why()]);
         sound(stage).await;
     }
 

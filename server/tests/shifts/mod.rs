@@ -5,8 +5,10 @@ use crate::both_databases;
 use crate::support::{Stage, applied, envelope};
 use domain::command::Command;
 use domain::duty::DutyState;
+use domain::edit::Part;
 use domain::hours::Served;
-use domain::id::{DutyId, HoursId, OrganizationId, QualificationId, ResidentId, ShiftId, SwapId};
+use domain::id::{DutyId, HoursId, OccurrenceId, OrganizationId, QualificationId, ResidentId, ShiftId, SwapId};
+use domain::occurrence::Plan;
 use domain::presence::code;
 use domain::qualification::{Qualification, Skill};
 use domain::refusal::Refusal;
@@ -42,6 +44,21 @@ async fn asks(stage: &Stage, most: u32, in_hours: i64, skills: Vec<Skill>) -> Sh
     let command = Command::AddShift { shift: id, organization, occurrence: None, plan };
     assert!(applied(&act(stage, "R0005", command).await));
     id
+}
+
+/// A date of the opera team in so many hours, and a shift for it.
+async fn date_with_shift(stage: &Stage, in_hours: i64) -> (OccurrenceId, ShiftId) {
+    let organization = OrganizationId::of_code(stage.community, "opera");
+    let activity = stage.census.activities.iter().find(|activity| activity.organization == organization).unwrap().id;
+    let (occurrence, shift) = (OccurrenceId(Uuid::now_v7()), ShiftId(Uuid::now_v7()));
+    let starts = now().plus_ms(in_hours * HOUR_MS);
+    let (ends, venue) = (starts.plus_ms(HOUR_MS), stage.census.venues[0].id);
+    let plan = Plan { starts, ends, venue, capacity: 9, ..Plan::default() };
+    assert!(applied(&act(stage, "R0005", Command::AddOccurrence { occurrence, activity, plan }).await));
+    let plan = ShiftPlan { role: "搬凳子".into(), starts, ends, venue, least: 1, most: 2, ..ShiftPlan::default() };
+    let add = Command::AddShift { shift, organization, occurrence: Some(occurrence), plan };
+    assert!(applied(&act(stage, "R0005", add).await));
+    (occurrence, shift)
 }
 
 async fn takes(stage: &Stage, code: &str, shift: ShiftId) -> (DutyId, Answer) {
@@ -154,6 +171,51 @@ both_databases! {
         assert_eq!(state(stage, duty).await, DutyState::CalledOff);
         assert!(applied(&takes(stage, "R0004", other).await.1));
         sound(stage).await;
+    }
+
+    async fn the_shifts_of_a_date_that_is_called_off_go_with_it(stage: &Stage) {
+        let ((date, shift), alone) = (date_with_shift(stage, 48).await, asks(stage, 2, 52, Vec::new()).await);
+        let (duty, answer) = takes(stage, "R0004", shift).await;
+        assert!(applied(&answer), "{answer:?}");
+        let off = Command::CancelOccurrence { occurrence: date, reason: "下雨".into() };
+        assert!(applied(&act(stage, "R0005", off).await));
+        let row = reload(stage, shift).await;
+        assert_eq!((row.cancelled.as_deref(), row.taken), (Some("下雨"), 0));
+        assert_eq!(state(stage, duty).await, DutyState::CalledOff);
+        assert_eq!(reload(stage, alone).await.cancelled, None);
+        let told = "select count(*) from notice where community = $1 and resident = $2 and kind = 'shift_off'";
+        assert_eq!(stage.count(told, stage.resident("R0004").0).await, 1);
+        assert_eq!(refused(takes(stage, "R0006", shift).await.1), Refusal::OccurrenceCancelled);
+
+        let (organization, plan) = (row.organization, ShiftPlan::of(&row));
+        let add = Command::AddShift { shift: ShiftId(Uuid::now_v7()), organization, occurrence: Some(date), plan };
+        assert_eq!(refused(act(stage, "R0005", add).await), Refusal::AlreadyCancelled, "and nobody adds another");
+        let (until, resident) = (now().plus_ms(-MINUTE_MS), stage.resident("R0004"));
+        let (from, content) = (until.plus_ms(-HOUR_MS), "搬凳子".to_string());
+        let served = Served { organization, resident, from, until, content, duty: Some(duty) };
+        let sign = Command::SignHours { hours: HoursId(Uuid::now_v7()), served };
+        assert_eq!(refused(act(stage, "R0005", sign).await), Refusal::AlreadyCancelled);
+        sound(stage).await;
+    }
+
+    async fn a_shift_that_was_left_open_for_a_date_that_is_called_off_is_nobodys_to_take(stage: &Stage) {
+        let (date, shift) = date_with_shift(stage, 48).await;
+        let off = "update occurrence set cancelled = '下雨' where community = $1 and occurrence = $2";
+        assert_eq!(stage.change(off, date.0).await.unwrap(), 1);
+        assert_eq!(refused(takes(stage, "R0004", shift).await.1), Refusal::OccurrenceCancelled);
+    }
+
+    async fn two_leaders_change_a_shift_and_overwrite_nothing_unseen(stage: &Stage) {
+        let id = asks(stage, 2, 48, Vec::new()).await;
+        let began = ShiftPlan::of(&reload(stage, id).await);
+        let edit = |plan| Command::EditShift { shift: id, plan, before: Some(began.clone()) };
+        assert!(applied(&act(stage, "R0005", edit(ShiftPlan { most: 4, ..began.clone() })).await));
+        assert!(applied(&act(stage, "R0005", edit(ShiftPlan { about: "带手套".into(), ..began.clone() })).await));
+        let row = reload(stage, id).await;
+        assert_eq!((row.most, row.about.as_str()), (4, "带手套"));
+        let answer = act(stage, "R0005", edit(ShiftPlan { most: 5, ..began.clone() })).await;
+        assert_eq!(refused(answer), Refusal::ChangedMeanwhile { part: Part::People });
+        assert_eq!(reload(stage, id).await, row);
     }
 
     async fn a_certificate_is_looked_at_where_one_is_needed(stage: &Stage) {

@@ -173,7 +173,7 @@ impl Memory {
                     self.add_date(&mut facts, date);
                 }
             }
-            Command::EditOccurrence { occurrence, plan } => {
+            Command::EditOccurrence { occurrence, plan, .. } => {
                 self.add_date(&mut facts, *occurrence);
                 facts.venue = self.census.venues.iter().find(|row| row.id == plan.venue).cloned();
             }

@@ -139,7 +139,7 @@ impl Model {
         match command {
             Command::SignUp { signup, occurrence, party } => self.sign_up(actor, *signup, *occurrence, party, now),
             Command::CancelSignup { signup } => self.cancel(actor, *signup, now),
-            Command::EditOccurrence { occurrence, plan } => {
+            Command::EditOccurrence { occurrence, plan, .. } => {
                 self.led(actor, *occurrence, now)?;
                 let taken = self.taken(*occurrence) + self.lent(*occurrence);
                 refuse(taken > plan.capacity as usize, "C4: people have these places")?;

@@ -246,6 +246,6 @@ impl Run {
         }
         let capacity = self.dice.between(1, 8) as u32;
         let plan = Plan { starts: date.starts, ends: date.ends, venue: date.venue, capacity, ..Plan::default() };
-        Some(Command::EditOccurrence { occurrence: date.id, plan })
+        Some(Command::EditOccurrence { occurrence: date.id, plan, before: None })
     }
 }

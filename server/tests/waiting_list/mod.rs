@@ -75,7 +75,7 @@ both_databases! {
         let leader = leader.unwrap().resident;
         let their_phone = stage.phone(leader).await;
         let move_by = async |date: &Occurrence, later| {
-            let command = Command::EditOccurrence { occurrence: date.id, plan: plan(date, later) };
+            let command = Command::EditOccurrence { occurrence: date.id, plan: plan(date, later), before: None };
             assert!(applied(&stage.decide(&envelope(leader, their_phone, command), their_phone, now()).await));
         };
         move_by(&date, 3 * HOUR_MS).await;

@@ -5,6 +5,7 @@ use crate::both_databases;
 use crate::support::{Stage, applied, envelope, sign_up};
 use domain::activity::Draft;
 use domain::command::Command;
+use domain::edit::Part;
 use domain::id::{ActivityId, OccurrenceId, OrganizationId, ResidentId, SignupId};
 use domain::lottery::HOURS_MAX;
 use domain::occurrence::{Occurrence, Plan};
@@ -170,10 +171,52 @@ both_databases! {
         let date = date(stage, 9).await;
         let Occurrence { starts, ends, venue, capacity, .. } = date;
         let plan = Plan { starts, ends, venue, capacity, ..Plan::default() };
-        let edit = Command::EditOccurrence { occurrence: date.id, plan };
+        let before = Some(Plan::of(&date));
+        let edit = Command::EditOccurrence { occurrence: date.id, plan, before };
         assert!(applied(&act(stage, leader, edit, now()).await));
         assert_eq!(stage.reload(date.id).await.windows, Windows::default());
         assert!(applied(&act(stage, guizhen, sign_up(date.id, guizhen).1, now()).await));
+    }
+
+    async fn an_older_phone_leaves_what_it_does_not_know(stage: &Stage) {
+        let leader = stage.resident(LEADER);
+        let said = Plan { kept: 2, approval: true, ..plan(stage, 9, SAID) };
+        let (id, answer) = add(stage, said.clone()).await;
+        assert!(applied(&answer), "{answer:?}");
+        let Plan { starts, ends, venue, .. } = said;
+        let text = format!(
+            r#"{{"edit_occurrence":{{"occurrence":"{id}","plan":{{"starts":{},"ends":{},"venue":"{venue}",
+                "capacity":12,"note":"带剪刀"}}}}}}"#,
+            starts.0, ends.0
+        );
+        let edit = serde_json::from_str(&text).unwrap();
+        assert!(applied(&act(stage, leader, edit, now()).await));
+        let after = Plan::of(&stage.reload(id).await);
+        assert_eq!(after, Plan { capacity: 12, note: "带剪刀".into(), ..said });
+    }
+
+    async fn two_leaders_with_the_same_form_overwrite_nothing_unseen(stage: &Stage) {
+        let leader = stage.resident(LEADER);
+        let date = date(stage, 9).await;
+        let began = Plan::of(&date);
+        let edit = |plan: Plan, before: &Plan| {
+            Command::EditOccurrence { occurrence: date.id, plan, before: Some(before.clone()) }
+        };
+        let wide = Plan { capacity: 20, note: "讲身段".into(), ..began.clone() };
+        assert!(applied(&act(stage, leader, edit(wide, &began), now()).await));
+        // The other's phone has no network until now.
+        let (starts, ends) = (began.starts.plus_ms(HOUR_MS), began.ends.plus_ms(HOUR_MS));
+        let moved = Plan { starts, ends, ..began.clone() };
+        assert!(applied(&act(stage, leader, edit(moved, &began), now()).await));
+        let both = Plan::of(&stage.reload(date.id).await);
+        assert_eq!(both, Plan { starts, ends, capacity: 20, note: "讲身段".into(), ..began.clone() });
+        let other = Plan { note: "讲唱腔".into(), ..began.clone() };
+        let answer = act(stage, leader, edit(other.clone(), &began), now()).await;
+        assert_eq!(refused(&answer), Refusal::ChangedMeanwhile { part: Part::Note });
+        assert_eq!(Plan::of(&stage.reload(date.id).await), both);
+        let seen = Plan { note: other.note, ..both.clone() };
+        assert!(applied(&act(stage, leader, edit(seen.clone(), &both), now()).await));
+        assert_eq!(Plan::of(&stage.reload(date.id).await), seen);
     }
 
     async fn every_date_of_a_series_opens_before_its_own_beginning(stage: &Stage) {

@@ -31,7 +31,7 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         Command::AnswerReport { state, words, .. } => report::answer(facts, *state, words),
         Command::MergeReport { .. } => report::merge(facts),
         Command::AddOccurrence { occurrence, plan, .. } => occurrence::add(facts, *occurrence, plan),
-        Command::EditOccurrence { plan, .. } => occurrence::edit(facts, plan),
+        Command::EditOccurrence { plan, before, .. } => occurrence::edit_over(facts, plan, before.as_ref()),
         Command::CancelOccurrence { reason, .. } => occurrence::cancel(facts, reason),
         Command::PostActivity { activity, organization, draft, first, occurrence, series } => {
             let (activity, organization, occurrence) = (*activity, *organization, *occurrence);
@@ -48,7 +48,7 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         Command::AddShift { shift, organization, occurrence, plan } => {
             shift::add(facts, *shift, *organization, *occurrence, plan)
         }
-        Command::EditShift { plan, .. } => shift::edit(facts, plan),
+        Command::EditShift { plan, before, .. } => shift::edit_over(facts, plan, before.as_ref()),
         Command::CancelShift { reason, .. } => shift::cancel(facts, reason),
         Command::SignHours { hours, served } => hours::sign(facts, *hours, served),
         Command::ReverseHours { hours, reason, .. } => hours::reverse(facts, *hours, reason),

@@ -43,6 +43,14 @@ fn a_place_is_taken_and_the_last_one_only_once() {
 }
 
 #[test]
+fn nobody_takes_a_shift_of_a_date_that_is_called_off() {
+    let date = Occurrence { cancelled: Some("下雨".into()), ..lesson(10) };
+    let open = Shift { occurrence: Some(date.id), ..shift(1, 1) };
+    let facts = Facts { occurrence: Some(date), ..taking(jianguo(), open) };
+    assert_eq!(take_self(&facts), Err(Refusal::OccurrenceCancelled));
+}
+
+#[test]
 fn whoever_takes_over_relieves_the_one_who_has_looked_longest() {
     let looks = |n: u128, since: i64| Duty { changed: Moment(since), ..duty(n, DutyState::Seeking) };
     let full = Shift { taken: 3, seeking: 2, ..shift(1, 3) };

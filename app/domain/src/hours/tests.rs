@@ -5,6 +5,7 @@ use crate::duty::Duty;
 use crate::id::ResidentId;
 use crate::resident::Me;
 use crate::sample::{facts, guizhen, id, now, opera, person, staff, subject, teacher_he};
+use crate::shift::Shift;
 use proptest::prelude::*;
 
 fn signing(actor: Me) -> Facts {
@@ -62,6 +63,11 @@ fn hours_of_a_duty_are_those_of_its_person() {
     let with = |duty| sign(&Facts { duty, ..signing(teacher_he()) }, HoursId(id(1)), &of_duty);
     assert!(with(Some(duty.clone())).is_ok());
     assert_eq!(with(None), Err(Refusal::NotFound));
+    let off = Duty { state: DutyState::CalledOff, ..duty.clone() };
+    assert_eq!(with(Some(off)), Err(Refusal::AlreadyCancelled), "its shift was called off");
+    let shift = Shift { id: duty.shift, cancelled: Some("下雨".into()), ..Shift::default() };
+    let known = Facts { duty: Some(duty.clone()), shift: Some(shift), ..signing(teacher_he()) };
+    assert_eq!(sign(&known, HoursId(id(1)), &of_duty), Err(Refusal::AlreadyCancelled));
     assert_eq!(with(Some(Duty { resident: person(5, "钱美华"), ..duty })), Err(Refusal::NotFound));
 }
 

@@ -2,9 +2,11 @@
 
 use super::*;
 use crate::activity::Activity;
-use crate::id::{ResidentId, SignupId};
+use crate::duty::{Duty, DutyState};
+use crate::id::{DutyId, ResidentId, ShiftId, SignupId};
 use crate::resident::{Me, Person};
-use crate::sample::{facts, guizhen, id, lesson, now, opera, staff, teacher_he};
+use crate::sample::{facts, guizhen, id, lesson, now, opera, shift, staff, teacher_he};
+use crate::shift::Shift;
 use crate::venue::Venue;
 use crate::when::HOUR_MS;
 
@@ -142,4 +144,44 @@ fn calling_off_all_from_here_tells_everyone_and_ends_the_series() {
     assert_eq!(cancel_from(&facts, " "), Err(Refusal::WordsMissing));
     facts.actor = guizhen();
     assert_eq!(cancel_from(&facts, "不办了"), Err(Refusal::NotAllowed));
+}
+
+#[test]
+fn the_shifts_of_a_date_are_called_off_with_it_and_no_others() {
+    let mut facts = with_date(teacher_he(), 10, 0);
+    let next = Occurrence { id: OccurrenceId(id(801)), ..lesson(10) };
+    let of = |n: u128, date: OccurrenceId| {
+        let shift = Shift { id: ShiftId(id(n)), occurrence: Some(date), taken: 1, ..shift(1, 2) };
+        let duty = Duty { id: DutyId(id(n + 100)), shift: shift.id, organization: opera(), ..Duty::default() };
+        (shift, vec![duty])
+    };
+    let (own, later, mut over) = (of(1, lesson(1).id), of(2, next.id), of(3, lesson(1).id));
+    (over.0.starts, over.0.ends) = (now().plus_ms(-2 * HOUR_MS), now());
+    facts.shifts = vec![own, later, over];
+    facts.later = vec![(next, Vec::new())];
+    let off = |changes: &[Change]| {
+        let mut gone = Vec::new();
+        for change in changes {
+            match change {
+                Change::Shift(row) => gone.push((row.id.0, row.cancelled.clone(), row.taken)),
+                Change::Duty(row) => assert_eq!(row.state, DutyState::CalledOff),
+                _ => {}
+            }
+        }
+        gone
+    };
+    let why = || Some("下雨".to_owned());
+    assert_eq!(off(&cancel(&facts, " 下雨 ").unwrap()), [(id(1), why(), 0)], "what is over was done");
+    assert_eq!(off(&cancel_from(&facts, "下雨").unwrap()), [(id(2), why(), 0), (id(1), why(), 0)]);
+}
+
+#[test]
+fn earlier_dates_of_a_series_that_ends_go_on_saying_how_often_they_came() {
+    let rule = crate::series::Series { rule: "FREQ=WEEKLY".into(), ..Default::default() };
+    let mut facts = with_date(teacher_he(), 10, 0);
+    facts.activity = Some(Activity { series: Some(rule.clone()), organization: opera(), ..Activity::default() });
+    let changes = cancel_from(&facts, "老师搬家了").unwrap();
+    let Some(Change::Activity(row)) = changes.last() else { panic!("{changes:?}") };
+    let starts = lesson(10).starts;
+    assert_eq!((row.rule_at(starts.plus_ms(-1)), row.rule_at(starts)), (Some(&rule), None));
 }

@@ -4,6 +4,7 @@ use super::Replica;
 use crate::activity::Posting;
 use crate::certificate::Certificate;
 use crate::command::Command;
+use crate::duty::Duty;
 use crate::facts::{Facts, Subject};
 use crate::hours::Hours;
 use crate::id::{OccurrenceId, OrganizationId, ResidentId, SignupId};
@@ -19,6 +20,7 @@ use crate::regular::Regular;
 use crate::resident::Person;
 use crate::scheduled::Scheduled;
 use crate::serving::Serving;
+use crate::shift::Shift;
 use crate::signup::{Signup, SignupState};
 use crate::tally::Tally;
 
@@ -30,8 +32,9 @@ impl Replica {
                 facts.occurrence = self.get(occurrence.0).cloned();
                 facts.venue = self.get(plan.venue.0).cloned();
             }
-            Command::EditOccurrence { occurrence, plan } => {
+            Command::EditOccurrence { occurrence, plan, before } => {
                 self.add_own_date(facts, *occurrence);
+                let plan = plan.meant(facts.occurrence.as_ref(), before.as_ref());
                 facts.venue = self.get(plan.venue.0).cloned();
             }
             Command::RevokeDevice { device } => facts.device = self.get(device.0).cloned(),
@@ -41,7 +44,10 @@ impl Replica {
             }
             Command::WithdrawCollector { collector } => facts.collector = self.get(collector.0).cloned(),
             Command::OfferTo { signup } => self.add_signup(facts, *signup),
-            Command::CancelOccurrence { occurrence, .. } => self.add_own_date(facts, *occurrence),
+            Command::CancelOccurrence { occurrence, .. } => {
+                self.add_own_date(facts, *occurrence);
+                self.add_shifts(facts);
+            }
             Command::CloseAttendance { occurrence } | Command::SayThanks { occurrence, .. } => {
                 facts.occurrence = self.get(occurrence.0).cloned();
             }
@@ -150,8 +156,9 @@ impl Replica {
                 facts.venue = self.get(plan.venue.0).cloned();
                 facts.occurrence = occurrence.and_then(|id| self.get(id.0)).cloned();
             }
-            Command::EditShift { shift, plan } => {
+            Command::EditShift { shift, plan, before } => {
                 self.add_shift(facts, *shift);
+                let plan = plan.meant(facts.shift.as_ref(), before.as_ref());
                 facts.venue = self.get(plan.venue.0).cloned();
             }
             Command::CancelShift { shift, .. } => self.add_shift(facts, *shift),
@@ -164,6 +171,7 @@ impl Replica {
             }
             Command::SignHours { served, .. } => {
                 facts.duty = served.duty.and_then(|duty| self.get(duty.0)).cloned();
+                facts.shift = facts.duty.as_ref().and_then(|duty| self.get(duty.shift.0)).cloned();
                 self.add_hours(facts, served.organization, served.resident);
             }
             Command::ReverseHours { entry, .. } => {
@@ -233,7 +241,10 @@ impl Replica {
                 facts.occurrence = self.get(posting.first_id(facts).0).cloned();
             }
             Command::ChangeActivity { activity, .. } => facts.activity = self.get(activity.0).cloned(),
-            Command::CancelFrom { occurrence, .. } => self.add_with_later(facts, *occurrence),
+            Command::CancelFrom { occurrence, .. } => {
+                self.add_with_later(facts, *occurrence);
+                self.add_shifts(facts);
+            }
             _ => {}
         }
     }
@@ -255,6 +266,22 @@ impl Replica {
             self.add_leases(facts, date.id);
         }
         facts.later = later;
+    }
+
+    /// The shifts of the dates that are called off, as far as they are not over, each with who is on it.
+    fn add_shifts(&self, facts: &mut Facts) {
+        let later = facts.later.iter().map(|(date, _)| date.id);
+        let dates: Vec<OccurrenceId> = facts.occurrence.iter().map(|date| date.id).chain(later).collect();
+        let now = facts.now;
+        let goes = |shift: &&Shift| {
+            let of = shift.occurrence.is_some_and(|date| dates.contains(&date));
+            of && shift.cancelled.is_none() && shift.ends > now
+        };
+        let on = |shift: &Shift| -> Vec<Duty> {
+            let id = shift.id;
+            self.all::<Duty>().filter(|duty| duty.shift == id && duty.state.live()).cloned().collect()
+        };
+        facts.shifts = self.all::<Shift>().filter(goes).map(|shift| (shift.clone(), on(shift))).collect();
     }
 
     fn add_notices(&self, facts: &mut Facts) {

@@ -12,6 +12,8 @@ impl Replica {
             Command::TakeShift { duty, shift, resident } => {
                 facts.duty = self.get(duty.0).cloned();
                 self.add_shift(facts, *shift);
+                let date = facts.shift.as_ref().and_then(|shift| shift.occurrence);
+                facts.occurrence = date.and_then(|date| self.get(date.0)).cloned();
                 facts.subject = self.subject(facts, *resident);
                 self.add_engagements(facts);
                 self.add_duties(facts);

@@ -57,6 +57,8 @@ fn a_shift_belongs_to_a_date_of_the_same_organization_or_to_none() {
     };
     assert!(add_to(Some(date.clone()), Some(date.id)).is_ok());
     assert_eq!(add_to(None, Some(OccurrenceId(id(5)))), Err(Refusal::NotFound));
+    let off = crate::occurrence::Occurrence { cancelled: Some("下雨".into()), ..date.clone() };
+    assert_eq!(add_to(Some(off), Some(date.id)), Err(Refusal::AlreadyCancelled));
     let others = crate::occurrence::Occurrence { organization: OrganizationId(id(901)), ..date.clone() };
     assert_eq!(add_to(Some(others), Some(date.id)), Err(Refusal::NotFound));
 }

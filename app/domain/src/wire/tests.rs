@@ -26,6 +26,7 @@ mod approval;
 mod calls;
 mod canteen;
 mod door;
+mod edit;
 mod leases;
 mod mandate;
 mod menu;
@@ -174,7 +175,7 @@ fn what_an_organizer_and_the_cook_do_is_written_as_ever() {
         ),
     );
     stands(
-        &Command::EditOccurrence { occurrence, plan: plan() },
+        &Command::EditOccurrence { occurrence, plan: plan(), before: None },
         concat!(
             r#"{"edit_occurrence":{"occurrence":"~02","#,
             r#""plan":{"starts":1000,"ends":2000,"venue":"~04","capacity":30,"note":"带剪刀"}}}"#

@@ -90,8 +90,8 @@ sentences! {
     changed: "改好了，报名的人都能看到", "Saved: everyone who signed up can see it";
     begun: "这一场已经开始，不能再改。", "It has begun and can no longer be changed.";
     call_off: "取消这一场", "Call this date off";
-    call_off_text: "取消以后不能恢复。报名的人会在手机上看到原因。",
-        "This cannot be undone. Everyone who signed up will read the reason on their phone.";
+    call_off_text: "取消以后不能恢复。这一场的班次一起取消。报名的、值班的都会在手机上看到原因。",
+        "This cannot be undone, and its shifts go with it. Everyone who signed up or took a shift will read the reason.";
     reason: "为什么取消", "Why";
     reason_hint: "一句话就行，比如“老师病了，下周二补上”。", "One sentence, for example “the teacher is ill, next Tuesday instead”.";
     called_off: "这一场取消了", "This date is called off";

@@ -2,6 +2,7 @@
 //! somebody still waits for an answer.
 
 use crate::look::Lang;
+use domain::edit::Part;
 use domain::refusal::Refusal;
 
 sentences! {
@@ -18,6 +19,7 @@ pub(super) fn sentence(lang: Lang, refusal: &Refusal) -> String {
         Refusal::Answered { agreed: false } => declined_before(lang).into(),
         Refusal::Unanswered { count } => unanswered(lang, *count),
         Refusal::SaidMeanwhile { words } => said_meanwhile(lang, words),
+        Refusal::ChangedMeanwhile { part } => changed_meanwhile(lang, *part),
         _ => String::new(),
     }
 }
@@ -35,6 +37,31 @@ fn said_meanwhile(lang: Lang, words: &str) -> String {
         format!(
             "Not saved: another leader has written “{words}”. To put yours in its place, please save it once more on the \
              page of this date."
+        ),
+    )
+}
+
+fn changed_meanwhile(lang: Lang, part: Part) -> String {
+    let (zh, en) = match part {
+        Part::When => ("时间", "the time"),
+        Part::Venue => ("场地", "the venue"),
+        Part::Places => ("名额", "the number of places"),
+        Part::Note => ("说明", "the note"),
+        Part::Lottery => ("名额怎么给", "how places are given"),
+        Part::Kept => ("留的名额", "the places that are kept"),
+        Part::Windows => ("报名、取消的时间", "when to sign up and cancel"),
+        Part::Approval => ("要不要同意", "whether you agree to each sign-up"),
+        Part::Role => ("岗位", "the role"),
+        Part::About => ("要做什么", "what is to be done"),
+        Part::People => ("人数", "the number of people"),
+        Part::Skills => ("要有的证", "what people must hold"),
+        Part::Children => ("有没有孩子", "whether children are there"),
+    };
+    lang.pick(
+        format!("没保存：您打开以后，{zh}已经改过了。请看看现在的，还要改，请在这一页再保存一次。"),
+        format!(
+            "Not saved: {en} was changed after you had opened this. Please look at what it is now; to change it all the \
+             same, please save once more on its page."
         ),
     )
 }

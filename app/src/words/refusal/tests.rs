@@ -1,6 +1,7 @@
 //! Tests of [`super`]: see the names.
 
 use super::*;
+use domain::edit::Part;
 use domain::qualification::Skill;
 use domain::read::Json;
 use domain::when::Day;
@@ -105,6 +106,8 @@ fn every() -> Vec<Refusal> {
         Refusal::Unanswered { count: 2 },
         Refusal::SaidMeanwhile { words: "谢谢大家".into() },
         Refusal::SaidMeanwhile { words: String::new() },
+        Refusal::ChangedMeanwhile { part: Part::When },
+        Refusal::ChangedMeanwhile { part: Part::People },
         Refusal::AmountOutOfRange { max_fen: 500_000 },
         Refusal::BalanceShort,
         Refusal::AlreadyPaid,

@@ -18,6 +18,9 @@ pub(super) async fn add(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sq
         Command::TakeShift { duty, shift, resident } => {
             facts.duty = duty::load(tx, *duty).await?;
             add_shift(tx, facts, *shift).await?;
+            if let Some(date) = facts.shift.as_ref().and_then(|shift| shift.occurrence) {
+                facts.occurrence = occurrence::load(tx, date).await?;
+            }
             add_subject(tx, facts, *resident).await?;
             facts.engagements = signup::engagements(tx, facts.actor.id, facts.now).await?;
             facts.duties = duty::of_resident(tx, *resident, facts.now).await?;
@@ -31,8 +34,9 @@ pub(super) async fn add(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sq
                 facts.occurrence = occurrence::load(tx, *date).await?;
             }
         }
-        Command::EditShift { shift, plan } => {
+        Command::EditShift { shift, plan, before } => {
             add_shift(tx, facts, *shift).await?;
+            let plan = plan.meant(facts.shift.as_ref(), before.as_ref());
             facts.venue = occurrence::load_venue(tx, plan.venue).await?;
         }
         Command::CancelShift { shift, .. } => add_shift(tx, facts, *shift).await?,
@@ -64,6 +68,9 @@ pub(super) async fn add(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sq
             facts.id_taken = hours::load(tx, *hours).await?.is_some();
             if let Some(duty) = served.duty {
                 facts.duty = duty::load(tx, duty).await?;
+                if let Some(on) = facts.duty.as_ref().map(|duty| duty.shift) {
+                    facts.shift = shift::load(tx, on).await?;
+                }
             }
             add_hours(tx, facts, served.organization, served.resident).await?;
         }

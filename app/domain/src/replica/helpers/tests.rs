@@ -3,10 +3,11 @@
 use super::*;
 use crate::activity::Activity;
 use crate::command::{Envelope, SCHEMA};
-use crate::id::{ActivityId, CommandId, CommunityId, DeviceId, SignupId, TallyId};
+use crate::duty::DutyState;
+use crate::id::{ActivityId, CommandId, CommunityId, DeviceId, DutyId, SignupId, TallyId};
 use crate::resident::Me;
 use crate::row::Row;
-use crate::sample::{id, lesson, now, opera, person, teacher_he};
+use crate::sample::{id, lesson, now, opera, person, shift, teacher_he};
 use crate::scope::Scope;
 use crate::series::{Amendment, Daytime, Series, date_id};
 use crate::tally::{Amounts, Counted};
@@ -55,6 +56,12 @@ fn phone() -> Replica {
         entrusted: false,
     };
     replica.put(Scope::Organization(opera()), Row::Signup(signup));
+    let Occurrence { id: second, starts, ends, .. } = date(1);
+    let shift = Shift { occurrence: Some(second), starts, ends, taken: 1, ..shift(1, 2) };
+    let resident = person(5, "钱美华");
+    let duty = Duty { id: DutyId(id(2)), shift: shift.id, organization: opera(), resident, ..Duty::default() };
+    replica.put(Scope::Public, Row::Shift(shift));
+    replica.put(Scope::Organization(opera()), Row::Duty(duty));
     replica
 }
 
@@ -103,4 +110,12 @@ fn a_count_is_on_the_phone_at_once_and_no_other_is() {
     assert!(waits(note(MADE), begun.plus_ms(-1)).get::<Tally>(id(7)).is_none(), "it has not begun");
     let short = Amounts { left: 140, ..MADE };
     assert!(waits(note(short), begun).get::<Tally>(id(7)).is_none(), "it does not add up");
+}
+
+#[test]
+fn a_date_that_is_called_off_takes_its_shifts_along_at_once() {
+    let view = waits(Command::CancelFrom { occurrence: date(0).id, reason: "下雨".into() }, now());
+    let off = view.get::<Shift>(shift(1, 2).id.0).unwrap();
+    assert_eq!((off.cancelled.as_deref(), off.taken), (Some("下雨"), 0));
+    assert_eq!(view.get::<Duty>(id(2)).unwrap().state, DutyState::CalledOff);
 }

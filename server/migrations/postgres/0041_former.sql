@@ -1,0 +1,2 @@
+-- The rule that an activity had before, JSON: its earlier dates go on saying how often they came.
+alter table activity add column former text;
