@@ -11,6 +11,7 @@ use super::entry::{Entry, submits};
 use super::intake::Lists;
 use super::leaving::Departing;
 use super::log::Log;
+use super::panels::one_at_a_time;
 use super::phones::Phones;
 use super::purse::Purse;
 use super::qualification::Qualify;
@@ -83,6 +84,12 @@ pub fn page() -> AnyView {
         log: Log::new(),
         takeouts: Takeouts::new(),
     };
+    one_at_a_time(&[
+        residents.qualify.panel(),
+        residents.purse.panel(),
+        residents.departing.panel(),
+        residents.phones_of.panel(),
+    ]);
     view! {
         <div class="no-print">{page_head(desk::brand(lang).into(), desk::residents_long(lang).into())}</div>
         {behind(works_here, desk::whose_staff, move || residents.inside())}
