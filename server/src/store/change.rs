@@ -73,6 +73,7 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::Organization(_) => {}
     }
     notice::tell_later(tx, told(change, facts), revision);
+    notice::tell_behalf(tx, change, facts, revision).await?;
     if let Some(post) = group_told(change, facts) {
         group_post::save(tx, post, facts.now).await?;
     }

@@ -4,9 +4,10 @@
 use crate::both_databases;
 use crate::support::{Stage, applied, envelope, sign_up};
 use domain::command::Command;
-use domain::id::{MandateId, ResidentId, SignupId};
+use domain::id::{MandateId, OccurrenceId, ResidentId, SignupId};
 use domain::kin::Power;
 use domain::mandate::{Mandate, MandateState, Named, Step, Terms};
+use domain::notice::{Kind, Notice};
 use domain::refusal::Refusal;
 use domain::row::{Row, Stored};
 use domain::scope::Scope;
@@ -160,6 +161,31 @@ both_databases! {
         agreed(stage, &[Power::Meals]).await;
         assert!(!sees(stage, id, 0).await, "meals are no sign-ups");
         assert!(told::<Mandate>(stage, NEIGHBOUR, 0).await.is_empty());
+    }
+
+    async fn a_helper_hears_that_it_is_called_off_once_and_only_while_it_holds(stage: &Stage) {
+        let whom = stage.resident(WHOM);
+        let mandate = agreed(stage, &[Power::SignUp]).await;
+        let booked = async || {
+            let date = stage.date(5).await;
+            let done = act(stage, HELPER, sign_up(date.id, whom).1).await;
+            assert!(applied(&done), "{done:?}");
+            date.id
+        };
+        let off = async |occurrence: OccurrenceId| {
+            let command = Command::CancelOccurrence { occurrence, reason: "下雨".into() };
+            assert!(applied(&at_desk(stage, command).await));
+        };
+        let heard = async |code: &'static str| {
+            let rows: Vec<Notice> = told(stage, code, 0).await;
+            rows.into_iter().map(|row| row.kind).collect::<Vec<_>>()
+        };
+        off(booked().await).await;
+        assert_eq!((heard(HELPER).await, heard(WHOM).await), (vec![Kind::CalledOff], vec![Kind::CalledOff]));
+        let second = booked().await;
+        assert!(applied(&act(stage, WHOM, answer(mandate, false)).await));
+        off(second).await;
+        assert_eq!((heard(HELPER).await.len(), heard(WHOM).await.len()), (1, 2), "it is none of theirs any more");
     }
 
     async fn who_asks_is_not_told_who_lives_here(stage: &Stage) {
