@@ -10,6 +10,7 @@
 
 mod activity;
 mod adding;
+mod agreeing;
 mod approval;
 mod attendance;
 mod authenticator;

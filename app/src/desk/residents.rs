@@ -3,6 +3,7 @@
 //! Who lives here is on no phone, so searching, cards and signing out need the network and the open lock. Registering is a
 //! command like any other and waits for the network if it must.
 
+use super::agreeing::Agreeing;
 use super::booking::Booking;
 use super::cards::Cards;
 use super::door::{behind, works_here};
@@ -48,6 +49,7 @@ struct Residents {
     cards: Cards,
     register: Register,
     entrust: Entrust,
+    agreeing: Agreeing,
     qualify: Qualify,
     purse: Purse,
     closing: Closing,
@@ -74,6 +76,7 @@ pub fn page() -> AnyView {
         cards,
         register: Register::new(cards),
         entrust: Entrust::new(),
+        agreeing: Agreeing::new(),
         qualify: Qualify::new(),
         purse: Purse::new(),
         closing: Closing::new(Memo::new(move || sync.now().day())),
@@ -127,6 +130,7 @@ impl Residents {
                 <details>
                     <summary>{words::rare(self.lang)}</summary>
                     {self.entrust.section()}
+                    {self.agreeing.section()}
                     {self.lists.section()}
                     {self.takeouts.section()}
                     {self.log.section()}

@@ -211,7 +211,7 @@ both_databases! {
         let step = Step::Ask { whom: door(stage, CHILD), terms: terms(&[Power::See]) };
         assert!(applied(&act(stage, HELPER, Command::Mandate { mandate, step }).await));
         let born = &stage.census.residents.iter().find(|line| line.code == CHILD).unwrap().born;
-        let small = domain::kin::reaches(born, domain::mandate::OWN_SAY).is_some_and(|day| now().day() < day);
+        let small = domain::kin::own_say_to_come(born, now().day()).is_some();
         let said = act(stage, GUARDIAN, answer(mandate, true)).await;
         if small {
             assert!(applied(&said), "{said:?}");
