@@ -10,6 +10,7 @@
 
 mod activity;
 mod adding;
+mod agreeing;
 mod approval;
 mod attendance;
 mod authenticator;
@@ -49,11 +50,13 @@ mod leftovers;
 mod lock;
 mod log;
 mod long;
+mod looking;
 mod menu;
 mod merge;
 mod nav;
 mod newcomers;
 mod own_password;
+mod panels;
 pub(crate) mod paper;
 mod passkeys;
 mod phones;

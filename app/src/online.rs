@@ -25,6 +25,18 @@ pub enum Fault {
     Failed,
 }
 
+/// Why the server has not read a file.
+#[cfg(feature = "hydrate")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotRead {
+    /// It is too large, packed or unpacked.
+    TooLarge,
+    /// Too many wait to be read.
+    Busy,
+    /// As anywhere.
+    Fault(Fault),
+}
+
 macro_rules! calls {
     ($($(#[$doc:meta])* $name:ident($($arg:ident: $type:ty)?) -> $answer:ty = $path:literal;)+) => {$(
         $(#[$doc])*
@@ -111,7 +123,7 @@ calls! {
 
 /// Has the server read a list of residents, of which nothing is in the register yet.
 #[cfg(feature = "hydrate")]
-pub fn bring_list(file: web_sys::File, then: impl FnOnce(Result<Brought, Fault>) + 'static) {
+pub fn bring_list(file: web_sys::File, then: impl FnOnce(Result<Brought, NotRead>) + 'static) {
     let path = format!("/api/desk/intakes/{}", crate::sync::new_id());
     crate::sync::spawn(async move {
         then(transport::send_file(&path, &file).await);

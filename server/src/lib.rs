@@ -13,6 +13,7 @@ pub mod clock;
 pub mod commands;
 pub mod connections;
 pub mod db;
+mod decoding;
 pub mod demo;
 pub mod doctor;
 mod door;

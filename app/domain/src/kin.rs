@@ -10,6 +10,9 @@ use crate::resident::Person;
 use crate::when::Day;
 use serde::Serialize;
 
+/// From this age on nobody agrees for a person alone (个人信息保护法 §31): they agree themself, on their own phone or in person.
+pub const OWN_SAY: i32 = 14;
+
 /// Why one person may act for another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Read)]
 #[serde(rename_all = "snake_case")]
@@ -46,6 +49,17 @@ impl Ward {
 pub fn reaches(born: &str, age: i32) -> Option<Day> {
     let (year, month, day) = Day::parse(&format!("{born}-01"))?.parts();
     Day::of(year + age, month, day)
+}
+
+/// From which day on somebody born in `born` agrees themself, where that is to come on a day; until then a guardian speaks for them,
+/// and what was agreed to in that time lasts as it was agreed. None where the birth is not known.
+pub fn own_say_to_come(born: &str, today: Day) -> Option<Day> {
+    reaches(born, OWN_SAY).filter(|day| today < *day)
+}
+
+/// Whether somebody whose guardian acts for them agrees themself besides, on a day.
+pub fn has_own_say(born: &str, today: Day) -> bool {
+    reaches(born, OWN_SAY).is_some_and(|day| day <= today)
 }
 
 /// What a helper may do for a person.

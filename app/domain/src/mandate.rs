@@ -9,7 +9,7 @@
 use crate::change::Change;
 use crate::facts::{Facts, Subject};
 use crate::id::MandateId;
-use crate::kin::{Bond, Power, reaches};
+use crate::kin::{Bond, Power, own_say_to_come};
 use crate::permission::{Act, Actor, may, require};
 use crate::read::Read;
 use crate::refusal::Refusal;
@@ -17,8 +17,6 @@ use crate::resident::{NAME_MAX, Person};
 use crate::when::{Day, Moment};
 use serde::Serialize;
 
-/// From this age on a person alone agrees to who may see their things.
-pub const OWN_SAY: i32 = 14;
 /// The longest mandate, in days.
 pub const DAYS_MAX: i32 = 366;
 /// So many questions of one helper may wait for an answer: nobody asks from door to door.
@@ -327,7 +325,7 @@ fn within_a_year(facts: &Facts, terms: &Terms) -> Result<Terms, Refusal> {
 
 /// When somebody turns fourteen, if that is to come.
 fn fourteen(subject: &Subject, facts: &Facts) -> Option<Day> {
-    reaches(&subject.born, OWN_SAY).filter(|day| facts.now.day() < *day)
+    own_say_to_come(&subject.born, facts.now.day())
 }
 
 /// What was agreed to for a child ends before they have a say of their own.

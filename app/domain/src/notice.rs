@@ -7,6 +7,7 @@
 //! Whoever did it is not told. Everybody says of which kinds they want no notices; of what somebody may come to harm by who does not
 //! know it, a date that is called off or moved, everybody is told.
 
+pub mod behalf;
 pub mod reminder;
 
 use crate::arrange::Arrange;
@@ -202,7 +203,7 @@ fn concerned(change: &Change, facts: &Facts) -> Vec<(ResidentId, Kind, About)> {
     }
 }
 
-/// Everybody of a party, and who signed it up; a helper sees what becomes of it among what the other lets them see.
+/// Everybody of a party, and who of the family signed it up. A helper is told as long as they may see it: [`behalf`].
 fn whom(row: &Signup) -> Vec<ResidentId> {
     let booker = (!row.entrusted).then_some(row.booker.id);
     row.party.iter().map(|person| person.id).chain(booker).collect()
@@ -269,6 +270,12 @@ pub fn group_told(change: &Change, facts: &Facts) -> Option<(OrganizationId, Kin
 
 /// Everyone on a date that is at another time or place now.
 fn of_date(row: &Occurrence, facts: &Facts) -> Vec<(ResidentId, Kind, About)> {
+    let people = moved_with(row, facts).into_iter().flat_map(whom);
+    people.map(|who| (who, Kind::Moved, About::Occurrence(row.id))).collect()
+}
+
+/// The sign-ups for a date that is at another time or place now.
+fn moved_with<'a>(row: &Occurrence, facts: &'a Facts) -> Vec<&'a Signup> {
     if date_before(row, facts).is_none_or(|before| !moved(before, row)) {
         return Vec::new();
     }
@@ -281,8 +288,7 @@ fn of_date(row: &Occurrence, facts: &Facts) -> Vec<(ResidentId, Kind, About)> {
         Some((_, signups)) => signups.iter().collect(),
         None => of_own().collect(),
     };
-    let people = signups.into_iter().filter(|signup| signup.occurrence == row.id && signup.live()).flat_map(whom);
-    people.map(|who| (who, Kind::Moved, About::Occurrence(row.id))).collect()
+    signups.into_iter().filter(|signup| signup.occurrence == row.id && signup.live()).collect()
 }
 
 /// What somebody has to hear of their duty.
@@ -296,14 +302,19 @@ fn of_duty(row: &Duty, facts: &Facts) -> Option<Kind> {
     }
 }
 
-/// Everyone on a shift that is somewhere else now. Its time stays as long as somebody is on it.
+/// Everyone on a shift that is somewhere else now.
 fn of_shift(row: &Shift, facts: &Facts) -> Vec<(ResidentId, Kind, About)> {
+    let on = moved_on(row, facts).into_iter();
+    on.map(|duty| (duty.resident.id, Kind::Moved, About::Shift(row.id))).collect()
+}
+
+/// The duties on a shift that is somewhere else now. Its time stays as long as somebody is on it.
+fn moved_on<'a>(row: &Shift, facts: &'a Facts) -> Vec<&'a Duty> {
     let moved = facts.shift.as_ref().is_some_and(|before| before.id == row.id && before.venue != row.venue);
     if !moved || row.cancelled.is_some() {
         return Vec::new();
     }
-    let on = facts.on_shift.iter().filter(|duty| duty.shift == row.id && duty.state.live());
-    on.map(|duty| (duty.resident.id, Kind::Moved, About::Shift(row.id))).collect()
+    facts.on_shift.iter().filter(|duty| duty.shift == row.id && duty.state.live()).collect()
 }
 
 /// Whether a report has got another step. Its author's own are filtered with everything that the actor did.

@@ -10,7 +10,13 @@ use leptos::prelude::*;
 
 /// The head of a page that has a place in the bottom bar. An empty `small` leaves the line out.
 pub fn page_head(small: String, title: String) -> AnyView {
-    view! { <header class="page-head">{words(small, title)}{bell(true)}{chip()}</header> }.into_any()
+    view! {
+        <header class="page-head">
+            {words(small, title)}
+            <div class="page-head-chips">{bell(true)}{chip()}</div>
+        </header>
+    }
+    .into_any()
 }
 
 /// The head of a page that lies behind another one: the way back stands above it.

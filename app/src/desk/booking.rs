@@ -2,6 +2,7 @@
 //! network; who has ordered before is found on the canteen's phone without one.
 
 use super::entry::{Entry, Kind, line, submits};
+use super::looking::Looking;
 use super::sending::{Sending, error};
 use crate::cell::{Memo, RwSignal};
 use crate::components::icon::{Icon, icon};
@@ -36,6 +37,7 @@ pub struct Booking {
     by_phone: bool,
     called: RwSignal<bool>,
     find: Entry,
+    looking: Looking,
     /// Whom a search has found.
     found: RwSignal<Vec<DeskResident>>,
     who: RwSignal<Option<Person>>,
@@ -67,12 +69,14 @@ impl Booking {
             menu.arrange(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
             menu
         });
+        let find = Entry::new("");
         Self {
             lang: lang(),
             sync,
             by_phone,
             called: RwSignal::new(by_phone),
-            find: Entry::new(""),
+            find,
+            looking: Looking::new(find),
             found: RwSignal::new(Vec::new()),
             who: RwSignal::new(None),
             chosen_day,
@@ -113,6 +117,7 @@ impl Booking {
                     </div>
                 </form>
                 <div aria-live="polite">{trouble}</div>
+                {self.looking.said(lang)}
                 <fieldset class="choices">
                     <legend>{words::book_who(lang)}</legend>
                     {move || self.choices(offers.get())}
@@ -264,14 +269,22 @@ impl Booking {
             return;
         }
         self.trouble.set(None);
+        self.looking.begin();
         let (lang, found, trouble) = (self.lang, self.found, self.trouble);
         let then = move |answer: Result<Vec<DeskResident>, Fault>| match answer {
-            Ok(people) => found.set(people.into_iter().filter(|one| !one.gone).take(OFFERED).collect()),
-            Err(fault) => trouble.set(Some(match fault {
-                Fault::Offline => resident_words::offline(lang),
-                Fault::Refused(SignInRefusal::NotAllowed) => resident_words::locked(lang),
-                Fault::Refused(_) | Fault::Failed => resident_words::failed(lang),
-            })),
+            Ok(people) => {
+                let here: Vec<DeskResident> = people.into_iter().filter(|one| !one.gone).take(OFFERED).collect();
+                self.looking.end(here.is_empty());
+                found.set(here);
+            }
+            Err(fault) => {
+                self.looking.end(false);
+                trouble.set(Some(match fault {
+                    Fault::Offline => resident_words::offline(lang),
+                    Fault::Refused(SignInRefusal::NotAllowed) => resident_words::locked(lang),
+                    Fault::Refused(_) | Fault::Failed => resident_words::failed(lang),
+                }));
+            }
         };
         if self.by_phone {
             online::residents(wanted, then);

@@ -6,6 +6,7 @@
 use super::door::works_here;
 use super::entry::{Entry, Kind, line, submits};
 use super::lease::{giving, promised};
+use super::looking::Looking;
 use super::sending::{Sending, error};
 use crate::cell::{Memo, RwSignal};
 use crate::components::state::{Mark, state};
@@ -36,6 +37,7 @@ pub struct Callers {
     sync: Sync,
     date: OccurrenceId,
     find: Entry,
+    looking: Looking,
     /// Whom a search among all residents has found.
     found: RwSignal<Vec<DeskResident>>,
     chosen: RwSignal<Vec<Person>>,
@@ -46,11 +48,13 @@ pub struct Callers {
 impl Callers {
     /// The form of one date.
     pub fn new(date: OccurrenceId) -> Self {
+        let find = Entry::new("");
         Self {
             lang: lang(),
             sync: sync(),
             date,
-            find: Entry::new(""),
+            find,
+            looking: Looking::new(find),
             found: RwSignal::new(Vec::new()),
             chosen: RwSignal::new(Vec::new()),
             trouble: RwSignal::new(None),
@@ -92,6 +96,7 @@ impl Callers {
                     {search}
                 </form>
                 <div aria-live="polite">{trouble}</div>
+                {self.looking.said(lang)}
                 <fieldset class="choices">
                     <legend>{words::callers(lang)}</legend>
                     {move || self.offers()}
@@ -199,13 +204,20 @@ impl Callers {
             return;
         }
         self.trouble.set(None);
+        self.looking.begin();
         online::residents(wanted, move |answer| match answer {
-            Ok(found) => self.found.set(found.into_iter().take(OFFERED).collect()),
-            Err(fault) => self.trouble.set(Some(match fault {
-                Fault::Offline => resident_words::offline(self.lang),
-                Fault::Refused(SignInRefusal::NotAllowed) => resident_words::locked(self.lang),
-                Fault::Refused(_) | Fault::Failed => resident_words::failed(self.lang),
-            })),
+            Ok(found) => {
+                self.looking.end(found.is_empty());
+                self.found.set(found.into_iter().take(OFFERED).collect());
+            }
+            Err(fault) => {
+                self.looking.end(false);
+                self.trouble.set(Some(match fault {
+                    Fault::Offline => resident_words::offline(self.lang),
+                    Fault::Refused(SignInRefusal::NotAllowed) => resident_words::locked(self.lang),
+                    Fault::Refused(_) | Fault::Failed => resident_words::failed(self.lang),
+                }));
+            }
         });
     }
 

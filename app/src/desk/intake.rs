@@ -8,6 +8,8 @@ use super::sending::error;
 use crate::cell::RwSignal;
 use crate::components::state::{Mark, state};
 use crate::look::{Lang, lang};
+#[cfg(feature = "hydrate")]
+use crate::online::NotRead;
 use crate::online::{self, Fault};
 use crate::words::desk::{intake as words, passkeys as key_words};
 use domain::wire::SignInRefusal;
@@ -76,15 +78,19 @@ impl Lists {
 
     /// A file was read.
     #[cfg(feature = "hydrate")]
-    fn read(self, answer: Result<Brought, Fault>) {
+    fn read(self, answer: Result<Brought, NotRead>) {
         self.busy.set(false);
         match answer {
             Ok(brought) => {
                 self.fields.set(brought.columns.iter().map(|column| column.field).collect());
                 self.brought.set(Some(brought));
             }
-            Err(Fault::Failed) => self.trouble.set(Some(words::unread(self.lang))),
-            Err(fault) => self.trouble.set(Some(not_done(self.lang, &fault))),
+            Err(why) => self.trouble.set(Some(match why {
+                NotRead::TooLarge => words::too_large(self.lang),
+                NotRead::Busy => words::busy(self.lang),
+                NotRead::Fault(Fault::Failed) => words::unread(self.lang),
+                NotRead::Fault(fault) => not_done(self.lang, &fault),
+            })),
         }
     }
 

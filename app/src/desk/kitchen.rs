@@ -1,5 +1,6 @@
 //! 今天的饭: the canteen's day. How much of each dish, the counter where lunch is handed out by number, and the list of
-//! orders. All of it works without a network: what was handed out has happened, and is sent later.
+//! orders. All of it works without a network: what was handed out has happened, and is sent later. What comes after the meal is
+//! folded until the meal is over, so that the counter's page stays short on a phone.
 
 use super::booking::Booking;
 use super::counter::{Counter, order_state, owes};
@@ -23,7 +24,8 @@ use domain::arrange::Arrange;
 use domain::order::{Order, OrderState};
 use domain::replica::Replica;
 use domain::serving::Serving;
-use domain::when::Day;
+use domain::when::{Day, Moment};
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 #[derive(Clone, Copy)]
@@ -38,6 +40,8 @@ struct Kitchen {
     leftovers: Leftovers,
     tastes: Tastes,
     closing: Closing,
+    /// Whether the cook has folded what comes after the meal, or unfolded it, and on which day's page.
+    folded: RwSignal<Option<(Day, bool)>>,
 }
 
 /// The page.
@@ -56,6 +60,7 @@ pub fn page() -> AnyView {
         leftovers: Leftovers::new(day),
         tastes: Tastes::new(day),
         closing: Closing::new(day),
+        folded: RwSignal::new(None),
     };
     view! {
         {move || page_head(when::full_date(lang, day.get()), desk::kitchen(lang).into())}
@@ -92,7 +97,35 @@ impl Kitchen {
             <div class="day-strip" role="group" aria-label=words::pick_day(lang)>{strip}</div>
             {body}
             {self.booking.section()}
-            {self.closing.section()}
+            {self.after_meal(cooking)}
+        }
+        .into_any()
+    }
+
+    /// What is noted once the meal is over; from then on it stands open by itself.
+    fn after_meal(self, cooking: Memo<bool>) -> AnyView {
+        let lang = self.lang;
+        let over = Memo::new(move || {
+            let (view, day, now) = (self.sync.view(), self.day.get(), self.sync.now());
+            view.community().is_some_and(|community| now >= Moment::at(day, community.pickup_until))
+        });
+        let open = Memo::new(move || {
+            let said = self.folded.get().filter(|(day, _)| *day == self.day.get());
+            said.map_or_else(|| over.get(), |(_, folded)| !folded)
+        });
+        let fold = move |event: MouseEvent| {
+            event.prevent_default();
+            self.folded.set(Some((self.day.get_untracked(), open.get_untracked())));
+        };
+        let cooked = move || cooking.get().then(|| view! { {self.leftovers.section()}{self.tastes.section()} });
+        view! {
+            <div class="form no-print">
+                <details class="stack" prop:open=move || open.get()>
+                    <summary on:click=fold>{words::after_meal(lang)}</summary>
+                    {cooked}
+                    {self.closing.section()}
+                </details>
+            </div>
         }
         .into_any()
     }
@@ -123,7 +156,7 @@ impl Kitchen {
         view! {
             <div class="columns">
                 <div class="column">{self.counter.section()}{move || self.orders_head()}{self.orders()}</div>
-                <div class="column">{move || self.dishes()}{self.leftovers.section()}{self.tastes.section()}</div>
+                <div class="column">{move || self.dishes()}</div>
             </div>
         }
         .into_any()

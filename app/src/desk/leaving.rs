@@ -2,6 +2,7 @@
 //! all but another door a lock that was opened a moment ago.
 
 use super::entry::{Choice, Entry, Kind, line, pick, submits};
+use super::panels::Panel;
 use super::register::buildings;
 use super::sending::error;
 use crate::cell::{Memo, RwSignal};
@@ -49,6 +50,16 @@ impl Departing {
             done: RwSignal::new(None),
             trouble: RwSignal::new(None),
         }
+    }
+
+    /// What there is to close.
+    pub fn panel(self) -> Panel {
+        let leave = move |()| {
+            if [self.building, self.stairwell, self.room].into_iter().all(|entry| entry.typed().is_empty()) {
+                self.who.set(None);
+            }
+        };
+        Panel { whose: Memo::new(move || self.who.get().map(|(person, _)| person.id)), leave: Callback::new(leave) }
     }
 
     /// The button beside a resident that opens the panel.

@@ -1,7 +1,8 @@
 //! A resident's phones, for the desk: whoever calls because one of several is lost is signed out of that one.
 
+use super::panels::Panel;
 use super::sending::error;
-use crate::cell::RwSignal;
+use crate::cell::{Memo, RwSignal};
 use crate::components::icon::{Icon, icon};
 use crate::components::state::{Mark, state};
 use crate::components::two_step::{Steps, focus_soon, two_step};
@@ -41,6 +42,12 @@ impl Phones {
             done: RwSignal::new(false),
             trouble: RwSignal::new(None),
         }
+    }
+
+    /// What there is to close.
+    pub fn panel(self) -> Panel {
+        let whose = Memo::new(move || self.whose.with(|whose| whose.as_ref().map(|(person, _)| person.id)));
+        Panel { whose, leave: Callback::new(move |()| self.whose.set(None)) }
     }
 
     /// The button beside a resident with several phones that opens the list.

@@ -1,8 +1,9 @@
 //! 饭费 at the desk: a resident pays ahead or gets money back, and the number of the receipt is there before any network is.
 
 use super::entry::{Entry, Kind, line, narrow, submits};
+use super::panels::Panel;
 use super::sending::Sending;
-use crate::cell::RwSignal;
+use crate::cell::{Memo, RwSignal};
 use crate::components::two_step::focus_soon;
 use crate::look::{Lang, lang};
 use crate::sync::{Sync, new_id, sync};
@@ -32,6 +33,16 @@ impl Purse {
     /// A form that is closed.
     pub fn new() -> Self {
         Self { lang: lang(), sync: sync(), who: RwSignal::new(None), amount: Entry::new(""), sending: Sending::new() }
+    }
+
+    /// What there is to close.
+    pub fn panel(self) -> Panel {
+        let leave = move |()| {
+            if self.amount.typed().is_empty() {
+                self.who.set(None);
+            }
+        };
+        Panel { whose: Memo::new(move || self.who.get().map(|person| person.id)), leave: Callback::new(leave) }
     }
 
     /// The button beside a resident that opens the form for them.

@@ -1,6 +1,7 @@
 //! 登记证件: the desk has seen a resident's certificate and notes until when it is good. The paper is not kept.
 
 use super::entry::{Choice, Entry, Kind, line, pick, submits};
+use super::panels::Panel;
 use super::plan::read;
 use super::sending::Sending;
 use crate::cell::{Memo, RwSignal};
@@ -40,6 +41,16 @@ impl Qualify {
             until: Entry::new(""),
             sending: Sending::new(),
         }
+    }
+
+    /// What there is to close.
+    pub fn panel(self) -> Panel {
+        let leave = move |()| {
+            if [self.skill, self.until].into_iter().all(|entry| entry.typed().is_empty()) {
+                self.who.set(None);
+            }
+        };
+        Panel { whose: Memo::new(move || self.who.get().map(|person| person.id)), leave: Callback::new(leave) }
     }
 
     /// The button beside a resident that opens the form for them.

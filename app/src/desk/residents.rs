@@ -3,6 +3,7 @@
 //! Who lives here is on no phone, so searching, cards and signing out need the network and the open lock. Registering is a
 //! command like any other and waits for the network if it must.
 
+use super::agreeing::Agreeing;
 use super::booking::Booking;
 use super::cards::Cards;
 use super::door::{behind, works_here};
@@ -11,6 +12,7 @@ use super::entry::{Entry, submits};
 use super::intake::Lists;
 use super::leaving::Departing;
 use super::log::Log;
+use super::panels::one_at_a_time;
 use super::phones::Phones;
 use super::purse::Purse;
 use super::qualification::Qualify;
@@ -47,6 +49,7 @@ struct Residents {
     cards: Cards,
     register: Register,
     entrust: Entrust,
+    agreeing: Agreeing,
     qualify: Qualify,
     purse: Purse,
     closing: Closing,
@@ -73,6 +76,7 @@ pub fn page() -> AnyView {
         cards,
         register: Register::new(cards),
         entrust: Entrust::new(),
+        agreeing: Agreeing::new(),
         qualify: Qualify::new(),
         purse: Purse::new(),
         closing: Closing::new(Memo::new(move || sync.now().day())),
@@ -83,6 +87,12 @@ pub fn page() -> AnyView {
         log: Log::new(),
         takeouts: Takeouts::new(),
     };
+    one_at_a_time(&[
+        residents.qualify.panel(),
+        residents.purse.panel(),
+        residents.departing.panel(),
+        residents.phones_of.panel(),
+    ]);
     view! {
         <div class="no-print">{page_head(desk::brand(lang).into(), desk::residents_long(lang).into())}</div>
         {behind(works_here, desk::whose_staff, move || residents.inside())}
@@ -120,6 +130,7 @@ impl Residents {
                 <details>
                     <summary>{words::rare(self.lang)}</summary>
                     {self.entrust.section()}
+                    {self.agreeing.section()}
                     {self.lists.section()}
                     {self.takeouts.section()}
                     {self.log.section()}

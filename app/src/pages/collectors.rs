@@ -1,4 +1,5 @@
-//! 谁来接: at a children's date a guardian names who else may collect the child, for two months of this team's dates.
+//! 谁来接: at a children's date a guardian names who else may collect the child, for two months of this team's dates. A child of
+//! fourteen or older sees it here, too, and agrees.
 
 use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
@@ -16,7 +17,7 @@ use domain::command::Command;
 use domain::id::{CollectorId, OccurrenceId, OrganizationId, ResidentId};
 use domain::refusal::Refusal;
 use domain::resident::Person;
-use domain::views::listed::{collected, listed};
+use domain::views::listed::{asked, collected, listed};
 use leptos::prelude::*;
 
 /// So many days from today somebody may collect the child.
@@ -39,7 +40,8 @@ pub fn page(id: OccurrenceId) -> AnyView {
     // they type.
     let mine = Memo::new(move || {
         let view = sync.view();
-        listed(&view, id.0).map(|date| (date.organization.id, collected(&view, &date)))
+        let today = sync.now().day();
+        listed(&view, id.0).map(|date| (date.organization.id, collected(&view, &date), asked(&view, &date, today)))
     });
     let settled = Memo::new(move || sync.status().settled());
     let naming = Naming::new();
@@ -51,7 +53,9 @@ pub fn page(id: OccurrenceId) -> AnyView {
         let lang = lang();
         match mine.get() {
             None if !settled.get() => skeleton(3),
-            Some((organization, children)) if !children.is_empty() => naming.section(organization, &children, lang),
+            Some((organization, children, asked)) if asked || !children.is_empty() => {
+                naming.section(organization, &children, asked, lang)
+            }
             _ => empty(words::nobody_collected(lang).into(), String::new(), None),
         }
     };
@@ -69,45 +73,66 @@ impl Naming {
         }
     }
 
-    fn section(self, organization: OrganizationId, children: &[Person], lang: Lang) -> AnyView {
+    fn section(self, organization: OrganizationId, children: &[Person], asked: bool, lang: Lang) -> AnyView {
         let sync = sync();
         let ids: Vec<ResidentId> = children.iter().map(|child| child.id).collect();
         let known = Memo::new(move || {
             let (view, today) = (sync.view(), sync.now().day());
+            let me = view.me().map(|me| me.id);
+            let own = |one: &Collector| one.asks && Some(one.child.id) == me;
             // Whoever leads the team has other people's, too; those are none of this page's.
-            let good =
-                |one: &&Collector| one.organization == organization && one.good(today) && ids.contains(&one.child.id);
+            let open = |one: &&Collector| {
+                one.organization == organization && one.open(today) && (own(one) || ids.contains(&one.child.id))
+            };
             let waits = |one: &Collector| view.is_pending::<Collector>(one.id.0);
-            view.all::<Collector>().filter(good).map(|one| (one.clone(), waits(one))).collect::<Vec<_>>()
+            view.all::<Collector>().filter(open).map(|one| (one.clone(), own(one), waits(one))).collect::<Vec<_>>()
         });
         let list = move || {
-            let known: Vec<AnyView> = known.get().iter().map(|(one, waits)| self.known(one, *waits, lang)).collect();
+            let known = known.get();
+            let known: Vec<AnyView> =
+                known.iter().map(|(one, own, waits)| self.known(one, *own, *waits, lang)).collect();
             (!known.is_empty()).then(|| view! { <ul class="list is-tight">{known}</ul> })
         };
         let buttons: Vec<AnyView> = children.iter().map(|child| self.button(child, organization, lang)).collect();
-        view! {
-            <section class="stack">
-                {list}
+        let asks = asked.then(|| view! { <p class="said">{words::collector_asks(lang)}</p> });
+        let form = (!buttons.is_empty()).then(|| {
+            view! {
                 <div class="form card">
                     {text("collector-name", words::collector_name(lang), "text", self.name, self.name_error)}
                     {text("collector-phone", words::collector_phone(lang), "tel", self.phone, self.phone_error)}
-                    {self.trouble()}
                     {buttons}
                 </div>
-            </section>
-        }
-        .into_any()
+            }
+        });
+        view! { <section class="stack">{asks}{list}{self.trouble()}{form}</section> }.into_any()
     }
 
-    fn known(self, one: &Collector, waits: bool, lang: Lang) -> AnyView {
+    /// One of them. `own`: it is about the person on this phone.
+    fn known(self, one: &Collector, own: bool, waits: bool, lang: Lang) -> AnyView {
         let collector = one.id;
         let waits = waits.then(|| pending_state(lang));
+        let asks = one.waits();
+        let unsaid = (asks && !own).then(|| view! { <small>{words::collector_waits(lang)}</small> });
+        let trusted = one.said(String::new());
+        let agree = (asks && own).then(|| {
+            let agree = move |_| self.send(Command::AuthoriseCollector { collector, trusted: trusted.clone() }, || {});
+            view! {
+                <button type="button" class="button is-small" on:click=agree>
+                    {words::collector_agree(lang)}<span class="unseen">{format!(" {}", one.name)}</span>
+                </button>
+            }
+        });
         let drop = move |_| self.send(Command::WithdrawCollector { collector }, || {});
         view! {
             <li>
                 <div class="item is-bare">
-                    <span class="item-text"><b>{one.name.clone()}</b><small>{one.child.name.clone()}" "{one.phone.clone()}</small></span>
+                    <span class="item-text">
+                        <b>{one.name.clone()}</b>
+                        <small>{one.child.name.clone()}" "{one.phone.clone()}</small>
+                        {unsaid}
+                    </span>
                     <span class="item-end">{waits}</span>
+                    {agree}
                     <button type="button" class="button is-quiet is-small" on:click=drop>{words::collector_drop(lang)}</button>
                 </div>
             </li>
@@ -120,7 +145,7 @@ impl Naming {
         let send = move |_| {
             let until = sync().now.get_untracked().day().plus(DAYS);
             let (name, phone) = (self.name.get_untracked(), self.phone.get_untracked());
-            let trusted = Trusted { child, organization, name, phone, until };
+            let trusted = Trusted { child, organization, name, phone, until, witness: String::new() };
             self.send(Command::AuthoriseCollector { collector: CollectorId(new_id()), trusted }, move || {
                 self.name.set(String::new());
                 self.phone.set(String::new());

@@ -27,7 +27,7 @@ use domain::occurrence::Occurrence;
 use domain::organization::Organization;
 use domain::presence::Venture;
 use domain::signup::SignupState;
-use domain::views::listed::{Listed, collected, listed};
+use domain::views::listed::{Listed, asked, collected, listed};
 use domain::when::Moment;
 use leptos::prelude::*;
 
@@ -85,9 +85,10 @@ fn tickets(date: &Listed, arrival: Arrival, lang: Lang, now: Moment) -> AnyView 
     arrival.section(&tickets, (date.occurrence.starts, date.occurrence.ends), lang, now)
 }
 
-/// From a children's date a child goes only with whom its guardian has named.
+/// From a children's date a child goes only with whom its guardian has named, and an older one has agreed to.
 fn collectors(date: &Listed, lang: Lang) -> Option<AnyView> {
-    let some = !collected(&sync().view(), date).is_empty();
+    let (view, today) = (sync().view(), untrack(|| sync().now()).day());
+    let some = !collected(&view, date).is_empty() || asked(&view, date, today);
     let href = Route::Collectors(date.occurrence.id).href();
     some.then(|| {
         view! { <a class="button is-wide is-quiet" href=href>{arrival_words::collectors(lang)}</a> }.into_any()

@@ -1,7 +1,7 @@
 //! The only place that fetches. Every request carries the app's own header with the acting account; an answer that is not
 //! JSON (a hotel's or a station's log-in page) counts as no network.
 
-use crate::online::Fault;
+use crate::online::{Fault, NotRead};
 use crate::sync::{engine, read};
 use domain::id::ResidentId;
 use domain::read::Read;
@@ -105,11 +105,15 @@ pub async fn ask<T: Read>(path: &str, body: String) -> Result<T, Fault> {
 }
 
 /// Sends a file as it is and reads the answer as `T`.
-pub async fn send_file<T: Read>(path: &str, file: &web_sys::Blob) -> Result<T, Fault> {
+pub async fn send_file<T: Read>(path: &str, file: &web_sys::Blob) -> Result<T, NotRead> {
     let request = request(path, Method::PUT).header("content-type", "application/octet-stream");
-    let request = request.body(JsValue::from(file)).map_err(|_| Fault::Failed)?;
-    let reply = reply(request.send().await).await.map_err(|Offline| Fault::Offline)?;
-    understood(&reply)
+    let request = request.body(JsValue::from(file)).map_err(|_| NotRead::Fault(Fault::Failed))?;
+    let reply = reply(request.send().await).await.map_err(|Offline| NotRead::Fault(Fault::Offline))?;
+    match reply.status {
+        413 => Err(NotRead::TooLarge),
+        503 => Err(NotRead::Busy),
+        _ => understood(&reply).map_err(NotRead::Fault),
+    }
 }
 
 fn understood<T: Read>(reply: &Reply) -> Result<T, Fault> {

@@ -13,6 +13,16 @@ sentences! {
     collector_name: "接送人姓名", "Name";
     collector_phone: "接送人手机", "Telephone";
     collector_drop: "撤下", "Take back";
+    collector_waits: "还要孩子本人同意", "The child is to agree as well";
+    collector_asks: "监护人说这些人可以接您。您满十四岁了，同意了才算。",
+        "Your guardian says that these may collect you. You are fourteen or older: it counts once you agree.";
+    collector_agree: "我同意", "I agree";
+    collector_of: "孩子本人同意接送人", "Children who agree to who collects them";
+    collector_of_text: "满十四岁的孩子没有手机的，当面同意、有人证明，就在这里记下。",
+        "A child of fourteen or older without a phone agrees in person, before a witness: note it here.";
+    collector_witness: "证明人", "Witness";
+    collector_witness_missing: "请写证明人。", "Please name a witness.";
+    collector_noted: "记下了", "Noted";
 }
 
 /// The button: "我到了", and in a family "小禾到了".
@@ -31,4 +41,9 @@ pub fn came(lang: Lang, name: &str, at: &str) -> String {
 /// The button that names somebody: "可以接小禾".
 pub fn may_collect(lang: Lang, child: &str) -> String {
     lang.pick(format!("可以接{child}"), format!("May collect {child}"))
+}
+
+/// The desk's button: "小禾当面同意：沈阿婆".
+pub fn agreed_here(lang: Lang, child: &str, collector: &str) -> String {
+    lang.pick(format!("{child}当面同意：{collector}"), format!("{child} agrees here: {collector}"))
 }

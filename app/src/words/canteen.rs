@@ -87,9 +87,55 @@ pub fn marks(lang: Lang, dish: &Dish) -> String {
         marks.push(lang.pick("软食", "Soft").into());
     }
     if !dish.allergens.is_empty() {
-        marks.push(lang.pick(format!("含{}", dish.allergens), format!("Contains {}", dish.allergens)));
+        marks.push(match lang {
+            Lang::Zh => format!("含{}", dish.allergens),
+            Lang::En => format!("Contains {}", allergens_en(&dish.allergens)),
+        });
     }
     marks.join(" · ")
+}
+
+/// What cooks write of what people cannot stand, and its English.
+const ALLERGENS: [(&str, &str); 24] = [
+    ("鱼", "fish"),
+    ("虾", "shrimp"),
+    ("蟹", "crab"),
+    ("甲壳类", "shellfish"),
+    ("贝类", "molluscs"),
+    ("海鲜", "seafood"),
+    ("鸡蛋", "egg"),
+    ("蛋", "egg"),
+    ("蛋类", "egg"),
+    ("牛奶", "milk"),
+    ("奶", "milk"),
+    ("乳制品", "dairy"),
+    ("大豆", "soy"),
+    ("黄豆", "soy"),
+    ("豆制品", "soy"),
+    ("花生", "peanut"),
+    ("坚果", "nuts"),
+    ("核桃", "walnut"),
+    ("芝麻", "sesame"),
+    ("小麦", "wheat"),
+    ("麸质", "gluten"),
+    ("芹菜", "celery"),
+    ("芒果", "mango"),
+    ("酒精", "alcohol"),
+];
+
+/// The known ones in English; what else somebody wrote stays as they wrote it.
+fn allergens_en(text: &str) -> String {
+    let english = |part: &str| {
+        let known = ALLERGENS.into_iter().find(|(zh, _)| *zh == part);
+        known.map_or_else(|| part.to_owned(), |(_, en)| en.to_owned())
+    };
+    let parts = text.split([';', '；', '、', ',', '，', '/']).map(str::trim).filter(|part| !part.is_empty());
+    let parts: Vec<String> = parts.map(str::to_owned).collect();
+    // A sentence is left whole.
+    if parts.iter().all(|part| english(part) == *part) {
+        return text.to_owned();
+    }
+    parts.iter().map(|part| english(part)).collect::<Vec<_>>().join(", ")
 }
 
 /// "剩 18 份".
@@ -245,6 +291,14 @@ mod tests {
         let dish = Dish { halal: true, soft: true, allergens: "虾".into(), ..Dish::default() };
         assert_eq!(marks(Lang::Zh, &dish), "清真 · 软食 · 含虾");
         assert_eq!(marks(Lang::Zh, &Dish::default()), "");
+        assert_eq!(marks(Lang::En, &dish), "Halal · Soft · Contains shrimp");
+        let contains = |text: &str| marks(Lang::En, &Dish { allergens: text.into(), ..Dish::default() });
+        assert_eq!(
+            contains("鸡蛋、花生；蚕豆"),
+            "Contains egg, peanut, 蚕豆",
+            "what is not known stays as it was written"
+        );
+        assert_eq!(contains("蚕豆, 少许"), "Contains 蚕豆, 少许");
     }
 
     #[test]

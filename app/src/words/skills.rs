@@ -30,6 +30,7 @@ sentences! {
     for_me: "我自己", "Myself";
     find: "找一位居民（没有手机的，替他请）", "Find a resident (to ask for somebody without a phone)";
     search: "查找", "Search";
+    searching: "正在找…", "Searching…";
     offline: "现在没有网，查不了。请有网再查。", "There is no network, so nobody can be found now.";
     failed: "没查到，请再试一次。", "Nothing was found. Please try again.";
     nobody: "没有这个人。", "There is nobody like that.";

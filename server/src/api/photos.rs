@@ -46,7 +46,7 @@ pub async fn put(
     }
     let used = photo::used(&mut tx, who.resident).await?;
     drop(tx);
-    let clean = decoded(&app, used, move || clean(&body)).await?;
+    let clean = decoded(&app, used, body.len(), move || clean(&body)).await?;
     fault::at("a picture is clean");
     let mut tx = app.db.write(app.community).await?;
     // So may the pictures before it. Whoever was signed out meanwhile keeps nothing here, nor more than there is room for.
@@ -70,18 +70,18 @@ pub(super) fn is_here(owner: Option<ResidentId>, sender: ResidentId) -> Result<b
     }
 }
 
-/// What `decode` makes of a picture whose sender keeps so many, and so many bytes, already. A large one takes a hundred megabytes
-/// while it is decoded: one at a time.
+/// What `decode` makes of a picture of so many bytes, whose sender keeps so many, and so many bytes, already.
 ///
 /// # Errors
-/// 413 over the person's quota, 400 for what is no picture.
+/// 413 over the person's quota, 400 for what is no picture, 503 where too many wait.
 pub(super) async fn decoded<T: Send + 'static>(
     app: &App,
     used: (i64, i64),
+    bytes: usize,
     decode: impl FnOnce() -> Option<T> + Send + 'static,
 ) -> Result<T, Error> {
     room(used)?;
-    let _turn = app.decoding.acquire().await.map_err(|_| Error::Busy)?;
+    let _turn = app.decoding.turn(bytes).await?;
     let made = tokio::task::spawn_blocking(decode).await.map_err(|_| Error::Bad("not a picture"))?;
     made.ok_or(Error::Bad("not a picture"))
 }

@@ -52,7 +52,7 @@ pub async fn put(
     }
     let used = picture::used(&mut tx, who.resident).await?;
     drop(tx);
-    let sizes = decoded(&app, used, move || sizes(&body)).await?;
+    let sizes = decoded(&app, used, body.len(), move || sizes(&body)).await?;
     fault::at("a picture for all is clean");
     let mut tx = app.db.write(app.community).await?;
     // So may the pictures before it.

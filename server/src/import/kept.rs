@@ -1,11 +1,12 @@
 //! What an import leaves alone: lines of the committee's files that say otherwise than people have said in the app since.
 //!
 //! Whoever left a team is not put back, and whoever stands in for others, or no longer does, stays so. Who leads a team is the
-//! committee's to say: its word counts always.
+//! committee's to say: its word counts always. A day whose menu the cook has set stays as it is: what was taken off is not cooked.
 
 use super::census::{Census, MemberLine};
 use super::member::named;
 use domain::member::Standing;
+use domain::when::Day;
 use std::fmt;
 
 /// One line that is left alone.
@@ -49,6 +50,16 @@ impl fmt::Display for Kept {
             Some(app) => format!("在手机上已经改成“{}”", named(app)),
         };
         write!(f, "members.csv 里{organization}的 {code} {name} 是“{file}”，{app}：没有动")
+    }
+}
+
+/// A day of `menus.csv` that is left alone: the cook has set it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeptMenu(pub Day);
+
+impl fmt::Display for KeptMenu {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "menus.csv 里 {} 的菜和食堂在手机上定的不一样：没有动", self.0)
     }
 }
 

@@ -1,6 +1,8 @@
 //! Writes what the committee's files say. Everything is an upsert by identity, so a second time changes nothing; what lives
 //! (places taken, portions ordered, a date or a series that an organizer has changed, a team that somebody left) is never touched.
 
+mod homes;
+mod menus;
 mod people;
 mod series;
 mod things;
@@ -11,7 +13,7 @@ use crate::db::{Db, Tx};
 use crate::execute;
 use crate::fault;
 use crate::import::census::{Census, MemberLine};
-use crate::import::kept::Kept;
+use crate::import::kept::{Kept, KeptMenu};
 use crate::store::{community, feed, member, qualification, quota, unit};
 use domain::change::Change;
 use domain::community::Community;
@@ -31,6 +33,8 @@ pub struct Imported {
     pub changed: usize,
     /// What it left as people have said it in the app.
     pub kept: Vec<Kept>,
+    /// The days whose menu it left as the cook has set it.
+    pub menus: Vec<KeptMenu>,
 }
 
 /// Writes a census in one transaction.
@@ -57,6 +61,15 @@ pub async fn kept(db: &Db, census: &Census) -> sqlx::Result<Vec<Kept>> {
     Ok(census.members.iter().filter_map(of).collect())
 }
 
+/// The days whose menu an import would leave as the cook has set it.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn kept_menus(db: &Db, census: &Census) -> sqlx::Result<Vec<KeptMenu>> {
+    let mut tx = db.read(census.community.id).await?;
+    menus::kept(&mut tx, census).await
+}
+
 /// Writes a census in the transaction of somebody else.
 pub(super) async fn write(tx: &mut Tx, census: &Census) -> sqlx::Result<Imported> {
     community::save(tx, &census.community).await?;
@@ -76,7 +89,8 @@ pub(super) async fn write(tx: &mut Tx, census: &Census) -> sqlx::Result<Imported
     count(&mut rows, &members);
     rows.extend(things::activities(tx, census).await?);
     rows.extend(things::shifts(tx, census).await?);
-    rows.extend(things::canteen(tx, census).await?);
+    let menus = menus::kept(tx, census).await?;
+    rows.extend(menus::canteen(tx, census).await?);
     fault::at("an import has all but its news");
     let mut changed = 0;
     for row in &rows {
@@ -107,7 +121,7 @@ pub(super) async fn write(tx: &mut Tx, census: &Census) -> sqlx::Result<Imported
     if changed > 0 {
         execute!(tx, "update community set revision = $2 where community = $1", tx.community.0, before + 1)?;
     }
-    Ok(Imported { changed, kept })
+    Ok(Imported { changed, kept, menus })
 }
 
 /// Says of each team how many belong to it: besides those in the files there are some who joined, and others have left.

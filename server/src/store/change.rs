@@ -24,7 +24,7 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         }
         Change::NoOccurrence(id) => occurrence::remove(tx, *id).await?,
         Change::Signup(row) => signup::save_later(tx, row),
-        Change::Serving(row) => serving::save(tx, row).await?,
+        Change::Serving(row) => serving::save_said(tx, row).await?,
         Change::Order(row) => order::save(tx, row).await?,
         Change::Quotas(rows) => {
             for row in rows {
@@ -73,6 +73,7 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::Organization(_) => {}
     }
     notice::tell_later(tx, told(change, facts), revision);
+    notice::tell_behalf(tx, change, facts, revision).await?;
     if let Some(post) = group_told(change, facts) {
         group_post::save(tx, post, facts.now).await?;
     }

@@ -22,13 +22,16 @@ struct Line {
     by_name: String,
     made: i64,
     withdrawn: bool,
+    asks: bool,
+    agreed: Option<String>,
+    witness: String,
 }
 
 macro_rules! select_collector {
     ($rest:literal) => {
         concat!(
             "select c.collector, c.child, r.name as child_name, c.organization, c.name, c.phone, c.until, c.by,
-                g.name as by_name, c.made, c.withdrawn
+                g.name as by_name, c.made, c.withdrawn, c.asks, c.agreed, c.witness
              from collector c
              join resident r on r.community = c.community and r.resident = c.child
              join resident g on g.community = c.community and g.resident = c.by
@@ -49,6 +52,9 @@ fn read(line: Line) -> sqlx::Result<Collector> {
         by: Person { id: ResidentId(line.by), name: line.by_name },
         made: Moment(line.made),
         withdrawn: line.withdrawn,
+        asks: line.asks,
+        agreed: line.agreed.as_deref().map(word::read).transpose()?,
+        witness: line.witness,
     })
 }
 
@@ -74,9 +80,11 @@ pub async fn of_child(tx: &mut Tx, child: ResidentId, organization: Organization
 pub async fn save(tx: &mut Tx, row: &Collector) -> sqlx::Result<()> {
     execute!(
         tx,
-        "insert into collector (community, collector, child, organization, name, phone, until, by, made, withdrawn)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-         on conflict (community, collector) do update set withdrawn = excluded.withdrawn",
+        "insert into collector (community, collector, child, organization, name, phone, until, by, made, withdrawn,
+            asks, agreed, witness)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+         on conflict (community, collector) do update set withdrawn = excluded.withdrawn, agreed = excluded.agreed,
+            witness = excluded.witness",
         tx.community.0,
         row.id.0,
         row.child.id.0,
@@ -86,7 +94,10 @@ pub async fn save(tx: &mut Tx, row: &Collector) -> sqlx::Result<()> {
         row.until.to_string(),
         row.by.id.0,
         row.made.0,
-        row.withdrawn
+        row.withdrawn,
+        row.asks,
+        row.agreed.as_ref().map(word::of),
+        &row.witness
     )?;
     Ok(())
 }

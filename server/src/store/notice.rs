@@ -1,11 +1,13 @@
 //! Notices: who must know of what, who has seen it, and who wants none of which kind.
 
 use crate::db::Tx;
-use crate::store::feed;
 use crate::store::rows::{pieces, values};
+use crate::store::{feed, resident};
 use crate::{execute, fetch_all, fetch_optional, statement};
+use domain::change::Change;
 use domain::facts::Facts;
 use domain::id::{NoticeId, ResidentId};
+use domain::notice::behalf::{self, Behalf};
 use domain::notice::{About, Kind, Notice, NoticeChoice};
 use domain::row::{Noun, Row, RowKey};
 use domain::scope::Scope;
@@ -19,6 +21,25 @@ use uuid::Uuid;
 /// Tells people something, by the commit.
 pub(super) fn tell_later(tx: &mut Tx, notices: Vec<Notice>, revision: i64) {
     tx.held.notices.extend(notices.into_iter().map(|notice| (notice, revision)));
+}
+
+/// Tells those who acted for somebody whom a change concerns, by the commit: a helper as long as they may see it.
+pub(super) async fn tell_behalf(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) -> sqlx::Result<()> {
+    for (whose, kind, about) in behalf::told(change, facts) {
+        let people: Vec<ResidentId> = match whose {
+            Behalf::Guardians(child) => {
+                resident::guardians(tx, child).await?.into_iter().map(|person| person.id).collect()
+            }
+            Behalf::Helper { who, people } => {
+                let me = resident::me(tx, who, false).await?.map(|me| me.at(facts.now.day()));
+                me.filter(|me| behalf::sees(me, &people)).map(|me| me.id).into_iter().collect()
+            }
+        };
+        let others = people.into_iter().filter(|who| *who != facts.actor.id);
+        let notices = others.map(|who| Notice::new(who, kind, about, facts.now)).collect();
+        tell_later(tx, notices, revision);
+    }
+    Ok(())
 }
 
 /// Writes the notices that are to be there by the commit. What was told before stays as it is, seen or not.

@@ -1,6 +1,7 @@
 //! Residents: a person's own row, with roles and family as they are at this moment.
 
 use crate::db::Tx;
+use crate::import::intake::people::key;
 use crate::store::rows::{filled, places};
 use crate::{execute, fetch_all, fetch_optional, statement};
 use domain::audience::Guest;
@@ -289,19 +290,18 @@ pub async fn rehouse(tx: &mut Tx, id: ResidentId, at: (BuildingId, &str, &str)) 
     Ok(changed > 0)
 }
 
-/// The household behind a door, with its stairwell; made if they are new.
+/// The household behind a door, with its stairwell; made if they are new. However a door is written, it is the one that is there.
 async fn home(tx: &mut Tx, building: BuildingId, stairwell: &str, room: &str) -> sqlx::Result<HouseholdId> {
-    let known = fetch_optional!(
+    let known = fetch_all!(
         tx,
-        (Uuid,),
-        "select stairwell from stairwell where community = $1 and building = $2 and name = $3",
+        (Uuid, String),
+        "select stairwell, name from stairwell where community = $1 and building = $2 order by stairwell",
         tx.community.0,
-        building.0,
-        stairwell
+        building.0
     )?;
     let community = tx.community;
-    let stairwell = match known {
-        Some((id,)) => StairwellId(id),
+    let stairwell = match named(&known, stairwell) {
+        Some(id) => StairwellId(id),
         None => {
             let id = StairwellId::of_code(community, &format!("{building}/{stairwell}"));
             execute!(
@@ -315,15 +315,14 @@ async fn home(tx: &mut Tx, building: BuildingId, stairwell: &str, room: &str) ->
             id
         }
     };
-    let household = fetch_optional!(
+    let known = fetch_all!(
         tx,
-        (Uuid,),
-        "select household from household where community = $1 and stairwell = $2 and room = $3",
+        (Uuid, String),
+        "select household, room from household where community = $1 and stairwell = $2 order by household",
         community.0,
-        stairwell.0,
-        room
+        stairwell.0
     )?;
-    if let Some((id,)) = household {
+    if let Some(id) = named(&known, room) {
         return Ok(HouseholdId(id));
     }
     let id = HouseholdId::of_code(community, &format!("{stairwell}/{room}"));
@@ -336,4 +335,11 @@ async fn home(tx: &mut Tx, building: BuildingId, stairwell: &str, room: &str) ->
         room
     )?;
     Ok(id)
+}
+
+/// The one that is called so, or else the one that means the same: "2单元" for "二单元".
+fn named(known: &[(Uuid, String)], name: &str) -> Option<Uuid> {
+    let exact = known.iter().find(|(_, other)| other == name);
+    let found = exact.or_else(|| known.iter().find(|(_, other)| key(other) == key(name)));
+    found.map(|(id, _)| *id)
 }

@@ -6,6 +6,7 @@ use crate::{execute, fetch_all, fetch_optional};
 use domain::id::{DishId, ServingId};
 use domain::serving::Serving;
 use domain::when::Day;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 #[derive(sqlx::FromRow)]
@@ -79,15 +80,37 @@ pub async fn days(tx: &mut Tx, from: Day) -> sqlx::Result<Vec<Day>> {
     lines.into_iter().map(|(day,)| word::day(&day)).collect()
 }
 
-/// Writes a dish on a day.
+/// The days from one on whose menu the cook has set in the app: what a file says of them does not count.
+pub async fn said(tx: &mut Tx, from: Day) -> sqlx::Result<BTreeSet<Day>> {
+    let lines = fetch_all!(
+        tx,
+        (String,),
+        "select distinct day from serving where community = $1 and day >= $2 and said = true",
+        tx.community.0,
+        from.to_string()
+    )?;
+    lines.into_iter().map(|(day,)| word::day(&day)).collect()
+}
+
+/// Writes a dish on a day as a file says.
 pub async fn save(tx: &mut Tx, row: &Serving) -> sqlx::Result<()> {
+    write(tx, row, false).await
+}
+
+/// Writes a dish on a day as it was said in the app: other portions than before are the cook's word.
+pub(super) async fn save_said(tx: &mut Tx, row: &Serving) -> sqlx::Result<()> {
+    write(tx, row, true).await
+}
+
+async fn write(tx: &mut Tx, row: &Serving, said: bool) -> sqlx::Result<()> {
     execute!(
         tx,
-        "insert into serving (community, serving, day, dish, price_fen, portions, ordered, served, wasted, remaining)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        "insert into serving (community, serving, day, dish, price_fen, portions, ordered, served, wasted, remaining, said)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          on conflict (community, serving) do update set price_fen = excluded.price_fen, portions = excluded.portions,
             ordered = excluded.ordered, served = excluded.served, wasted = excluded.wasted,
-            remaining = excluded.remaining",
+            remaining = excluded.remaining,
+            said = serving.said or (excluded.said and serving.portions <> excluded.portions)",
         tx.community.0,
         row.id.0,
         row.day.to_string(),
@@ -97,7 +120,8 @@ pub async fn save(tx: &mut Tx, row: &Serving) -> sqlx::Result<()> {
         i64::from(row.ordered),
         i64::from(row.served),
         i64::from(row.wasted),
-        row.counted.then(|| i64::from(row.left()))
+        row.counted.then(|| i64::from(row.left())),
+        said
     )?;
     Ok(())
 }

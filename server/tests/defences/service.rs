@@ -251,7 +251,7 @@ pub async fn command(world: &World, line: &Line, who: ResidentId) -> Command {
         },
         "authorise_collector" => {
             let (name, phone, until) = ("沈阿婆".into(), String::new(), now().day().plus(30));
-            let trusted = Trusted { child: who, organization, name, phone, until };
+            let trusted = Trusted { child: who, organization, name, phone, until, witness: String::new() };
             Command::AuthoriseCollector { collector: CollectorId(Uuid::now_v7()), trusted }
         }
         "withdraw_collector" => {

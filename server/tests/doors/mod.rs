@@ -9,11 +9,12 @@ use domain::id::{CollectorId, DeviceId, OccurrenceId, OrganizationId, PresenceId
 use domain::occurrence::Occurrence;
 use domain::presence::{Mark, Seen, Venture};
 use domain::refusal::Refusal;
+use domain::row::Row;
 use domain::scope::Scope;
 use domain::when::{HOUR_MS, MINUTE_MS};
 use domain::wire::Outcome;
 use server::commands::now;
-use server::store::{doctor, feed, occurrence};
+use server::store::{census, doctor, feed, occurrence};
 use uuid::Uuid;
 
 const DOORS: usize = 4;
@@ -98,7 +99,7 @@ both_databases! {
         let organization = OrganizationId::of_code(stage.community, "opera");
         let collector = CollectorId(Uuid::now_v7());
         let (name, until) = ("沈阿婆".to_string(), now().day().plus(30));
-        let trusted = Trusted { child, organization, name, phone: "19900000000".into(), until };
+        let trusted = Trusted { child, organization, name, phone: "19900000000".into(), until, witness: String::new() };
         let authorise = Command::AuthoriseCollector { collector, trusted };
         assert!(applied(&stage.decide(&envelope(guardian, phone, authorise), phone, now()).await));
         let mut tx = stage.db.read(stage.community).await.unwrap();
@@ -112,6 +113,34 @@ both_databases! {
         let again = stage.decide(&withdraw(), phone, now()).await;
         assert_eq!(again.outcome, Outcome::Refused { refusal: Refusal::AlreadyCancelled });
         // The stage lays phones down without telling anybody; of everything else the doctor finds nothing wrong.
+        let findings = doctor::ask(&stage.db, now()).await.unwrap();
+        let unsound: Vec<&str> = findings.iter().filter(|finding| !finding.sound()).map(|finding| finding.what).collect();
+        assert_eq!(unsound, ["everyone is told the phones they are signed in on"]);
+    }
+
+    async fn a_child_of_fourteen_agrees_as_well_to_who_collects_them(stage: &Stage) {
+        let (guardian, child) = (stage.resident("R0001"), stage.resident("R0003"));
+        let mut files = stage.census.clone();
+        let line = files.residents.iter_mut().find(|row| row.id == child).unwrap();
+        line.born = format!("{}-01", now().day().parts().0 - 15);
+        census::import(&stage.db, &files).await.unwrap();
+        let (phone, own) = (stage.phone(guardian).await, stage.phone(child).await);
+        let organization = OrganizationId::of_code(stage.community, "opera");
+        let (name, until, witness) = ("沈阿婆".to_string(), now().day().plus(30), String::new());
+        let trusted = Trusted { child, organization, name, phone: "19900000000".into(), until, witness };
+        let collector = CollectorId(Uuid::now_v7());
+        let says = || Command::AuthoriseCollector { collector, trusted: trusted.clone() };
+        let good = async || {
+            let mut tx = stage.db.read(stage.community).await.unwrap();
+            let lines = feed::since(&mut tx, Scope::Person(child), 0).await.unwrap();
+            let rows = lines.iter().filter_map(|line| serde_json::from_str::<Row>(line.body.as_deref()?).ok());
+            let found = rows.filter_map(|row| if let Row::Collector(row) = row { Some(row) } else { None });
+            found.map(|row| row.good(now().day())).collect::<Vec<bool>>()
+        };
+        assert!(applied(&stage.decide(&envelope(guardian, phone, says()), phone, now()).await));
+        assert_eq!(good().await, [false], "they are asked");
+        assert!(applied(&stage.decide(&envelope(child, own, says()), own, now()).await));
+        assert_eq!(good().await, [true]);
         let findings = doctor::ask(&stage.db, now()).await.unwrap();
         let unsound: Vec<&str> = findings.iter().filter(|finding| !finding.sound()).map(|finding| finding.what).collect();
         assert_eq!(unsound, ["everyone is told the phones they are signed in on"]);

@@ -4,9 +4,10 @@
 use crate::both_databases;
 use crate::support::{Stage, applied, envelope, sign_up};
 use domain::command::Command;
-use domain::id::{MandateId, ResidentId, SignupId};
+use domain::id::{MandateId, OccurrenceId, ResidentId, SignupId};
 use domain::kin::Power;
 use domain::mandate::{Mandate, MandateState, Named, Step, Terms};
+use domain::notice::{Kind, Notice};
 use domain::refusal::Refusal;
 use domain::row::{Row, Stored};
 use domain::scope::Scope;
@@ -162,6 +163,31 @@ both_databases! {
         assert!(told::<Mandate>(stage, NEIGHBOUR, 0).await.is_empty());
     }
 
+    async fn a_helper_hears_that_it_is_called_off_once_and_only_while_it_holds(stage: &Stage) {
+        let whom = stage.resident(WHOM);
+        let mandate = agreed(stage, &[Power::SignUp]).await;
+        let booked = async || {
+            let date = stage.date(5).await;
+            let done = act(stage, HELPER, sign_up(date.id, whom).1).await;
+            assert!(applied(&done), "{done:?}");
+            date.id
+        };
+        let off = async |occurrence: OccurrenceId| {
+            let command = Command::CancelOccurrence { occurrence, reason: "下雨".into() };
+            assert!(applied(&at_desk(stage, command).await));
+        };
+        let heard = async |code: &'static str| {
+            let rows: Vec<Notice> = told(stage, code, 0).await;
+            rows.into_iter().map(|row| row.kind).collect::<Vec<_>>()
+        };
+        off(booked().await).await;
+        assert_eq!((heard(HELPER).await, heard(WHOM).await), (vec![Kind::CalledOff], vec![Kind::CalledOff]));
+        let second = booked().await;
+        assert!(applied(&act(stage, WHOM, answer(mandate, false)).await));
+        off(second).await;
+        assert_eq!((heard(HELPER).await.len(), heard(WHOM).await.len()), (1, 2), "it is none of theirs any more");
+    }
+
     async fn who_asks_is_not_told_who_lives_here(stage: &Stage) {
         let nobody = Named { name: "没有这个人".into(), room: "301".into() };
         let (there, absent) = (asked(stage, &[Power::Meals]).await, MandateId(Uuid::now_v7()));
@@ -185,7 +211,7 @@ both_databases! {
         let step = Step::Ask { whom: door(stage, CHILD), terms: terms(&[Power::See]) };
         assert!(applied(&act(stage, HELPER, Command::Mandate { mandate, step }).await));
         let born = &stage.census.residents.iter().find(|line| line.code == CHILD).unwrap().born;
-        let small = domain::kin::reaches(born, domain::mandate::OWN_SAY).is_some_and(|day| now().day() < day);
+        let small = domain::kin::own_say_to_come(born, now().day()).is_some();
         let said = act(stage, GUARDIAN, answer(mandate, true)).await;
         if small {
             assert!(applied(&said), "{said:?}");

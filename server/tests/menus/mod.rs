@@ -16,7 +16,8 @@ use domain::serving::Serving;
 use domain::when::{Day, Moment};
 use domain::wire::{Answer, Outcome};
 use server::commands::now;
-use server::store::{doctor, feed, serving};
+use server::import::kept::KeptMenu;
+use server::store::{census, doctor, feed, serving};
 use uuid::Uuid;
 
 const COOK: &str = "R0006";
@@ -76,6 +77,21 @@ fn lunch(stage: &Stage, code: &str, dish: &Serving, delivered: bool) -> Command 
 }
 
 both_databases! {
+    async fn the_committees_files_bring_back_nothing_that_the_cook_took_off(stage: &Stage) {
+        let day = stage.census.servings.iter().map(|row| row.day).max().unwrap();
+        assert!(applied(&does(stage, COOK, set(stage, day, 20, Limits::default()), now()).await));
+        let before = menu(stage, day).await;
+        let cooked = before.iter().filter(|row| row.portions > 0);
+        let cooked: Vec<_> = cooked.map(|row| (row.dish, row.portions)).collect();
+        assert_eq!(cooked, [(stage.census.dishes[0].id, 20)]);
+        let dry = census::kept_menus(&stage.db, &stage.census).await.unwrap();
+        let imported = census::import(&stage.db, &stage.census).await.unwrap();
+        assert_eq!((imported.changed, &imported.menus), (0, &dry));
+        assert_eq!(dry, [KeptMenu(day)]);
+        assert_eq!(menu(stage, day).await, before);
+        assert_eq!(unsound(stage).await, [""; 0]);
+    }
+
     async fn a_meal_is_brought_as_long_as_there_is_room_and_only_the_kitchen_knows_where(stage: &Stage) {
         let at = now();
         let day = at.day().plus(30);

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::resident::Me;
-use crate::sample::{facts, guizhen, id, jianguo, now, opera};
+use crate::sample::{facts, guizhen, id, jianguo, now, opera, staff};
 
 /// 周桂珍 as the guardian of her grandson, the second of her two wards.
 fn guardian() -> Me {
@@ -13,7 +13,8 @@ fn guardian() -> Me {
 
 fn trusted() -> Trusted {
     let (child, name) = (ResidentId(id(3)), " 沈阿婆 ".into());
-    Trusted { child, organization: opera(), name, phone: "0571-86000000".into(), until: now().day().plus(30) }
+    let phone = "0571-86000000".into();
+    Trusted { child, organization: opera(), name, phone, until: now().day().plus(30), witness: String::new() }
 }
 
 fn known(actor: Me) -> Facts {
@@ -60,4 +61,47 @@ fn it_is_taken_back_once_and_by_a_guardian_alone() {
     assert_eq!(withdraw(&held(guardian(), gone)), Err(Refusal::AlreadyCancelled));
     assert_eq!(withdraw(&held(jianguo(), &row)), Err(Refusal::NotFound));
     assert_eq!(withdraw(&known(guardian())), Err(Refusal::NotFound));
+}
+
+/// The guardian of a grandson who was born then. It is November 2026.
+fn guardian_of(born: &str) -> Me {
+    let mut me = guardian();
+    me.wards[1].born = born.into();
+    me
+}
+
+fn grandson() -> Me {
+    Me { id: ResidentId(id(3)), name: "陆小满".into(), ..Me::default() }
+}
+
+#[test]
+fn from_fourteen_on_the_child_agrees_as_well_and_what_was_said_before_lasts() {
+    let today = now().day();
+    // The month of the birthday begins it.
+    let (small, grown) = (named(&known(guardian_of("2012-12"))), named(&known(guardian_of("2012-11"))));
+    assert!(small.good(today) && small.good(small.until), "it lasts beyond the birthday");
+    assert!(!grown.good(today) && grown.open(today) && grown.waits());
+    let held = |actor, row: &Collector| Facts { collector: Some(row.clone()), ..known(actor) };
+    let says = |actor, row: &Collector, witness: &str| authorise(&held(actor, row), row.id, &row.said(witness.into()));
+    let one = |changes: Result<Vec<Change>, Refusal>| match changes.unwrap().as_slice() {
+        [Change::Collector(row)] => row.clone(),
+        other => panic!("{other:?}"),
+    };
+    let agreed = one(says(grandson(), &grown, ""));
+    assert_eq!((agreed.agreed, agreed.good(today)), (Some(Consent::Phone), true));
+    assert_eq!(says(grandson(), &agreed, ""), Err(Refusal::AlreadySaid));
+    let seen = one(says(staff(), &grown, " 何秀英 "));
+    assert_eq!((seen.agreed, seen.witness.as_str(), seen.good(today)), (Some(Consent::Witness), "何秀英", true));
+    // Nobody else says it for them, staff not without a witness, and nothing else is agreed to.
+    assert_eq!(says(guardian_of("2012-11"), &grown, ""), Err(Refusal::NotFound));
+    assert_eq!(says(staff(), &grown, " "), Err(Refusal::NotYourFamily));
+    assert_eq!(says(jianguo(), &grown, "何秀英"), Err(Refusal::NotYourFamily));
+    let other = Trusted { name: "别人".into(), ..grown.said(String::new()) };
+    assert_eq!(authorise(&held(grandson(), &grown), grown.id, &other), Err(Refusal::NotFound));
+    assert_eq!(says(grandson(), &small, ""), Err(Refusal::NotYourFamily), "a smaller child is not asked");
+    // They take it back, too, and the desk where it wrote it down.
+    assert!(one(withdraw(&held(grandson(), &agreed))).withdrawn);
+    assert!(one(withdraw(&held(staff(), &seen))).withdrawn);
+    assert_eq!(withdraw(&held(staff(), &agreed)), Err(Refusal::NotFound));
+    assert_eq!(withdraw(&held(grandson(), &small)), Err(Refusal::NotFound));
 }

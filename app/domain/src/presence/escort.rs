@@ -50,7 +50,9 @@ pub(super) fn check(facts: &Facts, seen: &Seen, name: &str, expected: bool) -> R
         }
         Some(Escort::Collector(id)) => {
             let mine = |one: &&Collector| one.id == *id && Some(one.child.id) == seen.resident;
-            let one = facts.collectors.iter().find(mine).ok_or_else(|| Refusal::NotACollector { name: name() })?;
+            // A child who has not agreed yet goes with nobody of the kind.
+            let named = facts.collectors.iter().find(mine).filter(|one| !one.waits());
+            let one = named.ok_or_else(|| Refusal::NotACollector { name: name() })?;
             Ok((one.name.clone(), !one.good(seen.at.day())))
         }
         Some(Escort::Named(text)) => {

@@ -25,7 +25,11 @@ pub(super) fn project(change: &Change) -> Vec<(Scope, Row)> {
             rows
         }
         Change::Hours(row) => served(row.resident.id, row.organization, Row::Hours(row.clone())),
-        Change::Collector(row) => served(row.by.id, row.organization, Row::Collector(row.clone())),
+        Change::Collector(row) => {
+            let mut rows = served(row.by.id, row.organization, Row::Collector(row.clone()));
+            rows.extend(row.asks.then(|| (Scope::Person(row.child.id), Row::Collector(row.clone()))));
+            rows
+        }
         Change::Joining(row) => served(row.resident.id, row.organization, Row::Joining(row.clone())),
         Change::Certificate(row) => served(row.resident.id, row.organization, Row::Certificate(row.clone())),
         Change::Call(row) => allied(row.organization, Row::Call(row.clone())),

@@ -2,6 +2,8 @@
 
 use crate::activity::Activity;
 use crate::arrange::Arrange;
+#[cfg(feature = "desk")]
+use crate::collector::Collector;
 use crate::id::{ResidentId, SignupId};
 use crate::kin::{Bond, Power};
 use crate::occurrence::Occurrence;
@@ -58,6 +60,20 @@ pub fn collected(replica: &Replica, date: &Listed) -> Vec<Person> {
     let goes = |who: ResidentId| date.signups.iter().any(|signup| signup.includes(who));
     let mine = me.wards.iter().filter(|ward| ward.bond == Bond::Guardian && goes(ward.person.id));
     mine.map(|ward| ward.person.clone()).collect()
+}
+
+/// Whether I am asked to agree that somebody collects me from this team's dates, or have agreed.
+#[cfg(feature = "desk")]
+pub fn asked(replica: &Replica, date: &Listed, today: Day) -> bool {
+    let Some(me) = replica.me() else { return false };
+    let mine = |one: &Collector| one.asks && one.child.id == me.id && one.organization == date.organization.id;
+    replica.all::<Collector>().any(|one| mine(one) && one.open(today))
+}
+
+/// The first visit's program holds nothing of it.
+#[cfg(not(feature = "desk"))]
+pub fn asked(_: &Replica, _: &Listed, _: Day) -> bool {
+    false
 }
 
 fn complete(replica: &Replica, occurrence: &Occurrence) -> Option<Listed> {

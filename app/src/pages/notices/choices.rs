@@ -1,9 +1,12 @@
-//! Of which kinds somebody wants messages. Each switch takes effect at the tap, without a network too.
+//! Of which kinds somebody wants messages. Each switch takes effect at the tap, without a network too. It shows what is kept: where
+//! that did not work, it stays as it was and says why.
 
+use crate::cell::RwSignal;
+use crate::components::icon::{Icon, icon};
 use crate::components::section::section_head;
 use crate::look::lang;
-use crate::sync::Sync;
-use crate::words::notice as words;
+use crate::sync::{NotTaken, Sync};
+use crate::words::{notice as words, refusal};
 use domain::command::Command;
 use domain::id::ResidentId;
 use domain::notice::{Kind, NoticeChoice};
@@ -27,9 +30,25 @@ fn switch(sync: Sync, me: ResidentId, kind: Kind) -> AnyView {
         let view = sync.view();
         view.get::<NoticeChoice>(me.0).is_none_or(|choice| !choice.off.contains(&kind))
     };
+    // Why the last tap changed nothing.
+    let trouble: RwSignal<Option<NotTaken>> = RwSignal::new(None);
     let toggle = move |_| {
         let wanted = !untrack(wanted);
-        sync.submit(Command::ChooseNotices { kind, wanted }, |_| {});
+        trouble.set(None);
+        sync.submit(Command::ChooseNotices { kind, wanted }, move |answer| trouble.set(answer.err()));
+    };
+    let why = move || trouble.get().or_else(|| refused(sync, kind));
+    let id = format!("choice-{}", kind.name());
+    let described = id.clone();
+    let said = move || {
+        let id = id.clone();
+        why().map(|why| {
+            view! {
+                <p class="error" id=id role="alert">
+                    {icon(Icon::Alert)}<span>{refusal::not_taken(lang(), &why)}</span>
+                </p>
+            }
+        })
     };
     view! {
         <button
@@ -37,11 +56,22 @@ fn switch(sync: Sync, me: ResidentId, kind: Kind) -> AnyView {
             class="setting"
             role="switch"
             aria-checked=move || wanted().to_string()
+            aria-describedby=move || why().map(|_| described.clone())
             on:click=toggle
         >
             <span class="setting-name">{move || words::choice(lang(), kind)}</span>
             <span class="switch"></span>
         </button>
+        {said}
     }
     .into_any()
+}
+
+/// Why the server did not take a choice of this kind, as long as that waits among what was not done.
+fn refused(sync: Sync, kind: Kind) -> Option<NotTaken> {
+    let of_kind = |command: &Command| matches!(command, Command::ChooseNotices { kind: other, .. } if *other == kind);
+    sync.parked.with(|parked| {
+        let found = parked.iter().rev().find(|parked| of_kind(&parked.envelope.command));
+        found.map(|parked| NotTaken::Refused(parked.refusal.clone()))
+    })
 }

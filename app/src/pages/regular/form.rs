@@ -13,8 +13,10 @@ use domain::dish::DishKind;
 use domain::id::{RegularId, ResidentId};
 use domain::order::PORTIONS_MAX;
 use domain::regular::{Habit, Pause, Plate, Regular};
+use domain::replica::Replica;
 use domain::resident::Person;
-use domain::when::Day;
+use domain::views::canteen::next_open_day;
+use domain::when::{Day, Moment};
 use leptos::prelude::*;
 
 /// The heading of the form: where the focus goes when something is to be changed.
@@ -29,6 +31,8 @@ pub(super) struct Form {
     /// Its days of the week, its plate and whether holidays count; the dates are texts as they are typed.
     habit: RwSignal<Habit>,
     from: RwSignal<String>,
+    /// What stands there unless somebody says otherwise. After something was sent there is nobody to ask what day it is.
+    likely: RwSignal<String>,
     until: RwSignal<String>,
     pause_from: RwSignal<String>,
     pause_until: RwSignal<String>,
@@ -45,6 +49,12 @@ fn usual() -> Habit {
     Habit { days: 0b1_1111, plate, ..Habit::default() }
 }
 
+/// From when on somebody means it, most likely: from the next lunch that can be ordered.
+fn likely(view: &Replica, now: Moment) -> Day {
+    let open = |day: &Day| view.community().is_some_and(|community| now < community.order_cutoff(*day));
+    next_open_day(view, now).filter(open).unwrap_or_else(|| now.day().plus(1))
+}
+
 fn portions(plate: &mut Plate, kind: DishKind) -> &mut u32 {
     match kind {
         DishKind::Meat => &mut plate.meat,
@@ -57,11 +67,12 @@ fn portions(plate: &mut Plate, kind: DishKind) -> &mut u32 {
 impl Form {
     pub(super) fn new() -> Self {
         let text = || RwSignal::new(String::new());
-        Self {
+        let form = Self {
             editing: RwSignal::new(None),
             eater: RwSignal::new(None),
             habit: RwSignal::new(usual()),
             from: text(),
+            likely: text(),
             until: text(),
             pause_from: text(),
             pause_until: text(),
@@ -70,7 +81,22 @@ impl Form {
             half_pause: RwSignal::new(None),
             saved: RwSignal::new(false),
             trouble: RwSignal::new(None),
+        };
+        let sync = sync();
+        Effect::new(move |_| form.suggest(likely(&sync.view(), sync.now()).to_string()));
+        form
+    }
+
+    /// Another first day is likely now: it takes the place of the last likely one, and of nothing that somebody chose.
+    fn suggest(self, day: String) {
+        let before = self.likely.get_untracked();
+        if before == day {
+            return;
         }
+        if self.editing.with_untracked(Option::is_none) && self.from.with_untracked(|from| *from == before) {
+            self.from.set(day.clone());
+        }
+        self.likely.set(day);
     }
 
     /// Shows one that is to be changed.
@@ -98,7 +124,8 @@ impl Form {
         self.editing.set(None);
         self.eater.set(None);
         self.habit.set(usual());
-        for text in [self.from, self.until, self.pause_from, self.pause_until] {
+        self.from.set(self.likely.get_untracked());
+        for text in [self.until, self.pause_from, self.pause_until] {
             text.set(String::new());
         }
         self.no_first.set(None);

@@ -37,6 +37,8 @@ pub(super) struct Asking {
     find: RwSignal<String>,
     found: RwSignal<Vec<DeskResident>>,
     lost: RwSignal<Option<String>>,
+    /// A search is on its way.
+    looking: RwSignal<bool>,
     trouble: RwSignal<Option<NotTaken>>,
     sent: RwSignal<bool>,
 }
@@ -52,6 +54,7 @@ impl Asking {
             find: RwSignal::new(String::new()),
             found: RwSignal::new(Vec::new()),
             lost: RwSignal::new(None),
+            looking: RwSignal::new(false),
             trouble: RwSignal::new(None),
             sent: RwSignal::new(false),
         }
@@ -185,8 +188,10 @@ impl Asking {
                 }
             />
         };
+        let looking = move || self.looking.get().then(|| view! { <p class="said">{words::searching(lang)}</p> });
         view! {
             {field("favour-find", words::find(lang).into(), None, Some(self.lost), control.into_any())}
+            <div aria-live="polite">{looking}</div>
             <button type="button" class="button is-quiet" on:click=move |_| self.look(lang)>
                 {words::search(lang)}
             </button>
@@ -199,15 +204,19 @@ impl Asking {
         if wanted.is_empty() {
             return;
         }
-        online::residents(wanted, move |answer| match answer {
-            Ok(found) if found.is_empty() => self.lost.set(Some(words::nobody(lang).into())),
-            Ok(found) => {
-                let found: Vec<DeskResident> = found.into_iter().take(OFFERED).collect();
-                self.who.set(found.first().map(|resident| resident.person.id));
-                self.found.set(found);
+        self.looking.set(true);
+        online::residents(wanted, move |answer| {
+            self.looking.set(false);
+            match answer {
+                Ok(found) if found.is_empty() => self.lost.set(Some(words::nobody(lang).into())),
+                Ok(found) => {
+                    let found: Vec<DeskResident> = found.into_iter().take(OFFERED).collect();
+                    self.who.set(found.first().map(|resident| resident.person.id));
+                    self.found.set(found);
+                }
+                Err(online::Fault::Offline) => self.lost.set(Some(words::offline(lang).into())),
+                Err(_) => self.lost.set(Some(words::failed(lang).into())),
             }
-            Err(online::Fault::Offline) => self.lost.set(Some(words::offline(lang).into())),
-            Err(_) => self.lost.set(Some(words::failed(lang).into())),
         });
     }
 

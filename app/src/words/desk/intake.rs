@@ -11,6 +11,9 @@ sentences! {
     reading: "正在读…", "Reading…";
     unread: "这个文件没读出来。要是 xlsx 或 CSV，最多 2 万行、10 MB，上面要有列名。",
         "This file could not be read. It must be xlsx or CSV, with at most 20,000 lines and 10 MB, and names over the columns.";
+    too_large: "这个文件太大了。请删掉没用的行、图和表，或分成几份。",
+        "This file is too large. Please take out lines, pictures and sheets that are not needed, or split it.";
+    busy: "社区的机器正忙，请过一会儿再选一次。", "The community's server is busy. Please choose it again in a while.";
     columns: "每一列是什么", "What each column is";
     columns_text: "看看对不对，不对就改。下次会记得。", "Please look and correct it. It is remembered for the next time.";
     left_out: "不要这一列", "Leave it out";

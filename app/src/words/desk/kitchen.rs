@@ -43,6 +43,7 @@ sentences! {
     book_called: "电话打来的", "They have called";
     book: "订下", "Order";
     booked: "订好了", "Ordered";
+    after_meal: "饭点以后：剩菜、评价、日结", "After the meal: leftovers, ratings, closing the till";
     leftovers: "剩菜和浪费", "Left over and thrown away";
     leftovers_text: "饭点过后记。已发、待发、剩下、倒掉，加起来要等于做的份数。",
         "Note it after the meal. Handed out, to hand out, left and thrown away must come to what was cooked.";

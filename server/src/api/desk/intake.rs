@@ -29,7 +29,7 @@ const NAME_MAX: usize = 80;
 ///
 /// # Errors
 /// 403 unless the desk is open, 400 for what is no table, 413 for one that is too large, 404 where there is another under this
-/// identity.
+/// identity, 503 where too much waits to be read.
 pub async fn bring(
     State(app): State<App>,
     who: Principal,
@@ -56,9 +56,9 @@ pub async fn bring(
     Ok(Json(Brought { id, rows: u32::try_from(table.rows.len()).unwrap_or(u32::MAX), columns }))
 }
 
-/// The table and how it is kept. A large one takes a hundred megabytes while it is read: one at a time, and pictures wait too.
+/// The table and how it is kept. It is read in its turn, among the pictures.
 async fn read(app: &App, body: Bytes) -> Result<(Table, String), Error> {
-    let _turn = app.decoding.acquire().await.map_err(|_| Error::Busy)?;
+    let _turn = app.decoding.turn(body.len()).await?;
     let work = tokio::task::spawn_blocking(move || -> Result<(Table, String), Unread> {
         let table = table::read(&body)?;
         let sheet = serde_json::to_string(&table).map_err(|_| Unread::NoTable)?;

@@ -233,7 +233,7 @@ fn bare(name: &str) -> String {
 }
 
 /// A door's part as it is compared: "３ 幢", "3栋" and "三号楼" are the same.
-fn key(text: &str) -> String {
+pub(crate) fn key(text: &str) -> String {
     const ENDINGS: [&str; 9] = ["号楼", "单元", "楼道", "楼", "幢", "栋", "室", "号", "#"];
     let text: String =
         value::narrow(text).chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();

@@ -1,7 +1,8 @@
 //! A file as a table of texts: a workbook's first sheet, or a CSV file in UTF-8 or GB18030.
 //!
-//! Nobody is trusted about size. Lines, columns and texts have their limits, a workbook says how large it is unpacked before any of it
-//! is, and its cells are read one after the other, because a sheet that says it reaches to the last cell would fill the memory.
+//! Nobody is trusted about size. Lines, columns and texts have their limits; a workbook says how large it is unpacked before any of it
+//! is, and whoever reads a part of it gets an error where that is larger than it says; and its cells are read one after the other,
+//! because a sheet that says it reaches to the last cell would fill the memory.
 
 use calamine::{DataRef, DataType, Reader, Xlsx};
 use domain::when::Day;
@@ -10,11 +11,14 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Cursor;
+use zip::ZipArchive;
 
 /// The longest text of a cell, in characters; the rest is of no use for a register.
 const TEXT_MAX: usize = 120;
 /// The most bytes of a workbook, unpacked.
 const UNPACKED_MAX: u64 = 96 * 1024 * 1024;
+/// The most parts of one.
+const PARTS_MAX: usize = 1_000;
 /// Within so many lines the names of the columns are looked for: above them stands what the table is called.
 const TITLES: usize = 6;
 /// A number of 1970-01-01 where days are counted as workbooks do.
@@ -89,7 +93,7 @@ fn text(bytes: &[u8]) -> Result<Vec<(u32, Vec<String>)>, Unread> {
 }
 
 fn workbook(bytes: &[u8]) -> Result<Vec<(u32, Vec<String>)>, Unread> {
-    if unpacked(bytes).ok_or(Unread::NoTable)? > UNPACKED_MAX {
+    if unpacked(bytes)? > UNPACKED_MAX {
         return Err(Unread::TooLarge);
     }
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| Unread::NoTable)?;
@@ -129,26 +133,19 @@ fn day(counted: f64) -> Option<Day> {
     Some(Day::of(1970, 1, 1)?.plus(whole - EPOCH))
 }
 
-/// How large the parts of an archive say they are, unpacked: read from its list of contents, without unpacking any.
-fn unpacked(bytes: &[u8]) -> Option<u64> {
-    const END: &[u8] = b"PK\x05\x06";
-    const ENTRY: &[u8] = b"PK\x01\x02";
-    let number = |at: usize, length: usize| {
-        let piece = bytes.get(at..at.checked_add(length)?)?;
-        Some(piece.iter().rev().fold(0_u64, |number, byte| (number << 8) | u64::from(*byte)))
-    };
-    let place = |at: usize, length: usize| usize::try_from(number(at, length)?).ok();
-    let end = bytes.windows(END.len()).rposition(|piece| piece == END)?;
-    let (count, mut at) = (number(end + 10, 2)?, place(end + 16, 4)?);
-    let mut sum = 0_u64;
-    for _ in 0..count {
-        if bytes.get(at..at.checked_add(ENTRY.len())?)? != ENTRY {
-            return None;
-        }
-        sum += number(at + 24, 4)?;
-        at += 46 + place(at + 28, 2)? + place(at + 30, 2)? + place(at + 32, 2)?;
+/// How large the parts of an archive say they are, unpacked: read from its list of contents, without unpacking any. The same
+/// library unpacks them later, by the same list.
+fn unpacked(bytes: &[u8]) -> Result<u64, Unread> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unread::NoTable)?;
+    if archive.len() > PARTS_MAX {
+        return Err(Unread::TooLarge);
     }
-    Some(sum)
+    let mut sum = 0_u64;
+    for at in 0..archive.len() {
+        let part = archive.by_index_raw(at).map_err(|_| Unread::NoTable)?;
+        sum = sum.saturating_add(part.size());
+    }
+    Ok(sum)
 }
 
 #[cfg(test)]
@@ -192,5 +189,27 @@ mod tests {
         }
         let long = format!("a,b\n{}", "x,y\n".repeat(ROWS_MAX + TITLES));
         assert_eq!(read(long.as_bytes()), Err(Unread::TooLarge));
+    }
+
+    /// A workbook whose parts are said to be so large, each.
+    fn said(size: u32) -> Vec<u8> {
+        let list =
+            List {
+                name: "名册", columns: &[("姓名", 10), ("室", 10)], rows: vec![vec![Cell::Text("周".into())]]
+            };
+        let mut bytes = write(&[list]).unwrap();
+        let entries: Vec<usize> =
+            (0..bytes.len()).filter(|at| bytes.get(*at..*at + 4) == Some(b"PK\x01\x02".as_slice())).collect();
+        assert!(entries.len() > 3);
+        for at in entries {
+            bytes[at + 24..at + 28].copy_from_slice(&size.to_le_bytes());
+        }
+        bytes
+    }
+
+    #[test]
+    fn a_workbook_is_not_unpacked_where_it_is_too_large_nor_further_than_it_says() {
+        assert_eq!(read(&said(u32::MAX / 2)), Err(Unread::TooLarge));
+        assert_eq!(read(&said(10)), Err(Unread::NoTable), "it is larger than it says");
     }
 }

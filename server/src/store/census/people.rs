@@ -1,5 +1,6 @@
 //! Who lives where, what they are, who looks after whom.
 
+use super::homes::Homes;
 use crate::db::Tx;
 use crate::execute;
 use crate::import::census::{Census, Gender};
@@ -13,6 +14,7 @@ use std::collections::HashMap;
 /// Stairwells, households, residents, roles, families.
 pub(super) async fn residents(tx: &mut Tx, census: &Census) -> sqlx::Result<()> {
     let community = tx.community.0;
+    let homes = Homes::of(tx, census).await?;
     for row in &census.stairwells {
         let group = (!row.group.is_empty()).then_some(row.group.as_str());
         let grid = (!row.grid.is_empty()).then_some(row.grid.as_str());
@@ -38,7 +40,7 @@ pub(super) async fn residents(tx: &mut Tx, census: &Census) -> sqlx::Result<()> 
              values ($1, $2, $3, $4, $5, $6)
              on conflict (community, stairwell) do update set residents_group = excluded.residents_group, grid = excluded.grid",
             community,
-            row.id.0,
+            homes.stairwell(row.id).0,
             row.building.0,
             &row.name,
             group,
@@ -51,8 +53,8 @@ pub(super) async fn residents(tx: &mut Tx, census: &Census) -> sqlx::Result<()> 
             "insert into household (community, household, stairwell, room) values ($1, $2, $3, $4)
              on conflict (community, household) do nothing",
             community,
-            row.id.0,
-            row.stairwell.0,
+            homes.household(row.id).0,
+            homes.stairwell(row.stairwell).0,
             &row.room
         )?;
     }
@@ -70,7 +72,7 @@ pub(super) async fn residents(tx: &mut Tx, census: &Census) -> sqlx::Result<()> 
                 called = excluded.called, gender = excluded.gender, born = excluded.born, phone = excluded.phone",
             community,
             row.id.0,
-            row.household.0,
+            homes.household(row.household).0,
             &row.name,
             &row.called,
             gender,

@@ -1,12 +1,11 @@
-//! Places, needs, organizations, activities and the canteen. Each function answers with the public rows it wrote.
+//! Places, needs, organizations and activities. Each function answers with the public rows it wrote.
 
 use super::series;
 use crate::db::Tx;
 use crate::execute;
 use crate::import::census::Census;
-use crate::store::{activity, occurrence, serving, shift, word};
+use crate::store::{activity, occurrence, shift, word};
 use domain::row::Row;
-use domain::serving::Serving;
 
 pub(super) async fn places(tx: &mut Tx, census: &Census) -> sqlx::Result<Vec<Row>> {
     let community = tx.community.0;
@@ -218,45 +217,6 @@ pub(super) async fn shifts(tx: &mut Tx, census: &Census) -> sqlx::Result<Vec<Row
             shift::save(tx, row).await?;
             rows.push(Row::Shift(row.clone()));
         }
-    }
-    Ok(rows)
-}
-
-pub(super) async fn canteen(tx: &mut Tx, census: &Census) -> sqlx::Result<Vec<Row>> {
-    let community = tx.community.0;
-    for row in &census.dishes {
-        execute!(
-            tx,
-            "insert into dish (community, dish, name, kind, price_fen, allergens, halal, soft)
-             values ($1, $2, $3, $4, $5, $6, $7, $8)
-             on conflict (community, dish) do update set name = excluded.name, kind = excluded.kind,
-                price_fen = excluded.price_fen, allergens = excluded.allergens, halal = excluded.halal,
-                soft = excluded.soft",
-            community,
-            row.id.0,
-            &row.name,
-            word::of(&row.kind),
-            row.price_fen,
-            &row.allergens,
-            row.halal,
-            row.soft
-        )?;
-    }
-    let mut rows: Vec<Row> = census.dishes.iter().cloned().map(Row::Dish).collect();
-    for row in &census.servings {
-        let known = serving::of_day(tx, row.day).await?.into_iter().find(|known| known.dish == row.dish);
-        let taken = known.as_ref().map_or((0, 0), |known| (known.ordered, known.served));
-        let mut next = Serving { id: known.as_ref().map_or(row.id, |known| known.id), ..row.clone() };
-        (next.ordered, next.served) = taken;
-        next.portions = next.portions.max(taken.0 + taken.1);
-        // What was counted has been cooked: a file does not change it any more.
-        if let Some(known) = known.as_ref().filter(|known| known.counted) {
-            (next.portions, next.wasted, next.counted) = (known.portions, known.wasted, true);
-        }
-        if known.as_ref() != Some(&next) {
-            serving::save(tx, &next).await?;
-        }
-        rows.push(Row::Serving(next));
     }
     Ok(rows)
 }

@@ -306,8 +306,12 @@ pub(super) const CHECKS: &[Check] = &[
         )
     ),
     check!(
-        "who may collect a child is told to the guardian who said so, to the team and to the desk",
-        told!("collector", "collector", "coalesce(f.others, 0) <> 2 or coalesce(f.people, 0) <> 1")
+        "who may collect a child is told to the guardian who said so, to a child who is asked, to the team and to the desk",
+        told!(
+            "collector",
+            "collector",
+            "coalesce(f.others, 0) <> 2 or coalesce(f.people, 0) <> case when t.asks = true then 2 else 1 end"
+        )
     ),
     check!(
         "no private line is about something that is not there",

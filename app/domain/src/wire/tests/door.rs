@@ -25,7 +25,7 @@ fn what_happens_at_a_childrens_door_is_written_as_ever() {
         ),
     );
     let (child, organization, until) = (ResidentId(id(2)), OrganizationId(id(3)), Day::of(2026, 11, 25).unwrap());
-    let trusted = Trusted { child, organization, name: "沈".into(), phone: "1".into(), until };
+    let trusted = Trusted { child, organization, name: "沈".into(), phone: "1".into(), until, witness: String::new() };
     stands(
         &Command::AuthoriseCollector { collector: CollectorId(id(1)), trusted },
         concat!(
