@@ -146,6 +146,8 @@ export async function apiPhone(origin, link) {
     push,
     /** Makes, sends, and answers the outcome. */
     do: async (command) => (await push(envelope(command)))[0].outcome,
+    /** Asks something that is no command. */
+    ask: async (address, body = null) => (await post(origin, address, actor, body, cookie)).body,
     /** Everything of one noun that the account may see. */
     async mine(noun) {
       const request = { part: 'mine', epoch: '', since: 0, scopes: [] }

@@ -9,6 +9,7 @@ const CODES = 30;
 const PICTURES = 60;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const LATER_MS = 1500;
+const NOTICES = '/me/notices';
 
 self.addEventListener('install', (event) => {
   event.waitUntil((async () => {
@@ -144,4 +145,28 @@ self.addEventListener('fetch', (event) => {
   else if (code) event.respondWith(door(request));
   else if (request.mode === 'navigate') event.respondWith(page(request));
   else if (url.pathname.startsWith('/p/')) event.respondWith(file(request));
+});
+
+// Something new, for whoever wants this phone to ring: the server says it in its own words, and never what it is. Something is shown
+// each time, or the browser takes the permission away; what was shown before is replaced.
+self.addEventListener('push', (event) => {
+  let said = {};
+  try {
+    said = event.data.json();
+  } catch {
+    // Without words its name says enough.
+  }
+  const { title = '西山', body = '', lang = 'zh-CN' } = said;
+  event.waitUntil(self.registration.showNotification(title, { body, lang, tag: 'notices', icon: '/icons/icon-192.png' }));
+});
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil((async () => {
+    const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+    // One that shows something else may have something typed in it: it is let be.
+    const there = windows.find((one) => new URL(one.url).pathname === NOTICES);
+    if (there) await there.focus();
+    else await self.clients.openWindow(NOTICES);
+  })());
 });

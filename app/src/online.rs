@@ -4,6 +4,7 @@
 #[cfg(feature = "hydrate")]
 use crate::sync::transport;
 use domain::id::{IntakeId, PasskeyId, ResidentId, TakeoutId};
+use domain::wire::alert::{Alerts, NewAlert};
 use domain::wire::audit::{Entry, Wanted};
 use domain::wire::calendar::CalendarAddress;
 use domain::wire::desk::{DeskPhone, LostPhone, NewPasskey, NewPassword, Passkeys};
@@ -65,6 +66,12 @@ calls! {
     make_calendar() -> CalendarAddress = "/api/calendar/make";
     /// Ends it.
     end_calendar() -> CalendarAddress = "/api/calendar/end";
+    /// Whether this phone rings when there is something new.
+    alerts() -> Alerts = "/api/alerts";
+    /// It does from now on.
+    start_alerts(new: NewAlert) -> Alerts = "/api/alerts/start";
+    /// It does not any more.
+    end_alerts() -> Alerts = "/api/alerts/end";
     /// How the desk stands on this phone.
     desk_state() -> DeskState = "/api/desk/state";
     /// Enrols (with a secret) or unlocks the desk.

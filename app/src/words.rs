@@ -21,6 +21,8 @@ pub(crate) fn counted<N: std::fmt::Display + PartialEq + From<u8>>(count: N, one
 
 pub mod about;
 pub mod activity;
+#[cfg(feature = "desk")]
+pub mod alert;
 pub mod almanac;
 pub mod arrival;
 pub mod calendar;

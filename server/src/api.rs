@@ -1,5 +1,6 @@
 //! What a phone asks the server. Handlers are short: who asks, what is asked, one call, a typed answer.
 
+pub mod alert;
 pub mod calendar;
 pub mod desk;
 pub mod export;

@@ -64,7 +64,8 @@ enum Command {
         /// machine that was suspended, or whose clock was put forward for good, needs a restart and not this.)
         #[arg(long)]
         clock_is_right: bool,
-        /// A file that names the ways to people beyond the app, text messages and teams' groups: see the README.
+        /// A file that names the ways to people beyond the app, text messages, phones that ring and teams' groups: see the
+        /// README.
         #[arg(long, env = "XISHAN_REACH")]
         reach: Option<PathBuf>,
     },
@@ -264,11 +265,13 @@ async fn serve(db: &Db, community: CommunityId, listen: SocketAddr, how: Serving
     }
     let mut app = App::start(db.clone(), community, site, origin.clone(), behind_proxy).await?;
     app.service_worker_off = service_worker_off;
+    app.bell.clone_from(&ways.bell);
     fault::at("people may come");
     tokio::spawn(server::reminders::keep(app.clone()));
     tokio::spawn(server::regular::keep(app.clone()));
     tokio::spawn(server::visits::keep(app.clone()));
     tokio::spawn(server::reach::keep(app.clone(), ways));
+    tokio::spawn(server::reach::alert::keep(app.clone()));
     // Whoever reads the address may stop the server at once.
     let stopped = stopped();
     println!("西山: {origin}");

@@ -177,6 +177,13 @@ pub(crate) fn text_message(kind: Kind, title: &str, starts: Moment, now: Moment)
     app::words::notice::text_message(Lang::Zh, kind, title, starts, now)
 }
 
+/// What a phone shows that rings. It is the same whatever it rings for.
+pub(crate) fn alert_message(english: bool) -> String {
+    let lang = if english { Lang::En } else { Lang::Zh };
+    let (title, body) = (app::words::common::community(lang), app::words::alert::rung(lang));
+    serde_json::json!({ "title": title, "body": body, "lang": lang.tag() }).to_string()
+}
+
 /// What a team's own group hears of a date.
 pub(crate) fn group_message(kind: Kind, title: &str, starts: Moment, reason: &str, now: Moment) -> String {
     app::words::notice::group_message(Lang::Zh, kind, title, starts, reason, now)

@@ -5,7 +5,9 @@
 //! `X-Xishan-Time` has the seconds since 1970, `X-Xishan-Signature` the HMAC-SHA256 of that, a line's end and the body, in hexadecimal.
 //! The answer is 2xx with `{"accepted":true}`; 4xx (but 408 and 429) is a no for good. Whatever else comes, or nothing in time,
 //! is trouble: it is tried again a few times, and then the desk calls. Robots in teams' groups (`robot`) are asked in the same way.
+//! Phones that ring ([`alert`]) reach nobody by themselves: messages climb whether they have rung or not.
 
+pub mod alert;
 mod here;
 mod robot;
 
@@ -16,6 +18,7 @@ use crate::secret::hex;
 use crate::state::App;
 use crate::store::group_post;
 use crate::store::reach::{self, Sent, Text};
+use alert::Bell;
 use axum::http::StatusCode;
 use domain::id::OrganizationId;
 use here::Here;
@@ -46,6 +49,8 @@ struct Settings {
     /// By the codes of teams.
     #[serde(default)]
     groups: BTreeMap<String, robot::Settings>,
+    #[serde(default)]
+    push: Option<alert::Settings>,
 }
 
 /// Where text messages go.
@@ -68,6 +73,8 @@ pub struct Ways {
     pub sms: Option<Gateway>,
     /// In teams' own groups, by the codes of the teams.
     pub groups: BTreeMap<String, Robot>,
+    /// By ringing phones on which the app is closed.
+    pub bell: Option<Bell>,
 }
 
 impl Ways {
@@ -83,7 +90,7 @@ impl Ways {
         for (code, settings) in settings.groups {
             groups.insert(code, Robot::new(settings)?);
         }
-        Ok(Ways { sms, groups })
+        Ok(Ways { sms, groups, bell: settings.push.map(Bell::read).transpose()? })
     }
 }
 

@@ -5,7 +5,7 @@
 
 use crate::address::PEER_HEADER;
 use crate::api::{
-    calendar, desk, export, kitchen, ledgers, lists, live, lottery, photos, pictures, pull, push, qr, sign_in,
+    alert, calendar, desk, export, kitchen, ledgers, lists, live, lottery, photos, pictures, pull, push, qr, sign_in,
 };
 use crate::clock;
 use crate::error::Error;
@@ -71,6 +71,9 @@ routes! {
     POST "/api/calendar"             Account   Desk   calendar::look,    "whether the account has a calendar address";
     POST "/api/calendar/make"        Account   Desk   calendar::make,    "makes one, in place of the one before";
     POST "/api/calendar/end"         Account   Desk   calendar::end,     "ends it";
+    POST "/api/alerts"               Account   Desk   alert::look,       "whether the phone rings when there is something new";
+    POST "/api/alerts/start"         Account   Desk   alert::start,      "it does from now on, for this account";
+    POST "/api/alerts/end"           Account   Desk   alert::end,        "it does not any more";
     POST "/api/desk/state"           Account   Desk   desk::state,       "how the desk stands";
     POST "/api/desk/unlock"          Staff     Desk   desk::unlock,      "opens the desk";
     POST "/api/desk/lock"            Account   Desk   desk::lock,        "locks it";

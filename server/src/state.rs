@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::known::Known;
 use crate::limits::Limits;
 use crate::passkeys::Passkeys;
+use crate::reach::alert::Bell;
 use crate::site::Site;
 use crate::store::{community, feed};
 use domain::id::CommunityId;
@@ -76,6 +77,8 @@ pub struct Shared {
     pub service_worker_off: bool,
     /// The oldest way of speaking ([`domain::wire::WIRE`]) that is still understood.
     pub oldest_wire: u32,
+    /// What rings phones on which the app is closed, where there is something.
+    pub bell: Option<Bell>,
     /// How often somebody may ask.
     pub limits: Arc<Limits>,
     /// What need not be read again.
@@ -125,6 +128,7 @@ impl App {
             behind_proxy,
             service_worker_off: false,
             oldest_wire: domain::wire::WIRE_OLDEST,
+            bell: None,
             limits: Arc::default(),
             public: Arc::default(),
             pages: Arc::default(),

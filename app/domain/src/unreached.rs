@@ -3,7 +3,7 @@
 //! What everybody must know ([`Kind::safety`]) waits half an hour to be seen in the app. Then it goes out as a text message, where there
 //! is a gateway and a number; then the desk calls; and whoever does not answer is on the list for the doors, by stairwell. It climbs
 //! only for those who have not been reached, never at night unless there would be no time left, and ends when what it is about begins:
-//! then whoever was not reached was not.
+//! then whoever was not reached was not. That a phone has rung for it is no rung: it may lie in a drawer.
 
 use crate::change::Change;
 use crate::facts::Facts;
@@ -22,7 +22,7 @@ pub const WAIT_MS: i64 = 30 * MINUTE_MS;
 /// So often a text message is tried.
 pub const SMS_TRIES: u32 = 5;
 /// Whoever has less time than this after the night is reached at night.
-const MORNING_MS: i64 = HOUR_MS;
+pub const MORNING_MS: i64 = HOUR_MS;
 
 /// Where a message stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,6 +10,7 @@ use crate::row::{Row, RowKey};
 use crate::scope::Scope;
 use serde::{Deserialize, Deserializer, Serialize};
 
+pub mod alert;
 pub mod audit;
 pub mod calendar;
 pub mod desk;

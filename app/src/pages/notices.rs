@@ -1,8 +1,10 @@
-//! 消息: what I am told, several of a kind on one day together; below it, of which kinds I want none.
+//! 消息: what I am told, several of a kind on one day together; below it, of which kinds I want none, and
+//! whether this phone rings.
 //!
 //! Whoever has opened the page has seen what stands on it: that is said to the server, so that nobody is rung up for it. What was
 //! new stays marked as long as the page is open.
 
+mod alert;
 mod choices;
 
 use crate::cell::{Memo, RwSignal};
@@ -50,7 +52,7 @@ pub fn page() -> AnyView {
     let me = Memo::new(move || sync.view().me().map(|me| me.id));
     let visiting = Memo::new(move || sync.visiting());
     let body = move || match me.get() {
-        Some(me) => view! { {page.list(me)}{choices::choices(sync, me)} }.into_any(),
+        Some(me) => view! { {page.list(me)}{choices::choices(sync, me)}{alert::alerts()} }.into_any(),
         None if visiting.get() => view! { <p class="said">{words::sign_in_first(lang())}</p> }.into_any(),
         None => skeleton(3),
     };

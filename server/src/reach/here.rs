@@ -6,10 +6,24 @@ use axum::http::{Request, StatusCode, Uri, header};
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 use std::net::IpAddr;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 
 /// The longest answer that is read, in bytes.
 const ANSWER_MAX: usize = 16 * 1024;
+
+/// Asks over a connection: one request, one answer.
+pub(super) async fn exchange<S>(stream: S, request: Request<Body>) -> Result<(StatusCode, Vec<u8>), Fault>
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
+    // It ends with the sender.
+    tokio::spawn(async move { connection.await.ok() });
+    let answer = sender.send_request(request).await?;
+    let status = answer.status();
+    Ok((status, to_bytes(Body::new(answer.into_body()), ANSWER_MAX).await?.to_vec()))
+}
 
 /// An address on this machine.
 #[derive(Clone, Debug)]
@@ -46,13 +60,16 @@ impl Here {
         for (name, value) in headers {
             request = request.header(name, value);
         }
-        let request = request.body(Body::from(body))?;
-        let stream = TcpStream::connect((self.host.as_str(), self.port)).await?;
-        let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
-        // It ends with the sender.
-        tokio::spawn(async move { connection.await.ok() });
-        let answer = sender.send_request(request).await?;
-        let status = answer.status();
-        Ok((status, to_bytes(Body::new(answer.into_body()), ANSWER_MAX).await?.to_vec()))
+        exchange(self.connect().await?, request.body(Body::from(body))?).await
+    }
+
+    /// A connection there.
+    pub(super) async fn connect(&self) -> std::io::Result<TcpStream> {
+        TcpStream::connect((self.host.as_str(), self.port)).await
+    }
+
+    /// Whether it is the same place, whatever stands behind it.
+    pub(super) fn is_at(&self, other: &Here) -> bool {
+        (self.host.as_str(), self.port) == (other.host.as_str(), other.port)
     }
 }

@@ -1,6 +1,7 @@
 //! Phones that are signed in, and whose accounts are on them.
 
 use crate::db::Tx;
+use crate::store::alert;
 use crate::store::rows::{filled, places};
 use crate::{execute, fetch_all, fetch_optional, statement};
 use domain::device::Device;
@@ -261,7 +262,7 @@ pub async fn save(tx: &mut Tx, row: &Device) -> sqlx::Result<()> {
         row.since.0,
         row.revoked.map(|at| at.0)
     )?;
-    Ok(())
+    alert::follow(tx, row).await
 }
 
 /// Locks the desk of a resident everywhere but on one phone. Answers on how many it was not locked.

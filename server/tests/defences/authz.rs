@@ -53,6 +53,7 @@ fn body_is(kind: &str, reply: &Reply) -> bool {
         "html" => reply.kind == "text/html; charset=utf-8" && reply.text().starts_with("<!DOCTYPE html>"),
         "text" => reply.kind.starts_with("text/"),
         "address" => has("since"),
+        "alerts" => has("key") && has("on") && !reply.text().contains("googleapis"),
         "calendar" => reply.kind == "text/calendar; charset=utf-8" && reply.body.starts_with(b"BEGIN:VCALENDAR\r\n"),
         "xlsx" => reply.kind == server::workbook::TYPE && reply.body.starts_with(b"PK"),
         "empty" => reply.body.is_empty(),

@@ -17,6 +17,7 @@ use domain::signup::SignupState;
 use domain::wire::desk::Passkey;
 use server::commands::now;
 use server::import::census::ResidentLine;
+use server::store::alert::{self, Receiver};
 use server::store::{calendar, community, feed, passkey};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
@@ -269,6 +270,12 @@ async fn seed_secrets(world: &World) {
         assert!(passkey::save(&mut tx, world.resident(name), credential.as_bytes(), &kept).await.unwrap());
         let secret = token(name, "calendar");
         calendar::save(&mut tx, world.resident(name), secret.as_bytes(), now()).await.unwrap();
+        tx.commit().await.unwrap();
+        let phone = world.phone(&[world.resident(name)]).await;
+        let endpoint = format!("https://fcm.googleapis.com/{}", token(name, "endpoint"));
+        let row = Receiver { endpoint, p256dh: vec![4; 65], auth: vec![0; 16], english: false };
+        let mut tx = world.app.db.write(world.community()).await.unwrap();
+        alert::save(&mut tx, phone.id, world.resident(name), &row, now()).await.unwrap();
         tx.commit().await.unwrap();
     }
     let (who, community) = (world.literal(world.resident("R0007").0), world.literal(world.community().0));

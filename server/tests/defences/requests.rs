@@ -5,6 +5,7 @@ use crate::policy::Line;
 use crate::soft_key::SoftKey;
 use crate::world::{Ask, World};
 use domain::id::{BuildingId, DeviceId, IntakeId, PasskeyId, PhotoId, ResidentId};
+use domain::wire::alert::NewAlert;
 use domain::wire::audit::Wanted;
 use domain::wire::desk::{LostPhone, NewPasskey, NewPassword, Passkey};
 use domain::wire::intake::{Field, Mapped};
@@ -77,6 +78,15 @@ async fn keep(world: &World, who: ResidentId, id: PasskeyId, record: &str) {
     tx.commit().await.unwrap();
 }
 
+/// A browser that can be rung there.
+pub fn alert(endpoint: &str) -> Ask {
+    // The public key of the example in RFC 8291.
+    let p256dh = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4".into();
+    let auth = "BTBZMqHH6r4Tts7J_aSIgg".into();
+    let new = NewAlert { endpoint: endpoint.into(), p256dh, auth, english: false };
+    Ask::json("POST", "/api/alerts/start", &new)
+}
+
 fn somebody(world: &World, player: &Player, line: &Line) -> ResidentId {
     if line.relation == "absent" {
         return ResidentId(Uuid::now_v7());
@@ -145,6 +155,16 @@ pub async fn requests(world: &World, player: &Player, line: &Line) -> Vec<Ask> {
         "calendar" => vec![Ask::new("POST", "/api/calendar", "null")],
         "calendar-make" => vec![Ask::new("POST", "/api/calendar/make", "null")],
         "calendar-end" => vec![Ask::new("POST", "/api/calendar/end", "null")],
+        "alerts" => vec![Ask::new("POST", "/api/alerts", "null")],
+        "alerts-start" => {
+            let mut more =
+                ["https://10.0.0.1/x", "http://127.0.0.1:9102/x", "http://evil.example/x", "x"].map(alert).to_vec();
+            if line.relation == "own" {
+                more = vec![alert(&format!("https://fcm.googleapis.com/{}", Uuid::now_v7()))];
+            }
+            more
+        }
+        "alerts-end" => vec![Ask::new("POST", "/api/alerts/end", "null")],
         "feed-public" => vec![Ask::new("GET", "/calendar/public.ics", "")],
         "feed-team" if line.relation == "absent" => {
             let nobody = Uuid::now_v7();

@@ -13,6 +13,7 @@ use futures::stream::{self, StreamExt};
 use server::commands::{DESK_MAX_MS, now};
 use server::db::Db;
 use server::import::{self, census::Census};
+use server::reach::alert::Bell;
 use server::router::router;
 use server::secret;
 use server::site::Site;
@@ -130,7 +131,9 @@ impl World {
         store::census::import(&db, &census).await.unwrap();
         let question = tables::question(&db).await;
         let community = census.community.id;
-        let app = App::start(db, community, Site::embedded(), "http://localhost".into(), true).await.unwrap();
+        let mut app = App::start(db, community, Site::embedded(), "http://localhost".into(), true).await.unwrap();
+        // Nobody is rung: what does that is not begun.
+        app.bell = Some(Bell::new("mailto:committee@example.org", ["fcm.googleapis.com"]).unwrap());
         World { router: router(app.clone()), app, census, place, question, counter: AtomicU32::new(1) }
     }
 

@@ -228,6 +228,13 @@ both_databases! {
             ("every phone is somebody's",
                 "delete from device_resident where community = $1 and device = $2", lost, lost),
         ]).await;
+        let rings = "insert into alert (community, device, resident, endpoint, p256dh, auth, lang, made, told, due)
+             select d.community, d.device, d.resident, 'https://push.example', v.token_hash, v.token_hash, 'zh', 0, 0, 0
+             from device_resident d join device v on v.community = d.community and v.device = d.device
+             where d.community = $1 and d.device = $2";
+        assert_eq!(stage.change(rings, phone).await.unwrap(), 1);
+        let out = "update device_resident set revoked = 1 where community = $1 and device = $2";
+        break_each(stage, &story, &[("no phone rings for somebody who is signed out of it", out, phone, phone)]).await;
         let first = stage.any("select command from receipt where community = $1 order by command limit 1").await;
         let last = stage.any("select command from receipt where community = $1 order by command desc limit 1").await;
         break_each(stage, &story, &[

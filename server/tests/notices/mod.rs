@@ -1,6 +1,7 @@
 //! Who is told what, on both databases: in the transaction that does it, to those whom it concerns and to nobody else; what they
 //! have seen, and what they do not want.
 
+mod alerts;
 mod crowd;
 
 use crate::both_databases;

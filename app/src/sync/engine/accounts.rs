@@ -38,6 +38,9 @@ pub fn signed_in(sync: Sync, accounts: Accounts, then: impl FnOnce() + 'static) 
 
 /// Brings another family member's account to the front.
 pub fn switch_to(sync: Sync, resident: ResidentId) {
+    // Whoever had the phone before wants it to ring for them no more. Begun first, so it is said in their name; without a network it is
+    // not said, and until somebody else turns it on the phone rings as it did: it never says for what.
+    spawn(async { drop(transport::post("/api/alerts/end", "null".into()).await) });
     spawn(async move {
         open_account(sync, resident).await;
         remember(sync, sync.accounts.get_untracked()).await;

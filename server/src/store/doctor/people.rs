@@ -18,6 +18,12 @@ pub(super) const CHECKS: &[Check] = &[
         "select device as found from device_resident where revoked is not null and desk_until > 0"
     ),
     check!(
+        "no phone rings for somebody who is signed out of it",
+        "select a.device as found from alert a where not exists (
+            select 1 from device_resident d where d.community = a.community and d.device = a.device
+            and d.resident = a.resident and d.revoked is null)"
+    ),
+    check!(
         "no desk is open for anyone but staff",
         "select d.device as found from device_resident d
          where d.desk_until > (select now from clock) and not exists (
