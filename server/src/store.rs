@@ -30,6 +30,7 @@ pub mod export;
 pub mod facts;
 pub mod favour;
 pub mod feed;
+pub mod file_code;
 pub mod group_post;
 pub mod hours;
 pub mod intake;

@@ -214,7 +214,9 @@ pub(super) fn write(census: &Census) -> Rows {
 /// The cells that say when an activity takes place; empty where that is no pattern of weekdays.
 fn when(census: &Census, id: ActivityId) -> [String; 6] {
     let Some(series::Pattern { series, first }) = census.patterns.get(&id) else { return Default::default() };
-    let Some(weekdays) = of_rule(&series.rule) else { return Default::default() };
+    // A line has one day: what ends on another one is not said.
+    let within = first.starts.day() == first.ends.day();
+    let Some(weekdays) = of_rule(&series.rule).filter(|_| within) else { return Default::default() };
     let season = match series.skip {
         Skip::Nothing => Season::Always,
         Skip::OutsideSchoolHolidays => Season::SchoolHolidays,

@@ -105,10 +105,10 @@ pub(super) fn write(census: &Census) -> Rows {
         let (code, name, called) = (census.codes.of(row.id.0), row.name.clone(), row.called.clone());
         let stairwell = stairs.map(|stairs| stairs.name.clone()).unwrap_or_default();
         let room = door.map(|door| door.room.clone()).unwrap_or_default();
-        let (gender, born, phone) = (word(&GENDERS, &row.gender), row.born.clone(), row.phone.clone());
+        let (gender, born, phone) = (word(&GENDERS, &row.gender), row.born.clone(), value::phone(&row.phone));
         let roles = list(roles.get(&row.id).cloned().unwrap_or_default());
         let home = [code, name, compound, building, stairwell, room];
-        home.into_iter().chain([called, gender, born, phone, roles, yes(row.synthetic)]).collect()
+        home.into_iter().chain([called, gender, born, phone.unwrap_or_default(), roles, yes(row.synthetic)]).collect()
     };
     census.residents.iter().map(row).collect()
 }

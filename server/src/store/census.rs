@@ -1,6 +1,7 @@
 //! Writes what the committee's files say. Everything is an upsert by identity, so a second time changes nothing; what lives
 //! (places taken, portions ordered, a date or a series that an organizer has changed, a team that somebody left) is never touched.
 
+mod back;
 mod people;
 mod series;
 mod things;
@@ -12,7 +13,7 @@ use crate::execute;
 use crate::fault;
 use crate::import::census::{Census, MemberLine};
 use crate::import::kept::Kept;
-use crate::store::{community, feed, member, qualification, quota, unit};
+use crate::store::{community, feed, file_code, member, qualification, quota, unit};
 use domain::change::Change;
 use domain::community::Community;
 use domain::facts::Facts;
@@ -23,6 +24,8 @@ use domain::qualification::Qualification;
 use domain::row::Row;
 use domain::scope::Scope;
 use std::collections::HashMap;
+
+pub use back::read;
 
 /// What an import did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +63,7 @@ pub async fn kept(db: &Db, census: &Census) -> sqlx::Result<Vec<Kept>> {
 /// Writes a census in the transaction of somebody else.
 pub(super) async fn write(tx: &mut Tx, census: &Census) -> sqlx::Result<Imported> {
     community::save(tx, &census.community).await?;
+    file_code::save(tx, &census.codes).await?;
     let (before, _) = community::revision(tx).await?;
     let almanac = almanac(census.community.id, now().day());
     // What the cook has set is no matter of the files.
