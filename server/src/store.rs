@@ -78,6 +78,7 @@ pub mod unit;
 pub mod version;
 pub mod visit;
 pub mod waiting;
+pub mod whole;
 pub mod word;
 
 use crate::db::Tx;

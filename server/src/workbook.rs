@@ -79,11 +79,13 @@ fn add(workbook: &mut Workbook, list: &List) -> Result<(), XlsxError> {
     Ok(())
 }
 
-fn of_day(day: Day) -> f64 {
+/// A day as it is counted.
+pub fn of_day(day: Day) -> f64 {
     f64::from(day.since(Day::default()) + EPOCH)
 }
 
-fn of_moment(moment: Moment) -> f64 {
+/// A moment as it is counted, to the minute, in Beijing.
+pub fn of_moment(moment: Moment) -> f64 {
     of_day(moment.day()) + f64::from(moment.clock().0) / 1_440.0
 }
 
