@@ -108,6 +108,8 @@ calls! {
     takeouts() -> Vec<Takeout> = "/api/desk/takeouts";
     /// Says that one wants to, and what for.
     ask_takeout(why: String) -> Vec<Takeout> = "/api/desk/takeouts/ask";
+    /// Says that one wants to take everything of the community along, and what for.
+    ask_everything(why: String) -> Vec<Takeout> = "/api/desk/takeouts/everything";
     /// Agrees that somebody else does.
     agree_takeout(id: TakeoutId) -> Vec<Takeout> = "/api/desk/takeouts/agree";
     /// What was done at the desk, the last first.

@@ -140,7 +140,7 @@ impl Draft {
     }
 
     /// Puts it on the disk and gives it its name, which nobody may have taken meanwhile. Answers its size.
-    fn publish(self, path: &Path) -> Result<u64, Fault> {
+    pub(crate) fn publish(self, path: &Path) -> Result<u64, Fault> {
         let failed = |error: io::Error| match error.kind() {
             io::ErrorKind::AlreadyExists => Fault::Exists(path.into()),
             _ => Fault::File(path.into(), error),

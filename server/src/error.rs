@@ -41,6 +41,9 @@ pub enum Error {
     /// A list does not fit into a workbook.
     #[error("workbook: {0}")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// A file that is made for an answer cannot be written or read.
+    #[error("file: {0}")]
+    File(#[from] std::io::Error),
     /// The database's fault.
     #[error("database: {0}")]
     Database(#[from] sqlx::Error),
@@ -103,6 +106,10 @@ impl IntoResponse for Error {
             Error::Clock => return come_again(CLOCK_SECONDS, "clock"),
             Error::Workbook(error) => {
                 tracing::error!(%error, "a list was not written");
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
+            Error::File(error) => {
+                tracing::error!(%error, "a file was not written");
                 StatusCode::INTERNAL_SERVER_ERROR
             }
             Error::Database(error) if away(error) => {

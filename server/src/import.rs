@@ -13,7 +13,9 @@
 mod activity;
 mod cells;
 pub mod census;
+pub mod codes;
 mod community;
+mod date;
 mod demo;
 mod dish;
 mod draft;
@@ -41,6 +43,7 @@ mod undertaking;
 mod unit;
 mod value;
 mod venue;
+pub mod written;
 
 use census::Census;
 use domain::when::Day;
@@ -48,29 +51,31 @@ use draft::Draft;
 use problem::Problem;
 use sheet::{Columns, Sheet};
 use source::Source;
+use written::Writer;
 
 type Reader = fn(&Sheet, &mut Draft);
 
 /// The files, in the order in which they refer to each other: a file may name only what stands above it.
-const FILES: [(&Columns, Reader); 18] = [
-    (&community::COLUMNS, community::read),
-    (&subsidy::COLUMNS, subsidy::read),
-    (&place::COMPOUNDS, place::read_compounds),
-    (&place::STAIRWELLS, place::read_stairwells),
-    (&resident::COLUMNS, resident::read),
-    (&kin::COLUMNS, kin::read),
-    (&venue::COLUMNS, venue::read),
-    (&need::COLUMNS, need::read),
-    (&organization::COLUMNS, organization::read),
-    (&member::COLUMNS, member::read),
-    (&undertaking::COLUMNS, undertaking::read),
-    (&holiday::COLUMNS, holiday::read),
-    (&activity::COLUMNS, activity::read),
-    (&shift::COLUMNS, shift::read),
-    (&qualification::COLUMNS, qualification::read),
-    (&unit::COLUMNS, unit::read),
-    (&dish::COLUMNS, dish::read),
-    (&serving::COLUMNS, serving::read),
+const FILES: [(&Columns, Reader, Writer); 19] = [
+    (&community::COLUMNS, community::read, community::write),
+    (&subsidy::COLUMNS, subsidy::read, subsidy::write),
+    (&place::COMPOUNDS, place::read_compounds, place::write_compounds),
+    (&place::STAIRWELLS, place::read_stairwells, place::write_stairwells),
+    (&resident::COLUMNS, resident::read, resident::write),
+    (&kin::COLUMNS, kin::read, kin::write),
+    (&venue::COLUMNS, venue::read, venue::write),
+    (&need::COLUMNS, need::read, need::write),
+    (&organization::COLUMNS, organization::read, organization::write),
+    (&member::COLUMNS, member::read, member::write),
+    (&undertaking::COLUMNS, undertaking::read, undertaking::write),
+    (&holiday::COLUMNS, holiday::read, holiday::write),
+    (&activity::COLUMNS, activity::read, activity::write),
+    (&date::COLUMNS, date::read, date::write),
+    (&shift::COLUMNS, shift::read, shift::write),
+    (&qualification::COLUMNS, qualification::read, qualification::write),
+    (&unit::COLUMNS, unit::read, unit::write),
+    (&dish::COLUMNS, dish::read, dish::write),
+    (&serving::COLUMNS, serving::read, serving::write),
 ];
 
 /// Reads and checks all files of `source` as of `today`, from which relative dates and the weeks ahead count.
@@ -78,10 +83,10 @@ const FILES: [(&Columns, Reader); 18] = [
 pub fn read(source: &Source, today: Day) -> Result<Census, Vec<Problem>> {
     let files = source.files().map_err(|problem| vec![problem])?;
     let mut draft = Draft::new(today);
-    for name in files.keys().filter(|name| FILES.iter().all(|(columns, _)| columns.file != name.as_str())) {
+    for name in files.keys().filter(|name| FILES.iter().all(|(columns, ..)| columns.file != name.as_str())) {
         draft.problems.push(Problem::of_file(name, format!("不认识这个文件；可以有的文件：{}", known_files())));
     }
-    for (columns, reader) in FILES {
+    for (columns, reader, _) in FILES {
         match files.get(columns.file) {
             Some(bytes) => {
                 let sheet = Sheet::parse(columns, bytes, &mut draft.problems);
@@ -102,7 +107,7 @@ pub fn demo(today: Day) -> Result<Census, Vec<Problem>> {
 }
 
 fn known_files() -> String {
-    FILES.map(|(columns, _)| columns.file).join("、")
+    FILES.map(|(columns, ..)| columns.file).join("、")
 }
 
 #[cfg(test)]

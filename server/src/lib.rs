@@ -44,4 +44,5 @@ pub mod site;
 pub mod state;
 pub mod store;
 pub mod visits;
+pub mod whole;
 pub mod workbook;

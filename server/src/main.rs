@@ -71,11 +71,17 @@ enum Command {
     },
     /// Reads the committee's CSV files.
     Import {
-        /// The folder with the files.
+        /// The folder with the files, or an archive of them that `export` wrote.
         folder: PathBuf,
         /// Only prints what is wrong; changes nothing.
         #[arg(long)]
         dry_run: bool,
+    },
+    /// Writes everything of a community into an archive (or, where the name does not end with `.zip`, into a new folder): CSV files
+    /// that `import` reads, and a workbook for people. It is no backup: what is not in it stands in its text.
+    Export {
+        /// The archive or folder; it must not be there yet.
+        file: PathBuf,
     },
     /// Makes a sign-in card for a resident, by the code in the committee's file (R0001): for the first staff member, and good for
     /// half an hour.
@@ -120,7 +126,7 @@ async fn main() -> ExitCode {
 
 async fn run(arguments: Arguments) -> Result<(), Fault> {
     let db = match arguments.command {
-        Command::Backup { .. } | Command::Doctor => Db::look(&arguments.database).await?,
+        Command::Backup { .. } | Command::Export { .. } | Command::Doctor => Db::look(&arguments.database).await?,
         _ => Db::open(&arguments.database).await?,
     };
     let done = execute(&db, arguments.community.as_deref(), arguments.command).await;
@@ -163,6 +169,11 @@ async fn execute(db: &Db, community: Option<&str>, command: Command) -> Result<(
             serve(db, community, listen, Serving { origin, behind_proxy, demo, service_worker_off, ways }).await
         }
         Command::Import { folder, dry_run } => import_folder(db, folder, dry_run).await,
+        Command::Export { file } => {
+            let people = server::whole::export(db, named(db, community).await?, &file).await?;
+            println!("{}: {people} residents", file.display());
+            Ok(())
+        }
         Command::Card { code, origin } => {
             let community = named(db, community).await?;
             println!("{}", card(db, community, &code, &origin, TERMINAL_CARD_MS).await?);
@@ -203,7 +214,8 @@ async fn examine(db: &Db) -> Result<(), Fault> {
 }
 
 async fn import_folder(db: &Db, folder: PathBuf, dry_run: bool) -> Result<(), Fault> {
-    let census = match import::read(&Source::Directory(folder), now().day()) {
+    let source = if folder.is_file() { Source::Archive(folder) } else { Source::Directory(folder) };
+    let census = match import::read(&source, now().day()) {
         Ok(census) => census,
         Err(problems) => {
             problems.iter().for_each(|problem| println!("{problem}"));

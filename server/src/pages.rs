@@ -44,6 +44,11 @@ struct Drawn {
     brotli: Bytes,
 }
 
+/// Whether somebody reads English, as their app has it or their browser.
+pub fn english(headers: &HeaderMap) -> bool {
+    matches!(look_of(headers).lang, app::look::Lang::En)
+}
+
 fn look_of(headers: &HeaderMap) -> Look {
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let look = cookies.flat_map(|line| line.split(';')).find_map(|pair| pair.trim().strip_prefix("look="));

@@ -97,8 +97,10 @@ routes! {
     GET  "/api/export/log"           OwnThing  Desk   desk::log_file,    "the same as a spreadsheet, for the open desk";
     POST "/api/desk/takeouts"        OpenDesk  Desk   desk::takeouts,    "who wants to take the register along";
     POST "/api/desk/takeouts/ask"    FreshDesk Desk   desk::ask_takeout, "wants to";
+    POST "/api/desk/takeouts/everything" FreshDesk Desk desk::ask_everything, "wants to take everything of the community along";
     POST "/api/desk/takeouts/agree"  FreshDesk Desk   desk::agree_takeout, "agrees that somebody else does";
     GET  "/api/export/register/{id}" OwnThing  Desk   desk::register_file, "the register as a spreadsheet, once two have agreed";
+    GET  "/api/export/community/{id}" OwnThing Desk   desk::community_file, "everything of the community as an archive, once two have agreed";
     PUT  "/api/desk/intakes/{id}"    OpenDesk  Photo  desk::bring,       "reads a list of residents, and keeps it until it is applied";
     POST "/api/desk/intakes"         OpenDesk  Desk   desk::intakes,     "the lists that were applied";
     POST "/api/desk/intake/check"    OpenDesk  Desk   desk::check,       "what would come of a list";

@@ -31,6 +31,7 @@ pub mod export;
 pub mod facts;
 pub mod favour;
 pub mod feed;
+pub mod file_code;
 pub mod group_post;
 pub mod hours;
 pub mod intake;
@@ -78,6 +79,7 @@ pub mod unit;
 pub mod version;
 pub mod visit;
 pub mod waiting;
+pub mod whole;
 pub mod word;
 
 use crate::db::Tx;

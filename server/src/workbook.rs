@@ -79,17 +79,23 @@ fn add(workbook: &mut Workbook, list: &List) -> Result<(), XlsxError> {
     Ok(())
 }
 
-fn of_day(day: Day) -> f64 {
+/// A day as it is counted.
+pub fn of_day(day: Day) -> f64 {
     f64::from(day.since(Day::default()) + EPOCH)
 }
 
-fn of_moment(moment: Moment) -> f64 {
+/// A moment as it is counted, to the minute, in Beijing.
+pub fn of_moment(moment: Moment) -> f64 {
     of_day(moment.day()) + f64::from(moment.clock().0) / 1_440.0
+}
+
+/// Whether a text that begins so may be taken for a formula.
+pub fn risky(c: char) -> bool {
+    matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '\t' | '\r' | '\n' | '\0')
 }
 
 /// The text as it is written: not a formula anywhere, and without what XML cannot hold.
 pub fn guarded(text: &str) -> String {
-    let risky = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '\t' | '\r' | '\n' | '\0');
     let apostrophe = if text.starts_with(risky) { "'" } else { "" };
     let kept = text.chars().filter(|c| !c.is_control() || matches!(c, '\t' | '\n')).take(TEXT_MAX);
     apostrophe.chars().chain(kept).collect()

@@ -31,6 +31,7 @@ mod teams;
 mod visits;
 mod votes;
 mod waiting_list;
+mod whole;
 mod windows;
 
 use crate::support::{Stage, applied, envelope, sign_up};

@@ -1,14 +1,23 @@
 //! Identities. One newtype per noun, so that a dish can never be passed where a resident is meant.
 //!
 //! Rows that a phone makes (sign-ups, orders, reports, photos, commands) carry a UUIDv7 drawn there; rows
-//! that come from the committee's files carry a UUIDv5 of their code, so importing a file twice names the same row. What comes
-//! again on many days (a date, a dish on the menu, a shift) has the identity of what comes again with the day in its last two
-//! bytes: unlike identities cannot be compressed, and a phone's first download has hundreds.
+//! that come from the committee's files carry a UUIDv5 of their code, so importing a file twice names the same row; a code that is
+//! an identity, written out, names that one. What comes again on many days (a date, a dish on the menu, a shift) has the identity
+//! of what comes again with the day in its last two bytes: unlike identities cannot be compressed, and a phone's first download
+//! has hundreds.
 
 use crate::read::Read;
 use crate::when::Day;
 use serde::Serialize;
 use uuid::Uuid;
+
+/// The length of an identity that is written out.
+const SPELLED: usize = 36;
+
+/// An identity that is written out instead of a code: so does a file name rows that no file has ever named.
+fn spelled(code: &str) -> Option<Uuid> {
+    if code.len() == SPELLED { Uuid::parse_str(code).ok() } else { None }
+}
 
 macro_rules! id {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
@@ -20,7 +29,8 @@ macro_rules! id {
         impl $name {
             /// The identity of the row that a committee's file calls `code`, in this community.
             pub fn of_code(community: CommunityId, code: &str) -> Self {
-                Self(Uuid::new_v5(&community.0, format!(concat!(stringify!($name), ":{}"), code).as_bytes()))
+                let name = || format!(concat!(stringify!($name), ":{}"), code);
+                Self(spelled(code).unwrap_or_else(|| Uuid::new_v5(&community.0, name().as_bytes())))
             }
         }
 
@@ -147,7 +157,8 @@ id! {
 impl CommunityId {
     /// The community that its files call `code` ("xishan").
     pub fn named(code: &str) -> Self {
-        Self(Uuid::new_v5(&Uuid::NAMESPACE_DNS, format!("{code}.community").as_bytes()))
+        let name = || format!("{code}.community");
+        Self(spelled(code).unwrap_or_else(|| Uuid::new_v5(&Uuid::NAMESPACE_DNS, name().as_bytes())))
     }
 }
 
@@ -161,5 +172,8 @@ mod tests {
         assert_eq!(DishId::of_code(community, "rice"), DishId::of_code(community, "rice"));
         assert_ne!(DishId::of_code(community, "rice").0, VenueId::of_code(community, "rice").0);
         assert_ne!(DishId::of_code(community, "rice"), DishId::of_code(CommunityId::named("other"), "rice"));
+        let drawn = DishId::of_code(community, "rice");
+        assert_eq!(DishId::of_code(CommunityId::named("other"), &drawn.to_string()), drawn);
+        assert_eq!(CommunityId::named(&community.to_string()), community);
     }
 }

@@ -1,4 +1,4 @@
-//! 导出名册: the whole register as a workbook, which takes two members of staff. Wishes are on no phone, so it needs the network and a
+//! 导出名册: the whole register as a workbook, or everything of the community as an archive, which takes two members of staff. Wishes are on no phone, so it needs the network and a
 //! lock that was opened a moment ago.
 
 use super::entry::{Entry, Kind, line, submits};
@@ -46,14 +46,18 @@ impl Takeouts {
         let lang = self.lang;
         let look = move |_| online::takeouts(move |answer| self.took(answer));
         view! {
-            <form class="form card" aria-labelledby="takeout" on:submit=submits(move || self.ask())>
+            <form class="form card" aria-labelledby="takeout" on:submit=submits(move || self.ask(false))>
                 <div class="stack is-tight">
                     <h2 id="takeout">{words::title(lang)}</h2>
                     <p class="said">{words::text(lang)}</p>
+                    <p class="said">{words::everything(lang)}</p>
                 </div>
                 {line(self.why, Kind::Words, "takeout-why", words::why(lang), None)}
                 <div class="actions">
                     <button class="button is-quiet">{words::ask(lang)}</button>
+                    <button type="button" class="button is-quiet" on:click=move |_| self.ask(true)>
+                        {words::ask_everything(lang)}
+                    </button>
                     <button type="button" class="button is-quiet" on:click=look>{words::look(lang)}</button>
                 </div>
                 <div class="stack" aria-live="polite">
@@ -75,18 +79,24 @@ impl Takeouts {
     fn item(self, takeout: &Takeout) -> AnyView {
         let (lang, id) = (self.lang, takeout.id);
         let asked = when::stamp(lang, takeout.asked, untrack(|| self.sync.now()));
-        let about = words::about(lang, &takeout.by, &takeout.why, &asked);
+        let everything = takeout.everything;
+        let about = if everything { words::about_everything } else { words::about };
+        let about = about(lang, &takeout.by, &takeout.why, &asked);
         let action = match (takeout.mine, &takeout.agreed) {
             (true, Some(_)) => {
                 let me = untrack(|| self.sync.view().me().map(|me| me.id));
-                sheet_link(words::download(lang), &format!("/api/export/register/{id}"), me)
+                if everything {
+                    sheet_link(words::download_everything(lang), &format!("/api/export/community/{id}"), me)
+                } else {
+                    sheet_link(words::download(lang), &format!("/api/export/register/{id}"), me)
+                }
             }
             (true, None) => view! { <small>{words::waits(lang)}</small> }.into_any(),
             (false, Some(_)) => view! { <small>{words::agreed(lang)}</small> }.into_any(),
             (false, None) => {
                 let steps = Steps {
                     act: words::agree(lang).into(),
-                    question: words::agree_sure(lang).into(),
+                    question: if everything { words::everything_sure(lang) } else { words::agree_sure(lang) }.into(),
                     yes: words::agree(lang).into(),
                     no: words::agree_no(lang).into(),
                 };
@@ -97,18 +107,19 @@ impl Takeouts {
         view! { <li class="device"><span class="device-text">{about}</span>{action}</li> }.into_any()
     }
 
-    fn ask(self) {
+    fn ask(self, everything: bool) {
         let why = self.why.typed();
         if why.is_empty() {
             self.why.fail(words::missing(self.lang));
             return;
         }
-        online::ask_takeout(why, move |answer| {
+        let then = move |answer: Result<Vec<Takeout>, Fault>| {
             if answer.is_ok() {
                 self.why.fill("");
             }
             self.took(answer);
-        });
+        };
+        if everything { online::ask_everything(why, then) } else { online::ask_takeout(why, then) }
     }
 
     /// Shows what the server has answered.

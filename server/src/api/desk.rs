@@ -15,6 +15,7 @@ mod new_password;
 mod passkeys;
 mod password;
 mod takeout;
+mod whole;
 
 pub use audit::{log, log_file};
 pub use cards::{cards, issue, issue_for, residents};
@@ -25,4 +26,5 @@ pub use lock::{lock, state, unlock};
 pub use lost::{phones, sign_out, sign_out_one};
 pub use new_password::change_password;
 pub use passkeys::{add, begin, passkeys, remove};
-pub use takeout::{agree_takeout, ask_takeout, register_file, takeouts};
+pub use takeout::{agree_takeout, ask_everything, ask_takeout, register_file, takeouts};
+pub use whole::community_file;

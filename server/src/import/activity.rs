@@ -3,18 +3,19 @@
 //! A date is named by the activity's code and its day, so importing again next week adds a week and leaves the
 //! dates that people have signed up for as they are. A date that would be over already today is made too: whoever
 //! shows dates hides the past. The pattern itself becomes the activity's series, so that the server goes on with it when these
-//! weeks are over, with the same names.
+//! weeks are over, with the same names. Where nothing is said of when, there is no pattern: its dates stand in `dates.csv`.
 
 use super::cells::{Cells, NAME_MAX, SENTENCE_MAX};
-use super::census::Holiday;
+use super::census::{Census, Holiday};
 use super::draft::Draft;
 use super::index::Index;
 use super::problem::quoted;
 use super::sheet::{Columns, Sheet};
 use super::value;
+use super::written::{Rows, list, word, yes, yuan};
 use domain::activity::{Activity, ActivityKind};
 use domain::audience::{AGE_MAX, Audience};
-use domain::id::{ActivityId, OccurrenceId, VenueId};
+use domain::id::{ActivityId, CompoundId, OccurrenceId, VenueId};
 use domain::occurrence::{CAPACITY_MAX, Occurrence, Plan};
 use domain::series::{self, DAYS_AHEAD, Series, Skip, WEEKDAYS};
 use domain::when::{Clock, Day, Moment};
@@ -24,6 +25,11 @@ pub(super) const COLUMNS: Columns = Columns {
     required: &["代码", "名称", "组织代码", "类别", "场地代码", "星期", "开始", "结束", "名额"],
     optional: &["简介", "谁能来", "年龄", "带什么", "费用", "联系人", "何时", "示例"],
 };
+
+/// The cells that say when an activity takes place.
+const WHEN: [&str; 5] = ["场地代码", "星期", "开始", "结束", "名额"];
+/// Whom an activity is for, where it is for the team alone.
+const MEMBERS: &str = "成员";
 
 const KINDS: [(&str, ActivityKind); 5] = [
     ("学堂", ActivityKind::School),
@@ -55,27 +61,32 @@ struct Pattern {
 
 pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
     let community = draft.census.community.id;
-    let mut codes = Index::of(sheet);
+    draft.activities = Index::of(sheet);
     for row in &sheet.rows {
         let mut cells = Cells::of(sheet, row, &mut draft.problems);
         let code = cells.code("代码");
-        codes.add(&mut cells, "代码", &code, ());
+        let id = ActivityId::of_code(community, &code);
+        draft.activities.add(&mut cells, "代码", &code, id);
+        draft.census.codes.note(id.0, &code);
         let activity = Activity {
-            id: ActivityId::of_code(community, &code),
+            id,
             organization: cells.reference("组织代码", &draft.organizations).copied().unwrap_or_default(),
             title: cells.text("名称", NAME_MAX),
             kind: cells.choice("类别", &KINDS).unwrap_or_default(),
             about: cells.maybe_text("简介", SENTENCE_MAX),
             audience: cells.maybe_text("谁能来", NAME_MAX),
-            audience_rule: cells.maybe_parsed("年龄", "要写成“6-14”或“60-”", ages).unwrap_or_default(),
+            audience_rule: cells
+                .maybe_parsed("年龄", "要写成“6-14”或“60-”，或者成员、一个小区", |text| {
+                    rule(text, &draft.compounds)
+                })
+                .unwrap_or_default(),
             bring: cells.maybe_text("带什么", NAME_MAX),
             price_fen: if cells.maybe_text("费用", NAME_MAX).is_empty() { 0 } else { cells.price("费用") },
             contact: cells.maybe_text("联系人", NAME_MAX),
             synthetic: cells.yes("示例"),
             ..Activity::default()
         };
-        let venue = cells.reference("场地代码", &draft.venues).copied().unwrap_or_default();
-        if let Some(pattern) = pattern(&mut cells, venue) {
+        if let Some(pattern) = pattern(&mut cells, &draft.venues) {
             for day in days(&pattern, &draft.census.holidays, draft.today) {
                 let date = occurrence(&activity, &pattern, day);
                 let former = OccurrenceId::of_code(community, &format!("{code}/{day}"));
@@ -96,7 +107,19 @@ fn ages(text: &str) -> Option<Audience> {
     (from <= until && until <= AGE_MAX).then_some(Audience::Ages { from, until })
 }
 
-fn pattern(cells: &mut Cells, venue: VenueId) -> Option<Pattern> {
+/// The same; or the team's members, or the people of a compound.
+fn rule(text: &str, compounds: &Index<CompoundId>) -> Option<Audience> {
+    match text {
+        MEMBERS => Some(Audience::Members),
+        _ => compounds.get(text).map(|id| Audience::Compound(*id)).or_else(|| ages(text)),
+    }
+}
+
+fn pattern(cells: &mut Cells, venues: &Index<VenueId>) -> Option<Pattern> {
+    if !WHEN.into_iter().any(|column| cells.given(column)) {
+        return None;
+    }
+    let venue = cells.reference("场地代码", venues).copied().unwrap_or_default();
     let weekdays = weekdays(cells);
     let (starts, ends) = (cells.clock("开始"), cells.clock("结束"));
     if ends.is_some() && ends <= starts {
@@ -165,6 +188,53 @@ fn occurrence(activity: &Activity, pattern: &Pattern, day: Day) -> Occurrence {
         capacity: pattern.capacity,
         ..Occurrence::default()
     }
+}
+
+pub(super) fn write(census: &Census) -> Rows {
+    let row = |row: &Activity| {
+        let [venue, weekdays, starts, ends, capacity, season] = when(census, row.id);
+        let (code, team) = (census.codes.of(row.id.0), census.codes.of(row.organization.0));
+        let must = [code, row.title.clone(), team, word(&KINDS, &row.kind), venue, weekdays, starts, ends, capacity];
+        let rule = match row.audience_rule {
+            Audience::Everyone => String::new(),
+            Audience::Members => MEMBERS.into(),
+            Audience::Ages { from, until: AGE_MAX } => format!("{from}-"),
+            Audience::Ages { from, until } => format!("{from}-{until}"),
+            Audience::Compound(id) => {
+                census.compounds.iter().find(|row| row.id == id).map(|row| row.name.clone()).unwrap_or_default()
+            }
+        };
+        let words = [row.about.clone(), row.audience.clone(), rule, row.bring.clone()];
+        let may = [yuan(row.price_fen), row.contact.clone(), season, yes(row.synthetic)];
+        must.into_iter().chain(words).chain(may).collect()
+    };
+    census.activities.iter().map(row).collect()
+}
+
+/// The cells that say when an activity takes place; empty where that is no pattern of weekdays.
+fn when(census: &Census, id: ActivityId) -> [String; 6] {
+    let Some(series::Pattern { series, first }) = census.patterns.get(&id) else { return Default::default() };
+    // A line has one day: what ends on another one is not said.
+    let within = first.starts.day() == first.ends.day();
+    let Some(weekdays) = of_rule(&series.rule).filter(|_| within) else { return Default::default() };
+    let season = match series.skip {
+        Skip::Nothing => Season::Always,
+        Skip::OutsideSchoolHolidays => Season::SchoolHolidays,
+        Skip::PublicHolidays => Season::NotPublicHolidays,
+    };
+    let (starts, ends) = (first.starts.clock().to_string(), first.ends.clock().to_string());
+    let venue = census.codes.of(first.venue.0);
+    [venue, weekdays, starts, ends, first.capacity.to_string(), word(&SEASONS, &season)]
+}
+
+/// The weekdays of a rule of ours: 1;3;5.
+fn of_rule(rule: &str) -> Option<String> {
+    if rule == "FREQ=DAILY" {
+        return Some(list((1..=7).map(|number| number.to_string())));
+    }
+    let days = rule.strip_prefix("FREQ=WEEKLY;BYDAY=")?;
+    let number = |day: &str| WEEKDAYS.iter().position(|known| *known == day).map(|at| (at + 1).to_string());
+    days.split(',').map(number).collect::<Option<Vec<_>>>().map(list)
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ impl<'a> Cells<'a> {
         if length > max {
             self.say(column, &format!("最多 {max} 个字，现在有 {length} 个"));
         }
-        text.to_owned()
+        text.replace(value::BREAK, "\n")
     }
 
     /// Words.
@@ -125,6 +125,11 @@ impl<'a> Cells<'a> {
     /// The same, for a cell that may be empty.
     pub fn maybe_parsed<T>(&mut self, column: &str, must: &str, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
         if self.found(column).is_empty() { None } else { self.parsed(column, must, read) }
+    }
+
+    /// Whether anything stands there.
+    pub fn given(&self, column: &str) -> bool {
+        !self.found(column).is_empty()
     }
 
     fn found(&self, column: &str) -> &'a str {

@@ -5,6 +5,7 @@
 //! files give the same rows each time. Counts that live (places taken, portions ordered) are 0 here: a row that
 //! already exists keeps its own.
 
+use super::codes::Codes;
 use domain::activity::Activity;
 use domain::community::Community;
 use domain::dish::Dish;
@@ -29,6 +30,8 @@ use std::collections::BTreeMap;
 /// Everything that the files say, each list in the order of its file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Census {
+    /// What the files call their rows.
+    pub codes: Codes,
     /// The community itself.
     pub community: Community,
     /// Compounds with their buildings.

@@ -1,9 +1,11 @@
 //! `community.csv`: the community itself, one line.
 
 use super::cells::{Cells, NAME_MAX, SENTENCE_MAX};
+use super::census::Census;
 use super::draft::Draft;
 use super::problem::Problem;
 use super::sheet::{Columns, Sheet};
+use super::written::Rows;
 use domain::community::Community;
 use domain::id::CommunityId;
 
@@ -19,7 +21,9 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
         return;
     };
     let mut cells = Cells::of(sheet, row, &mut draft.problems);
-    let id = CommunityId::named(&cells.code("代码"));
+    let code = cells.code("代码");
+    let id = CommunityId::named(&code);
+    draft.census.codes.note(id.0, &code);
     let pickup = (cells.clock("取餐开始"), cells.clock("取餐结束"));
     if let (Some(from), Some(until)) = pickup
         && until <= from
@@ -42,6 +46,15 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
         let reason = "多出来了：这个文件里只写一个社区".into();
         draft.problems.push(Problem::of_line(sheet.file, row.line, reason));
     }
+}
+
+pub(super) fn write(census: &Census) -> Rows {
+    let row = &census.community;
+    let (days, cutoff) = (row.cutoff_days.to_string(), row.cutoff.to_string());
+    let pickup = (row.pickup_from.to_string(), row.pickup_until.to_string());
+    let words = [&row.name, &row.phone, &row.address].map(String::clone);
+    let [name, phone, address] = words;
+    vec![vec![census.codes.of(row.id.0), name, phone, address, days, cutoff, pickup.0, pickup.1]]
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
 //! `dishes.csv`: what the canteen can cook.
 
 use super::cells::{Cells, NAME_MAX};
+use super::census::Census;
 use super::draft::Draft;
 use super::index::Index;
 use super::sheet::{Columns, Sheet};
+use super::written::{Rows, word, yes, yuan};
 use domain::dish::{Dish, DishKind};
 use domain::id::DishId;
 
@@ -30,9 +32,18 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
             halal: cells.yes("清真"),
             soft: cells.yes("软食"),
         };
+        draft.census.codes.note(dish.id.0, &code);
         draft.dishes.add(&mut cells, "代码", &code, dish.clone());
         draft.census.dishes.push(dish);
     }
+}
+
+pub(super) fn write(census: &Census) -> Rows {
+    let row = |row: &Dish| {
+        let (code, kind, price) = (census.codes.of(row.id.0), word(&KINDS, &row.kind), yuan(row.price_fen));
+        vec![code, row.name.clone(), kind, price, row.allergens.clone(), yes(row.halal), yes(row.soft)]
+    };
+    census.dishes.iter().map(row).collect()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::census::Census;
 use super::index::Index;
 use super::problem::Problem;
 use domain::dish::Dish;
-use domain::id::{BuildingId, CompoundId, NeedId, OrganizationId, ResidentId, StairwellId, VenueId};
+use domain::id::{ActivityId, BuildingId, CompoundId, NeedId, OrganizationId, ResidentId, StairwellId, VenueId};
 use domain::member::Standing;
 use domain::when::Day;
 use std::collections::HashMap;
@@ -20,6 +20,7 @@ pub(super) struct Draft {
     pub venues: Index<VenueId>,
     pub needs: Index<NeedId>,
     pub organizations: Index<OrganizationId>,
+    pub activities: Index<ActivityId>,
     pub dishes: Index<Dish>,
 }
 
@@ -50,6 +51,7 @@ impl Draft {
             venues: Index::absent("venues.csv"),
             needs: Index::absent("needs.csv"),
             organizations: Index::absent("organizations.csv"),
+            activities: Index::absent("activities.csv"),
             dishes: Index::absent("dishes.csv"),
         }
     }

@@ -1,10 +1,11 @@
 //! `calendar.csv`: school holidays and public holidays.
 
 use super::cells::{Cells, NAME_MAX};
-use super::census::Holiday;
+use super::census::{Census, Holiday};
 use super::draft::Draft;
 use super::index::Index;
 use super::sheet::{Columns, Sheet};
+use super::written::{Rows, word};
 
 pub(super) const COLUMNS: Columns =
     Columns { file: "calendar.csv", required: &["名称", "开始", "结束", "类别"], optional: &[] };
@@ -27,6 +28,12 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
         ranges.add(&mut cells, "名称", &format!("{name} {from}"), ());
         draft.census.holidays.push(Holiday { name, from, until, school });
     }
+}
+
+pub(super) fn write(census: &Census) -> Rows {
+    let row =
+        |row: &Holiday| vec![row.name.clone(), row.from.to_string(), row.until.to_string(), word(&KINDS, &row.school)];
+    census.holidays.iter().map(row).collect()
 }
 
 #[cfg(test)]

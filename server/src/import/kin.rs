@@ -1,10 +1,11 @@
 //! `families.csv`: who may act for whom.
 
 use super::cells::Cells;
-use super::census::KinLine;
+use super::census::{Census, KinLine};
 use super::draft::Draft;
 use super::index::Index;
 use super::sheet::{Columns, Sheet};
+use super::written::{Rows, word};
 use domain::kin::Bond;
 
 pub(super) const COLUMNS: Columns =
@@ -28,6 +29,12 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
         pairs.add(&mut cells, "被照顾的人", &pair, ());
         draft.census.kin.push(KinLine { resident: resident.id, ward: ward.id, bond });
     }
+}
+
+pub(super) fn write(census: &Census) -> Rows {
+    let code = |id: domain::id::ResidentId| census.codes.of(id.0);
+    let row = |row: &KinLine| vec![code(row.resident), code(row.ward), word(&BONDS, &row.bond)];
+    census.kin.iter().map(row).collect()
 }
 
 #[cfg(test)]

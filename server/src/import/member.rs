@@ -5,11 +5,12 @@
 //! `store::census`.
 
 use super::cells::Cells;
-use super::census::MemberLine;
+use super::census::{Census, MemberLine};
 use super::draft::Draft;
 use super::index::Index;
 use super::organization::refuse_nameless;
 use super::sheet::{Columns, Sheet};
+use super::written::Rows;
 use domain::id::{OrganizationId, ResidentId};
 use domain::member::Standing;
 use std::collections::HashSet;
@@ -54,6 +55,13 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
         }
         draft.census.members.push(MemberLine { organization, resident: resident.id, standing });
     }
+}
+
+pub(super) fn write(census: &Census) -> Rows {
+    let row = |row: &MemberLine| {
+        vec![census.codes.of(row.organization.0), census.codes.of(row.resident.0), named(row.standing).to_owned()]
+    };
+    census.members.iter().map(row).collect()
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
 //! `needs.csv`: the kinds of needs in the committee's list.
 
 use super::cells::{Cells, NAME_MAX, SENTENCE_MAX};
+use super::census::Census;
 use super::draft::Draft;
 use super::index::Index;
 use super::sheet::{Columns, Sheet};
+use super::written::{Rows, list, word, yes};
 use domain::id::NeedId;
 use domain::need::{Need, NeedClass};
 use std::ops::RangeInclusive;
@@ -40,6 +42,20 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
             synthetic: cells.yes("示例"),
         });
     }
+}
+
+pub(super) fn write(census: &Census) -> Rows {
+    let row = |row: &Need| {
+        let (number, class) = (row.number.to_string(), word(&CLASSES, &row.class));
+        vec![number, class, row.title.clone(), row.about.clone(), yes(row.synthetic)]
+    };
+    census.needs.iter().map(row).collect()
+}
+
+/// The numbers of some needs, as other files name them.
+pub(super) fn numbers(census: &Census, needs: &[NeedId]) -> String {
+    let number = |id: &NeedId| census.needs.iter().find(|need| need.id == *id).map(|need| need.number.to_string());
+    list(needs.iter().filter_map(number))
 }
 
 #[cfg(test)]

@@ -1,12 +1,14 @@
 //! `organizations.csv`: the teams. Their leaders and members are counted when `members.csv` has been read too.
 
 use super::cells::{Cells, NAME_MAX, SENTENCE_MAX};
-use super::census::MemberLine;
+use super::census::{Census, MemberLine};
 use super::draft::{Draft, Neighbour};
 use super::index::Index;
+use super::need::numbers;
 use super::pinyin::pinyin;
 use super::problem::quoted;
 use super::sheet::{Columns, Sheet};
+use super::written::{Rows, word, yes};
 use domain::id::OrganizationId;
 use domain::member::Standing;
 use domain::organization::{Organization, OrganizationClass};
@@ -33,6 +35,7 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
         let mut cells = Cells::of(sheet, row, &mut draft.problems);
         let code = cells.code("代码");
         let id = OrganizationId::of_code(community, &code);
+        draft.census.codes.note(id.0, &code);
         draft.organizations.add(&mut cells, "代码", &code, id);
         let name = cells.text("名称", NAME_MAX);
         draft.census.organizations.push(Organization {
@@ -63,6 +66,20 @@ pub(super) fn refuse_nameless(cells: &mut Cells, column: &str, leader: &Neighbou
         let code = quoted(&leader.code);
         cells.say(column, &format!("里的 {code} 在 residents.csv 里还没有“称呼”；大家看到的是称呼，不是姓名"));
     }
+}
+
+pub(super) fn write(census: &Census) -> Rows {
+    let row = |row: &Organization| {
+        let (code, since) = (census.codes.of(row.id.0), row.since.to_string());
+        let must = [code, row.name.clone(), word(&CLASSES, &row.class), row.purpose.clone(), since];
+        // Leaders stand with the members.
+        let leaders = String::new();
+        let venue = row.venue.map(|venue| census.codes.of(venue.0)).unwrap_or_default();
+        let may =
+            [leaders, venue, row.meets.clone(), numbers(census, &row.needs), row.note.clone(), yes(row.synthetic)];
+        must.into_iter().chain(may).collect()
+    };
+    census.organizations.iter().map(row).collect()
 }
 
 #[cfg(test)]

@@ -3,10 +3,11 @@
 //! Buildings have no file of their own: a building is there because a stairwell is in it.
 
 use super::cells::{Cells, NAME_MAX, SENTENCE_MAX};
-use super::census::Stairwell;
+use super::census::{Census, Stairwell};
 use super::draft::{Draft, Stairs};
 use super::index::Index;
 use super::sheet::{Columns, Sheet};
+use super::written::{Rows, yes};
 use domain::id::{BuildingId, CompoundId, StairwellId};
 use domain::place::{Building, Compound};
 
@@ -61,6 +62,28 @@ pub(super) fn read_stairwells(sheet: &Sheet, draft: &mut Draft) {
             grid: cells.maybe_text("网格", NAME_MAX),
         });
     }
+}
+
+pub(super) fn write_compounds(census: &Census) -> Rows {
+    census.compounds.iter().map(|row| vec![row.name.clone(), row.about.clone(), yes(row.synthetic)]).collect()
+}
+
+pub(super) fn write_stairwells(census: &Census) -> Rows {
+    let row = |row: &Stairwell| {
+        let (compound, building) = building(census, row.building);
+        vec![compound, building, row.name.clone(), row.group.clone(), row.grid.clone()]
+    };
+    census.stairwells.iter().map(row).collect()
+}
+
+/// What a compound and a building in it are called.
+pub(super) fn building(census: &Census, id: BuildingId) -> (String, String) {
+    let buildings = census
+        .compounds
+        .iter()
+        .flat_map(|compound| compound.buildings.iter().map(move |building| (compound, building)));
+    let found = buildings.into_iter().find(|(_, building)| building.id == id);
+    found.map(|(compound, building)| (compound.name.clone(), building.name.clone())).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! `qualifications.csv`: who holds what, and until when. The paper itself was seen at the desk and is not kept.
 
 use super::cells::Cells;
+use super::census::Census;
 use super::draft::Draft;
 use super::index::Index;
 use super::sheet::{Columns, Sheet};
 use super::shift::SKILLS;
+use super::written::{Rows, word};
 use domain::id::QualificationId;
 use domain::qualification::Qualification;
 use domain::resident::Person;
@@ -32,6 +34,13 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
             until,
         });
     }
+}
+
+pub(super) fn write(census: &Census) -> Rows {
+    let row = |row: &Qualification| {
+        vec![census.codes.of(row.resident.id.0), word(&SKILLS, &row.skill), row.until.to_string()]
+    };
+    census.qualifications.iter().map(row).collect()
 }
 
 #[cfg(test)]

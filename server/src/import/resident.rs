@@ -2,15 +2,17 @@
 //! there because somebody is registered in it.
 
 use super::cells::Cells;
-use super::census::{Gender, Household, ResidentLine, RoleLine};
+use super::census::{Census, Gender, Household, ResidentLine, RoleLine};
 use super::draft::{Draft, Neighbour, Stairs};
 use super::index::Index;
+use super::place::building;
 use super::sheet::{Columns, Sheet};
 use super::value;
+use super::written::{Rows, list, word, yes};
 use domain::id::{CommunityId, HouseholdId, ResidentId};
 use domain::resident::NAME_MAX;
 use domain::role::Role;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 pub(super) const COLUMNS: Columns = Columns {
     file: "residents.csv",
@@ -37,6 +39,7 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
         let mut cells = Cells::of(sheet, row, &mut draft.problems);
         let code = cells.code("编号");
         let id = ResidentId::of_code(community, &code);
+        draft.census.codes.note(id.0, &code);
         let called = cells.maybe_text("称呼", NAME_MAX);
         draft.residents.add(&mut cells, "编号", &code, Neighbour { id, code: code.clone(), called: called.clone() });
         let name = cells.text("姓名", NAME_MAX);
@@ -86,6 +89,28 @@ fn home(cells: &mut Cells, community: CommunityId, stairwells: &Index<Stairs>) -
     let id = HouseholdId::of_code(community, &format!("{of_stairwell}/{room}"));
     let household = Household { id, stairwell: stairs.id, room: room.clone() };
     Some(Home { household, stairs, address: parts.join(" ") })
+}
+
+pub(super) fn write(census: &Census) -> Rows {
+    let stairwells: HashMap<_, _> = census.stairwells.iter().map(|row| (row.id, row)).collect();
+    let doors: HashMap<_, _> = census.households.iter().map(|row| (row.id, row)).collect();
+    let mut roles: HashMap<ResidentId, Vec<String>> = HashMap::new();
+    for row in &census.roles {
+        roles.entry(row.resident).or_default().push(word(&ROLES, &row.role));
+    }
+    let row = |row: &ResidentLine| {
+        let door = doors.get(&row.household);
+        let stairs = door.and_then(|door| stairwells.get(&door.stairwell));
+        let (compound, building) = stairs.map(|stairs| building(census, stairs.building)).unwrap_or_default();
+        let (code, name, called) = (census.codes.of(row.id.0), row.name.clone(), row.called.clone());
+        let stairwell = stairs.map(|stairs| stairs.name.clone()).unwrap_or_default();
+        let room = door.map(|door| door.room.clone()).unwrap_or_default();
+        let (gender, born, phone) = (word(&GENDERS, &row.gender), row.born.clone(), value::phone(&row.phone));
+        let roles = list(roles.get(&row.id).cloned().unwrap_or_default());
+        let home = [code, name, compound, building, stairwell, room];
+        home.into_iter().chain([called, gender, born, phone.unwrap_or_default(), roles, yes(row.synthetic)]).collect()
+    };
+    census.residents.iter().map(row).collect()
 }
 
 #[cfg(test)]

@@ -1,15 +1,17 @@
 //! `menus.csv`: what is cooked on which day. A serving keeps the dish's name and price of the day it was imported.
 
 use super::cells::Cells;
+use super::census::Census;
 use super::draft::Draft;
 use super::index::Index;
 use super::sheet::{Columns, Sheet};
+use super::written::{Rows, yuan};
 use domain::id::ServingId;
 use domain::occurrence::CAPACITY_MAX;
 use domain::serving::Serving;
 
 pub(super) const COLUMNS: Columns =
-    Columns { file: "menus.csv", required: &["日期", "菜品代码", "份数"], optional: &[] };
+    Columns { file: "menus.csv", required: &["日期", "菜品代码", "份数"], optional: &["价格"] };
 
 pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
     let today = draft.today;
@@ -18,6 +20,8 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
         let mut cells = Cells::of(sheet, row, &mut draft.problems);
         let (day, dish) = (cells.day("日期", today), cells.reference("菜品代码", &draft.dishes));
         let portions = cells.whole("份数", 1..=CAPACITY_MAX);
+        // On this day it may cost something else.
+        let price = if cells.given("价格") { Some(cells.price("价格")) } else { None };
         let (Some(day), Some(dish)) = (day, dish) else { continue };
         let code = format!("{day}/{}", cells.code("菜品代码"));
         lines.add(&mut cells, "菜品代码", &code, ());
@@ -27,7 +31,7 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
             dish: dish.id,
             name: dish.name.clone(),
             kind: dish.kind,
-            price_fen: dish.price_fen,
+            price_fen: price.unwrap_or(dish.price_fen),
             portions,
             ordered: 0,
             served: 0,
@@ -35,6 +39,14 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
             counted: false,
         });
     }
+}
+
+pub(super) fn write(census: &Census) -> Rows {
+    let row = |row: &Serving| {
+        let (day, portions) = (row.day.to_string(), row.portions.to_string());
+        vec![day, census.codes.of(row.dish.0), portions, yuan(row.price_fen)]
+    };
+    census.servings.iter().map(row).collect()
 }
 
 #[cfg(test)]

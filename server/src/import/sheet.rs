@@ -6,6 +6,7 @@
 //! swallows the rows that follow).
 
 use super::problem::{Problem, quoted};
+use super::value::unguarded;
 use std::collections::BTreeSet;
 
 /// The columns that a file may have, in any order.
@@ -78,7 +79,7 @@ impl Sheet {
     /// What stands in a cell; none if the file has no such column.
     pub fn cell<'a>(&self, row: &'a Row, column: &str) -> Option<&'a str> {
         let index = self.header.iter().position(|head| matches!(head, Head::Known(known) if *known == column))?;
-        Some(row.cells.get(index).map_or("", String::as_str))
+        Some(row.cells.get(index).map_or("", |cell| unguarded(cell)))
     }
 
     fn refuse_strays(&self, problems: &mut Vec<Problem>) {

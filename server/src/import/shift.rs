@@ -1,13 +1,15 @@
 //! `shifts.csv`: where people are needed every week, and from it the shifts of the weeks ahead.
 //!
 //! A shift is named by its code and its day, so importing again next week adds a week and leaves the shifts that people have
-//! taken as they are.
+//! taken as they are. A line may name a day instead, and is then about that day alone.
 
 use super::activity::weekdays;
 use super::cells::{Cells, NAME_MAX, SENTENCE_MAX};
+use super::census::Census;
 use super::draft::Draft;
 use super::index::Index;
 use super::sheet::{Columns, Sheet};
+use super::written::{Rows, list, word, yes};
 use domain::id::ShiftId;
 use domain::qualification::Skill;
 use domain::series::DAYS_AHEAD;
@@ -17,7 +19,7 @@ use domain::when::Moment;
 pub(super) const COLUMNS: Columns = Columns {
     file: "shifts.csv",
     required: &["代码", "岗位", "组织代码", "场地代码", "星期", "开始", "结束", "至少", "最多"],
-    optional: &["说明", "资质", "有孩子", "示例"],
+    optional: &["说明", "资质", "有孩子", "示例", "日期"],
 };
 
 pub(super) const SKILLS: [(&str, Skill); 3] =
@@ -29,7 +31,9 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
     for row in &sheet.rows {
         let mut cells = Cells::of(sheet, row, &mut draft.problems);
         let code = cells.code("代码");
-        codes.add(&mut cells, "代码", &code, ());
+        let day = if cells.given("日期") { cells.day("日期", today) } else { None };
+        let line = day.map_or_else(|| code.clone(), |day| format!("{code}/{day}"));
+        codes.add(&mut cells, "代码", if code.is_empty() { "" } else { &line }, ());
         let mut shift = Shift {
             organization: cells.reference("组织代码", &draft.organizations).copied().unwrap_or_default(),
             role: cells.text("岗位", ROLE_MAX),
@@ -40,7 +44,7 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
             synthetic: cells.yes("示例"),
             ..Shift::default()
         };
-        let weekdays = weekdays(&mut cells);
+        let weekdays = if cells.given("日期") { Vec::new() } else { weekdays(&mut cells) };
         let (starts, ends) = (cells.clock("开始"), cells.clock("结束"));
         if ends.is_some() && ends <= starts {
             cells.refuse("结束", "要晚于“开始”");
@@ -50,9 +54,10 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
             cells.refuse("最多", "不能比“至少”小");
         }
         let (Some(starts), Some(ends)) = (starts, ends) else { continue };
-        let days = (0..DAYS_AHEAD).map(|ahead| today.plus(ahead)).filter(|day| weekdays.contains(&day.weekday()));
+        let ahead = (0..DAYS_AHEAD).map(|ahead| today.plus(ahead)).filter(|day| weekdays.contains(&day.weekday()));
         let role = ShiftId::of_code(community, &code);
-        draft.census.shifts.extend(days.map(|day| Shift {
+        draft.census.codes.note(role.0, &code);
+        draft.census.shifts.extend(ahead.chain(day).map(|day| Shift {
             id: ShiftId::of_day(role.0, day),
             starts: Moment::at(day, starts),
             ends: Moment::at(day, ends),
@@ -75,6 +80,21 @@ fn skills(cells: &mut Cells) -> Vec<Skill> {
 pub(super) fn must(text: &str) -> String {
     let names: Vec<&str> = SKILLS.iter().map(|(name, _)| *name).collect();
     format!("要是 {} 之一，现在有 {}", names.join("、"), super::problem::quoted(text))
+}
+
+/// A line for each day: how they repeat, the database does not know.
+pub(super) fn write(census: &Census) -> Rows {
+    let row = |row: &Shift| {
+        let (team, venue) = (census.codes.of(row.organization.0), census.codes.of(row.venue.0));
+        let weekdays = String::new();
+        let clocks = [row.starts, row.ends].map(|at| at.clock().to_string());
+        let must = [census.codes.of_shift(row.id), row.role.clone(), team, venue, weekdays];
+        let people = [row.least, row.most].map(|people| people.to_string());
+        let skills = list(row.skills.iter().map(|skill| word(&SKILLS, skill)));
+        let may = [row.about.clone(), skills, yes(row.children), yes(row.synthetic), row.starts.day().to_string()];
+        must.into_iter().chain(clocks).chain(people).chain(may).collect()
+    };
+    census.shifts.iter().map(row).collect()
 }
 
 #[cfg(test)]

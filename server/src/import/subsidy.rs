@@ -1,8 +1,10 @@
 //! `subsidies.csv`: what the committee adds to meals, by age and by what somebody is in the community.
 
 use super::cells::Cells;
+use super::census::Census;
 use super::draft::Draft;
 use super::sheet::{Columns, Sheet};
+use super::written::{Rows, word, yuan};
 use domain::audience::AGE_MAX;
 use domain::subsidy::{Status, Subsidy};
 
@@ -33,6 +35,14 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
         let least_age = u8::try_from(least_age).unwrap_or(AGE_MAX);
         draft.census.community.subsidies.push(Subsidy { least_age, status, off_fen, from, until });
     }
+}
+
+pub(super) fn write(census: &Census) -> Rows {
+    let row = |row: &Subsidy| {
+        let status = row.status.map(|status| word(&STATUSES, &status)).unwrap_or_default();
+        vec![row.least_age.to_string(), yuan(row.off_fen), row.from.to_string(), row.until.to_string(), status]
+    };
+    census.community.subsidies.iter().map(row).collect()
 }
 
 #[cfg(test)]

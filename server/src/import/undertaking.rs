@@ -1,10 +1,13 @@
 //! `projects.csv`: what organizations carry for some years.
 
 use super::cells::{Cells, NAME_MAX, SENTENCE_MAX};
+use super::census::Census;
 use super::draft::Draft;
 use super::index::Index;
-use super::need::NUMBERS;
+use super::need::{NUMBERS, numbers};
 use super::sheet::{Columns, Sheet};
+use super::value;
+use super::written::{Rows, yes};
 use domain::id::{NeedId, ProjectId};
 use domain::undertaking::Project;
 
@@ -16,14 +19,15 @@ pub(super) const COLUMNS: Columns = Columns {
 
 pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
     let community = draft.census.community.id;
-    let mut numbers = Index::of(sheet);
+    let mut known = Index::of(sheet);
     for row in &sheet.rows {
         let mut cells = Cells::of(sheet, row, &mut draft.problems);
-        let number = cells.whole("序号", NUMBERS);
-        let code = if number == 0 { String::new() } else { number.to_string() };
-        numbers.add(&mut cells, "序号", &code, ());
+        let code = cells.parsed("序号", MUST, number).unwrap_or_default();
+        known.add(&mut cells, "序号", &code, ());
+        let id = ProjectId::of_code(community, &code);
+        draft.census.codes.note(id.0, &code);
         let project = Project {
-            id: ProjectId::of_code(community, &code),
+            id,
             title: cells.text("名称", NAME_MAX),
             about: cells.maybe_text("简介", SENTENCE_MAX),
             needs: needs(&mut cells, &draft.needs),
@@ -39,10 +43,30 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
     }
 }
 
+const MUST: &str = "要是 1 到 9999 的整数";
+
+/// A number without zeros in front; or the identity of a project whose number nobody knows any more.
+fn number(text: &str) -> Option<String> {
+    match text.parse::<ProjectId>() {
+        Ok(id) => Some(id.to_string()),
+        Err(_) => value::whole(text).filter(|number| NUMBERS.contains(number)).map(|number| number.to_string()),
+    }
+}
+
 /// A line names one need or several, the main one first: all must exist.
 fn needs(cells: &mut Cells, needs: &Index<NeedId>) -> Vec<NeedId> {
     cells.text("需求序号", NAME_MAX);
     cells.references("需求序号", needs).into_iter().copied().collect()
+}
+
+pub(super) fn write(census: &Census) -> Rows {
+    let row = |row: &Project| {
+        let (code, team) = (census.codes.of(row.id.0), census.codes.of(row.organization.0));
+        let years = [row.from_year, row.until_year].map(|year| year.to_string());
+        let must = [code, row.title.clone(), numbers(census, &row.needs), team];
+        must.into_iter().chain(years).chain([row.about.clone(), yes(row.synthetic)]).collect()
+    };
+    census.projects.iter().map(row).collect()
 }
 
 #[cfg(test)]

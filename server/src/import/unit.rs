@@ -1,9 +1,11 @@
 //! `units.csv`: the member units of alliances, and the residents who answer for them.
 
 use super::cells::{Cells, NAME_MAX};
+use super::census::Census;
 use super::draft::Draft;
 use super::index::Index;
 use super::sheet::{Columns, Sheet};
+use super::written::{Rows, list, yes};
 use domain::id::{ResidentId, UnitId};
 use domain::resident::Person;
 use domain::unit::Unit;
@@ -27,14 +29,19 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
         let contacts: Vec<Person> =
             contacts.map(|contact| Person { id: contact.id, name: named(contact.id).unwrap_or_default() }).collect();
         let synthetic = cells.yes("示例");
-        draft.census.units.push(Unit {
-            id: UnitId::of_code(community, &code),
-            organization,
-            name,
-            contacts,
-            synthetic,
-        });
+        let id = UnitId::of_code(community, &code);
+        draft.census.codes.note(id.0, &code);
+        draft.census.units.push(Unit { id, organization, name, contacts, synthetic });
     }
+}
+
+pub(super) fn write(census: &Census) -> Rows {
+    let row = |row: &Unit| {
+        let contacts = list(row.contacts.iter().map(|person| census.codes.of(person.id.0)));
+        let (code, team) = (census.codes.of(row.id.0), census.codes.of(row.organization.0));
+        vec![code, row.name.clone(), team, contacts, yes(row.synthetic)]
+    };
+    census.units.iter().map(row).collect()
 }
 
 #[cfg(test)]

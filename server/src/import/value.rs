@@ -1,6 +1,7 @@
 //! What a cell can mean, as plain functions of its text. Excel rewrites dates and times in its own way when a
 //! file is saved (2026/1/3, 9:00:00), and people type full-width digits: all of that is read, nothing is guessed.
 
+use crate::workbook::risky;
 use domain::when::{Clock, Day};
 
 /// A whole number, digits only.
@@ -68,6 +69,25 @@ pub(super) fn phone(text: &str) -> Option<String> {
     let text = text.strip_prefix("+86").unwrap_or(&text);
     let number: String = text.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
     (digits(&number) && (7..=15).contains(&number.len())).then_some(number)
+}
+
+/// Stands for the end of a line inside a cell: a cell is one line, because a forgotten quote swallows those that follow.
+pub(super) const BREAK: &str = "↵";
+
+/// A text that programs for tables do not take for a formula: with an apostrophe in front. One that begins with apostrophes
+/// and would be one without them gets another one, so that nothing is lost.
+pub(super) fn guarded(text: &str) -> String {
+    let apostrophe = if formula(text) { "'" } else { "" };
+    format!("{apostrophe}{text}")
+}
+
+/// What stood there before.
+pub(super) fn unguarded(text: &str) -> &str {
+    text.strip_prefix('\'').filter(|_| formula(text)).unwrap_or(text)
+}
+
+fn formula(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(risky)
 }
 
 /// The parts of a cell that holds several values.

@@ -1,12 +1,17 @@
 //! `venues.csv`: function zones of the complex and places outdoors.
 
 use super::cells::{Cells, NAME_MAX};
+use super::census::Census;
 use super::draft::Draft;
 use super::index::Index;
 use super::sheet::{Columns, Sheet};
+use super::written::{Rows, yes};
 use domain::id::VenueId;
 use domain::occurrence::CAPACITY_MAX;
 use domain::venue::Venue;
+
+/// The compound's name may stand in front of it.
+const PLACE_MAX: usize = 2 * NAME_MAX + 1;
 
 pub(super) const COLUMNS: Columns = Columns {
     file: "venues.csv",
@@ -21,9 +26,10 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
         let mut cells = Cells::of(sheet, row, &mut draft.problems);
         let code = cells.code("代码");
         let id = VenueId::of_code(community, &code);
+        draft.census.codes.note(id.0, &code);
         draft.venues.add(&mut cells, "代码", &code, id);
         cells.maybe_reference("小区", &draft.compounds);
-        let (compound, place) = (cells.maybe_text("小区", NAME_MAX), cells.maybe_text("位置", NAME_MAX));
+        let (compound, place) = (cells.maybe_text("小区", NAME_MAX), cells.maybe_text("位置", PLACE_MAX));
         draft.census.venues.push(Venue {
             id,
             name: cells.text("名称", NAME_MAX),
@@ -33,6 +39,16 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
             synthetic: cells.yes("示例"),
         });
     }
+}
+
+pub(super) fn write(census: &Census) -> Rows {
+    let row = |row: &Venue| {
+        let (code, seats) = (census.codes.of(row.id.0), row.seats.to_string());
+        // Where it is says the compound too.
+        let compound = String::new();
+        vec![code, row.name.clone(), seats, row.place.clone(), compound, yes(row.zone), yes(row.synthetic)]
+    };
+    census.venues.iter().map(row).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Writes what the committee's files say. Everything is an upsert by identity, so a second time changes nothing; what lives
 //! (places taken, portions ordered, a date or a series that an organizer has changed, a team that somebody left) is never touched.
 
+mod back;
 mod homes;
 mod menus;
 mod people;
@@ -14,7 +15,7 @@ use crate::execute;
 use crate::fault;
 use crate::import::census::{Census, MemberLine};
 use crate::import::kept::{Kept, KeptMenu};
-use crate::store::{community, feed, member, qualification, quota, unit};
+use crate::store::{community, feed, file_code, member, qualification, quota, unit};
 use domain::change::Change;
 use domain::community::Community;
 use domain::facts::Facts;
@@ -25,6 +26,8 @@ use domain::qualification::Qualification;
 use domain::row::Row;
 use domain::scope::Scope;
 use std::collections::HashMap;
+
+pub use back::read;
 
 /// What an import did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +76,7 @@ pub async fn kept_menus(db: &Db, census: &Census) -> sqlx::Result<Vec<KeptMenu>>
 /// Writes a census in the transaction of somebody else.
 pub(super) async fn write(tx: &mut Tx, census: &Census) -> sqlx::Result<Imported> {
     community::save(tx, &census.community).await?;
+    file_code::save(tx, &census.codes).await?;
     let (before, _) = community::revision(tx).await?;
     let almanac = almanac(census.community.id, now().day());
     // What the cook has set is no matter of the files.

@@ -3,7 +3,7 @@
 use crate::db::Tx;
 use crate::store::word;
 use crate::{execute, fetch_all};
-use domain::id::QualificationId;
+use domain::id::{QualificationId, ResidentId};
 use domain::qualification::Qualification;
 use domain::resident::Person;
 use uuid::Uuid;
@@ -41,4 +41,25 @@ pub async fn save(tx: &mut Tx, row: &Qualification) -> sqlx::Result<()> {
         row.until.to_string()
     )?;
     Ok(())
+}
+
+/// What everybody holds or has held.
+pub async fn all(tx: &mut Tx) -> sqlx::Result<Vec<Qualification>> {
+    let lines = fetch_all!(
+        tx,
+        (Uuid, Uuid, String, String, String),
+        "select q.qualification, q.resident, r.name, q.skill, q.until from qualification q
+         join resident r on r.community = q.community and r.resident = q.resident
+         where q.community = $1",
+        tx.community.0
+    )?;
+    let read = |(id, who, name, skill, until): (Uuid, Uuid, String, String, String)| {
+        Ok(Qualification {
+            id: QualificationId(id),
+            resident: Person { id: ResidentId(who), name },
+            skill: word::read(&skill)?,
+            until: word::day(&until)?,
+        })
+    };
+    lines.into_iter().map(read).collect()
 }

@@ -1,4 +1,4 @@
-//! Taking the whole register along: who wants to, who has agreed, that it was done; and the register itself.
+//! Taking the whole register along, or everything of the community: who wants to, who has agreed, that it was done; and the register itself.
 
 use crate::db::Tx;
 use crate::{execute, fetch_all, fetch_optional};
@@ -10,20 +10,50 @@ use uuid::Uuid;
 /// A wish is good for so long, agreed to or not.
 const LIFE_MS: i64 = 24 * HOUR_MS;
 
-/// Notes that somebody wants to. What they wanted before and have not done ends.
-pub async fn ask(tx: &mut Tx, id: TakeoutId, who: ResidentId, why: &str, now: Moment) -> sqlx::Result<()> {
+/// What is taken along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// Who lives where.
+    Register,
+    /// All that the community has.
+    Everything,
+}
+
+impl What {
+    fn word(self) -> &'static str {
+        match self {
+            What::Register => "register",
+            What::Everything => "everything",
+        }
+    }
+
+    fn read(word: &str) -> What {
+        if word == What::Everything.word() { What::Everything } else { What::Register }
+    }
+}
+
+/// Notes that somebody wants to, and what for. What of the same they wanted before and have not done ends.
+pub async fn ask(
+    tx: &mut Tx,
+    id: TakeoutId,
+    who: ResidentId,
+    (what, why): (What, &str),
+    now: Moment,
+) -> sqlx::Result<()> {
     execute!(
         tx,
-        "delete from takeout where community = $1 and wanted_by = $2 and taken is null",
+        "delete from takeout where community = $1 and wanted_by = $2 and what = $3 and taken is null",
         tx.community.0,
-        who.0
+        who.0,
+        what.word()
     )?;
     execute!(
         tx,
-        "insert into takeout (community, takeout, wanted_by, why, asked, until) values ($1, $2, $3, $4, $5, $6)",
+        "insert into takeout (community, takeout, wanted_by, what, why, asked, until) values ($1, $2, $3, $4, $5, $6, $7)",
         tx.community.0,
         id.0,
         who.0,
+        what.word(),
         why,
         now.0,
         now.plus_ms(LIFE_MS).0
@@ -31,58 +61,92 @@ pub async fn ask(tx: &mut Tx, id: TakeoutId, who: ResidentId, why: &str, now: Mo
     Ok(())
 }
 
-type Line = (Uuid, Uuid, String, String, i64, Option<String>);
+type Line = (Uuid, Uuid, String, String, i64, Option<String>, String);
 
 /// What is wanted and not done, as `who` sees it.
 pub async fn open(tx: &mut Tx, who: ResidentId, now: Moment) -> sqlx::Result<Vec<Takeout>> {
     let lines = fetch_all!(
         tx,
         Line,
-        "select t.takeout, t.wanted_by, w.name, t.why, t.asked, a.name
+        "select t.takeout, t.wanted_by, w.name, t.why, t.asked, a.name, t.what
          from takeout t join resident w on w.community = t.community and w.resident = t.wanted_by
          left join resident a on a.community = t.community and a.resident = t.agreed_by
          where t.community = $1 and t.taken is null and t.until > $2 order by t.asked, t.takeout",
         tx.community.0,
         now.0
     )?;
-    let takeout = |(id, by, name, why, asked, agreed): Line| Takeout {
+    let takeout = |(id, by, name, why, asked, agreed, what): Line| Takeout {
         id: TakeoutId(id),
         by: name,
         mine: by == who.0,
         why,
         asked: Moment(asked),
         agreed,
+        everything: What::read(&what) == What::Everything,
     };
     Ok(lines.into_iter().map(takeout).collect())
 }
 
-/// Notes that another one agrees. False when there is no such wish of somebody else's that waits for it.
-pub async fn agree(tx: &mut Tx, id: TakeoutId, who: ResidentId, now: Moment) -> sqlx::Result<bool> {
-    let changed = execute!(
+/// Notes that another one agrees; answers to what. None when there is no such wish of somebody else's that waits for it.
+pub async fn agree(tx: &mut Tx, id: TakeoutId, who: ResidentId, now: Moment) -> sqlx::Result<Option<What>> {
+    let line = fetch_optional!(
         tx,
+        (String,),
         "update takeout set agreed_by = $3 where community = $1 and takeout = $2 and agreed_by is null
-            and wanted_by <> $3 and taken is null and until > $4",
+            and wanted_by <> $3 and taken is null and until > $4
+         returning what",
         tx.community.0,
         id.0,
         who.0,
         now.0
     )?;
-    Ok(changed > 0)
+    Ok(line.map(|(what,)| What::read(&what)))
 }
 
-/// Uses up what was agreed to; answers what it was for. Whoever agreed must still be staff.
-pub async fn take(tx: &mut Tx, id: TakeoutId, who: ResidentId, now: Moment) -> sqlx::Result<Option<String>> {
+macro_rules! agreed {
+    ($start:literal, $rest:literal) => {
+        concat!(
+            $start,
+            " where community = $1 and takeout = $2 and wanted_by = $3 and taken is null and what = $5
+                and until > $4 and exists (select 1 from role where role.community = takeout.community
+                and role.resident = takeout.agreed_by and role.role = 'staff')",
+            $rest
+        )
+    };
+}
+
+/// Whether somebody may take it along now: before it is made, which takes a while.
+pub async fn agreed(tx: &mut Tx, id: TakeoutId, who: ResidentId, what: What, now: Moment) -> sqlx::Result<bool> {
     let line = fetch_optional!(
         tx,
         (String,),
-        "update takeout set taken = $4 where community = $1 and takeout = $2 and wanted_by = $3 and taken is null
-            and until > $4 and exists (select 1 from role where role.community = takeout.community
-                and role.resident = takeout.agreed_by and role.role = 'staff')
-         returning why",
+        agreed!("select why from takeout", ""),
         tx.community.0,
         id.0,
         who.0,
-        now.0
+        now.0,
+        what.word()
+    )?;
+    Ok(line.is_some())
+}
+
+/// Uses up what was agreed to; answers what it was for. Whoever agreed must still be staff.
+pub async fn take(
+    tx: &mut Tx,
+    id: TakeoutId,
+    who: ResidentId,
+    what: What,
+    now: Moment,
+) -> sqlx::Result<Option<String>> {
+    let line = fetch_optional!(
+        tx,
+        (String,),
+        agreed!("update takeout set taken = $4", " returning why"),
+        tx.community.0,
+        id.0,
+        who.0,
+        now.0,
+        what.word()
     )?;
     Ok(line.map(|(why,)| why))
 }

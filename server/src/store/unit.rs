@@ -3,6 +3,7 @@
 use crate::db::Tx;
 use crate::{execute, fetch_all, fetch_optional};
 use domain::id::{OrganizationId, ResidentId, UnitId};
+use domain::resident::Person;
 use domain::unit::{Represented, Unit};
 use uuid::Uuid;
 
@@ -58,4 +59,28 @@ pub async fn save(tx: &mut Tx, row: &Unit) -> sqlx::Result<()> {
         )?;
     }
     Ok(())
+}
+
+/// All units, each with who answers for it.
+pub async fn all(tx: &mut Tx) -> sqlx::Result<Vec<Unit>> {
+    let lines = fetch_all!(
+        tx,
+        (Uuid, Uuid, String, bool),
+        "select unit, organization, name, synthetic from unit where community = $1 order by unit",
+        tx.community.0
+    )?;
+    let contacts = fetch_all!(
+        tx,
+        (Uuid, Uuid, String),
+        "select c.unit, r.resident, r.name from unit_contact c
+         join resident r on r.community = c.community and r.resident = c.resident
+         where c.community = $1",
+        tx.community.0
+    )?;
+    let unit = |(id, organization, name, synthetic): (Uuid, Uuid, String, bool)| {
+        let own = contacts.iter().filter(|(unit, ..)| *unit == id);
+        let contacts = own.map(|(_, who, name)| Person { id: ResidentId(*who), name: name.clone() }).collect();
+        Unit { id: UnitId(id), organization: OrganizationId(organization), name, contacts, synthetic }
+    };
+    Ok(lines.into_iter().map(unit).collect())
 }

@@ -167,6 +167,7 @@ fn templates(who: ResidentId, stranger: ResidentId) -> Vec<(&'static str, String
         ("/api/desk/phones/sign-out", format!(r#"{{"resident":"{stranger}","device":"{id}"}}"#)),
         ("/api/desk/log", r#"{"words":"周","day":"2026-11-25"}"#.into()),
         ("/api/desk/takeouts/ask", "\"普查\"".into()),
+        ("/api/desk/takeouts/everything", "\"搬家\"".into()),
         ("/api/desk/takeouts/agree", format!("\"{id}\"")),
         ("/api/desk/leave", format!(r#"{{"resident":"{stranger}","how":"died"}}"#)),
         ("/api/desk/return", format!("\"{stranger}\"")),

@@ -211,7 +211,9 @@ pub async fn requests(world: &World, player: &Player, line: &Line) -> Vec<Ask> {
         "log-file" => return vec![file(player, "/api/export/log")],
         "takeouts" => vec![Ask::new("POST", "/api/desk/takeouts", "null")],
         "takeout-ask" => vec![Ask::json("POST", "/api/desk/takeouts/ask", &"普查")],
+        "takeout-everything" => vec![Ask::json("POST", "/api/desk/takeouts/everything", &"搬家")],
         "takeout-agree" => vec![Ask::json("POST", "/api/desk/takeouts/agree", &Uuid::now_v7())],
+        "community-file" => return vec![file(player, &format!("/api/export/community/{}", Uuid::now_v7()))],
         "register-file" => return vec![file(player, &format!("/api/export/register/{}", Uuid::now_v7()))],
         "leave" => {
             let leaving = Leaving { resident: somebody(world, player, line), how: How::MovedAway };

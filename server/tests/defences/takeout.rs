@@ -25,6 +25,11 @@ async fn take(world: &World, who: &Player, wish: &Takeout) -> Reply {
     world.ask(&Ask { cookie: who.cookie().map(str::to_owned), ..Ask::new("GET", &path, "") }).await
 }
 
+async fn whole(world: &World, who: &Player, wish: &Takeout) -> Reply {
+    let path = format!("/api/export/community/{}?as={}", wish.id, who.me.unwrap());
+    world.ask(&Ask { cookie: who.cookie().map(str::to_owned), ..Ask::new("GET", &path, "") }).await
+}
+
 on_both! {
     async fn the_register_is_taken_along_by_two_and_once(world: &World) {
         let (one, other) = (player(world, "open").await, colleague(world).await);
@@ -46,6 +51,30 @@ on_both! {
         assert_eq!(names.len(), world.census.residents.len());
         assert!(names.iter().any(|name| name == "周桂珍"));
         assert_eq!(take(world, &one, wish).await.status, 404, "once");
+    }
+
+    async fn everything_is_taken_along_by_two_and_once(world: &World) {
+        let (one, other) = (player(world, "open").await, colleague(world).await);
+        let wishes: Vec<Takeout> = serde_json::from_slice(&post(world, &one, "/everything", &"换服务器").await.body).unwrap();
+        let [wish] = wishes.as_slice() else { panic!("{wishes:?}") };
+        assert!(wish.everything && wish.mine);
+        assert_eq!(whole(world, &one, wish).await.status, 404, "nobody has agreed");
+        assert_eq!(post(world, &one, "/agree", &wish.id).await.status, 404, "nobody agrees with themself");
+        assert_eq!(post(world, &other, "/agree", &wish.id).await.status, 200);
+        assert_eq!(take(world, &one, wish).await.status, 404, "this is not the register");
+        assert_eq!(whole(world, &other, wish).await.status, 404, "who agreed does not take it");
+        let reply = whole(world, &one, wish).await;
+        assert_eq!(reply.status, 200, "{}", reply.text());
+        assert_eq!(reply.kind, "application/zip");
+        assert!(reply.body.starts_with(b"PK"));
+        assert_eq!(whole(world, &one, wish).await.status, 404, "once");
+    }
+
+    async fn who_may_take_the_register_may_not_take_everything(world: &World) {
+        let (one, other) = (player(world, "open").await, colleague(world).await);
+        let wishes: Vec<Takeout> = serde_json::from_slice(&post(world, &one, "/ask", &"普查").await.body).unwrap();
+        assert_eq!(post(world, &other, "/agree", &wishes[0].id).await.status, 200);
+        assert_eq!(whole(world, &one, &wishes[0]).await.status, 404);
     }
 
     async fn who_agreed_and_is_staff_no_more_has_agreed_to_nothing(world: &World) {

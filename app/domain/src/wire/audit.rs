@@ -38,6 +38,12 @@ pub enum Deed {
     AgreedToRegister,
     /// Took it along: what for, and how many people are in it.
     TookRegister,
+    /// Wants to take everything of the community along: what for.
+    WantedEverything,
+    /// Agreed that somebody else does.
+    AgreedToEverything,
+    /// Took it along: what for, and how many people are in it.
+    TookEverything,
 }
 
 /// What is looked up.

@@ -1,4 +1,4 @@
-//! Taking the whole register along: one member of staff wants to, another one agrees.
+//! Taking the whole register along, or everything of the community: one member of staff wants to, another one agrees.
 
 use crate::id::TakeoutId;
 use crate::read::Read;
@@ -8,7 +8,7 @@ use serde::Serialize;
 /// The longest reason, in characters.
 pub const WHY_MAX: usize = 80;
 
-/// Somebody wants to take the register along.
+/// Somebody wants to take the register along, or everything.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
 pub struct Takeout {
     /// Which.
@@ -23,6 +23,9 @@ pub struct Takeout {
     pub asked: Moment,
     /// Who has agreed, if somebody has.
     pub agreed: Option<String>,
+    /// It is everything of the community that they want to take along, and not the register alone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub everything: bool,
 }
 
 #[cfg(test)]
@@ -33,12 +36,16 @@ mod tests {
     #[test]
     fn a_wish_is_written_as_ever() {
         let (id, by, why) = (TakeoutId(Uuid::nil()), "张敏".to_owned(), "人口普查".to_owned());
-        let row = Takeout { id, by, mine: true, why, asked: Moment(1), agreed: None };
+        let row = Takeout { id, by, mine: true, why, asked: Moment(1), agreed: None, everything: false };
         let text = concat!(
             r#"{"id":"00000000-0000-0000-0000-000000000000","by":"张敏","mine":true,"#,
             r#""why":"人口普查","asked":1,"agreed":null}"#
         );
         assert_eq!(serde_json::to_string(&row).unwrap(), text);
         assert_eq!(serde_json::from_str::<Takeout>(text).unwrap(), row);
+        let row = Takeout { everything: true, ..row };
+        let text = text.replace(r#""agreed":null"#, r#""agreed":null,"everything":true"#);
+        assert_eq!(serde_json::to_string(&row).unwrap(), text);
+        assert_eq!(serde_json::from_str::<Takeout>(&text).unwrap(), row);
     }
 }

@@ -35,6 +35,9 @@ pub fn name(lang: Lang, deed: Deed) -> &'static str {
         Deed::WantedRegister => ("申请导出名册", "Wants to take the register along"),
         Deed::AgreedToRegister => ("同意导出名册", "Agreed to that"),
         Deed::TookRegister => ("导出名册", "Took the register along"),
+        Deed::WantedEverything => ("申请导出全部数据", "Wants to take everything along"),
+        Deed::AgreedToEverything => ("同意导出全部数据", "Agreed that everything is taken along"),
+        Deed::TookEverything => ("导出全部数据", "Took everything along"),
     };
     lang.pick(zh, en)
 }
@@ -44,7 +47,7 @@ pub fn what(lang: Lang, deed: Deed, words: &str, count: u32) -> String {
     let name = name(lang, deed);
     let said = if words.is_empty() { String::new() } else { format!("“{words}”") };
     match deed {
-        Deed::Searched | Deed::BroughtIn | Deed::TookRegister => {
+        Deed::Searched | Deed::BroughtIn | Deed::TookRegister | Deed::TookEverything => {
             lang.pick(format!("{name}{said}，{count} 个"), format!("{name} {said}: {count}"))
         }
         _ => format!("{name}{said}"),

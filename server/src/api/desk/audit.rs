@@ -89,5 +89,8 @@ fn name(deed: Deed) -> &'static str {
         Deed::WantedRegister => "申请导出名册",
         Deed::AgreedToRegister => "同意导出名册",
         Deed::TookRegister => "导出名册",
+        Deed::WantedEverything => "申请导出全部数据",
+        Deed::AgreedToEverything => "同意导出全部数据",
+        Deed::TookEverything => "导出全部数据",
     }
 }

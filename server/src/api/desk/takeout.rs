@@ -1,4 +1,4 @@
-//! Taking the whole register along takes two members of staff: one says what for, another one agrees, and then the first may do it
+//! Taking the whole register along, or everything of the community, takes two members of staff: one says what for, another one agrees, and then the first may do it
 //! once, within a day. Both have opened the desk a moment ago when they say so (the table says so: `FreshDesk`), and all of it stands
 //! in the log of the desk.
 
@@ -10,7 +10,7 @@ use crate::commands::now;
 use crate::error::Error;
 use crate::state::App;
 use crate::store::audit::{self, About};
-use crate::store::takeout::{self, Registered};
+use crate::store::takeout::{self, Registered, What};
 use crate::workbook::{Cell, List};
 use axum::Json;
 use axum::extract::rejection::PathRejection;
@@ -33,7 +33,7 @@ pub async fn takeouts(State(app): State<App>, who: Principal) -> Result<Json<Vec
     Ok(Json(takeout::open(&mut tx, who.resident, now()).await?))
 }
 
-/// Says that one wants to, and what for.
+/// Says that one wants to take the register along, and what for.
 ///
 /// # Errors
 /// 403 unless the desk was opened a moment ago, 400 without a reason.
@@ -42,16 +42,36 @@ pub async fn ask_takeout(
     who: Principal,
     Sent(why): Sent<String>,
 ) -> Result<Json<Vec<Takeout>>, Error> {
+    ask(&app, &who, What::Register, &why).await
+}
+
+/// Says that one wants to take everything of the community along, and what for.
+///
+/// # Errors
+/// 403 unless the desk was opened a moment ago, 400 without a reason.
+pub async fn ask_everything(
+    State(app): State<App>,
+    who: Principal,
+    Sent(why): Sent<String>,
+) -> Result<Json<Vec<Takeout>>, Error> {
+    ask(&app, &who, What::Everything, &why).await
+}
+
+async fn ask(app: &App, who: &Principal, what: What, why: &str) -> Result<Json<Vec<Takeout>>, Error> {
     let why: String = why.trim().chars().filter(|c| !c.is_control()).take(WHY_MAX).collect();
     if why.is_empty() {
         return Err(Error::Bad("no reason"));
     }
     let now = now();
     let mut tx = app.db.write(app.community).await?;
-    still_open(&mut tx, &who).await?;
-    takeout::ask(&mut tx, TakeoutId(Uuid::now_v7()), who.resident, &why, now).await?;
+    still_open(&mut tx, who).await?;
+    takeout::ask(&mut tx, TakeoutId(Uuid::now_v7()), who.resident, (what, &why), now).await?;
     let about = About { words: &why, ..About::default() };
-    audit::note(&mut tx, who.resident, Deed::WantedRegister, about, now).await?;
+    let deed = match what {
+        What::Register => Deed::WantedRegister,
+        What::Everything => Deed::WantedEverything,
+    };
+    audit::note(&mut tx, who.resident, deed, about, now).await?;
     let open = takeout::open(&mut tx, who.resident, now).await?;
     tx.commit().await?;
     Ok(Json(open))
@@ -69,10 +89,11 @@ pub async fn agree_takeout(
     let now = now();
     let mut tx = app.db.write(app.community).await?;
     still_open(&mut tx, &who).await?;
-    if !takeout::agree(&mut tx, id, who.resident, now).await? {
-        return Err(Error::NotFound);
-    }
-    audit::note(&mut tx, who.resident, Deed::AgreedToRegister, About::default(), now).await?;
+    let deed = match takeout::agree(&mut tx, id, who.resident, now).await?.ok_or(Error::NotFound)? {
+        What::Register => Deed::AgreedToRegister,
+        What::Everything => Deed::AgreedToEverything,
+    };
+    audit::note(&mut tx, who.resident, deed, About::default(), now).await?;
     let open = takeout::open(&mut tx, who.resident, now).await?;
     tx.commit().await?;
     Ok(Json(open))
@@ -96,7 +117,7 @@ pub async fn register_file(
     if !may(&me, Act::WorkAtDesk) {
         return Err(Error::NotFound);
     }
-    let why = takeout::take(&mut tx, id, me.id, now).await?.ok_or(Error::NotFound)?;
+    let why = takeout::take(&mut tx, id, me.id, What::Register, now).await?.ok_or(Error::NotFound)?;
     let (people, members) = (takeout::register(&mut tx).await?, takeout::members(&mut tx).await?);
     let about = About { whom: None, count: people.len(), words: &why };
     audit::note(&mut tx, me.id, Deed::TookRegister, about, now).await?;
