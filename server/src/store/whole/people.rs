@@ -115,8 +115,13 @@ pub(super) const SHEETS: &[Sheet] = &[
             ("电话", "Telephone", Text),
             ("到哪天", "Until", Day),
             ("撤回", "Withdrawn", Yes),
+            ("要孩子同意", "The child agrees too", Yes),
+            ("怎么同意的", "Agreed by", Word),
+            ("见证人", "Witness", Text),
         ],
-        sql: "select r.name, o.name, c.name, c.phone, c.until, cast(c.withdrawn as text) from collector c
+        sql:
+            "select r.name, o.name, c.name, c.phone, c.until, cast(c.withdrawn as text), cast(c.asks as text), c.agreed,
+                c.witness from collector c
               join resident r on r.community = c.community and r.resident = c.child
               join organization o on o.community = c.community and o.organization = c.organization
               where c.community = $1 order by c.made, c.collector",
