@@ -21,6 +21,7 @@ pub fn bell(always: bool) -> AnyView {
         shown().map(|count| {
             let class = if count > 0 { "sync is-offline" } else { "sync" };
             view! { <a class=class href=Route::Notices.href()>{icon(Icon::Bell)}{words::count(lang(), count)}</a> }
+                .into_any()
         })
     })
     .into_any()

@@ -45,6 +45,7 @@ pub fn question() -> AnyView {
                     {size(false, "tile", words::standard(lang))}
                 </div>
             }
+            .into_any()
         })
     };
     draw.into_any()

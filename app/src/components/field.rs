@@ -16,7 +16,7 @@ pub fn field(
     let hint = hint.map(|hint| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> }.into_any());
     let error = move || {
         error.and_then(|error| error.get()).map(|words| {
-            view! { <p class="error" id=format!("{id}-error") role="alert">{icon(Icon::Alert)}<span>{words}</span></p> }
+            view! { <p class="error" id=format!("{id}-error") role="alert">{icon(Icon::Alert)}<span>{words}</span></p> }.into_any()
         })
     };
     view! { <div class="field"><label for=id>{label}</label>{hint}{control}{error}</div> }.into_any()

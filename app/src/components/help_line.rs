@@ -15,6 +15,7 @@ pub fn help_line() -> AnyView {
         phone.get().filter(|phone| !phone.is_empty()).map(|phone| {
             let address = call(&phone);
             view! { <a href=address>{icon(Icon::Phone)}<span>{words::help_line(lang())}</span><b>{phone}</b></a> }
+                .into_any()
         })
     };
     view! { <footer class="help-line">{line}</footer> }.into_any()

@@ -44,6 +44,7 @@ fn tab(route: Route, sign: Icon, name: Name) -> AnyView {
                 <em class="tab-bar-count" aria-hidden="true">{parked}</em>
                 <span class="unseen">{words::failed_count(lang(), parked)}</span>
             }
+            .into_any()
         })
     };
     view! {

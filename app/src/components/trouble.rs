@@ -27,6 +27,7 @@ pub fn trouble() -> AnyView {
                 until_understood(lang, Tone::Plain, words::in_chat(lang).into(), |status| status.in_chat = false)
             })}
         }
+        .into_any()
     })
     .into_any()
 }

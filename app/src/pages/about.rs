@@ -21,6 +21,7 @@ pub fn page() -> AnyView {
             {reach(lang, community.get())}
             {prose(lang)}
         }
+        .into_any()
     };
     draw.into_any()
 }
@@ -34,11 +35,12 @@ fn reach(lang: Lang, community: Option<Community>) -> AnyView {
         let phone = (!community.phone.is_empty()).then(|| {
             let address = call(&community.phone);
             view! { <div><dt>{words::phone(lang)}</dt><dd><a href=address>{community.phone.clone()}</a></dd></div> }
+                .into_any()
         });
         let place = (!community.address.is_empty()).then(|| {
-            view! { <div><dt>{words::address(lang)}</dt><dd>{community.address.clone()}</dd></div> }
+            view! { <div><dt>{words::address(lang)}</dt><dd>{community.address.clone()}</dd></div> }.into_any()
         });
-        view! { <h2>{words::help(lang)}</h2><dl class="facts card">{phone}{place}</dl> }
+        view! { <h2>{words::help(lang)}</h2><dl class="facts card">{phone}{place}</dl> }.into_any()
     });
     view! { <section class="stack">{rows}</section> }.into_any()
 }

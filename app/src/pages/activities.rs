@@ -109,6 +109,7 @@ fn filters(choice: Choice) -> AnyView {
                 {word}
             </button>
         }
+        .into_any()
     };
     let kinds: Vec<_> = ActivityKind::ALL.into_iter().map(|kind| chip(Some(kind))).collect();
     view! {

@@ -64,6 +64,7 @@ fn strip(tray: Tray) -> AnyView {
                 {buttons}
             </div>
         }
+        .into_any()
     };
     (move || (!tray.days.with(Vec::is_empty)).then_some(strip)).into_any()
 }
@@ -73,9 +74,10 @@ fn day_button(tray: Tray, day: Day, chosen: bool) -> AnyView {
     let near = day == today || day == today.plus(1);
     let name = if near { when::day(lang, day, today) } else { when::weekday(lang, day).into() };
     let date = day.parts().2;
-    let mark = tray.ordered_days.with(|days| days.contains(&day)).then(|| {
-        view! { <i class="day-dot"></i><span class="unseen">{words::ordered_mark(lang)}</span> }
-    });
+    let mark = tray
+        .ordered_days
+        .with(|days| days.contains(&day))
+        .then(|| view! { <i class="day-dot"></i><span class="unseen">{words::ordered_mark(lang)}</span> }.into_any());
     let choose = move |_| {
         tray.day.set(Some(day));
         tray.trouble.set(None);
@@ -107,7 +109,7 @@ fn deadline(tray: Tray) -> AnyView {
             } else {
                 words::closed_because(lang, lunch.cutoff, now)
             };
-            view! { <p class=class>{icon(Icon::Clock)}{said}</p> }
+            view! { <p class=class>{icon(Icon::Clock)}{said}</p> }.into_any()
         })
     };
     line.into_any()
@@ -143,7 +145,7 @@ fn personal(tray: Tray) -> AnyView {
 fn regular() -> AnyView {
     let link = move || {
         let words = words::regular(lang());
-        view! { <a class="button is-quiet is-wide" href=Route::Regular.href()>{words}</a> }
+        view! { <a class="button is-quiet is-wide" href=Route::Regular.href()>{words}</a> }.into_any()
     };
     link.into_any()
 }
@@ -193,14 +195,18 @@ fn people(tray: Tray) -> AnyView {
                     {name}
                 </button>
             }
+            .into_any()
         });
         let pills = pills.collect_view();
-        Some(view! {
-            <section class="stack">
-                <h2>{words::choose_eater(lang)}</h2>
-                <div class="people" role="group" aria-label=words::choose_eater(lang)>{pills}</div>
-            </section>
-        })
+        Some(
+            view! {
+                <section class="stack">
+                    <h2>{words::choose_eater(lang)}</h2>
+                    <div class="people" role="group" aria-label=words::choose_eater(lang)>{pills}</div>
+                </section>
+            }
+            .into_any(),
+        )
     };
     people.into_any()
 }

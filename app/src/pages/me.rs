@@ -44,6 +44,7 @@ pub fn page() -> AnyView {
                 {out::records(export_said)}
                 {out::sign_out(sync, me.id, asked)}
             }
+            .into_any()
         })
     };
     view! {

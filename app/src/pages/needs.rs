@@ -21,6 +21,7 @@ pub fn page() -> AnyView {
             {page_head(words::line(lang).into(), common::needs(lang).into())}
             <a class="button is-wide" href=Route::NewReport.href()>{words::say(lang)}</a>
         }
+        .into_any()
     };
     // What is not here may be on its way: only after that is it known that there is nothing.
     let settled = Memo::new(move || {

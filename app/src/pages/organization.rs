@@ -156,6 +156,7 @@ fn needs(profile: &Profile, lang: Lang) -> AnyView {
                     <ul class="row">{needs}</ul>
                 </section>
             }
+            .into_any()
         })
         .into_any()
 }
@@ -170,6 +171,7 @@ fn projects(profile: &Profile, lang: Lang) -> AnyView {
                 </div>
             </li>
         }
+        .into_any()
     };
     let items: Vec<_> = profile.projects.iter().map(item).collect();
     let more = Some((Route::Projects, common::all(lang).into()));
@@ -181,6 +183,7 @@ fn projects(profile: &Profile, lang: Lang) -> AnyView {
                     <ul class="list is-tight">{items}</ul>
                 </section>
             }
+            .into_any()
         })
         .into_any()
 }

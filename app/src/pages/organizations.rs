@@ -80,6 +80,7 @@ fn classes(search: Search) -> AnyView {
                 {dot}{word}
             </button>
         }
+        .into_any()
     };
     let classes: Vec<_> = OrganizationClass::ALL.into_iter().map(|class| chip(Some(class))).collect();
     view! { <div class="filters" role="group" aria-label=words::pick_class(lang)>{chip(None)}{classes}</div> }

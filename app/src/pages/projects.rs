@@ -93,6 +93,7 @@ fn phases(all: Memo<Vec<Carried>>, phase: RwSignal<Phase>) -> AnyView {
                         {own.word(lang)}" "{count()}
                     </button>
                 }
+                .into_any()
             })
         };
         shown.into_any()

@@ -104,6 +104,7 @@ fn shifts(today: Memo<Today>) -> AnyView {
                     {shift_list(&shifts, lang, sync.now())}
                 </section>
             }
+            .into_any()
         })
     })
     .into_any()
@@ -165,6 +166,7 @@ fn around() -> AnyView {
                 </div>
             </section>
         }
+        .into_any()
     })
     .into_any()
 }
@@ -187,7 +189,7 @@ fn tiles() -> AnyView {
     (move || {
         let lang = lang();
         let tile = |address: String, sign: Icon, word: &'static str| {
-            view! { <a class="tile" href=address>{icon(sign)}{word}</a> }
+            view! { <a class="tile" href=address>{icon(sign)}{word}</a> }.into_any()
         };
         view! {
             <nav class="tiles" aria-label=words::tiles(lang)>
@@ -199,6 +201,7 @@ fn tiles() -> AnyView {
                 {tile(Route::Me.href(), Icon::Me, words::tile_me(lang))}
             </nav>
         }
+        .into_any()
     })
     .into_any()
 }

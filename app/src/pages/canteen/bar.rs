@@ -45,6 +45,7 @@ fn tray_bar(tray: Tray) -> AnyView {
                     <span class="choice-text">{words::pay_ahead(lang)}</span>
                 </label>
             }
+            .into_any()
         })
     };
     view! {

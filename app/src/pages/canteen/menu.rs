@@ -27,6 +27,7 @@ pub(super) fn menu(tray: Tray) -> AnyView {
                     <div class="card"><ul class="dishes">{dishes}</ul></div>
                 </section>
             }
+            .into_any()
         });
         Some(kinds.collect_view())
     };

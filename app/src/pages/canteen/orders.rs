@@ -43,12 +43,14 @@ fn card(tray: Tray, order: &Order, pending: bool, open: bool) -> AnyView {
                 <span class="dish-left">{words::portions(lang, line.count)}</span>
             </li>
         }
+        .into_any()
     });
     let taken = words::taken_by(lang, order.via, &order.booker.name);
     let taken = (!taken.is_empty()).then(|| view! { <p class="said">{taken}</p> }.into_any());
     let subsidy = (order.subsidy_fen > 0).then(|| {
         let less = words::price(lang, order.subsidy_fen);
         view! { <p class="row is-apart"><span>{words::subsidy(lang)}</span><span class="num">"−"{less}</span></p> }
+            .into_any()
     });
     // Paying ahead is on a page of the larger program.
     let money = match (order.state, tray.paid(order.id)) {

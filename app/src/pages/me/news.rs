@@ -28,6 +28,7 @@ pub(super) fn news(sync: Sync) -> AnyView {
                 </div>
             </section>
         }
+        .into_any()
     };
     part.into_any()
 }

@@ -98,6 +98,7 @@ fn family(lang: Lang, me: &Me) -> AnyView {
                 </div>
             </li>
         }
+        .into_any()
     });
     view! {
         <section class="stack">

@@ -81,6 +81,7 @@ fn classes(lang: Lang, class: RwSignal<Option<NeedClass>>, query: RwSignal<Strin
         view! {
             <button type="button" class="chip" aria-pressed=pressed on:click=move |_| class.set(of)>{name}</button>
         }
+        .into_any()
     };
     let chips = std::iter::once(None).chain(NeedClass::ALL.into_iter().map(Some)).map(chip).collect_view();
     view! { <div class="filters" role="group" aria-label=words::pick_class(lang)>{chips}</div> }.into_any()

@@ -55,6 +55,7 @@ pub(super) fn neighbours(sync: Sync, settled: Memo<bool>) -> AnyView {
                     {words::show_all(lang, count)}
                 </button>
             }
+            .into_any()
         });
         view! { <ul class="list">{items}</ul>{rest} }.into_any()
     };
@@ -96,7 +97,7 @@ fn item(sync: Sync, lang: Lang, line: Line, today: Day, trouble: Trouble) -> Any
     let date = when::day(lang, report.made.day(), today);
     let said = (!report.words.is_empty()).then(|| {
         let who = words::written_by(lang, &report.name);
-        view! { <p class="item-said">{who}{lang.pick("：", ": ")}{report.words.clone()}</p> }
+        view! { <p class="item-said">{who}{lang.pick("：", ": ")}{report.words.clone()}</p> }.into_any()
     });
     let why = move || {
         let why = trouble.get().filter(|(of, _)| *of == id).map(|(_, why)| why);

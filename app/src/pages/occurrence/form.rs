@@ -183,6 +183,7 @@ fn choices(candidates: &[Person], party: &[ResidentId], me: &Me, form: Form, lan
                 <span class="choice-text"><b>{name}</b><small>{line}</small></span>
             </label>
         }
+        .into_any()
     };
     let choices: Vec<_> = candidates.iter().map(choice).collect();
     view! { <fieldset class="choices"><legend>{legend}</legend>{choices}</fieldset> }.into_any()
