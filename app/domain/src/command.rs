@@ -22,9 +22,9 @@ use crate::{
     favour::Step,
     hours::Served,
     id::{
-        ActivityId, CallId, CertificateId, CollectorId, DeviceId, DutyId, EntryId, FavourId, HoursId, JoiningId,
-        LeaseId, MandateId, NoticeId, OfferingId, OrganizationId, PhotoId, QualificationId, RatingId, RegularId,
-        ScheduledId, ServingId, ShiftId, SwapId, TallyId, UnitId, VisitId,
+        ActivityId, CallId, CertificateId, CollectorId, DeviceId, DishId, DutyId, EntryId, FavourId, HoursId,
+        JoiningId, LeaseId, MandateId, NoticeId, OfferingId, OrganizationId, PhotoId, QualificationId, RatingId,
+        RegularId, ScheduledId, ServingId, ShiftId, SwapId, TallyId, UnitId, VisitId,
     },
     mandate,
     menu::Cooked,
@@ -113,10 +113,7 @@ commands! {
         /// An organizer changes a date.
         EditOccurrence { occurrence: OccurrenceId = "Which.", plan: Plan = "When, where, how many." }
         /// An organizer calls a date off.
-        CancelOccurrence {
-            occurrence: OccurrenceId = "Which.",
-            reason: String = "Why: everyone who signed up reads it.",
-        }
+        CancelOccurrence { occurrence: OccurrenceId = "Which.", reason: String = "Why: everyone who signed up reads it." }
         /// An organizer posts an activity with its first date.
         PostActivity {
             activity: ActivityId = "The activity's identity.",
@@ -314,6 +311,8 @@ commands! {
         }
         /// The cook has on seven days what there was a week before.
         CopyMenus { first: Day = "The first of the seven." }
+        /// The cook shows what a dish looks like, or shows it no longer.
+        ShowDish { dish: DishId = "Which.", picture: Option<PhotoId> = "What everyone sees; none for nothing any more." }
         /// Somebody pays ahead at the desk.
         TopUp {
             entry: EntryId = "The identity of the entry: the receipt's number is its end.",
@@ -356,10 +355,7 @@ commands! {
             content: Box<Content> = "What is posted then.",
         }
         /// An organizer says anew when that is.
-        ChangeScheduled {
-            scheduled: ScheduledId = "Which.",
-            timing: Timing = "At another time, now, or never.",
-        }
+        ChangeScheduled { scheduled: ScheduledId = "Which.", timing: Timing = "At another time, now, or never." }
         /// A resident offers what they can do.
         OfferSkill { offering: OfferingId = "The offering's identity.", craft: Craft = "What, when, for whom to see." }
         /// They take it back, or the desk takes it down.

@@ -1,6 +1,7 @@
 //! 菜单: the cook says what there is on a day, how many portions of each, and how many may eat it where; or has the coming week
 //! like the last one, in two taps. All of it works without a network, like everything at the canteen.
 
+use super::dish::DishPicture;
 use super::door::{behind, cooks};
 use super::entry::{Entry, Kind, line, narrow, submits};
 use super::sending::Sending;
@@ -9,6 +10,7 @@ use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
 use crate::components::page_head::page_head;
+use crate::components::picture;
 use crate::components::section::section_head;
 use crate::components::two_step::{Steps, two_step};
 use crate::look::{Lang, lang};
@@ -60,6 +62,7 @@ struct Menu {
     asked: RwSignal<Option<Uuid>>,
     sending: Sending,
     copying: Sending,
+    picture: DishPicture,
 }
 
 /// The page.
@@ -79,6 +82,7 @@ pub fn page() -> AnyView {
         asked: RwSignal::new(None),
         sending: Sending::new(),
         copying: Sending::new(),
+        picture: DishPicture::new(),
     };
     view! {
         <a class="back" href=Route::Desk(DeskRoute::Kitchen).href()>{icon(Icon::Back)}{words::to_kitchen(lang)}</a>
@@ -95,6 +99,8 @@ impl Menu {
         let today = untrack(|| self.sync.now().day());
         let days = (0..=AHEAD).map(|days| self.day_button(today.plus(days), today)).collect_view();
         let dishes = Memo::new(move || dishes(&self.sync.view()));
+        let some = Memo::new(move || !dishes.with(Vec::is_empty));
+        let pictured = move || some.get().then(|| self.picture.section());
         let form = move || {
             if dishes.with(Vec::is_empty) {
                 return empty(words::no_dishes(lang).into(), words::no_dishes_text(lang).into(), None);
@@ -105,6 +111,7 @@ impl Menu {
             {self.copy()}
             <div class="day-strip" role="group" aria-label=words::pick_day(lang)>{days}</div>
             {form}
+            {pictured}
         }
         .into_any()
     }
@@ -239,9 +246,11 @@ impl Menu {
         let marks = canteen::marks(lang, dish);
         let marks = (!marks.is_empty()).then(|| view! { <small class="dish-marks">{marks}</small> });
         let text = move || self.typed.with(|typed| of(typed, id));
+        let shown = dish.picture.map(|id| picture::dish(id, dish.name.clone()));
         let wrong = move || (self.trouble.get() && portions(&text()).is_none()).then_some("true");
         view! {
             <li class="dish is-order">
+                {shown}
                 <div class="dish-text">
                     <label class="dish-name" for=field.clone()>{dish.name.clone()} {marks}</label>
                     <span class="dish-price">{canteen::price(lang, dish.price_fen)}</span>
@@ -302,7 +311,7 @@ fn portions(text: &str) -> Option<u32> {
 }
 
 /// Every dish, by name.
-fn dishes(view: &Replica) -> Vec<Dish> {
+pub(super) fn dishes(view: &Replica) -> Vec<Dish> {
     let mut dishes: Vec<Dish> = view.all::<Dish>().cloned().collect();
     dishes.arrange(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
     dishes

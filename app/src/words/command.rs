@@ -11,6 +11,7 @@ use domain::collector::Collector;
 use domain::command::Command;
 use domain::deed::Deed;
 use domain::device::Device;
+use domain::dish::Dish;
 use domain::duty::Duty;
 use domain::favour::{Favour, Step};
 use domain::id::{
@@ -70,6 +71,10 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
         }
         Command::SetMenu { day, .. } => ("定菜单", "Set a menu", date(lang, *day)),
         Command::CopyMenus { first } => ("菜单像上周一样", "Menus like last week", date(lang, *first)),
+        Command::ShowDish { dish, .. } => {
+            let name = known.view.get::<Dish>(dish.0).map(|dish| dish.name.clone()).unwrap_or_default();
+            ("菜的照片", "A dish's picture", name)
+        }
         Command::PlaceOrderFor { day, eater, portions, .. } => {
             let dishes = known.dishes(portions);
             ("代订餐", "Order lunch for somebody", join(lang, [date(lang, *day), known.names(&[*eater]), dishes]))
