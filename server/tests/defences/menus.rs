@@ -5,6 +5,7 @@ use crate::policy::Line;
 use crate::world::World;
 use domain::command::Command;
 use domain::id::{DishId, PhotoId};
+use domain::meal::Meal;
 use domain::menu::Cooked;
 use domain::quota::Limits;
 use server::commands::now;
@@ -17,7 +18,7 @@ pub fn written(id: Uuid) -> [String; 3] {
     let day = now().day().plus(3);
     let dishes = vec![Cooked { dish: DishId(id), portions: 30 }];
     let shown = Command::ShowDish { dish: DishId(id), picture: Some(PhotoId(id)) };
-    let commands = [Command::SetMenu { day, dishes, limits: LIMITS }, Command::CopyMenus { first: day }, shown];
+    let commands = [Command::SetMenu { day, dishes, limits: LIMITS, meal: Meal::Lunch }, Command::CopyMenus { first: day }, shown];
     commands.map(|command| serde_json::to_string(&command).unwrap())
 }
 
@@ -37,7 +38,8 @@ pub async fn command(world: &World, line: &Line) -> Command {
             let known = world.census.dishes[0].id;
             let dish = if line.relation == "absent" { DishId(Uuid::now_v7()) } else { known };
             let day = today.plus(400 + i32::try_from(world.number()).unwrap());
-            Command::SetMenu { day, dishes: vec![Cooked { dish, portions: 30 }], limits: LIMITS }
+            let dishes = vec![Cooked { dish, portions: 30 }];
+            Command::SetMenu { day, dishes, limits: LIMITS, meal: Meal::Lunch }
         }
         "copy_menus" => Command::CopyMenus { first: today.plus(1) },
         other => panic!("no command {other}"),

@@ -94,7 +94,7 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         Command::OfferSkill { offering, craft } => offering::offer(facts, *offering, craft),
         Command::WithdrawOffering { .. } => offering::withdraw(facts),
         Command::Favour { favour, step } => favour::take(facts, *favour, step),
-        Command::SetMenu { day, dishes, limits } => menu::set(facts, *day, dishes, *limits),
+        Command::SetMenu { day, dishes, limits, meal } => menu::set(facts, (*day, *meal), dishes, *limits),
         Command::CopyMenus { first } => menu::copy(facts, *first),
         Command::ShowDish { dish, picture } => dish::show(facts, *dish, *picture),
         Command::Mandate { mandate, step } => mandate::take(facts, *mandate, step),

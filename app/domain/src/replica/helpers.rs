@@ -126,7 +126,7 @@ impl Replica {
         facts.dishes = self.all().cloned().collect();
         facts.servings = self.all().cloned().collect();
         facts.orders_that_day = self.all().cloned().collect();
-        facts.quotas = facts.community.quotas.clone();
+        facts.quotas = facts.community.all_quotas();
     }
 
     /// For people who called or came.
