@@ -314,7 +314,7 @@ commands! {
         /// The cook has on seven days what there was a week before.
         CopyMenus { first: Day = "The first of the seven." }
         /// The cook shows what a dish looks like, or shows it no longer.
-        ShowDish { dish: DishId = "Which.", picture: Option<PhotoId> = "What everyone sees; none for nothing any more." }
+        ShowDish { dish: DishId = "Which.", picture: Option<PhotoId> = "What everyone sees, or nothing." }
         /// Somebody pays ahead at the desk.
         TopUp {
             entry: EntryId = "The identity of the entry: the receipt's number is its end.",

@@ -93,8 +93,13 @@ mod tests {
 
     #[test]
     fn each_meal_has_its_hours_and_lunch_its_own() {
-        let breakfast =
-            MealHours { meal: Meal::Breakfast, cutoff_days: 1, cutoff: Clock(1080), from: Clock(390), until: Clock(480) };
+        let breakfast = MealHours {
+            meal: Meal::Breakfast,
+            cutoff_days: 1,
+            cutoff: Clock(1080),
+            from: Clock(390),
+            until: Clock(480),
+        };
         let community =
             Community { cutoff: Clock(600), pickup_until: Clock(750), meals: vec![breakfast], ..Community::default() };
         let served: Vec<Meal> = community.served().into_iter().map(|hours| hours.meal).collect();

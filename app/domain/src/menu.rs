@@ -33,12 +33,7 @@ pub struct Cooked {
 ///
 /// # Errors
 /// For a day that is over, a meal that is not served, a dish that is not there or named twice, and fewer portions than are ordered, among others.
-pub fn set(
-    facts: &Facts,
-    on: (Day, Meal),
-    dishes: &[Cooked],
-    limits: Limits,
-) -> Result<Vec<Change>, Refusal> {
+pub fn set(facts: &Facts, on: (Day, Meal), dishes: &[Cooked], limits: Limits) -> Result<Vec<Change>, Refusal> {
     let (day, meal) = on;
     require(&facts.actor, Act::ServeLunch)?;
     if facts.community.served().iter().all(|hours| hours.meal != meal) {

@@ -12,8 +12,7 @@ pub(super) const COLUMNS: Columns = Columns {
 };
 
 /// The names of meals in the files.
-pub(super) const NAMES: [(&str, Meal); 3] =
-    [("早餐", Meal::Breakfast), ("午餐", Meal::Lunch), ("晚餐", Meal::Supper)];
+pub(super) const NAMES: [(&str, Meal); 3] = [("早餐", Meal::Breakfast), ("午餐", Meal::Lunch), ("晚餐", Meal::Supper)];
 
 pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
     for row in &sheet.rows {

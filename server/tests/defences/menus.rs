@@ -18,7 +18,8 @@ pub fn written(id: Uuid) -> [String; 3] {
     let day = now().day().plus(3);
     let dishes = vec![Cooked { dish: DishId(id), portions: 30 }];
     let shown = Command::ShowDish { dish: DishId(id), picture: Some(PhotoId(id)) };
-    let commands = [Command::SetMenu { day, dishes, limits: LIMITS, meal: Meal::Lunch }, Command::CopyMenus { first: day }, shown];
+    let commands =
+        [Command::SetMenu { day, dishes, limits: LIMITS, meal: Meal::Lunch }, Command::CopyMenus { first: day }, shown];
     commands.map(|command| serde_json::to_string(&command).unwrap())
 }
 

@@ -3,6 +3,7 @@
 use super::*;
 use crate::dish::Dish;
 use crate::id::{OrderId, ResidentId};
+use crate::meal::MealHours;
 use crate::order::{Order, OrderState, Portions, cancel, place};
 use crate::place::Doorstep;
 use crate::project::project;
@@ -170,4 +171,24 @@ fn where_a_meal_is_brought_only_the_kitchen_reads_and_everyone_what_is_full() {
         }
     }
     assert_eq!(rows.iter().filter(|(_, row)| matches!(row, Row::Order(_))).count(), 2);
+}
+
+#[test]
+fn each_meal_has_its_own_menu_and_its_own_limits() {
+    let mut facts = kitchen();
+    let on = (lunch_day(), Meal::Breakfast);
+    let limits = Limits { eat_in: Some(5), deliver: None };
+    assert_eq!(set(&facts, on, &[cooked(RIBS, 4)], limits), Err(Refusal::NotFound), "nobody serves it");
+    facts.community.meals = vec![MealHours { meal: Meal::Breakfast, ..MealHours::default() }];
+    let changes = set(&facts, on, &[cooked(RIBS, 4)], limits).unwrap();
+    let Some(Change::Serving(row)) = changes.first() else { panic!("{changes:?}") };
+    assert_eq!((row.meal, row.portions), (Meal::Breakfast, 4));
+    assert_ne!(row.id, facts.servings[0].id, "lunch stays as it is");
+    let set_limits = Quota { day: on.0, meal: on.1, limits, ..Quota::default() };
+    assert_eq!(quotas(&changes), [set_limits]);
+    assert!(!cooking(&facts.servings, on) && cooking(&facts.servings, (lunch_day(), Meal::Lunch)));
+    // Each is told where older releases look for it, or do not.
+    let rows = project(&Change::Quotas(vec![set_limits]), &facts);
+    let [(Scope::Public, Row::Community(community))] = rows.as_slice() else { panic!("{rows:?}") };
+    assert_eq!((community.quotas.len(), community.meal_quotas.as_slice()), (0, [set_limits].as_slice()));
 }

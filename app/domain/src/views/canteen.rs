@@ -60,6 +60,19 @@ pub fn own_orders(replica: &Replica, day: Day) -> Vec<Order> {
     replica.all::<Order>().filter(mine).cloned().collect()
 }
 
+/// The first meal of a day that can still be ordered, else the first that has a menu.
+pub fn next_meal(replica: &Replica, day: Day, now: Moment) -> Option<Meal> {
+    let (all, community) = (meals(replica, day), replica.community()?);
+    all.iter().copied().find(|meal| now < community.closes(day, *meal)).or_else(|| all.first().copied())
+}
+
+/// The meal of a day that is being handed out, or will be next; the last one when all are over.
+pub fn meal_at(replica: &Replica, day: Day, now: Moment) -> Option<Meal> {
+    let (all, community) = (meals(replica, day), replica.community()?);
+    let over = |meal: &Meal| Moment::at(day, community.hours(*meal).until) <= now;
+    all.iter().copied().find(|meal| !over(meal)).or_else(|| all.last().copied())
+}
+
 /// The next meal that can still be ordered, else the next with a menu.
 pub fn next_open(replica: &Replica, now: Moment) -> Option<(Day, Meal)> {
     next_of(replica, now, |_| true)
