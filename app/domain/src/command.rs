@@ -114,7 +114,10 @@ commands! {
         /// An organizer changes a date.
         EditOccurrence { occurrence: OccurrenceId = "Which.", plan: Plan = "When, where, how many." }
         /// An organizer calls a date off.
-        CancelOccurrence { occurrence: OccurrenceId = "Which.", reason: String = "Why: everyone who signed up reads it." }
+        CancelOccurrence {
+            occurrence: OccurrenceId = "Which.",
+            reason: String = "Why: everyone who signed up reads it.",
+        }
         /// An organizer posts an activity with its first date.
         PostActivity {
             activity: ActivityId = "The activity's identity.",
@@ -309,7 +312,8 @@ commands! {
             day: Day = "Which day.",
             dishes: Vec<Cooked> = "All that is cooked: what is not named is taken off.",
             limits: Limits = "How many may eat in, and how many get it brought.",
-            #[serde(default, skip_serializing_if = "Meal::is_lunch")] meal: Meal = "Which meal; lunch where nothing is said.",
+            #[serde(default, skip_serializing_if = "Meal::is_lunch")]
+            meal: Meal = "Which meal; lunch where nothing is said, as by an older release.",
         }
         /// The cook has on seven days what there was a week before.
         CopyMenus { first: Day = "The first of the seven." }

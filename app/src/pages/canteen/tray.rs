@@ -98,12 +98,7 @@ impl Tray {
             let tapped = day.get().filter(|day| days.with(|days| days.contains(day)));
             tapped.or_else(|| next_open(&sync.view(), sync.now()).map(|(day, _)| day))
         });
-        let all = Memo::new(move || shown.get().map(|day| meals(&sync.view(), day)).unwrap_or_default());
-        let meal = Memo::new(move || {
-            let tapped = chosen_meal.get().filter(|meal| all.with(|all| all.contains(meal)));
-            let next = || shown.get().and_then(|day| next_meal(&sync.view(), day, sync.now()));
-            tapped.or_else(next).unwrap_or_default()
-        });
+        let (all, meal) = sitting(sync, shown, chosen_meal);
         let lunch = Memo::new(move || shown.get().and_then(|day| lunch(&sync.view(), (day, meal.get()), sync.now())));
         let dishes = Memo::new(move || sync.view().all::<Dish>().cloned().collect::<Vec<_>>());
         let eater = Memo::new(move || {
@@ -308,6 +303,17 @@ impl Tray {
         let marked = of_day.map(|order| (order.clone(), view.is_pending::<Order>(order.id.0)));
         marked.filter(|(order, pending)| *pending || order.state != OrderState::Cancelled).collect()
     }
+}
+
+/// The meals of a day, and the one that is shown.
+fn sitting(sync: Sync, day: Memo<Option<Day>>, chosen: RwSignal<Option<Meal>>) -> (Memo<Vec<Meal>>, Memo<Meal>) {
+    let all = Memo::new(move || day.get().map(|day| meals(&sync.view(), day)).unwrap_or_default());
+    let shown = Memo::new(move || {
+        let tapped = chosen.get().filter(|meal| all.with(|all| all.contains(meal)));
+        let next = || day.get().and_then(|day| next_meal(&sync.view(), day, sync.now()));
+        tapped.or_else(next).unwrap_or_default()
+    });
+    (all, shown)
 }
 
 fn days_with_menu(sync: Sync, today: Day) -> Vec<Day> {
