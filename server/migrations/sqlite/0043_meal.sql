@@ -19,7 +19,6 @@ create table serving (
     community blob not null,
     serving blob not null,
     day text not null,
-    meal text not null default 'lunch' check (meal in ('breakfast', 'lunch', 'supper')),
     dish blob not null,
     price_fen integer not null check (price_fen >= 0),
     portions integer not null,
@@ -27,6 +26,7 @@ create table serving (
     served integer not null default 0 check (served >= 0),
     wasted integer not null default 0 check (wasted >= 0),
     remaining integer,
+    meal text not null default 'lunch' check (meal in ('breakfast', 'lunch', 'supper')),
     primary key (community, serving),
     unique (community, day, meal, dish),
     foreign key (community, dish) references dish,
@@ -61,11 +61,11 @@ drop table quota;
 create table quota (
     community blob not null references community,
     day text not null,
-    meal text not null default 'lunch' check (meal in ('breakfast', 'lunch', 'supper')),
     eat_in integer check (eat_in >= 0),
     deliver integer check (deliver >= 0),
     eating integer not null check (eating >= 0),
     delivering integer not null check (delivering >= 0),
+    meal text not null default 'lunch' check (meal in ('breakfast', 'lunch', 'supper')),
     primary key (community, day, meal)
 ) strict;
 insert into quota (community, day, eat_in, deliver, eating, delivering)
