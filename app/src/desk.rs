@@ -29,6 +29,7 @@ mod dates;
 #[cfg(feature = "hydrate")]
 mod decoder;
 mod deeds;
+mod dish;
 mod door;
 mod entrust;
 mod entry;

@@ -22,6 +22,7 @@ mod index;
 pub mod intake;
 pub mod kept;
 mod kin;
+mod meal;
 mod member;
 mod need;
 mod organization;
@@ -52,9 +53,10 @@ use source::Source;
 type Reader = fn(&Sheet, &mut Draft);
 
 /// The files, in the order in which they refer to each other: a file may name only what stands above it.
-const FILES: [(&Columns, Reader); 18] = [
+const FILES: [(&Columns, Reader); 19] = [
     (&community::COLUMNS, community::read),
     (&subsidy::COLUMNS, subsidy::read),
+    (&meal::COLUMNS, meal::read),
     (&place::COMPOUNDS, place::read_compounds),
     (&place::STAIRWELLS, place::read_stairwells),
     (&resident::COLUMNS, resident::read),

@@ -57,7 +57,7 @@ routes! {
     POST "/api/accounts"             Anyone    Pull   sign_in::accounts, "who is signed in on one's own phone";
     PUT  "/api/photos/{id}"          Account   Photo  photos::put,       "keeps a photo for a report";
     GET  "/api/photos/{id}"          OwnThing  Photo  photos::get,       "shows a photo to its owner and the open desk";
-    PUT  "/api/pictures/{id}"        Account   Photo  pictures::put,     "keeps a picture, for whoever runs activities";
+    PUT  "/api/pictures/{id}"        Account   Photo  pictures::put,     "keeps a picture, for whoever runs activities or cooks";
     GET  "/api/pictures/{id}"        Anyone    Page   pictures::get,     "a picture that a public row names";
     GET  "/api/qr/{id}"              Anyone    Page   qr::qr,            "the QR code of a date's page";
     GET  "/api/qr/certificate/{id}"  Anyone    Page   qr::certificate,   "the QR code of the page that checks a certificate";

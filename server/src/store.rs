@@ -38,6 +38,7 @@ pub mod lease;
 pub mod ledger;
 pub mod lottery;
 pub mod mandate;
+pub mod meal;
 pub mod member;
 pub mod missed;
 pub mod notice;

@@ -43,6 +43,7 @@ pub mod lease;
 pub mod ledger;
 pub mod lottery;
 pub mod mandate;
+pub mod meal;
 pub mod member;
 pub mod menu;
 pub mod missed;

@@ -14,7 +14,6 @@ use crate::import::census::{Census, MemberLine};
 use crate::import::kept::Kept;
 use crate::store::{community, feed, member, qualification, quota, unit};
 use domain::change::Change;
-use domain::community::Community;
 use domain::facts::Facts;
 use domain::id::OrganizationId;
 use domain::member::Member;
@@ -64,7 +63,7 @@ pub(super) async fn write(tx: &mut Tx, census: &Census) -> sqlx::Result<Imported
     let almanac = almanac(census.community.id, now().day());
     // What the cook has set is no matter of the files.
     let quotas = quota::since(tx, now().day()).await?;
-    let mut rows = vec![Row::Community(Community { quotas, ..census.community.clone() }), Row::Almanac(almanac)];
+    let mut rows = vec![Row::Community(census.community.clone().with_quotas(quotas)), Row::Almanac(almanac)];
     rows.extend(things::places(tx, census).await?);
     fault::at("an import has its places");
     people::residents(tx, census).await?;

@@ -11,6 +11,7 @@ use uuid::Uuid;
 #[derive(sqlx::FromRow)]
 struct Line {
     serving: Uuid,
+    meal: String,
     dish: Uuid,
     name: String,
     kind: String,
@@ -22,7 +23,7 @@ struct Line {
     remaining: Option<i64>,
 }
 
-/// One dish on one day.
+/// One dish at one meal.
 pub async fn load(tx: &mut Tx, id: ServingId) -> sqlx::Result<Option<Serving>> {
     let line = fetch_optional!(
         tx,
@@ -35,12 +36,12 @@ pub async fn load(tx: &mut Tx, id: ServingId) -> sqlx::Result<Option<Serving>> {
     Ok(of_day(tx, word::day(&day)?).await?.into_iter().find(|serving| serving.id == id))
 }
 
-/// The menu of a day.
+/// The menu of a day, of all its meals.
 pub async fn of_day(tx: &mut Tx, day: Day) -> sqlx::Result<Vec<Serving>> {
     let lines = fetch_all!(
         tx,
         Line,
-        "select s.serving, s.dish, d.name, d.kind, s.price_fen, s.portions, s.ordered, s.served, s.wasted,
+        "select s.serving, s.meal, s.dish, d.name, d.kind, s.price_fen, s.portions, s.ordered, s.served, s.wasted,
             s.remaining
          from serving s join dish d on d.community = s.community and d.dish = s.dish
          where s.community = $1 and s.day = $2 order by s.serving",
@@ -62,17 +63,19 @@ pub async fn of_day(tx: &mut Tx, day: Day) -> sqlx::Result<Vec<Serving>> {
                 served: word::count(line.served),
                 wasted: word::count(line.wasted),
                 counted: line.remaining.is_some(),
+                meal: word::read(&line.meal)?,
             })
         })
         .collect()
 }
 
-/// The days with a menu, from a day on.
+/// The days with a menu for lunch, from a day on.
 pub async fn days(tx: &mut Tx, from: Day) -> sqlx::Result<Vec<Day>> {
     let lines = fetch_all!(
         tx,
         (String,),
-        "select distinct day from serving where community = $1 and day >= $2 and portions > 0 order by day",
+        "select distinct day from serving where community = $1 and day >= $2 and meal = 'lunch' and portions > 0
+         order by day",
         tx.community.0,
         from.to_string()
     )?;
@@ -83,8 +86,8 @@ pub async fn days(tx: &mut Tx, from: Day) -> sqlx::Result<Vec<Day>> {
 pub async fn save(tx: &mut Tx, row: &Serving) -> sqlx::Result<()> {
     execute!(
         tx,
-        "insert into serving (community, serving, day, dish, price_fen, portions, ordered, served, wasted, remaining)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        "insert into serving (community, serving, day, dish, price_fen, portions, ordered, served, wasted, remaining, meal)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          on conflict (community, serving) do update set price_fen = excluded.price_fen, portions = excluded.portions,
             ordered = excluded.ordered, served = excluded.served, wasted = excluded.wasted,
             remaining = excluded.remaining",
@@ -97,7 +100,8 @@ pub async fn save(tx: &mut Tx, row: &Serving) -> sqlx::Result<()> {
         i64::from(row.ordered),
         i64::from(row.served),
         i64::from(row.wasted),
-        row.counted.then(|| i64::from(row.left()))
+        row.counted.then(|| i64::from(row.left())),
+        word::of(&row.meal)
     )?;
     Ok(())
 }

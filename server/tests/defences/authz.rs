@@ -258,7 +258,7 @@ fn outcome(reply: &Reply) -> (String, String) {
 }
 
 /// How many commands there are, each step of a favour and of a mandate counted: [`kind`] does not compile when one is missing.
-const COMMANDS: usize = 81;
+const COMMANDS: usize = 82;
 
 fn kind(command: &Command) -> &'static str {
     match command {
@@ -295,6 +295,7 @@ fn kind(command: &Command) -> &'static str {
         Command::HandOut { .. } => "hand_out",
         Command::SetMenu { .. } => "set_menu",
         Command::CopyMenus { .. } => "copy_menus",
+        Command::ShowDish { .. } => "show_dish",
         Command::AnswerReport { .. } => "answer_report",
         Command::MergeReport { .. } => "merge_report",
         Command::RegisterResident { .. } => "register_resident",

@@ -106,7 +106,7 @@ fn templates(who: ResidentId, stranger: ResidentId) -> Vec<(&'static str, String
         )
     };
     let [amended, tallied] = crate::running::written(id).map(|command| envelope(&command));
-    let [menu, copied] = crate::menus::written(id).map(|command| envelope(&command));
+    let [menu, copied, pictured] = crate::menus::written(id).map(|command| envelope(&command));
     let [ahead, closed] = crate::money::written(id, who).map(|command| envelope(&command));
     let plan = format!(r#"{{"starts":1000,"ends":2000,"venue":"{id}","capacity":30,"note":"x"}}"#);
     vec![
@@ -139,6 +139,7 @@ fn templates(who: ResidentId, stranger: ResidentId) -> Vec<(&'static str, String
         ("/api/push", tallied),
         ("/api/push", menu),
         ("/api/push", copied),
+        ("/api/push", pictured),
         ("/api/pull", format!(r#"{{"part":"mine","epoch":"e","since":3,"scopes":["person/{stranger}","desk"]}}"#)),
         ("/api/pull", r#"{"part":"public","epoch":"","since":9223372036854775807,"scopes":[]}"#.into()),
         ("/api/sign-in", r#"{"code":"ABCD-2345","label":"Android 手机"}"#.into()),

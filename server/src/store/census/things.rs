@@ -4,7 +4,7 @@ use super::series;
 use crate::db::Tx;
 use crate::execute;
 use crate::import::census::Census;
-use crate::store::{activity, occurrence, serving, shift, word};
+use crate::store::{activity, dish, occurrence, serving, shift, word};
 use domain::row::Row;
 use domain::serving::Serving;
 
@@ -242,9 +242,11 @@ pub(super) async fn canteen(tx: &mut Tx, census: &Census) -> sqlx::Result<Vec<Ro
             row.soft
         )?;
     }
-    let mut rows: Vec<Row> = census.dishes.iter().cloned().map(Row::Dish).collect();
+    // With what the cook shows of them, which is no matter of the files.
+    let mut rows: Vec<Row> = dish::all(tx).await?.into_iter().map(Row::Dish).collect();
     for row in &census.servings {
-        let known = serving::of_day(tx, row.day).await?.into_iter().find(|known| known.dish == row.dish);
+        let same = |known: &Serving| known.dish == row.dish && known.meal == row.meal;
+        let known = serving::of_day(tx, row.day).await?.into_iter().find(same);
         let taken = known.as_ref().map_or((0, 0), |known| (known.ordered, known.served));
         let mut next = Serving { id: known.as_ref().map_or(row.id, |known| known.id), ..row.clone() };
         (next.ordered, next.served) = taken;
