@@ -45,6 +45,7 @@ pub mod lottery;
 pub mod mandate;
 pub mod member;
 pub mod menu;
+pub mod merging;
 pub mod missed;
 pub mod need;
 pub mod notice;
