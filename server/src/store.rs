@@ -39,6 +39,7 @@ pub mod ledger;
 pub mod lottery;
 pub mod mandate;
 pub mod member;
+pub mod merging;
 pub mod missed;
 pub mod notice;
 pub mod occurrence;

@@ -173,6 +173,8 @@ fn templates(who: ResidentId, stranger: ResidentId) -> Vec<(&'static str, String
             "/api/desk/move",
             format!(r#"{{"resident":"{stranger}","building":"{id}","stairwell":"一单元","room":"101"}}"#),
         ),
+        ("/api/desk/compare", format!(r#"{{"stays":"{id}","goes":"{stranger}"}}"#)),
+        ("/api/desk/merge", format!(r#"{{"stays":"{id}","goes":"{stranger}"}}"#)),
         ("/api/desk/intakes", "null".into()),
         ("/api/desk/intake/check", format!(r#"{{"id":"{id}","name":"名册","fields":["name",null]}}"#)),
         ("/api/desk/intake/apply", format!(r#"{{"id":"{id}","name":"名册","fields":["name",null]}}"#)),
