@@ -50,6 +50,8 @@ mod malformed;
 mod mandates;
 #[path = "defences/menus.rs"]
 mod menus;
+#[path = "defences/merging.rs"]
+mod merging;
 #[path = "defences/money.rs"]
 mod money;
 #[path = "defences/nul.rs"]
