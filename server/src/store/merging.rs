@@ -1,6 +1,6 @@
 //! Two records of one person become one: everything of the record that goes is given to the one that stays, in one transaction.
 //!
-//! What becomes of each column that names a resident stands in one [list](COLUMNS). What is only ever added to (the ledger, hours,
+//! What becomes of each column that names a resident stands in one list (`list.rs`). What is only ever added to (the ledger, hours,
 //! facts about who came, certificates, receipts, the log) is never written anew: it goes on naming the old record, and the
 //! departure of that one says who it is now. So whatever reads such a table for somebody asks for their former records too.
 //!
