@@ -51,6 +51,7 @@ mod log;
 mod long;
 mod menu;
 mod merge;
+mod merging;
 mod nav;
 mod newcomers;
 mod own_password;

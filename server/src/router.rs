@@ -90,6 +90,8 @@ routes! {
     POST "/api/desk/leave"           FreshDesk Desk   desk::leave,       "notes that a resident does not live here any more";
     POST "/api/desk/return"          FreshDesk Desk   desk::come_back,   "takes that back";
     POST "/api/desk/move"            OpenDesk  Desk   desk::rehouse,     "notes that a resident lives behind another door";
+    POST "/api/desk/compare"         OpenDesk  Desk   desk::compare,     "two records beside each other, of which the desk thinks that they are one person";
+    POST "/api/desk/merge"           FreshDesk Desk   desk::merge,       "makes them one";
     POST "/api/desk/log"             OpenDesk  Desk   desk::log,         "what was done at the desk, and by whom";
     GET  "/api/export/log"           OwnThing  Desk   desk::log_file,    "the same as a spreadsheet, for the open desk";
     POST "/api/desk/takeouts"        OpenDesk  Desk   desk::takeouts,    "who wants to take the register along";

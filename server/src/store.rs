@@ -40,6 +40,7 @@ pub mod lottery;
 pub mod mandate;
 pub mod meal;
 pub mod member;
+pub mod merging;
 pub mod missed;
 pub mod notice;
 pub mod occurrence;

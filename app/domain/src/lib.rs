@@ -46,6 +46,7 @@ pub mod mandate;
 pub mod meal;
 pub mod member;
 pub mod menu;
+pub mod merging;
 pub mod missed;
 pub mod need;
 pub mod notice;

@@ -12,7 +12,7 @@ use crate::execute;
 use crate::fault;
 use crate::import::census::{Census, MemberLine};
 use crate::import::kept::Kept;
-use crate::store::{community, feed, member, qualification, quota, unit};
+use crate::store::{community, feed, member, merging, qualification, quota, unit};
 use domain::change::Change;
 use domain::facts::Facts;
 use domain::id::OrganizationId;
@@ -52,12 +52,17 @@ pub async fn import(db: &Db, census: &Census) -> sqlx::Result<Imported> {
 pub async fn kept(db: &Db, census: &Census) -> sqlx::Result<Vec<Kept>> {
     let mut tx = db.read(census.community.id).await?;
     let said = member::said(&mut tx).await?;
+    let resolved = merging::resolved(&mut tx, census).await?;
+    let census: &Census = &resolved;
     let of = |line: &MemberLine| Kept::of(line, *said.get(&(line.organization, line.resident))?, census);
     Ok(census.members.iter().filter_map(of).collect())
 }
 
 /// Writes a census in the transaction of somebody else.
 pub(super) async fn write(tx: &mut Tx, census: &Census) -> sqlx::Result<Imported> {
+    // A code that names a former record names who that is now.
+    let resolved = merging::resolved(tx, census).await?;
+    let census: &Census = &resolved;
     community::save(tx, &census.community).await?;
     let (before, _) = community::revision(tx).await?;
     let almanac = almanac(census.community.id, now().day());
