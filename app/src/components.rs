@@ -13,6 +13,7 @@ pub mod help_line;
 pub mod icon;
 pub mod item;
 pub mod lamp;
+pub mod meals;
 pub mod notice;
 pub mod offer;
 pub mod page_head;

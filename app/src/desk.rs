@@ -31,6 +31,7 @@ mod dates;
 #[cfg(feature = "hydrate")]
 mod decoder;
 mod deeds;
+mod dish;
 mod door;
 mod entrust;
 mod entry;
@@ -53,6 +54,7 @@ mod long;
 mod looking;
 mod menu;
 mod merge;
+mod merging;
 mod nav;
 mod newcomers;
 mod own_password;

@@ -12,6 +12,7 @@ use domain::wire::desk::{DeskPhone, LostPhone, NewPasskey, NewPassword, Passkeys
 use domain::wire::intake::Brought;
 use domain::wire::intake::{Checked, Intake, Mapped};
 use domain::wire::leaving::{Leaving, Left, Moving};
+use domain::wire::merging::{Compared, Merged, Pair};
 use domain::wire::takeout::Takeout;
 use domain::wire::{Accounts, Card, DeskResident, DeskState, Factors, SignIn, SignInRefusal};
 
@@ -120,6 +121,10 @@ calls! {
     come_back(resident: ResidentId) -> bool = "/api/desk/return";
     /// Somebody lives behind another door.
     move_house(moving: Moving) -> bool = "/api/desk/move";
+    /// Two records beside each other.
+    compare(pair: Pair) -> Compared = "/api/desk/compare";
+    /// Makes one person of them.
+    merge(pair: Pair) -> Merged = "/api/desk/merge";
     /// What would come of a list of residents.
     check_list(mapped: Mapped) -> Checked = "/api/desk/intake/check";
     /// Writes it into the register.

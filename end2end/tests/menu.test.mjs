@@ -1,10 +1,18 @@
 // The cook says what there is and how many meals are brought; a neighbour has hers brought, the next one reads that this is full;
-// the sheet for those who carry says where to; and the coming week is like the last one in two taps.
+// the sheet for those who carry says where to; and the coming week is like the last one in two taps. A dish shows what it looks like,
+// and on a day with breakfast that is a meal of its own.
 import assert from 'node:assert/strict'
+import path from 'node:path'
 import { after, before, test } from 'node:test'
-import { apiPhone, launch, open, phone, publicRows, signIn, startServer, HOUR } from '../support.mjs'
+import { fileURLToPath } from 'node:url'
+import {
+  apiPhone, launch, open, overflow, phone, publicRows, signIn, startServer, violations, HOUR,
+} from '../support.mjs'
 
-const day = new Date(Date.now() + 8 * HOUR + 3 * 24 * HOUR).toISOString().slice(0, 10)
+const ahead = (days) => new Date(Date.now() + 8 * HOUR + days * 24 * HOUR).toISOString().slice(0, 10)
+// The demonstration has lunch on both, and breakfast on the second.
+const [day, early] = [ahead(3), ahead(4)]
+const shot = path.join(path.dirname(fileURLToPath(import.meta.url)), '../pictures/today.png')
 let server, browser
 
 before(async () => {
@@ -18,8 +26,8 @@ after(async () => {
 })
 
 /** Taps the day in the strip of a page. */
-const choose = (page) =>
-  page.locator('.day-strip .day').filter({ hasText: new RegExp(`\\D${Number(day.slice(8))}\\s*$`) }).first().click()
+const choose = (page, which = day) =>
+  page.locator('.day-strip .day').filter({ hasText: new RegExp(`\\D${Number(which.slice(8))}\\s*$`) }).first().click()
 
 /** A phone of somebody, on a page. */
 async function at(role, path) {
@@ -29,7 +37,55 @@ async function at(role, path) {
   return one
 }
 
-test('a meal is brought as long as there is room, and the sheet says where to', { timeout: 120_000 }, async () => {
+/** The cook shows what a dish looks like; a neighbour who looks at the menu sees it small beside its name. */
+async function looks(kitchen, hers, name) {
+  await kitchen.locator('#pictured-dish').selectOption({ label: name })
+  await kitchen.locator('input[type=file]').setInputFiles(shot)
+  await kitchen.waitForFunction(() => document.querySelector('.photo img')?.naturalWidth > 0)
+  assert.ok(await overflow(kitchen) <= 0)
+  assert.deepEqual(await violations(kitchen), [])
+  await kitchen.getByRole('button', { name: '保存照片' }).click()
+  await kitchen.getByText('照片保存了').waitFor()
+  const dish = (await publicRows(server.origin, 'dish')).find((one) => one.name === name)
+  const picture = hers.locator(`.dish img[src="/api/pictures/${dish.picture}?small"]`).first()
+  await picture.scrollIntoViewIfNeeded()
+  await hers.waitForFunction((one) => one.naturalWidth > 0, await picture.elementHandle())
+  assert.equal(await picture.getAttribute('alt'), name)
+  const { width, height } = await picture.boundingBox()
+  assert.ok(width === height && width < 80, `${width} x ${height}`)
+  assert.equal(await hers.locator('.dish img').count(), 1, 'a dish without a picture has no empty box')
+  assert.ok(await overflow(hers) <= 0)
+}
+
+/** She orders breakfast and lunch of one day, each for itself, and the kitchen has a sheet for each. */
+async function breakfast(hers, kitchen, api) {
+  await choose(hers, early)
+  const meals = hers.getByRole('group', { name: '选一餐' })
+  await meals.getByRole('button', { name: '早餐', pressed: true }).waitFor()
+  await hers.getByText('早餐 06:30–08:00').first().waitFor()
+  assert.deepEqual(await violations(hers), [])
+  for (const meal of ['早餐', '午餐']) {
+    await meals.getByRole('button', { name: meal }).click()
+    await meals.getByRole('button', { name: meal, pressed: true }).waitFor()
+    await hers.getByRole('button', { name: '多一份' }).first().click()
+    await hers.getByRole('button', { name: '订餐', exact: true }).click()
+    await hers.locator('#orders').getByText('已确认').first().waitFor()
+  }
+  const lunches = (await api.mine('order')).filter((one) => one.day === early)
+  const others = await api.mine('meal_order')
+  assert.deepEqual(lunches.map((one) => one.meal), [undefined], 'what older releases read is lunch')
+  assert.deepEqual(others.map((one) => [one.day, one.meal]), [[early, 'breakfast']])
+  assert.notEqual(lunches[0].code, others[0].code)
+
+  await open(kitchen, `${server.origin}/desk/sheets`)
+  await choose(kitchen, early)
+  await kitchen.getByRole('group', { name: '选一餐' }).getByRole('button', { name: '早餐' }).click()
+  await kitchen.getByRole('button', { name: '窗口单' }).click()
+  await kitchen.getByRole('table').getByText(String(others[0].code)).waitFor()
+  assert.equal(await kitchen.getByText(String(lunches[0].code)).count(), 0)
+}
+
+test('a meal is brought as long as there is room, and the sheet says where to', { timeout: 180_000 }, async () => {
   const cook = await at('R0006', '/desk/menu')
   await choose(cook.page)
   await cook.page.getByLabel('送餐最多几单').fill('1')
@@ -42,7 +98,8 @@ test('a meal is brought as long as there is room, and the sheet says where to', 
   await hers.page.getByRole('button', { name: '多一份' }).first().click()
   await hers.page.getByRole('button', { name: '订餐', exact: true }).click()
   await hers.page.locator('#orders').getByText('中午送到家门口').waitFor()
-  const [order] = await (await apiPhone(server.origin, await server.card('R0001'))).mine('order')
+  const api = await apiPhone(server.origin, await server.card('R0001'))
+  const [order] = await api.mine('order')
   assert.deepEqual([order.day, order.delivered, order.to], [day, true, undefined], 'her phone need not be told where she lives')
   const [community] = await publicRows(server.origin, 'community')
   assert.deepEqual(community.quotas.map((one) => [one.day, one.delivering]), [[day, 1]])
@@ -58,6 +115,10 @@ test('a meal is brought as long as there is room, and the sheet says where to', 
   const sheet = cook.page.getByRole('table')
   await sheet.getByText(order.eater.name).waitFor()
   assert.match(await sheet.locator('caption').innerText(), /幢/, 'compound, building and stairwell')
+
+  await open(cook.page, `${server.origin}/desk/menu`)
+  await looks(cook.page, hers.page, order.lines[0].name)
+  await breakfast(hers.page, cook.page, api)
 
   await open(cook.page, `${server.origin}/desk/menu`)
   await cook.page.getByRole('button', { name: '像上周一样' }).click()

@@ -14,7 +14,7 @@ use crate::error::away;
 use crate::execute;
 use crate::fault;
 use crate::negative::{self, Rule, broken};
-use crate::store::{self, community, device, receipt, resident};
+use crate::store::{self, community, device, merging, receipt, resident};
 use domain::command::{Command, Envelope};
 use domain::decide::decide;
 use domain::id::{CommunityId, DeviceId};
@@ -283,7 +283,7 @@ pub fn desk_open(account: &device::Account, now: Moment) -> bool {
 
 /// Decides one command in a transaction.
 pub async fn apply(tx: &mut Tx, envelope: &Envelope, device: DeviceId, now: Moment) -> sqlx::Result<Answer> {
-    let asked = receipt::with_account(tx, (envelope.id, device, envelope.actor)).await?;
+    let asked = merging::asked(tx, envelope, device).await?;
     apply_as(tx, asked, envelope, device, now).await
 }
 
@@ -313,7 +313,7 @@ async fn apply_as(
 /// What a command is answered without deciding it: that nobody is signed in as its actor on this phone, or what became of it
 /// before. The rest of [`apply`] needs the time; this holds whatever time it is.
 pub async fn recall(tx: &mut Tx, envelope: &Envelope, device: DeviceId) -> sqlx::Result<Option<Answer>> {
-    match receipt::with_account(tx, (envelope.id, device, envelope.actor)).await? {
+    match merging::asked(tx, envelope, device).await? {
         Some((_, known)) => remembered(envelope, known),
         None => Ok(Some(sign_in_first(envelope))),
     }
@@ -338,26 +338,6 @@ pub(crate) fn payload_hash(envelope: &Envelope) -> sqlx::Result<Vec<u8>> {
     Ok(crate::secret::sha256(&payload))
 }
 
-/// Whether a command is about places, so that offers and leases that are over have to end before it.
-fn about_places(command: &Command) -> bool {
-    matches!(
-        command,
-        Command::SignUp { .. }
-            | Command::CancelSignup { .. }
-            | Command::AcceptOffer { .. }
-            | Command::OfferTo { .. }
-            | Command::SignUpFor { .. }
-            | Command::AnswerSignup { .. }
-            | Command::LeasePlaces { .. }
-            | Command::ReturnPlaces { .. }
-            | Command::GivePlaces { .. }
-            | Command::EditOccurrence { .. }
-            | Command::CancelOccurrence { .. }
-            | Command::CancelFrom { .. }
-            | Command::AmendFrom { .. }
-    )
-}
-
 async fn execute_command(
     tx: &mut Tx,
     envelope: &Envelope,
@@ -368,20 +348,23 @@ async fn execute_command(
     let desk = desk_open(account, now);
     if desk && now.0 - account.desk_seen.0 > MINUTE_MS {
         // Work at the desk keeps it open.
-        device::use_desk(tx, phone, envelope.actor, now).await?;
+        device::use_desk(tx, phone, account.resident, now).await?;
     }
-    let Some(actor) = negative::as_before(resident::me(tx, envelope.actor, desk).await?) else {
+    let Some(actor) = negative::as_before(resident::me(tx, account.resident, desk).await?) else {
         return Ok(Outcome::Refused { refusal: Refusal::NotFound });
     };
-    if about_places(&envelope.command) {
+    // A phone that had no network may name somebody's former record.
+    let meant = merging::resolve(tx, &envelope.command).await?;
+    let command = meant.as_ref().unwrap_or(&envelope.command);
+    if store::waiting::about_places(command) {
         store::waiting::lapse(tx, now).await?;
     }
-    let mut facts = Box::pin(store::facts::load(tx, actor.at(now.day()), &envelope.command, now)).await?;
+    let mut facts = Box::pin(store::facts::load(tx, actor.at(now.day()), command, now)).await?;
     facts.phone = phone;
     if broken(Rule::Capacity) {
         negative::forget_capacity(&mut facts);
     }
-    match decide(&facts, &envelope.command) {
+    match decide(&facts, command) {
         Err(refusal) => Ok(Outcome::Refused { refusal }),
         Ok(changes) => {
             fault::at("a command is decided");
@@ -390,7 +373,7 @@ async fn execute_command(
                 Box::pin(store::change::save(tx, change, &facts, revision)).await?;
                 fault::at("a change is written");
             }
-            if matches!(envelope.command, Command::RevokeDevice { .. }) {
+            if matches!(command, Command::RevokeDevice { .. }) {
                 // What a lost phone had to give is everybody's again.
                 store::lease::fall_back(tx, now).await?;
             }

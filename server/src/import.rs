@@ -24,6 +24,7 @@ mod index;
 pub mod intake;
 pub mod kept;
 mod kin;
+mod meal;
 mod member;
 mod need;
 mod organization;
@@ -56,9 +57,10 @@ use written::Writer;
 type Reader = fn(&Sheet, &mut Draft);
 
 /// The files, in the order in which they refer to each other: a file may name only what stands above it.
-const FILES: [(&Columns, Reader, Writer); 19] = [
+const FILES: [(&Columns, Reader, Writer); 20] = [
     (&community::COLUMNS, community::read, community::write),
     (&subsidy::COLUMNS, subsidy::read, subsidy::write),
+    (&meal::COLUMNS, meal::read, meal::write),
     (&place::COMPOUNDS, place::read_compounds, place::write_compounds),
     (&place::STAIRWELLS, place::read_stairwells, place::write_stairwells),
     (&resident::COLUMNS, resident::read, resident::write),

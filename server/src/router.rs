@@ -57,7 +57,7 @@ routes! {
     POST "/api/accounts"             Anyone    Pull   sign_in::accounts, "who is signed in on one's own phone";
     PUT  "/api/photos/{id}"          Account   Photo  photos::put,       "keeps a photo for a report";
     GET  "/api/photos/{id}"          OwnThing  Photo  photos::get,       "shows a photo to its owner and the open desk";
-    PUT  "/api/pictures/{id}"        Account   Photo  pictures::put,     "keeps a picture, for whoever runs activities";
+    PUT  "/api/pictures/{id}"        Account   Photo  pictures::put,     "keeps a picture, for whoever runs activities or cooks";
     GET  "/api/pictures/{id}"        Anyone    Page   pictures::get,     "a picture that a public row names";
     GET  "/api/qr/{id}"              Anyone    Page   qr::qr,            "the QR code of a date's page";
     GET  "/api/qr/certificate/{id}"  Anyone    Page   qr::certificate,   "the QR code of the page that checks a certificate";
@@ -93,6 +93,8 @@ routes! {
     POST "/api/desk/leave"           FreshDesk Desk   desk::leave,       "notes that a resident does not live here any more";
     POST "/api/desk/return"          FreshDesk Desk   desk::come_back,   "takes that back";
     POST "/api/desk/move"            OpenDesk  Desk   desk::rehouse,     "notes that a resident lives behind another door";
+    POST "/api/desk/compare"         OpenDesk  Desk   desk::compare,     "two records beside each other, of which the desk thinks that they are one person";
+    POST "/api/desk/merge"           FreshDesk Desk   desk::merge,       "makes them one";
     POST "/api/desk/log"             OpenDesk  Desk   desk::log,         "what was done at the desk, and by whom";
     GET  "/api/export/log"           OwnThing  Desk   desk::log_file,    "the same as a spreadsheet, for the open desk";
     POST "/api/desk/takeouts"        OpenDesk  Desk   desk::takeouts,    "who wants to take the register along";

@@ -15,6 +15,7 @@ mod leases;
 mod lottery;
 mod mandates;
 mod menus;
+mod merging;
 mod money;
 mod notices;
 mod pictures;

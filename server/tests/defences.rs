@@ -14,6 +14,8 @@ mod audit;
 mod authz;
 #[path = "defences/backup_fuzz.rs"]
 mod backup_fuzz;
+#[path = "defences/bodies.rs"]
+mod bodies;
 #[path = "defences/calendar.rs"]
 mod calendar;
 #[path = "defences/canary.rs"]
@@ -50,6 +52,8 @@ mod malformed;
 mod mandates;
 #[path = "defences/menus.rs"]
 mod menus;
+#[path = "defences/merging.rs"]
+mod merging;
 #[path = "defences/money.rs"]
 mod money;
 #[path = "defences/nul.rs"]

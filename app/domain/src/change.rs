@@ -10,6 +10,7 @@ use crate::certificate::Certificate;
 use crate::closing::Till;
 use crate::collector::Collector;
 use crate::device::Device;
+use crate::dish::Dish;
 use crate::duty::Duty;
 use crate::favour::Favour;
 use crate::hours::Hours;
@@ -59,6 +60,8 @@ pub enum Change {
     Signup(Signup),
     /// A dish on a day.
     Serving(Serving),
+    /// What a dish looks like; all else of it is as it was.
+    Dish(Dish),
     /// An order.
     Order(Order),
     /// How many eat in and how many get their meal brought, on all the days on which that changes.

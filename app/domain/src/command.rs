@@ -22,11 +22,12 @@ use crate::{
     favour::Step,
     hours::Served,
     id::{
-        ActivityId, CallId, CertificateId, CollectorId, DeviceId, DutyId, EntryId, FavourId, HoursId, JoiningId,
-        LeaseId, MandateId, NoticeId, OfferingId, OrganizationId, PhotoId, QualificationId, RatingId, RegularId,
-        ScheduledId, ServingId, ShiftId, SwapId, TallyId, UnitId, VisitId,
+        ActivityId, CallId, CertificateId, CollectorId, DeviceId, DishId, DutyId, EntryId, FavourId, HoursId,
+        JoiningId, LeaseId, MandateId, NoticeId, OfferingId, OrganizationId, PhotoId, QualificationId, RatingId,
+        RegularId, ScheduledId, ServingId, ShiftId, SwapId, TallyId, UnitId, VisitId,
     },
     mandate,
+    meal::Meal,
     menu::Cooked,
     notice,
     occurrence::Plan,
@@ -61,7 +62,7 @@ commands! {
         }
         /// Give a sign-up back.
         CancelSignup { signup: SignupId = "Which." }
-        /// Order lunch for one person.
+        /// Order a meal for one person: the one that its dishes are of.
         PlaceOrder {
             order: OrderId = "The order's identity.",
             day: Day = "Which day.",
@@ -138,7 +139,7 @@ commands! {
             occurrence: OccurrenceId = "The first of them.",
             amendment: Amendment = "What is otherwise from then on.",
         }
-        /// The canteen or the desk orders lunch for somebody who stands there or has called.
+        /// The canteen or the desk orders a meal for somebody who stands there or has called.
         PlaceOrderFor {
             order: OrderId = "The order's identity.",
             day: Day = "Which day.",
@@ -307,14 +308,18 @@ commands! {
         NoteCall { notice: NoticeId = "Of which message.", told: bool = "They were told; or nobody answered." }
         /// A leader notes what was made for a date or a shift, and what became of it.
         NoteTally { tally: TallyId = "The count's identity.", counted: Counted = "Of what, and how much." }
-        /// The cook sets what there is on a day, and how many may eat it where.
+        /// The cook sets what there is at a meal of a day, and how many may eat it where.
         SetMenu {
             day: Day = "Which day.",
             dishes: Vec<Cooked> = "All that is cooked: what is not named is taken off.",
             limits: Limits = "How many may eat in, and how many get it brought.",
+            #[serde(default, skip_serializing_if = "Meal::is_lunch")]
+            meal: Meal = "Which meal; lunch where nothing is said, as by an older release.",
         }
         /// The cook has on seven days what there was a week before.
         CopyMenus { first: Day = "The first of the seven." }
+        /// The cook shows what a dish looks like, or shows it no longer.
+        ShowDish { dish: DishId = "Which.", picture: Option<PhotoId> = "What everyone sees, or nothing." }
         /// Somebody pays ahead at the desk.
         TopUp {
             entry: EntryId = "The identity of the entry: the receipt's number is its end.",
@@ -357,10 +362,7 @@ commands! {
             content: Box<Content> = "What is posted then.",
         }
         /// An organizer says anew when that is.
-        ChangeScheduled {
-            scheduled: ScheduledId = "Which.",
-            timing: Timing = "At another time, now, or never.",
-        }
+        ChangeScheduled { scheduled: ScheduledId = "Which.", timing: Timing = "At another time, now, or never." }
         /// A resident offers what they can do.
         OfferSkill { offering: OfferingId = "The offering's identity.", craft: Craft = "What, when, for whom to see." }
         /// They take it back, or the desk takes it down.

@@ -113,7 +113,7 @@ pub struct Facts {
     pub engagements: Vec<Engagement>,
     /// The day's dishes that are named.
     pub servings: Vec<Serving>,
-    /// What the canteen can cook. Loaded only when a menu is made.
+    /// What the canteen can cook. Loaded only when a menu is made or a dish is shown.
     pub dishes: Vec<Dish>,
     /// The quotas of the days that are named, and of all to come.
     pub quotas: Vec<Quota>,

@@ -1,9 +1,10 @@
-//! An order (订餐): what one person eats on one day, fetched at the counter by a number or brought to the door.
+//! An order (订餐): what one person eats at one meal on one day, fetched at the counter by a number or brought to the door.
 
 use crate::change::Change;
 use crate::facts::Facts;
 use crate::id::{OrderId, ResidentId, ServingId};
 use crate::kin::Power;
+use crate::meal::Meal;
 use crate::permission::{Act, Actor, acting_for, acting_in, may, require};
 use crate::place::Doorstep;
 use crate::read::Read;
@@ -121,6 +122,9 @@ pub struct Order {
     /// A helper from outside the family did it by a mandate: it is theirs to see and to give up only while that holds.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub entrusted: bool,
+    /// Which meal of that day.
+    #[serde(default, skip_serializing_if = "Meal::is_lunch")]
+    pub meal: Meal,
 }
 
 impl Order {
@@ -150,7 +154,7 @@ fn is_none(fen: &i64) -> bool {
     *fen == 0
 }
 
-/// Orders lunch for one person.
+/// Orders a meal for one person: that of the dishes that are wanted.
 pub fn place(
     facts: &Facts,
     id: OrderId,
@@ -199,14 +203,16 @@ fn enter(
     if facts.order.is_some() {
         return Err(Refusal::NotFound);
     }
-    refuse_late(facts, day)?;
-    if facts.orders_that_day.iter().any(|o| o.eater.id == eater.id && o.state != OrderState::Cancelled) {
+    let meal = meal_of(&facts.servings, wanted);
+    refuse_late(facts, day, meal)?;
+    let living = |order: &Order| order.meal == meal && order.state != OrderState::Cancelled;
+    if facts.orders_that_day.iter().any(|order| order.eater.id == eater.id && living(order)) {
         return Err(Refusal::AlreadyOrdered { name: eater.name });
     }
     refuse_count(wanted)?;
-    let (lines, servings) = reserve(&facts.servings, day, wanted)?;
+    let (lines, servings) = reserve(&facts.servings, (day, meal), wanted)?;
     let mut changes: Vec<Change> = servings.into_iter().map(Change::Serving).collect();
-    changes.extend(quota::take(facts, day, delivered)?);
+    changes.extend(quota::take(facts, (day, meal), delivered)?);
     let total_fen = cost(&lines);
     changes.push(Change::Order(Order {
         id,
@@ -223,8 +229,15 @@ fn enter(
         delivered,
         to: facts.doorstep.clone().filter(|_| delivered),
         via,
+        meal,
     }));
     Ok(changes)
+}
+
+/// The meal that an order is for: that of its dishes. Lunch where they are not known; then they are refused anyway.
+pub fn meal_of<'a>(menu: impl IntoIterator<Item = &'a Serving>, wanted: &[Portions]) -> Meal {
+    let named = |serving: &&Serving| wanted.iter().any(|one| one.count > 0 && one.serving == serving.id);
+    menu.into_iter().find(named).map_or(Meal::Lunch, |serving| serving.meal)
 }
 
 fn refuse_count(wanted: &[Portions]) -> Result<(), Refusal> {
@@ -240,8 +253,8 @@ fn cost(lines: &[Line]) -> i64 {
     lines.iter().map(|line| line.price_fen * i64::from(line.count)).sum()
 }
 
-/// The lines for what is wanted, and the dishes of `menu` that change by it.
-fn reserve(menu: &[Serving], day: Day, wanted: &[Portions]) -> Result<(Vec<Line>, Vec<Serving>), Refusal> {
+/// The lines for what is wanted of one meal, and the dishes of `menu` that change by it.
+fn reserve(menu: &[Serving], on: (Day, Meal), wanted: &[Portions]) -> Result<(Vec<Line>, Vec<Serving>), Refusal> {
     let mut lines: Vec<Line> = Vec::new();
     let mut servings: Vec<Serving> = Vec::new();
     for portions in wanted.iter().filter(|portions| portions.count > 0) {
@@ -250,7 +263,7 @@ fn reserve(menu: &[Serving], day: Day, wanted: &[Portions]) -> Result<(Vec<Line>
             Some(at) => at,
             None => {
                 let mut known = menu.iter();
-                let serving = known.find(|s| s.id == portions.serving && s.day == day);
+                let serving = known.find(|s| s.id == portions.serving && (s.day, s.meal) == on);
                 servings.push(serving.cloned().ok_or(Refusal::NotFound)?);
                 servings.len() - 1
             }
@@ -270,8 +283,8 @@ fn reserve(menu: &[Serving], day: Day, wanted: &[Portions]) -> Result<(Vec<Line>
     Ok((lines, servings))
 }
 
-fn refuse_late(facts: &Facts, day: Day) -> Result<(), Refusal> {
-    let closed = facts.community.order_cutoff(day);
+fn refuse_late(facts: &Facts, day: Day, meal: Meal) -> Result<(), Refusal> {
+    let closed = facts.community.closes(day, meal);
     if facts.now >= closed { Err(Refusal::CutoffPassed { closed }) } else { Ok(()) }
 }
 
@@ -290,7 +303,7 @@ pub fn change(facts: &Facts, wanted: &[Portions]) -> Result<Vec<Change>, Refusal
             serving.ordered = serving.ordered.saturating_sub(line.count);
         }
     }
-    let (lines, taken) = reserve(&menu, order.day, wanted)?;
+    let (lines, taken) = reserve(&menu, (order.day, order.meal), wanted)?;
     menu.retain(|serving| {
         let before = order.lines.iter().any(|line| line.serving == serving.id);
         before && taken.iter().all(|other| other.id != serving.id)
@@ -315,7 +328,7 @@ fn still_open(facts: &Facts) -> Result<&Order, Refusal> {
         OrderState::Cancelled => return Err(Refusal::AlreadyCancelled),
         OrderState::HandedOut => return Err(Refusal::AlreadyHandedOut),
     }
-    refuse_late(facts, order.day)?;
+    refuse_late(facts, order.day, order.meal)?;
     Ok(order)
 }
 

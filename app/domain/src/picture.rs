@@ -1,7 +1,7 @@
-//! Pictures (照片) that everyone may see: an activity has one, and a leader shows some of a date that is over.
+//! Pictures (照片) that everyone may see: an activity has one, a dish has one, and a leader shows some of a date that is over.
 //!
 //! A picture is sent before what names it and belongs to whoever sent it. Nobody shows what somebody else has sent, except what
-//! the same team shows already: so nobody keeps a picture in the world by naming it after others took it away. What nothing names
+//! the same team, or the kitchen, shows already: so nobody keeps a picture in the world by naming it after others took it away. What nothing names
 //! is deleted with its bytes. Photos of reports are another thing, kept apart: no name makes one of them public.
 
 use crate::change::Change;

@@ -20,7 +20,6 @@ pub use helpers::unit;
 
 use crate::arrange::Arrange;
 use crate::change::Change;
-use crate::community::Community;
 use crate::facts::Facts;
 use crate::missed::Missed;
 use crate::order::{Order, Via};
@@ -64,7 +63,7 @@ pub fn project(change: &Change, facts: &Facts) -> Vec<(Scope, Row)> {
             rows
         }
         Change::Quotas(changed) => {
-            let community = Community { quotas: quotas(changed, facts), ..facts.community.clone() };
+            let community = facts.community.clone().with_quotas(quotas(changed, facts));
             vec![(Scope::Public, Row::Community(community))]
         }
         Change::Missed(row) => each(family(row).to_vec(), Row::Missed(row.clone())),
@@ -99,12 +98,13 @@ pub fn gone(change: &Change) -> Vec<(Scope, RowKey)> {
     }
 }
 
-/// The quotas from today on, with those that change, by day.
+/// The quotas from today on, with those that change, by day and meal.
 fn quotas(changed: &[Quota], facts: &Facts) -> Vec<Quota> {
-    let others = facts.quotas.iter().filter(|quota| changed.iter().all(|new| new.day != quota.day));
+    let of = |quota: &Quota| (quota.day, quota.meal);
+    let others = facts.quotas.iter().filter(|quota| changed.iter().all(|new| of(new) != of(quota)));
     let mut all: Vec<Quota> = others.chain(changed).copied().collect();
     all.retain(|quota| quota.day >= facts.now.day());
-    all.arrange_by_key(|quota| quota.day);
+    all.arrange_by_key(of);
     all
 }
 

@@ -1,10 +1,11 @@
-//! A quota (限量): how many meals of a day are eaten in the canteen and how many are brought to the door, and how many may be.
+//! A quota (限量): how many orders of a meal of a day are eaten in the canteen and how many are brought to the door, and how many may be.
 //!
 //! The cook sets it with the day's menu. A day without one is as ever: as many eat in as there are portions, and nothing is
 //! brought. It travels in the community's row, which every release reads: a phone that does not know of it asks the server.
 
 use crate::change::Change;
 use crate::facts::Facts;
+use crate::meal::Meal;
 use crate::order::{Order, OrderState};
 use crate::read::Read;
 use crate::refusal::Refusal;
@@ -23,7 +24,7 @@ pub struct Limits {
     pub deliver: Option<u32>,
 }
 
-/// The quota of a day.
+/// The quota of a meal of a day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Read)]
 pub struct Quota {
     /// Which day.
@@ -34,6 +35,9 @@ pub struct Quota {
     pub eating: u32,
     /// So many are brought.
     pub delivering: u32,
+    /// Of which meal.
+    #[serde(default, skip_serializing_if = "Meal::is_lunch")]
+    pub meal: Meal,
 }
 
 impl Quota {
@@ -56,21 +60,22 @@ impl Quota {
     }
 
     /// The quota that the cook sets: it counts the orders that are there.
-    pub fn set(day: Day, limits: Limits, orders: &[Order]) -> Self {
-        let mut quota = Self { day, limits, ..Self::default() };
-        for order in orders.iter().filter(|order| order.day == day && order.state != OrderState::Cancelled) {
+    pub fn set((day, meal): (Day, Meal), limits: Limits, orders: &[Order]) -> Self {
+        let mut quota = Self { day, meal, limits, ..Self::default() };
+        let counts = |order: &&Order| order.day == day && order.meal == meal && order.state != OrderState::Cancelled;
+        for order in orders.iter().filter(counts) {
             *quota.count(order.delivered) += 1;
         }
         quota
     }
 }
 
-/// One more order of that day.
+/// One more order of that meal.
 ///
 /// # Errors
 /// When nothing is brought on that day, or no more is taken; then it is said whether the other way is open.
-pub fn take(facts: &Facts, day: Day, delivered: bool) -> Result<Option<Change>, Refusal> {
-    let Some(quota) = facts.quotas.iter().find(|quota| quota.day == day) else {
+pub fn take(facts: &Facts, on: (Day, Meal), delivered: bool) -> Result<Option<Change>, Refusal> {
+    let Some(quota) = facts.quotas.iter().find(|quota| (quota.day, quota.meal) == on) else {
         return if delivered { Err(Refusal::NoDelivery) } else { Ok(None) };
     };
     if delivered && !quota.delivers() {
@@ -84,9 +89,9 @@ pub fn take(facts: &Facts, day: Day, delivered: bool) -> Result<Option<Change>, 
     Ok(Some(Change::Quotas(vec![quota])))
 }
 
-/// One order less, if its day has a quota.
+/// One order less, if its meal has a quota.
 pub fn give_back(facts: &Facts, order: &Order) -> Option<Change> {
-    let mut quota = *facts.quotas.iter().find(|quota| quota.day == order.day)?;
+    let mut quota = *facts.quotas.iter().find(|quota| (quota.day, quota.meal) == (order.day, order.meal))?;
     let count = quota.count(order.delivered);
     *count = count.saturating_sub(1);
     Some(Change::Quotas(vec![quota]))

@@ -229,7 +229,7 @@ fn miss(facts: &Facts, row: &Regular, day: Day, why: Refusal) -> Vec<Change> {
 fn choose(servings: &[Serving], plate: Plate) -> Result<Vec<Portions>, Refusal> {
     let mut wanted = Vec::new();
     for (kind, count) in plate.kinds().into_iter().filter(|(_, count)| *count > 0) {
-        let of_kind = || servings.iter().filter(move |serving| serving.kind == kind && serving.portions > 0);
+        let of_kind = || servings.iter().filter(move |serving| cooked(serving, kind));
         let enough = of_kind().filter(|serving| serving.free() >= count);
         match enough.min_by_key(|serving| (serving.price_fen, serving.id)) {
             Some(serving) => wanted.push(Portions { serving: serving.id, count }),
@@ -243,6 +243,11 @@ fn choose(servings: &[Serving], plate: Plate) -> Result<Vec<Portions>, Refusal> 
         }
     }
     Ok(wanted)
+}
+
+/// Whether it is of that kind and on the menu. What comes again is lunch.
+fn cooked(serving: &Serving, kind: DishKind) -> bool {
+    serving.kind == kind && serving.portions > 0 && serving.meal.is_lunch()
 }
 
 #[cfg(test)]

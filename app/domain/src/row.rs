@@ -1,4 +1,8 @@
 //! The rows that travel: what a scope may see of each noun.
+//!
+//! A dish on the menu and an order have another name on the wire where they are of another meal than lunch. A release that knows
+//! of lunch alone cannot read that name, and leaves the row out like every row that it does not know. Whoever reads both names
+//! holds both as the same noun.
 
 use crate::activity::Activity;
 use crate::almanac::Almanac;
@@ -6,6 +10,7 @@ use crate::community::Community;
 use crate::device::Device;
 use crate::dish::Dish;
 use crate::duty::Duty;
+use crate::meal::Meal;
 use crate::missed::Missed;
 use crate::need::Need;
 use crate::notice::Notice;
@@ -52,12 +57,12 @@ use crate::{
     unreached::Unreached,
     visit::Visit,
 };
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use uuid::Uuid;
 
 macro_rules! rows {
     (
-        residents { $($noun:ident($type:ty) $name:literal $key:expr,)+ }
+        residents { $($noun:ident($type:ty) $name:literal $(/ $also:literal)? $key:expr,)+ }
         helpers { $($helpers:ident($helpers_type:ty) $helpers_name:literal $helpers_key:expr,)+ }
     ) => {
         /// The kinds of rows.
@@ -66,10 +71,10 @@ macro_rules! rows {
         pub enum Noun { $(#[doc = $name] $noun,)+ $(#[doc = $helpers_name] $helpers,)+ }
 
         /// One row in the form a scope may see.
-        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
+        #[derive(Clone, Debug, PartialEq, Eq, Read)]
         #[serde(rename_all = "snake_case")]
         pub enum Row {
-            $(#[doc = $name] $noun($type),)+
+            $(#[doc = $name] $(#[read(also = $also)])? $noun($type),)+
             $(#[doc = $helpers_name] #[cfg(feature = "desk")] $helpers($helpers_type),)+
             /// One that the residents' program keeps for the larger one.
             #[cfg(not(feature = "desk"))]
@@ -91,6 +96,19 @@ macro_rules! rows {
                     })+
                     #[cfg(not(feature = "desk"))]
                     Row::Other(row) => row.key,
+                }
+            }
+        }
+
+        impl Serialize for Row {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Row::$noun(row) => serializer.serialize_newtype_variant("Row", 0, self.word(), row),)+
+                    $(#[cfg(feature = "desk")] Row::$helpers(row) => {
+                        serializer.serialize_newtype_variant("Row", 0, self.word(), row)
+                    })+
+                    #[cfg(not(feature = "desk"))]
+                    Row::Other(row) => row.serialize(serializer),
                 }
             }
         }
@@ -143,11 +161,11 @@ rows! {
         Activity(Activity) "activity" |row| row.id.0,
         Occurrence(Occurrence) "occurrence" |row| row.id.0,
         Dish(Dish) "dish" |row| row.id.0,
-        Serving(Serving) "serving" |row| row.id.0,
+        Serving(Serving) "serving" / "meal_serving" |row| row.id.0,
         PublicReport(PublicReport) "public_report" |row| row.id.0,
         Me(Me) "me" |row| row.id.0,
         Signup(Signup) "signup" |row| row.id.0,
-        Order(Order) "order" |row| row.id.0,
+        Order(Order) "order" / "meal_order" |row| row.id.0,
         Missed(Missed) "missed" |row| row.id.0,
         Report(Report) "report" |row| row.id.0,
         Endorsement(Endorsement) "endorsement" |row| row.report.0,
@@ -190,6 +208,17 @@ rows! {
     }
 }
 
+impl Row {
+    /// Its name on the wire.
+    fn word(&self) -> &'static str {
+        match self {
+            Row::Serving(row) if row.meal != Meal::Lunch => "meal_serving",
+            Row::Order(row) if row.meal != Meal::Lunch => "meal_order",
+            _ => self.key().noun.name(),
+        }
+    }
+}
+
 /// A row as it came, of a noun that this program does not look into.
 #[cfg(not(feature = "desk"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -210,7 +239,7 @@ impl Read for Opaque {
 
 #[cfg(not(feature = "desk"))]
 impl Serialize for Opaque {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.json.serialize(serializer)
     }
 }

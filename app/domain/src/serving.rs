@@ -1,4 +1,4 @@
-//! A serving: one dish on one day's menu (菜单), with its portions.
+//! A serving: one dish at one meal on one day's menu (菜单), with its portions.
 //!
 //! `portions = left + ordered + served + wasted` at every commit, all of them at least 0; the database checks it. When the meal is
 //! over the cook counts what is left and what was thrown away: that, what was handed out and what is still reserved come to what
@@ -8,11 +8,13 @@ use crate::change::Change;
 use crate::dish::DishKind;
 use crate::facts::Facts;
 use crate::id::{DishId, ServingId};
+use crate::meal::Meal;
 use crate::permission::{Act, require};
 use crate::read::Read;
 use crate::refusal::Refusal;
 use crate::when::Day;
 use serde::Serialize;
+use uuid::Uuid;
 
 /// A dish on a day.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Read)]
@@ -41,6 +43,9 @@ pub struct Serving {
     /// The cook has counted what is left and what was thrown away.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub counted: bool,
+    /// At which meal.
+    #[serde(default, skip_serializing_if = "Meal::is_lunch")]
+    pub meal: Meal,
 }
 
 /// For what is not written when it is zero.
@@ -49,6 +54,12 @@ fn nothing(count: &u32) -> bool {
 }
 
 impl Serving {
+    /// The identity of a dish at a meal on a day.
+    pub fn id_of(dish: DishId, day: Day, meal: Meal) -> ServingId {
+        // Behind the mark come the two bytes of the day.
+        ServingId::of_day(Uuid::from_u128(dish.0.as_u128() ^ (meal.mark() << 16)), day)
+    }
+
     /// Portions that nobody has.
     pub fn left(&self) -> u32 {
         self.portions.saturating_sub(self.ordered).saturating_sub(self.served).saturating_sub(self.wasted)
@@ -111,6 +122,15 @@ mod tests {
     }
 
     #[test]
+    fn a_dish_at_another_meal_is_another_serving_and_lunch_is_what_it_was() {
+        let (dish, day) = (DishId(id(0x0123_4567_89ab_cdef_0123_4567_89ab_cdef)), lunch_day());
+        let [breakfast, lunch, supper] = Meal::ALL.map(|meal| Serving::id_of(dish, day, meal));
+        assert_eq!(lunch, ServingId::of_day(dish.0, day));
+        assert!(breakfast != lunch && supper != lunch && breakfast != supper);
+        assert_ne!(breakfast, Serving::id_of(dish, day.plus(1), Meal::Breakfast));
+    }
+
+    #[test]
     fn it_is_counted_by_the_cook_and_not_before_the_day() {
         assert_eq!(counted(&Facts { actor: guizhen(), ..over() }, 2, 3), Err(Refusal::NotAllowed));
         assert_eq!(counted(&Facts { now: crate::sample::now(), ..over() }, 2, 3), Err(Refusal::NotYetTheDay));
@@ -131,6 +151,7 @@ mod tests {
             total_fen: 3600,
             subsidy_fen: 0,
             code: 1017,
+            meal: Meal::Lunch,
             state: OrderState::Booked,
             changed: facts.now,
             delivered: false,

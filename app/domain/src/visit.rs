@@ -97,11 +97,11 @@ pub struct Eater {
     pub near: Vec<Person>,
 }
 
-/// The visit for an order that nobody has fetched by the end of its day's lunch, if there is to be one. At the door of whoever gets
+/// The visit for an order that nobody has fetched by the end of its meal, if there is to be one. At the door of whoever gets
 /// it brought somebody stands anyway.
 pub fn begin(facts: &Facts, order: &Order, eater: &Eater) -> Option<Change> {
     let today = facts.now.day();
-    let over = order.day == today && facts.now >= Moment::at(today, facts.community.pickup_until);
+    let over = order.day == today && facts.now >= Moment::at(today, facts.community.hours(order.meal).until);
     let old = Day::parse(&format!("{}-01", eater.born)).is_some_and(|born| born.years_until(today) >= AGE);
     let waits = order.state == OrderState::Booked && !order.delivered;
     (over && old && eater.alone && waits).then(|| {

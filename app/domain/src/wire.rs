@@ -16,6 +16,7 @@ pub mod calendar;
 pub mod desk;
 pub mod intake;
 pub mod leaving;
+pub mod merging;
 pub mod takeout;
 
 /// The header that every request of our own script carries, because other sites cannot set it. Its value is the acting resident,
@@ -282,6 +283,9 @@ pub struct DeskResident {
     /// They do not live here any more.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub gone: bool,
+    /// It was a second record of somebody, and who that is now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub now: Option<Person>,
 }
 
 /// A printed card: shown once, kept nowhere in the clear.

@@ -13,6 +13,12 @@ pub fn beside(id: PhotoId) -> AnyView {
     shown("picture portrait", address(id, "?small"), String::new())
 }
 
+/// The small one of a dish, beside its name.
+pub fn dish(id: PhotoId, name: String) -> AnyView {
+    let address = address(id, "?small");
+    view! { <img class="picture portrait" src=address alt=name width="52" height="52" loading="lazy" /> }.into_any()
+}
+
 /// The small one, a square as large as its place.
 pub fn square(id: PhotoId, says: String) -> AnyView {
     shown("picture is-square", address(id, "?small"), says)

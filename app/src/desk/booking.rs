@@ -6,6 +6,7 @@ use super::looking::Looking;
 use super::sending::{Sending, error};
 use crate::cell::{Memo, RwSignal};
 use crate::components::icon::{Icon, icon};
+use crate::components::meals::meals;
 use crate::components::two_step::focus_soon;
 use crate::look::{Lang, lang};
 use crate::online::{self, Fault};
@@ -15,6 +16,7 @@ use crate::words::{canteen, when};
 use domain::arrange::Arrange;
 use domain::command::Command;
 use domain::id::{OrderId, ServingId};
+use domain::meal::Meal;
 use domain::order::{Order, PORTIONS_MAX, Portions};
 use domain::replica::Replica;
 use domain::resident::Person;
@@ -42,12 +44,16 @@ pub struct Booking {
     found: RwSignal<Vec<DeskResident>>,
     who: RwSignal<Option<Person>>,
     chosen_day: RwSignal<Option<Day>>,
+    chosen_meal: RwSignal<Option<Meal>>,
     portions: RwSignal<Vec<(ServingId, u32)>>,
     trouble: RwSignal<Option<&'static str>>,
     sending: Sending,
     /// The days that can still be ordered for.
     days: Memo<Vec<Day>>,
     day: Memo<Option<Day>>,
+    /// The meals of that day for which one still can.
+    meals: Memo<Vec<Meal>>,
+    meal: Memo<Meal>,
     menu: Memo<Vec<Serving>>,
 }
 
@@ -56,15 +62,31 @@ impl Booking {
     pub fn new(by_phone: bool) -> Self {
         let sync = sync();
         let chosen_day = RwSignal::new(None::<Day>);
-        let days = Memo::new(move || open_days(&sync.view(), sync.now()));
+        let chosen_meal = RwSignal::new(None::<Meal>);
+        let open = Memo::new(move || still_open(&sync.view(), sync.now()));
+        let days = Memo::new(move || {
+            let mut days: Vec<Day> = open.get().into_iter().map(|(day, _)| day).collect();
+            days.dedup();
+            days
+        });
         let day = Memo::new(move || {
             let days = days.get();
             chosen_day.get().filter(|day| days.contains(day)).or(days.first().copied())
         });
-        let menu = Memo::new(move || {
+        let of_day = Memo::new(move || {
             let day = day.get();
+            let of_day = open.get().into_iter().filter(|(other, _)| Some(*other) == day);
+            of_day.map(|(_, meal)| meal).collect::<Vec<_>>()
+        });
+        let meal = Memo::new(move || {
+            let meals = of_day.get();
+            chosen_meal.get().filter(|meal| meals.contains(meal)).or(meals.first().copied()).unwrap_or_default()
+        });
+        let menu = Memo::new(move || {
+            let (day, meal) = (day.get(), meal.get());
             let view = sync.view();
-            let cooked = view.all::<Serving>().filter(|one| Some(one.day) == day && one.portions > 0);
+            let on = |one: &&Serving| Some(one.day) == day && one.meal == meal && one.portions > 0;
+            let cooked = view.all::<Serving>().filter(on);
             let mut menu: Vec<Serving> = cooked.cloned().collect();
             menu.arrange(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
             menu
@@ -80,11 +102,14 @@ impl Booking {
             found: RwSignal::new(Vec::new()),
             who: RwSignal::new(None),
             chosen_day,
+            chosen_meal,
             portions: RwSignal::new(Vec::new()),
             trouble: RwSignal::new(None),
             sending: Sending::new(),
             days,
             day,
+            meals: of_day,
+            meal,
             menu,
         }
     }
@@ -186,6 +211,7 @@ impl Booking {
         };
         view! {
             <div class="day-strip" role="group" aria-label=words::pick_day(lang)>{strip}</div>
+            {meals(self.meals, self.meal, Callback::new(move |meal| self.chosen_meal.set(Some(meal))))}
             {dishes}
             {(!self.by_phone).then(|| self.calling())}
             <div class="actions">
@@ -325,15 +351,15 @@ impl Booking {
     }
 }
 
-/// The days with a menu that can still be ordered for.
-fn open_days(view: &Replica, now: Moment) -> Vec<Day> {
+/// The meals with a menu that can still be ordered, by day.
+fn still_open(view: &Replica, now: Moment) -> Vec<(Day, Meal)> {
     let Some(community) = view.community() else { return Vec::new() };
-    let open = |day: &Day| now < community.order_cutoff(*day);
+    let open = |(day, meal): &(Day, Meal)| now < community.closes(*day, *meal);
     let cooked = view.all::<Serving>().filter(|serving| serving.portions > 0);
-    let mut days: Vec<Day> = cooked.map(|serving| serving.day).filter(open).collect();
-    days.arrange(Ord::cmp);
-    days.dedup();
-    days
+    let mut all: Vec<(Day, Meal)> = cooked.map(|serving| (serving.day, serving.meal)).filter(open).collect();
+    all.arrange(Ord::cmp);
+    all.dedup();
+    all
 }
 
 /// Who is called so and has ordered before, as far as this phone holds their orders.

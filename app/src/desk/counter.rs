@@ -19,6 +19,7 @@ use crate::words::desk::kitchen as words;
 use crate::words::money;
 use domain::command::Command;
 use domain::id::{EntryId, OrderId};
+use domain::meal::Meal;
 use domain::order::{Order, OrderState, Via};
 use domain::payment::{Payment, Tender};
 use domain::replica::Replica;
@@ -32,6 +33,7 @@ pub struct Counter {
     lang: Lang,
     sync: Sync,
     day: Memo<Day>,
+    meal: Memo<Meal>,
     number: Entry,
     input: NodeRef<Input>,
     scanner: Scanner,
@@ -39,12 +41,13 @@ pub struct Counter {
 }
 
 impl Counter {
-    /// The counter for the orders of `day`.
-    pub fn new(day: Memo<Day>) -> Self {
+    /// The counter for the orders of `day`, first of all for those of `meal`.
+    pub fn new(day: Memo<Day>, meal: Memo<Meal>) -> Self {
         Self {
             lang: lang(),
             sync: sync(),
             day,
+            meal,
             number: Entry::new(""),
             input: NodeRef::new(),
             scanner: Scanner::new(),
@@ -105,7 +108,10 @@ impl Counter {
             return ().into_any();
         }
         let (view, day) = (self.sync.view(), self.day.get());
-        let order = view.all::<Order>().find(|order| order.day == day && meant(order, &typed));
+        // A number is one order's on the whole day; a code is its owner's, who may have several.
+        let all: Vec<&Order> = view.all::<Order>().filter(|one| one.day == day && meant(one, &typed)).collect();
+        let meal = self.meal.get();
+        let order = all.iter().find(|order| order.meal == meal).or(all.first()).copied();
         let sorry = || match typed.parse::<u32>() {
             Ok(code) => words::no_such_number(lang, code),
             Err(_) => words::no_such_code(lang).into(),
@@ -132,6 +138,7 @@ impl Counter {
             Via::Own => words::ordered_by(lang, &order.booker.name),
             via => canteen::taken_by(lang, via, &order.booker.name),
         };
+        let which = (!order.meal.is_lunch()).then(|| view! { <p class="strong">{canteen::meal(lang, order.meal)}</p> });
         let booker = (!taken.is_empty()).then(|| view! { <p class="small soft">{taken}</p> });
         view! {
             <div class="row is-apart">
@@ -139,6 +146,7 @@ impl Counter {
                 {order_state(lang, order, waits)}
             </div>
             {booker}
+            {which}
             <ul class="dishes">{lines.collect_view()}</ul>
             <p class="row is-apart">
                 <span>{words::owes(lang)}</span>

@@ -1,4 +1,4 @@
-//! 今天的饭: the canteen's day. How much of each dish, the counter where lunch is handed out by number, and the list of
+//! 今天的饭: a meal of the canteen's day. How much of each dish, the counter where it is handed out by number, and the list of
 //! orders. All of it works without a network: what was handed out has happened, and is sent later. What comes after the meal is
 //! folded until the meal is over, so that the counter's page stays short on a phone.
 
@@ -14,6 +14,7 @@ use super::till::Closing;
 use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
+use crate::components::meals::meals;
 use crate::components::page_head::page_head;
 use crate::look::{Lang, lang};
 use crate::routes::{DeskRoute, Route};
@@ -21,9 +22,11 @@ use crate::sync::{Sync, sync};
 use crate::words::desk::{self, kitchen as words, menu};
 use crate::words::{canteen, common, when};
 use domain::arrange::Arrange;
+use domain::meal::Meal;
 use domain::order::{Order, OrderState};
 use domain::replica::Replica;
 use domain::serving::Serving;
+use domain::views::canteen::{meal_at, meals as meals_of};
 use domain::when::{Day, Moment};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -34,14 +37,18 @@ struct Kitchen {
     sync: Sync,
     chosen: RwSignal<Option<Day>>,
     day: Memo<Day>,
+    /// The meal that was tapped.
+    chosen_meal: RwSignal<Option<Meal>>,
+    meals: Memo<Vec<Meal>>,
+    meal: Memo<Meal>,
     search: Entry,
     counter: Counter,
     booking: Booking,
     leftovers: Leftovers,
     tastes: Tastes,
     closing: Closing,
-    /// Whether the cook has folded what comes after the meal, or unfolded it, and on which day's page.
-    folded: RwSignal<Option<(Day, bool)>>,
+    /// Whether the cook has folded what comes after the meal, or unfolded it, and of which meal.
+    folded: RwSignal<Option<(Day, Meal, bool)>>,
 }
 
 /// The page.
@@ -49,15 +56,20 @@ pub fn page() -> AnyView {
     let (lang, sync) = (lang(), sync());
     let chosen: RwSignal<Option<Day>> = RwSignal::new(None);
     let day = Memo::new(move || chosen.get().unwrap_or_else(|| sync.now().day()));
+    let chosen_meal: RwSignal<Option<Meal>> = RwSignal::new(None);
+    let (meals, meal) = sitting(sync, day, chosen_meal);
     let kitchen = Kitchen {
         lang,
         sync,
         chosen,
         day,
+        chosen_meal,
+        meals,
+        meal,
         search: Entry::new(""),
-        counter: Counter::new(day),
+        counter: Counter::new(day, meal),
         booking: Booking::new(false),
-        leftovers: Leftovers::new(day),
+        leftovers: Leftovers::new(day, meal),
         tastes: Tastes::new(day),
         closing: Closing::new(day),
         folded: RwSignal::new(None),
@@ -76,7 +88,7 @@ impl Kitchen {
         let strip = move || days.get().into_iter().map(|day| self.day_button(day)).collect_view();
         let cooking = Memo::new(move || {
             let day = self.day.get();
-            cooking(&self.sync.view(), day)
+            !meals_of(&self.sync.view(), day).is_empty()
         });
         let body = move || {
             if cooking.get() {
@@ -95,6 +107,7 @@ impl Kitchen {
                 {self.booking.way()}
             </div>
             <div class="day-strip" role="group" aria-label=words::pick_day(lang)>{strip}</div>
+            {meals(self.meals, self.meal, Callback::new(move |meal| self.chosen_meal.set(Some(meal))))}
             {body}
             {self.booking.section()}
             {self.after_meal(cooking)}
@@ -107,15 +120,16 @@ impl Kitchen {
         let lang = self.lang;
         let over = Memo::new(move || {
             let (view, day, now) = (self.sync.view(), self.day.get(), self.sync.now());
-            view.community().is_some_and(|community| now >= Moment::at(day, community.pickup_until))
+            let until = view.community().map(|community| community.hours(self.meal.get()).until);
+            until.is_some_and(|until| now >= Moment::at(day, until))
         });
         let open = Memo::new(move || {
-            let said = self.folded.get().filter(|(day, _)| *day == self.day.get());
-            said.map_or_else(|| over.get(), |(_, folded)| !folded)
+            let said = self.folded.get().filter(|(day, meal, _)| (*day, *meal) == (self.day.get(), self.meal.get()));
+            said.map_or_else(|| over.get(), |(_, _, folded)| !folded)
         });
         let fold = move |event: MouseEvent| {
             event.prevent_default();
-            self.folded.set(Some((self.day.get_untracked(), open.get_untracked())));
+            self.folded.set(Some((self.day.get_untracked(), self.meal.get_untracked(), open.get_untracked())));
         };
         let cooked = move || cooking.get().then(|| view! { {self.leftovers.section()}{self.tastes.section()} });
         view! {
@@ -164,8 +178,8 @@ impl Kitchen {
 
     fn dishes(self) -> AnyView {
         let lang = self.lang;
-        let (view, day) = (self.sync.view(), self.day.get());
-        let cooked = |serving: &&Serving| serving.day == day && serving.portions > 0;
+        let (view, on) = (self.sync.view(), (self.day.get(), self.meal.get()));
+        let cooked = |serving: &&Serving| (serving.day, serving.meal) == on && serving.portions > 0;
         let mut servings: Vec<&Serving> = view.all::<Serving>().filter(cooked).collect();
         servings.arrange(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
         let columns = vec![
@@ -191,9 +205,9 @@ impl Kitchen {
     /// How far the day is, in orders and in portions.
     fn orders_head(self) -> AnyView {
         let lang = self.lang;
-        let (view, day) = (self.sync.view(), self.day.get());
-        let waiting: Vec<&Order> = of_day(&view, day).filter(|order| order.state == OrderState::Booked).collect();
-        let done = of_day(&view, day).filter(|order| order.state == OrderState::HandedOut).count();
+        let (view, on) = (self.sync.view(), (self.day.get(), self.meal.get()));
+        let waiting: Vec<&Order> = of_meal(&view, on).filter(|order| order.state == OrderState::Booked).collect();
+        let done = of_meal(&view, on).filter(|order| order.state == OrderState::HandedOut).count();
         let portions: u32 = waiting.iter().flat_map(|order| &order.lines).map(|line| line.count).sum();
         view! {
             <dl class="stats">
@@ -236,9 +250,9 @@ impl Kitchen {
 
     fn list(self) -> AnyView {
         let lang = self.lang;
-        let (view, day) = (self.sync.view(), self.day.get());
+        let (view, on) = (self.sync.view(), (self.day.get(), self.meal.get()));
         let wanted = self.search.text.with(|text| text.trim().to_string());
-        let mut orders: Vec<&Order> = of_day(&view, day).filter(|order| order.state != OrderState::Cancelled).collect();
+        let mut orders: Vec<&Order> = of_meal(&view, on).filter(|order| order.state != OrderState::Cancelled).collect();
         if orders.is_empty() {
             return view! { <p class="said">{words::no_orders(lang)}</p> }.into_any();
         }
@@ -293,10 +307,16 @@ pub(super) fn days(view: &Replica, today: Day) -> Vec<Day> {
     days
 }
 
-fn cooking(view: &Replica, day: Day) -> bool {
-    view.all::<Serving>().any(|serving| serving.day == day && serving.portions > 0)
+/// The meals of a day, and the one that is shown: the tapped one, else the one that is being handed out or comes next.
+pub(super) fn sitting(sync: Sync, day: Memo<Day>, chosen: RwSignal<Option<Meal>>) -> (Memo<Vec<Meal>>, Memo<Meal>) {
+    let all = Memo::new(move || meals_of(&sync.view(), day.get()));
+    let shown = Memo::new(move || {
+        let tapped = chosen.get().filter(|meal| all.with(|all| all.contains(meal)));
+        tapped.or_else(|| meal_at(&sync.view(), day.get(), sync.now())).unwrap_or_default()
+    });
+    (all, shown)
 }
 
-fn of_day(view: &Replica, day: Day) -> impl Iterator<Item = &Order> {
-    view.all::<Order>().filter(move |order| order.day == day)
+fn of_meal(view: &Replica, on: (Day, Meal)) -> impl Iterator<Item = &Order> {
+    view.all::<Order>().filter(move |order| (order.day, order.meal) == on)
 }

@@ -10,6 +10,7 @@ use crate::words::desk::kitchen as words;
 use domain::arrange::Arrange;
 use domain::command::Command;
 use domain::id::ServingId;
+use domain::meal::Meal;
 use domain::refusal::Refusal;
 use domain::serving::Serving;
 use domain::when::Day;
@@ -21,6 +22,7 @@ pub struct Leftovers {
     lang: Lang,
     sync: Sync,
     day: Memo<Day>,
+    meal: Memo<Meal>,
     dish: Entry,
     left: Entry,
     wasted: Entry,
@@ -28,10 +30,19 @@ pub struct Leftovers {
 }
 
 impl Leftovers {
-    /// The form for the dishes of `day`.
-    pub fn new(day: Memo<Day>) -> Self {
+    /// The form for the dishes of `meal` on `day`.
+    pub fn new(day: Memo<Day>, meal: Memo<Meal>) -> Self {
         let entry = || Entry::new("");
-        Self { lang: lang(), sync: sync(), day, dish: entry(), left: entry(), wasted: entry(), sending: Sending::new() }
+        Self {
+            lang: lang(),
+            sync: sync(),
+            day,
+            meal,
+            dish: entry(),
+            left: entry(),
+            wasted: entry(),
+            sending: Sending::new(),
+        }
     }
 
     /// The part of the page, from the day itself on.
@@ -59,10 +70,10 @@ impl Leftovers {
         .into_any()
     }
 
-    /// The dishes of the day, each with what is known of its portions.
+    /// The dishes of the meal, each with what is known of its portions.
     fn dishes(self) -> Vec<Choice> {
-        let (view, day) = (self.sync.view(), self.day.get());
-        let cooked = |serving: &&Serving| serving.day == day && serving.portions > 0;
+        let (view, on) = (self.sync.view(), (self.day.get(), self.meal.get()));
+        let cooked = |serving: &&Serving| (serving.day, serving.meal) == on && serving.portions > 0;
         let mut dishes: Vec<&Serving> = view.all::<Serving>().filter(cooked).collect();
         dishes.arrange(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
         let choice =

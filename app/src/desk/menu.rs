@@ -1,14 +1,17 @@
-//! 菜单: the cook says what there is on a day, how many portions of each, and how many may eat it where; or has the coming week
+//! 菜单: the cook says what there is at a meal on a day, how many portions of each, and how many may eat it where; or has the coming week
 //! like the last one, in two taps. All of it works without a network, like everything at the canteen.
 
+use super::dish::DishPicture;
 use super::door::{behind, cooks};
 use super::entry::{Entry, Kind, line, narrow, submits};
 use super::sending::Sending;
 use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
+use crate::components::meals::meals;
 use crate::components::notice::{Tone, notice};
 use crate::components::page_head::page_head;
+use crate::components::picture;
 use crate::components::section::section_head;
 use crate::components::two_step::{Steps, two_step};
 use crate::look::{Lang, lang};
@@ -20,6 +23,7 @@ use domain::arrange::Arrange;
 use domain::command::Command;
 use domain::dish::{Dish, DishKind};
 use domain::id::DishId;
+use domain::meal::Meal;
 use domain::menu::Cooked;
 use domain::quota::Limits;
 use domain::replica::Replica;
@@ -34,10 +38,10 @@ const AHEAD: i32 = 13;
 const COPY: Uuid = Uuid::from_u128(1);
 const KINDS: [DishKind; 4] = [DishKind::Meat, DishKind::Vegetable, DishKind::Soup, DishKind::Staple];
 
-/// What is in the form of a day.
+/// What is in the form of a meal.
 #[derive(Clone, PartialEq, Eq)]
 struct Typed {
-    day: Day,
+    on: (Day, Meal),
     portions: Vec<(DishId, String)>,
     eat_in: String,
     deliver: String,
@@ -48,18 +52,20 @@ struct Menu {
     lang: Lang,
     sync: Sync,
     day: RwSignal<Day>,
-    /// What is typed at a dish, for the chosen day.
+    meal: RwSignal<Meal>,
+    /// What is typed at a dish, for the chosen meal.
     typed: RwSignal<Vec<(DishId, String)>>,
     eat_in: Entry,
     deliver: Entry,
-    /// The shown day's menu as it is without what is typed.
+    /// The shown meal's menu as it is without what is typed.
     shown: RwSignal<Option<Typed>>,
-    /// What is typed for other days and not sent yet.
+    /// What is typed for other meals and not sent yet.
     unsent: RwSignal<Vec<Typed>>,
     trouble: RwSignal<bool>,
     asked: RwSignal<Option<Uuid>>,
     sending: Sending,
     copying: Sending,
+    picture: DishPicture,
 }
 
 /// The page.
@@ -70,6 +76,7 @@ pub fn page() -> AnyView {
         lang,
         sync,
         day: RwSignal::new(tomorrow),
+        meal: RwSignal::new(Meal::Lunch),
         typed: RwSignal::new(Vec::new()),
         eat_in: Entry::new(""),
         deliver: Entry::new(""),
@@ -79,6 +86,7 @@ pub fn page() -> AnyView {
         asked: RwSignal::new(None),
         sending: Sending::new(),
         copying: Sending::new(),
+        picture: DishPicture::new(),
     };
     view! {
         <a class="back" href=Route::Desk(DeskRoute::Kitchen).href()>{icon(Icon::Back)}{words::to_kitchen(lang)}</a>
@@ -91,10 +99,19 @@ pub fn page() -> AnyView {
 impl Menu {
     fn inside(self) -> AnyView {
         let lang = self.lang;
-        untrack(|| self.show(self.day.get()));
+        untrack(|| self.show(self.on()));
         let today = untrack(|| self.sync.now().day());
         let days = (0..=AHEAD).map(|days| self.day_button(today.plus(days), today)).collect_view();
         let dishes = Memo::new(move || dishes(&self.sync.view()));
+        let some = Memo::new(move || !dishes.with(Vec::is_empty));
+        let served = Memo::new(move || {
+            let view = self.sync.view();
+            let served = view.community().map(|community| community.served()).unwrap_or_default();
+            served.into_iter().map(|hours| hours.meal).collect::<Vec<_>>()
+        });
+        let meal = Memo::new(move || self.meal.get());
+        let choose = Callback::new(move |meal| self.show((untrack(|| self.day.get()), meal)));
+        let pictured = move || some.get().then(|| self.picture.section());
         let form = move || {
             if dishes.with(Vec::is_empty) {
                 return empty(words::no_dishes(lang).into(), words::no_dishes_text(lang).into(), None);
@@ -104,7 +121,9 @@ impl Menu {
         view! {
             {self.copy()}
             <div class="day-strip" role="group" aria-label=words::pick_day(lang)>{days}</div>
+            {meals(served, meal, choose)}
             {form}
+            {pictured}
         }
         .into_any()
     }
@@ -120,7 +139,7 @@ impl Menu {
                 class="day"
                 aria-pressed=pressed
                 aria-label=when::day(lang, day, today)
-                on:click=move |_| self.show(day)
+                on:click=move |_| self.show((day, untrack(|| self.meal.get())))
             >
                 <span>{name}</span>
                 <b>{number}</b>
@@ -129,18 +148,23 @@ impl Menu {
         .into_any()
     }
 
-    /// Another day: what was typed for it, else its menu as it is now. What is typed for the day before is kept.
-    fn show(self, day: Day) {
+    /// The meal that is chosen. Tracked.
+    fn on(self) -> (Day, Meal) {
+        (self.day.get(), self.meal.get())
+    }
+
+    /// Another meal: what was typed for it, else its menu as it is now. What is typed for the one before is kept.
+    fn show(self, on: (Day, Meal)) {
         let before = self.in_form();
         let changed = self.shown.get_untracked().is_some_and(|shown| shown != before);
         self.unsent.update(|unsent| {
-            unsent.retain(|one| one.day != before.day);
+            unsent.retain(|one| one.on != before.on);
             if changed {
                 unsent.push(before);
             }
         });
-        let menu = self.known(day);
-        let typed = self.unsent.with_untracked(|unsent| unsent.iter().find(|one| one.day == day).cloned());
+        let menu = self.known(on);
+        let typed = self.unsent.with_untracked(|unsent| unsent.iter().find(|one| one.on == on).cloned());
         let Typed { portions, eat_in, deliver, .. } = typed.unwrap_or_else(|| menu.clone());
         self.shown.set(Some(menu));
         self.typed.set(portions);
@@ -148,28 +172,29 @@ impl Menu {
         self.deliver.fill(deliver);
         self.trouble.set(false);
         self.sending.forget();
-        self.day.set(day);
+        self.day.set(on.0);
+        self.meal.set(on.1);
     }
 
     /// What is in the form now.
     fn in_form(self) -> Typed {
         Typed {
-            day: self.day.get_untracked(),
+            on: untrack(|| self.on()),
             portions: self.typed.get_untracked(),
             eat_in: self.eat_in.text.get_untracked(),
             deliver: self.deliver.text.get_untracked(),
         }
     }
 
-    /// A day's menu as it is now.
-    fn known(self, day: Day) -> Typed {
+    /// A meal's menu as it is now.
+    fn known(self, on: (Day, Meal)) -> Typed {
         let view = untrack(|| self.sync.view());
-        let cooked = view.all::<Serving>().filter(|serving| serving.day == day && serving.portions > 0);
-        let quota = view.community().and_then(|community| community.quotas.iter().find(|quota| quota.day == day));
+        let cooked = view.all::<Serving>().filter(|serving| (serving.day, serving.meal) == on && serving.portions > 0);
+        let quota = view.community().and_then(|community| community.quota(on.0, on.1));
         let limits = quota.map(|quota| quota.limits).unwrap_or_default();
         let text = |most: Option<u32>| most.map(|most| most.to_string()).unwrap_or_default();
         Typed {
-            day,
+            on,
             portions: cooked.map(|serving| (serving.dish, serving.portions.to_string())).collect(),
             eat_in: text(limits.eat_in),
             deliver: text(limits.deliver),
@@ -187,7 +212,7 @@ impl Menu {
         };
         let then = Callback::new(move |()| {
             let first = untrack(|| self.sync.now().day().plus(1));
-            let shown = untrack(|| self.day.get());
+            let shown = untrack(|| self.on());
             self.copying.send(Command::CopyMenus { first }, |_| None, move || self.show(shown));
         });
         view! {
@@ -239,9 +264,11 @@ impl Menu {
         let marks = canteen::marks(lang, dish);
         let marks = (!marks.is_empty()).then(|| view! { <small class="dish-marks">{marks}</small> });
         let text = move || self.typed.with(|typed| of(typed, id));
+        let shown = dish.picture.map(|id| picture::dish(id, dish.name.clone()));
         let wrong = move || (self.trouble.get() && portions(&text()).is_none()).then_some("true");
         view! {
             <li class="dish is-order">
+                {shown}
                 <div class="dish-text">
                     <label class="dish-name" for=field.clone()>{dish.name.clone()} {marks}</label>
                     <span class="dish-price">{canteen::price(lang, dish.price_fen)}</span>
@@ -284,10 +311,10 @@ impl Menu {
         let (Some(read), Some(eat_in), Some(deliver)) = (read, eat_in, deliver) else { return };
         let cooked = read.into_iter().filter(|(_, portions)| *portions > 0);
         let dishes = cooked.map(|(dish, portions)| Cooked { dish, portions }).collect();
-        let day = self.day.get_untracked();
+        let (day, meal) = untrack(|| self.on());
         let sent = self.in_form();
         let then = move || self.shown.set(Some(sent));
-        self.sending.send(Command::SetMenu { day, dishes, limits: Limits { eat_in, deliver } }, |_| None, then);
+        self.sending.send(Command::SetMenu { day, dishes, limits: Limits { eat_in, deliver }, meal }, |_| None, then);
     }
 }
 
@@ -302,7 +329,7 @@ fn portions(text: &str) -> Option<u32> {
 }
 
 /// Every dish, by name.
-fn dishes(view: &Replica) -> Vec<Dish> {
+pub(super) fn dishes(view: &Replica) -> Vec<Dish> {
     let mut dishes: Vec<Dish> = view.all::<Dish>().cloned().collect();
     dishes.arrange(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
     dishes

@@ -12,6 +12,7 @@ use super::entry::{Entry, submits};
 use super::intake::Lists;
 use super::leaving::Departing;
 use super::log::Log;
+use super::merging::Merging;
 use super::panels::one_at_a_time;
 use super::phones::Phones;
 use super::purse::Purse;
@@ -28,7 +29,7 @@ use crate::components::two_step::{Steps, two_step};
 use crate::look::{Lang, lang};
 use crate::online;
 use crate::sync::sync;
-use crate::words::desk::{self, leaving, residents as words};
+use crate::words::desk::{self, leaving, merging, residents as words};
 use domain::id::ResidentId;
 use domain::resident::Person;
 use domain::wire::DeskResident;
@@ -57,6 +58,7 @@ struct Residents {
     booking: Booking,
     lists: Lists,
     departing: Departing,
+    merging: Merging,
     log: Log,
     takeouts: Takeouts,
 }
@@ -84,6 +86,7 @@ pub fn page() -> AnyView {
         booking: Booking::new(true),
         lists: Lists::new(),
         departing: Departing::new(),
+        merging: Merging::new(),
         log: Log::new(),
         takeouts: Takeouts::new(),
     };
@@ -110,6 +113,7 @@ impl Residents {
                 {self.qualify.section()}
                 {self.purse.section()}
                 {self.departing.section(Callback::new(move |()| self.search()))}
+                {self.merging.section(Callback::new(move |()| self.search()))}
                 {self.phones_of.section(Callback::new(move |(person, left)| self.left(&person, left)))}
                 <p class="said" role="status">{move || self.signed_out.get()}</p>
                 {self.cards.trouble()}
@@ -194,7 +198,7 @@ impl Residents {
         if found.is_empty() {
             return empty(words::nobody(lang).into(), words::nobody_text(lang).into(), None);
         }
-        let all: BTreeSet<ResidentId> = found.iter().map(|resident| resident.person.id).collect();
+        let all: BTreeSet<ResidentId> = living(&found).map(|resident| resident.person.id).collect();
         let each = one_of_each(&found);
         let columns = vec![
             Column::words(words::name(lang)),
@@ -225,6 +229,9 @@ impl Residents {
         let lang = self.lang;
         let id = resident.person.id;
         let called = (!resident.called.is_empty()).then(|| view! { <small>{resident.called.clone()}</small> });
+        if let Some(now) = &resident.now {
+            return self.former(resident, now);
+        }
         let gone = resident.gone.then(|| view! { <small>{leaving::gone(lang)}</small> });
         let toggle = move |_| {
             self.chosen.update(|chosen| {
@@ -252,11 +259,22 @@ impl Residents {
                     {self.qualify.button(&resident.person)}
                     {self.purse.button(&resident.person)}
                     {self.departing.button(resident)}
+                    {self.merging.button(&resident.person)}
                     {several}
                     {self.lost(resident)}
                 }
                 .into_any(),
             ),
+        }
+    }
+
+    /// A record that is somebody else's by now: it is found by its old name, and nothing can be done with it.
+    fn former(self, resident: &DeskResident, now: &Person) -> Line {
+        let is = merging::now(self.lang, &now.name);
+        Line {
+            head: view! { {resident.person.name.clone()}<small>{is}</small> }.into_any(),
+            cells: vec![resident.address.clone().into_any(), words::phones_count(self.lang, 0).into_any()],
+            action: None,
         }
     }
 
@@ -296,9 +314,14 @@ impl Residents {
     }
 }
 
+/// Those who are not somebody else by now.
+fn living(found: &[DeskResident]) -> impl Iterator<Item = &DeskResident> {
+    found.iter().filter(|resident| resident.now.is_none())
+}
+
 /// The first of each household: so many cards are enough to put one into every letter box of a stairwell.
 fn one_of_each(found: &[DeskResident]) -> BTreeSet<ResidentId> {
     let mut doors = BTreeSet::new();
-    let first = found.iter().filter(|resident| doors.insert(&resident.address));
+    let first = living(found).filter(|resident| doors.insert(&resident.address));
     first.map(|resident| resident.person.id).collect()
 }

@@ -4,11 +4,12 @@
 
 use super::counter::owes;
 use super::door::{behind, cooks};
-use super::kitchen::days;
+use super::kitchen::{days, sitting};
 use super::paper::print_button;
 use super::table::{Column, Line, table};
 use crate::cell::{Memo, RwSignal};
 use crate::components::icon::{Icon, icon};
+use crate::components::meals::meals;
 use crate::components::page_head::page_head;
 use crate::look::{Lang, lang};
 use crate::routes::{DeskRoute, Route};
@@ -17,6 +18,7 @@ use crate::words::desk::{self, kitchen, menu as words};
 use crate::words::{canteen, when};
 use domain::arrange::Arrange;
 use domain::dish::Dish;
+use domain::meal::Meal;
 use domain::order::{Order, OrderState};
 use domain::place::Doorstep;
 use domain::serving::Serving;
@@ -45,6 +47,10 @@ struct Sheets {
     lang: Lang,
     sync: Sync,
     day: RwSignal<Day>,
+    /// The meal that was tapped.
+    chosen_meal: RwSignal<Option<Meal>>,
+    meals: Memo<Vec<Meal>>,
+    meal: Memo<Meal>,
     which: RwSignal<Which>,
 }
 
@@ -52,18 +58,27 @@ struct Sheets {
 pub fn page() -> AnyView {
     let (lang, sync) = (lang(), sync());
     let today = untrack(|| sync.now().day());
-    let sheets = Sheets { lang, sync, day: RwSignal::new(today), which: RwSignal::new(Which::Kitchen) };
+    let (day, chosen_meal) = (RwSignal::new(today), RwSignal::new(None::<Meal>));
+    let (meals, meal) = sitting(sync, Memo::new(move || day.get()), chosen_meal);
+    let sheets = Sheets { lang, sync, day, chosen_meal, meals, meal, which: RwSignal::new(Which::Kitchen) };
     view! {
         <a class="back no-print" href=Route::Desk(DeskRoute::Kitchen).href()>
             {icon(Icon::Back)}{words::to_kitchen(lang)}
         </a>
-        {move || page_head(when::full_date(lang, sheets.day.get()), sheets.which.get().name(lang).into())}
+        {move || page_head(sheets.of(), sheets.which.get().name(lang).into())}
         {behind(cooks, desk::whose_kitchen, move || sheets.inside())}
     }
     .into_any()
 }
 
 impl Sheets {
+    /// The day, and its meal where there are several: paper says which. Tracked.
+    fn of(self) -> String {
+        let day = when::full_date(self.lang, self.day.get());
+        let several = self.meals.with(|all| all.len() > 1);
+        if several { format!("{day} {}", canteen::meal(self.lang, self.meal.get())) } else { day }
+    }
+
     fn inside(self) -> AnyView {
         let lang = self.lang;
         let days = Memo::new(move || days(&self.sync.view(), self.sync.now().day()));
@@ -77,6 +92,7 @@ impl Sheets {
         };
         view! {
             <div class="day-strip no-print" role="group" aria-label=words::pick_day(lang)>{strip}</div>
+            {meals(self.meals, self.meal, Callback::new(move |meal| self.chosen_meal.set(Some(meal))))}
             <div class="row no-print" role="group" aria-label=words::which(lang)>{ways}</div>
             <div class="actions no-print">{print_button(words::print(lang), "button")}</div>
             {sheet}
@@ -106,10 +122,11 @@ impl Sheets {
         .into_any()
     }
 
-    /// The orders of the day that are cooked for. Tracked.
+    /// The orders of the meal that are cooked for. Tracked.
     fn orders(self) -> Vec<Order> {
-        let (view, day) = (self.sync.view(), self.day.get());
-        let living = view.all::<Order>().filter(|order| order.day == day && order.state != OrderState::Cancelled);
+        let (view, on) = (self.sync.view(), (self.day.get(), self.meal.get()));
+        let living =
+            view.all::<Order>().filter(|order| (order.day, order.meal) == on && order.state != OrderState::Cancelled);
         let mut orders: Vec<Order> = living.cloned().collect();
         orders.arrange_by_key(|order| (order.code == 0, order.code, order.id));
         orders
@@ -118,9 +135,9 @@ impl Sheets {
     /// How many of each dish, with what is special about it.
     fn kitchen(self) -> AnyView {
         let lang = self.lang;
-        let (view, day, orders) = (self.sync.view(), self.day.get(), self.orders());
+        let (view, on, orders) = (self.sync.view(), (self.day.get(), self.meal.get()), self.orders());
         let mut servings: Vec<&Serving> =
-            view.all::<Serving>().filter(|serving| serving.day == day && serving.portions > 0).collect();
+            view.all::<Serving>().filter(|serving| (serving.day, serving.meal) == on && serving.portions > 0).collect();
         servings.arrange(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
         let columns = vec![
             Column::words(words::menu(lang)),

@@ -13,13 +13,13 @@ mod ways;
 use crate::cell::Memo;
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
+use crate::components::meals::meals;
 use crate::components::page_head::page_head;
 use crate::components::skeleton::skeleton;
 use crate::look::lang;
 use crate::routes::Route;
 use crate::sync::sync;
 use crate::words::{canteen as words, common, when};
-use domain::community::Community;
 use domain::kin::Power;
 use domain::when::Day;
 use leptos::prelude::*;
@@ -34,6 +34,7 @@ pub fn page() -> AnyView {
     view! {
         {head(tray)}
         {strip(tray)}
+        {which(tray)}
         {deadline(tray)}
         {menu::menu(tray)}
         {personal(tray)}
@@ -43,12 +44,10 @@ pub fn page() -> AnyView {
 }
 
 fn head(tray: Tray) -> AnyView {
-    let hours = Memo::new(move || {
-        tray.sync.view().community().map(|Community { pickup_from, pickup_until, .. }| (*pickup_from, *pickup_until))
-    });
+    let hours = Memo::new(move || tray.sync.view().community().map(|community| community.hours(tray.meal.get())));
     let head = move || {
         let lang = lang();
-        let small = hours.get().map(|(from, until)| words::hours(lang, from, until));
+        let small = hours.get().map(|hours| words::hours(lang, hours));
         page_head(small.unwrap_or_default(), common::canteen(lang).into())
     };
     head.into_any()
@@ -80,6 +79,7 @@ fn day_button(tray: Tray, day: Day, chosen: bool) -> AnyView {
         .then(|| view! { <i class="day-dot"></i><span class="unseen">{words::ordered_mark(lang)}</span> }.into_any());
     let choose = move |_| {
         tray.day.set(Some(day));
+        tray.chosen_meal.set(None);
         tray.trouble.set(None);
         tray.asked.set(None);
     };
@@ -91,6 +91,16 @@ fn day_button(tray: Tray, day: Day, chosen: bool) -> AnyView {
         </button>
     }
     .into_any()
+}
+
+/// Which meal of the day, where it has several.
+fn which(tray: Tray) -> AnyView {
+    let choose = Callback::new(move |meal| {
+        tray.chosen_meal.set(Some(meal));
+        tray.trouble.set(None);
+        tray.asked.set(None);
+    });
+    meals(tray.meals, tray.meal, choose)
 }
 
 /// Until when one can order, or since when not, and why.

@@ -92,7 +92,10 @@ impl Meals {
     }
 
     fn card(self, lang: Lang, (order, rated, pending): &Meal, today: Day) -> AnyView {
-        let head = format!("{} · {}", when::day(lang, order.day, today), order.eater.name);
+        let day = when::day(lang, order.day, today);
+        // Most meals are lunch, and are not said to be.
+        let day = if order.meal.is_lunch() { day } else { format!("{day} {}", canteen::meal(lang, order.meal)) };
+        let head = format!("{day} · {}", order.eater.name);
         let dishes: Vec<String> = order.lines.iter().map(|line| canteen::line(lang, &line.name, line.count)).collect();
         let said = rated.as_ref().map(|rated| view! { <p>{words::said(lang, rated)}</p> });
         let waits = pending.then(|| pending_state(lang));
@@ -257,6 +260,6 @@ fn fetched(view: &Replica, today: Day) -> Vec<Meal> {
             (order.clone(), said.map(|rating| rating.rated.clone()), pending)
         })
         .collect();
-    meals.arrange(|(a, ..), (b, ..)| (b.day, &a.eater.name).cmp(&(a.day, &b.eater.name)));
+    meals.arrange(|(a, ..), (b, ..)| (b.day, b.meal, &a.eater.name).cmp(&(a.day, a.meal, &b.eater.name)));
     meals
 }

@@ -2,13 +2,14 @@
 
 use crate::look::Lang;
 use crate::words::{today, when};
-use domain::community::Community;
 use domain::dish::{Dish, DishKind};
+use domain::meal::{Meal, MealHours};
 use domain::order::Via;
-use domain::when::{Clock, Day, HOUR_MS, Moment};
+use domain::when::{Day, HOUR_MS, Moment};
 
 sentences! {
     choose_day: "选一天", "Choose a day";
+    choose_meal: "选一餐", "Choose a meal";
     ordered_mark: "已订", "Ordered";
     choose_eater: "谁吃", "Who eats";
     myself: "我自己", "Myself";
@@ -16,8 +17,6 @@ sentences! {
     eat_in: "来食堂吃", "At the canteen";
     bring: "送到家", "Brought home";
     bring_note: "送到登记的住址。还没付的，送到时付。", "Brought to the registered address; what is not paid yet is paid then.";
-    brought: "中午送到家门口，送到时付钱", "Brought to the door at noon; please pay then";
-    brought_paid: "中午送到家门口", "Brought to the door at noon";
     kitchen_full: "订满了：厨房做不了更多，不能再订了。", "Full: the kitchen cannot cook more, so nothing more can be ordered.";
     no_menu: "这两个星期的菜单还没有出来", "There is no menu for the next two weeks yet";
     no_menu_text: "菜单一般提前三天公布，过两天再来看看。", "Menus are usually published three days ahead. Please look again soon.";
@@ -33,8 +32,7 @@ sentences! {
     booked: "已确认", "Confirmed";
     handed_out: "已取走", "Fetched";
     code_note: "到窗口报这个号，或扫这个码", "Say this number at the counter, or show this code";
-    own_code: "取餐的码", "Code to fetch lunch with";
-    brought_pending: "联网确认以后，中午送到家门口。", "Once confirmed, it is brought to the door at noon.";
+    own_code: "取餐的码", "Code to fetch the meal with";
     code_pending: "取餐号要等联网确认后才有。", "The number comes once the order is confirmed.";
     rate: "这顿好吃吗？说一说", "How was it? Tell us";
     change: "改一改", "Change it";
@@ -65,6 +63,48 @@ pub fn price(lang: Lang, fen: i64) -> String {
         _ => format!("{yuan}.{cents:02}"),
     };
     lang.pick(format!("{amount} 元"), format!("¥{amount}"))
+}
+
+/// A meal: "早餐".
+pub fn meal(lang: Lang, meal: Meal) -> &'static str {
+    match meal {
+        Meal::Breakfast => lang.pick("早餐", "Breakfast"),
+        Meal::Lunch => lang.pick("午餐", "Lunch"),
+        Meal::Supper => lang.pick("晚餐", "Supper"),
+    }
+}
+
+/// What one eats then, within a sentence: "早饭".
+pub fn food(lang: Lang, meal: Meal) -> &'static str {
+    match meal {
+        Meal::Breakfast => lang.pick("早饭", "breakfast"),
+        Meal::Lunch => lang.pick("午饭", "lunch"),
+        Meal::Supper => lang.pick("晚饭", "supper"),
+    }
+}
+
+/// When it comes to the door: "中午".
+fn at(lang: Lang, meal: Meal) -> &'static str {
+    match meal {
+        Meal::Breakfast => lang.pick("早上", "in the morning"),
+        Meal::Lunch => lang.pick("中午", "at noon"),
+        Meal::Supper => lang.pick("傍晚", "in the evening"),
+    }
+}
+
+/// "中午送到家门口，送到时付钱".
+pub fn brought(lang: Lang, meal: Meal, paid: bool) -> String {
+    let at = at(lang, meal);
+    if paid {
+        return lang.pick(format!("{at}送到家门口"), format!("Brought to the door {at}"));
+    }
+    lang.pick(format!("{at}送到家门口，送到时付钱"), format!("Brought to the door {at}; please pay then"))
+}
+
+/// "联网确认以后，中午送到家门口。".
+pub fn brought_pending(lang: Lang, meal: Meal) -> String {
+    let at = at(lang, meal);
+    lang.pick(format!("联网确认以后，{at}送到家门口。"), format!("Once confirmed, it is brought to the door {at}."))
 }
 
 /// A kind of dish.
@@ -176,17 +216,18 @@ pub fn order_number(lang: Lang, code: u32) -> String {
 }
 
 /// "午饭会送到家", or for whom it is: "沈阿婆的午饭会送到家".
-pub fn lunch_comes(lang: Lang, eater: &str, mine: bool) -> String {
+pub fn meal_comes(lang: Lang, which: Meal, eater: &str, mine: bool) -> String {
+    let (food, name) = (food(lang, which), meal(lang, which));
     if mine {
-        lang.pick("午饭会送到家", "Lunch is brought to you").into()
+        lang.pick(format!("{food}会送到家"), format!("{name} is brought to you"))
     } else {
-        lang.pick(format!("{eater}的午饭会送到家"), format!("Lunch is brought to {eater}"))
+        lang.pick(format!("{eater}的{food}会送到家"), format!("{name} is brought to {eater}"))
     }
 }
 
 /// "3 份 · 明天午餐".
-pub fn portions_of(lang: Lang, count: u32, day: Day, this_day: Day) -> String {
-    format!("{} · {}", portions(lang, count), today::lunch_of(lang, day, this_day))
+pub fn portions_of(lang: Lang, count: u32, (day, meal): (Day, Meal), this_day: Day) -> String {
+    format!("{} · {}", portions(lang, count), today::meal_of(lang, meal, day, this_day))
 }
 
 /// "红烧鱼块，份数": the name of a stepper.
@@ -199,9 +240,9 @@ pub fn line(lang: Lang, dish: &str, count: u32) -> String {
     lang.pick(format!("{dish} {count} 份"), format!("{count} × {dish}"))
 }
 
-/// "中午 11:00 到 12:30 在食堂窗口取".
-pub fn pickup(lang: Lang, community: &Community, paid: bool) -> String {
-    let (from, until) = (community.pickup_from, community.pickup_until);
+/// "11:00 到 12:30 在食堂窗口取".
+pub fn pickup(lang: Lang, hours: MealHours, paid: bool) -> String {
+    let MealHours { from, until, .. } = hours;
     if paid {
         return lang.pick(
             format!("{from} 到 {until} 在食堂窗口取，已经付过"),
@@ -239,8 +280,8 @@ pub fn full_but_ordered(lang: Lang, cutoff: Moment, now: Moment) -> String {
 }
 
 /// "午餐 11:00–12:30".
-pub fn hours(lang: Lang, from: Clock, until: Clock) -> String {
-    lang.pick(format!("午餐 {from}–{until}"), format!("Lunch {from}–{until}"))
+pub fn hours(lang: Lang, hours: MealHours) -> String {
+    format!("{} {}–{}", meal(lang, hours.meal), hours.from, hours.until)
 }
 
 /// Whether a deadline is less than an hour away.
@@ -278,6 +319,7 @@ pub fn refused(lang: Lang, name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::when::Clock;
 
     #[test]
     fn prices_say_no_more_digits_than_they_need() {

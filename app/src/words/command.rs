@@ -11,6 +11,7 @@ use domain::collector::Collector;
 use domain::command::Command;
 use domain::deed::Deed;
 use domain::device::Device;
+use domain::dish::Dish;
 use domain::duty::Duty;
 use domain::favour::{Favour, Step};
 use domain::id::{
@@ -66,13 +67,19 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
         Command::AnswerSignup { signup, .. } => ("不同意报名", "Decline a sign-up", known.of_signup(*signup)),
         Command::PlaceOrder { day, eater, portions, .. } => {
             let dishes = known.dishes(portions);
-            ("订餐", "Order lunch", join(lang, [date(lang, *day), known.names(&[*eater]), dishes]))
+            ("订餐", "Order a meal", join(lang, [date(lang, *day), known.names(&[*eater]), dishes]))
         }
-        Command::SetMenu { day, .. } => ("定菜单", "Set a menu", date(lang, *day)),
+        Command::SetMenu { day, meal, .. } => {
+            ("定菜单", "Set a menu", join(lang, [date(lang, *day), canteen::meal(lang, *meal).into()]))
+        }
         Command::CopyMenus { first } => ("菜单像上周一样", "Menus like last week", date(lang, *first)),
+        Command::ShowDish { dish, .. } => {
+            let name = known.view.get::<Dish>(dish.0).map(|dish| dish.name.clone()).unwrap_or_default();
+            ("菜的照片", "A dish's picture", name)
+        }
         Command::PlaceOrderFor { day, eater, portions, .. } => {
             let dishes = known.dishes(portions);
-            ("代订餐", "Order lunch for somebody", join(lang, [date(lang, *day), known.names(&[*eater]), dishes]))
+            ("代订餐", "Order a meal for somebody", join(lang, [date(lang, *day), known.names(&[*eater]), dishes]))
         }
         Command::CountServing { serving, left, wasted } => {
             let dish = known.view.get::<Serving>(serving.0).map(|serving| serving.name.clone()).unwrap_or_default();
@@ -80,7 +87,7 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
             ("记剩菜", "Note what was left", join(lang, [dish, counted]))
         }
         Command::RateOrder { order, .. } => ("说饭怎么样", "Say how a meal was", known.of_order(*order)),
-        Command::CancelOrder { order } => ("退餐", "Give lunch up", known.of_order(*order)),
+        Command::CancelOrder { order } => ("退餐", "Give a meal up", known.of_order(*order)),
         Command::ChangeOrder { order, portions } => {
             ("改订餐", "Change an order", join(lang, [known.of_order(*order), known.dishes(portions)]))
         }

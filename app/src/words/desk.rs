@@ -12,6 +12,7 @@ pub mod leaving;
 pub mod lock;
 pub mod log;
 pub mod menu;
+pub mod merging;
 pub mod own_password;
 pub mod passkeys;
 pub mod phones;

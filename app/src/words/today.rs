@@ -1,7 +1,8 @@
 //! The first page, and what stands around every page: the head's chip, the help line, the bar.
 
-use super::when;
+use super::{canteen, when};
 use crate::look::Lang;
+use domain::meal::Meal;
 use domain::when::{Clock, Moment};
 
 sentences! {
@@ -88,13 +89,13 @@ fn in_words(lang: Lang, ms: i64) -> String {
     }
 }
 
-/// "明天午餐" / "Tomorrow: lunch".
-pub fn lunch_of(lang: Lang, day: domain::when::Day, today: domain::when::Day) -> String {
-    let day = when::day(lang, day, today);
+/// "明天午餐" / "Lunch: tomorrow".
+pub fn meal_of(lang: Lang, meal: Meal, day: domain::when::Day, today: domain::when::Day) -> String {
+    let (day, meal) = (when::day(lang, day, today), canteen::meal(lang, meal));
     match lang {
-        Lang::Zh if day.contains(' ') => format!("{day} 午餐"),
-        Lang::Zh => format!("{day}午餐"),
-        Lang::En => format!("Lunch: {day}"),
+        Lang::Zh if day.contains(' ') => format!("{day} {meal}"),
+        Lang::Zh => format!("{day}{meal}"),
+        Lang::En => format!("{meal}: {day}"),
     }
 }
 
@@ -115,11 +116,12 @@ pub fn pickup_code(lang: Lang, code: u32) -> String {
 }
 
 /// "午饭" / "Lunch", or for whom it is: "沈阿婆的午饭" / "Lunch for Shen".
-pub fn lunch_for(lang: Lang, eater: &str, mine: bool) -> String {
+pub fn meal_for(lang: Lang, meal: Meal, eater: &str, mine: bool) -> String {
+    let food = canteen::food(lang, meal);
     if mine {
-        lang.pick("去取午饭", "Fetch lunch").into()
+        lang.pick(format!("去取{food}"), format!("Fetch {food}"))
     } else {
-        lang.pick(format!("去取{eater}的午饭"), format!("Fetch lunch for {eater}"))
+        lang.pick(format!("去取{eater}的{food}"), format!("Fetch {food} for {eater}"))
     }
 }
 
@@ -185,6 +187,6 @@ mod tests {
         assert_eq!(order_until(Lang::Zh, now.plus_ms(6 * HOUR_MS), now), "今晚八点前可订，还有 6 小时");
         assert_eq!(starts_in(Lang::Zh, now.plus_ms(HOUR_MS / 2 + 1), now), "还有 31 分钟");
         assert_eq!(starts_in(Lang::En, now.plus_ms(3 * HOUR_MS), now), "in 3 hours");
-        assert_eq!(lunch_of(Lang::Zh, now.day().plus(1), now.day()), "明天午餐");
+        assert_eq!(meal_of(Lang::Zh, Meal::Lunch, now.day().plus(1), now.day()), "明天午餐");
     }
 }

@@ -39,6 +39,7 @@ pub async fn residents(
         address: one.address.split(' ').take(2).collect::<Vec<_>>().join(" "),
         devices: 0,
         gone: false,
+        now: None,
     });
     Ok(Json(found.collect()))
 }

@@ -1,4 +1,4 @@
-//! Pictures that everyone may see: of an activity, and of a date beside its thanks.
+//! Pictures that everyone may see: of an activity, of a dish, and of a date beside its thanks.
 //!
 //! They are encoded anew like the photos of reports and kept apart from them, so that no name in a public row can make a report's
 //! photo public. One that no public row names is shown to nobody.
@@ -26,10 +26,10 @@ const SMALL_SIDE: u32 = 320;
 /// and nobody between the server and a phone keeps it.
 pub const FOR_A_DAY: &str = "private, max-age=86400, immutable";
 
-/// Keeps a picture of somebody who runs activities.
+/// Keeps a picture of somebody who runs activities or cooks.
 ///
 /// # Errors
-/// 400 for what is no picture, 413 over the person's quota, 401 when not signed in; 404 for whoever runs nothing, and where
+/// 400 for what is no picture, 413 over the person's quota, 401 when not signed in; 404 for whoever does neither, and where
 /// somebody else has sent one under that identity.
 pub async fn put(
     State(app): State<App>,
@@ -44,7 +44,7 @@ pub async fn put(
     let who = principal(&mut tx, who.device, who.resident).await?;
     // Staff with the desk locked may have chosen it before that: what names it is not decided until it is open again.
     let roles = resident::me(&mut tx, who.resident, true).await?.map(|me| me.roles).unwrap_or_default();
-    if !roles.iter().any(|role| matches!(role, Role::Leader(_) | Role::Staff)) {
+    if !roles.iter().any(|role| matches!(role, Role::Leader(_) | Role::Staff | Role::Cook)) {
         return Err(Error::NotFound);
     }
     if is_here(picture::owner(&mut tx, id).await?, who.resident)? {

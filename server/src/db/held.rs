@@ -43,6 +43,8 @@ pub struct Held {
     /// The same: what people and their wards are signed up for, and the duties that people have.
     pub(crate) engaged: BTreeMap<ResidentId, signup::Engaged>,
     pub(crate) duties: BTreeMap<ResidentId, Vec<(Duty, Shift)>>,
+    /// Former records, each with who that is now.
+    pub(crate) merged: Option<BTreeMap<ResidentId, ResidentId>>,
     /// How many parties wait for a date.
     pub(crate) waiting: BTreeMap<OccurrenceId, u32>,
     /// Notices that are to be written by the commit, each with its revision.

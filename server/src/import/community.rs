@@ -41,6 +41,8 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
         pickup_until: pickup.1.unwrap_or_default(),
         quotas: Vec::new(),
         subsidies: Vec::new(),
+        meals: Vec::new(),
+        meal_quotas: Vec::new(),
     };
     for row in sheet.rows.iter().skip(1) {
         let reason = "多出来了：这个文件里只写一个社区".into();

@@ -7,9 +7,10 @@ macro_rules! files {
 }
 
 /// Names and bytes of the files in `server/demo`.
-pub(super) const FILES: [(&str, &[u8]); 18] = files![
+pub(super) const FILES: [(&str, &[u8]); 19] = files![
     "community.csv",
     "subsidies.csv",
+    "meals.csv",
     "compounds.csv",
     "stairwells.csv",
     "residents.csv",
@@ -32,6 +33,7 @@ pub(super) const FILES: [(&str, &[u8]); 18] = files![
 mod tests {
     use crate::import::census::Census;
     use crate::import::demo;
+    use domain::meal::Meal;
     use domain::need::NeedClass;
     use domain::when::Day;
     use std::collections::BTreeSet;
@@ -64,6 +66,15 @@ mod tests {
         let days: BTreeSet<Day> = census.servings.iter().map(|serving| serving.day).collect();
         assert_eq!(days.len(), 14);
         assert!(days.contains(&Day::of(2026, 11, 22).unwrap()));
+    }
+
+    #[test]
+    fn there_is_breakfast_on_some_days_and_lunch_on_all() {
+        let servings = census().servings;
+        let days = |meal| -> BTreeSet<Day> {
+            servings.iter().filter(|serving| serving.meal == meal).map(|serving| serving.day).collect()
+        };
+        assert_eq!((days(Meal::Breakfast).len(), days(Meal::Lunch).len(), days(Meal::Supper).len()), (3, 14, 0));
     }
 
     #[test]

@@ -31,6 +31,7 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
             allergens: cells.maybe_text("过敏原", NAME_MAX),
             halal: cells.yes("清真"),
             soft: cells.yes("软食"),
+            picture: None,
         };
         draft.census.codes.note(dish.id.0, &code);
         draft.dishes.add(&mut cells, "代码", &code, dish.clone());

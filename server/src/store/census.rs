@@ -15,9 +15,8 @@ use crate::execute;
 use crate::fault;
 use crate::import::census::{Census, MemberLine};
 use crate::import::kept::{Kept, KeptMenu};
-use crate::store::{community, feed, file_code, member, qualification, quota, unit};
+use crate::store::{community, feed, file_code, member, merging, qualification, quota, unit};
 use domain::change::Change;
-use domain::community::Community;
 use domain::facts::Facts;
 use domain::id::OrganizationId;
 use domain::member::Member;
@@ -60,6 +59,8 @@ pub async fn import(db: &Db, census: &Census) -> sqlx::Result<Imported> {
 pub async fn kept(db: &Db, census: &Census) -> sqlx::Result<Vec<Kept>> {
     let mut tx = db.read(census.community.id).await?;
     let said = member::said(&mut tx).await?;
+    let resolved = merging::resolved(&mut tx, census).await?;
+    let census: &Census = &resolved;
     let of = |line: &MemberLine| Kept::of(line, *said.get(&(line.organization, line.resident))?, census);
     Ok(census.members.iter().filter_map(of).collect())
 }
@@ -75,13 +76,16 @@ pub async fn kept_menus(db: &Db, census: &Census) -> sqlx::Result<Vec<KeptMenu>>
 
 /// Writes a census in the transaction of somebody else.
 pub(super) async fn write(tx: &mut Tx, census: &Census) -> sqlx::Result<Imported> {
+    // A code that names a former record names who that is now.
+    let resolved = merging::resolved(tx, census).await?;
+    let census: &Census = &resolved;
     community::save(tx, &census.community).await?;
     file_code::save(tx, &census.codes).await?;
     let (before, _) = community::revision(tx).await?;
     let almanac = almanac(census.community.id, now().day());
     // What the cook has set is no matter of the files.
     let quotas = quota::since(tx, now().day()).await?;
-    let mut rows = vec![Row::Community(Community { quotas, ..census.community.clone() }), Row::Almanac(almanac)];
+    let mut rows = vec![Row::Community(census.community.clone().with_quotas(quotas)), Row::Almanac(almanac)];
     rows.extend(things::places(tx, census).await?);
     fault::at("an import has its places");
     people::residents(tx, census).await?;

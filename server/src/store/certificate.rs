@@ -30,9 +30,10 @@ pub async fn load(tx: &mut Tx, id: CertificateId) -> sqlx::Result<Option<Certifi
     let line = fetch_optional!(
         tx,
         Line,
-        "select c.organization, c.resident, c.name, c.volunteer, c.year, c.ordinal, c.from_day, c.until_day, c.minutes, c.issued_by,
+        "select c.organization, coalesce(d.merged_into, c.resident) as resident, c.name, c.volunteer, c.year, c.ordinal, c.from_day, c.until_day, c.minutes, c.issued_by,
             i.name as issuer, c.made
          from certificate c
+         left join departure d on d.community = c.community and d.resident = c.resident and d.how = 'merged'
          join resident i on i.community = c.community and i.resident = c.issued_by
          where c.community = $1 and c.certificate = $2",
         tx.community.0,

@@ -2,7 +2,7 @@
 
 use crate::db::Tx;
 use crate::store::{
-    activity, call, certificate, closing, collector, device, duty, endorsement, favour, feed, group_post, hours,
+    activity, call, certificate, closing, collector, device, dish, duty, endorsement, favour, feed, group_post, hours,
     joining, lease, ledger, lottery, mandate, member, missed, notice, occurrence, offering, order, payment, picture,
     pledge, presence, qualification, quota, rating, reach, regular, report, resident, scheduled, serving, shift,
     signup, swap, tally, visit,
@@ -25,6 +25,7 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::NoOccurrence(id) => occurrence::remove(tx, *id).await?,
         Change::Signup(row) => signup::save_later(tx, row),
         Change::Serving(row) => serving::save_said(tx, row).await?,
+        Change::Dish(row) => dish::save(tx, row).await?,
         Change::Order(row) => order::save(tx, row).await?,
         Change::Quotas(rows) => {
             for row in rows {

@@ -1,7 +1,7 @@
 //! The community's own row, its revision and its epoch.
 
 use crate::db::{Db, Tx};
-use crate::store::subsidy;
+use crate::store::{meal, subsidy};
 use crate::{execute, fetch_all, fetch_optional};
 use domain::community::Community;
 use domain::id::CommunityId;
@@ -38,9 +38,12 @@ pub async fn load(tx: &mut Tx) -> sqlx::Result<Option<Community>> {
         // They change all the time, and are read by those who need them.
         quotas: Vec::new(),
         subsidies: Vec::new(),
+        meals: Vec::new(),
+        meal_quotas: Vec::new(),
     });
     if let Some(row) = &mut row {
         row.subsidies = subsidy::all(tx).await?;
+        row.meals = meal::all(tx).await?;
         tx.keep(&*row);
     }
     Ok(row)
@@ -136,7 +139,8 @@ pub async fn save(tx: &mut Tx, row: &Community) -> sqlx::Result<()> {
         i64::from(row.pickup_until.0),
         crate::secret::token()
     )?;
-    subsidy::save_all(tx, &row.subsidies).await
+    subsidy::save_all(tx, &row.subsidies).await?;
+    meal::save_all(tx, &row.meals).await
 }
 
 /// Whether the community is the demonstration, and no real one.

@@ -40,6 +40,42 @@ pub async fn note(tx: &mut Tx, who: ResidentId, how: How, by: ResidentId, now: M
         word::of(&how),
         by.0
     )?;
+    void_cards(tx, who, now).await?;
+    calendar::remove(tx, who).await
+}
+
+/// Notes that a record is somebody else's from now on, with everything that was merged into it before. As for whoever has left,
+/// nothing new is taken for it; and there is no way back.
+pub(super) async fn merge(
+    tx: &mut Tx,
+    gone: ResidentId,
+    into: ResidentId,
+    by: ResidentId,
+    now: Moment,
+) -> sqlx::Result<()> {
+    take_back(tx, gone, now).await?;
+    execute!(
+        tx,
+        "insert into departure (community, resident, at, how, noted_by, merged_into) values ($1, $2, $3, 'merged', $4, $5)",
+        tx.community.0,
+        gone.0,
+        now.0,
+        by.0,
+        into.0
+    )?;
+    execute!(
+        tx,
+        "update departure set merged_into = $3 where community = $1 and merged_into = $2",
+        tx.community.0,
+        gone.0,
+        into.0
+    )?;
+    void_cards(tx, gone, now).await?;
+    calendar::remove(tx, gone).await
+}
+
+/// Cards that nobody has used are good for nothing any more.
+async fn void_cards(tx: &mut Tx, who: ResidentId, now: Moment) -> sqlx::Result<()> {
     execute!(
         tx,
         "update card set until = $3 where community = $1 and resident = $2 and used is null and until > $3",
@@ -47,14 +83,15 @@ pub async fn note(tx: &mut Tx, who: ResidentId, how: How, by: ResidentId, now: M
         who.0,
         now.0
     )?;
-    calendar::remove(tx, who).await
+    Ok(())
 }
 
-/// They are back, or it was a mistake. False when they were not gone.
+/// They are back, or it was a mistake. False when they were not gone, or are somebody else now.
 pub async fn take_back(tx: &mut Tx, who: ResidentId, now: Moment) -> sqlx::Result<bool> {
     let changed = execute!(
         tx,
-        "update departure set returned = $3 where community = $1 and resident = $2 and returned is null",
+        "update departure set returned = $3
+         where community = $1 and resident = $2 and returned is null and how <> 'merged'",
         tx.community.0,
         who.0,
         now.0
@@ -116,7 +153,7 @@ fn count(left: &mut Left, done: bool) {
 }
 
 /// Does what a command does, by its rule. False when the rule says no.
-async fn give(tx: &mut Tx, actor: &Actor, command: &Command, now: Moment) -> sqlx::Result<bool> {
+pub(super) async fn give(tx: &mut Tx, actor: &Actor, command: &Command, now: Moment) -> sqlx::Result<bool> {
     let facts = Box::pin(facts::load(tx, actor.clone(), command, now)).await?;
     let Ok(changes) = decide(&facts, command) else { return Ok(false) };
     let revision = community::next_revision(tx).await?;

@@ -1,10 +1,10 @@
-//! What the canteen can cook, as the committee's file says.
+//! What the canteen can cook, as the committee's file says, and what the cook shows of it.
 
 use crate::db::Tx;
-use crate::fetch_all;
 use crate::store::word;
+use crate::{execute, fetch_all};
 use domain::dish::Dish;
-use domain::id::DishId;
+use domain::id::{DishId, PhotoId};
 use uuid::Uuid;
 
 #[derive(sqlx::FromRow)]
@@ -16,6 +16,7 @@ struct Line {
     allergens: String,
     halal: bool,
     soft: bool,
+    picture: Option<Uuid>,
 }
 
 /// Every dish.
@@ -23,7 +24,7 @@ pub async fn all(tx: &mut Tx) -> sqlx::Result<Vec<Dish>> {
     let lines = fetch_all!(
         tx,
         Line,
-        "select dish, name, kind, price_fen, allergens, halal, soft from dish where community = $1 order by dish",
+        "select dish, name, kind, price_fen, allergens, halal, soft, picture from dish where community = $1 order by dish",
         tx.community.0
     )?;
     lines.into_iter().map(read).collect()
@@ -38,5 +39,18 @@ fn read(line: Line) -> sqlx::Result<Dish> {
         allergens: line.allergens,
         halal: line.halal,
         soft: line.soft,
+        picture: line.picture.map(PhotoId),
     })
+}
+
+/// Writes what a dish looks like. All else is the file's.
+pub async fn save(tx: &mut Tx, row: &Dish) -> sqlx::Result<()> {
+    execute!(
+        tx,
+        "update dish set picture = $3 where community = $1 and dish = $2",
+        tx.community.0,
+        row.id.0,
+        row.picture.map(|picture| picture.0)
+    )?;
+    Ok(())
 }

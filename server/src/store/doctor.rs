@@ -11,6 +11,7 @@ mod feed;
 mod frame;
 mod lease;
 mod lottery;
+mod merging;
 mod money;
 mod people;
 mod pictures;
@@ -59,7 +60,26 @@ macro_rules! check {
     };
 }
 
-use check;
+/// Who a resident in a column of an alias is now: the one whose former record it is, or who it says.
+macro_rules! now {
+    ($alias:literal, $column:literal) => {
+        concat!(
+            "coalesce((select i.merged_into from departure i where i.community = ",
+            $alias,
+            ".community and i.resident = ",
+            $alias,
+            ".",
+            $column,
+            " and i.how = 'merged'), ",
+            $alias,
+            ".",
+            $column,
+            ")"
+        )
+    };
+}
+
+use {check, now};
 
 /// The answer to a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,6 +111,7 @@ pub async fn ask(db: &Db, now: Moment) -> sqlx::Result<Vec<Finding>> {
     let mut findings = vec![settings];
     findings.extend(frame::ask(&mut tx).await?);
     findings.push(lottery::ask(&mut tx).await?);
+    findings.push(merging::ask(&mut tx).await?);
     let files = [
         dates::CHECKS,
         lottery::CHECKS,
@@ -106,6 +127,7 @@ pub async fn ask(db: &Db, now: Moment) -> sqlx::Result<Vec<Finding>> {
         lease::CHECKS,
         money::CHECKS,
         votes::CHECKS,
+        merging::CHECKS,
     ];
     for check in files.into_iter().flatten() {
         findings.push(answer(&mut tx, check, now).await?);

@@ -125,6 +125,10 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             }
         }
         Command::SetMenu { .. } | Command::CopyMenus { .. } => canteen::add_menus(tx, &mut facts, command).await?,
+        Command::ShowDish { .. } => {
+            canteen::add_menus(tx, &mut facts, command).await?;
+            picture::add_facts(tx, &mut facts, command).await?;
+        }
         Command::HandOut { order } => canteen::add_order(tx, &mut facts, *order, None).await?,
         Command::TopUp { .. }
         | Command::PayBack { .. }

@@ -41,13 +41,15 @@ impl From<Line> for Hours {
     }
 }
 
+/// An entry that names somebody's former record is of who that is now.
 macro_rules! select_hours {
     ($rest:literal) => {
         concat!(
-            "select h.hours, h.organization, h.resident, r.name, h.from_moment, h.until_moment, h.content, h.duty, h.reverses,
+            "select h.hours, h.organization, r.resident, r.name, h.from_moment, h.until_moment, h.content, h.duty, h.reverses,
                 h.signed_by, s.name as signer, h.made
              from hours h
-             join resident r on r.community = h.community and r.resident = h.resident
+             left join departure d on d.community = h.community and d.resident = h.resident and d.how = 'merged'
+             join resident r on r.community = h.community and r.resident = coalesce(d.merged_into, h.resident)
              join resident s on s.community = h.community and s.resident = h.signed_by
              where h.community = $1 and ",
             $rest
@@ -60,12 +62,16 @@ pub async fn load(tx: &mut Tx, id: HoursId) -> sqlx::Result<Option<Hours>> {
     Ok(fetch_optional!(tx, Line, select_hours!("h.hours = $2"), tx.community.0, id.0)?.map(Hours::from))
 }
 
-/// Every entry of a person, over all organizations.
+/// Every entry of a person, over all organizations, with what was signed for their former records.
 pub async fn of_resident(tx: &mut Tx, resident: ResidentId) -> sqlx::Result<Vec<Hours>> {
     let lines = fetch_all!(
         tx,
         Line,
-        select_hours!("h.resident = $2 order by h.from_moment, h.made, h.hours"),
+        select_hours!(
+            "h.resident in (select $2 union all
+                select m.resident from departure m where m.community = $1 and m.merged_into = $2)
+             order by h.from_moment, h.made, h.hours"
+        ),
         tx.community.0,
         resident.0
     )?;

@@ -30,6 +30,7 @@ struct Line {
     room: String,
     via: String,
     entrusted: bool,
+    meal: String,
 }
 
 macro_rules! select_order {
@@ -37,7 +38,7 @@ macro_rules! select_order {
         concat!(
             "select o.meal_order, o.day, o.eater, e.name as eater_name, o.booker, b.name as booker_name, o.code,
                 o.total_fen, o.subsidy_fen, o.state, o.changed, o.delivered, o.compound, o.building, o.stairwell, o.room,
-                o.via, o.entrusted
+                o.via, o.entrusted, o.meal
              from meal_order o
              join resident e on e.community = o.community and e.resident = o.eater
              join resident b on b.community = o.community and b.resident = o.booker
@@ -81,6 +82,7 @@ async fn complete(tx: &mut Tx, line: Line) -> sqlx::Result<Order> {
         to: (to != Doorstep::default()).then_some(to),
         via: word::read(&line.via)?,
         entrusted: line.entrusted,
+        meal: word::read(&line.meal)?,
     })
 }
 
@@ -111,12 +113,12 @@ pub async fn of_day(tx: &mut Tx, day: Day, household: &[Person]) -> sqlx::Result
     Ok(orders)
 }
 
-/// Who has an order for which day, or has given one up, from a day on.
+/// Who has an order for which day's lunch, or has given one up, from a day on.
 pub async fn settled(tx: &mut Tx, from: Day) -> sqlx::Result<Vec<(Day, ResidentId)>> {
     let lines = fetch_all!(
         tx,
         (String, Uuid),
-        "select distinct day, eater from meal_order where community = $1 and day >= $2",
+        "select distinct day, eater from meal_order where community = $1 and day >= $2 and meal = 'lunch'",
         tx.community.0,
         from.to_string()
     )?;
@@ -167,8 +169,8 @@ pub async fn save(tx: &mut Tx, row: &Order) -> sqlx::Result<()> {
     execute!(
         tx,
         "insert into meal_order (community, meal_order, day, eater, booker, code, total_fen, subsidy_fen, state, changed,
-            delivered, compound, building, stairwell, room, via, entrusted)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+            delivered, compound, building, stairwell, room, via, entrusted, meal)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
          on conflict (community, meal_order) do update set total_fen = excluded.total_fen,
             subsidy_fen = excluded.subsidy_fen, state = excluded.state, changed = excluded.changed",
         tx.community.0,
@@ -187,7 +189,8 @@ pub async fn save(tx: &mut Tx, row: &Order) -> sqlx::Result<()> {
         &to.stairwell,
         &to.room,
         word::of(&row.via),
-        row.entrusted
+        row.entrusted,
+        word::of(&row.meal)
     )?;
     for (place, line) in (0_i64..).zip(&row.lines) {
         execute!(

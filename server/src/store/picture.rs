@@ -1,5 +1,5 @@
-//! Pictures that everyone may see, re-encoded before they come here, and what names them: an activity, a date beside its thanks,
-//! or an activity that waits for its time. One that nothing names any more is deleted.
+//! Pictures that everyone may see, re-encoded before they come here, and what names them: an activity, a dish, a date beside its
+//! thanks, or an activity that waits for its time. One that nothing names any more is deleted.
 
 use crate::db::{Db, RawTx, Tx};
 use crate::store::community;
@@ -28,6 +28,7 @@ pub struct Sizes {
 macro_rules! shown {
     () => {
         "(exists (select 1 from activity n where n.community = picture.community and n.picture = picture.picture)
+          or exists (select 1 from dish n where n.community = picture.community and n.picture = picture.picture)
           or exists (select 1 from occurrence_picture n
             where n.community = picture.community and n.picture = picture.picture))"
     };
@@ -134,6 +135,12 @@ pub async fn save_of_date(tx: &mut Tx, id: OccurrenceId, pictures: &[PhotoId]) -
 /// Adds whether the pictures that a command names can be shown. What waits for its time has been looked at when it was written,
 /// and keeps its picture until then.
 pub async fn add_facts(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sqlx::Result<()> {
+    if let Command::ShowDish { picture, .. } = command {
+        if let Some(id) = picture {
+            facts.no_picture = !cooked(tx, *id, facts.actor.id).await?;
+        }
+        return Ok(());
+    }
     let (organization, pictures) = match command {
         Command::PostActivity { organization, draft, .. } => (Some(*organization), draft.picture.as_slice()),
         Command::SchedulePost { organization, content, .. } => (Some(*organization), content.draft.picture.as_slice()),
@@ -169,6 +176,20 @@ async fn showable(tx: &mut Tx, id: PhotoId, who: ResidentId, organization: Organ
         id.0,
         who.0,
         organization.0
+    )?;
+    Ok(line.is_some())
+}
+
+/// Whether a picture is there, and this person has sent it, or the kitchen shows it already.
+async fn cooked(tx: &mut Tx, id: PhotoId, who: ResidentId) -> sqlx::Result<bool> {
+    let line = fetch_optional!(
+        tx,
+        (Uuid,),
+        "select picture from picture where community = $1 and picture = $2 and (owner = $3
+            or exists (select 1 from dish n where n.community = picture.community and n.picture = picture.picture))",
+        tx.community.0,
+        id.0,
+        who.0
     )?;
     Ok(line.is_some())
 }

@@ -78,25 +78,28 @@ struct Line {
     reason: String,
 }
 
+/// A fact that names somebody's former record is about who that is now.
+macro_rules! select_seen {
+    ($rest:literal) => {
+        concat!(
+            "select p.presence, coalesce(d.merged_into, p.resident) as resident, p.name, p.mark, p.at, p.walk_in, p.odd, p.reason
+             from presence p
+             left join departure d on d.community = p.community and d.resident = p.resident and d.how = 'merged'
+             where p.community = $1 and ",
+            $rest
+        )
+    };
+}
+
 /// Who came and went, in the order in which it happened: as much of the facts as a list shows.
 pub async fn seen(tx: &mut Tx, of: Venture) -> sqlx::Result<Vec<Presence>> {
     let lines = match of {
-        Venture::Occurrence(date) => fetch_all!(
-            tx,
-            Line,
-            "select presence, resident, name, mark, at, walk_in, odd, reason
-             from presence where community = $1 and occurrence = $2 order by at, presence",
-            tx.community.0,
-            date.0
-        )?,
-        Venture::Shift(shift) => fetch_all!(
-            tx,
-            Line,
-            "select presence, resident, name, mark, at, walk_in, odd, reason
-             from presence where community = $1 and shift = $2 order by at, presence",
-            tx.community.0,
-            shift.0
-        )?,
+        Venture::Occurrence(date) => {
+            fetch_all!(tx, Line, select_seen!("p.occurrence = $2 order by p.at, p.presence"), tx.community.0, date.0)?
+        }
+        Venture::Shift(shift) => {
+            fetch_all!(tx, Line, select_seen!("p.shift = $2 order by p.at, p.presence"), tx.community.0, shift.0)?
+        }
     };
     lines.into_iter().map(|line| read(line, of)).collect()
 }

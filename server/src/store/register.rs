@@ -13,7 +13,7 @@ const MOST: usize = 200;
 /// So many figures are the end of a telephone number; fewer stand in too many.
 const TAIL_MIN: usize = 4;
 
-type Listed = (Uuid, String, String, String, String, String, String, i64, i64);
+type Listed = (Uuid, String, String, String, String, String, String, i64, i64, Option<Uuid>, Option<String>);
 
 macro_rules! select_listed {
     ($which:literal) => {
@@ -22,8 +22,10 @@ macro_rules! select_listed {
                 (select count(*) from device_resident d where d.community = r.community and d.resident = r.resident
                     and d.revoked is null),
                 (select count(*) from departure p where p.community = r.community and p.resident = r.resident
-                    and p.returned is null)
+                    and p.returned is null), n.resident, n.name
              from resident r
+             left join departure i on i.community = r.community and i.resident = r.resident and i.how = 'merged'
+             left join resident n on n.community = i.community and n.resident = i.merged_into
              join household h on h.community = r.community and h.household = r.household
              join stairwell s on s.community = h.community and s.stairwell = h.stairwell
              join building b on b.community = s.community and b.building = s.building
@@ -71,12 +73,15 @@ async fn spelled(tx: &mut Tx, wanted: &str) -> sqlx::Result<Vec<Listed>> {
     Ok(lines)
 }
 
-fn listed((id, name, called, compound, building, stairwell, room, devices, gone): Listed) -> DeskResident {
+fn listed(
+    (id, name, called, compound, building, stairwell, room, devices, gone, now, now_called): Listed,
+) -> DeskResident {
     DeskResident {
         person: Person { id: ResidentId(id), name },
         called,
         address: format!("{compound} {building} {stairwell} {room}"),
         devices: super::word::count(devices),
         gone: gone > 0,
+        now: now.zip(now_called).map(|(id, name)| Person { id: ResidentId(id), name }),
     }
 }

@@ -4,6 +4,7 @@ use crate::db::Tx;
 use crate::store::word;
 use crate::{execute, fetch_all, fetch_optional};
 use domain::id::{DishId, ServingId};
+use domain::meal::Meal;
 use domain::serving::Serving;
 use domain::when::Day;
 use std::collections::BTreeSet;
@@ -12,6 +13,7 @@ use uuid::Uuid;
 #[derive(sqlx::FromRow)]
 struct Line {
     serving: Uuid,
+    meal: String,
     dish: Uuid,
     name: String,
     kind: String,
@@ -23,7 +25,7 @@ struct Line {
     remaining: Option<i64>,
 }
 
-/// One dish on one day.
+/// One dish at one meal.
 pub async fn load(tx: &mut Tx, id: ServingId) -> sqlx::Result<Option<Serving>> {
     let line = fetch_optional!(
         tx,
@@ -36,12 +38,12 @@ pub async fn load(tx: &mut Tx, id: ServingId) -> sqlx::Result<Option<Serving>> {
     Ok(of_day(tx, word::day(&day)?).await?.into_iter().find(|serving| serving.id == id))
 }
 
-/// The menu of a day.
+/// The menu of a day, of all its meals.
 pub async fn of_day(tx: &mut Tx, day: Day) -> sqlx::Result<Vec<Serving>> {
     let lines = fetch_all!(
         tx,
         Line,
-        "select s.serving, s.dish, d.name, d.kind, s.price_fen, s.portions, s.ordered, s.served, s.wasted,
+        "select s.serving, s.meal, s.dish, d.name, d.kind, s.price_fen, s.portions, s.ordered, s.served, s.wasted,
             s.remaining
          from serving s join dish d on d.community = s.community and d.dish = s.dish
          where s.community = $1 and s.day = $2 order by s.serving",
@@ -63,33 +65,35 @@ pub async fn of_day(tx: &mut Tx, day: Day) -> sqlx::Result<Vec<Serving>> {
                 served: word::count(line.served),
                 wasted: word::count(line.wasted),
                 counted: line.remaining.is_some(),
+                meal: word::read(&line.meal)?,
             })
         })
         .collect()
 }
 
-/// The days with a menu, from a day on.
+/// The days with a menu for lunch, from a day on.
 pub async fn days(tx: &mut Tx, from: Day) -> sqlx::Result<Vec<Day>> {
     let lines = fetch_all!(
         tx,
         (String,),
-        "select distinct day from serving where community = $1 and day >= $2 and portions > 0 order by day",
+        "select distinct day from serving where community = $1 and day >= $2 and meal = 'lunch' and portions > 0
+         order by day",
         tx.community.0,
         from.to_string()
     )?;
     lines.into_iter().map(|(day,)| word::day(&day)).collect()
 }
 
-/// The days from one on whose menu the cook has set in the app: what a file says of them does not count.
-pub async fn said(tx: &mut Tx, from: Day) -> sqlx::Result<BTreeSet<Day>> {
+/// The meals from a day on whose menu the cook has set in the app: what a file says of them does not count.
+pub async fn said(tx: &mut Tx, from: Day) -> sqlx::Result<BTreeSet<(Day, Meal)>> {
     let lines = fetch_all!(
         tx,
-        (String,),
-        "select distinct day from serving where community = $1 and day >= $2 and said = true",
+        (String, String),
+        "select distinct day, meal from serving where community = $1 and day >= $2 and said = true",
         tx.community.0,
         from.to_string()
     )?;
-    lines.into_iter().map(|(day,)| word::day(&day)).collect()
+    lines.into_iter().map(|(day, meal)| Ok((word::day(&day)?, word::read(&meal)?))).collect()
 }
 
 /// Writes a dish on a day as a file says.
@@ -105,8 +109,9 @@ pub(super) async fn save_said(tx: &mut Tx, row: &Serving) -> sqlx::Result<()> {
 async fn write(tx: &mut Tx, row: &Serving, said: bool) -> sqlx::Result<()> {
     execute!(
         tx,
-        "insert into serving (community, serving, day, dish, price_fen, portions, ordered, served, wasted, remaining, said)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        "insert into serving (community, serving, day, dish, price_fen, portions, ordered, served, wasted, remaining, said,
+            meal)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
          on conflict (community, serving) do update set price_fen = excluded.price_fen, portions = excluded.portions,
             ordered = excluded.ordered, served = excluded.served, wasted = excluded.wasted,
             remaining = excluded.remaining,
@@ -121,7 +126,8 @@ async fn write(tx: &mut Tx, row: &Serving, said: bool) -> sqlx::Result<()> {
         i64::from(row.served),
         i64::from(row.wasted),
         row.counted.then(|| i64::from(row.left())),
-        said
+        said,
+        word::of(&row.meal)
     )?;
     Ok(())
 }

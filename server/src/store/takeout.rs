@@ -189,7 +189,9 @@ pub async fn register(tx: &mut Tx) -> sqlx::Result<Vec<Registered>> {
          join stairwell s on s.community = h.community and s.stairwell = h.stairwell
          join building b on b.community = s.community and b.building = s.building
          join compound c on c.community = b.community and c.compound = b.compound
-         where r.community = $1 order by c.place, b.place, s.name, h.room, r.born",
+         where r.community = $1 and not exists (select 1 from departure i
+            where i.community = r.community and i.resident = r.resident and i.how = 'merged')
+         order by c.place, b.place, s.name, h.room, r.born",
         tx.community.0
     )
 }

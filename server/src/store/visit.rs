@@ -189,7 +189,8 @@ async fn open(tx: &mut Tx, now: Moment) -> sqlx::Result<Vec<VisitId>> {
 async fn due(tx: &mut Tx, now: Moment) -> sqlx::Result<Vec<(Facts, Change)>> {
     let community = community::load(tx).await?.unwrap_or_default();
     let mut due = Vec::new();
-    if now >= Moment::at(now.day(), community.pickup_until) {
+    // Of whichever meal it is: whether it is over is the rule's to say.
+    if community.served().iter().any(|hours| now >= Moment::at(now.day(), hours.until)) {
         for line in waiting(tx, now.day()).await? {
             let near = near(tx, &line).await?;
             let Some(order) = order::load(tx, OrderId(line.meal_order)).await? else { continue };

@@ -4,6 +4,7 @@
 use crate::db::{Db, Tx};
 use crate::store::{activity, change, community, lease, occurrence, signup};
 use crate::{fetch_all, fetch_optional};
+use domain::command::Command;
 use domain::facts::Facts;
 use domain::id::{CommunityId, OccurrenceId};
 use domain::occurrence::Occurrence;
@@ -14,6 +15,26 @@ use uuid::Uuid;
 
 /// How many other lists one command looks at. What lies beyond waits for the next command.
 const LISTS_MAX: usize = 16;
+
+/// Whether a command is about places, so that offers and leases that are over have to end before it.
+pub(crate) fn about_places(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::SignUp { .. }
+            | Command::CancelSignup { .. }
+            | Command::AcceptOffer { .. }
+            | Command::OfferTo { .. }
+            | Command::SignUpFor { .. }
+            | Command::AnswerSignup { .. }
+            | Command::LeasePlaces { .. }
+            | Command::ReturnPlaces { .. }
+            | Command::GivePlaces { .. }
+            | Command::EditOccurrence { .. }
+            | Command::CancelOccurrence { .. }
+            | Command::CancelFrom { .. }
+            | Command::AmendFrom { .. }
+    )
+}
 
 /// Dates with free places between two moments, for which people wait who have or seek a place on `date`. (Crossed
 /// joins: see [`signup::elsewhere`].)

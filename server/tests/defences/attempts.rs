@@ -89,6 +89,7 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
         }
         "cancel_order" => Command::CancelOrder { order: order(world, who, relation, 1).await },
         "set_menu" | "copy_menus" => crate::menus::command(world, line).await,
+        "show_dish" => crate::menus::shown(world, player, line).await,
         "change_order" => {
             let (day, serving) = world.serving().await;
             let none = OrderId(Uuid::now_v7());

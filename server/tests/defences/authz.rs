@@ -44,6 +44,8 @@ fn body_is(kind: &str, reply: &Reply) -> bool {
         "keys" => has("possible") && has("passkeys"),
         "list" => json.as_ref().is_some_and(serde_json::Value::is_array),
         "left" => has("given_up") && has("standing"),
+        "compared" => has("stays") && has("goes") && has("doubts"),
+        "merged" => has("done") || has("refused"),
         "brought" => has("rows") && has("columns"),
         "count" => json.as_ref().is_some_and(serde_json::Value::is_u64),
         "stream" => reply.kind.starts_with("text/event-stream"),
@@ -259,7 +261,7 @@ fn outcome(reply: &Reply) -> (String, String) {
 }
 
 /// How many commands there are, each step of a favour and of a mandate counted: [`kind`] does not compile when one is missing.
-const COMMANDS: usize = 81;
+const COMMANDS: usize = 82;
 
 fn kind(command: &Command) -> &'static str {
     match command {
@@ -296,6 +298,7 @@ fn kind(command: &Command) -> &'static str {
         Command::HandOut { .. } => "hand_out",
         Command::SetMenu { .. } => "set_menu",
         Command::CopyMenus { .. } => "copy_menus",
+        Command::ShowDish { .. } => "show_dish",
         Command::AnswerReport { .. } => "answer_report",
         Command::MergeReport { .. } => "merge_report",
         Command::RegisterResident { .. } => "register_resident",

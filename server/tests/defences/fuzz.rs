@@ -2,6 +2,7 @@
 //!
 //! The cases come from a fixed seed, so a run says the same every time; `XISHAN_PROVE_SCALE` makes it longer.
 
+use crate::bodies;
 use crate::cast::STRANGER;
 use crate::prove::{self, TRAPS};
 use crate::requests::picture;
@@ -97,98 +98,13 @@ impl Rig {
     }
 }
 
-/// A good body for each route that takes one.
-fn templates(who: ResidentId, stranger: ResidentId) -> Vec<(&'static str, String)> {
-    let id = Uuid::now_v7();
-    let envelope = |command: &str| {
-        format!(
-            r#"{{"commands":[{{"id":"{id}","device":"{id}","device_seq":7,"actor":"{who}","depends_on":["{id}"],"made_at":1000,"schema":1,"command":{command}}}]}}"#
-        )
-    };
-    let [amended, tallied] = crate::running::written(id).map(|command| envelope(&command));
-    let [menu, copied] = crate::menus::written(id).map(|command| envelope(&command));
-    let [ahead, closed] = crate::money::written(id, who).map(|command| envelope(&command));
-    let plan = format!(r#"{{"starts":1000,"ends":2000,"venue":"{id}","capacity":30,"note":"x"}}"#);
-    vec![
-        ("/api/push", envelope(&format!(r#"{{"sign_up":{{"signup":"{id}","occurrence":"{id}","party":["{who}"]}}}}"#))),
-        ("/api/push", ahead),
-        ("/api/push", closed),
-        (
-            "/api/push",
-            envelope(&format!(r#"{{"add_occurrence":{{"occurrence":"{id}","activity":"{id}","plan":{plan}}}}}"#)),
-        ),
-        (
-            "/api/push",
-            envelope(&format!(
-                r#"{{"post_activity":{{"activity":"{id}","organization":"{id}","draft":{{"title":"x","kind":"school","about":"","audience_rule":{{"ages":{{"from":6,"until":12}}}},"audience":"","bring":"","price_fen":0,"contact":""}},"first":{plan},"occurrence":"{id}","series":{{"rule":"FREQ=WEEKLY;INTERVAL=2","skip":"public_holidays"}}}}}}"#
-            )),
-        ),
-        (
-            "/api/push",
-            envelope(&format!(
-                r#"{{"place_order":{{"order":"{id}","day":"2026-11-25","eater":"{who}","portions":[{{"serving":"{id}","count":2}}]}}}}"#
-            )),
-        ),
-        (
-            "/api/push",
-            envelope(&format!(
-                r#"{{"file_report":{{"report":"{id}","draft":{{"need":null,"words":"灯","building":null,"photos":["{id}"],"shown":true}}}}}}"#
-            )),
-        ),
-        ("/api/push", amended),
-        ("/api/push", tallied),
-        ("/api/push", menu),
-        ("/api/push", copied),
-        ("/api/pull", format!(r#"{{"part":"mine","epoch":"e","since":3,"scopes":["person/{stranger}","desk"]}}"#)),
-        ("/api/pull", r#"{"part":"public","epoch":"","since":9223372036854775807,"scopes":[]}"#.into()),
-        ("/api/sign-in", r#"{"code":"ABCD-2345","label":"Android 手机"}"#.into()),
-        ("/api/sign-out", format!(r#"{{"resident":"{stranger}"}}"#)),
-        ("/api/accounts", "null".into()),
-        ("/api/export", "null".into()),
-        ("/api/calendar", "null".into()),
-        ("/api/calendar/make", "null".into()),
-        ("/api/calendar/end", "null".into()),
-        ("/api/alerts/start", String::from_utf8(crate::requests::alert("https://fcm.googleapis.com/x").body).unwrap()),
-        ("/api/desk/state", "null".into()),
-        ("/api/desk/unlock", r#"{"password":"xxxxxxxxxxxx","totp":"123456","secret":"JBSWY3DPEHPK3PXP"}"#.into()),
-        ("/api/desk/unlock/begin", "null".into()),
-        (
-            "/api/desk/unlock/finish",
-            r#""{\"id\":\"AA\",\"rawId\":\"AA\",\"type\":\"public-key\",\"response\":{}}""#.into(),
-        ),
-        ("/api/desk/passkeys/add", r#"{"label":"电脑","answer":"{\"id\":\"AA\"}"}"#.into()),
-        ("/api/desk/passkeys/remove", format!("\"{id}\"")),
-        ("/api/desk/residents", "\"周\"".into()),
-        ("/api/kitchen/residents", "\"周\"".into()),
-        ("/api/desk/cards", format!("[\"{stranger}\"]")),
-        ("/api/desk/sign-out", format!("\"{stranger}\"")),
-        ("/api/desk/password", r#"{"current":"not this one either","password":"山茶 石桥 电梯 豆腐 二胡"}"#.into()),
-        ("/api/desk/phones", format!("\"{stranger}\"")),
-        ("/api/desk/phones/sign-out", format!(r#"{{"resident":"{stranger}","device":"{id}"}}"#)),
-        ("/api/desk/log", r#"{"words":"周","day":"2026-11-25"}"#.into()),
-        ("/api/desk/takeouts/ask", "\"普查\"".into()),
-        ("/api/desk/takeouts/everything", "\"搬家\"".into()),
-        ("/api/desk/takeouts/agree", format!("\"{id}\"")),
-        ("/api/desk/leave", format!(r#"{{"resident":"{stranger}","how":"died"}}"#)),
-        ("/api/desk/return", format!("\"{stranger}\"")),
-        (
-            "/api/desk/move",
-            format!(r#"{{"resident":"{stranger}","building":"{id}","stairwell":"一单元","room":"101"}}"#),
-        ),
-        ("/api/desk/intakes", "null".into()),
-        ("/api/desk/intake/check", format!(r#"{{"id":"{id}","name":"名册","fields":["name",null]}}"#)),
-        ("/api/desk/intake/apply", format!(r#"{{"id":"{id}","name":"名册","fields":["name",null]}}"#)),
-        ("/api/desk/intake/undo", format!("\"{id}\"")),
-    ]
-}
-
 #[test]
 fn damaged_bodies_of_every_route_are_answered() {
     let rig = Rig::new();
     let stranger = rig.world.resident(STRANGER);
     hold("bodies: envelope, batch, pull, sign-in, desk", 600, (any::<usize>(), blows()), |(which, blows)| {
         let (phone, who) = rig.somebody();
-        let templates = templates(who, stranger);
+        let templates = bodies::good(who, stranger);
         let (path, good) = &templates[which % templates.len()];
         let ask = Ask::new("POST", path, damage(good.as_bytes(), &blows)).by(Some(&phone.cookie), Some(who));
         let reply = rig.ask(&ask)?;
@@ -223,7 +139,7 @@ fn any_json_is_answered_by_every_route() {
     let rig = Rig::new();
     hold("any JSON", 300, (any::<usize>(), json()), |(which, value)| {
         let (phone, who) = rig.somebody();
-        let templates = templates(who, who);
+        let templates = bodies::good(who, who);
         let path = templates[which % templates.len()].0;
         rig.ask(&Ask::json("POST", path, &value).by(Some(&phone.cookie), Some(who))).map(|_| ())
     });

@@ -164,6 +164,7 @@ on_both! {
             delivered: false,
             to: None,
             via: Via::Own,
+            meal: domain::meal::Meal::Lunch,
             entrusted: false,
         };
         world.write(Change::Order(order.clone())).await;

@@ -9,6 +9,7 @@ use crate::world::{Ask, World};
 use domain::activity::Draft;
 use domain::change::Change;
 use domain::command::Command;
+use domain::dish::Dish;
 use domain::id::{ActivityId, OccurrenceId, PhotoId, ReportId, ResidentId, ScheduledId};
 use domain::report;
 use domain::resident::Person;
@@ -37,6 +38,11 @@ impl World {
         drop(tx);
         row.picture = Some(picture);
         self.write(Change::Activity(row)).await;
+    }
+
+    /// The kitchen shows a dish by it.
+    async fn cooks(&self, picture: PhotoId) {
+        self.write(Change::Dish(Dish { picture: Some(picture), ..self.census.dishes[0].clone() })).await;
     }
 
     /// The team thanks people for a date, with it.
@@ -76,6 +82,7 @@ pub async fn asks(world: &World, player: &Player, line: &Line) -> Vec<Ask> {
             match relation {
                 "shown" => world.shows(id).await,
                 "thanks" => world.thanks(id).await,
+                "dish" => world.cooks(id).await,
                 "later" => world.will_show(id).await,
                 "loose" => {}
                 other => panic!("no picture is {other}"),

@@ -1,6 +1,6 @@
 //! The requests that a line of the policy means.
 
-use crate::cast::Player;
+use crate::cast::{Player, STRANGER};
 use crate::policy::Line;
 use crate::soft_key::SoftKey;
 use crate::world::{Ask, World};
@@ -10,6 +10,7 @@ use domain::wire::audit::Wanted;
 use domain::wire::desk::{LostPhone, NewPasskey, NewPassword, Passkey};
 use domain::wire::intake::{Field, Mapped};
 use domain::wire::leaving::{How, Leaving, Moving};
+use domain::wire::merging::Pair;
 use domain::wire::{Factors, Part, PullRequest, SignIn};
 use image::codecs::jpeg::JpegEncoder;
 use server::commands::now;
@@ -224,6 +225,10 @@ pub async fn requests(world: &World, player: &Player, line: &Line) -> Vec<Ask> {
             let (resident, building) = (somebody(world, player, line), BuildingId(Uuid::now_v7()));
             let moving = Moving { resident, building, stairwell: "一单元".into(), room: "101".into() };
             vec![Ask::json("POST", "/api/desk/move", &moving)]
+        }
+        "compare" | "merge" => {
+            let pair = Pair { stays: world.resident(STRANGER), goes: somebody(world, player, line) };
+            vec![Ask::json("POST", &format!("/api/desk/{}", line.name), &pair)]
         }
         "intake-new" => {
             let path = format!("/api/desk/intakes/{}", Uuid::now_v7());

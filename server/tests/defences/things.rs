@@ -164,6 +164,7 @@ impl World {
             delivered: false,
             to: None,
             via: Via::Own,
+            meal: domain::meal::Meal::Lunch,
             entrusted: false,
         };
         self.write(Change::Order(order)).await;
@@ -192,6 +193,7 @@ impl World {
             delivered: false,
             to: None,
             via: Via::Own,
+            meal: domain::meal::Meal::Lunch,
             entrusted: false,
         };
         self.write(Change::Order(row)).await;

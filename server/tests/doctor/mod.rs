@@ -153,7 +153,7 @@ both_databases! {
         // Without the second lock the question is the only one left that sees it.
         stage.run("drop index meal_order_of_eater").await.unwrap();
         let eater = stage.resident("R0003").0;
-        break_each(stage, &story, &[("nobody has two meals on one day", again, waits, eater)]).await;
+        break_each(stage, &story, &[("nobody has one meal of a day twice", again, waits, eater)]).await;
         if stage.db.shared() {
             stage.run("alter table meal_order drop constraint meal_order_community_day_code_key").await.unwrap();
             stage.run("alter table serving drop constraint serving_counted").await.unwrap();

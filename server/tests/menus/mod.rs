@@ -6,6 +6,7 @@ use crate::support::{Stage, applied, envelope};
 use domain::command::Command;
 use domain::community::Community;
 use domain::id::OrderId;
+use domain::meal::Meal;
 use domain::menu::Cooked;
 use domain::order::{Order, Portions};
 use domain::quota::{Limits, Quota};
@@ -67,7 +68,7 @@ async fn unsound(stage: &Stage) -> Vec<&'static str> {
 
 fn set(stage: &Stage, day: Day, portions: u32, limits: Limits) -> Command {
     let dishes = vec![Cooked { dish: stage.census.dishes[0].id, portions }];
-    Command::SetMenu { day, dishes, limits }
+    Command::SetMenu { day, dishes, limits, meal: Meal::Lunch }
 }
 
 fn lunch(stage: &Stage, code: &str, dish: &Serving, delivered: bool) -> Command {
@@ -106,7 +107,7 @@ both_databases! {
         let full = does(stage, OTHER, lunch(stage, OTHER, &dish, true), at).await;
         assert_eq!(refused(full), Refusal::WayFull { delivered: true, other: true });
         assert!(applied(&does(stage, OTHER, lunch(stage, OTHER, &dish, false), at).await));
-        let counted = Quota { day, limits, eating: 1, delivering: 1 };
+        let counted = Quota { day, limits, eating: 1, delivering: 1, meal: Meal::Lunch };
         let public = community(stage).await;
         assert_eq!(public.quotas, [counted]);
         assert_eq!(public.name, stage.census.community.name, "the rest of the row is as it was");
@@ -130,6 +131,62 @@ both_databases! {
         assert_eq!(unsound(stage).await, [""; 0]);
     }
 
+    async fn breakfast_is_a_meal_of_its_own_and_no_older_phone_takes_it_for_lunch(stage: &Stage) {
+        let at = now();
+        let day = at.day().plus(30);
+        let limits = Limits { eat_in: Some(1), deliver: None };
+        let dishes = || vec![Cooked { dish: stage.census.dishes[0].id, portions: 9 }];
+        let supper = Command::SetMenu { day, dishes: dishes(), limits, meal: Meal::Supper };
+        assert_eq!(refused(does(stage, COOK, supper, at).await), Refusal::NotFound, "nobody serves it");
+        let early = Command::SetMenu { day, dishes: dishes(), limits, meal: Meal::Breakfast };
+        for command in [early, set(stage, day, 20, Limits::default())] {
+            assert!(applied(&does(stage, COOK, command, at).await));
+        }
+        let both = menu(stage, day).await;
+        let of = |meal| both.iter().find(|dish| dish.meal == meal).unwrap();
+        let (porridge, rice) = (of(Meal::Breakfast), of(Meal::Lunch));
+        assert_eq!((both.len(), porridge.dish, porridge.portions, rice.portions), (2, rice.dish, 9, 20));
+
+        // One of each for one person, with numbers that are their own on that day.
+        for dish in [porridge, rice] {
+            assert!(applied(&does(stage, EATER, lunch(stage, EATER, dish, false), at).await));
+            let twice = does(stage, EATER, lunch(stage, EATER, dish, false), at).await;
+            assert!(matches!(refused(twice), Refusal::AlreadyOrdered { .. }));
+        }
+        let full = does(stage, OTHER, lunch(stage, OTHER, porridge, false), at).await;
+        assert_eq!(refused(full), Refusal::WayFull { delivered: false, other: false });
+        let (order, from_balance) = (OrderId(Uuid::now_v7()), false);
+        let portions = [porridge, rice].map(|dish| Portions { serving: dish.id, count: 1 }).to_vec();
+        let eater = stage.resident(OTHER);
+        let mixed = Command::PlaceOrder { order, day, eater, portions, delivered: false, from_balance };
+        assert!(matches!(does(stage, OTHER, mixed, at).await.outcome, Outcome::Refused { .. }), "one meal at a time");
+        let own = orders(stage, Scope::Person(stage.resident(EATER))).await;
+        let meals: std::collections::BTreeSet<Meal> = own.iter().map(|order| order.meal).collect();
+        assert_eq!((own.len(), meals.len(), own[0].code == own[1].code), (2, 2, false));
+
+        // Older releases know one quota for a day, and rows by the names that lunch has.
+        let public = community(stage).await;
+        let counted = Quota { day, limits, eating: 1, delivering: 0, meal: Meal::Breakfast };
+        assert_eq!((public.quotas.len(), public.meal_quotas.as_slice()), (0, [counted].as_slice()));
+        for (scope, id, name) in [
+            (Scope::Public, porridge.id.0, "{\"meal_serving\":"),
+            (Scope::Public, rice.id.0, "{\"serving\":"),
+            (Scope::Kitchen, own.iter().find(|order| !order.meal.is_lunch()).unwrap().id.0, "{\"meal_order\":"),
+            (Scope::Kitchen, own.iter().find(|order| order.meal.is_lunch()).unwrap().id.0, "{\"order\":"),
+        ] {
+            let mut tx = stage.db.read(stage.community).await.unwrap();
+            let lines = feed::since(&mut tx, scope, 0).await.unwrap();
+            let line = lines.iter().find(|line| line.id == id).unwrap();
+            assert!(line.body.as_ref().unwrap().starts_with(name), "{line:?}");
+        }
+        assert_eq!(unsound(stage).await, [""; 0]);
+
+        let given_up = Command::CancelOrder { order: own.iter().find(|order| !order.meal.is_lunch()).unwrap().id };
+        assert!(applied(&does(stage, EATER, given_up, at).await));
+        assert!(applied(&does(stage, OTHER, lunch(stage, OTHER, porridge, false), at).await));
+        assert_eq!(unsound(stage).await, [""; 0]);
+    }
+
     async fn last_week_is_copied_once(stage: &Stage) {
         let at = now();
         let first = at.day().plus(7);
@@ -137,7 +194,7 @@ both_databases! {
         assert!(!source.is_empty());
         let own = menu(stage, first.plus(1)).await;
         // The first of the seven days has no menu any more: all its dishes are taken off.
-        let nothing = Command::SetMenu { day: first, dishes: Vec::new(), limits: Limits::default() };
+        let nothing = Command::SetMenu { day: first, dishes: Vec::new(), limits: Limits::default(), meal: Meal::Lunch };
         assert!(applied(&does(stage, COOK, nothing, at).await));
         assert!(menu(stage, first).await.iter().all(|dish| dish.portions == 0));
         for _ in 0..2 {

@@ -6,7 +6,7 @@ use crate::both_databases;
 use crate::support::{Stage, applied, envelope};
 use domain::activity::{Activity, Draft};
 use domain::command::Command;
-use domain::id::{ActivityId, OccurrenceId, OrganizationId, PhotoId, ScheduledId};
+use domain::id::{ActivityId, DishId, OccurrenceId, OrganizationId, PhotoId, ScheduledId};
 use domain::occurrence::{Occurrence, Plan};
 use domain::refusal::Refusal;
 use domain::row::{Noun, Row, RowKey};
@@ -24,6 +24,8 @@ use uuid::Uuid;
 const LEADER: &str = "R0005";
 /// Works at the committee's desk, and leads a team of her own.
 const STAFF: &str = "R0007";
+/// Cooks.
+const COOK: &str = "R0006";
 const LINE: &str = "谢谢三位帮忙搬桌子的邻居";
 const DAY_MS: i64 = 24 * HOUR_MS;
 
@@ -107,6 +109,12 @@ async fn loaded(stage: &Stage, id: ActivityId) -> Activity {
 async fn told(stage: &Stage, noun: Noun, id: Uuid) -> Row {
     let mut tx = stage.db.read(stage.community).await.unwrap();
     feed::get(&mut tx, Scope::Public, RowKey { noun, id }).await.unwrap().unwrap()
+}
+
+/// What everyone is told that a dish looks like.
+async fn dish(stage: &Stage, id: DishId) -> Option<PhotoId> {
+    let Row::Dish(row) = told(stage, Noun::Dish, id.0).await else { panic!("a dish") };
+    row.picture
 }
 
 /// A date of the opera team that is over.
@@ -224,6 +232,37 @@ both_databases! {
         done(stage, thanks(&date, "", None)).await;
         assert!(!kept(stage, one).await && !kept(stage, three).await && kept(stage, strange).await);
         assert!(stage.reload(date.id).await.pictures.is_empty());
+        assert_eq!(unsound(stage).await, [""; 0]);
+    }
+
+    async fn a_dish_shows_its_picture_and_an_import_leaves_it(stage: &Stage) {
+        let id = stage.census.dishes[0].id;
+        let show = |picture| Command::ShowDish { dish: id, picture };
+        let (one, two) = (sent(stage, COOK, b"one").await, sent(stage, COOK, b"two").await);
+        let strange = sent(stage, LEADER, b"ours").await;
+        let stolen = act(stage, (COOK, false), show(Some(strange)), now()).await;
+        assert_eq!(refused(stolen), Refusal::NoPicture);
+        let no_cook = act(stage, (LEADER, false), show(Some(strange)), now()).await;
+        assert_eq!(refused(no_cook), Refusal::NotAllowed);
+        assert!(!seen(stage, one).await, "nothing names it yet");
+        for _ in ["once", "again"] {
+            assert!(applied(&act(stage, (COOK, false), show(Some(one)), now()).await));
+            assert!(seen(stage, one).await);
+            assert_eq!(dish(stage, id).await, Some(one));
+        }
+        // The committee's files say nothing of it, and take none away.
+        server::store::census::import(&stage.db, &stage.census).await.unwrap();
+        assert_eq!(dish(stage, id).await, Some(one));
+        assert_eq!(unsound(stage).await, [""; 0]);
+        let silent = "update dish set picture = null where community = $1 and dish = $2";
+        assert_eq!(stage.change(silent, id.0).await.unwrap(), 1);
+        let what = "everyone is told the picture of a dish, and of no other";
+        assert_eq!(found(stage, what, now()).await, [id.to_string()]);
+        assert!(applied(&act(stage, (COOK, false), show(Some(two)), now()).await));
+        assert!(seen(stage, two).await);
+        assert!(applied(&act(stage, (COOK, false), show(None), now()).await));
+        assert!(!kept(stage, two).await, "its bytes are gone");
+        assert_eq!(dish(stage, id).await, None);
         assert_eq!(unsound(stage).await, [""; 0]);
     }
 

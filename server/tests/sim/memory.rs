@@ -295,6 +295,7 @@ impl Memory {
             | Change::NoticeChoice(_)
             | Change::Unreached(_)
             | Change::Quotas(_)
+            | Change::Dish(_)
             | Change::Rating(_)
             | Change::Entry(_)
             | Change::Wallet(_)

@@ -3,6 +3,7 @@
 //! [`both_databases!`] runs each test on a new SQLite file and, when `XISHAN_TEST_POSTGRES` holds a superuser's address
 //! without a database name, on a new PostgreSQL database (see `.ci/with-postgres`).
 
+pub mod columns;
 pub mod dump;
 pub mod place;
 pub mod story;

@@ -52,7 +52,7 @@ both_databases! {
         let tables = |files: &BTreeMap<String, Vec<u8>>| -> Vec<String> {
             files.keys().filter(|name| name.ends_with(".csv")).cloned().collect()
         };
-        assert_eq!(tables(&first).len(), 19);
+        assert_eq!(tables(&first).len(), 20);
         assert_eq!(tables(&first), tables(&second));
         for table in tables(&first) {
             assert_eq!(text(&first, &table), text(&second, &table), "{table}");

@@ -15,6 +15,8 @@ pub struct Marks {
     pub untagged: bool,
     /// It also takes what has the name of another one and cannot be read: `#[read(anything)]`.
     pub anything: bool,
+    /// Another name under which it is read: `#[read(also = "name")]`.
+    pub also: Option<String>,
 }
 
 impl Marks {
@@ -45,8 +47,12 @@ impl Marks {
         }
         for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("read")) {
             attribute.parse_nested_meta(|meta| {
+                if meta.path.is_ident("also") {
+                    marks.also = Some(meta.value()?.parse::<LitStr>()?.value());
+                    return Ok(());
+                }
                 marks.anything = meta.path.is_ident("anything");
-                if marks.anything { Ok(()) } else { Err(meta.error("only `anything`")) }
+                if marks.anything { Ok(()) } else { Err(meta.error("only `anything` and `also`")) }
             })?;
         }
         Ok(marks)

@@ -8,9 +8,9 @@ use crate::permission::{Act, require};
 use crate::refusal::Refusal;
 use crate::resident::{NAME_MAX, Registered};
 use crate::{
-    approval, attendance, call, certificate, closing, collector, device, duty, favour, hours, joining, kept, lease,
-    ledger, mandate, member, menu, notice, occurrence, offer, offering, order, payment, pledge, qualification, rating,
-    regular, report, scheduled, series, serving, shift, swap, tally, thanks, unreached, visit,
+    approval, attendance, call, certificate, closing, collector, device, dish, duty, favour, hours, joining, kept,
+    lease, ledger, mandate, member, menu, notice, occurrence, offer, offering, order, payment, pledge, qualification,
+    rating, regular, report, scheduled, series, serving, shift, swap, tally, thanks, unreached, visit,
 };
 
 /// What the command does to the rows, or why not. What residents do is not decided here.
@@ -94,8 +94,9 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         Command::OfferSkill { offering, craft } => offering::offer(facts, *offering, craft),
         Command::WithdrawOffering { .. } => offering::withdraw(facts),
         Command::Favour { favour, step } => favour::take(facts, *favour, step),
-        Command::SetMenu { day, dishes, limits } => menu::set(facts, *day, dishes, *limits),
+        Command::SetMenu { day, dishes, limits, meal } => menu::set(facts, (*day, *meal), dishes, *limits),
         Command::CopyMenus { first } => menu::copy(facts, *first),
+        Command::ShowDish { dish, picture } => dish::show(facts, *dish, *picture),
         Command::Mandate { mandate, step } => mandate::take(facts, *mandate, step),
         Command::LeasePlaces { .. } | Command::ReturnPlaces { .. } => leases(facts, command),
         Command::GivePlaces { .. } => leases(facts, command),

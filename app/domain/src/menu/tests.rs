@@ -3,6 +3,7 @@
 use super::*;
 use crate::dish::Dish;
 use crate::id::{OrderId, ResidentId};
+use crate::meal::MealHours;
 use crate::order::{Order, OrderState, Portions, cancel, place};
 use crate::place::Doorstep;
 use crate::project::project;
@@ -43,21 +44,21 @@ fn quotas(changes: &[Change]) -> Vec<Quota> {
 fn a_cook_sets_a_menu_and_says_it_again_to_no_effect() {
     let mut facts = kitchen();
     let menu = [cooked(RIBS, 5), cooked(RICE, 40)];
-    let changes = set(&facts, lunch_day(), &menu, Limits::default()).unwrap();
+    let changes = set(&facts, (lunch_day(), Meal::Lunch), &menu, Limits::default()).unwrap();
     let expected = [(String::from("红烧排骨"), 5, 1200), (String::from("白米饭"), 40, 500)];
     assert_eq!(servings(&changes), expected, "a price that was on the menu stays");
     facts.servings =
         changes.into_iter().filter_map(|c| if let Change::Serving(row) = c { Some(row) } else { None }).collect();
-    assert_eq!(set(&facts, lunch_day(), &menu, Limits::default()), Ok(Vec::new()));
+    assert_eq!(set(&facts, (lunch_day(), Meal::Lunch), &menu, Limits::default()), Ok(Vec::new()));
 }
 
 #[test]
 fn what_is_ordered_stays_whatever_the_menu_says() {
     let mut facts = kitchen();
     facts.servings[0].ordered = 2;
-    let changes = set(&facts, lunch_day(), &[], Limits::default()).unwrap();
+    let changes = set(&facts, (lunch_day(), Meal::Lunch), &[], Limits::default()).unwrap();
     assert_eq!(servings(&changes), [(String::from("红烧排骨"), 2, 1200)]);
-    let few = set(&facts, lunch_day(), &[cooked(RIBS, 1)], Limits::default());
+    let few = set(&facts, (lunch_day(), Meal::Lunch), &[cooked(RIBS, 1)], Limits::default());
     assert_eq!(few, Err(Refusal::PortionsOutOfRange { dish: "红烧排骨".into(), least: 2, most: CAPACITY_MAX }));
 }
 
@@ -65,13 +66,13 @@ fn what_is_ordered_stays_whatever_the_menu_says() {
 fn menus_are_the_cooks_and_of_days_to_come() {
     let mut facts = kitchen();
     let today = facts.now.day();
-    assert_eq!(set(&facts, today.plus(-1), &[], Limits::default()), Err(Refusal::InThePast));
-    assert_eq!(set(&facts, today, &[cooked(9, 1)], Limits::default()), Err(Refusal::NotFound));
+    assert_eq!(set(&facts, (today.plus(-1), Meal::Lunch), &[], Limits::default()), Err(Refusal::InThePast));
+    assert_eq!(set(&facts, (today, Meal::Lunch), &[cooked(9, 1)], Limits::default()), Err(Refusal::NotFound));
     let twice = [cooked(RICE, 1), cooked(RICE, 2)];
-    assert_eq!(set(&facts, today, &twice, Limits::default()), Err(Refusal::NotFound));
+    assert_eq!(set(&facts, (today, Meal::Lunch), &twice, Limits::default()), Err(Refusal::NotFound));
     assert_eq!(copy(&facts, today), Err(Refusal::InThePast));
     facts.actor = guizhen();
-    assert_eq!(set(&facts, today, &[], Limits::default()), Err(Refusal::NotAllowed));
+    assert_eq!(set(&facts, (today, Meal::Lunch), &[], Limits::default()), Err(Refusal::NotAllowed));
     assert_eq!(copy(&facts, today.plus(1)), Err(Refusal::NotAllowed));
 }
 
@@ -108,7 +109,7 @@ fn ordered(facts: &Facts, delivered: bool) -> Result<Vec<Change>, Refusal> {
 
 fn with_quota(eating: u32, delivering: u32) -> Facts {
     let limits = Limits { eat_in: Some(2), deliver: Some(1) };
-    let quotas = vec![Quota { day: lunch_day(), limits, eating, delivering }];
+    let quotas = vec![Quota { day: lunch_day(), limits, eating, delivering, meal: Meal::Lunch }];
     Facts { actor: guizhen(), quotas, ..kitchen() }
 }
 
@@ -148,8 +149,8 @@ fn a_limit_that_is_set_later_counts_the_orders_that_are_there() {
     let given_up = Order { state: OrderState::Cancelled, delivered: false, ..order.clone() };
     facts.orders_that_day = vec![order, given_up];
     let limits = Limits { eat_in: Some(5), deliver: Some(5) };
-    let changes = set(&facts, lunch_day(), &[cooked(RIBS, 3)], limits).unwrap();
-    assert_eq!(quotas(&changes), [Quota { day: lunch_day(), limits, eating: 0, delivering: 1 }]);
+    let changes = set(&facts, (lunch_day(), Meal::Lunch), &[cooked(RIBS, 3)], limits).unwrap();
+    assert_eq!(quotas(&changes), [Quota { day: lunch_day(), limits, eating: 0, delivering: 1, meal: Meal::Lunch }]);
 }
 
 #[test]
@@ -170,4 +171,24 @@ fn where_a_meal_is_brought_only_the_kitchen_reads_and_everyone_what_is_full() {
         }
     }
     assert_eq!(rows.iter().filter(|(_, row)| matches!(row, Row::Order(_))).count(), 2);
+}
+
+#[test]
+fn each_meal_has_its_own_menu_and_its_own_limits() {
+    let mut facts = kitchen();
+    let on = (lunch_day(), Meal::Breakfast);
+    let limits = Limits { eat_in: Some(5), deliver: None };
+    assert_eq!(set(&facts, on, &[cooked(RIBS, 4)], limits), Err(Refusal::NotFound), "nobody serves it");
+    facts.community.meals = vec![MealHours { meal: Meal::Breakfast, ..MealHours::default() }];
+    let changes = set(&facts, on, &[cooked(RIBS, 4)], limits).unwrap();
+    let Some(Change::Serving(row)) = changes.first() else { panic!("{changes:?}") };
+    assert_eq!((row.meal, row.portions), (Meal::Breakfast, 4));
+    assert_ne!(row.id, facts.servings[0].id, "lunch stays as it is");
+    let set_limits = Quota { day: on.0, meal: on.1, limits, ..Quota::default() };
+    assert_eq!(quotas(&changes), [set_limits]);
+    assert!(!cooking(&facts.servings, on) && cooking(&facts.servings, (lunch_day(), Meal::Lunch)));
+    // Each is told where older releases look for it, or do not.
+    let rows = project(&Change::Quotas(vec![set_limits]), &facts);
+    let [(Scope::Public, Row::Community(community))] = rows.as_slice() else { panic!("{rows:?}") };
+    assert_eq!((community.quotas.len(), community.meal_quotas.as_slice()), (0, [set_limits].as_slice()));
 }

@@ -1,6 +1,7 @@
 //! Tests of [`super`]: see the names.
 
 use super::*;
+use crate::meal::MealHours;
 use crate::resident::Me;
 use crate::sample::{cook, facts, guizhen, id, jianguo, lunch_day, person, serving, staff, teacher_he};
 use crate::when::Clock;
@@ -221,4 +222,25 @@ fn an_order_is_told_to_its_people_to_the_canteen_and_if_it_was_phoned_in_to_the_
     assert_eq!(told(order_in(&counter)), [person(4), "kitchen".into()]);
     let phone = taken_for(staff(), true).unwrap();
     assert_eq!(told(order_in(&phone)), [person(4), "desk".into(), "kitchen".into()]);
+}
+
+#[test]
+fn an_order_is_of_one_meal_and_a_person_has_one_of_each() {
+    let breakfast = Serving { meal: Meal::Breakfast, ..serving(9, "白粥", 100, 5) };
+    let mut facts = kitchen(guizhen());
+    facts.servings.push(breakfast);
+    let lunch = ordered(&facts, 1, &[wants(RICE, 1)]).unwrap();
+    let early = ordered(&facts, 1, &[wants(9, 1)]).unwrap();
+    assert_eq!((order_in(&lunch).meal, order_in(&early).meal), (Meal::Lunch, Meal::Breakfast));
+    assert_eq!(ordered(&facts, 1, &[wants(RICE, 1), wants(9, 1)]), Err(Refusal::NotFound));
+    facts.orders_that_day = vec![order_in(&lunch).clone()];
+    assert!(ordered(&facts, 1, &[wants(9, 1)]).is_ok());
+    assert_eq!(ordered(&facts, 1, &[wants(RICE, 1)]), Err(Refusal::AlreadyOrdered { name: "周桂珍".into() }));
+    // It closes when its own meal closes, and cannot be changed into another one.
+    let hours = MealHours { meal: Meal::Breakfast, cutoff_days: 2, cutoff: Clock(8 * 60), ..MealHours::default() };
+    facts.community.meals = vec![hours];
+    let closed = hours.closes(lunch_day());
+    assert_eq!(ordered(&facts, 1, &[wants(9, 1)]), Err(Refusal::CutoffPassed { closed }));
+    let taken = Facts { order: Some(order_in(&lunch).clone()), ..facts };
+    assert_eq!(change(&taken, &[wants(9, 1)]), Err(Refusal::NotFound));
 }

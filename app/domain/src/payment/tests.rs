@@ -22,6 +22,7 @@ fn lunch() -> Order {
         delivered: false,
         to: None,
         via: Via::Own,
+        meal: crate::meal::Meal::Lunch,
         entrusted: false,
     }
 }

@@ -18,6 +18,7 @@ pub(super) fn project(change: &Change) -> Vec<(Scope, Row)> {
         Change::Series(..) => Vec::new(),
         // The person's own row is made when they first sign in.
         Change::Resident(_) => Vec::new(),
+        Change::Dish(row) => vec![(Scope::Public, Row::Dish(row.clone()))],
         Change::Shift(row) => vec![(Scope::Public, Row::Shift(row.clone()))],
         Change::Duty(row) => {
             let mut rows = served(row.resident.id, row.organization, Row::Duty(row.clone()));

@@ -24,6 +24,7 @@ fn fetched(actor: Me) -> Facts {
         delivered: false,
         to: None,
         via: Via::Own,
+        meal: crate::meal::Meal::Lunch,
         entrusted: false,
     };
     Facts { order: Some(order), ..facts(actor) }

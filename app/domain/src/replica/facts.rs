@@ -121,7 +121,7 @@ impl Replica {
         let day = day.or(facts.order.as_ref().map(|order| order.day));
         facts.servings = self.all().filter(|s: &&crate::serving::Serving| Some(s.day) == day).cloned().collect();
         facts.orders_that_day = self.all().filter(|o: &&Order| Some(o.day) == day).cloned().collect();
-        facts.quotas = facts.community.quotas.clone();
+        facts.quotas = facts.community.all_quotas();
     }
 
     pub(super) fn add_report(&self, facts: &mut Facts, command: &Command) {

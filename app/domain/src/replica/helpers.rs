@@ -4,6 +4,7 @@ use super::Replica;
 use crate::activity::Posting;
 use crate::certificate::Certificate;
 use crate::command::Command;
+use crate::dish::Dish;
 use crate::duty::Duty;
 use crate::facts::{Facts, Subject};
 use crate::hours::Hours;
@@ -104,6 +105,7 @@ impl Replica {
             Command::RecordVisit { visit, .. } => facts.visit = self.get(visit.0).cloned(),
             Command::HandOut { order } => self.add_order(facts, order.0, None),
             Command::SetMenu { .. } | Command::CopyMenus { .. } => self.add_menus(facts),
+            Command::ShowDish { dish, .. } => facts.dishes.extend(self.get::<Dish>(dish.0).cloned()),
             Command::TopUp { .. }
             | Command::PayBack { .. }
             | Command::PayOrder { .. }
@@ -130,7 +132,7 @@ impl Replica {
         facts.dishes = self.all().cloned().collect();
         facts.servings = self.all().cloned().collect();
         facts.orders_that_day = self.all().cloned().collect();
-        facts.quotas = facts.community.quotas.clone();
+        facts.quotas = facts.community.all_quotas();
     }
 
     /// For people who called or came.

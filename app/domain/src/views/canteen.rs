@@ -1,17 +1,20 @@
-//! The canteen's day: what there is, until when it can be ordered, what my family ordered.
+//! A meal at the canteen: what there is, until when it can be ordered, what my family ordered.
 
 use crate::arrange::Arrange;
+use crate::meal::Meal;
 use crate::order::{Order, OrderState};
 use crate::quota::Quota;
 use crate::replica::Replica;
 use crate::serving::Serving;
 use crate::when::{Day, Moment};
 
-/// One day at the canteen.
+/// One meal of a day at the canteen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lunch {
     /// Which day.
     pub day: Day,
+    /// Which meal.
+    pub meal: Meal,
     /// The menu, by kind and name.
     pub servings: Vec<Serving>,
     /// Orders close.
@@ -22,24 +25,32 @@ pub struct Lunch {
     pub full: bool,
     /// How many may eat in and how many get it brought, if the cook said so.
     pub quota: Option<Quota>,
-    /// What my family ordered and did not give up.
+    /// What my family ordered of it and did not give up.
     pub orders: Vec<Order>,
 }
 
-/// The lunch of one day, if there is a menu.
-pub fn lunch(replica: &Replica, day: Day, now: Moment) -> Option<Lunch> {
+/// A meal of one day, if there is a menu.
+pub fn lunch(replica: &Replica, (day, meal): (Day, Meal), now: Moment) -> Option<Lunch> {
     let community = replica.community()?;
     let mut servings: Vec<Serving> =
-        replica.all::<Serving>().filter(|s| s.day == day && s.portions > 0).cloned().collect();
+        replica.all::<Serving>().filter(|s| s.day == day && s.meal == meal && s.portions > 0).cloned().collect();
     if servings.is_empty() {
         return None;
     }
     servings.arrange(|a, b| (a.kind, -a.price_fen, &a.name).cmp(&(b.kind, -b.price_fen, &b.name)));
-    let cutoff = community.order_cutoff(day);
-    let quota = community.quotas.iter().copied().find(|quota| quota.day == day);
+    let cutoff = community.closes(day, meal);
+    let quota = community.quota(day, meal);
     let full = servings.iter().all(|serving| serving.free() == 0)
         || quota.is_some_and(|quota| quota.full(false) && quota.full(true));
-    Some(Lunch { day, servings, cutoff, open: now < cutoff, full, quota, orders: own_orders(replica, day) })
+    let mut orders = own_orders(replica, day);
+    orders.retain(|order| order.meal == meal);
+    Some(Lunch { day, meal, servings, cutoff, open: now < cutoff, full, quota, orders })
+}
+
+/// The meals of a day that have a menu, in their order.
+pub fn meals(replica: &Replica, day: Day) -> Vec<Meal> {
+    let cooked = |meal: &Meal| replica.all::<Serving>().any(|s| s.day == day && s.meal == *meal && s.portions > 0);
+    Meal::ALL.into_iter().filter(cooked).collect()
 }
 
 /// What my family ordered for a day and did not give up.
@@ -49,12 +60,35 @@ pub fn own_orders(replica: &Replica, day: Day) -> Vec<Order> {
     replica.all::<Order>().filter(mine).cloned().collect()
 }
 
-/// The first day whose lunch can still be ordered, else the first day with a menu.
+/// The first meal of a day that can still be ordered, else the first that has a menu.
+pub fn next_meal(replica: &Replica, day: Day, now: Moment) -> Option<Meal> {
+    let (all, community) = (meals(replica, day), replica.community()?);
+    all.iter().copied().find(|meal| now < community.closes(day, *meal)).or_else(|| all.first().copied())
+}
+
+/// The meal of a day that is being handed out, or will be next; the last one when all are over.
+pub fn meal_at(replica: &Replica, day: Day, now: Moment) -> Option<Meal> {
+    let (all, community) = (meals(replica, day), replica.community()?);
+    let over = |meal: &Meal| Moment::at(day, community.hours(*meal).until) <= now;
+    all.iter().copied().find(|meal| !over(meal)).or_else(|| all.last().copied())
+}
+
+/// The next meal that can still be ordered, else the next with a menu.
+pub fn next_open(replica: &Replica, now: Moment) -> Option<(Day, Meal)> {
+    next_of(replica, now, |_| true)
+}
+
+/// The first day whose lunch can still be ordered, else the first day with one on the menu.
 pub fn next_open_day(replica: &Replica, now: Moment) -> Option<Day> {
+    next_of(replica, now, |meal| meal.is_lunch()).map(|(day, _)| day)
+}
+
+fn next_of(replica: &Replica, now: Moment, asked: impl Fn(Meal) -> bool) -> Option<(Day, Meal)> {
     let community = replica.community()?;
     let cooked = replica.all::<Serving>().filter(|serving| serving.portions > 0);
-    let mut days: Vec<Day> = cooked.map(|serving| serving.day).filter(|day| *day >= now.day()).collect();
-    days.arrange(Ord::cmp);
-    days.dedup();
-    days.iter().copied().find(|day| now < community.order_cutoff(*day)).or_else(|| days.first().copied())
+    let all = cooked.map(|serving| (serving.day, serving.meal));
+    let mut all: Vec<(Day, Meal)> = all.filter(|(day, meal)| *day >= now.day() && asked(*meal)).collect();
+    all.arrange(Ord::cmp);
+    all.dedup();
+    all.iter().copied().find(|(day, meal)| now < community.closes(*day, *meal)).or_else(|| all.first().copied())
 }

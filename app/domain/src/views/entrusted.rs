@@ -96,7 +96,7 @@ fn about(replica: &Replica, who: ResidentId, now: Moment) -> Vec<DoneFor> {
         by: row.booker.clone(),
         at: row.changed,
         open: row.state == OrderState::Booked
-            && replica.community().is_some_and(|community| now < community.order_cutoff(row.day)),
+            && replica.community().is_some_and(|community| now < community.closes(row.day, row.meal)),
         pending: replica.is_pending::<Order>(row.id.0),
         done: Done::Order(row.clone()),
     });
@@ -141,6 +141,7 @@ mod tests {
             delivered: false,
             to: None,
             via: Via::Own,
+            meal: crate::meal::Meal::Lunch,
             entrusted: false,
         }
     }

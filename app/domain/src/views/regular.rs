@@ -60,7 +60,7 @@ fn days(replica: &Replica, row: &Regular, now: Moment) -> Vec<(Day, Ahead)> {
 
 /// How a day stands; none where it is too late for it and nothing is to be said.
 fn stands(replica: &Replica, row: &Regular, day: Day, now: Moment) -> Option<Ahead> {
-    let of_day = || replica.all::<Order>().filter(|order| order.day == day && order.eater.id == row.eater.id);
+    let of_day = || replica.all::<Order>().filter(|o| o.day == day && o.meal.is_lunch() && o.eater.id == row.eater.id);
     if let Some(order) = of_day().find(|order| order.state != OrderState::Cancelled) {
         return Some(Ahead::Ordered(order.code));
     }
@@ -108,6 +108,7 @@ mod tests {
             delivered: false,
             to: None,
             via: Via::Own,
+            meal: crate::meal::Meal::Lunch,
             entrusted: false,
         };
         let (day, why) = (now().day().plus(3), Refusal::SoldOut { dish: "鱼".into(), left: 0 });

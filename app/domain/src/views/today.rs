@@ -4,6 +4,7 @@ use super::canteen::{Lunch, lunch, next_open_day, own_orders};
 use super::listed::{Listed, of_day, select};
 use super::service::{ListedShift, own_shifts};
 use crate::arrange::Arrange;
+use crate::meal::Meal;
 use crate::order::{Order, OrderState};
 use crate::replica::Replica;
 use crate::signup::SignupState;
@@ -14,7 +15,7 @@ use crate::when::Moment;
 pub enum NextThing {
     /// A date that I or my family go to, or wait for.
     Date(Box<Listed>),
-    /// A lunch to fetch.
+    /// A meal to fetch.
     Lunch(Box<Order>),
 }
 
@@ -39,7 +40,7 @@ pub fn today(replica: &Replica, now: Moment) -> Today {
     Today {
         next: next_things(replica, now),
         shifts,
-        lunch: next_open_day(replica, now).and_then(|day| lunch(replica, day, now)),
+        lunch: next_open_day(replica, now).and_then(|day| lunch(replica, (day, Meal::Lunch), now)),
         on: on.unwrap_or_default(),
     }
 }
@@ -57,9 +58,11 @@ fn next_things(replica: &Replica, now: Moment) -> Vec<NextThing> {
     let community = replica.community().cloned().unwrap_or_default();
     for days in 0..14 {
         let day = now.day().plus(days);
-        let until = Moment::at(day, community.pickup_until);
-        let waiting = own_orders(replica, day).into_iter().filter(|o| o.state == OrderState::Booked && until > now);
-        things.extend(waiting.map(|order| (Moment::at(day, community.pickup_from), NextThing::Lunch(Box::new(order)))));
+        let until = |order: &Order| Moment::at(day, community.hours(order.meal).until);
+        let waits = |order: &Order| order.state == OrderState::Booked && until(order) > now;
+        let from = |order: &Order| Moment::at(day, community.hours(order.meal).from);
+        let waiting = own_orders(replica, day).into_iter().filter(waits);
+        things.extend(waiting.map(|order| (from(&order), NextThing::Lunch(Box::new(order)))));
     }
     things.arrange_by_key(|(at, _)| *at);
     things.into_iter().map(|(_, thing)| thing).take(3).collect()

@@ -23,6 +23,7 @@ fn order() -> Order {
         delivered: false,
         to: None,
         via: Via::Own,
+        meal: crate::meal::Meal::Lunch,
         entrusted: false,
     }
 }

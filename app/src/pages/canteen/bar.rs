@@ -30,7 +30,7 @@ fn tray_bar(tray: Tray) -> AnyView {
     };
     let line = move || match (count(), tray.shown.get()) {
         (0, _) | (_, None) => words::nothing_yet(lang).into(),
-        (count, Some(day)) => words::portions_of(lang, count, day, tray.today.get()),
+        (count, Some(day)) => words::portions_of(lang, count, (day, tray.meal.get()), tray.today.get()),
     };
     let label = move || if tray.changed().is_some() { words::change_done(lang) } else { words::order(lang) };
     let trouble = move || tray.trouble.get().map(|why| notice(Tone::Error, view! { <p>{why}</p> }.into_any()));
@@ -70,8 +70,8 @@ fn order_bar(tray: Tray, order: &Order) -> AnyView {
     let lang = lang();
     let pending = tray.sync.view().is_pending::<Order>(order.id.0);
     let count: u32 = order.lines.iter().map(|line| line.count).sum();
-    let (day, name) = (order.day, order.eater.name.clone());
-    let line = move || format!("{name} · {}", words::portions_of(lang, count, day, tray.today.get()));
+    let (on, name) = ((order.day, order.meal), order.eater.name.clone());
+    let line = move || format!("{name} · {}", words::portions_of(lang, count, on, tray.today.get()));
     let code = if pending { 0 } else { order.code };
     let code = if order.delivered { words::bring(lang).into() } else { today::pickup_code(lang, code) };
     view! {

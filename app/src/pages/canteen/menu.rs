@@ -2,6 +2,7 @@
 
 use super::tray::Tray;
 use crate::components::icon::{Icon, icon};
+use crate::components::picture;
 use crate::components::section::section_head;
 use crate::look::lang;
 use crate::words::canteen as words;
@@ -37,32 +38,33 @@ pub(super) fn menu(tray: Tray) -> AnyView {
 fn dish(tray: Tray, serving: &Serving, open: bool) -> AnyView {
     let lang = lang();
     let (id, left, name) = (serving.id, serving.free(), serving.name.clone());
+    let (marks, shown) = tray.dishes.with(|dishes| {
+        let dish = dishes.iter().find(|dish| dish.id == serving.dish);
+        dish.map(|dish| (words::marks(lang, dish), dish.picture)).unwrap_or_default()
+    });
     let class = match (open, left) {
+        (false, _) if shown.is_some() => "dish is-pictured",
         (false, _) => "dish",
         (true, 0) => "dish is-order is-out",
         (true, _) => "dish is-order",
     };
+    let shown = shown.map(|id| picture::dish(id, name.clone()));
     let few = if left > 0 && left <= FEW { "dish-left is-few" } else { "dish-left" };
     let rest = if left == 0 { words::sold_out(lang).into() } else { words::left(lang, left) };
     let hand = move || {
         let wanted = tray.orderable.get() && (left > 0 || tray.count(id) > 0 || tray.own(id) > 0);
         wanted.then(|| stepper(tray, id, left, name.clone()))
     };
-    let marks = tray.dishes.with(|dishes| {
-        let dish = dishes.iter().find(|dish| dish.id == serving.dish);
-        dish.map(|dish| words::marks(lang, dish))
-    });
-    let marks = marks.filter(|marks| !marks.is_empty());
+    let marks = (!marks.is_empty()).then(|| view! { <small class="dish-marks">{marks}</small> }.into_any());
     let text = view! {
-        <span class="dish-name">
-            {serving.name.clone()} {marks.map(|marks| view! { <small class="dish-marks">{marks}</small> }.into_any())}
-        </span>
+        <span class="dish-name">{serving.name.clone()} {marks}</span>
         <span class="dish-price">{words::price(lang, serving.price_fen)}</span>
     };
     if !open {
-        return view! { <li class=class>{text}</li> }.into_any();
+        return view! { <li class=class>{shown}{text}</li> }.into_any();
     }
-    view! { <li class=class><div class="dish-text">{text}<span class=few>{rest}</span></div>{hand}</li> }.into_any()
+    view! { <li class=class>{shown}<div class="dish-text">{text}<span class=few>{rest}</span></div>{hand}</li> }
+        .into_any()
 }
 
 /// The buttons stay where they are when nothing more can be taken, so that the focus is not lost; they only do nothing.

@@ -109,11 +109,12 @@ fn number(tray: Tray, order: &Order, pending: bool) -> AnyView {
     }
     if order.code == 0 || pending {
         let offline = move || tray.sync.status().offline.then(|| common::offline_stored(lang));
-        let then = if order.delivered { words::brought_pending(lang) } else { words::code_pending(lang) };
+        let then =
+            if order.delivered { words::brought_pending(lang, order.meal) } else { words::code_pending(lang).into() };
         return view! { <p class="said">{offline} " " {then}</p> }.into_any();
     }
     if order.delivered {
-        let brought = if tray.paid(order.id) { words::brought_paid(lang) } else { words::brought(lang) };
+        let brought = words::brought(lang, order.meal, tray.paid(order.id));
         return view! {
             <p class="strong">{brought}</p>
             <p class="said">{words::order_number(lang, order.code)}</p>
@@ -121,7 +122,7 @@ fn number(tray: Tray, order: &Order, pending: bool) -> AnyView {
         .into_any();
     }
     let paid = tray.paid(order.id);
-    let pickup = tray.sync.view().community().map(|community| words::pickup(lang, community, paid));
+    let pickup = tray.sync.view().community().map(|community| words::pickup(lang, community.hours(order.meal), paid));
     view! {
         <div>
             <p class="code"><span class="unseen">{words::number(lang)}</span><span>{order.code}</span></p>

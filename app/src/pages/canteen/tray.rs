@@ -1,4 +1,4 @@
-//! What is being chosen: the day, who eats, the portions; and what follows from it.
+//! What is being chosen: the day and its meal, who eats, the portions; and what follows from it.
 
 use crate::cell::{Memo, RwSignal};
 use crate::components::two_step::focus_soon;
@@ -10,12 +10,13 @@ use domain::command::Command;
 use domain::dish::Dish;
 use domain::id::{OrderId, ResidentId, ServingId};
 use domain::kin::Power;
+use domain::meal::Meal;
 use domain::missed::Missed;
-use domain::order::{Order, OrderState, PORTIONS_MAX, Portions};
+use domain::order::{Order, OrderState, PORTIONS_MAX, Portions, meal_of};
 use domain::resident::Person;
 use domain::row::{Noun, RowKey};
 use domain::serving::Serving;
-use domain::views::canteen::{Lunch, lunch, next_open_day, own_orders};
+use domain::views::canteen::{Lunch, lunch, meals, next_meal, next_open, own_orders};
 use domain::when::Day;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -29,6 +30,8 @@ pub(super) struct Tray {
     pub(super) sync: Sync,
     /// The day that was tapped.
     pub(super) day: RwSignal<Option<Day>>,
+    /// The meal that was tapped.
+    pub(super) chosen_meal: RwSignal<Option<Meal>>,
     /// The person that was tapped.
     pub(super) chosen_eater: RwSignal<Option<ResidentId>>,
     /// The portions, of all days.
@@ -56,6 +59,10 @@ pub(super) struct Tray {
     pub(super) ordered_days: Memo<Vec<Day>>,
     /// The day that is shown: the tapped one, else the next that can be ordered.
     pub(super) shown: Memo<Option<Day>>,
+    /// The meals of that day.
+    pub(super) meals: Memo<Vec<Meal>>,
+    /// The meal that is shown: the tapped one, else the next that can be ordered.
+    pub(super) meal: Memo<Meal>,
     pub(super) lunch: Memo<Option<Lunch>>,
     /// What the canteen can cook.
     pub(super) dishes: Memo<Vec<Dish>>,
@@ -79,6 +86,7 @@ fn put(portions: &mut Vec<Portions>, new: Portions) {
 impl Tray {
     pub(super) fn new(sync: Sync) -> Self {
         let day = RwSignal::new(None::<Day>);
+        let chosen_meal = RwSignal::new(None::<Meal>);
         let chosen_eater = RwSignal::new(None::<ResidentId>);
         let today = Memo::new(move || sync.now().day());
         let days = Memo::new(move || days_with_menu(sync, today.get()));
@@ -88,9 +96,10 @@ impl Tray {
         });
         let shown = Memo::new(move || {
             let tapped = day.get().filter(|day| days.with(|days| days.contains(day)));
-            tapped.or_else(|| next_open_day(&sync.view(), sync.now()))
+            tapped.or_else(|| next_open(&sync.view(), sync.now()).map(|(day, _)| day))
         });
-        let lunch = Memo::new(move || shown.get().and_then(|day| lunch(&sync.view(), day, sync.now())));
+        let (all, meal) = sitting(sync, shown, chosen_meal);
+        let lunch = Memo::new(move || shown.get().and_then(|day| lunch(&sync.view(), (day, meal.get()), sync.now())));
         let dishes = Memo::new(move || sync.view().all::<Dish>().cloned().collect::<Vec<_>>());
         let eater = Memo::new(move || {
             let household = sync.view().me()?.people(Power::Meals);
@@ -117,6 +126,7 @@ impl Tray {
         Self {
             sync,
             day,
+            chosen_meal,
             chosen_eater,
             portions: RwSignal::new(Vec::new()),
             from_balance: RwSignal::new(false),
@@ -131,6 +141,8 @@ impl Tray {
             days,
             ordered_days,
             shown,
+            meals: all,
+            meal,
             lunch,
             dishes,
             eater,
@@ -171,6 +183,7 @@ impl Tray {
     /// The same, with other portions than it has.
     pub(super) fn change_to(self, order: &Order, wanted: &[Portions]) {
         self.leave();
+        self.chosen_meal.set(Some(order.meal));
         self.chosen_eater.set(Some(order.eater.id));
         self.portions.update(|portions| wanted.iter().for_each(|portion| put(portions, *portion)));
         self.changing.set(Some(order.id));
@@ -248,6 +261,8 @@ impl Tray {
 
     /// Puts a refused order back onto the tray, to be brought or fetched and paid as it was to be.
     pub(super) fn put_back(self, eater: ResidentId, wanted: &[Portions], delivered: bool, from_balance: bool) {
+        let view = self.sync.view.get_untracked();
+        self.chosen_meal.set(Some(meal_of(view.all::<Serving>(), wanted)));
         self.chosen_eater.set(Some(eater));
         self.delivered.set(delivered);
         self.from_balance.set(from_balance);
@@ -267,24 +282,38 @@ impl Tray {
         });
     }
 
-    /// What regular orders could not order for the shown day, and nobody has ordered by hand since. Tracked.
+    /// What regular orders could not order for the shown day's lunch, and nobody has ordered by hand since. Tracked.
     pub(super) fn missed(self) -> Vec<Missed> {
         let view = self.sync.view();
         let Some(day) = self.shown.get() else { return Vec::new() };
-        let orders = own_orders(&view, day);
-        let open = |row: &&Missed| row.day == day && orders.iter().all(|order| order.eater.id != row.eater.id);
+        let mut orders = own_orders(&view, day);
+        orders.retain(|order| order.meal.is_lunch());
+        let lunch = self.meal.get().is_lunch();
+        let open = |row: &&Missed| lunch && row.day == day && orders.iter().all(|order| order.eater.id != row.eater.id);
         view.all::<Missed>().filter(open).cloned().collect()
     }
 
-    /// What my family ordered for the shown day, each with whether it waits for the server's answer. An order that is
+    /// What my family ordered for the shown meal, each with whether it waits for the server's answer. An order that is
     /// being given up stays until the server has said yes. Tracked.
     pub(super) fn orders(self) -> Vec<(Order, bool)> {
         let view = self.sync.view();
         let (Some(me), Some(day)) = (view.me(), self.shown.get()) else { return Vec::new() };
-        let of_day = view.all::<Order>().filter(|order| order.day == day && order.of_mine(me));
+        let on = (day, self.meal.get());
+        let of_day = view.all::<Order>().filter(|order| (order.day, order.meal) == on && order.of_mine(me));
         let marked = of_day.map(|order| (order.clone(), view.is_pending::<Order>(order.id.0)));
         marked.filter(|(order, pending)| *pending || order.state != OrderState::Cancelled).collect()
     }
+}
+
+/// The meals of a day, and the one that is shown.
+fn sitting(sync: Sync, day: Memo<Option<Day>>, chosen: RwSignal<Option<Meal>>) -> (Memo<Vec<Meal>>, Memo<Meal>) {
+    let all = Memo::new(move || day.get().map(|day| meals(&sync.view(), day)).unwrap_or_default());
+    let shown = Memo::new(move || {
+        let tapped = chosen.get().filter(|meal| all.with(|all| all.contains(meal)));
+        let next = || day.get().and_then(|day| next_meal(&sync.view(), day, sync.now()));
+        tapped.or_else(next).unwrap_or_default()
+    });
+    (all, shown)
 }
 
 fn days_with_menu(sync: Sync, today: Day) -> Vec<Day> {

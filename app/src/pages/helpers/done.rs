@@ -9,7 +9,7 @@ use crate::components::state::{Mark, state};
 use crate::components::two_step::{Steps, two_step};
 use crate::look::{Lang, lang};
 use crate::sync::{NotTaken, sync};
-use crate::words::{common, mandate as words, refusal, when};
+use crate::words::{canteen, common, mandate as words, refusal, when};
 use domain::command::Command;
 use domain::kin::Helped;
 use domain::order::OrderState;
@@ -117,7 +117,8 @@ fn item(row: &DoneFor, said: Option<String>, button: Option<AnyView>, now: Momen
         }
         What::Order(order) => {
             let dishes: Vec<&str> = order.lines.iter().map(|line| line.name.as_str()).collect();
-            let head = format!("{} · {}", words::lunch(lang), when::day(lang, order.day, now.day()));
+            let name = if order.meal.is_lunch() { words::lunch(lang) } else { canteen::meal(lang, order.meal) };
+            let head = format!("{name} · {}", when::day(lang, order.day, now.day()));
             (head, dishes.join(lang.pick("、", ", ")), meal(order.state, row.pending, lang))
         }
         What::Report(report) => {

@@ -123,7 +123,7 @@ fn origin(command: &Command, view: &Replica) -> Route {
         | Command::TakePayment { .. }
         | Command::CloseTill { .. }
         | Command::PlaceOrderFor { by_phone: false, .. } => Route::Desk(DeskRoute::Kitchen),
-        Command::SetMenu { .. } | Command::CopyMenus { .. } => Route::Desk(DeskRoute::Menu),
+        Command::SetMenu { .. } | Command::CopyMenus { .. } | Command::ShowDish { .. } => Route::Desk(DeskRoute::Menu),
         Command::RecordVisit { .. } => Route::Desk(DeskRoute::Visits),
         Command::RateOrder { .. } => Route::Meals,
         Command::PlaceOrderFor { .. } | Command::TopUp { .. } | Command::PayBack { .. } => {

@@ -77,7 +77,7 @@ fn date_card(date: &Listed, trouble: RwSignal<Option<NotTaken>>, lang: Lang, now
 fn lunch_card(order: &Order, lang: Lang, now: Moment) -> AnyView {
     let view = sync().view();
     let community = view.community().cloned().unwrap_or_default();
-    let from = Moment::at(order.day, community.pickup_from);
+    let from = Moment::at(order.day, community.hours(order.meal).from);
     let mark = if view.is_pending::<Order>(order.id.0) {
         pending_state(lang)
     } else {
@@ -93,8 +93,8 @@ fn lunch_card(order: &Order, lang: Lang, now: Moment) -> AnyView {
 }
 
 fn lunch_line(order: &Order, community: &Community, lang: Lang) -> String {
-    let (from, until) = (community.pickup_from, community.pickup_until);
-    format!("{from}–{until} · {}", place(lang, order))
+    let hours = community.hours(order.meal);
+    format!("{}–{} · {}", hours.from, hours.until, place(lang, order))
 }
 
 /// Where a lunch is eaten.
@@ -105,9 +105,9 @@ fn place(lang: Lang, order: &Order) -> &'static str {
 /// That a lunch is to be fetched, or that it comes.
 fn title(lang: Lang, order: &Order, mine: bool) -> String {
     if order.delivered {
-        canteen::lunch_comes(lang, &order.eater.name, mine)
+        canteen::meal_comes(lang, order.meal, &order.eater.name, mine)
     } else {
-        words::lunch_for(lang, &order.eater.name, mine)
+        words::meal_for(lang, order.meal, &order.eater.name, mine)
     }
 }
 

@@ -39,7 +39,7 @@ fn card(lunch: &Lunch, lang: Lang, now: Moment) -> AnyView {
     let more = Some((Route::Canteen, words::whole_week(lang).into()));
     view! {
         <section class="stack">
-            {section_head(words::lunch_of(lang, lunch.day, now.day()), more)}
+            {section_head(words::meal_of(lang, lunch.meal, lunch.day, now.day()), more)}
             <div class="card">
                 <ul class="dishes">{dishes}</ul>
                 <div class="card-foot">{foot(lunch, lang, now)}</div>

@@ -31,6 +31,8 @@ pub fn name(lang: Lang, deed: Deed) -> &'static str {
         Deed::NotedDied => ("记过世", "Noted as dead"),
         Deed::NotedBack => ("记回来", "Noted as back"),
         Deed::NotedDoor => ("记换房", "Noted another door"),
+        Deed::Compared => ("对比两份资料", "Compared two records"),
+        Deed::Merged => ("合并重复居民", "Made one person of two records"),
         Deed::TookLog => ("导出操作记录", "Took the log along"),
         Deed::WantedRegister => ("申请导出名册", "Wants to take the register along"),
         Deed::AgreedToRegister => ("同意导出名册", "Agreed to that"),

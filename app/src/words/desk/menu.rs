@@ -24,6 +24,12 @@ sentences! {
     like_last_week_yes: "照上周的做", "Yes, copy them";
     like_last_week_no: "先不用", "Not now";
     copied: "照上周排好了", "Last week's menus are copied";
+    pictures: "菜的照片", "Pictures of dishes";
+    picture: "一张照片（可不放）", "A picture (optional)";
+    picture_hint: "大家都看得到，放在菜单里。文件里改了菜，照片还在。",
+        "Everyone sees it, on the menu. It stays when the committee's files change the dish.";
+    picture_save: "保存照片", "Save the picture";
+    picture_saved: "照片保存了", "The picture is saved";
     whole_kitchen: "厨房单", "Kitchen";
     counter: "窗口单", "Counter";
     delivery: "送餐单", "Delivery";

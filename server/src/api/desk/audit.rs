@@ -85,6 +85,8 @@ fn name(deed: Deed) -> &'static str {
         Deed::NotedDied => "记过世",
         Deed::NotedBack => "记回来",
         Deed::NotedDoor => "记换房",
+        Deed::Compared => "对比两份资料",
+        Deed::Merged => "合并重复居民",
         Deed::TookLog => "导出操作记录",
         Deed::WantedRegister => "申请导出名册",
         Deed::AgreedToRegister => "同意导出名册",

@@ -45,7 +45,7 @@ pub async fn leave(State(app): State<App>, who: Principal, Sent(leaving): Sent<L
 }
 
 /// Commits, and lets phones know.
-async fn told(app: &App, mut tx: Tx) -> Result<(), Error> {
+pub(super) async fn told(app: &App, mut tx: Tx) -> Result<(), Error> {
     let revision = community::reached(&mut tx).await?;
     if app.db.shared() {
         community::announce(&mut tx).await?;

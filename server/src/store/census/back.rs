@@ -6,6 +6,7 @@ use crate::fetch_all;
 use crate::import::census::{Census, Gender, Household, KinLine, MemberLine, ResidentLine, RoleLine, Stairwell};
 use crate::store::{activity, community, feed, file_code, member, place, qualification, unit, word};
 use domain::id::{BuildingId, HouseholdId, ResidentId, StairwellId};
+use domain::meal::Meal;
 use domain::row::Row;
 use domain::scope::Scope;
 use domain::when::Day;
@@ -24,6 +25,9 @@ pub async fn read(tx: &mut Tx, today: Day) -> sqlx::Result<Census> {
     people(tx, &mut census).await?;
     census.holidays = activity::holidays(tx).await?;
     public(tx, &mut census, today).await?;
+    // What is not served any more has no line either.
+    let served: Vec<Meal> = census.community.served().into_iter().map(|hours| hours.meal).collect();
+    census.servings.retain(|row| served.contains(&row.meal));
     for id in activity::repeated(tx).await? {
         if let Some(pattern) = activity::pattern(tx, id).await? {
             census.patterns.insert(id, pattern);
@@ -160,5 +164,5 @@ fn sort(census: &mut Census) {
     census.units.sort_by_cached_key(|row| of(row.id.0));
     census.units.iter_mut().for_each(|row| row.contacts.sort_by_cached_key(|person| of(person.id.0)));
     census.dishes.sort_by_cached_key(|row| of(row.id.0));
-    census.servings.sort_by_cached_key(|row| (row.day, of(row.dish.0)));
+    census.servings.sort_by_cached_key(|row| (row.day, row.meal, of(row.dish.0)));
 }

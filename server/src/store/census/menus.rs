@@ -1,11 +1,12 @@
-//! What the canteen can cook, and what it cooks on which day. A day that the cook has set in the app stays as it is.
+//! What the canteen can cook, and what it cooks on which day. A meal that the cook has set in the app stays as it is.
 
 use crate::commands::now;
 use crate::db::Tx;
 use crate::execute;
 use crate::import::census::Census;
 use crate::import::kept::KeptMenu;
-use crate::store::{serving, word};
+use crate::store::{dish, serving, word};
+use domain::meal::Meal;
 use domain::row::Row;
 use domain::serving::Serving;
 use domain::when::Day;
@@ -14,11 +15,13 @@ use std::collections::BTreeSet;
 /// The days to come of which the files say otherwise than the cook has.
 pub(super) async fn kept(tx: &mut Tx, census: &Census) -> sqlx::Result<Vec<KeptMenu>> {
     let mut kept = Vec::new();
-    for day in serving::said(tx, now().day()).await? {
+    for (day, meal) in serving::said(tx, now().day()).await? {
         let known = serving::of_day(tx, day).await?;
-        let cooked = |row: &&Serving| known.iter().any(|one| one.dish == row.dish && one.portions == row.portions);
-        let mut lines = census.servings.iter().filter(|row| row.day == day);
-        if !lines.all(|row| cooked(&row)) {
+        let of = |row: &Serving| (row.meal, row.dish, row.portions);
+        let cooked = |row: &Serving| known.iter().any(|one| of(one) == of(row));
+        let mut lines = census.servings.iter().filter(|row| (row.day, row.meal) == (day, meal));
+        // A day is told once, however many of its meals differ.
+        if !lines.all(cooked) && kept.last() != Some(&KeptMenu(day)) {
             kept.push(KeptMenu(day));
         }
     }
@@ -46,11 +49,13 @@ pub(super) async fn canteen(tx: &mut Tx, census: &Census) -> sqlx::Result<Vec<Ro
             row.soft
         )?;
     }
-    let mut rows: Vec<Row> = census.dishes.iter().cloned().map(Row::Dish).collect();
+    // With what the cook shows of them, which is no matter of the files.
+    let mut rows: Vec<Row> = dish::all(tx).await?.into_iter().map(Row::Dish).collect();
     let first = census.servings.iter().map(|row| row.day).min().unwrap_or_default();
     let said = serving::said(tx, first).await?;
-    for row in census.servings.iter().filter(|row| !said.contains(&row.day)) {
-        let known = serving::of_day(tx, row.day).await?.into_iter().find(|known| known.dish == row.dish);
+    for row in census.servings.iter().filter(|row| !said.contains(&(row.day, row.meal))) {
+        let same = |known: &Serving| known.dish == row.dish && known.meal == row.meal;
+        let known = serving::of_day(tx, row.day).await?.into_iter().find(same);
         let taken = known.as_ref().map_or((0, 0), |known| (known.ordered, known.served));
         let mut next = Serving { id: known.as_ref().map_or(row.id, |known| known.id), ..row.clone() };
         (next.ordered, next.served) = taken;
@@ -65,9 +70,11 @@ pub(super) async fn canteen(tx: &mut Tx, census: &Census) -> sqlx::Result<Vec<Ro
         rows.push(Row::Serving(next));
     }
     // A dish may have another name now.
-    let named: BTreeSet<Day> = census.servings.iter().map(|row| row.day).filter(|day| said.contains(day)).collect();
-    for day in named {
-        rows.extend(serving::of_day(tx, day).await?.into_iter().map(Row::Serving));
+    let of = |row: &Serving| (row.day, row.meal);
+    let named: BTreeSet<(Day, Meal)> = census.servings.iter().map(of).filter(|meal| said.contains(meal)).collect();
+    for (day, meal) in named {
+        let cooked = serving::of_day(tx, day).await?.into_iter().filter(|row| row.meal == meal);
+        rows.extend(cooked.map(Row::Serving));
     }
     Ok(rows)
 }

@@ -57,20 +57,20 @@ pub(super) const CHECKS: &[Check] = &[
         "select m.meal_order as found from meal_order m
          join order_line l on l.community = m.community and l.meal_order = m.meal_order
          join serving s on s.community = l.community and s.serving = l.serving
-         where s.day <> m.day group by m.meal_order"
+         where s.day <> m.day or s.meal <> m.meal group by m.meal_order"
     ),
     check!(
-        "nobody has two meals on one day",
-        "select eater as found from meal_order where state <> 'cancelled'
-         group by community, day, eater having count(*) > 1"
+        "nobody has one meal of a day twice",
+        "select eater as found from meal_order where state <> 'cancelled' and doubled = false
+         group by community, day, meal, eater having count(*) > 1"
     ),
     check!(
         "a day's meals eaten in and brought are its orders",
         "select q.community as found from quota q where q.eating <> (
-            select count(*) from meal_order m where m.community = q.community and m.day = q.day
+            select count(*) from meal_order m where m.community = q.community and m.day = q.day and m.meal = q.meal
                 and m.state <> 'cancelled' and m.delivered = false)
             or q.delivering <> (
-            select count(*) from meal_order m where m.community = q.community and m.day = q.day
+            select count(*) from meal_order m where m.community = q.community and m.day = q.day and m.meal = q.meal
                 and m.state <> 'cancelled' and m.delivered = true)"
     ),
     check!(

@@ -1,6 +1,6 @@
 //! Money: the ledger comes to nothing, a balance is what its statement comes to, and an order's payment is in the ledger.
 
-use super::{Check, check};
+use super::{Check, check, now};
 
 pub(super) const CHECKS: &[Check] = &[
     check!(
@@ -33,7 +33,9 @@ pub(super) const CHECKS: &[Check] = &[
             and e.till_fen = case when p.tender = 'cash' then p.paid_fen else 0 end
             and e.code_fen = case when p.tender = 'code' then p.paid_fen else 0 end
             and e.balance_fen = case when p.tender is null then -p.paid_fen else 0 end
-            and (p.tender is not null or e.resident = p.payer))"
+            and (p.tender is not null or ",
+        now!("e", "resident"),
+        " = p.payer))"
     ),
     check!(
         "a meal that the ledger has is an order's payment",
@@ -45,7 +47,9 @@ pub(super) const CHECKS: &[Check] = &[
         "what is given back is what was paid",
         "select p.payment as found from payment p where p.back is not null and not exists (
             select 1 from entry e where e.community = p.community and e.entry = p.back and e.kind = 'meal_back'
-            and e.meal_order = p.payment and e.resident = p.payer and e.balance_fen = p.paid_fen
+            and e.meal_order = p.payment and ",
+        now!("e", "resident"),
+        " = p.payer and e.balance_fen = p.paid_fen
             and e.subsidy_fen = -p.subsidy_fen and e.meals_fen = -p.price_fen)"
     ),
     check!(

@@ -1,6 +1,6 @@
 //! Shifts and who is on them, and the hours that were signed.
 
-use super::{Check, check};
+use super::{Check, check, now};
 
 /// The duties of a shift in one of some states.
 macro_rules! duties {
@@ -61,7 +61,11 @@ pub(super) const CHECKS: &[Check] = &[
         "what takes hours back is of the same person, team and time",
         "select h.hours as found from hours h
          join hours e on e.community = h.community and e.hours = h.reverses
-         where e.reverses is not null or e.resident <> h.resident or e.organization <> h.organization
+         where e.reverses is not null or ",
+        now!("e", "resident"),
+        " <> ",
+        now!("h", "resident"),
+        " or e.organization <> h.organization
             or e.from_moment <> h.from_moment or e.until_moment <> h.until_moment"
     ),
     check!(
@@ -77,7 +81,11 @@ pub(super) const CHECKS: &[Check] = &[
         "select x.certificate as found from certificate_hours x
          join certificate c on c.community = x.community and c.certificate = x.certificate
          join hours h on h.community = x.community and h.hours = x.hours
-         where h.resident <> c.resident or h.organization <> c.organization or h.reverses is not null
+         where ",
+        now!("h", "resident"),
+        " <> ",
+        now!("c", "resident"),
+        " or h.organization <> c.organization or h.reverses is not null
          group by x.community, x.certificate"
     ),
     check!(

@@ -1,6 +1,6 @@
 //! What residents offer and ask of each other, and the hours that were signed for it.
 
-use super::{Check, check};
+use super::{Check, check, now};
 
 pub(super) const CHECKS: &[Check] = &[
     check!(
@@ -14,7 +14,9 @@ pub(super) const CHECKS: &[Check] = &[
         "select f.favour as found from favour f
          join offering o on o.community = f.community and o.offering = f.offering
          join hours h on h.community = f.community and h.hours = f.hours
-         where h.resident <> o.resident or h.from_moment <> f.from_moment or h.until_moment <> f.until_moment
+         where ",
+        now!("h", "resident"),
+        " <> o.resident or h.from_moment <> f.from_moment or h.until_moment <> f.until_moment
             or h.reverses is not null"
     ),
     check!(

@@ -49,7 +49,7 @@ pub(super) async fn add_doorstep(tx: &mut Tx, facts: &mut Facts, eater: Resident
     Ok(())
 }
 
-/// For the menus of a day or of a week. For whoever may not make them, nothing is looked up.
+/// For the menus of a day or of a week, and for what dishes look like. For whoever may not make them, nothing is looked up.
 pub(super) async fn add_menus(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sqlx::Result<()> {
     if !may(&facts.actor, Act::ServeLunch) {
         return Ok(());

@@ -4,10 +4,14 @@ use super::*;
 use crate::community::Community;
 use crate::dish::Dish;
 use crate::id::DishId;
+use crate::meal::{Meal, MealHours};
 use crate::menu::Cooked;
 use crate::order::Order;
 use crate::place::Doorstep;
 use crate::quota::{Limits, Quota};
+use crate::row::Row;
+use crate::serving::Serving;
+use crate::when::Clock;
 
 #[test]
 fn a_menu_is_written_as_ever() {
@@ -15,7 +19,7 @@ fn a_menu_is_written_as_ever() {
     let dishes = vec![Cooked { dish: DishId(id(3)), portions: 40 }];
     let limits = Limits { eat_in: None, deliver: Some(20) };
     stands(
-        &Command::SetMenu { day, dishes, limits },
+        &Command::SetMenu { day, dishes, limits, meal: Meal::Lunch },
         concat!(
             r#"{"set_menu":{"day":"2026-11-25","dishes":[{"dish":"~03","portions":40}],"#,
             r#""limits":{"deliver":20}}}"#
@@ -29,15 +33,35 @@ fn a_menu_is_written_as_ever() {
         r#"{"portions_out_of_range":{"dish":"鱼","least":3,"most":2000}}"#,
     );
     stands(
-        &Quota { day, limits, eating: 5, delivering: 6 },
+        &Quota { day, limits, eating: 5, delivering: 6, meal: Meal::Lunch },
         r#"{"day":"2026-11-25","limits":{"deliver":20},"eating":5,"delivering":6}"#,
     );
 }
 
 #[test]
+fn another_meal_than_lunch_has_names_of_its_own() {
+    let day = Day::of(2026, 11, 25).unwrap();
+    let (limits, meal) = (Limits::default(), Meal::Breakfast);
+    stands(
+        &Command::SetMenu { day, dishes: Vec::new(), limits, meal },
+        r#"{"set_menu":{"day":"2026-11-25","dishes":[],"limits":{},"meal":"breakfast"}}"#,
+    );
+    let hours = MealHours { meal, cutoff_days: 1, cutoff: Clock(1080), from: Clock(390), until: Clock(480) };
+    stands(&hours, r#"{"meal":"breakfast","cutoff_days":1,"cutoff":1080,"from":390,"until":480}"#);
+    for (meal, name) in [(Meal::Breakfast, "meal_serving"), (Meal::Lunch, "serving"), (Meal::Supper, "meal_serving")] {
+        let row = Row::Serving(Serving { meal, ..Serving::default() });
+        let text = serde_json::to_string(&row).unwrap();
+        assert!(text.starts_with(&format!(r#"{{"{name}":{{"#)), "{text}");
+        assert_eq!(text.contains(r#""meal":"#), !meal.is_lunch());
+        assert_eq!(serde_json::from_str::<Row>(&text).unwrap(), row);
+    }
+    assert!(serde_json::from_str::<Row>(r#"{"meal_dinner":{}}"#).is_err(), "as an older release reads a name it lacks");
+}
+
+#[test]
 fn what_older_phones_do_not_know_is_written_only_where_there_is_any() {
     let plain = serde_json::to_string(&(Dish::default(), Community::default())).unwrap();
-    assert!(["allergens", "halal", "soft", "quotas"].iter().all(|word| !plain.contains(word)), "{plain}");
+    assert!(["allergens", "halal", "soft", "quotas", "meal"].iter().all(|word| !plain.contains(word)), "{plain}");
     let marked = Dish { allergens: "虾".into(), halal: true, soft: true, ..Dish::default() };
     let text = serde_json::to_string(&marked).unwrap();
     assert!(text.ends_with(r#""allergens":"虾","halal":true,"soft":true}"#), "{text}");

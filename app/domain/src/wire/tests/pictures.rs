@@ -1,6 +1,8 @@
 //! How pictures are written: only where there are some, so that whatever has none stays as it was.
 
 use super::*;
+use crate::dish::Dish;
+use crate::id::DishId;
 
 #[test]
 fn the_pictures_of_a_date_are_written_below_its_thanks() {
@@ -19,6 +21,16 @@ fn the_pictures_of_a_date_are_written_below_its_thanks() {
     let text = serde_json::to_string(&date).unwrap();
     assert!(text.contains(r#""pictures":[""#), "{text}");
     assert_eq!(serde_json::from_str::<Occurrence>(&text).unwrap(), date);
+}
+
+#[test]
+fn the_picture_of_a_dish_is_written_behind_all_that_older_phones_know() {
+    let (dish, picture) = (DishId(id(3)), Some(PhotoId(id(4))));
+    stands(&Command::ShowDish { dish, picture }, r#"{"show_dish":{"dish":"~03","picture":"~04"}}"#);
+    stands(&Command::ShowDish { dish, picture: None }, r#"{"show_dish":{"dish":"~03","picture":null}}"#);
+    assert!(!serde_json::to_string(&Dish::default()).unwrap().contains("picture"));
+    let text = serde_json::to_string(&Dish { soft: true, picture, ..Dish::default() }).unwrap();
+    assert!(text.contains(r#""soft":true,"picture":""#), "{text}");
 }
 
 #[test]
