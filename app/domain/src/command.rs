@@ -19,6 +19,7 @@ use crate::{
     activity,
     call::CallPlan,
     collector::Trusted,
+    errand::ErrandState,
     favour::Step,
     hours::Served,
     id::{
@@ -77,6 +78,8 @@ commands! {
             delivered: bool = "It is brought to the eater's door.",
             #[serde(default, skip_serializing_if = "std::ops::Not::not")]
             from_balance: bool = "It is paid from the actor's balance at once; otherwise later, or at the counter.",
+            #[serde(default, skip_serializing_if = "String::is_empty")]
+            note: String = "What whoever brings it reads, or empty.",
         }
         /// Give an order up.
         CancelOrder { order: OrderId = "Which." }
@@ -166,6 +169,8 @@ commands! {
         }
         /// The cook hands a meal out.
         HandOut { order: OrderId = "Which order." }
+        /// Whoever brings meals says what came of one at its door.
+        NoteErrand { errand: OrderId = "Of which order.", state: ErrandState = "What came of it.", at: Moment = "When." }
         /// The cook notes what became of a dish when the meal is over.
         CountServing {
             serving: ServingId = "Which dish of which day.",
@@ -322,11 +327,9 @@ commands! {
             tender: Tender = "In cash or by code.",
         }
         /// The desk gives back in cash what somebody has paid ahead.
-        PayBack {
-            entry: EntryId = "The identity of the entry.",
-            resident: ResidentId = "Whose balance.",
-            fen: i64 = "How much, in fen.",
-        }
+        PayBack { entry: EntryId = "Its identity.", resident: ResidentId = "Whose balance.", fen: i64 = "How much, in fen." }
+        /// What was taken or given wrongly, over the counter or at the desk, is taken back.
+        ReverseEntry { entry: EntryId = "Its identity.", of: EntryId = "Which entry.", reason: String = "Why, or empty." }
         /// Somebody pays an order from their balance.
         PayOrder { entry: EntryId = "The identity of the entry.", order: OrderId = "Which order." }
         /// The cook notes that an order was paid at the counter.
@@ -356,10 +359,7 @@ commands! {
             content: Box<Content> = "What is posted then.",
         }
         /// An organizer says anew when that is.
-        ChangeScheduled {
-            scheduled: ScheduledId = "Which.",
-            timing: Timing = "At another time, now, or never.",
-        }
+        ChangeScheduled { scheduled: ScheduledId = "Which.", timing: Timing = "At another time, now, or never." }
         /// A resident offers what they can do.
         OfferSkill { offering: OfferingId = "The offering's identity.", craft: Craft = "What, when, for whom to see." }
         /// They take it back, or the desk takes it down.

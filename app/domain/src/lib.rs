@@ -32,6 +32,7 @@ pub mod digest;
 pub mod dish;
 pub mod duty;
 pub mod envelope;
+pub mod errand;
 pub mod facts;
 pub mod favour;
 pub mod hours;
@@ -70,6 +71,7 @@ pub mod regular;
 pub mod replica;
 pub mod report;
 pub mod resident;
+pub mod reversal;
 pub mod role;
 pub mod row;
 #[cfg(test)]

@@ -96,12 +96,17 @@ impl Replica {
             }
             Command::EndRegular { regular } => facts.regular = self.get(regular.0).cloned(),
             Command::RecordVisit { visit, .. } => facts.visit = self.get(visit.0).cloned(),
-            Command::HandOut { order } => self.add_order(facts, order.0, None),
+            Command::HandOut { order } => {
+                self.add_order(facts, order.0, None);
+                facts.errand = self.get(order.0).cloned();
+            }
+            Command::NoteErrand { errand, .. } => self.add_errand(facts, *errand),
             Command::SetMenu { .. } | Command::CopyMenus { .. } => self.add_menus(facts),
             Command::TopUp { .. }
             | Command::PayBack { .. }
             | Command::PayOrder { .. }
             | Command::TakePayment { .. }
+            | Command::ReverseEntry { .. }
             | Command::CloseTill { .. } => self.add_money(facts, command),
             Command::AnswerReport { .. } => self.add_report(facts, command),
             Command::MergeReport { into, .. } => {
