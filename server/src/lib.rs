@@ -16,6 +16,7 @@ pub mod db;
 pub mod demo;
 pub mod doctor;
 mod door;
+pub mod errands;
 pub mod error;
 pub mod fault;
 pub mod gate;

@@ -266,6 +266,7 @@ async fn serve(db: &Db, community: CommunityId, listen: SocketAddr, how: Serving
     tokio::spawn(server::reminders::keep(app.clone()));
     tokio::spawn(server::regular::keep(app.clone()));
     tokio::spawn(server::visits::keep(app.clone()));
+    tokio::spawn(server::errands::keep(app.clone()));
     tokio::spawn(server::reach::keep(app.clone(), ways));
     // Whoever reads the address may stop the server at once.
     let stopped = stopped();

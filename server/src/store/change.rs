@@ -2,7 +2,7 @@
 
 use crate::db::Tx;
 use crate::store::{
-    activity, call, certificate, closing, collector, device, duty, endorsement, favour, feed, group_post, hours,
+    activity, call, certificate, closing, collector, device, duty, endorsement, errand, favour, feed, group_post, hours,
     joining, lease, ledger, lottery, mandate, member, missed, notice, occurrence, offering, order, payment, picture,
     pledge, presence, qualification, quota, rating, reach, regular, report, resident, scheduled, serving, shift,
     signup, swap, tally, visit,
@@ -34,6 +34,9 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::Regular(row) => regular::save(tx, row).await?,
         Change::Missed(row) => missed::save(tx, row).await?,
         Change::Visit(row) => visit::save(tx, row).await?,
+        Change::Errand(row) => errand::save(tx, row).await?,
+        // What was said of it stays.
+        Change::NoErrand(..) => {}
         Change::NoMissed(row) => missed::remove(tx, row.id).await?,
         Change::Report(row) => report::save(tx, row).await?,
         Change::Endorsement(row) => endorsement::save(tx, row).await?,

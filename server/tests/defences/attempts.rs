@@ -70,7 +70,7 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
             let (day, serving) = world.serving().await;
             let portions = vec![Portions { serving, count: 1 }];
             let (order, delivered, from_balance) = (OrderId(Uuid::now_v7()), false, false);
-            Command::PlaceOrder { order, day, eater: who, portions, delivered, from_balance }
+            Command::PlaceOrder { order, day, eater: who, portions, delivered, from_balance, note: String::new() }
         }
         "place_order_for" => {
             let (day, serving) = world.serving().await;

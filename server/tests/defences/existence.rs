@@ -65,6 +65,7 @@ async fn commands(world: &World, me: &Player) -> Vec<Pair> {
         portions: vec![Portions { serving, count: 1 }],
         delivered: false,
         from_balance: false,
+        note: String::new(),
     };
     let nobody = || Uuid::now_v7();
     let all = [

@@ -72,7 +72,7 @@ fn set(stage: &Stage, day: Day, portions: u32, limits: Limits) -> Command {
 fn lunch(stage: &Stage, code: &str, dish: &Serving, delivered: bool) -> Command {
     let (order, portions) = (OrderId(Uuid::now_v7()), vec![Portions { serving: dish.id, count: 1 }]);
     let (day, eater, from_balance) = (dish.day, stage.resident(code), false);
-    Command::PlaceOrder { order, day, eater, portions, delivered, from_balance }
+    Command::PlaceOrder { order, day, eater, portions, delivered, from_balance, note: String::new() }
 }
 
 both_databases! {

@@ -74,7 +74,7 @@ async fn books(stage: &Stage, days: i32, from_balance: bool) -> (OrderId, Answer
     let serving = stage.census.servings.iter().find(|row| row.day == day && row.portions > 9 && row.price_fen > 0);
     let portions = vec![Portions { serving: serving.unwrap().id, count: 3 }];
     let (eater, delivered) = (stage.resident(OWNER), false);
-    let command = Command::PlaceOrder { order: id, day, eater, portions, delivered, from_balance };
+    let command = Command::PlaceOrder { order: id, day, eater, portions, delivered, from_balance, note: String::new() };
     (id, does(stage, OWNER, command, now()).await)
 }
 

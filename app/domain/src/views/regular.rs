@@ -99,7 +99,7 @@ mod tests {
     use crate::community::Community;
     use crate::id::{OrderId, RegularId};
     use crate::order::Via;
-    use crate::regular::{Habit, Plate};
+    use crate::regular::{Habit, Plate, Stopped};
     use crate::row::Row;
     use crate::sample::{guizhen, id, now, person};
     use crate::scope::Scope;

@@ -26,6 +26,7 @@ mod approval;
 mod calls;
 mod canteen;
 mod door;
+mod errand;
 mod leases;
 mod mandate;
 mod menu;
@@ -89,6 +90,7 @@ fn what_a_resident_does_is_written_as_ever() {
             portions,
             delivered: false,
             from_balance: false,
+            note: String::new(),
         },
         r#"{"place_order":{"order":"~01","day":"2026-11-25","eater":"~02","portions":[{"serving":"~03","count":2}]}}"#,
     );

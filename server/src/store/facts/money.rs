@@ -4,7 +4,7 @@ use crate::db::Tx;
 use crate::store::{closing, ledger, order, payment, resident};
 use domain::command::Command;
 use domain::facts::{Facts, Subject};
-use domain::id::{OrderId, ResidentId};
+use domain::id::{EntryId, OrderId, ResidentId};
 use domain::kin::Power;
 use domain::order::takes_orders;
 use domain::payment::{at_booking_of, back_of};
@@ -34,12 +34,29 @@ pub(super) async fn add(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sq
             facts.payment = payment::load(tx, *order).await?;
             facts.tills = closing::from(tx, today).await?;
         }
+        Command::ReverseEntry { entry, of, .. } => add_reversal(tx, facts, (*entry, *of)).await?,
         Command::CloseTill { entry, day, .. } => {
             facts.entry_exists = ledger::exists(tx, *entry).await?;
             facts.tills = closing::from(tx, (*day).min(today)).await?;
         }
         _ => {}
     }
+    Ok(())
+}
+
+/// Adds the entry that is to be taken back, what it paid for, the balance that it moved and the tills since then.
+async fn add_reversal(tx: &mut Tx, facts: &mut Facts, (entry, of): (EntryId, EntryId)) -> sqlx::Result<()> {
+    facts.entry_exists = ledger::exists(tx, entry).await?;
+    facts.reversed = ledger::reversed(tx, of).await?;
+    let Some(booked) = ledger::load(tx, of).await? else { return Ok(()) };
+    if let Some(order) = booked.order {
+        facts.payment = payment::load(tx, order).await?;
+    }
+    if let Some(owner) = &booked.resident {
+        facts.wallet = ledger::wallet(tx, owner.id).await?;
+    }
+    facts.tills = closing::from(tx, booked.day.min(facts.now.day())).await?;
+    facts.booked = Some(booked);
     Ok(())
 }
 

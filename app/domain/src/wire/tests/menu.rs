@@ -44,7 +44,7 @@ fn what_older_phones_do_not_know_is_written_only_where_there_is_any() {
     let portions = vec![Portions { serving: ServingId(id(3)), count: 2 }];
     let (order, day, eater) = (OrderId(id(1)), Day::of(2026, 11, 25).unwrap(), ResidentId(id(2)));
     stands(
-        &Command::PlaceOrder { order, day, eater, portions, delivered: true, from_balance: false },
+        &Command::PlaceOrder { order, day, eater, portions, delivered: true, from_balance: false, note: String::new() },
         concat!(
             r#"{"place_order":{"order":"~01","day":"2026-11-25","eater":"~02","#,
             r#""portions":[{"serving":"~03","count":2}],"delivered":true}}"#
