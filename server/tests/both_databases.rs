@@ -10,6 +10,7 @@ mod counter;
 mod demo;
 mod doctor;
 mod doors;
+mod errands;
 mod kept;
 mod leases;
 mod lottery;

@@ -106,7 +106,11 @@ pub fn note(facts: &Facts, state: ErrandState, at: Moment) -> Result<Vec<Change>
     }
     // Whoever brings meals has no orders on their phone: the server knows how this one stands.
     let Some(order) = facts.order.as_ref() else {
-        return if facts.forecast { Ok(vec![Change::Errand(row.with(facts, state, at))]) } else { Err(Refusal::NotFound) };
+        return if facts.forecast {
+            Ok(vec![Change::Errand(row.with(facts, state, at))])
+        } else {
+            Err(Refusal::NotFound)
+        };
     };
     let mut changes = match (row.state, state) {
         (ErrandState::Brought, ErrandState::Waiting) => {

@@ -12,6 +12,7 @@ use crate::words::when;
 use domain::id::{OccurrenceId, OrganizationId, VenueId};
 use domain::occurrence::Occurrence;
 use domain::organization::Organization;
+use domain::permission::{Act, may};
 use domain::qualification::Skill;
 use domain::refusal::Refusal;
 use domain::shift::{ROLE_MAX, Shift, ShiftPlan};
@@ -20,7 +21,7 @@ use domain::when::{Day, Moment};
 use leptos::prelude::*;
 
 /// What the fields and the boxes show.
-type Shown = ([String; 8], [bool; 4]);
+type Shown = ([String; 8], [bool; 5]);
 
 /// The form, made once per page.
 #[derive(Clone, Copy)]
@@ -41,6 +42,7 @@ pub struct ShiftForm {
     /// In the order of [`Skill::ALL`].
     skills: [RwSignal<bool>; 3],
     children: RwSignal<bool>,
+    delivers: RwSignal<bool>,
 }
 
 impl ShiftForm {
@@ -64,6 +66,7 @@ impl ShiftForm {
             weeks: empty(),
             skills: [off(), off(), off()],
             children: off(),
+            delivers: off(),
         }
     }
 
@@ -78,9 +81,9 @@ impl ShiftForm {
         [self.role, self.day, self.from, self.until, self.venue, self.least, self.most, self.about]
     }
 
-    fn boxes(self) -> [RwSignal<bool>; 4] {
+    fn boxes(self) -> [RwSignal<bool>; 5] {
         let [food, children, aid] = self.skills;
-        [food, children, aid, self.children]
+        [food, children, aid, self.children, self.delivers]
     }
 
     /// Shows what holds for a shift, and every change of it, until somebody types something else.
@@ -199,8 +202,15 @@ impl ShiftForm {
         view! {
             <fieldset class="choices"><legend>{words::needs(lang)}</legend>{skills}</fieldset>
             {tick(self.children, words::with_children(lang))}
+            {move || self.says_delivers().then(|| tick(self.delivers, words::delivers(lang)))}
         }
         .into_any()
+    }
+
+    /// Whether this person says of a shift that it brings meals: the canteen and the desk do. Tracked.
+    fn says_delivers(self) -> bool {
+        let view = self.sync.view();
+        view.me().is_some_and(|me| may(me, Act::WorkAtDesk) || may(me, Act::ServeLunch))
     }
 
     /// Whose shifts, the date that they belong to and the plan of each week, if they can be read; otherwise says at each field
@@ -252,6 +262,7 @@ impl ShiftForm {
             most: most?,
             skills: self.chosen(),
             children: self.children.get_untracked(),
+            delivers: untrack(|| self.says_delivers()).then(|| self.delivers.get_untracked()),
         })
     }
 
@@ -299,7 +310,7 @@ fn shown_of(shift: &Shift) -> Shown {
         shift.about.clone(),
     ];
     let [food, children, aid] = Skill::ALL.map(|skill| shift.skills.contains(&skill));
-    (texts, [food, children, aid, shift.children])
+    (texts, [food, children, aid, shift.children, shift.delivers])
 }
 
 fn number(entry: Entry, missing: &'static str) -> Option<u32> {

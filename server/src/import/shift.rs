@@ -17,7 +17,7 @@ use domain::when::Moment;
 pub(super) const COLUMNS: Columns = Columns {
     file: "shifts.csv",
     required: &["代码", "岗位", "组织代码", "场地代码", "星期", "开始", "结束", "至少", "最多"],
-    optional: &["说明", "资质", "有孩子", "示例"],
+    optional: &["说明", "资质", "有孩子", "送餐", "示例"],
 };
 
 pub(super) const SKILLS: [(&str, Skill); 3] =
@@ -37,6 +37,7 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
             venue: cells.reference("场地代码", &draft.venues).copied().unwrap_or_default(),
             skills: skills(&mut cells),
             children: cells.yes("有孩子"),
+            delivers: cells.yes("送餐"),
             synthetic: cells.yes("示例"),
             ..Shift::default()
         };

@@ -2,10 +2,10 @@
 
 use crate::db::Tx;
 use crate::store::{
-    activity, call, certificate, closing, collector, device, duty, endorsement, errand, favour, feed, group_post, hours,
-    joining, lease, ledger, lottery, mandate, member, missed, notice, occurrence, offering, order, payment, picture,
-    pledge, presence, qualification, quota, rating, reach, regular, report, resident, scheduled, serving, shift,
-    signup, swap, tally, visit,
+    activity, call, certificate, closing, collector, device, duty, endorsement, errand, favour, feed, group_post,
+    hours, joining, lease, ledger, lottery, mandate, member, missed, notice, occurrence, offering, order, payment,
+    picture, pledge, presence, qualification, quota, rating, reach, regular, report, resident, scheduled, serving,
+    shift, signup, swap, tally, visit,
 };
 use domain::change::Change;
 use domain::facts::Facts;

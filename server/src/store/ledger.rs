@@ -75,13 +75,8 @@ pub async fn exists(tx: &mut Tx, id: EntryId) -> sqlx::Result<bool> {
 
 /// A resident's entries, in the order in which they were made.
 pub async fn statement(tx: &mut Tx, who: ResidentId) -> sqlx::Result<Vec<Entry>> {
-    let lines = fetch_all!(
-        tx,
-        Line,
-        select_entry!("e.resident = $2 order by e.noted, e.entry"),
-        tx.community.0,
-        who.0
-    )?;
+    let lines =
+        fetch_all!(tx, Line, select_entry!("e.resident = $2 order by e.noted, e.entry"), tx.community.0, who.0)?;
     lines.into_iter().map(read).collect()
 }
 

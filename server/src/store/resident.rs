@@ -169,9 +169,8 @@ pub async fn doorstep(tx: &mut Tx, id: ResidentId) -> sqlx::Result<Option<Doorst
         tx.community.0,
         id.0
     )?;
-    let door = |(compound, building, stairwell, room)| {
-        Doorstep { compound, building, stairwell, room, note: String::new() }
-    };
+    let door =
+        |(compound, building, stairwell, room)| Doorstep { compound, building, stairwell, room, note: String::new() };
     Ok(line.map(door))
 }
 

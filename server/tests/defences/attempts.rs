@@ -138,6 +138,8 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
         "see_notices" => Command::SeeNotices { until: now() },
         "choose_notices" => Command::ChooseNotices { kind: Kind::Answered, wanted: false },
         "note_call" => Command::NoteCall { notice: NoticeId(Uuid::now_v7()), told: true },
+        "note_errand" => crate::errands::command(world, line, who).await,
+        "reverse_entry" => crate::money::reversal(world, player, line).await,
         "top_up" | "pay_back" | "pay_order" | "take_payment" | "close_till" => {
             crate::money::command(world, line, who).await
         }

@@ -32,7 +32,16 @@ fn row() -> Regular {
     let before = now().plus_ms(-24 * HOUR_MS);
     let by = Person { id: guizhen().id, name: guizhen().name };
     let eater = person(2, "陆永年");
-    Regular { id: RegularId(id(70)), by, eater, habit: habit(), made: before, changed: before, ended: None, stopped: None }
+    Regular {
+        id: RegularId(id(70)),
+        by,
+        eater,
+        habit: habit(),
+        made: before,
+        changed: before,
+        ended: None,
+        stopped: None,
+    }
 }
 
 fn set_by(facts: &Facts, eater: u128, habit: &Habit) -> Result<Regular, Refusal> {

@@ -62,9 +62,8 @@ pub fn stopped(replica: &Replica, now: Moment, kitchen: bool) -> Vec<Regular> {
     let family = replica.me().map(Me::household).unwrap_or_default();
     let ours = |row: &Regular| kitchen || family.iter().any(|person| person.id == row.eater.id);
     let lately = |row: &Regular| row.ended.is_some_and(|at| now.day().since(at.day()) <= SAID_DAYS);
-    let anew = |row: &Regular| {
-        replica.all::<Regular>().any(|other| other.eater.id == row.eater.id && other.made > row.made)
-    };
+    let anew =
+        |row: &Regular| replica.all::<Regular>().any(|other| other.eater.id == row.eater.id && other.made > row.made);
     let said = replica.all::<Regular>().filter(|row| row.stopped.is_some() && ours(row) && lately(row) && !anew(row));
     let mut rows: Vec<Regular> = said.cloned().collect();
     rows.arrange_by_key(|row| (std::cmp::Reverse(row.ended), row.id));

@@ -4,7 +4,7 @@ use crate::db::Tx;
 use crate::execute;
 use crate::import::census::{Census, Gender};
 use crate::import::kept::Kept;
-use crate::store::{member, word};
+use crate::store::{departure, member, word};
 use domain::id::ResidentId;
 use domain::member::{Member, Standing};
 use domain::resident::Person;

@@ -22,7 +22,8 @@ fn what_came_of_a_meal_is_written_as_ever() {
 
 #[test]
 fn a_meal_to_bring_is_written_as_ever() {
-    let to = Doorstep { compound: "桃源".into(), room: "301".into(), note: "放门口".into(), ..Doorstep::default() };
+    let to =
+        Doorstep { compound: "桃源".into(), room: "301".into(), note: "放门口".into(), ..Doorstep::default() };
     let row = Errand {
         id: OrderId(id(1)),
         day: Day::of(2026, 11, 25).unwrap(),
@@ -52,7 +53,9 @@ fn who_brings_meals_follows_the_shift_and_older_rows_say_nothing_of_it() {
     let rounds = vec![Round { shift: ShiftId(id(2)), until: Moment(9) }];
     let me = Me { rounds, ..Me::default() };
     assert!(Scope::followed_by(&me).contains(&scope));
-    assert!(serde_json::to_string(&me).unwrap().replace(ZEROS, "~").ends_with(r#""rounds":[{"shift":"~02","until":9}]}"#));
+    assert!(
+        serde_json::to_string(&me).unwrap().replace(ZEROS, "~").ends_with(r#""rounds":[{"shift":"~02","until":9}]}"#)
+    );
     assert!(!serde_json::to_string(&Shift::default()).unwrap().contains("delivers"));
     assert!(!serde_json::to_string(&ShiftPlan::default()).unwrap().contains("delivers"));
 }

@@ -61,10 +61,13 @@ fn an_order_of_an_older_release_is_eaten_in() {
     let order: Order = serde_json::from_str(&text).unwrap();
     assert!(!order.delivered && order.to.is_none());
     assert_eq!(serde_json::to_string(&order).unwrap(), text);
-    let to =
-        Doorstep {
-            compound: "桃源".into(), building: "3幢".into(), stairwell: "一单元".into(), room: "301".into(), note: String::new()
-        };
+    let to = Doorstep {
+        compound: "桃源".into(),
+        building: "3幢".into(),
+        stairwell: "一单元".into(),
+        room: "301".into(),
+        note: String::new(),
+    };
     let brought = serde_json::to_string(&Order { delivered: true, to: Some(to), ..order }).unwrap();
     let door = r#""delivered":true,"to":{"compound":"桃源","building":"3幢","stairwell":"一单元","room":"301"}}"#;
     assert!(brought.ends_with(door), "{brought}");
