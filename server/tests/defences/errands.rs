@@ -6,12 +6,14 @@ use crate::world::World;
 use domain::change::Change;
 use domain::command::Command;
 use domain::duty::Duty;
-use domain::errand::ErrandState;
+use domain::errand::{Errand, ErrandState};
 use domain::id::{DutyId, OrderId, ResidentId, ShiftId};
 use domain::order::{Order, OrderState, Via};
+use domain::resident::Person;
 use domain::shift::Shift;
 use domain::when::{Clock, Moment};
 use server::commands::now;
+use server::store::shift;
 use uuid::Uuid;
 
 impl World {
@@ -61,6 +63,31 @@ impl World {
         };
         self.write(Change::Shift(shift)).await;
         self.write(Change::Duty(duty)).await;
+        id
+    }
+}
+
+impl World {
+    /// Somebody brings meals on a shift to come, and holds a stranger's: with this number to call. Answers the shift.
+    pub async fn round(&self, who: ResidentId, phone: String) -> ShiftId {
+        let id = self.shift("opera", 1).await;
+        let mut tx = self.app.db.read(self.community()).await.unwrap();
+        let shift = shift::load(&mut tx, id).await.unwrap().unwrap();
+        drop(tx);
+        let (day, order) = (shift.starts.day(), OrderId(Uuid::now_v7()));
+        // The team's leader sees who comes: here nobody's name.
+        let duty = Duty {
+            id: DutyId(Uuid::now_v7()),
+            shift: id,
+            organization: shift.organization,
+            resident: Person { id: who, name: String::new() },
+            made: now(),
+            changed: now(),
+            ..Duty::default()
+        };
+        self.write(Change::Duty(duty)).await;
+        self.write(Change::Shift(Shift { delivers: true, ..shift })).await;
+        self.write(Change::Errand(Errand { id: order, day, shifts: vec![id], phone, ..Errand::default() })).await;
         id
     }
 }
