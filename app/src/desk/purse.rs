@@ -33,7 +33,8 @@ pub struct Purse {
 impl Purse {
     /// A form that is closed.
     pub fn new() -> Self {
-        let (who, amount, taken) = (RwSignal::new(None), Entry::new(""), Reversal::new());
+        let (who, amount, taken) =
+            (RwSignal::new(None), Entry::new(""), Reversal::new(["purse-receipt", "purse-wrong"]));
         Self { lang: lang(), sync: sync(), who, amount, sending: Sending::new(), taken }
     }
 

@@ -55,6 +55,8 @@ struct Listed {
 pub struct Reversal {
     lang: Lang,
     sync: Sync,
+    /// The identities of its two fields: a page may have two such parts.
+    fields: [&'static str; 2],
     asked: RwSignal<Option<Uuid>>,
     receipt: Field,
     why: Field,
@@ -62,15 +64,15 @@ pub struct Reversal {
 }
 
 impl Reversal {
-    /// The part of a page, with nothing asked.
-    pub fn new() -> Self {
+    /// The part of a page, with nothing asked, and the identities of its two fields.
+    pub fn new(fields: [&'static str; 2]) -> Self {
         let (asked, sending) = (RwSignal::new(None), Sending::new());
-        Self { lang: lang(), sync: sync(), asked, receipt: Field::new(""), why: Field::new(""), sending }
+        Self { lang: lang(), sync: sync(), fields, asked, receipt: Field::new(""), why: Field::new(""), sending }
     }
 
     /// The list; nothing where there is nothing. `of` is tracked.
     pub fn section(self, of: impl Fn() -> Of + Send + std::marker::Sync + 'static) -> AnyView {
-        let lang = self.lang;
+        let (lang, [receipt, _]) = (self.lang, self.fields);
         let rows = Memo::new(move || {
             let typed = self.receipt.text.with(|text| narrow(text.trim()).to_uppercase());
             listed(&self.sync.view(), of(), self.sync.now(), &typed)
@@ -82,7 +84,7 @@ impl Reversal {
                 view! {
                     <details>
                         <summary>{words::wrong(lang)}</summary>
-                        {line(self.receipt, Kind::Words, "receipt", words::by_receipt(lang), None)}
+                        {line(self.receipt, Kind::Words, receipt, words::by_receipt(lang), None)}
                         <ul class="list is-tight">{list}</ul>
                     </details>
                 }
@@ -120,7 +122,7 @@ impl Reversal {
 
     /// The two steps; why stands above the second.
     fn act(self, of: EntryId) -> AnyView {
-        let lang = self.lang;
+        let (lang, [_, field]) = (self.lang, self.fields);
         let steps = Steps {
             act: words::take_back(lang).into(),
             question: words::take_back_sure(lang).into(),
@@ -128,9 +130,8 @@ impl Reversal {
             no: words::take_back_no(lang).into(),
         };
         let why = move || {
-            (self.asked.get() == Some(of.0)).then(|| {
-                line(self.why, Kind::Words, "reversal-why", words::reason(lang), Some(words::reason_hint(lang)))
-            })
+            (self.asked.get() == Some(of.0))
+                .then(|| line(self.why, Kind::Words, field, words::reason(lang), Some(words::reason_hint(lang))))
         };
         let then = Callback::new(move |()| self.send(of));
         view! { {why}{two_step(self.asked, of.0, steps, then)} }.into_any()

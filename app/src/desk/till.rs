@@ -32,7 +32,7 @@ impl Closing {
     /// The closing of `day`.
     pub fn new(day: Memo<Day>) -> Self {
         let entry = || Entry::new("");
-        let taken = Reversal::new();
+        let taken = Reversal::new(["till-receipt", "till-wrong"]);
         Self { lang: lang(), sync: sync(), day, counted: entry(), why: entry(), sending: Sending::new(), taken }
     }
 

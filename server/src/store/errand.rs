@@ -10,6 +10,7 @@ use domain::errand::{Carried, Errand, out};
 use domain::facts::Facts;
 use domain::id::{CommunityId, OrderId, ResidentId, ShiftId};
 use domain::order::Order;
+use domain::permission::{Act, may};
 use domain::resident::Person;
 use domain::row::Noun;
 use domain::scope::Scope;
@@ -131,6 +132,9 @@ pub(super) async fn add_facts(tx: &mut Tx, facts: &mut Facts) -> sqlx::Result<()
     add_row(tx, facts, true).await?;
     let Some((id, day)) = facts.errand.as_ref().map(|row| (row.id, row.day)) else { return Ok(()) };
     facts.carries = carries(tx, facts.actor.id, day).await?;
+    if !facts.carries && !may(&facts.actor, Act::ServeLunch) {
+        return Ok(());
+    }
     facts.rating = rating::of_order(tx, id).await?;
     facts.visit = visit::load(tx, domain::id::VisitId(id.0)).await?;
     facts.elder = visit::elder(tx, id).await?;

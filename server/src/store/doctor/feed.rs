@@ -253,7 +253,6 @@ pub(super) const CHECKS: &[Check] = &[
         told!(
             "entry",
             "entry",
-            // Older ones are told to fewer.
             "coalesce(f.others, 0) > case when t.kind = 'closing' or (t.till_fen = 0 and t.code_fen = 0) then 0
                 when t.meal_order is null then 1 else 2 end
              or coalesce(f.people, 0) <> case when t.resident is null then 0 else 1 end"
