@@ -52,6 +52,13 @@ export async function startServer(kind = 'sqlite', changed = null) {
   return {
     origin,
     database,
+    /** Imports the demonstration's files again, beside the server: `files` say something else now. */
+    async import(files) {
+      const beside = await mkdtemp(path.join(folder, 'beside-'))
+      await cp(demo, beside, { recursive: true })
+      for (const [name, text] of Object.entries(files)) await writeFile(path.join(beside, name), text)
+      await run(binary, ['--database', database, 'import', beside])
+    },
     /** The link that was printed for a role: 居民 志愿者 组织者 食堂 社工. */
     link: (role) => out.match(new RegExp(`${role}: .*?(http\\S+)`))[1],
     /** A new sign-in link for a resident by code. */
@@ -77,13 +84,13 @@ async function freshPostgres() {
   return `${postgres}/${name}`
 }
 
-/** The demonstration's `community.csv` with orders until 23:59 of the same day: it closes them the evening before. */
-export async function lateOrders() {
+/** The demonstration's `community.csv` with orders until 23:59 (or another time) of the same day: it closes them the evening before. */
+export async function lateOrders(until = '23:59') {
   const [header, line] = (await readFile(demoFile('community.csv'), 'utf8')).trim().split('\n')
   const columns = header.split(',')
   const cells = line.split(',')
   cells[columns.indexOf('订餐截止提前天数')] = '0'
-  cells[columns.indexOf('订餐截止时间')] = '23:59'
+  cells[columns.indexOf('订餐截止时间')] = until
   return `${header}\n${cells.join(',')}\n`
 }
 

@@ -35,6 +35,8 @@ pub mod command;
 pub mod common;
 #[cfg(feature = "desk")]
 pub mod desk;
+#[cfg(feature = "desk")]
+pub mod errand;
 pub mod mandate;
 pub mod me;
 #[cfg(feature = "desk")]

@@ -17,6 +17,7 @@ mod decoding;
 pub mod demo;
 pub mod doctor;
 mod door;
+pub mod errands;
 pub mod error;
 pub mod fault;
 pub mod gate;

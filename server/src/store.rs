@@ -27,6 +27,7 @@ pub mod dish;
 pub mod doctor;
 pub mod duty;
 pub mod endorsement;
+pub mod errand;
 pub mod export;
 pub mod facts;
 pub mod favour;

@@ -10,6 +10,7 @@ mod counter;
 mod demo;
 mod doctor;
 mod doors;
+mod errands;
 mod kept;
 mod leases;
 mod lottery;
@@ -278,7 +279,7 @@ both_databases! {
             let (phone, order) = (stage.phone(line.id).await, OrderId(Uuid::now_v7()));
             let portions = vec![Portions { serving: serving.id, count: 1 }];
             let (eater, delivered, from_balance) = (line.id, false, false);
-            let command = Command::PlaceOrder { order, day, eater, portions, delivered, from_balance };
+            let command = Command::PlaceOrder { order, day, eater, portions, delivered, from_balance, note: String::new() };
             sent.push((order, envelope(line.id, phone, command), phone));
         }
         let ids: Vec<OrderId> = sent.iter().map(|(order, ..)| *order).collect();

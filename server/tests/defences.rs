@@ -26,6 +26,8 @@ mod cast;
 mod crawl;
 #[path = "defences/digests.rs"]
 mod digests;
+#[path = "defences/errands.rs"]
+mod errands;
 #[path = "defences/existence.rs"]
 mod existence;
 #[path = "defences/fuzz.rs"]

@@ -12,9 +12,10 @@ use crate::collector::Collector;
 use crate::device::Device;
 use crate::dish::Dish;
 use crate::duty::Duty;
+use crate::errand::Errand;
 use crate::favour::Favour;
 use crate::hours::Hours;
-use crate::id::{ActivityId, OccurrenceId, OrganizationId, PhotoId, ScheduledId};
+use crate::id::{ActivityId, OccurrenceId, OrderId, OrganizationId, PhotoId, ScheduledId, ShiftId};
 use crate::joining::Joining;
 use crate::lease::Lease;
 use crate::ledger::{Entry, Wallet};
@@ -74,6 +75,10 @@ pub enum Change {
     NoMissed(Missed),
     /// A visit to somebody who did not fetch their meal.
     Visit(Visit),
+    /// A meal to bring.
+    Errand(Errand),
+    /// It is on the phones of those no longer who brought meals on this shift; or, where there is none, in the kitchen.
+    NoErrand(OrderId, Option<ShiftId>),
     /// A report.
     Report(Report),
     /// Somebody needs what a report says too.

@@ -5,6 +5,8 @@
 
 #[macro_use]
 mod list;
+#[cfg(feature = "desk")]
+mod nouns;
 
 use crate::id::{OccurrenceId, OrderId, PresenceId, ReportId, ResidentId, SignupId};
 use crate::order::Portions;
@@ -15,37 +17,7 @@ use crate::read::Read;
 use crate::report::Draft;
 use crate::when::Day;
 #[cfg(feature = "desk")]
-use crate::{
-    activity,
-    call::CallPlan,
-    collector::Trusted,
-    favour::Step,
-    hours::Served,
-    id::{
-        ActivityId, CallId, CertificateId, CollectorId, DeviceId, DishId, DutyId, EntryId, FavourId, HoursId,
-        JoiningId, LeaseId, MandateId, NoticeId, OfferingId, OrganizationId, PhotoId, QualificationId, RatingId,
-        RegularId, ScheduledId, ServingId, ShiftId, SwapId, TallyId, UnitId, VisitId,
-    },
-    mandate,
-    meal::Meal,
-    menu::Cooked,
-    notice,
-    occurrence::Plan,
-    offering::Craft,
-    payment::Tender,
-    qualification::Skill,
-    quota::Limits,
-    rating::Rated,
-    regular::Habit,
-    report::ReportState,
-    resident::Registered,
-    scheduled::{Content, Timing},
-    series::{Amendment, Series},
-    shift::ShiftPlan,
-    tally::Counted,
-    visit::Found,
-    when::Moment,
-};
+use nouns::*;
 use serde::Serialize;
 
 pub use crate::envelope::{Envelope, SCHEMA, SCHEMA_OLDEST};
@@ -72,6 +44,8 @@ commands! {
             delivered: bool = "It is brought to the eater's door.",
             #[serde(default, skip_serializing_if = "std::ops::Not::not")]
             from_balance: bool = "It is paid from the actor's balance at once; otherwise later, or at the counter.",
+            #[serde(default, skip_serializing_if = "String::is_empty")]
+            note: String = "What whoever brings it reads, or empty.",
         }
         /// Give an order up.
         CancelOrder { order: OrderId = "Which." }
@@ -163,6 +137,8 @@ commands! {
         }
         /// The cook hands a meal out.
         HandOut { order: OrderId = "Which order." }
+        /// Whoever brings meals says what came of one at its door.
+        NoteErrand { errand: OrderId = "Of which order.", state: ErrandState = "What came of it.", at: Moment = "When." }
         /// The cook notes what became of a dish when the meal is over.
         CountServing {
             serving: ServingId = "Which dish of which day.",
@@ -328,11 +304,9 @@ commands! {
             tender: Tender = "In cash or by code.",
         }
         /// The desk gives back in cash what somebody has paid ahead.
-        PayBack {
-            entry: EntryId = "The identity of the entry.",
-            resident: ResidentId = "Whose balance.",
-            fen: i64 = "How much, in fen.",
-        }
+        PayBack { entry: EntryId = "Its identity.", resident: ResidentId = "Whose balance.", fen: i64 = "How much, in fen." }
+        /// What was taken or given wrongly, over the counter or at the desk, is taken back.
+        ReverseEntry { entry: EntryId = "Its identity.", of: EntryId = "Which entry.", reason: String = "Why, or empty." }
         /// Somebody pays an order from their balance.
         PayOrder { entry: EntryId = "The identity of the entry.", order: OrderId = "Which order." }
         /// The cook notes that an order was paid at the counter.

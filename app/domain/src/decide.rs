@@ -15,8 +15,9 @@ pub fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Refusal> 
         Command::SignUp { signup, party, .. } => signup::sign_up(facts, *signup, party),
         Command::CancelSignup { .. } => signup::cancel(facts),
         Command::AcceptOffer { .. } => offer::accept(facts),
-        Command::PlaceOrder { order, day, eater, portions, delivered, from_balance } => {
+        Command::PlaceOrder { order, day, eater, portions, delivered, from_balance, note } => {
             let placed = order::place(facts, *order, *day, *eater, portions, *delivered)?;
+            let placed = order::with_note(placed, note)?;
             if *from_balance { payment::at_booking(facts, placed) } else { Ok(placed) }
         }
         Command::CancelOrder { .. } => order::cancel(facts),

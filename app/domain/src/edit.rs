@@ -127,6 +127,8 @@ impl ShiftPlan {
             most,
             skills: needed.map(|(skill, _)| skill).collect(),
             children: part(Part::Children, stands.children, before.children, self.children)?,
+            // Of two ways another cannot have chosen a third; and who says nothing of it leaves it.
+            delivers: if self.delivers == before.delivers { stands.delivers } else { self.delivers },
         })
     }
 

@@ -10,12 +10,13 @@ use crate::community::Community;
 use crate::device::Device;
 use crate::dish::Dish;
 use crate::duty::Duty;
+use crate::errand::Errand;
 use crate::favour::Favour;
 use crate::hours::Hours;
 use crate::id::{BuildingId, DeviceId};
 use crate::joining::Joining;
 use crate::lease::Lease;
-use crate::ledger::Wallet;
+use crate::ledger::{Entry, Wallet};
 use crate::mandate::Mandate;
 use crate::member::Member;
 use crate::missed::Missed;
@@ -44,7 +45,7 @@ use crate::subsidy::Eater;
 use crate::swap::{Side, Swap};
 use crate::unreached::Unreached;
 use crate::venue::Venue;
-use crate::visit::Visit;
+use crate::visit::{self, Visit};
 use crate::waiting::WaitingList;
 use crate::when::Moment;
 
@@ -133,6 +134,12 @@ pub struct Facts {
     pub missed: Option<Missed>,
     /// The visit with the named id.
     pub visit: Option<Visit>,
+    /// The errand of the named order, if it is brought.
+    pub errand: Option<Errand>,
+    /// The actor brings the meals of its day. (A phone knows its own person's duties.)
+    pub carries: bool,
+    /// Who eats it, as the register has them. (A phone does not know.)
+    pub elder: Option<visit::Eater>,
     /// The kind of need that is named.
     pub need: Option<Need>,
     /// All compounds with their buildings.
@@ -241,6 +248,10 @@ pub struct Facts {
     pub wallet: Option<Wallet>,
     /// There is an entry in the ledger with the named id. (A phone knows its own person's.)
     pub entry_exists: bool,
+    /// The entry in the ledger that is to be taken back.
+    pub booked: Option<Entry>,
+    /// It was taken back before.
+    pub reversed: bool,
     /// The tills from today on, and that of the day that is named.
     pub tills: Vec<Till>,
     /// There is a presence, or an entry of hours, with the identity that the command gives to a new one.

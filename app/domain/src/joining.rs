@@ -7,7 +7,7 @@ use crate::id::{JoiningId, OrganizationId};
 use crate::member::{Member, Standing};
 use crate::occurrence::NOTE_MAX;
 use crate::organization::Organization;
-use crate::permission::{Act, may, require};
+use crate::permission::{Act, Actor, may, require};
 use crate::read::Read;
 use crate::refusal::Refusal;
 use crate::resident::Person;
@@ -136,6 +136,22 @@ pub fn leave(facts: &Facts, organization: OrganizationId) -> Result<Vec<Change>,
     changes.push(Change::NoMember(Member::new(organization, person, Standing::Member)));
     changes.extend(counted(facts, -1));
     Ok(changes)
+}
+
+/// Somebody who does not live here any more leaves a team, also one that they lead: its public row names them no longer.
+pub fn departed(facts: &Facts, row: Member) -> Vec<Change> {
+    let joined = facts.joinings.iter().filter(|joining| joining.state == JoinState::Joined);
+    let left =
+        |joining: &Joining| Change::Joining(Joining { state: JoinState::Left, changed: facts.now, ..joining.clone() });
+    let mut changes: Vec<Change> = joined.map(left).collect();
+    if let Some(team) = facts.team.clone() {
+        let Actor { name, called, .. } = &facts.actor;
+        let mut leaders = team.leaders.clone();
+        leaders.retain(|leader| row.standing != Standing::Leader || (leader != name && leader != called));
+        changes.push(Change::Organization(Organization { members: team.members.saturating_sub(1), leaders, ..team }));
+    }
+    changes.push(Change::NoMember(row));
+    changes
 }
 
 /// The team with so many members more.

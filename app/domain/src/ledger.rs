@@ -63,6 +63,18 @@ impl Postings {
         held.checked_sub(self.balance)?.checked_sub(self.meals)
     }
 
+    /// The opposite of all of it.
+    pub(crate) fn opposite(self) -> Self {
+        Self {
+            till: -self.till,
+            code: -self.code,
+            subsidy: -self.subsidy,
+            difference: -self.difference,
+            balance: -self.balance,
+            meals: -self.meals,
+        }
+    }
+
     /// Money that came over the counter.
     pub(crate) fn taken(self, tender: Tender, fen: i64) -> Self {
         match tender {
@@ -93,12 +105,23 @@ pub struct Entry {
     pub by: Person,
     /// When.
     pub at: Moment,
+    /// The entry that this one takes back ([`crate::reversal`]), if it takes one back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reverses: Option<EntryId>,
+    /// Why it does, or empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
 }
 
 impl Entry {
     /// The number on the receipt: the last eight signs of its identity.
     pub fn receipt(&self) -> String {
         receipt(self.id)
+    }
+
+    /// Whether money was taken or given for it, by hand or by code.
+    pub fn through_till(&self) -> bool {
+        self.kind != EntryKind::Closing && (self.postings.till != 0 || self.postings.code != 0)
     }
 }
 

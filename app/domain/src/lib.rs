@@ -33,6 +33,7 @@ pub mod dish;
 pub mod duty;
 pub mod edit;
 pub mod envelope;
+pub mod errand;
 pub mod facts;
 pub mod favour;
 pub mod hours;
@@ -73,6 +74,7 @@ pub mod regular;
 pub mod replica;
 pub mod report;
 pub mod resident;
+pub mod reversal;
 pub mod role;
 pub mod row;
 #[cfg(test)]

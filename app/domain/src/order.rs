@@ -5,8 +5,8 @@ use crate::facts::Facts;
 use crate::id::{OrderId, ResidentId, ServingId};
 use crate::kin::Power;
 use crate::meal::Meal;
-use crate::permission::{Act, Actor, acting_for, acting_in, may, require};
-use crate::place::Doorstep;
+use crate::permission::{Act, Actor, acting_for, acting_in, may};
+use crate::place::{Doorstep, NOTE_MAX};
 use crate::read::Read;
 use crate::refusal::Refusal;
 use crate::resident::{Me, Person};
@@ -165,6 +165,18 @@ pub fn place(
 ) -> Result<Vec<Change>, Refusal> {
     let eater = acting_in(&facts.actor, eater, Power::Meals)?;
     enter(facts, id, day, eater, wanted, delivered, Via::Own)
+}
+
+/// A placed order with a note for whoever brings it.
+pub(crate) fn with_note(mut placed: Vec<Change>, note: &str) -> Result<Vec<Change>, Refusal> {
+    let note = note.trim();
+    if note.chars().count() > NOTE_MAX {
+        return Err(Refusal::WordsTooLong { max: NOTE_MAX });
+    }
+    if let Some(Change::Order(Order { to: Some(door), .. })) = placed.last_mut() {
+        door.note = note.into();
+    }
+    Ok(placed)
 }
 
 /// The canteen or the desk orders for somebody who stands at the counter or has called: 柜台代订, 电话代订.
@@ -344,27 +356,6 @@ pub fn cancel(facts: &Facts) -> Result<Vec<Change>, Refusal> {
     Ok(changes)
 }
 
-/// The cook hands a meal out. It has happened at the counter, so it is a fact: it is refused only
-/// when it was handed out or given up before, or is for a day that has not come.
-pub fn hand_out(facts: &Facts) -> Result<Vec<Change>, Refusal> {
-    require(&facts.actor, Act::ServeLunch)?;
-    let order = facts.order.as_ref().ok_or(Refusal::NotFound)?;
-    match order.state {
-        OrderState::Booked => {}
-        OrderState::Cancelled => return Err(Refusal::AlreadyCancelled),
-        OrderState::HandedOut => return Err(Refusal::AlreadyHandedOut),
-    }
-    if order.day > facts.now.day() {
-        return Err(Refusal::NotYetTheDay);
-    }
-    let mut changes = move_portions(facts, order, |serving, count| {
-        serving.ordered = serving.ordered.saturating_sub(count);
-        serving.served += count;
-    });
-    changes.push(Change::Order(Order { state: OrderState::HandedOut, changed: facts.now, ..order.clone() }));
-    Ok(changes)
-}
-
 fn move_portions(facts: &Facts, order: &Order, step: impl Fn(&mut Serving, u32)) -> Vec<Change> {
     let mut servings: Vec<Serving> = facts.servings.clone();
     for line in &order.lines {
@@ -375,6 +366,11 @@ fn move_portions(facts: &Facts, order: &Order, step: impl Fn(&mut Serving, u32))
     servings.retain(|serving| order.lines.iter().any(|line| line.serving == serving.id));
     servings.into_iter().map(Change::Serving).collect()
 }
+
+mod handing;
+
+pub use handing::hand_out;
+pub(crate) use handing::{give, take_back, waits};
 
 #[cfg(test)]
 mod tests;

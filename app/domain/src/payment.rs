@@ -6,7 +6,7 @@
 
 use crate::change::Change;
 use crate::facts::Facts;
-use crate::id::{EntryId, OrderId};
+use crate::id::{EntryId, OrderId, ResidentId};
 use crate::kin::Power;
 use crate::ledger::{self, Entry, EntryKind, Postings};
 use crate::order::{Order, OrderState, Via};
@@ -51,6 +51,15 @@ pub struct Payment {
     pub back: Option<EntryId>,
     /// When it last changed.
     pub changed: Moment,
+    /// Who besides the payer has the order, and so sees that it is paid.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<ResidentId>,
+}
+
+/// Who besides the payer has an order: who eats, and who ordered it for themself to hold.
+pub fn told(eater: ResidentId, booker: Option<ResidentId>, payer: ResidentId) -> Vec<ResidentId> {
+    let booker = booker.filter(|booker| *booker != eater);
+    std::iter::once(eater).chain(booker).filter(|who| *who != payer).collect()
 }
 
 /// The actor pays an order from their own balance.
@@ -116,10 +125,13 @@ fn pay(
     if order.state == OrderState::Cancelled {
         return Err(Refusal::AlreadyCancelled);
     }
-    if facts.payment.is_some() {
+    // What was taken back is to be paid again.
+    if facts.payment.as_ref().is_some_and(|payment| payment.back.is_none()) {
         return Err(Refusal::AlreadyPaid);
     }
+    let booker = (order.via == Via::Own && !order.entrusted).then_some(order.booker.id);
     let payment = Payment {
+        told: told(order.eater.id, booker, payer.id),
         id: order.id,
         price_fen: order.total_fen,
         subsidy_fen: order.subsidy_fen,

@@ -33,7 +33,13 @@ pub struct Doorstep {
     pub stairwell: String,
     /// 301.
     pub room: String,
+    /// 放门口: what whoever brings it reads, or empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
 }
+
+/// The longest of these notes, in characters.
+pub const NOTE_MAX: usize = 30;
 
 impl Doorstep {
     /// What to sort by to walk from door to door: 2幢 before 10幢, 一单元 before 二单元 before 三单元.
@@ -85,7 +91,7 @@ mod tests {
     fn one_walks_from_the_second_building_to_the_tenth() {
         let door = |building: &str, stairwell: &str, room: &str| {
             let (building, stairwell, room) = (building.into(), stairwell.into(), room.into());
-            Doorstep { compound: "隆兴嘉苑".into(), building, stairwell, room }
+            Doorstep { compound: "隆兴嘉苑".into(), building, stairwell, room, note: String::new() }
         };
         let walk = [
             door("2幢", "一单元", "901"),

@@ -97,6 +97,8 @@ pub enum Refusal {
         /// Who eats.
         name: String,
     },
+    /// A regular order was stopped: nobody is there who orders by it.
+    RegularStopped,
     /// The meal is for a later day.
     NotYetTheDay,
     /// The meal was handed out before.

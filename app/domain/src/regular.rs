@@ -4,14 +4,18 @@
 //! Nobody can know a menu that is not there yet, so it says how many portions of each kind of dish. Of each kind the cheapest dish
 //! of the day is taken: nobody pays more than must be. A day on which the eater has an order, or has given one up, is left as it
 //! is. The order's identity follows from the regular order and the day, so that no day is ordered for twice.
+//!
+//! Each day's order is that of whoever has set it. Where they have left, or may not act for the eater any more, or the eater has left,
+//! it stops: the family reads why, the kitchen too, and whoever may sets it anew.
 
 use crate::change::Change;
 use crate::dish::DishKind;
 use crate::facts::Facts;
 use crate::id::{OrderId, RegularId, ResidentId};
+use crate::kin::Power;
 use crate::missed::Missed;
 use crate::order::{self, PORTIONS_MAX, Portions};
-use crate::permission::acting_for;
+use crate::permission::{acting_for, acting_in};
 use crate::read::Read;
 use crate::refusal::Refusal;
 use crate::resident::Person;
@@ -120,6 +124,18 @@ fn bit(weekday: u8) -> u8 {
     1_u8.checked_shl(u32::from(weekday.saturating_sub(1))).unwrap_or_default()
 }
 
+/// Why a regular order was stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Read)]
+#[serde(rename_all = "snake_case")]
+pub enum Stopped {
+    /// Whoever has set it does not live here any more.
+    SetterLeft,
+    /// They may not act for the eater any more.
+    SetterMayNot,
+    /// The eater does not live here any more.
+    EaterLeft,
+}
+
 /// A regular order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Read)]
 pub struct Regular {
@@ -138,6 +154,9 @@ pub struct Regular {
     /// When it was ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended: Option<Moment>,
+    /// Why the server ended it; none where somebody did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stopped: Option<Stopped>,
 }
 
 impl Regular {
@@ -167,6 +186,7 @@ pub fn set(facts: &Facts, id: RegularId, eater: ResidentId, habit: &Habit) -> Re
             made: facts.now,
             changed: facts.now,
             ended: None,
+            stopped: None,
         },
     };
     Ok(vec![Change::Regular(row)])
@@ -183,6 +203,26 @@ pub fn end(facts: &Facts) -> Result<Vec<Change>, Refusal> {
         return Err(Refusal::AlreadyCancelled);
     }
     Ok(vec![Change::Regular(Regular { ended: Some(facts.now), changed: facts.now, ..known.clone() })])
+}
+
+/// Why a regular order stops, if it does; the facts' actor is whoever has set it. `left`: whether they and the eater have left.
+pub fn stops(facts: &Facts, row: &Regular, left: (bool, bool)) -> Option<Stopped> {
+    match left {
+        (_, true) => Some(Stopped::EaterLeft),
+        (true, _) => Some(Stopped::SetterLeft),
+        _ if acting_in(&facts.actor, row.eater.id, Power::Meals).is_err() => Some(Stopped::SetterMayNot),
+        _ => None,
+    }
+}
+
+/// Stops a regular order. On the days that it would have ordered for, the family reads that there is none; what is ordered stays.
+pub fn stop(facts: &Facts, row: &Regular, why: Stopped, days: &[Day]) -> Vec<Change> {
+    let ended = Regular { ended: Some(facts.now), changed: facts.now, stopped: Some(why), ..row.clone() };
+    let missed = days.iter().filter(|_| why != Stopped::EaterLeft).flat_map(|day| {
+        let facts = Facts { missed: None, now: facts.now, ..Facts::default() };
+        miss(&facts, row, *day, Refusal::RegularStopped)
+    });
+    std::iter::once(Change::Regular(ended)).chain(missed).collect()
 }
 
 /// What a regular order does about a day that has a menu, and for which its eater has neither an order nor given one up: an order, or

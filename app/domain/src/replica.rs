@@ -7,6 +7,8 @@
 #[cfg(feature = "desk")]
 mod alliance;
 mod door;
+#[cfg(feature = "desk")]
+mod errand;
 mod facts;
 #[cfg(feature = "desk")]
 mod helpers;

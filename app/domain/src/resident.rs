@@ -1,11 +1,11 @@
 //! A resident (居民), as the person themself and their family see them, and as a name beside a sign-up.
 
-use crate::id::{BuildingId, ResidentId};
+use crate::id::{BuildingId, ResidentId, ShiftId};
 use crate::kin::{Helped, Power, Ward};
 use crate::read::Read;
 use crate::role::Role;
 use crate::unit::Represented;
-use crate::when::Day;
+use crate::when::{Day, Moment};
 use serde::Serialize;
 
 /// The longest name a person may have, in characters.
@@ -46,6 +46,18 @@ pub struct Me {
     /// Whom they help by an agreement that lives, besides their family.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub helped: Vec<Helped>,
+    /// The shifts on which they bring meals, and which have not ended.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rounds: Vec<Round>,
+}
+
+/// A shift on which somebody brings meals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Read)]
+pub struct Round {
+    /// Which.
+    pub shift: ShiftId,
+    /// When it ends.
+    pub until: Moment,
 }
 
 impl Me {
@@ -71,6 +83,7 @@ impl Me {
     pub fn at(mut self, day: Day) -> Me {
         self.wards.retain(|ward| ward.holds(day));
         self.helped.retain(|helped| day <= helped.until);
+        self.rounds.retain(|round| day <= round.until.day());
         self
     }
 

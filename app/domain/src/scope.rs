@@ -1,6 +1,6 @@
 //! Scopes: who may see a row. A phone follows the scopes it may see; everything else never reaches it.
 
-use crate::id::{OrganizationId, ResidentId};
+use crate::id::{OrganizationId, ResidentId, ShiftId};
 use crate::kin::{Bond, Power};
 use crate::read::{Fault, Json, Read};
 use crate::resident::Me;
@@ -31,6 +31,8 @@ pub enum Scope {
     Alliance(OrganizationId),
     /// The leaders of all organizations.
     Organizers,
+    /// Whoever has taken one shift that brings meals, until it ends.
+    Errands(ShiftId),
     /// The canteen.
     Kitchen,
     /// The committee's desk, while it is unlocked.
@@ -62,6 +64,7 @@ impl Scope {
                 scopes.push(scope);
             }
         }
+        scopes.extend(me.rounds.iter().map(|round| Scope::Errands(round.shift)));
         for helped in &me.helped {
             for scope in helped.powers.iter().flat_map(|power| power.shows(helped.person.id)) {
                 if !scopes.contains(&scope) {
@@ -119,6 +122,7 @@ impl fmt::Display for Scope {
             Scope::Reports(id) => write!(f, "reports/{id}"),
             Scope::Organization(id) => write!(f, "organization/{id}"),
             Scope::Alliance(id) => write!(f, "alliance/{id}"),
+            Scope::Errands(id) => write!(f, "errands/{id}"),
             Scope::Organizers => f.write_str("organizers"),
             Scope::Kitchen => f.write_str("kitchen"),
             Scope::Desk => f.write_str("desk"),
@@ -139,6 +143,7 @@ impl FromStr for Scope {
             Some(("signups", id)) => id.parse().map(Scope::Signups).map_err(|_| ()),
             Some(("orders", id)) => id.parse().map(Scope::Orders).map_err(|_| ()),
             Some(("reports", id)) => id.parse().map(Scope::Reports).map_err(|_| ()),
+            Some(("errands", id)) => id.parse().map(Scope::Errands).map_err(|_| ()),
             Some(("organization", id)) => id.parse().map(Scope::Organization).map_err(|_| ()),
             Some(("alliance", id)) => id.parse().map(Scope::Alliance).map_err(|_| ()),
             _ => Err(()),

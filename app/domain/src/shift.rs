@@ -8,7 +8,7 @@ use crate::duty::{Duty, DutyState};
 use crate::facts::Facts;
 use crate::id::{OccurrenceId, OrganizationId, ShiftId, VenueId};
 use crate::occurrence::{NOTE_MAX, given};
-use crate::permission::{Act, require};
+use crate::permission::{Act, may, require};
 use crate::qualification::Skill;
 use crate::read::Read;
 use crate::refusal::Refusal;
@@ -55,6 +55,9 @@ pub struct Shift {
     /// Children are looked after: whoever is under age is never alone there.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub children: bool,
+    /// It brings the meals of its day: whoever has taken it is told to which doors.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub delivers: bool,
     /// Called off, with the reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cancelled: Option<String>,
@@ -102,6 +105,9 @@ pub struct ShiftPlan {
     pub skills: Vec<Skill>,
     /// Children are looked after.
     pub children: bool,
+    /// It brings the meals of its day; none to leave that, as an older release does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivers: Option<bool>,
 }
 
 impl ShiftPlan {
@@ -117,6 +123,7 @@ impl ShiftPlan {
             most: shift.most,
             skills: shift.skills.clone(),
             children: shift.children,
+            delivers: Some(shift.delivers),
         }
     }
 
@@ -149,6 +156,14 @@ impl ShiftPlan {
         (shift.least, shift.most) = (self.least, self.most);
         shift.skills = Skill::ALL.into_iter().filter(|skill| self.skills.contains(skill)).collect();
         shift.children = self.children;
+        shift.delivers = self.delivers.unwrap_or(shift.delivers);
+    }
+
+    /// Whoever takes a shift that brings meals learns who lives where, so a team alone does not say that of its shifts.
+    fn may_deliver(&self, facts: &Facts, before: bool) -> Result<(), Refusal> {
+        let wanted = self.delivers.unwrap_or(before);
+        let allowed = may(&facts.actor, Act::WorkAtDesk) || may(&facts.actor, Act::ServeLunch);
+        if wanted && !before && !allowed { Err(Refusal::NotAllowed) } else { Ok(()) }
     }
 }
 
@@ -170,6 +185,7 @@ pub fn add(
     if date.is_some_and(|date| date.cancelled.is_some()) {
         return Err(Refusal::AlreadyCancelled);
     }
+    plan.may_deliver(facts, false)?;
     let mut shift = Shift { id, organization, occurrence, ..Shift::default() };
     plan.write(&mut shift);
     Ok(vec![Change::Shift(shift)])
@@ -181,6 +197,7 @@ pub fn edit(facts: &Facts, plan: &ShiftPlan) -> Result<Vec<Change>, Refusal> {
     let mut shift = open_for_organizer(facts)?;
     plan.check(facts.now)?;
     facts.venue.as_ref().ok_or(Refusal::NotFound)?;
+    plan.may_deliver(facts, shift.delivers)?;
     if plan.most < shift.taken {
         return Err(Refusal::CapacityBelowConfirmed { confirmed: shift.taken });
     }

@@ -5,6 +5,8 @@ pub mod calls;
 pub mod canteen;
 #[cfg(feature = "desk")]
 pub mod entrusted;
+#[cfg(feature = "desk")]
+pub mod errand;
 pub mod listed;
 pub mod notices;
 #[cfg(feature = "desk")]

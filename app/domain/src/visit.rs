@@ -102,9 +102,20 @@ pub struct Eater {
 pub fn begin(facts: &Facts, order: &Order, eater: &Eater) -> Option<Change> {
     let today = facts.now.day();
     let over = order.day == today && facts.now >= Moment::at(today, facts.community.hours(order.meal).until);
-    let old = Day::parse(&format!("{}-01", eater.born)).is_some_and(|born| born.years_until(today) >= AGE);
     let waits = order.state == OrderState::Booked && !order.delivered;
-    (over && old && eater.alone && waits).then(|| {
+    if over && waits { asked(facts, order, eater) } else { None }
+}
+
+/// The visit for a meal that was brought to a door at which nobody answered, if there is to be one: at once.
+pub fn unanswered(facts: &Facts, order: &Order, eater: &Eater) -> Option<Change> {
+    if order.state == OrderState::Booked { asked(facts, order, eater) } else { None }
+}
+
+/// A visit to somebody old who lives alone.
+fn asked(facts: &Facts, order: &Order, eater: &Eater) -> Option<Change> {
+    let today = facts.now.day();
+    let old = Day::parse(&format!("{}-01", eater.born)).is_some_and(|born| born.years_until(today) >= AGE);
+    (old && eater.alone).then(|| {
         Change::Visit(Visit {
             id: VisitId(order.id.0),
             day: order.day,

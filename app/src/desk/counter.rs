@@ -172,7 +172,7 @@ impl Counter {
                     let paid = move |_| self.take(id, tender);
                     view! { <button type="button" class="button is-wide" on:click=paid>{name}</button> }
                 };
-                let paid = self.sync.view().get::<Payment>(id.0).map(|payment| payment.tender);
+                let paid = payment(&self.sync.view(), id).map(|payment| payment.tender);
                 let ways = (paid.is_none() && order.owed_fen() > 0).then(|| {
                     let (cash, code) = (money::took_cash(lang), money::took_code(lang));
                     view! { {take(Tender::Cash, cash)}{take(Tender::Code, code)} }
@@ -213,9 +213,14 @@ impl Counter {
     }
 }
 
+/// How an order was paid, unless that was taken back.
+fn payment(view: &Replica, order: OrderId) -> Option<&Payment> {
+    view.get::<Payment>(order.0).filter(|payment| payment.back.is_none())
+}
+
 /// What is to be taken for an order: its price without the subsidy, or that it is paid.
 pub fn owes(lang: Lang, view: &Replica, order: &Order) -> String {
-    match view.get::<Payment>(order.id.0) {
+    match payment(view, order.id) {
         Some(_) => canteen::paid(lang).into(),
         None => canteen::price(lang, order.owed_fen()),
     }

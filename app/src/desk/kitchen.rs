@@ -6,8 +6,10 @@ use super::booking::Booking;
 use super::counter::{Counter, order_state, owes};
 use super::door::{behind, cooks};
 use super::entry::{Entry, submits};
+use super::errands;
 use super::leftovers::Leftovers;
 use super::paper::sheet_link;
+use super::stopped;
 use super::table::{Column, Line, table};
 use super::tastes::Tastes;
 use super::till::Closing;
@@ -140,6 +142,7 @@ impl Kitchen {
                     {self.closing.section()}
                 </details>
             </div>
+            {stopped::section()}
         }
         .into_any()
     }
@@ -214,6 +217,7 @@ impl Kitchen {
                 <div><dt>{words::orders_waiting(lang)}</dt><dd>{waiting.len()}</dd></div>
                 <div><dt>{words::portions_waiting(lang)}</dt><dd>{portions}</dd></div>
                 <div><dt>{words::orders_done(lang)}</dt><dd>{done}</dd></div>
+                {errands::stats(lang, &view, on)}
             </dl>
         }
         .into_any()

@@ -2,6 +2,7 @@
 
 use super::entry::{Entry, Kind, line, narrow, submits};
 use super::panels::Panel;
+use super::reversal::{Of, Reversal};
 use super::sending::Sending;
 use crate::cell::{Memo, RwSignal};
 use crate::components::two_step::focus_soon;
@@ -9,7 +10,7 @@ use crate::look::{Lang, lang};
 use crate::sync::{Sync, new_id, sync};
 use crate::words::money as words;
 use domain::command::Command;
-use domain::id::EntryId;
+use domain::id::{EntryId, ResidentId};
 use domain::ledger::{Wallet, receipt, yuan};
 use domain::payment::Tender;
 use domain::refusal::Refusal;
@@ -27,12 +28,15 @@ pub struct Purse {
     who: RwSignal<Option<Person>>,
     amount: Entry,
     sending: Sending,
+    taken: Reversal,
 }
 
 impl Purse {
     /// A form that is closed.
     pub fn new() -> Self {
-        Self { lang: lang(), sync: sync(), who: RwSignal::new(None), amount: Entry::new(""), sending: Sending::new() }
+        let (who, amount, taken) =
+            (RwSignal::new(None), Entry::new(""), Reversal::new(["purse-receipt", "purse-wrong"]));
+        Self { lang: lang(), sync: sync(), who, amount, sending: Sending::new(), taken }
     }
 
     /// What there is to close.
@@ -75,8 +79,18 @@ impl Purse {
             {move || self.who.get().map(|person| self.form(&person))}
             {number}
             {self.sending.result(words::booked(self.lang))}
+            {self.taken.section(move || Of::Resident(self.last_owner()))}
         }
         .into_any()
+    }
+
+    /// Whose money is spoken of: whoever the form is open for, or was last. Tracked.
+    fn last_owner(self) -> Option<ResidentId> {
+        let open = self.who.with(|who| who.as_ref().map(|person| person.id));
+        open.or_else(|| match self.sending.last() {
+            Some(Command::TopUp { resident, .. } | Command::PayBack { resident, .. }) => Some(resident),
+            _ => None,
+        })
     }
 
     fn form(self, person: &Person) -> AnyView {

@@ -214,7 +214,8 @@ impl Sheets {
                 order.lines.iter().map(|line| canteen::line(lang, &line.name, line.count)).collect();
             let mut cells = Vec::new();
             if doors {
-                cells.push(order.to.clone().unwrap_or_default().room.into_any());
+                let Doorstep { room, note, .. } = order.to.clone().unwrap_or_default();
+                cells.push(format!("{room} {note}").trim().to_string().into_any());
             }
             cells.push(dishes.join(lang.pick("，", ", ")).into_any());
             cells.push(owes(lang, &view, order).into_any());

@@ -16,6 +16,7 @@ use domain::edit::Part;
 use domain::id::{OccurrenceId, OrganizationId, VenueId};
 use domain::occurrence::Occurrence;
 use domain::organization::Organization;
+use domain::permission::{Act, may};
 use domain::qualification::Skill;
 use domain::refusal::Refusal;
 use domain::shift::{ROLE_MAX, Shift, ShiftPlan};
@@ -42,6 +43,7 @@ pub struct ShiftForm {
     /// In the order of [`Skill::ALL`].
     skills: [RwSignal<bool>; 3],
     children: RwSignal<bool>,
+    delivers: RwSignal<bool>,
     began: Began,
 }
 
@@ -66,6 +68,7 @@ impl ShiftForm {
             weeks: empty(),
             skills: [off(), off(), off()],
             children: off(),
+            delivers: off(),
             began: Began::new(),
         }
     }
@@ -81,9 +84,9 @@ impl ShiftForm {
         [self.role, self.day, self.from, self.until, self.venue, self.least, self.most, self.about]
     }
 
-    fn boxes(self) -> [RwSignal<bool>; 4] {
+    fn boxes(self) -> [RwSignal<bool>; 5] {
         let [food, children, aid] = self.skills;
-        [food, children, aid, self.children]
+        [food, children, aid, self.children, self.delivers]
     }
 
     /// Shows what holds for a shift, and every change of it where nobody types something else; and what was typed, where the
@@ -231,8 +234,15 @@ impl ShiftForm {
         view! {
             <fieldset class="choices"><legend>{words::needs(lang)}</legend>{skills}</fieldset>
             {tick(self.children, words::with_children(lang))}
+            {move || self.says_delivers().then(|| tick(self.delivers, words::delivers(lang)))}
         }
         .into_any()
+    }
+
+    /// Whether this person says of a shift that it brings meals: the canteen and the desk do. Tracked.
+    fn says_delivers(self) -> bool {
+        let view = self.sync.view();
+        view.me().is_some_and(|me| may(me, Act::WorkAtDesk) || may(me, Act::ServeLunch))
     }
 
     /// Whose shifts, the date that they belong to and the plan of each week, if they can be read; otherwise says at each field
@@ -284,6 +294,7 @@ impl ShiftForm {
             most: most?,
             skills: self.chosen(),
             children: self.children.get_untracked(),
+            delivers: untrack(|| self.says_delivers()).then(|| self.delivers.get_untracked()),
         })
     }
 

@@ -28,12 +28,12 @@ pub fn texts(shift: &Shift) -> Texts {
         shift.about.clone(),
     ];
     let held = Skill::ALL.map(|skill| shift.skills.contains(&skill));
-    texts.into_iter().chain(held.into_iter().chain([shift.children]).map(ticked)).collect()
+    texts.into_iter().chain(held.into_iter().chain([shift.children, shift.delivers]).map(ticked)).collect()
 }
 
 /// The plan that such texts say.
 pub fn plan(texts: &[String]) -> Option<ShiftPlan> {
-    let [role, day, from, until, venue, least, most, about, held @ .., children] = texts else { return None };
+    let [role, day, from, until, venue, least, most, about, held @ .., children, delivers] = texts else { return None };
     let day = Day::parse(day.trim())?;
     let at = |text: &str| clock(text.trim()).map(|clock| Moment::at(day, clock));
     let count = |text: &str| narrow(text.trim()).parse::<u32>().ok();
@@ -49,6 +49,7 @@ pub fn plan(texts: &[String]) -> Option<ShiftPlan> {
         most: if most.trim().is_empty() { least } else { count(most)? },
         skills: needed.map(|(skill, _)| skill).collect(),
         children: !children.is_empty(),
+        delivers: Some(!delivers.is_empty()),
     })
 }
 
@@ -63,7 +64,7 @@ mod tests {
         let ends = starts.plus_ms(HOUR_MS);
         let bare = Shift { role: "送餐".into(), starts, ends, least: 1, most: 3, ..Shift::default() };
         let skills = vec![Skill::Food, Skill::FirstAid];
-        let full = Shift { about: "带保温箱".into(), skills, children: true, ..bare.clone() };
+        let full = Shift { about: "带保温箱".into(), skills, children: true, delivers: true, ..bare.clone() };
         for shift in [bare, full] {
             assert_eq!(plan(&texts(&shift)), Some(ShiftPlan::of(&shift)));
         }

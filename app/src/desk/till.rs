@@ -1,6 +1,7 @@
 //! 日结: the cashier counts the day's cash, and what is not as the ledger says is written down with words.
 
 use super::entry::{Entry, Kind, line, narrow, submits};
+use super::reversal::{Of, Reversal};
 use super::sending::Sending;
 use crate::cell::Memo;
 use crate::look::{Lang, lang};
@@ -24,13 +25,15 @@ pub struct Closing {
     counted: Entry,
     why: Entry,
     sending: Sending,
+    taken: Reversal,
 }
 
 impl Closing {
     /// The closing of `day`.
     pub fn new(day: Memo<Day>) -> Self {
         let entry = || Entry::new("");
-        Self { lang: lang(), sync: sync(), day, counted: entry(), why: entry(), sending: Sending::new() }
+        let taken = Reversal::new(["till-receipt", "till-wrong"]);
+        Self { lang: lang(), sync: sync(), day, counted: entry(), why: entry(), sending: Sending::new(), taken }
     }
 
     /// The part of the page: nothing for a day that has not come.
@@ -52,7 +55,7 @@ impl Closing {
                 }
             })
         };
-        view! { {body}{self.sending.result(words::closed(lang))} }.into_any()
+        view! { {body}{self.sending.result(words::closed(lang))}{self.taken.section(|| Of::Meals)} }.into_any()
     }
 
     /// The sums change with every meal that is paid, the form stays as it is: somebody is counting and writing.

@@ -13,7 +13,7 @@ use crate::routes::Route;
 use crate::sync::{NotTaken, sync};
 use crate::words::{refusal, regular as words, when};
 use domain::command::Command;
-use domain::views::regular::{Shown, regulars};
+use domain::views::regular::{Shown, regulars, stopped};
 use domain::when::Day;
 use form::Form;
 use leptos::prelude::*;
@@ -37,13 +37,22 @@ pub fn page() -> AnyView {
         let cards: Vec<AnyView> = rows.iter().map(|row| card(row, today, form, (asked, kept), lang)).collect();
         view! { <div class="stack">{cards}</div> }.into_any()
     };
+    let over = Memo::new(move || stopped(&sync.view(), sync.now(), false));
+    let over = move || {
+        let lang = lang();
+        let said = over.get().into_iter().map(|row| {
+            let text = view! { <b>{words::stopped(lang, &row)}</b><p>{words::set_anew(lang)}</p> };
+            notice(Tone::Plain, text.into_any())
+        });
+        said.collect_view()
+    };
     let trouble = move || {
         let trouble = kept.get();
         trouble.map(|why| notice(Tone::Error, view! { <p>{refusal::not_taken(lang(), &why)}</p> }.into_any()))
     };
     let body = move || match (signed_in.get(), visiting.get()) {
         (true, _) => view! {
-            <section class="stack" aria-live="polite">{trouble}{list}</section>
+            <section class="stack" aria-live="polite">{trouble}{over}{list}</section>
             {form.section()}
         }
         .into_any(),

@@ -1,6 +1,7 @@
 //! One shift: what, when, where, who is missing, and taking it. One press takes it.
 
 mod duty;
+mod errand;
 mod swap;
 
 use crate::cell::Memo;
@@ -32,7 +33,7 @@ pub fn page(id: ShiftId) -> AnyView {
         Some(listed) => draw(&listed, Parts { form, arrival, swapping }, lang(), sync.now()),
         None => missing(lang()),
     };
-    body.into_any()
+    view! { {body}{errand::Doors::new(id).section()} }.into_any()
 }
 
 fn missing(lang: Lang) -> AnyView {

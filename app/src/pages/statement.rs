@@ -63,7 +63,8 @@ impl Known {
         // What somebody took for others at the counter is not theirs to pay.
         let booked = |order: &Order| order.via == Via::Own && order.booker.id == me.id;
         let mine = |order: &&Order| booked(order) || order.eater.id == me.id;
-        let open = |order: &&Order| order.state == OrderState::Booked && view.get::<Payment>(order.id.0).is_none();
+        let paid = |order: &Order| view.get::<Payment>(order.id.0).is_some_and(|payment| payment.back.is_none());
+        let open = |order: &&Order| order.state == OrderState::Booked && !paid(order);
         let mut unpaid: Vec<Order> = view.all::<Order>().filter(mine).filter(open).cloned().collect();
         unpaid.arrange_by_key(|order| (order.day, order.id));
         let own = |entry: &&Entry| entry.resident.as_ref().is_some_and(|person| person.id == me.id);
@@ -144,7 +145,14 @@ impl Page {
             return empty(words::no_lines(lang).into(), words::no_lines_text(lang).into(), None);
         }
         let now = untrack(|| self.sync.now());
+        let back = |id: EntryId| entries.iter().any(|(other, _)| other.reverses == Some(id));
         let line = |(entry, waits): &(Entry, bool)| {
+            // A pair: what was wrong, and what took it back.
+            let pair = match entry.reverses {
+                Some(_) => Some(state(Mark::Done, words::takes_back(lang).into())),
+                None => back(entry.id).then(|| state(Mark::Failed, words::was_taken_back(lang).into())),
+            };
+            let reason = (!entry.reason.is_empty()).then(|| format!(" · {}", entry.reason));
             let waits = waits.then(|| state(Mark::Pending, words::paying(lang).into()));
             view! {
                 <li class="row is-apart">
@@ -152,9 +160,10 @@ impl Page {
                         {words::kind(lang, entry.kind)}
                         " "
                         <small class="soft">
-                            {when::stamp(lang, entry.at, now)}" · "{words::receipt(lang, &entry.receipt())}
+                            {when::stamp(lang, entry.at, now)}" · "{words::receipt(lang, &entry.receipt())}{reason}
                         </small>
                     </span>
+                    {pair}
                     <b class="num">{words::change(lang, entry.postings.balance)}</b>
                     {waits}
                 </li>

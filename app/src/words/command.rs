@@ -4,7 +4,7 @@
 
 use crate::look::Lang;
 use crate::words::desk::kitchen;
-use crate::words::{canteen, counted, report};
+use crate::words::{canteen, counted, errand, report};
 use domain::activity::Activity;
 use domain::call::Call;
 use domain::collector::Collector;
@@ -147,6 +147,8 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
         }
         Command::PayOrder { order, .. } => ("用余额付", "Pay from the balance", known.of_order(*order)),
         Command::TakePayment { order, .. } => ("收饭费", "Take a payment", known.of_order(*order)),
+        Command::ReverseEntry { reason, .. } => ("记错了，退回", "Take back what was noted wrongly", reason.clone()),
+        Command::NoteErrand { errand, state, .. } => errand::said(view, *errand, *state),
         Command::CloseTill { day, counted_fen, .. } => {
             ("日结", "Close the till", join(lang, [date(lang, *day), canteen::price(lang, *counted_fen)]))
         }

@@ -43,6 +43,18 @@ sentences! {
     why_missing: "和账上不一样，请写明原因。", "It is not what the ledger says: please write why.";
     close: "结这一天", "Close this day";
     closed: "这一天结好了", "The day is closed";
+
+    wrong: "记错了？退回一笔", "Noted wrongly? Take it back";
+    by_receipt: "按收据号找", "Find by the receipt's number";
+    take_back: "记错了，退回", "Noted wrongly: take it back";
+    take_back_sure: "退回这一笔？账上会多一笔相反的。", "Take it back? The ledger gets another entry that does the opposite.";
+    take_back_yes: "确定退回", "Yes, take it back";
+    take_back_no: "不退", "Leave it";
+    reason: "为什么", "Why";
+    reason_hint: "当天、没日结的可以不写。", "May stay empty on the same day, before the till is closed.";
+    was_taken_back: "已退回", "Taken back";
+    takes_back: "记错退回", "Takes one back";
+    taken_back: "退回了", "Taken back";
 }
 
 /// What an entry was.
@@ -89,6 +101,11 @@ pub fn has(lang: Lang, fen: i64) -> String {
 /// "收据号 1A2B3C4D" / "Receipt 1A2B3C4D".
 pub fn receipt(lang: Lang, number: &str) -> String {
     lang.pick(format!("收据号 {number}"), format!("Receipt {number}"))
+}
+
+/// When, by whom, and the receipt: "12:03 · 朱师傅 · 收据号 1A2B3C4D".
+pub fn noted(lang: Lang, at: &str, by: &str, number: &str) -> String {
+    format!("{at} · {by} · {}", receipt(lang, number))
 }
 
 /// How a till was closed: "吴婷数了 120 元，账上 118 元：多收了 2 元".

@@ -46,6 +46,8 @@ sentences! {
         "Not ordered: no meals are brought on that day. Please choose to eat at the canteen.";
     already_handed_out: "没办成：这份饭已经取走了。如果您没有取，请问一下食堂。",
         "Not done: this meal was already handed out. If you did not fetch it, please ask the canteen.";
+    regular_stopped: "没订上：给您设长期订餐的人不在了，已经停了。请在长期订餐里重新设。",
+        "Not ordered: whoever set the regular order is not here any more, so it has stopped. Please set it anew.";
     words_missing: "没送出：还没写字。请写一两句。", "Not sent: nothing is written. Please write a sentence or two.";
     own_report: "这条是您自己提的，已经算您一份。", "You reported this yourself, so you are counted already.";
     already_endorsed: "您说过“我也需要”了，已经算上。", "You have said so before, and you are counted.";
@@ -96,6 +98,7 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         Refusal::AlreadyOrdered { name } => already_ordered(lang, name),
         Refusal::NotOnMenu { kind } => not_on_menu(lang, *kind),
         Refusal::AlreadyHandedOut => already_handed_out(lang).into(),
+        Refusal::RegularStopped => regular_stopped(lang).into(),
         Refusal::WordsMissing => words_missing(lang).into(),
         Refusal::WordsTooLong { max } => words_too_long(lang, *max),
         Refusal::TooManyPhotos { max } => too_many_photos(lang, *max),

@@ -2,7 +2,7 @@
 
 use crate::look::Lang;
 use crate::words::{canteen, refusal, skills, when};
-use domain::regular::{Habit, Plate};
+use domain::regular::{Habit, Plate, Regular, Stopped};
 use domain::views::regular::Ahead;
 use domain::when::Day;
 
@@ -41,6 +41,9 @@ sentences! {
     next: "接下来几天", "The next days";
     given_up: "这天您退了，不再订", "Given up, not ordered again";
     later: "有菜单就订", "Ordered when there is a menu";
+    stopped_title: "停了的长期订餐", "Regular orders that have stopped";
+    set_anew: "还要的话，在下面重新设一份。", "If it is still wanted, set another one below.";
+    stopped_hint: "家里人可以在手机上重新设，或请柜台代订。", "The family can set it anew, or order at the counter.";
 }
 
 /// The days of a week: "周一、周三" / "Mon, Wed".
@@ -73,6 +76,25 @@ pub fn dates(lang: Lang, habit: &Habit, today: Day) -> String {
         said.push_str(lang.pick("；法定假日不订", "; not on public holidays"));
     }
     said
+}
+
+/// Why one has stopped: "陆永年的长期订餐停了：设它的周桂珍不在本社区了".
+pub fn stopped(lang: Lang, row: &Regular) -> String {
+    let (eater, by) = (&row.eater.name, &row.by.name);
+    match row.stopped {
+        Some(Stopped::EaterLeft) => lang.pick(
+            format!("{eater}的长期订餐停了：本人不在本社区了"),
+            format!("{eater}'s regular order has stopped: they do not live here any more"),
+        ),
+        Some(Stopped::SetterMayNot) => lang.pick(
+            format!("{eater}的长期订餐停了：设它的{by}不能再替订了"),
+            format!("{eater}'s regular order has stopped: {by}, who set it, may not order for them any more"),
+        ),
+        Some(Stopped::SetterLeft) | None => lang.pick(
+            format!("{eater}的长期订餐停了：设它的{by}不在本社区了"),
+            format!("{eater}'s regular order has stopped: {by}, who set it, does not live here any more"),
+        ),
+    }
 }
 
 /// How a day stands.

@@ -57,7 +57,9 @@ async fn read_mine(app: &App, who: Principal, request: &PullRequest) -> Result<S
     let mut tx = app.db.read(app.community).await?;
     // The same in the state that is answered from.
     let who = principal(&mut tx, who.device, who.resident).await?;
-    let me = resident::me(&mut tx, who.resident, who.desk).await?.ok_or(Error::SignIn)?.at(now().day());
+    let mut me = resident::me(&mut tx, who.resident, who.desk).await?.ok_or(Error::SignIn)?.at(now().day());
+    // What was brought on a shift leaves the phone when the shift ends, and not at midnight.
+    me.rounds.retain(|round| now() < round.until);
     let scopes = Scope::followed_by(&me);
     let digest = digest(app, &mut tx, &scopes).await?;
     let me = serde_json::to_string(&Row::Me(me)).unwrap_or_default();

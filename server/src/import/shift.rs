@@ -19,7 +19,7 @@ use domain::when::Moment;
 pub(super) const COLUMNS: Columns = Columns {
     file: "shifts.csv",
     required: &["代码", "岗位", "组织代码", "场地代码", "星期", "开始", "结束", "至少", "最多"],
-    optional: &["说明", "资质", "有孩子", "示例", "日期"],
+    optional: &["说明", "资质", "有孩子", "送餐", "示例", "日期"],
 };
 
 pub(super) const SKILLS: [(&str, Skill); 3] =
@@ -41,6 +41,7 @@ pub(super) fn read(sheet: &Sheet, draft: &mut Draft) {
             venue: cells.reference("场地代码", &draft.venues).copied().unwrap_or_default(),
             skills: skills(&mut cells),
             children: cells.yes("有孩子"),
+            delivers: cells.yes("送餐"),
             synthetic: cells.yes("示例"),
             ..Shift::default()
         };
@@ -91,7 +92,9 @@ pub(super) fn write(census: &Census) -> Rows {
         let must = [census.codes.of_shift(row.id), row.role.clone(), team, venue, weekdays];
         let people = [row.least, row.most].map(|people| people.to_string());
         let skills = list(row.skills.iter().map(|skill| word(&SKILLS, skill)));
-        let may = [row.about.clone(), skills, yes(row.children), yes(row.synthetic), row.starts.day().to_string()];
+        let marks = [row.children, row.delivers, row.synthetic].map(yes);
+        let day = [row.starts.day().to_string()];
+        let may = [row.about.clone(), skills].into_iter().chain(marks).chain(day);
         must.into_iter().chain(clocks).chain(people).chain(may).collect()
     };
     census.shifts.iter().map(row).collect()

@@ -2,10 +2,10 @@
 
 use crate::db::Tx;
 use crate::store::{
-    activity, call, certificate, closing, collector, device, dish, duty, endorsement, favour, feed, group_post, hours,
-    joining, lease, ledger, lottery, mandate, member, missed, notice, occurrence, offering, order, payment, picture,
-    pledge, presence, qualification, quota, rating, reach, regular, report, resident, scheduled, serving, shift,
-    signup, swap, tally, visit,
+    activity, call, certificate, closing, collector, device, dish, duty, endorsement, errand, favour, feed, group_post,
+    hours, joining, lease, ledger, lottery, mandate, member, missed, notice, occurrence, offering, order, payment,
+    picture, pledge, presence, qualification, quota, rating, reach, regular, report, resident, scheduled, serving,
+    shift, signup, swap, tally, visit,
 };
 use domain::change::Change;
 use domain::facts::Facts;
@@ -35,6 +35,9 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::Regular(row) => regular::save(tx, row).await?,
         Change::Missed(row) => missed::save(tx, row).await?,
         Change::Visit(row) => visit::save(tx, row).await?,
+        Change::Errand(row) => errand::save(tx, row).await?,
+        // What was said of it stays.
+        Change::NoErrand(..) => {}
         Change::NoMissed(row) => missed::remove(tx, row.id).await?,
         Change::Report(row) => report::save(tx, row).await?,
         Change::Endorsement(row) => endorsement::save(tx, row).await?,

@@ -3,7 +3,8 @@
 
 use crate::db::Tx;
 use crate::store::{
-    calendar, change, community, device, duty, facts, lease, offering, regular, resident, signup, waiting, word,
+    calendar, change, community, device, duty, facts, favour, joining, lease, member, offering, organization, regular,
+    resident, signup, takeout, waiting, word,
 };
 use crate::{execute, fetch_all, fetch_optional};
 use domain::change::Change;
@@ -11,7 +12,10 @@ use domain::command::Command;
 use domain::decide::decide;
 use domain::device::Device;
 use domain::facts::Facts;
+use domain::favour::Step;
 use domain::id::{OrderId, ResidentId};
+use domain::joining::departed;
+use domain::member::Member;
 use domain::permission::Actor;
 use domain::when::Moment;
 use domain::wire::leaving::{How, Left};
@@ -109,8 +113,9 @@ pub async fn sign_out(tx: &mut Tx, who: ResidentId, now: Moment) -> sqlx::Result
     lease::fall_back(tx, now).await
 }
 
-/// Gives up what somebody alone has signed up for, ordered to eat, taken on and offered, and that has not begun: sign-ups on behalf of
-/// the staff member, who is not bound by an organizer's hours, the rest on behalf of whoever leaves.
+/// Gives up what somebody alone has signed up for, ordered to eat, taken on, asked for and offered, and that has not begun: sign-ups on
+/// behalf of the staff member, who is not bound by an organizer's hours, the rest on behalf of whoever leaves. They belong to no
+/// team any more, and what they wanted of the register, or agreed to, is void.
 pub async fn give_up(tx: &mut Tx, who: ResidentId, staff: &Actor, now: Moment) -> sqlx::Result<Left> {
     let Some(own) = resident::me(tx, who, false).await? else { return Ok(Left::default()) };
     waiting::lapse(tx, now).await?;
@@ -137,11 +142,33 @@ pub async fn give_up(tx: &mut Tx, who: ResidentId, staff: &Actor, now: Moment) -
         let done = give(tx, &own, &Command::LeaveShift { duty: duty.id }, now).await?;
         count(&mut left, done);
     }
+    for favour in favour::open_of(tx, who).await? {
+        let step = Step::Answer { agreed: false, words: String::new() };
+        let done = give(tx, &own, &Command::Favour { favour, step }, now).await?;
+        count(&mut left, done);
+    }
     for offering in offering::open_of(tx, who).await? {
         let done = give(tx, &own, &Command::WithdrawOffering { offering }, now).await?;
         count(&mut left, done);
     }
+    for row in member::of_resident(tx, who).await? {
+        leave_team(tx, &own, row, now).await?;
+    }
+    takeout::forget(tx, who).await?;
     Ok(left)
+}
+
+/// Takes somebody out of a team, as what they ever belonged to it.
+async fn leave_team(tx: &mut Tx, own: &Actor, row: Member, now: Moment) -> sqlx::Result<()> {
+    let mut facts = Facts { now, actor: own.clone(), ..Facts::default() };
+    facts.team = organization::load(tx, row.organization).await?;
+    facts.joinings = joining::between(tx, row.organization, row.resident.id).await?;
+    let changes = departed(&facts, row);
+    let revision = community::next_revision(tx).await?;
+    for change in &changes {
+        Box::pin(change::save(tx, change, &facts, revision)).await?;
+    }
+    Ok(())
 }
 
 fn count(left: &mut Left, done: bool) {

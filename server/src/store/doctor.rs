@@ -119,6 +119,7 @@ pub async fn ask(db: &Db, now: Moment) -> sqlx::Result<Vec<Finding>> {
         reports::CHECKS,
         people::CHECKS,
         feed::CHECKS,
+        feed::MONEY,
         service::CHECKS,
         alliance::CHECKS,
         scheduled::CHECKS,

@@ -129,11 +129,19 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             canteen::add_menus(tx, &mut facts, command).await?;
             picture::add_facts(tx, &mut facts, command).await?;
         }
-        Command::HandOut { order } => canteen::add_order(tx, &mut facts, *order, None).await?,
+        Command::HandOut { order } => {
+            canteen::add_order(tx, &mut facts, *order, None).await?;
+            store::errand::add_row(tx, &mut facts, false).await?;
+        }
+        Command::NoteErrand { errand, .. } => {
+            canteen::add_order(tx, &mut facts, *errand, None).await?;
+            store::errand::add_facts(tx, &mut facts).await?;
+        }
         Command::TopUp { .. }
         | Command::PayBack { .. }
         | Command::PayOrder { .. }
         | Command::TakePayment { .. }
+        | Command::ReverseEntry { .. }
         | Command::CloseTill { .. } => money::add(tx, &mut facts, command).await?,
         Command::SetRegular { regular, eater, .. } => {
             facts.regular = regular::load(tx, *regular).await?;

@@ -2,7 +2,7 @@
 
 use crate::db::Tx;
 use crate::store::word;
-use crate::{execute, fetch_optional};
+use crate::{execute, fetch_all, fetch_optional};
 use domain::favour::{Favour, Spent};
 use domain::id::{FavourId, HoursId, OfferingId, OrganizationId, ResidentId};
 use domain::resident::Person;
@@ -85,6 +85,21 @@ fn read(line: Line) -> sqlx::Result<Favour> {
         made: Moment(line.made),
         changed: Moment(line.changed),
     })
+}
+
+/// What somebody was asked for or needs themself, and that is not over.
+pub(super) async fn open_of(tx: &mut Tx, who: ResidentId) -> sqlx::Result<Vec<FavourId>> {
+    let lines = fetch_all!(
+        tx,
+        (Uuid,),
+        "select f.favour from favour f
+         join offering o on o.community = f.community and o.offering = f.offering
+         where f.community = $1 and (f.asker = $2 or o.resident = $2) and f.state in ('asked', 'agreed', 'claimed')
+         order by f.made, f.favour",
+        tx.community.0,
+        who.0
+    )?;
+    Ok(lines.into_iter().map(|(id,)| FavourId(id)).collect())
 }
 
 /// Whether somebody has asked for an offering and it is not over.

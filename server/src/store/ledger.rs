@@ -26,6 +26,39 @@ struct Line {
     noted_by: Uuid,
     by_name: String,
     noted: i64,
+    reverses: Option<Uuid>,
+    reason: String,
+}
+
+macro_rules! select_entry {
+    ($rest:literal) => {
+        concat!(
+            "select e.entry, e.kind, e.day, e.resident, r.name, e.meal_order, e.till_fen, e.code_fen, e.subsidy_fen,
+                e.difference_fen, e.balance_fen, e.meals_fen, e.noted_by, b.name as by_name, e.noted, e.reverses, e.reason
+             from entry e
+             left join resident r on r.community = e.community and r.resident = e.resident
+             join resident b on b.community = e.community and b.resident = e.noted_by
+             where e.community = $1 and ",
+            $rest
+        )
+    };
+}
+
+/// One entry.
+pub async fn load(tx: &mut Tx, id: EntryId) -> sqlx::Result<Option<Entry>> {
+    fetch_optional!(tx, Line, select_entry!("e.entry = $2"), tx.community.0, id.0)?.map(read).transpose()
+}
+
+/// Whether an entry was taken back.
+pub async fn reversed(tx: &mut Tx, id: EntryId) -> sqlx::Result<bool> {
+    let line = fetch_optional!(
+        tx,
+        (Uuid,),
+        "select entry from entry where community = $1 and reverses = $2",
+        tx.community.0,
+        id.0
+    )?;
+    Ok(line.is_some())
 }
 
 /// Whether there is such an entry.
@@ -42,18 +75,8 @@ pub async fn exists(tx: &mut Tx, id: EntryId) -> sqlx::Result<bool> {
 
 /// A resident's entries, in the order in which they were made.
 pub async fn statement(tx: &mut Tx, who: ResidentId) -> sqlx::Result<Vec<Entry>> {
-    let lines = fetch_all!(
-        tx,
-        Line,
-        "select e.entry, e.kind, e.day, e.resident, r.name, e.meal_order, e.till_fen, e.code_fen, e.subsidy_fen,
-            e.difference_fen, e.balance_fen, e.meals_fen, e.noted_by, b.name as by_name, e.noted
-         from entry e
-         join resident r on r.community = e.community and r.resident = e.resident
-         join resident b on b.community = e.community and b.resident = e.noted_by
-         where e.community = $1 and e.resident = $2 order by e.noted, e.entry",
-        tx.community.0,
-        who.0
-    )?;
+    let lines =
+        fetch_all!(tx, Line, select_entry!("e.resident = $2 order by e.noted, e.entry"), tx.community.0, who.0)?;
     lines.into_iter().map(read).collect()
 }
 
@@ -75,17 +98,21 @@ fn read(line: Line) -> sqlx::Result<Entry> {
         },
         by: Person { id: ResidentId(line.noted_by), name: line.by_name },
         at: Moment(line.noted),
+        reverses: line.reverses.map(EntryId),
+        reason: line.reason,
     })
 }
 
-/// Adds an entry.
+/// Adds an entry. A meal's is numbered by how often its order was given back before, and what gives it back by how often it was paid:
+/// the database refuses the same twice.
 pub async fn save(tx: &mut Tx, row: &Entry) -> sqlx::Result<()> {
     let Postings { till, code, subsidy, difference, balance, meals } = row.postings;
     execute!(
         tx,
         "insert into entry (community, entry, kind, day, resident, meal_order, till_fen, code_fen, subsidy_fen,
-            difference_fen, balance_fen, meals_fen, noted_by, noted)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+            difference_fen, balance_fen, meals_fen, noted_by, noted, reverses, reason, turn)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, (
+            select count(*) from entry e where e.community = $1 and e.meal_order = $6 and e.kind <> $3))",
         tx.community.0,
         row.id.0,
         word::of(&row.kind),
@@ -99,7 +126,9 @@ pub async fn save(tx: &mut Tx, row: &Entry) -> sqlx::Result<()> {
         balance,
         meals,
         row.by.id.0,
-        row.at.0
+        row.at.0,
+        row.reverses.map(|entry| entry.0),
+        &row.reason
     )?;
     Ok(())
 }

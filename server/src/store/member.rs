@@ -58,6 +58,13 @@ pub async fn load(tx: &mut Tx, organization: OrganizationId, who: ResidentId) ->
     line.map(read).transpose()
 }
 
+/// The teams of somebody.
+pub(super) async fn of_resident(tx: &mut Tx, who: ResidentId) -> sqlx::Result<Vec<Member>> {
+    let lines =
+        fetch_all!(tx, Line, select_member!(" and m.resident = $2 order by m.organization"), tx.community.0, who.0)?;
+    lines.into_iter().map(read).collect()
+}
+
 /// Everybody in every team.
 pub async fn all(tx: &mut Tx) -> sqlx::Result<Vec<Member>> {
     let lines = fetch_all!(tx, Line, select_member!(" order by m.organization, m.resident"), tx.community.0)?;
@@ -70,15 +77,17 @@ pub async fn save(tx: &mut Tx, row: &Member) -> sqlx::Result<()> {
     say(tx, row, &word::of(&row.standing)).await
 }
 
-/// Takes somebody out of a team, by their own word. Whoever leads it stays.
+/// Takes somebody out of a team, by their own word. Whoever leads it stays, unless the row says that it is the leader who is gone.
 pub async fn remove(tx: &mut Tx, row: &Member) -> sqlx::Result<()> {
     tx.held.people.clear();
     execute!(
         tx,
-        "delete from member where community = $1 and organization = $2 and resident = $3 and standing <> 'leader'",
+        "delete from member where community = $1 and organization = $2 and resident = $3
+            and (standing <> 'leader' or standing = $4)",
         tx.community.0,
         row.organization.0,
-        row.resident.id.0
+        row.resident.id.0,
+        word::of(&row.standing)
     )?;
     say(tx, row, LEFT).await
 }

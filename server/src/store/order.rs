@@ -28,6 +28,7 @@ struct Line {
     building: String,
     stairwell: String,
     room: String,
+    note: String,
     via: String,
     entrusted: bool,
     meal: String,
@@ -38,7 +39,7 @@ macro_rules! select_order {
         concat!(
             "select o.meal_order, o.day, o.eater, e.name as eater_name, o.booker, b.name as booker_name, o.code,
                 o.total_fen, o.subsidy_fen, o.state, o.changed, o.delivered, o.compound, o.building, o.stairwell, o.room,
-                o.via, o.entrusted, o.meal
+                o.note, o.via, o.entrusted, o.meal
              from meal_order o
              join resident e on e.community = o.community and e.resident = o.eater
              join resident b on b.community = o.community and b.resident = o.booker
@@ -65,8 +66,8 @@ async fn complete(tx: &mut Tx, line: Line) -> sqlx::Result<Order> {
         price_fen,
         count: word::count(portions),
     });
-    let Line { compound, building, stairwell, room, .. } = line;
-    let to = Doorstep { compound, building, stairwell, room };
+    let Line { compound, building, stairwell, room, note, .. } = line;
+    let to = Doorstep { compound, building, stairwell, room, note };
     Ok(Order {
         id: OrderId(line.meal_order),
         day: word::day(&line.day)?,
@@ -135,6 +136,22 @@ pub async fn all_of_day(tx: &mut Tx, day: Day) -> sqlx::Result<Vec<Order>> {
     Ok(orders)
 }
 
+/// The orders of a day that are brought and were not given up.
+pub(super) async fn brought(tx: &mut Tx, day: Day) -> sqlx::Result<Vec<Order>> {
+    let lines = fetch_all!(
+        tx,
+        Line,
+        select_order!("o.day = $2 and o.delivered = true and o.state <> 'cancelled' order by o.code"),
+        tx.community.0,
+        day.to_string()
+    )?;
+    let mut orders = Vec::with_capacity(lines.len());
+    for line in lines {
+        orders.push(complete(tx, line).await?);
+    }
+    Ok(orders)
+}
+
 /// The number that a new order of a day gets: the first that is free from where its identity says.
 pub async fn next_code(tx: &mut Tx, id: OrderId, day: Day) -> sqlx::Result<u32> {
     let first = code_from(id);
@@ -169,8 +186,8 @@ pub async fn save(tx: &mut Tx, row: &Order) -> sqlx::Result<()> {
     execute!(
         tx,
         "insert into meal_order (community, meal_order, day, eater, booker, code, total_fen, subsidy_fen, state, changed,
-            delivered, compound, building, stairwell, room, via, entrusted, meal)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+            delivered, compound, building, stairwell, room, via, entrusted, meal, note)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
          on conflict (community, meal_order) do update set total_fen = excluded.total_fen,
             subsidy_fen = excluded.subsidy_fen, state = excluded.state, changed = excluded.changed",
         tx.community.0,
@@ -190,7 +207,8 @@ pub async fn save(tx: &mut Tx, row: &Order) -> sqlx::Result<()> {
         &to.room,
         word::of(&row.via),
         row.entrusted,
-        word::of(&row.meal)
+        word::of(&row.meal),
+        &to.note
     )?;
     for (place, line) in (0_i64..).zip(&row.lines) {
         execute!(

@@ -5,7 +5,7 @@
 use crate::db::{Db, Tx};
 use crate::error::away;
 use crate::import::census::Holiday;
-use crate::store::{activity, change, community, missed, order, quota, resident, serving, word};
+use crate::store::{activity, change, community, departure, missed, order, quota, resident, serving, word};
 use crate::{execute, fetch_all, fetch_optional};
 use domain::change::Change;
 use domain::facts::Facts;
@@ -13,7 +13,7 @@ use domain::id::{CommunityId, RegularId, ResidentId};
 use domain::kin::Power;
 use domain::missed::KEPT_DAYS;
 use domain::permission::Actor;
-use domain::regular::{Habit, Pause, Plate, Regular, make};
+use domain::regular::{Habit, Pause, Plate, Regular, make, stop, stops};
 use domain::resident::Person;
 use domain::subsidy::Eater;
 use domain::when::{Day, Moment};
@@ -40,6 +40,7 @@ struct Line {
     made: i64,
     changed: i64,
     ended: Option<i64>,
+    stopped: Option<String>,
 }
 
 macro_rules! select_regular {
@@ -47,7 +48,7 @@ macro_rules! select_regular {
         concat!(
             "select g.regular, g.set_by, b.name as by_name, g.eater, e.name as eater_name, g.days, g.meat, g.vegetable,
                 g.soup, g.staple, g.first_day, g.last_day, g.pause_from, g.pause_until, g.holidays, g.made, g.changed,
-                g.ended
+                g.ended, g.stopped
              from regular g
              join resident e on e.community = g.community and e.resident = g.eater
              join resident b on b.community = g.community and b.resident = g.set_by
@@ -83,6 +84,7 @@ fn read(line: Line) -> sqlx::Result<Regular> {
         made: Moment(line.made),
         changed: Moment(line.changed),
         ended: line.ended.map(Moment),
+        stopped: line.stopped.as_deref().map(word::read).transpose()?,
     })
 }
 
@@ -129,13 +131,13 @@ pub async fn save(tx: &mut Tx, row: &Regular) -> sqlx::Result<()> {
     execute!(
         tx,
         "insert into regular (community, regular, set_by, eater, days, meat, vegetable, soup, staple, first_day, last_day,
-            pause_from, pause_until, holidays, made, changed, ended)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+            pause_from, pause_until, holidays, made, changed, ended, stopped)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
          on conflict (community, regular) do update set days = excluded.days, meat = excluded.meat,
             vegetable = excluded.vegetable, soup = excluded.soup, staple = excluded.staple,
             first_day = excluded.first_day, last_day = excluded.last_day, pause_from = excluded.pause_from,
             pause_until = excluded.pause_until, holidays = excluded.holidays, changed = excluded.changed,
-            ended = excluded.ended",
+            ended = excluded.ended, stopped = excluded.stopped",
         tx.community.0,
         row.id.0,
         row.by.id.0,
@@ -152,9 +154,45 @@ pub async fn save(tx: &mut Tx, row: &Regular) -> sqlx::Result<()> {
         holidays,
         row.made.0,
         row.changed.0,
-        row.ended.map(|at| at.0)
+        row.ended.map(|at| at.0),
+        row.stopped.as_ref().map(word::of)
     )?;
     Ok(())
+}
+
+/// So many days ahead the family reads that there is no order any more.
+const SAID_DAYS: i32 = 7;
+
+/// Those that are to stop, with the facts that it follows from: whoever has set them is looked at where they have left, or do not
+/// care for the eater.
+async fn stopping(tx: &mut Tx, now: Moment) -> sqlx::Result<Vec<(Facts, Vec<Change>)>> {
+    let lines = fetch_all!(
+        tx,
+        Line,
+        select_regular!(
+            "g.ended is null and (exists (select 1 from departure d where d.community = g.community
+                and d.resident in (g.set_by, g.eater) and d.returned is null)
+             or g.set_by <> g.eater and not exists (select 1 from kin k where k.community = g.community
+                and k.resident = g.set_by and k.ward = g.eater and k.bond = 'carer')) order by g.made, g.regular"
+        ),
+        tx.community.0
+    )?;
+    let mut stopping = Vec::new();
+    for row in lines.into_iter().map(read).collect::<sqlx::Result<Vec<Regular>>>()? {
+        let left = (departure::gone(tx, row.by.id).await?, departure::gone(tx, row.eater.id).await?);
+        let actor = resident::me(tx, row.by.id, false).await?.unwrap_or_default().at(now.day());
+        let facts = Facts { now, actor, ..Facts::default() };
+        let Some(why) = stops(&facts, &row, left) else { continue };
+        let today = now.day();
+        let settled: BTreeSet<(Day, ResidentId)> = order::settled(tx, today).await?.into_iter().collect();
+        let days: Vec<Day> = (1..=SAID_DAYS)
+            .map(|ahead| today.plus(ahead))
+            .filter(|day| row.habit.wants(*day) && !settled.contains(&(*day, row.eater.id)))
+            .collect();
+        let changes = stop(&facts, &row, why, &days);
+        stopping.push((facts, changes));
+    }
+    Ok(stopping)
 }
 
 /// A day of a regular order that waits to be made.
@@ -214,6 +252,9 @@ async fn any(tx: &mut Tx, now: Moment) -> sqlx::Result<bool> {
     if !missed::before(tx, now.day().plus(-KEPT_DAYS)).await?.is_empty() {
         return Ok(true);
     }
+    if !stopping(tx, now).await?.is_empty() {
+        return Ok(true);
+    }
     for wanted in wanted(tx, now.day()).await? {
         if !due(tx, &wanted, now).await?.1.is_empty() {
             return Ok(true);
@@ -238,6 +279,12 @@ pub async fn order_due(db: &Db, id: CommunityId, now: Moment) -> sqlx::Result<Op
     let revision = community::next_revision(&mut tx).await?;
     for old in missed::before(&mut tx, now.day().plus(-KEPT_DAYS)).await? {
         change::save(&mut tx, &Change::NoMissed(old), &Facts::default(), revision).await?;
+    }
+    // First, so that nothing is ordered by them any more.
+    for (facts, changes) in stopping(&mut tx, now).await? {
+        for change in changes {
+            change::save(&mut tx, &change, &facts, revision).await?;
+        }
     }
     for wanted in wanted(&mut tx, now.day()).await? {
         // One that cannot be written must not keep the others.

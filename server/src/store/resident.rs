@@ -1,16 +1,18 @@
 //! Residents: a person's own row, with roles and family as they are at this moment.
 
+use crate::clock::now;
 use crate::db::Tx;
 use crate::import::intake::people::key;
 use crate::store::rows::{filled, places};
 use crate::{execute, fetch_all, fetch_optional, statement};
 use domain::audience::Guest;
-use domain::id::{BuildingId, CompoundId, HouseholdId, OrganizationId, ResidentId, StairwellId, UnitId};
+use domain::id::{BuildingId, CompoundId, HouseholdId, OrganizationId, ResidentId, ShiftId, StairwellId, UnitId};
 use domain::kin::{Bond, Helped, Ward};
 use domain::place::Doorstep;
-use domain::resident::{Me, Person, Registered};
+use domain::resident::{Me, Person, Registered, Round};
 use domain::role::Role;
 use domain::unit::Represented;
+use domain::when::{HOUR_MS, Moment};
 use sqlx::AssertSqlSafe;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -31,7 +33,9 @@ pub struct Trait {
 /// All that a person's own row is made of. Every command and every pull needs it, so all of it is read in one statement, for
 /// several people at once where it can be.
 async fn traits(tx: &mut Tx, people: &[ResidentId]) -> sqlx::Result<Vec<Trait>> {
-    let (community, these) = (tx.community.0, places(2, people.len()));
+    // Those that are over are of no use to anybody; [`Me::at`] is exact.
+    let (community, lately) = (tx.community.0, now().plus_ms(-24 * HOUR_MS).0);
+    let these = places(3, people.len());
     let sql = format!(
         "select r.resident as who, 'home' as what, '' as sort, b.building as id, b.building as other, r.name as one,
             r.called as two, r.born as three, c.name || ' ' || b.name || ' ' || s.name || ' ' || h.room as four
@@ -61,10 +65,15 @@ async fn traits(tx: &mut Tx, people: &[ResidentId]) -> sqlx::Result<Vec<Trait>> 
          from mandate m join resident p on p.community = m.community and p.resident = m.principal
          where m.community = $1 and m.state = 'agreed' and m.helper in ({these}) and not exists (select 1 from departure d
             where d.community = m.community and d.resident = m.principal and d.returned is null)
+         union all
+         select d.resident, 'round', '', s.shift, s.shift, cast(s.ends as text), '', '', ''
+         from duty d join shift s on s.community = d.community and s.shift = d.shift
+         where d.community = $1 and d.resident in ({these}) and d.state in ('taken', 'seeking') and s.delivers = true
+            and s.cancelled is null and s.ends > $2
          order by 3, 4"
     );
     statement!(tx, AssertSqlSafe(sql), |sql, connection| {
-        let mut query = sqlx::query_as::<_, Trait>(sql).bind(community);
+        let mut query = sqlx::query_as::<_, Trait>(sql).bind(community).bind(lately);
         for who in people {
             query = query.bind(who.0);
         }
@@ -135,6 +144,10 @@ pub async fn me(tx: &mut Tx, id: ResidentId, desk: bool) -> sqlx::Result<Option<
                 powers: super::mandate::powers(&line.two)?,
                 until: super::word::day(&line.three)?,
             }),
+            "round" => me.rounds.push(Round {
+                shift: ShiftId(line.id),
+                until: Moment(line.one.parse().map_err(|_| sqlx::Error::Decode("a shift without an end".into()))?),
+            }),
             "unit" => me.units.push(Represented { id: UnitId(line.id), organization, name: line.one }),
             _ => {}
         }
@@ -157,7 +170,9 @@ pub async fn doorstep(tx: &mut Tx, id: ResidentId) -> sqlx::Result<Option<Doorst
         tx.community.0,
         id.0
     )?;
-    Ok(line.map(|(compound, building, stairwell, room)| Doorstep { compound, building, stairwell, room }))
+    let door =
+        |(compound, building, stairwell, room)| Doorstep { compound, building, stairwell, room, note: String::new() };
+    Ok(line.map(door))
 }
 
 /// What a rule about who may come needs to know of a person.

@@ -25,6 +25,7 @@ struct Line {
     seeking: i64,
     skills: String,
     children: bool,
+    delivers: bool,
     cancelled: Option<String>,
     synthetic: bool,
 }
@@ -35,7 +36,7 @@ pub async fn load(tx: &mut Tx, id: ShiftId) -> sqlx::Result<Option<Shift>> {
         tx,
         Line,
         "select organization, occurrence, role, about, starts, ends, venue, least, most, taken, seeking, skills, children,
-            cancelled, synthetic
+            delivers, cancelled, synthetic
          from shift where community = $1 and shift = $2",
         tx.community.0,
         id.0
@@ -56,6 +57,7 @@ pub async fn load(tx: &mut Tx, id: ShiftId) -> sqlx::Result<Option<Shift>> {
         seeking: word::count(line.seeking),
         skills: skills(&line.skills)?,
         children: line.children,
+        delivers: line.delivers,
         cancelled: line.cancelled,
         synthetic: line.synthetic,
     }))
@@ -72,12 +74,12 @@ pub async fn save(tx: &mut Tx, row: &Shift) -> sqlx::Result<()> {
     execute!(
         tx,
         "insert into shift (community, shift, organization, occurrence, role, about, starts, ends, venue, least, most,
-            taken, seeking, skills, children, cancelled, synthetic)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+            taken, seeking, skills, children, cancelled, synthetic, delivers)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
          on conflict (community, shift) do update set role = excluded.role, about = excluded.about,
             starts = excluded.starts, ends = excluded.ends, venue = excluded.venue, least = excluded.least,
             most = excluded.most, taken = excluded.taken, seeking = excluded.seeking, skills = excluded.skills,
-            children = excluded.children, cancelled = excluded.cancelled",
+            children = excluded.children, cancelled = excluded.cancelled, delivers = excluded.delivers",
         tx.community.0,
         row.id.0,
         row.organization.0,
@@ -94,7 +96,8 @@ pub async fn save(tx: &mut Tx, row: &Shift) -> sqlx::Result<()> {
         skills.join(","),
         row.children,
         row.cancelled.as_deref(),
-        row.synthetic
+        row.synthetic,
+        row.delivers
     )?;
     Ok(())
 }

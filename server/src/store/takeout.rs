@@ -61,6 +61,23 @@ pub async fn ask(
     Ok(())
 }
 
+/// Forgets what somebody wanted and has not done, and that they agreed to what others have not done.
+pub(super) async fn forget(tx: &mut Tx, who: ResidentId) -> sqlx::Result<()> {
+    execute!(
+        tx,
+        "delete from takeout where community = $1 and wanted_by = $2 and taken is null",
+        tx.community.0,
+        who.0
+    )?;
+    execute!(
+        tx,
+        "update takeout set agreed_by = null where community = $1 and agreed_by = $2 and taken is null",
+        tx.community.0,
+        who.0
+    )?;
+    Ok(())
+}
+
 type Line = (Uuid, Uuid, String, String, i64, Option<String>, String);
 
 /// What is wanted and not done, as `who` sees it.

@@ -121,31 +121,47 @@ struct Waiting {
     residents_group: Option<String>,
 }
 
+macro_rules! select_waiting {
+    ($which:literal) => {
+        concat!(
+            "select m.meal_order, m.eater, e.born, e.phone,
+                c.name || ' ' || b.name || ' ' || s.name || ' ' || h.room as address, s.grid, s.residents_group
+             from meal_order m
+             join resident e on e.community = m.community and e.resident = m.eater
+             join household h on h.community = e.community and h.household = e.household
+             join stairwell s on s.community = h.community and s.stairwell = h.stairwell
+             join building b on b.community = s.community and b.building = s.building
+             join compound c on c.community = b.community and c.compound = b.compound
+             where m.community = $1 and ",
+            $which,
+            " and m.state = 'booked'
+                and not exists (select 1 from departure d
+                    where d.community = e.community and d.resident = e.resident and d.returned is null)
+                and not exists (select 1 from visit v where v.community = m.community and v.visit = m.meal_order)
+                and not exists (select 1 from resident o where o.community = e.community and o.household = e.household
+                    and o.resident <> e.resident and not exists (select 1 from departure d
+                        where d.community = o.community and d.resident = o.resident and d.returned is null)) order by m.code"
+        )
+    };
+}
+
 /// The meals of a day that wait, of people who live here alone, and about which nobody was asked. Whoever has left, or has died, may
 /// have one that was past giving up.
 async fn waiting(tx: &mut Tx, day: Day) -> sqlx::Result<Vec<Waiting>> {
-    fetch_all!(
-        tx,
-        Waiting,
-        "select m.meal_order, m.eater, e.born, e.phone,
-            c.name || ' ' || b.name || ' ' || s.name || ' ' || h.room as address, s.grid, s.residents_group
-         from meal_order m
-         join resident e on e.community = m.community and e.resident = m.eater
-         join household h on h.community = e.community and h.household = e.household
-         join stairwell s on s.community = h.community and s.stairwell = h.stairwell
-         join building b on b.community = s.community and b.building = s.building
-         join compound c on c.community = b.community and c.compound = b.compound
-         where m.community = $1 and m.day = $2 and m.state = 'booked'
-            and not exists (select 1 from departure d
-                where d.community = e.community and d.resident = e.resident and d.returned is null)
-            and not exists (select 1 from visit v where v.community = m.community and v.visit = m.meal_order)
-            and not exists (select 1 from resident o where o.community = e.community and o.household = e.household
-                and o.resident <> e.resident and not exists (select 1 from departure d
-                    where d.community = o.community and d.resident = o.resident and d.returned is null))
-         order by m.code",
-        tx.community.0,
-        day.to_string()
-    )
+    fetch_all!(tx, Waiting, select_waiting!("m.day = $2"), tx.community.0, day.to_string())
+}
+
+/// Whoever eats an order that waits, if they live here alone and nobody was asked about it.
+pub(super) async fn elder(tx: &mut Tx, id: OrderId) -> sqlx::Result<Option<Eater>> {
+    let Some(line) = fetch_optional!(tx, Waiting, select_waiting!("m.meal_order = $2"), tx.community.0, id.0)? else {
+        return Ok(None);
+    };
+    let near = near(tx, &line).await?;
+    Ok(Some(eater(line, near)))
+}
+
+fn eater(line: Waiting, near: Vec<Person>) -> Eater {
+    Eater { born: line.born, alone: true, address: line.address, phone: line.phone, near }
 }
 
 /// The grid workers of a grid and the leaders of a residents' group: those who live there and hold the office.
@@ -194,7 +210,7 @@ async fn due(tx: &mut Tx, now: Moment) -> sqlx::Result<Vec<(Facts, Change)>> {
         for line in waiting(tx, now.day()).await? {
             let near = near(tx, &line).await?;
             let Some(order) = order::load(tx, OrderId(line.meal_order)).await? else { continue };
-            let eater = Eater { born: line.born, alone: true, address: line.address, phone: line.phone, near };
+            let eater = eater(line, near);
             let facts = Facts { now, community: community.clone(), ..Facts::default() };
             let change = begin(&facts, &order, &eater);
             due.extend(change.map(|change| (facts, change)));

@@ -27,6 +27,8 @@ pub enum Kind {
     Day,
     /// A moment in milliseconds.
     Time,
+    /// A time of the day in minutes.
+    Clock,
     /// Whether it is so.
     Yes,
 }

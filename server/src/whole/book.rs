@@ -6,7 +6,7 @@ use crate::db::Tx;
 use crate::error::Error;
 use crate::store::whole::{Kind, Sheet, rows, sheets};
 use crate::workbook::{guarded, of_day, of_moment};
-use domain::when::{Day, Moment};
+use domain::when::{Clock, Day, Moment};
 use futures::StreamExt;
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
@@ -74,7 +74,7 @@ fn width(kind: Kind) -> f64 {
     match kind {
         Kind::Text | Kind::Time => 18.0,
         Kind::Word | Kind::Day | Kind::Fen => 12.0,
-        Kind::Count | Kind::Yes => 8.0,
+        Kind::Count | Kind::Clock | Kind::Yes => 8.0,
     }
 }
 
@@ -95,6 +95,7 @@ fn put(
             Kind::Count => page.write_number(row, column, number as f64)?,
             Kind::Fen => page.write_number_with_format(row, column, number as f64 / 100.0, &look.money)?,
             Kind::Time => page.write_number_with_format(row, column, of_moment(Moment(number)), &look.time)?,
+            Kind::Clock => page.write_string(row, column, of_minutes(number).to_string())?,
             Kind::Day => match Day::parse(text) {
                 Some(day) => page.write_number_with_format(row, column, of_day(day), &look.day)?,
                 None => page.write_string(row, column, guarded(text))?,
@@ -105,6 +106,10 @@ fn put(
         };
     }
     Ok(())
+}
+
+fn of_minutes(minutes: i64) -> Clock {
+    Clock(u16::try_from(minutes).unwrap_or_default())
 }
 
 fn yes(english: bool) -> &'static str {

@@ -12,11 +12,11 @@ pub(super) const TEXT: &str = "\u{feff}这里是社区的全部数据，请像�
 没有代码的行，代码一列写的是系统编号，不要改。\r
 \r
 .csv 文件里没有的（社区.xlsx 里大多有）：\r
-- 报名、签到、值班、时长、证明、订单、评价、长期订餐、记账和余额、诉求、走访、委托、接送人、表决、操作记录\r
+- 报名、签到、值班、时长、证明、订单、送餐、评价、长期订餐、记账和余额、诉求、走访、委托、接送人、表决、操作记录\r
 - 已经过去的场次、班次和菜单；跨过半夜的场次；取消了的班次\r
 - 不是按星期重复的规则（只有已经排出的场次）\r
 - 抽签、审核、留名额、报名时间的限制；照片和图片；班次和场次的关系\r
-- 已经搬走或过世的人\r
+- 已经搬走或过世的人；并到另一条的记录\r
 没有设“称呼”的负责人，导入时会提醒先补上。\r
 \r
 两边都没有的：谁在哪部手机上登录、哪部手机弹提醒、密码和验证器、居民卡、手机的收据、通知、无记名的票。\r
@@ -32,12 +32,12 @@ In the .csv files, ↵ stands for a line break; an apostrophe in front keeps pro
 and is taken off again. Where a row has no code, its column holds an identity: leave it as it is.\r
 \r
 Not in the .csv files (most of it is in the workbook):\r
-- sign-ups, attendance, duties, hours, certificates, orders, ratings, regular orders, ledger and balances, reports, visits,\r
-  mandates, collectors, votes, the log of the desk\r
+- sign-ups, attendance, duties, hours, certificates, orders and who brought them, ratings, regular orders, ledger and balances,\r
+  reports, visits, mandates, collectors, votes, the log of the desk\r
 - dates, shifts and menus that are over; dates that go past midnight; shifts that were called off\r
 - rules that do not repeat by weekdays (only the dates that they have made)\r
 - lotteries, approval, places kept back, windows for signing up; photos and pictures; which date a shift belongs to\r
-- who has moved away or died\r
+- who has moved away or died, and records that are somebody else's now\r
 Leaders without a name by which they are called must get one before the import.\r
 \r
 In neither: who is signed in on which phone and which phones ring, passwords and authenticators, cards, receipts of phones, notices, secret votes.\r

@@ -70,7 +70,7 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
             let (day, serving) = world.serving().await;
             let portions = vec![Portions { serving, count: 1 }];
             let (order, delivered, from_balance) = (OrderId(Uuid::now_v7()), false, false);
-            Command::PlaceOrder { order, day, eater: who, portions, delivered, from_balance }
+            Command::PlaceOrder { order, day, eater: who, portions, delivered, from_balance, note: String::new() }
         }
         "place_order_for" => {
             let (day, serving) = world.serving().await;
@@ -139,6 +139,8 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
         "see_notices" => Command::SeeNotices { until: now() },
         "choose_notices" => Command::ChooseNotices { kind: Kind::Answered, wanted: false },
         "note_call" => Command::NoteCall { notice: NoticeId(Uuid::now_v7()), told: true },
+        "note_errand" => crate::errands::command(world, line, who).await,
+        "reverse_entry" => crate::money::reversal(world, player, line).await,
         "top_up" | "pay_back" | "pay_order" | "take_payment" | "close_till" => {
             crate::money::command(world, line, who).await
         }

@@ -261,7 +261,7 @@ fn outcome(reply: &Reply) -> (String, String) {
 }
 
 /// How many commands there are, each step of a favour and of a mandate counted: [`kind`] does not compile when one is missing.
-const COMMANDS: usize = 82;
+const COMMANDS: usize = 84;
 
 fn kind(command: &Command) -> &'static str {
     match command {
@@ -291,11 +291,13 @@ fn kind(command: &Command) -> &'static str {
         Command::PayBack { .. } => "pay_back",
         Command::PayOrder { .. } => "pay_order",
         Command::TakePayment { .. } => "take_payment",
+        Command::ReverseEntry { .. } => "reverse_entry",
         Command::CloseTill { .. } => "close_till",
         Command::SetRegular { .. } => "set_regular",
         Command::EndRegular { .. } => "end_regular",
         Command::RecordVisit { .. } => "record_visit",
         Command::HandOut { .. } => "hand_out",
+        Command::NoteErrand { .. } => "note_errand",
         Command::SetMenu { .. } => "set_menu",
         Command::CopyMenus { .. } => "copy_menus",
         Command::ShowDish { .. } => "show_dish",

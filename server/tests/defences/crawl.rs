@@ -52,6 +52,7 @@ async fn pulls(world: &World) -> Vec<Ask> {
         Scope::Organization(world.organization("dance")),
         Scope::Alliance(world.organization("opera")),
         Scope::Alliance(world.organization("alliance")),
+        Scope::Errands(world.census.shifts[0].id),
         Scope::Organizers,
         Scope::Kitchen,
         Scope::Desk,

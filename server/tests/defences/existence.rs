@@ -8,12 +8,14 @@ use crate::prove;
 use crate::requests;
 use crate::world::{Ask, Reply, World};
 use domain::command::Command;
+use domain::errand::ErrandState;
 use domain::favour::Step;
 use domain::id::{
     DeviceId, FavourId, LeaseId, OccurrenceId, OrderId, PhotoId, RegularId, ReportId, ResidentId, SignupId, VisitId,
 };
 use domain::order::Portions;
 use domain::visit::Found;
+use domain::when::Moment;
 use domain::wire::{Factors, SignIn};
 use server::api::desk::issue;
 use server::api::sign_in::CARD_MS;
@@ -54,6 +56,7 @@ async fn commands(world: &World, me: &Player) -> Vec<Pair> {
     let favour = |favour| Command::Favour { favour, step: Step::Answer { agreed: false, words: String::new() } };
     let regular = |regular| Command::EndRegular { regular };
     let visit = |visit| Command::RecordVisit { visit, found: Found::Well, words: String::new() };
+    let errand = |errand| Command::NoteErrand { errand, state: ErrandState::Brought, at: Moment(0) };
     let asked = Some(world.resident("R0100"));
     let date = world.date("chess").await;
     let sign_up = |who| Command::SignUp { signup: SignupId(Uuid::now_v7()), occurrence: date, party: vec![who] };
@@ -65,6 +68,7 @@ async fn commands(world: &World, me: &Player) -> Vec<Pair> {
         portions: vec![Portions { serving, count: 1 }],
         delivered: false,
         from_balance: false,
+        note: String::new(),
     };
     let nobody = || Uuid::now_v7();
     let all = [
@@ -75,6 +79,7 @@ async fn commands(world: &World, me: &Player) -> Vec<Pair> {
         ("lease", lease(world.leased("chess").await.0), lease(LeaseId(nobody()))),
         ("regular order", regular(world.regular(stranger).await), regular(RegularId(nobody()))),
         ("visit", visit(world.visit(asked).await), visit(VisitId(nobody()))),
+        ("errand", errand(world.errand(None).await), errand(OrderId(nobody()))),
         ("phone", device(world.other_phone(stranger).await), device(DeviceId(nobody()))),
         ("party", sign_up(stranger), sign_up(ResidentId(nobody()))),
         ("eater", lunch(stranger), lunch(ResidentId(nobody()))),

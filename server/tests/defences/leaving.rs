@@ -5,12 +5,16 @@ use crate::attempts::push;
 use crate::cast::{Player, STRANGER, player};
 use crate::on_both;
 use crate::world::{Ask, Reply, World};
+use domain::change::Change;
 use domain::command::Command;
-use domain::id::{OrderId, ResidentId, SignupId};
+use domain::id::{OrderId, ResidentId, SignupId, TakeoutId};
+use domain::member::{Member, Standing};
 use domain::order::Portions;
 use domain::wire::calendar::CalendarAddress;
 use domain::wire::leaving::{How, Leaving, Left, Moving};
 use domain::wire::{Card, DeskResident};
+use server::commands::now;
+use server::store::{favour, member, takeout};
 use uuid::Uuid;
 
 async fn post(world: &World, staff: &Player, path: &str, body: &impl serde::Serialize) -> Reply {
@@ -82,6 +86,26 @@ on_both! {
         world.sql(format!("update signup set state = 'cancelled' where signup = {}", world.literal(standing.0))).await;
         assert!(world.ask(&push(world, &staff, sign_up())).await.text().contains("applied"));
         assert!(!listed(world, &staff, who).await.gone);
+    }
+
+    async fn what_is_between_them_and_others_ends_with_them(world: &World) {
+        let (who, staff) = (world.resident(STRANGER), player(world, "open").await);
+        let (favour, opera, wish) = (world.strangers_favour().await, world.organization("opera"), TakeoutId(Uuid::now_v7()));
+        let leads = Member::new(opera, world.person(who).await, Standing::Leader);
+        world.write(Change::Member(leads)).await;
+        let mut tx = world.app.db.write(world.community()).await.unwrap();
+        takeout::ask(&mut tx, wish, staff.me.unwrap(), "年底核对", now()).await.unwrap();
+        assert!(takeout::agree(&mut tx, wish, who, now()).await.unwrap());
+        tx.commit().await.unwrap();
+
+        let leaving = Leaving { resident: who, how: How::MovedAway };
+        assert_eq!(post(world, &staff, "/api/desk/leave", &leaving).await.status, 200);
+        let mut tx = world.app.db.read(world.community()).await.unwrap();
+        let ended = favour::load(&mut tx, favour).await.unwrap().unwrap();
+        assert!(!ended.state.open(), "{:?}", ended.state);
+        assert_eq!(member::load(&mut tx, opera, who).await.unwrap(), None);
+        let open = takeout::open(&mut tx, staff.me.unwrap(), now()).await.unwrap();
+        assert!(open.iter().any(|row| row.id == wish && row.agreed.is_none()), "{open:?}");
     }
 
     async fn nobody_notes_of_themself_that_they_have_left(world: &World) {

@@ -74,6 +74,8 @@ async fn pay(world: &World, order: &Order) {
         },
         by: by.clone(),
         at: now(),
+        reverses: None,
+        reason: String::new(),
     };
     let payment = Payment {
         id: order.id,
@@ -85,6 +87,7 @@ async fn pay(world: &World, order: &Order) {
         entry: entry.id,
         back: None,
         changed: now(),
+        told: Vec::new(),
     };
     world.write(Change::Entry(entry)).await;
     world.write(Change::Payment(payment)).await;

@@ -23,7 +23,16 @@ impl World {
         self.no_regular().await;
         let (person, at) = (self.person(who).await, now());
         let id = RegularId(Uuid::now_v7());
-        let row = Regular { id, by: person.clone(), eater: person, habit: habit(), made: at, changed: at, ended: None };
+        let row = Regular {
+            id,
+            by: person.clone(),
+            eater: person,
+            habit: habit(),
+            made: at,
+            changed: at,
+            ended: None,
+            stopped: None,
+        };
         self.write(Change::Regular(row)).await;
         id
     }

@@ -74,7 +74,7 @@ fn set(stage: &Stage, day: Day, portions: u32, limits: Limits) -> Command {
 fn lunch(stage: &Stage, code: &str, dish: &Serving, delivered: bool) -> Command {
     let (order, portions) = (OrderId(Uuid::now_v7()), vec![Portions { serving: dish.id, count: 1 }]);
     let (day, eater, from_balance) = (dish.day, stage.resident(code), false);
-    Command::PlaceOrder { order, day, eater, portions, delivered, from_balance }
+    Command::PlaceOrder { order, day, eater, portions, delivered, from_balance, note: String::new() }
 }
 
 both_databases! {
@@ -158,7 +158,7 @@ both_databases! {
         let (order, from_balance) = (OrderId(Uuid::now_v7()), false);
         let portions = [porridge, rice].map(|dish| Portions { serving: dish.id, count: 1 }).to_vec();
         let eater = stage.resident(OTHER);
-        let mixed = Command::PlaceOrder { order, day, eater, portions, delivered: false, from_balance };
+        let mixed = Command::PlaceOrder { order, day, eater, portions, delivered: false, from_balance, note: String::new() };
         assert!(matches!(does(stage, OTHER, mixed, at).await.outcome, Outcome::Refused { .. }), "one meal at a time");
         let own = orders(stage, Scope::Person(stage.resident(EATER))).await;
         let meals: std::collections::BTreeSet<Meal> = own.iter().map(|order| order.meal).collect();

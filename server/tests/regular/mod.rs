@@ -9,13 +9,14 @@ use domain::id::{OrderId, RegularId, ResidentId};
 use domain::missed::Missed;
 use domain::order::{Order, OrderState};
 use domain::refusal::Refusal;
-use domain::regular::{Habit, Pause, Plate, Regular};
+use domain::regular::{Habit, Pause, Plate, Regular, Stopped};
 use domain::row::{Row, Stored};
 use domain::scope::Scope;
 use domain::when::{Clock, Day, Moment};
+use domain::wire::leaving::How;
 use domain::wire::{Answer, Outcome};
 use server::commands::now;
-use server::store::{doctor, feed, order, regular, serving};
+use server::store::{departure, doctor, feed, order, regular, serving};
 use uuid::Uuid;
 
 /// Sets it for somebody in her care.
@@ -23,6 +24,7 @@ const DAUGHTER: &str = "R0001";
 const MOTHER: &str = "R0002";
 /// Has nothing to do with them.
 const NEIGHBOUR: &str = "R0158";
+const STAFF: &str = "R0007";
 
 /// Tomorrow at nine: before the cut-off of the days after it.
 fn at() -> Moment {
@@ -184,6 +186,49 @@ both_databases! {
         assert!(told::<Missed>(stage, Scope::Person(mother)).await.is_empty());
         let mut tx = stage.db.read(stage.community).await.unwrap();
         assert_eq!(order::load(&mut tx, *order).await.unwrap().unwrap().state, OrderState::Booked);
+    }
+
+    async fn one_whose_setter_has_left_stops_and_can_be_set_anew(stage: &Stage) {
+        let (mother, first) = (stage.resident(MOTHER), days(stage).await[0]);
+        let id = set(stage, Habit { until: Some(first), ..habit() }).await;
+        let mut tx = stage.db.write(stage.community).await.unwrap();
+        departure::note(&mut tx, stage.resident(DAUGHTER), How::MovedAway, stage.resident(STAFF), at()).await.unwrap();
+        tx.commit().await.unwrap();
+        let (one, other) = tokio::join!(order_due(stage), order_due(stage));
+        assert!(one.is_some() || other.is_some());
+        assert_eq!(order_due(stage).await, None);
+        assert!(orders(stage, mother).await.is_empty(), "nobody orders by it");
+        for scope in [Scope::Person(mother), Scope::Kitchen] {
+            let rows: Vec<Regular> = told(stage, scope).await;
+            let stopped: Vec<_> = rows.iter().map(|row| (row.id, row.stopped, row.ended.is_some())).collect();
+            assert_eq!(stopped, [(id, Some(Stopped::SetterLeft), true)], "{scope}");
+        }
+        let missed: Vec<Missed> = told(stage, Scope::Person(mother)).await;
+        assert!(missed.iter().any(|row| row.day == first && row.why == Refusal::RegularStopped), "{missed:?}");
+        assert_eq!(unsound(stage).await, [""; 0]);
+        let anew = Command::SetRegular { regular: RegularId(Uuid::now_v7()), eater: mother, habit: habit() };
+        assert!(applied(&act(stage, MOTHER, anew).await));
+        assert!(order_due(stage).await.is_some());
+        assert_eq!(orders(stage, mother).await.len(), days(stage).await.len());
+        assert_eq!(unsound(stage).await, [""; 0]);
+    }
+
+    async fn one_stops_where_whoever_set_it_cares_for_the_eater_no_longer_or_the_eater_has_left(stage: &Stage) {
+        let (mother, daughter) = (stage.resident(MOTHER), stage.resident(DAUGHTER));
+        set(stage, habit()).await;
+        assert_eq!(stage.change("delete from kin where community = $1 and ward = $2", mother.0).await.unwrap(), 1);
+        assert!(order_due(stage).await.is_some());
+        let rows: Vec<Regular> = told(stage, Scope::Person(mother)).await;
+        assert_eq!(rows[0].stopped, Some(Stopped::SetterMayNot));
+        let own = Command::SetRegular { regular: RegularId(Uuid::now_v7()), eater: daughter, habit: habit() };
+        assert!(applied(&act(stage, DAUGHTER, own).await));
+        let mut tx = stage.db.write(stage.community).await.unwrap();
+        departure::note(&mut tx, daughter, How::Died, stage.resident(STAFF), at()).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(order_due(stage).await.is_some());
+        assert!(orders(stage, daughter).await.is_empty());
+        let rows: Vec<Regular> = told(stage, Scope::Person(daughter)).await;
+        assert!(rows.iter().any(|row| row.stopped == Some(Stopped::EaterLeft)));
     }
 
     async fn what_is_told_to_others_is_found(stage: &Stage) {

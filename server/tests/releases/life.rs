@@ -106,7 +106,7 @@ fn lunch(stage: &Stage, phone: &Handset, after: i32) -> Command {
     let serving = stage.census.servings.iter().find(|serving| serving.day == day).unwrap().id;
     let portions = vec![Portions { serving, count: 1 }];
     let (order, eater, delivered, from_balance) = (OrderId(Uuid::now_v7()), phone.kit.resident, false, false);
-    Command::PlaceOrder { order, day, eater, portions, delivered, from_balance }
+    Command::PlaceOrder { order, day, eater, portions, delivered, from_balance, note: String::new() }
 }
 
 fn report(words: &str, photos: Vec<PhotoId>) -> Command {

@@ -277,6 +277,8 @@ impl Memory {
             | Change::Missed(_)
             | Change::NoMissed(_)
             | Change::Visit(_)
+            | Change::Errand(_)
+            | Change::NoErrand(..)
             | Change::Report(_)
             | Change::Endorsement(_)
             | Change::Resident(_)

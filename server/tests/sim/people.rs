@@ -183,7 +183,15 @@ impl Run {
                 let portions = vec![Portions { serving: dish.id, count: 1 + self.dice.below(3) as u32 }];
                 let (order, day) = (OrderId(self.dice.id()), dish.day);
                 let (delivered, from_balance) = (false, false);
-                Some(Command::PlaceOrder { order, day, eater: person, portions, delivered, from_balance })
+                Some(Command::PlaceOrder {
+                    order,
+                    day,
+                    eater: person,
+                    portions,
+                    delivered,
+                    from_balance,
+                    note: String::new(),
+                })
             }
             17..19 => {
                 let orders: Vec<&Order> = view.all::<Order>().collect();

@@ -107,7 +107,11 @@ impl Teller<'_> {
         let menu: Vec<_> = self.stage.census.servings.iter().filter(|serving| serving.day == day).collect();
         let portions = menu.iter().take(2).map(|serving| Portions { serving: serving.id, count: 1 }).collect();
         let (eater, delivered, from_balance) = (self.who(eater), false, false);
-        self.does(code, Command::PlaceOrder { order, day, eater, portions, delivered, from_balance }).await;
+        self.does(
+            code,
+            Command::PlaceOrder { order, day, eater, portions, delivered, from_balance, note: String::new() },
+        )
+        .await;
         order
     }
 

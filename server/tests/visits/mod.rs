@@ -66,7 +66,7 @@ async fn orders(stage: &Stage, code: &str) -> VisitId {
     let order = OrderId(Uuid::now_v7());
     let portions = vec![Portions { serving: dish.id, count: 1 }];
     let (day, eater, delivered, from_balance) = (meal(), stage.resident(code), false, false);
-    let command = Command::PlaceOrder { order, day, eater, portions, delivered, from_balance };
+    let command = Command::PlaceOrder { order, day, eater, portions, delivered, from_balance, note: String::new() };
     let at = Moment::at(meal().plus(-1), Clock(9 * 60));
     assert!(applied(&act(stage, code, command, at).await));
     VisitId(order.0)

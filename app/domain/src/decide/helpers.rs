@@ -8,9 +8,10 @@ use crate::permission::{Act, require};
 use crate::refusal::Refusal;
 use crate::resident::{NAME_MAX, Registered};
 use crate::{
-    approval, attendance, call, certificate, closing, collector, device, dish, duty, favour, hours, joining, kept,
-    lease, ledger, mandate, member, menu, notice, occurrence, offer, offering, order, payment, pledge, qualification,
-    rating, regular, report, scheduled, series, serving, shift, swap, tally, thanks, unreached, visit,
+    approval, attendance, call, certificate, closing, collector, device, dish, duty, errand, favour, hours, joining,
+    kept, lease, ledger, mandate, member, menu, notice, occurrence, offer, offering, order, payment, pledge,
+    qualification, rating, regular, report, reversal, scheduled, series, serving, shift, swap, tally, thanks,
+    unreached, visit,
 };
 
 /// What the command does to the rows, or why not. What residents do is not decided here.
@@ -26,6 +27,7 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         Command::EndRegular { .. } => regular::end(facts),
         Command::RecordVisit { found, words, .. } => visit::record(facts, *found, words),
         Command::HandOut { .. } => order::hand_out(facts),
+        Command::NoteErrand { state, at, .. } => errand::note(facts, *state, *at),
         Command::CountServing { serving, left, wasted } => serving::count(facts, *serving, *left, *wasted),
         Command::RateOrder { rating, rated, .. } => rating::rate(facts, *rating, rated),
         Command::AnswerReport { state, words, .. } => report::answer(facts, *state, words),
@@ -85,6 +87,7 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         | Command::PayBack { .. }
         | Command::PayOrder { .. }
         | Command::TakePayment { .. }
+        | Command::ReverseEntry { .. }
         | Command::CloseTill { .. } => money(facts, command),
         Command::AnswerSignup { agreed, words, .. } => approval::answer(facts, *agreed, words),
         Command::SchedulePost { scheduled, organization, publish_at, content } => {
@@ -121,6 +124,7 @@ fn money(facts: &Facts, command: &Command) -> Result<Vec<Change>, Refusal> {
         Command::PayBack { entry, fen, .. } => ledger::pay_back(facts, *entry, *fen),
         Command::PayOrder { entry, .. } => payment::from_balance(facts, *entry),
         Command::TakePayment { entry, tender, .. } => payment::at_counter(facts, *entry, *tender),
+        Command::ReverseEntry { entry, reason, .. } => reversal::reverse(facts, *entry, reason),
         Command::CloseTill { entry, day, counted_fen, words } => {
             closing::close(facts, *entry, *day, *counted_fen, words)
         }

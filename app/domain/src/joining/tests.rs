@@ -89,3 +89,15 @@ fn a_member_leaves_and_a_leader_does_not() {
     assert_eq!(leave(&facts(teacher_he()), opera()), Err(Refusal::NotAllowed));
     assert_eq!(leave(&facts(jianguo()), opera()), Err(Refusal::NotFound));
 }
+
+#[test]
+fn whoever_lives_here_no_more_belongs_to_no_team_and_leads_none() {
+    let named = team().map(|team| Organization { leaders: vec!["何秀英".into(), "钱老师".into()], ..team });
+    let gone = Facts { team: named, ..facts(teacher_he()) };
+    let row = Member::new(opera(), person(6, "何秀英"), Standing::Leader);
+    let changes = departed(&gone, row.clone());
+    let [Change::Organization(team), Change::NoMember(out)] = changes.as_slice() else { panic!("{changes:?}") };
+    assert_eq!((team.members, team.leaders.as_slice(), out), (6, &["钱老师".to_string()][..], &row));
+    let member = departed(&gone, Member { standing: Standing::Member, ..row });
+    assert!(matches!(member.first(), Some(Change::Organization(team)) if team.leaders.len() == 2));
+}

@@ -5,8 +5,10 @@ use crate::change::Change;
 use crate::deed::Deed;
 use crate::favour::Favour;
 use crate::id::{OrganizationId, ResidentId};
+use crate::ledger::Entry;
 use crate::mandate::Mandate;
 use crate::offering::Offering;
+use crate::payment::Payment;
 use crate::row::{Noun, Row, RowKey};
 use crate::scope::Scope;
 use crate::unit::Unit;
@@ -41,6 +43,8 @@ pub(super) fn project(change: &Change) -> Vec<(Scope, Row)> {
             if row.eater.id != row.by.id {
                 scopes.push(Scope::Person(row.eater.id));
             }
+            // But for one that was stopped: whoever cooks may be asked why.
+            scopes.extend(row.stopped.map(|_| Scope::Kitchen));
             each(scopes, Row::Regular(row.clone()))
         }
         // Those who were asked, and nobody else.
@@ -49,6 +53,12 @@ pub(super) fn project(change: &Change) -> Vec<(Scope, Row)> {
             scopes.extend(row.desk.then_some(Scope::Desk));
             each(scopes, Row::Visit(row.seen()))
         }
+        Change::Errand(row) => {
+            let mut scopes: Vec<Scope> = row.shifts.iter().map(|shift| Scope::Errands(*shift)).collect();
+            scopes.push(Scope::Kitchen);
+            each(scopes, Row::Errand(row.clone()))
+        }
+        Change::NoErrand(..) => Vec::new(),
         Change::Tally(row) => each(leading(row.organization).to_vec(), Row::Tally(row.clone())),
         Change::Rating(row) => {
             let family = [Some(row.eater), row.booker.filter(|booker| *booker != row.eater)];
@@ -57,12 +67,16 @@ pub(super) fn project(change: &Change) -> Vec<(Scope, Row)> {
             rows.push((Scope::Kitchen, Row::Taste(row.taste())));
             rows
         }
-        // A statement is for whom it is about. The desk needs what somebody has, and not what they had for lunch.
-        Change::Entry(row) => {
-            row.resident.iter().map(|person| (Scope::Person(person.id), Row::Entry(row.clone()))).collect()
-        }
+        Change::Entry(row) => each(noted(row), Row::Entry(row.clone())),
         Change::Wallet(row) => each(vec![Scope::Person(row.id), Scope::Desk], Row::Wallet(row.clone())),
-        Change::Payment(row) => each(vec![Scope::Person(row.payer.id), Scope::Kitchen], Row::Payment(row.clone())),
+        // Whoever has the order sees it as long as it is paid: [`gone`].
+        Change::Payment(row) => {
+            let mut scopes = vec![Scope::Kitchen];
+            if row.back.is_none() {
+                scopes.extend(payers(row));
+            }
+            each(scopes, Row::Payment(row.clone()))
+        }
         Change::Till(row) => each(vec![Scope::Kitchen, Scope::Desk], Row::Till(row.clone())),
         Change::Offering(row) => offered(row),
         Change::Favour(row) => asked(row),
@@ -107,9 +121,17 @@ pub(super) fn project(change: &Change) -> Vec<(Scope, Row)> {
 
 pub(super) fn gone(change: &Change) -> Vec<(Scope, RowKey)> {
     match change {
+        Change::NoErrand(id, shift) => {
+            let scope = shift.map_or(Scope::Kitchen, Scope::Errands);
+            vec![(scope, RowKey { noun: Noun::Errand, id: id.0 })]
+        }
         Change::NoScheduled(organization, id) => {
             let key = RowKey { noun: Noun::Scheduled, id: id.0 };
             leading(*organization).map(|scope| (scope, key)).to_vec()
+        }
+        Change::Payment(row) if row.back.is_some() => {
+            let key = RowKey { noun: Noun::Payment, id: row.id.0 };
+            payers(row).map(|scope| (scope, key)).collect()
         }
         Change::Unreached(row) if row.told.is_some() => {
             vec![(Scope::Desk, RowKey { noun: Noun::Unreached, id: row.id.0 })]
@@ -134,6 +156,22 @@ pub(super) fn gone(change: &Change) -> Vec<(Scope, RowKey)> {
 /// Those who run an organization's activities: its leaders, and the desk.
 fn leading(organization: OrganizationId) -> [Scope; 2] {
     [Scope::Organization(organization), Scope::Desk]
+}
+
+/// A statement is for whom it is about. What goes through the till is for those who may take it back, too: at the desk what was paid
+/// ahead there, at the counter and at the desk what was taken for a meal, which names the order and nobody who eats.
+fn noted(row: &Entry) -> Vec<Scope> {
+    let mut scopes: Vec<Scope> = row.resident.iter().map(|person| Scope::Person(person.id)).collect();
+    if row.through_till() {
+        scopes.extend(row.order.map(|_| Scope::Kitchen));
+        scopes.push(Scope::Desk);
+    }
+    scopes
+}
+
+/// Those of the family whom an order's payment concerns.
+fn payers(row: &Payment) -> impl Iterator<Item = Scope> + '_ {
+    std::iter::once(row.payer.id).chain(row.told.iter().copied()).map(Scope::Person)
 }
 
 /// What somebody offers: for themself; until it is taken back for organizers and the desk, and for neighbours if it is shown.

@@ -32,7 +32,16 @@ fn row() -> Regular {
     let before = now().plus_ms(-24 * HOUR_MS);
     let by = Person { id: guizhen().id, name: guizhen().name };
     let eater = person(2, "陆永年");
-    Regular { id: RegularId(id(70)), by, eater, habit: habit(), made: before, changed: before, ended: None }
+    Regular {
+        id: RegularId(id(70)),
+        by,
+        eater,
+        habit: habit(),
+        made: before,
+        changed: before,
+        ended: None,
+        stopped: None,
+    }
 }
 
 fn set_by(facts: &Facts, eater: u128, habit: &Habit) -> Result<Regular, Refusal> {
@@ -153,4 +162,19 @@ fn the_family_ends_it_and_nobody_else() {
     let over = Facts { regular: Some(ended.clone()), ..facts(guizhen()) };
     assert_eq!(end(&over), Err(Refusal::AlreadyCancelled));
     assert_eq!(set_by(&over, 2, &habit()), Err(Refusal::AlreadyCancelled));
+}
+
+#[test]
+fn it_stops_where_whoever_set_it_or_whoever_eats_has_left_or_acts_for_them_no_longer() {
+    let facts = kitchen(guizhen());
+    assert_eq!(stops(&facts, &row(), (false, false)), None);
+    assert_eq!(stops(&facts, &row(), (true, false)), Some(Stopped::SetterLeft));
+    assert_eq!(stops(&facts, &row(), (true, true)), Some(Stopped::EaterLeft));
+    let alone = Facts { actor: Me { wards: Vec::new(), ..guizhen() }, ..facts.clone() };
+    assert_eq!(stops(&alone, &row(), (false, false)), Some(Stopped::SetterMayNot));
+    let changes = stop(&facts, &row(), Stopped::SetterLeft, &[lunch_day()]);
+    let [Change::Regular(ended), Change::Missed(missed)] = changes.as_slice() else { panic!("{changes:?}") };
+    assert_eq!((ended.ended, ended.stopped), (Some(now()), Some(Stopped::SetterLeft)));
+    assert_eq!((missed.day, &missed.why), (lunch_day(), &Refusal::RegularStopped));
+    assert_eq!(stop(&facts, &row(), Stopped::EaterLeft, &[lunch_day()]).len(), 1, "nobody is there to read it");
 }

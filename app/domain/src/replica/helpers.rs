@@ -103,13 +103,18 @@ impl Replica {
             }
             Command::EndRegular { regular } => facts.regular = self.get(regular.0).cloned(),
             Command::RecordVisit { visit, .. } => facts.visit = self.get(visit.0).cloned(),
-            Command::HandOut { order } => self.add_order(facts, order.0, None),
+            Command::HandOut { order } => {
+                self.add_order(facts, order.0, None);
+                facts.errand = self.get(order.0).cloned();
+            }
+            Command::NoteErrand { errand, .. } => self.add_errand(facts, *errand),
             Command::SetMenu { .. } | Command::CopyMenus { .. } => self.add_menus(facts),
             Command::ShowDish { dish, .. } => facts.dishes.extend(self.get::<Dish>(dish.0).cloned()),
             Command::TopUp { .. }
             | Command::PayBack { .. }
             | Command::PayOrder { .. }
             | Command::TakePayment { .. }
+            | Command::ReverseEntry { .. }
             | Command::CloseTill { .. } => self.add_money(facts, command),
             Command::AnswerReport { .. } => self.add_report(facts, command),
             Command::MergeReport { into, .. } => {

@@ -28,6 +28,16 @@ impl Replica {
                 self.add_payment(facts, *order);
                 self.add_entry(facts, *entry);
             }
+            Command::ReverseEntry { entry, of, .. } => {
+                self.add_entry(facts, *entry);
+                facts.booked = self.get::<Entry>(of.0).cloned();
+                facts.reversed = self.all::<Entry>().any(|row| row.reverses == Some(*of));
+                if let Some(order) = facts.booked.as_ref().and_then(|row| row.order) {
+                    self.add_payment(facts, order);
+                }
+                let owner = facts.booked.as_ref().and_then(|row| row.resident.as_ref());
+                facts.wallet = owner.and_then(|owner| self.get::<Wallet>(owner.id.0)).cloned();
+            }
             Command::CloseTill { entry, .. } => self.add_entry(facts, *entry),
             _ => {}
         }

@@ -6,6 +6,7 @@ use crate::order::{Order, OrderState};
 use crate::refusal::Refusal;
 use crate::regular::Regular;
 use crate::replica::Replica;
+use crate::resident::Me;
 use crate::when::{Day, Moment};
 
 /// So many days are looked ahead, today included.
@@ -52,6 +53,23 @@ pub fn regulars(replica: &Replica, now: Moment) -> Vec<Shown> {
     shown
 }
 
+/// So many days it is said that one was stopped.
+const SAID_DAYS: i32 = 30;
+
+/// The regular orders that were stopped lately and that nobody has set anew, the last first: in the kitchen all that it is told of, on
+/// anybody else's phone the family's.
+pub fn stopped(replica: &Replica, now: Moment, kitchen: bool) -> Vec<Regular> {
+    let family = replica.me().map(Me::household).unwrap_or_default();
+    let ours = |row: &Regular| kitchen || family.iter().any(|person| person.id == row.eater.id);
+    let lately = |row: &Regular| row.ended.is_some_and(|at| now.day().since(at.day()) <= SAID_DAYS);
+    let anew =
+        |row: &Regular| replica.all::<Regular>().any(|other| other.eater.id == row.eater.id && other.made > row.made);
+    let said = replica.all::<Regular>().filter(|row| row.stopped.is_some() && ours(row) && lately(row) && !anew(row));
+    let mut rows: Vec<Regular> = said.cloned().collect();
+    rows.arrange_by_key(|row| (std::cmp::Reverse(row.ended), row.id));
+    rows
+}
+
 fn days(replica: &Replica, row: &Regular, now: Moment) -> Vec<(Day, Ahead)> {
     let today = now.day();
     let wanted = (0..DAYS).map(|ahead| today.plus(ahead)).filter(|day| row.habit.wants(*day));
@@ -80,7 +98,7 @@ mod tests {
     use crate::community::Community;
     use crate::id::{OrderId, RegularId};
     use crate::order::Via;
-    use crate::regular::{Habit, Plate};
+    use crate::regular::{Habit, Plate, Stopped};
     use crate::row::Row;
     use crate::sample::{guizhen, id, now, person};
     use crate::scope::Scope;
@@ -140,7 +158,13 @@ mod tests {
             (5, Ahead::Later),
         ];
         assert_eq!(stands, wanted);
-        phone.put(mine, Row::Regular(Regular { ended: Some(now()), ..row }));
-        assert!(regulars(&phone, now()).is_empty());
+        phone.put(mine, Row::Regular(Regular { ended: Some(now()), ..row.clone() }));
+        assert!(regulars(&phone, now()).is_empty() && stopped(&phone, now(), false).is_empty());
+        let over = Regular { ended: Some(now()), stopped: Some(Stopped::SetterLeft), ..row.clone() };
+        phone.put(mine, Row::Regular(over.clone()));
+        assert_eq!(stopped(&phone, now(), false), [over]);
+        let anew = Regular { id: RegularId(id(10)), made: now(), ..row };
+        phone.put(mine, Row::Regular(anew));
+        assert!(stopped(&phone, now(), false).is_empty());
     }
 }

@@ -27,6 +27,7 @@ mod calls;
 mod canteen;
 mod door;
 mod edit;
+mod errand;
 mod leases;
 mod mandate;
 mod menu;
@@ -90,6 +91,7 @@ fn what_a_resident_does_is_written_as_ever() {
             portions,
             delivered: false,
             from_balance: false,
+            note: String::new(),
         },
         r#"{"place_order":{"order":"~01","day":"2026-11-25","eater":"~02","portions":[{"serving":"~03","count":2}]}}"#,
     );

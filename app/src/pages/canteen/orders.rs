@@ -251,7 +251,13 @@ fn refused_order(
 ) -> AnyView {
     let household = tray.sync.view().me().map(|me| me.people(Power::Meals)).unwrap_or_default();
     let name = household.into_iter().find(|person| person.id == eater).map(|person| person.name).unwrap_or_default();
-    let anew = move || tray.put_back(eater, &portions, way.0, way.1);
+    let sent = parked.envelope.command.clone();
+    let anew = move || {
+        tray.put_back(eater, &portions, way.0, way.1);
+        if let Command::PlaceOrder { note, .. } = &sent {
+            tray.note.set(note.clone());
+        }
+    };
     refused_with(tray, lang, words::refused(lang, &name), parked, anew)
 }
 

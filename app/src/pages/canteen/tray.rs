@@ -50,6 +50,8 @@ pub(super) struct Tray {
     pub(super) delivered: RwSignal<bool>,
     /// The same, on a day on which meals are brought.
     pub(super) brought: Memo<bool>,
+    /// What whoever brings it reads.
+    pub(super) note: RwSignal<String>,
     /// Which question is open.
     pub(super) asked: RwSignal<Option<Uuid>>,
     pub(super) today: Memo<Day>,
@@ -135,6 +137,7 @@ impl Tray {
             changing,
             kept: RwSignal::new(None),
             delivered,
+            note: RwSignal::new(String::new()),
             brought,
             asked: RwSignal::new(None),
             today,
@@ -233,9 +236,10 @@ impl Tray {
         let portions = chosen.iter().map(|(serving, count)| Portions { serving: serving.id, count: *count }).collect();
         let (order, delivered) = (OrderId(new_id()), self.brought.get_untracked());
         let from_balance = self.from_balance.get_untracked() && untrack(|| self.has_balance());
+        let note = if delivered { self.note.get_untracked() } else { String::new() };
         let command = match untrack(|| self.changed()) {
             Some(order) => Command::ChangeOrder { order: order.id, portions },
-            None => Command::PlaceOrder { order, day, eater: eater.id, portions, delivered, from_balance },
+            None => Command::PlaceOrder { order, day, eater: eater.id, portions, delivered, from_balance, note },
         };
         let lang = untrack(lang);
         self.busy.set(true);

@@ -3,9 +3,11 @@
 
 use super::tray::Tray;
 use crate::cell::Memo;
+use crate::components::field::field;
 use crate::components::notice::{Tone, notice};
 use crate::look::lang;
 use crate::words::canteen as words;
+use domain::place::NOTE_MAX;
 use domain::quota::Quota;
 use leptos::prelude::*;
 
@@ -31,9 +33,31 @@ fn choice(tray: Tray, quota: Memo<Option<Quota>>) -> AnyView {
                 {button(tray, false, words::eat_in(lang))}
                 {button(tray, true, words::bring(lang))}
             </div>
-            <p class="said">{move || tray.brought.get().then(|| words::bring_note(lang))}</p>
+            {move || tray.brought.get().then(|| note(tray))}
             <div aria-live="polite">{full}</div>
         </section>
+    }
+    .into_any()
+}
+
+/// What is said to whoever brings it.
+fn note(tray: Tray) -> AnyView {
+    let lang = lang();
+    let control = view! {
+        <input
+            id="bring-note"
+            type="text"
+            autocomplete="off"
+            maxlength=NOTE_MAX.to_string()
+            aria-describedby="bring-note-hint"
+            prop:value=move || tray.note.get()
+            on:input=move |event| tray.note.set(event_target_value(&event))
+        />
+    };
+    let (name, hint) = (words::bring_words(lang).into(), Some(words::bring_words_hint(lang).into()));
+    view! {
+        <p class="said">{words::bring_note(lang)}</p>
+        {field("bring-note", name, hint, None, control.into_any())}
     }
     .into_any()
 }

@@ -13,6 +13,7 @@ use crate::words::refusal::sentence;
 use crate::words::{common, me as words};
 use domain::command::Command;
 use domain::duty::Duty;
+use domain::errand::Errand;
 use domain::favour::Step;
 use domain::joining::Joining;
 use domain::lease::Lease;
@@ -121,9 +122,14 @@ fn origin(command: &Command, view: &Replica) -> Route {
         Command::HandOut { .. }
         | Command::CountServing { .. }
         | Command::TakePayment { .. }
+        | Command::ReverseEntry { .. }
         | Command::CloseTill { .. }
         | Command::PlaceOrderFor { by_phone: false, .. } => Route::Desk(DeskRoute::Kitchen),
         Command::SetMenu { .. } | Command::CopyMenus { .. } | Command::ShowDish { .. } => Route::Desk(DeskRoute::Menu),
+        Command::NoteErrand { errand, .. } => view
+            .get::<Errand>(errand.0)
+            .and_then(|row| row.shifts.first())
+            .map_or(Route::Service, |id| Route::Shift(*id)),
         Command::RecordVisit { .. } => Route::Desk(DeskRoute::Visits),
         Command::RateOrder { .. } => Route::Meals,
         Command::PlaceOrderFor { .. } | Command::TopUp { .. } | Command::PayBack { .. } => {

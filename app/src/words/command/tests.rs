@@ -16,7 +16,7 @@ fn an_order_says_day_person_and_dishes() {
     view.put(Scope::Public, Row::Serving(fish.clone()));
     let portions = vec![Portions { serving: fish.id, count: 2 }];
     let (order, delivered, from_balance) = (OrderId::default(), false, false);
-    let order = Command::PlaceOrder { order, day, eater: me, portions, delivered, from_balance };
+    let order = Command::PlaceOrder { order, day, eater: me, portions, delivered, from_balance, note: String::new() };
     assert_eq!(describe(Lang::Zh, &order, &view), "订餐：11月23日，周桂珍，红烧鱼块 2 份");
     assert_eq!(describe(Lang::En, &order, &view), "Order a meal: 23/11, 周桂珍, 2 × 红烧鱼块");
 }

@@ -34,6 +34,7 @@ fn every() -> Vec<Refusal> {
         Refusal::NotOnMenu { kind: DishKind::Soup },
         Refusal::RegularDays,
         Refusal::RegularOpen { name: name() },
+        Refusal::RegularStopped,
         Refusal::NotYetTheDay,
         Refusal::AlreadyHandedOut,
         Refusal::WordsMissing,

@@ -5,7 +5,7 @@ use crate::db::Tx;
 use crate::execute;
 use crate::import::census::{Census, Gender};
 use crate::import::kept::Kept;
-use crate::store::{member, word};
+use crate::store::{departure, member, word};
 use domain::id::ResidentId;
 use domain::member::{Member, Standing};
 use domain::resident::Person;
@@ -115,8 +115,8 @@ pub(super) async fn members(tx: &mut Tx, census: &Census) -> sqlx::Result<Vec<Ke
         let row = Member::new(line.organization, Person { id: line.resident, name }, line.standing);
         if let Some(app) = said.get(&(line.organization, line.resident)) {
             kept.extend(Kept::of(line, *app, census));
-            // Who leads is the committee's to say. Of others both say the same, or the app's word counts.
-            if line.standing != Standing::Leader {
+            // Who leads is the committee's to say, of those who live here. Of others both say the same, or the app's word counts.
+            if line.standing != Standing::Leader || departure::gone(tx, line.resident).await? {
                 continue;
             }
             member::overrule(tx, &row).await?;

@@ -78,6 +78,17 @@ pub(super) const CHECKS: &[Check] = &[
         r#"select id as found from feed where noun = 'order' and scope <> 'kitchen' and body like '%"to":{%'"#
     ),
     check!(
+        "what is brought is told to the kitchen and to those whose shift brings it, and to nobody else",
+        "select id as found from feed where noun = 'errand' and body is not null and scope <> 'kitchen'
+            and (scope not like 'errands/%' or body not like '%' || substr(scope, 9) || '%')"
+    ),
+    check!(
+        "a meal that was brought was handed out",
+        "select e.errand as found from errand e
+         join meal_order m on m.community = e.community and m.meal_order = e.errand
+         where m.delivered = false or (e.state = 'brought' and m.state <> 'handed_out')"
+    ),
+    check!(
         "no two orders of a day have one number",
         "select m.meal_order as found from meal_order m where exists (
             select 1 from meal_order o where o.community = m.community and o.day = m.day and o.code = m.code

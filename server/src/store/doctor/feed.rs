@@ -65,6 +65,10 @@ macro_rules! public_line {
     };
 }
 
+mod money;
+
+pub(super) use money::CHECKS as MONEY;
+
 pub(super) const CHECKS: &[Check] = &[
     check!(
         "no line of the feed is newer than the community",
@@ -89,7 +93,7 @@ pub(super) const CHECKS: &[Check] = &[
         "the feed has no scope that nobody follows",
         "select id as found from feed
          where scope not in ('public', 'kitchen', 'desk', 'organizers') and scope not like 'person/%' and scope not like 'organization/%'
-            and scope not like 'alliance/%' and scope not like 'ward/%'"
+            and scope not like 'alliance/%' and scope not like 'ward/%' and scope not like 'errands/%'"
     ),
     check!(
         "what a person is told names that person",
@@ -146,7 +150,7 @@ pub(super) const CHECKS: &[Check] = &[
         told!(
             "regular",
             "regular",
-            "coalesce(f.others, 0) <> 0 or coalesce(f.people, 0) <> case when t.eater = t.set_by then 1 else 2 end"
+            "coalesce(f.others, 0) <> case when t.stopped is null then 0 else 1 end or coalesce(f.people, 0) <> case when t.eater = t.set_by then 1 else 2 end"
         )
     ),
     check!(
@@ -249,26 +253,6 @@ pub(super) const CHECKS: &[Check] = &[
         )
     ),
     check!(
-        "an entry in the ledger is told to whose balance it moves, and to nobody else",
-        told!(
-            "entry",
-            "entry",
-            "coalesce(f.others, 0) <> 0 or coalesce(f.people, 0) <> case when t.resident is null then 0 else 1 end"
-        )
-    ),
-    check!(
-        "what somebody has paid ahead is told to themself and to the desk",
-        told!("wallet", "wallet", "coalesce(f.others, 0) <> 1 or coalesce(f.people, 0) <> 1")
-    ),
-    check!(
-        "how an order was paid is told to who paid and to the canteen",
-        told!("payment", "payment", "coalesce(f.others, 0) <> 1 or coalesce(f.people, 0) <> 1")
-    ),
-    check!(
-        "a day's till is told to the canteen and to the desk",
-        told!("till", "till", "coalesce(f.others, 0) <> 2 or coalesce(f.people, 0) <> 0")
-    ),
-    check!(
         "what somebody offers is told to themself, and until they take it back to organizers and to the desk",
         told!(
             "offering",
@@ -322,6 +306,7 @@ pub(super) const CHECKS: &[Check] = &[
                 union all select community, 'regular', regular from regular
                 union all select community, 'missed', missed from missed
                 union all select community, 'visit', visit from visit
+                union all select community, 'errand', meal_order from meal_order where delivered = true
                 union all select community, 'report', report from report
                 union all select community, 'endorsement', report from endorsement
                 union all select community, 'device', device from device_resident

@@ -41,28 +41,44 @@ pub(super) const CHECKS: &[Check] = &[
         "a meal that the ledger has is an order's payment",
         "select e.entry as found from entry e where e.kind in ('meal', 'meal_back') and not exists (
             select 1 from payment p where p.community = e.community and p.payment = e.meal_order
-            and (p.entry = e.entry or p.back = e.entry))"
+            and (p.entry = e.entry or p.back = e.entry or e.reverses is not null
+                or exists (select 1 from entry b where b.community = e.community and b.reverses = e.entry)))"
     ),
     check!(
         "what is given back is what was paid",
         "select p.payment as found from payment p where p.back is not null and not exists (
-            select 1 from entry e where e.community = p.community and e.entry = p.back and e.kind = 'meal_back'
-            and e.meal_order = p.payment and ",
+            select 1 from entry e join entry b on b.community = e.community and b.entry = p.back
+            where e.community = p.community and e.entry = p.entry and b.kind = 'meal_back' and b.meal_order = p.payment
+            and (p.tender is not null or ",
+        now!("b", "resident"),
+        " = p.payer) and b.till_fen = -e.till_fen and b.code_fen = -e.code_fen
+            and b.balance_fen = -e.balance_fen and b.subsidy_fen = -e.subsidy_fen and b.meals_fen = -e.meals_fen)"
+    ),
+    check!(
+        "what takes an entry back is its opposite, and is not taken back itself",
+        "select b.entry as found from entry b
+         left join entry e on e.community = b.community and e.entry = b.reverses
+         where b.reverses is not null and (e.entry is null or e.reverses is not null
+            or e.kind not in ('top_up', 'pay_back', 'meal') or coalesce(",
         now!("e", "resident"),
-        " = p.payer and e.balance_fen = p.paid_fen
-            and e.subsidy_fen = -p.subsidy_fen and e.meals_fen = -p.price_fen)"
+        ", e.entry) <> coalesce(",
+        now!("b", "resident"),
+        ", e.entry)
+            or b.till_fen <> -e.till_fen or b.code_fen <> -e.code_fen or b.balance_fen <> -e.balance_fen
+            or b.subsidy_fen <> -e.subsidy_fen or b.meals_fen <> -e.meals_fen)"
     ),
     check!(
         "an order was paid at its price",
         "select p.payment as found from payment p
          join meal_order m on m.community = p.community and m.meal_order = p.payment
-         where m.total_fen <> p.price_fen or m.subsidy_fen <> p.subsidy_fen"
+         where p.back is null and (m.total_fen <> p.price_fen or m.subsidy_fen <> p.subsidy_fen)"
     ),
     check!(
         "an order that was given up has its money back, and no other",
         "select p.payment as found from payment p
          join meal_order m on m.community = p.community and m.meal_order = p.payment
-         where (m.state = 'cancelled') <> (p.back is not null)"
+         where (m.state = 'cancelled' and p.back is null) or (m.state <> 'cancelled' and p.back is not null and not exists (
+            select 1 from entry e where e.community = p.community and e.entry = p.back and e.reverses = p.entry))"
     ),
     check!(
         "no meal is subsidised with more than it costs",

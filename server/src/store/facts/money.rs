@@ -1,10 +1,10 @@
 //! The facts for what moves money: the twin of the phone's `replica::money`.
 
 use crate::db::Tx;
-use crate::store::{closing, ledger, order, payment, resident};
+use crate::store::{closing, ledger, merging, order, payment, resident};
 use domain::command::Command;
 use domain::facts::{Facts, Subject};
-use domain::id::{OrderId, ResidentId};
+use domain::id::{EntryId, OrderId, ResidentId};
 use domain::kin::Power;
 use domain::order::takes_orders;
 use domain::payment::{at_booking_of, back_of};
@@ -34,12 +34,35 @@ pub(super) async fn add(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sq
             facts.payment = payment::load(tx, *order).await?;
             facts.tills = closing::from(tx, today).await?;
         }
+        Command::ReverseEntry { entry, of, .. } => add_reversal(tx, facts, (*entry, *of)).await?,
         Command::CloseTill { entry, day, .. } => {
             facts.entry_exists = ledger::exists(tx, *entry).await?;
             facts.tills = closing::from(tx, (*day).min(today)).await?;
         }
         _ => {}
     }
+    Ok(())
+}
+
+/// Adds the entry that is to be taken back, what it paid for, the balance that it moved and the tills since then.
+async fn add_reversal(tx: &mut Tx, facts: &mut Facts, (entry, of): (EntryId, EntryId)) -> sqlx::Result<()> {
+    facts.entry_exists = ledger::exists(tx, entry).await?;
+    facts.reversed = ledger::reversed(tx, of).await?;
+    let Some(mut booked) = ledger::load(tx, of).await? else { return Ok(()) };
+    // The money is whoever's the record is by now.
+    if let Some(owner) = &booked.resident
+        && let Some(now) = merging::now_of(tx, owner.id).await?
+    {
+        booked.resident = resident::person(tx, now).await?.map(|(person, _)| person);
+    }
+    if let Some(order) = booked.order {
+        facts.payment = payment::load(tx, order).await?;
+    }
+    if let Some(owner) = &booked.resident {
+        facts.wallet = ledger::wallet(tx, owner.id).await?;
+    }
+    facts.tills = closing::from(tx, booked.day.min(facts.now.day())).await?;
+    facts.booked = Some(booked);
     Ok(())
 }
 

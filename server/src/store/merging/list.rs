@@ -93,6 +93,7 @@ pub(crate) const COLUMNS: &[Column] = &[
     column("offering", "resident", Goes),
     column("favour", "asker", Goes),
     column("favour", "asked_by", Goes),
+    column("errand", "noted_by", Goes),
     column("mandate", "principal", Goes),
     column("mandate", "helper", Goes),
     column("mandate", "recorded_by", Goes),
@@ -134,6 +135,8 @@ pub(crate) const COLUMNS: &[Column] = &[
     // Signed out; and what its phones had to give has ended with that.
     column("device_resident", "resident", Stays),
     column("lease", "taken_by", Stays),
+    // A phone that is signed out rings for nobody: there is none of these any more.
+    column("alert", "resident", Stays),
     // Of staff alone, whose records never go.
     column("credential", "resident", Stays),
     column("passkey", "resident", Stays),

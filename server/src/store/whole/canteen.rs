@@ -1,9 +1,25 @@
 //! Dishes, menus, orders and the canteen's money.
 
-use super::Kind::{Count, Day, Fen, Text, Time, Word, Yes};
+use super::Kind::{Clock, Count, Day, Fen, Text, Time, Word, Yes};
 use super::Sheet;
 
 pub(super) const SHEETS: &[Sheet] = &[
+    Sheet {
+        zh: "餐次",
+        en: "Meals",
+        columns: &[
+            ("餐次", "Meal", Word),
+            ("提前几天截止", "Closes days before", Count),
+            ("截止时间", "Closes at", Clock),
+            ("取餐开始", "From", Clock),
+            ("取餐结束", "Until", Clock),
+        ],
+        sql: "select meal, cast(cutoff_days as text), cast(cutoff as text), cast(pickup_from as text),
+                cast(pickup_until as text) from (
+                select community, 'lunch' as meal, cutoff_days, cutoff, pickup_from, pickup_until from community
+                union all select community, meal, cutoff_days, cutoff, pickup_from, pickup_until from meal_hours) h
+              where community = $1 order by meal",
+    },
     Sheet {
         zh: "菜品",
         en: "Dishes",
@@ -14,8 +30,10 @@ pub(super) const SHEETS: &[Sheet] = &[
             ("过敏原", "Allergens", Text),
             ("清真", "Halal", Yes),
             ("软食", "Soft", Yes),
+            ("有照片", "Has a picture", Yes),
         ],
-        sql: "select name, kind, cast(price_fen as text), allergens, cast(halal as text), cast(soft as text) from dish
+        sql: "select name, kind, cast(price_fen as text), allergens, cast(halal as text), cast(soft as text),
+                case when picture is null then '0' else '1' end from dish
               where community = $1 order by name, dish",
     },
     Sheet {
@@ -23,6 +41,7 @@ pub(super) const SHEETS: &[Sheet] = &[
         en: "Menus",
         columns: &[
             ("日期", "Day", Day),
+            ("餐次", "Meal", Word),
             ("菜名", "Dish", Text),
             ("价格（元）", "Price (yuan)", Fen),
             ("份数", "Portions", Count),
@@ -30,16 +49,18 @@ pub(super) const SHEETS: &[Sheet] = &[
             ("已发", "Served", Count),
             ("倒掉", "Wasted", Count),
         ],
-        sql: "select s.day, d.name, cast(s.price_fen as text), cast(s.portions as text), cast(s.ordered as text),
+        sql:
+            "select s.day, s.meal, d.name, cast(s.price_fen as text), cast(s.portions as text), cast(s.ordered as text),
                 cast(s.served as text), cast(s.wasted as text) from serving s
               join dish d on d.community = s.community and d.dish = s.dish
-              where s.community = $1 order by s.day, d.name, s.serving",
+              where s.community = $1 order by s.day, s.meal, d.name, s.serving",
     },
     Sheet {
         zh: "订单",
         en: "Orders",
         columns: &[
             ("日期", "Day", Day),
+            ("餐次", "Meal", Word),
             ("取餐号", "Number", Count),
             ("姓名", "Name", Text),
             ("谁订的", "Ordered by", Text),
@@ -47,10 +68,12 @@ pub(super) const SHEETS: &[Sheet] = &[
             ("补贴（元）", "Subsidy (yuan)", Fen),
             ("状态", "State", Word),
             ("送餐", "Delivered", Yes),
+            ("捎给送饭的人", "For whoever brings it", Text),
             ("最后变动", "Changed", Time),
         ],
-        sql: "select m.day, cast(m.code as text), e.name, b.name, cast(m.total_fen as text),
-                cast(m.subsidy_fen as text), 'order_' || m.state, cast(m.delivered as text), cast(m.changed as text)
+        sql: "select m.day, m.meal, cast(m.code as text), e.name, b.name, cast(m.total_fen as text),
+                cast(m.subsidy_fen as text), 'order_' || m.state, cast(m.delivered as text), m.note,
+                cast(m.changed as text)
               from meal_order m
               join resident e on e.community = m.community and e.resident = m.eater
               join resident b on b.community = m.community and b.resident = m.booker
@@ -74,6 +97,24 @@ pub(super) const SHEETS: &[Sheet] = &[
               where l.community = $1 order by m.day, m.code, l.place",
     },
     Sheet {
+        zh: "送餐",
+        en: "Meals brought",
+        columns: &[
+            ("日期", "Day", Day),
+            ("取餐号", "Number", Count),
+            ("姓名", "Name", Text),
+            ("结果", "What came of it", Word),
+            ("谁记的", "Noted by", Text),
+            ("时间", "Noted", Time),
+        ],
+        sql: "select m.day, cast(m.code as text), e.name, 'errand_' || w.state, b.name, cast(w.noted as text)
+              from errand w
+              join meal_order m on m.community = w.community and m.meal_order = w.errand
+              join resident e on e.community = m.community and e.resident = m.eater
+              join resident b on b.community = w.community and b.resident = w.noted_by
+              where w.community = $1 order by m.day, m.code",
+    },
+    Sheet {
         zh: "长期订餐",
         en: "Regular orders",
         columns: &[
@@ -86,9 +127,10 @@ pub(super) const SHEETS: &[Sheet] = &[
             ("汤", "Soup", Count),
             ("主食", "Staple", Count),
             ("停止时间", "Ended", Time),
+            ("为什么停", "Stopped because", Word),
         ],
         sql: "select e.name, b.name, g.first_day, g.last_day, cast(g.meat as text), cast(g.vegetable as text),
-                cast(g.soup as text), cast(g.staple as text), cast(g.ended as text) from regular g
+                cast(g.soup as text), cast(g.staple as text), cast(g.ended as text), g.stopped from regular g
               join resident e on e.community = g.community and e.resident = g.eater
               join resident b on b.community = g.community and b.resident = g.set_by
               where g.community = $1 order by g.made, g.regular",
@@ -120,12 +162,15 @@ pub(super) const SHEETS: &[Sheet] = &[
             ("差额（元）", "Difference (yuan)", Fen),
             ("余额（元）", "Balance (yuan)", Fen),
             ("餐费（元）", "Meals (yuan)", Fen),
+            ("记错退回", "Takes one back", Yes),
+            ("原因", "Reason", Text),
             ("谁记的", "Noted by", Text),
             ("时间", "Noted", Time),
         ],
         sql: "select e.day, 'entry_' || e.kind, r.name, cast(m.code as text), cast(e.till_fen as text),
                 cast(e.code_fen as text), cast(e.subsidy_fen as text), cast(e.difference_fen as text),
-                cast(e.balance_fen as text), cast(e.meals_fen as text), b.name, cast(e.noted as text) from entry e
+                cast(e.balance_fen as text), cast(e.meals_fen as text),
+                case when e.reverses is null then '0' else '1' end, e.reason, b.name, cast(e.noted as text) from entry e
               left join resident r on r.community = e.community and r.resident = e.resident
               left join meal_order m on m.community = e.community and m.meal_order = e.meal_order
               join resident b on b.community = e.community and b.resident = e.noted_by

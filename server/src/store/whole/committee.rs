@@ -62,13 +62,15 @@ pub(super) const SHEETS: &[Sheet] = &[
         columns: &[
             ("姓名", "Name", Text),
             ("怎么", "How", Word),
+            ("并到谁的记录", "Is now", Text),
             ("记的时间", "Noted", Time),
             ("谁记的", "Noted by", Text),
             ("回来时间", "Returned", Time),
         ],
-        sql: "select r.name, d.how, cast(d.at as text), b.name, cast(d.returned as text) from departure d
+        sql: "select r.name, d.how, i.name, cast(d.at as text), b.name, cast(d.returned as text) from departure d
               join resident r on r.community = d.community and r.resident = d.resident
               join resident b on b.community = d.community and b.resident = d.noted_by
+              left join resident i on i.community = d.community and i.resident = d.merged_into
               where d.community = $1 order by d.at, d.resident",
     },
     Sheet {

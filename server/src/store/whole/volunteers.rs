@@ -18,10 +18,12 @@ pub(super) const SHEETS: &[Sheet] = &[
             ("已有人", "Taken", Count),
             ("说明", "About", Text),
             ("有孩子", "With children", Yes),
+            ("送餐", "Brings meals", Yes),
             ("取消原因", "Called off because", Text),
         ],
         sql: "select o.name, s.role, cast(s.starts as text), cast(s.ends as text), v.name, cast(s.least as text),
-                cast(s.most as text), cast(s.taken as text), s.about, cast(s.children as text), s.cancelled from shift s
+                cast(s.most as text), cast(s.taken as text), s.about, cast(s.children as text), cast(s.delivers as text),
+                s.cancelled from shift s
               join organization o on o.community = s.community and o.organization = s.organization
               join venue v on v.community = s.community and v.venue = s.venue
               where s.community = $1 order by s.starts, s.shift",

@@ -68,7 +68,7 @@ fn what_older_phones_do_not_know_is_written_only_where_there_is_any() {
     let portions = vec![Portions { serving: ServingId(id(3)), count: 2 }];
     let (order, day, eater) = (OrderId(id(1)), Day::of(2026, 11, 25).unwrap(), ResidentId(id(2)));
     stands(
-        &Command::PlaceOrder { order, day, eater, portions, delivered: true, from_balance: false },
+        &Command::PlaceOrder { order, day, eater, portions, delivered: true, from_balance: false, note: String::new() },
         concat!(
             r#"{"place_order":{"order":"~01","day":"2026-11-25","eater":"~02","#,
             r#""portions":[{"serving":"~03","count":2}],"delivered":true}}"#
@@ -85,10 +85,13 @@ fn an_order_of_an_older_release_is_eaten_in() {
     let order: Order = serde_json::from_str(&text).unwrap();
     assert!(!order.delivered && order.to.is_none());
     assert_eq!(serde_json::to_string(&order).unwrap(), text);
-    let to =
-        Doorstep {
-            compound: "桃源".into(), building: "3幢".into(), stairwell: "一单元".into(), room: "301".into()
-        };
+    let to = Doorstep {
+        compound: "桃源".into(),
+        building: "3幢".into(),
+        stairwell: "一单元".into(),
+        room: "301".into(),
+        note: String::new(),
+    };
     let brought = serde_json::to_string(&Order { delivered: true, to: Some(to), ..order }).unwrap();
     let door = r#""delivered":true,"to":{"compound":"桃源","building":"3幢","stairwell":"一单元","room":"301"}}"#;
     assert!(brought.ends_with(door), "{brought}");

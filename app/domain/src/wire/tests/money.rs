@@ -34,11 +34,17 @@ fn what_moves_money_is_written_so() {
             portions: Vec::new(),
             delivered: false,
             from_balance: true,
+            note: String::new(),
         },
         concat!(
             r#"{"place_order":{"order":"~02","day":"2026-11-25","eater":"~03","portions":[],"#,
             r#""from_balance":true}}"#
         ),
+    );
+    let of = EntryId(id(4));
+    stands(
+        &Command::ReverseEntry { entry, of, reason: "记错".into() },
+        r#"{"reverse_entry":{"entry":"~01","of":"~04","reason":"记错"}}"#,
     );
     stands(
         &Command::CloseTill { entry, day, counted_fen: 1, words: "少了".into() },
@@ -59,7 +65,12 @@ fn the_rows_of_money_are_written_so() {
         postings: Postings { till: 100, balance: 100, ..Postings::default() },
         by: person(),
         at: Moment(9),
+        reverses: None,
+        reason: String::new(),
     };
+    let back = Entry { reverses: Some(EntryId(id(8))), reason: "记错".into(), ..entry.clone() };
+    let tail = r#""at":9,"reverses":"~08","reason":"记错"}}"#;
+    assert!(serde_json::to_string(&Row::Entry(back)).unwrap().replace(ZEROS, "~").ends_with(tail));
     stands(
         &Row::Entry(entry),
         concat!(
@@ -80,6 +91,9 @@ fn the_rows_of_money_are_written_so() {
         changed: Moment(9),
         ..Payment::default()
     };
+    let others = Payment { told: vec![crate::id::ResidentId(id(5))], ..payment.clone() };
+    let tail = r#""changed":9,"told":["~05"]}}"#;
+    assert!(serde_json::to_string(&Row::Payment(others)).unwrap().replace(ZEROS, "~").ends_with(tail));
     stands(
         &Row::Payment(payment),
         concat!(

@@ -4,7 +4,7 @@ use super::*;
 use crate::dish::DishKind;
 use crate::id::RegularId;
 use crate::missed::Missed;
-use crate::regular::{Habit, Pause, Plate, Regular};
+use crate::regular::{Habit, Pause, Plate, Regular, Stopped};
 use crate::resident::Person;
 use crate::row::Row;
 
@@ -33,8 +33,11 @@ fn a_habit_says_what_is_not_usual_only_where_it_is_so() {
     }
     stands(&Command::EndRegular { regular }, r#"{"end_regular":{"regular":"~01"}}"#);
     let (by, eater, made) = (person(3, "周"), person(2, "陆"), Moment(5));
-    let row = Regular { id: regular, by, eater, habit: usual, made, changed: Moment(6), ended: None };
+    let row = Regular { id: regular, by, eater, habit: usual, made, changed: Moment(6), ended: None, stopped: None };
     let people = r#""by":{"id":"~03","name":"周"},"eater":{"id":"~02","name":"陆"}"#;
+    let over = Regular { ended: Some(Moment(7)), stopped: Some(Stopped::SetterLeft), ..row.clone() };
+    let tail = r#""made":5,"changed":6,"ended":7,"stopped":"setter_left""#;
+    stands(&Row::Regular(over), &format!(r#"{{"regular":{{"id":"~01",{people},"habit":{{{start}}},{tail}}}}}"#));
     stands(
         &Row::Regular(row),
         &format!(r#"{{"regular":{{"id":"~01",{people},"habit":{{{start}}},"made":5,"changed":6}}}}"#),
@@ -54,5 +57,6 @@ fn why_nothing_was_ordered_is_written_as_ever() {
         ),
     );
     stands(&Refusal::RegularDays, r#""regular_days""#);
+    stands(&Refusal::RegularStopped, r#""regular_stopped""#);
     stands(&Refusal::RegularOpen { name: "陆".into() }, r#"{"regular_open":{"name":"陆"}}"#);
 }
