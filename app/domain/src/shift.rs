@@ -55,7 +55,7 @@ pub struct Shift {
     /// Children are looked after: whoever is under age is never alone there.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub children: bool,
-    /// It brings the meals of its day: whoever has taken it is told to which doors.
+    /// It brings meals ([`crate::errand::brings`]): whoever has taken it is told to which doors.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub delivers: bool,
     /// Called off, with the reason.
@@ -105,7 +105,7 @@ pub struct ShiftPlan {
     pub skills: Vec<Skill>,
     /// Children are looked after.
     pub children: bool,
-    /// It brings the meals of its day; none to leave that, as an older release does.
+    /// It brings meals; none to leave that, as an older release does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivers: Option<bool>,
 }

@@ -17,6 +17,7 @@ use domain::when::HOUR_MS;
 use domain::wire::merging::{Doubt, Merged, Pair};
 use domain::wire::{Answer, Outcome};
 use server::commands::now;
+use server::store::alert::{self, Receiver};
 use server::store::{self, device, doctor, feed, ledger, member, merging, resident, signup};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -160,6 +161,12 @@ both_databases! {
         let second = "select count(*) from meal_order where community = $1 and eater = $2 and doubled = true";
         assert_eq!(stage.count(second, stage.resident(STAYS).0).await, 1, "of one meal alone there are two");
         assert_eq!(unsound(stage).await, [""; 0]);
+        // What was noted wrongly of the old record is taken back from whoever it is now.
+        let reason = "记错了".into();
+        let wrong = Command::ReverseEntry { entry: EntryId(Uuid::now_v7()), of: before[0].id, reason };
+        assert!(applied(&at_desk(stage, wrong).await));
+        assert_eq!((balance(stage, STAYS).await, balance(stage, GOES).await), (0, 0));
+        assert_eq!(unsound(stage).await, [""; 0]);
     }
 
     async fn what_both_need_too_is_needed_once(stage: &Stage) {
@@ -198,7 +205,14 @@ both_databases! {
     async fn the_phones_of_the_old_record_are_signed_out_and_go_on_as_the_other_after_a_new_card(stage: &Stage) {
         let (stays, goes, date) = (stage.resident(STAYS), stage.resident(GOES), stage.date(5).await);
         let phone = stage.phone(goes).await;
+        let receiver =
+            Receiver { endpoint: "https://push.example/1".into(), p256dh: vec![4; 65], auth: vec![0; 16], english: false };
+        let mut tx = stage.db.write(stage.community).await.unwrap();
+        alert::save(&mut tx, phone, goes, &receiver, now()).await.unwrap();
+        tx.commit().await.unwrap();
         assert_eq!(merges(stage, STAYS, GOES).await, Merged::Done { given_up: 0 });
+        let rings = "select count(*) from alert where community = $1 and resident = $2";
+        assert_eq!(stage.count(rings, goes.0).await, 0, "it rings for nobody");
         let sent = envelope(goes, phone, sign_up(date.id, goes).1);
         let answer = stage.decide(&sent, phone, now()).await;
         assert_eq!(answer.outcome, Outcome::SignInNeeded);

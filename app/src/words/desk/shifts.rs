@@ -24,7 +24,7 @@ sentences! {
     most: "最多几个人", "At most so many people";
     most_missing: "请写一个数字，或者空着：和“至少”一样。", "Please give a number, or leave it empty: the same as at least.";
     needs: "来的人要有", "Whoever comes must hold";
-    delivers: "送当天的饭：接班的人看得到送到哪家", "It brings the day's meals: whoever takes it sees to which doors";
+    delivers: "送这段时间的饭：接班的人看得到送到哪家", "It brings the meals of these hours: whoever takes it sees to which doors";
     with_children: "有孩子：未成年人不单独值班", "Children are there: nobody under age is alone";
     about: "做什么", "What to do";
     about_hint: "比如“十点到食堂领饭，送到三号楼”。", "For example “fetch the meals at ten, bring them to building 3”.";
