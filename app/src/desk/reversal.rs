@@ -8,7 +8,6 @@ use crate::components::state::{Mark, state};
 use crate::components::two_step::{Steps, two_step};
 use crate::look::{Lang, lang};
 use crate::sync::{Sync, new_id, sync};
-use crate::words::canteen::price;
 use crate::words::money as words;
 use crate::words::when;
 use domain::arrange::Arrange;

@@ -22,7 +22,6 @@ use std::cell::Cell;
 use std::fmt::Debug;
 use std::time::{Duration, Instant};
 use tokio::runtime::Runtime;
-use uuid::Uuid;
 
 /// The longest answer.
 const PATIENCE: Duration = Duration::from_secs(1);
