@@ -14,6 +14,7 @@ use domain::wire::calendar::CalendarAddress;
 use domain::wire::leaving::{How, Leaving, Left, Moving};
 use domain::wire::{Card, DeskResident};
 use server::commands::now;
+use server::store::takeout::What;
 use server::store::{favour, member, takeout};
 use uuid::Uuid;
 
@@ -94,8 +95,8 @@ on_both! {
         let leads = Member::new(opera, world.person(who).await, Standing::Leader);
         world.write(Change::Member(leads)).await;
         let mut tx = world.app.db.write(world.community()).await.unwrap();
-        takeout::ask(&mut tx, wish, staff.me.unwrap(), "年底核对", now()).await.unwrap();
-        assert!(takeout::agree(&mut tx, wish, who, now()).await.unwrap());
+        takeout::ask(&mut tx, wish, staff.me.unwrap(), (What::Register, "年底核对"), now()).await.unwrap();
+        assert!(takeout::agree(&mut tx, wish, who, now()).await.unwrap().is_some());
         tx.commit().await.unwrap();
 
         let leaving = Leaving { resident: who, how: How::MovedAway };
