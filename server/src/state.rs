@@ -92,7 +92,7 @@ pub struct Shared {
     pub(crate) snapshot: Arc<Mutex<crate::api::pull::snapshot::Snapshot>>,
     pub(crate) digest: Arc<Mutex<(i64, domain::digest::Digest)>>,
     pub(crate) hashing: Arc<tokio::sync::Semaphore>,
-    pub(crate) decoding: crate::decoding::Decoding,
+    pub(crate) decoding: Arc<crate::decoding::Decoding>,
 }
 
 impl App {
@@ -135,7 +135,7 @@ impl App {
             snapshot: Arc::default(),
             digest: Arc::default(),
             hashing: Arc::new(tokio::sync::Semaphore::new(2)),
-            decoding: crate::decoding::Decoding::default(),
+            decoding: Arc::default(),
         }));
         app.public_rows().await?;
         tokio::spawn(crate::api::pull::snapshot::improve(app.clone()));

@@ -89,7 +89,7 @@ impl Departing {
     pub fn section(self, changed: Callback<()>) -> AnyView {
         let buildings = Memo::new(move || buildings(self.sync));
         view! {
-            {move || self.who.get().map(|(person, gone)| self.panel(&person, gone, buildings, changed))}
+            {move || self.who.get().map(|(person, gone)| self.about(&person, gone, buildings, changed))}
             <div aria-live="polite">{move || self.outcome()}</div>
         }
         .into_any()
@@ -102,7 +102,7 @@ impl Departing {
         self.done.get().map(|sentence| state(Mark::Confirmed, sentence)).into_any()
     }
 
-    fn panel(self, person: &Person, gone: bool, buildings: Memo<Vec<Choice>>, changed: Callback<()>) -> AnyView {
+    fn about(self, person: &Person, gone: bool, buildings: Memo<Vec<Choice>>, changed: Callback<()>) -> AnyView {
         let (lang, id) = (self.lang, person.id);
         let leaving = if gone { self.back(id, changed) } else { self.ways(id, changed) };
         view! {
