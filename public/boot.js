@@ -1,7 +1,8 @@
 // Lets the page that came be seen, then loads the wasm of this part of the app and starts it; then keeps the service worker
 // up to date. On a slow line the program must not take the line from what is to be read.
 const { base, part } = document.documentElement.dataset;
-await new Promise((seen) => {
+// Without a network it comes empty, and of that Firefox tells nobody.
+if (document.querySelector('#seed')) await new Promise((seen) => {
   const told = new PerformanceObserver(seen);
   told.observe({ type: 'paint', buffered: true });
   setTimeout(seen, 1000); // a page in the background draws nothing
@@ -27,7 +28,10 @@ if ('serviceWorker' in navigator) {
   // Whoever stays a while gets the pages of the other program too, for when there is no network; not where every kilobyte counts.
   setTimeout(async () => {
     const { saveData, effectiveType } = navigator.connection ?? {};
-    if (!saveData && !/2g/.test(effectiveType)) (await navigator.serviceWorker.ready).active.postMessage('stays');
+    if (saveData || /2g/.test(effectiveType)) return;
+    const { active } = await navigator.serviceWorker.ready;
+    // Firefox does not always know at once which one is active.
+    (active ?? navigator.serviceWorker.controller)?.postMessage('stays');
   }, 8000);
 }
 

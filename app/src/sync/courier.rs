@@ -44,7 +44,13 @@ pub fn start(sync: Sync) {
     EventListener::new(&window, "online", move |_| kick(sync)).forget();
     EventListener::new(&window, "offline", move |_| sync.status.update(|status| status.offline = true)).forget();
     if let Some(document) = window.document() {
+        let page = document.clone();
         EventListener::new(&document, "visibilitychange", move |_| {
+            // Whoever leaves looks away, too. A page that asked for the lock then would lie in Firefox's memory with it, and nobody
+            // could send.
+            if page.hidden() {
+                return;
+            }
             sync.now.set(engine::now());
             kick(sync);
         })
