@@ -96,11 +96,7 @@ struct Names<'a> {
 impl Names<'_> {
     fn put_into(&self, value: &mut Value) {
         match value {
-            Value::String(text) => {
-                if *text == self.goes {
-                    text.clone_from(&self.stays);
-                }
-            }
+            Value::String(text) if *text == self.goes => text.clone_from(&self.stays),
             Value::Array(items) => {
                 items.iter_mut().for_each(|item| self.put_into(item));
                 // Whoever stood in a list twice stands there once.
