@@ -4,8 +4,9 @@
 use super::entry::{Entry as Field, Kind, line, narrow};
 use super::sending::Sending;
 use crate::cell::{Memo, RwSignal};
+use crate::components::item::pending_state;
 use crate::components::state::{Mark, state};
-use crate::components::two_step::{Steps, two_step};
+use crate::components::two_step::{Steps, focus_soon, two_step};
 use crate::look::{Lang, lang};
 use crate::sync::{Sync, new_id, sync};
 use crate::words::money as words;
@@ -47,6 +48,15 @@ struct Listed {
     back: bool,
     /// It can be taken back here.
     open: bool,
+    /// It waits for the server, or what takes it back does.
+    waits: bool,
+}
+
+impl Listed {
+    /// What is drawn anew when it changes.
+    fn key(&self) -> (Uuid, [bool; 3]) {
+        (self.entry.id.0, [self.back, self.open, self.waits])
+    }
 }
 
 /// The part of a page, made once per page.
@@ -65,8 +75,17 @@ pub struct Reversal {
 impl Reversal {
     /// The part of a page, with nothing asked, and the identities of its two fields.
     pub fn new(fields: [&'static str; 2]) -> Self {
-        let (asked, sending) = (RwSignal::new(None), Sending::new());
-        Self { lang: lang(), sync: sync(), fields, asked, receipt: Field::new(""), why: Field::new(""), sending }
+        let (asked, sending) = (RwSignal::new(None::<Uuid>), Sending::new());
+        let (receipt, why) = (Field::new(""), Field::new(""));
+        // What was written of one entry is not why another is taken back.
+        Effect::new(move |before: Option<Option<Uuid>>| {
+            let (before, now) = (before.flatten(), asked.get());
+            if now.is_some() && now != before {
+                why.fill("");
+            }
+            now.or(before)
+        });
+        Self { lang: lang(), sync: sync(), fields, asked, receipt, why, sending }
     }
 
     /// The list; nothing where there is nothing. `of` is tracked.
@@ -77,24 +96,34 @@ impl Reversal {
             listed(&self.sync.view(), of(), self.sync.now(), &typed)
         });
         let some = Memo::new(move || !rows.with(Vec::is_empty) || !self.receipt.text.with(String::is_empty));
-        let list = move || rows.get().into_iter().map(|row| self.row(row)).collect_view();
+        // Each row stays what it is when another comes above it: somebody may be writing why.
+        let list = move || {
+            view! { <For each=move || rows.get() key=Listed::key children=move |row| self.row(row) /> }.into_any()
+        };
         let body = move || {
             some.get().then(|| {
                 view! {
-                    <details>
-                        <summary>{words::wrong(lang)}</summary>
-                        {line(self.receipt, Kind::Words, receipt, words::by_receipt(lang), None)}
-                        <ul class="list is-tight">{list}</ul>
-                    </details>
+                    <div class="form no-print">
+                        <details>
+                            <summary id=self.summary()>{words::wrong(lang)}</summary>
+                            {line(self.receipt, Kind::Words, receipt, words::by_receipt(lang), None)}
+                            <ul class="list is-tight">{list()}</ul>
+                        </details>
+                    </div>
                 }
             })
         };
         view! { {body}{self.sending.result(words::taken_back(lang))} }.into_any()
     }
 
+    /// The identity of what the list is folded under: it stays when a row changes.
+    fn summary(self) -> String {
+        format!("{}-list", self.fields[0])
+    }
+
     fn row(self, row: Listed) -> AnyView {
         let lang = self.lang;
-        let Listed { entry, eater, back, open } = row;
+        let Listed { entry, eater, back, open, waits } = row;
         let now = untrack(|| self.sync.now());
         let amount = words::change(lang, entry.postings.till + entry.postings.code);
         let said = words::noted(lang, &when::stamp(lang, entry.at, now), &entry.by.name, &entry.receipt());
@@ -103,6 +132,7 @@ impl Reversal {
             (false, Some(_)) => state(Mark::Done, words::takes_back(lang).into()),
             (false, None) => ().into_any(),
         };
+        let waits = waits.then(|| pending_state(lang));
         let reason = (!entry.reason.is_empty()).then(|| view! { <p class="item-said">{entry.reason.clone()}</p> });
         let act = open.then(|| self.act(entry.id));
         view! {
@@ -112,6 +142,7 @@ impl Reversal {
                     <b class="num">{amount}</b>
                 </span>
                 {standing}
+                {waits}
                 {reason}
                 {act}
             </li>
@@ -142,11 +173,17 @@ impl Reversal {
             Refusal::WordsMissing | Refusal::WordsTooLong { .. } => {
                 // The field stands with the question.
                 self.asked.set(Some(of.0));
+                focus_soon(self.fields[1].into());
                 Some(self.why)
             }
             _ => None,
         };
-        self.sending.send(command, about, move || self.why.fill(""));
+        // The button goes with what it has done.
+        let then = move || {
+            self.why.fill("");
+            focus_soon(self.summary());
+        };
+        self.sending.send(command, about, then);
     }
 }
 
@@ -164,13 +201,15 @@ fn listed(view: &Replica, of: Of, now: Moment, receipt: &str) -> Vec<Listed> {
     let mut entries: Vec<&Entry> = view.all::<Entry>().filter(wanted).collect();
     entries.arrange_by_key(|entry| (-entry.at.0, entry.id));
     entries.truncate(LISTED);
-    let back = |id: EntryId| view.all::<Entry>().any(|other| other.reverses == Some(id));
+    let back = |id: EntryId| view.all::<Entry>().find(|other| other.reverses == Some(id));
+    let waits = |entry: &Entry| view.is_pending::<Entry>(entry.id.0);
     let closed = |day: Day| view.all::<Till>().any(|till| till.day == day && till.closed.is_some());
     let row = |entry: &Entry| {
         let eater = entry.order.and_then(|order| view.get::<Order>(order.0)).map(|order| order.eater.name.clone());
         let back = back(entry.id);
-        let open = !back && entry.reverses.is_none() && (staff || !closed(entry.day));
-        Listed { entry: entry.clone(), eater: eater.unwrap_or_default(), back, open }
+        let waits = waits(entry) || back.is_some_and(waits);
+        let open = back.is_none() && entry.reverses.is_none() && (staff || !closed(entry.day));
+        Listed { entry: entry.clone(), eater: eater.unwrap_or_default(), back: back.is_some(), open, waits }
     };
     entries.into_iter().map(row).collect()
 }
