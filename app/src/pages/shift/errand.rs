@@ -23,11 +23,13 @@ pub(super) struct Doors {
     sync: Sync,
     shift: ShiftId,
     trouble: RwSignal<Option<(OrderId, NotTaken)>>,
+    /// Of which meal this phone still stores what was said.
+    busy: RwSignal<Option<OrderId>>,
 }
 
 impl Doors {
     pub(super) fn new(shift: ShiftId) -> Doors {
-        Doors { sync: sync(), shift, trouble: RwSignal::new(None) }
+        Doors { sync: sync(), shift, trouble: RwSignal::new(None), busy: RwSignal::new(None) }
     }
 
     /// Nothing for whoever does not bring meals on it.
@@ -68,8 +70,9 @@ impl Doors {
 
     fn card(self, row: &Errand, pending: bool, lang: Lang) -> AnyView {
         let (id, name) = (row.id, row.name.clone());
+        // Both: without a network, too, one sees what was tapped.
+        let waits = pending.then(|| pending_state(lang));
         let said = match row.state {
-            _ if pending => pending_state(lang),
             ErrandState::Waiting => ().into_any(),
             ErrandState::Brought => state(Mark::Done, words::brought(lang).into()),
             ErrandState::Nobody => state(Mark::Failed, words::nobody(lang).into()),
@@ -89,6 +92,7 @@ impl Doors {
         view! {
             <article class="card stack">
                 <div class="row is-apart"><h4>{row.to.room.clone()}" "{name}</h4>{said}</div>
+                {waits}
                 <p class="small soft">{number}</p>
                 <p>{dishes.join(lang.pick("，", ", "))}</p>
                 {note}
@@ -124,12 +128,20 @@ impl Doors {
 
     /// One tap: it is stored at once, and the focus goes to the way back.
     fn say(self, id: OrderId, to: ErrandState) {
+        // A second tap in the same breath says nothing else.
+        if self.busy.get_untracked() == Some(id) {
+            return;
+        }
+        self.busy.set(Some(id));
         self.trouble.set(None);
         let next = if to == ErrandState::Waiting { ErrandState::Brought } else { ErrandState::Waiting };
         let command = Command::NoteErrand { errand: id, state: to, at: self.sync.now.get_untracked() };
-        self.sync.submit(command, move |result| match result {
-            Ok(()) => focus_soon(button(id, next)),
-            Err(why) => self.trouble.set(Some((id, why))),
+        self.sync.submit(command, move |result| {
+            self.busy.set(None);
+            match result {
+                Ok(()) => focus_soon(button(id, next)),
+                Err(why) => self.trouble.set(Some((id, why))),
+            }
         });
     }
 }
