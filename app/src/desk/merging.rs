@@ -1,9 +1,10 @@
 //! One person who is in the register twice: the desk chooses the first record and then the other, sees both beside each other, says
 //! which one stays, and makes them one in two steps. It needs the network, and the last step a lock that was opened a moment ago.
 
+use super::panels::Panel;
 use super::sending::error;
 use super::table::{Column, Line, table};
-use crate::cell::RwSignal;
+use crate::cell::{Memo, RwSignal};
 use crate::components::state::{Mark, state};
 use crate::components::two_step::{Steps, focus_soon, two_step};
 use crate::look::{Lang, lang};
@@ -13,6 +14,7 @@ use crate::words::desk::{merging as words, passkeys as key_words};
 use crate::words::me::role;
 use crate::words::shift::length;
 use crate::words::when;
+use domain::id::ResidentId;
 use domain::resident::Person;
 use domain::wire::SignInRefusal;
 use domain::wire::merging::{Compared, Doubt, Merged, Pair, Record};
@@ -21,6 +23,8 @@ use uuid::Uuid;
 
 /// The identity of the panel.
 const PANEL: &str = "merging";
+/// The identity of what became of it.
+const OUTCOME: &str = "merged";
 
 /// Which two, made once per page.
 #[derive(Clone, Copy)]
@@ -48,6 +52,17 @@ impl Merging {
         }
     }
 
+    /// What there is to close: the two beside each other. Who is chosen alone stays chosen while the other one is looked for.
+    pub fn panel(self) -> Panel {
+        let leave = move |()| {
+            if self.both.with_untracked(Option::is_some) {
+                self.close();
+            }
+        };
+        let whose = Memo::new(move || self.both.with(|both| both.as_ref().map(|both| both.stays.person.id)));
+        Panel { whose, leave: Callback::new(leave) }
+    }
+
     /// The button beside a resident: it chooses the first of two, and with the second opens the panel.
     pub fn button(self, person: &Person) -> AnyView {
         let (lang, person, name) = (self.lang, person.clone(), format!(" {}", person.name));
@@ -58,7 +73,12 @@ impl Merging {
             Some(false) => words::compare(lang),
         };
         view! {
-            <button type="button" class="button is-quiet is-small" on:click=move |_| self.choose(person.clone())>
+            <button
+                type="button"
+                class="button is-quiet is-small"
+                id=button_id(id)
+                on:click=move |_| self.choose(person.clone())
+            >
                 {act}<span class="unseen">{name}</span>
             </button>
         }
@@ -98,7 +118,7 @@ impl Merging {
         view! {
             <p class="said" role="status">{move || self.said()}</p>
             {move || self.both.get().map(|both| self.panel(both, changed))}
-            <div aria-live="polite">{move || self.outcome()}</div>
+            <div id=OUTCOME tabindex="-1" aria-live="polite">{move || self.outcome()}</div>
         }
         .into_any()
     }
@@ -121,6 +141,10 @@ impl Merging {
         let lang = self.lang;
         let pair = Pair { stays: both.stays.person.id, goes: both.goes.person.id };
         let swapped = Pair { stays: pair.goes, goes: pair.stays };
+        let back = move |_| {
+            self.close();
+            focus_soon(button_id(pair.goes));
+        };
         let acts = if both.doubts.is_empty() { self.steps(&both, pair, changed) } else { self.doubts(&both.doubts) };
         view! {
             <div class="stack card" role="group" id=PANEL tabindex="-1" aria-labelledby="both-records">
@@ -132,7 +156,7 @@ impl Merging {
                     <button type="button" class="button is-quiet" on:click=move |_| self.compare(swapped)>
                         {words::swap(lang)}
                     </button>
-                    <button type="button" class="button is-quiet" on:click=move |_| self.close()>
+                    <button type="button" class="button is-quiet" on:click=back>
                         {words::close(lang)}
                     </button>
                 </div>
@@ -189,6 +213,7 @@ impl Merging {
                 self.close();
                 self.trouble.set(None);
                 self.done.set(Some(words::done(lang, &merged)));
+                focus_soon(OUTCOME.into());
                 changed.run(());
             }
             Err(fault) => self.trouble(fault),
@@ -204,6 +229,11 @@ impl Merging {
             Fault::Failed => words::not_here(lang),
         }));
     }
+}
+
+/// The identity of the button beside a resident.
+fn button_id(resident: ResidentId) -> String {
+    format!("twice-{resident}")
 }
 
 /// What a record says and has, in the words of the desk, each thing with its name.

@@ -94,6 +94,7 @@ pub fn page() -> AnyView {
         residents.qualify.panel(),
         residents.purse.panel(),
         residents.departing.panel(),
+        residents.merging.panel(),
         residents.phones_of.panel(),
     ]);
     view! {

@@ -107,7 +107,7 @@ pub fn doubt(lang: Lang, doubt: &Doubt, stamp: impl Fn(domain::when::Moment) -> 
             "The one that would go works for the committee: keep that one.".into(),
         ),
         Doubt::Tied => (
-            "两个人之间有来往（监护、委托、互助、换班、签过时间），不会是同一个人。".into(),
+            "两个人之间有来往，比如监护、互助、换班，不会是同一个人。".into(),
             "They have dealt with each other, so they are two people.".into(),
         ),
         Doubt::Apart => (
