@@ -58,7 +58,7 @@ fn changed_meanwhile(lang: Lang, part: Part) -> String {
         Part::Children => ("有没有孩子", "whether children are there"),
     };
     lang.pick(
-        format!("没保存：您打开以后，{zh}已经改过了。请看看现在的，还要改，请在这一页再保存一次。"),
+        format!("没保存：您打开以后，{zh}已经改过了。请看看现在的。还要改，就在它的页面上再保存一次。"),
         format!(
             "Not saved: {en} was changed after you had opened this. Please look at what it is now; to change it all the \
              same, please save once more on its page."
