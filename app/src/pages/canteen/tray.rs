@@ -249,6 +249,10 @@ impl Tray {
             match answer {
                 Ok(()) => {
                     self.clear(&chosen);
+                    // It was said of this meal, and is not said of the next one, or of somebody else's.
+                    if delivered {
+                        self.note.set(String::new());
+                    }
                     self.changing.set(None);
                     focus_soon(super::bar::SEE.into());
                 }
