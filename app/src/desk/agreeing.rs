@@ -4,6 +4,7 @@
 use super::entry::{Entry, Kind, line};
 use super::sending::Sending;
 use crate::cell::Memo;
+use crate::components::two_step::focus_soon;
 use crate::look::{Lang, lang};
 use crate::sync::{Sync, sync};
 use crate::words::arrival as words;
@@ -11,6 +12,9 @@ use domain::collector::Collector;
 use domain::command::Command;
 use domain::refusal::Refusal;
 use leptos::prelude::*;
+
+/// The identity of what became of it: the button goes with what it has done.
+const OUTCOME: &str = "agreed";
 
 /// The part of a page, made once per page.
 #[derive(Clone, Copy)]
@@ -35,7 +39,8 @@ impl Agreeing {
         });
         let some = Memo::new(move || waiting.with(|waiting| !waiting.is_empty()));
         let form = move || some.get().then(|| self.form(waiting));
-        view! { {form}{self.sending.result(words::collector_noted(self.lang))} }.into_any()
+        let result = self.sending.result(words::collector_noted(self.lang));
+        view! { {form}<div id=OUTCOME tabindex="-1">{result}</div> }.into_any()
     }
 
     fn form(self, waiting: Memo<Vec<Collector>>) -> AnyView {
@@ -70,6 +75,10 @@ impl Agreeing {
         }
         let command = Command::AuthoriseCollector { collector: one.id, trusted: one.said(witness) };
         let about = move |refusal: &Refusal| matches!(refusal, Refusal::WordsTooLong { .. }).then_some(self.witness);
-        self.sending.send(command, about, move || self.witness.fill(""));
+        let then = move || {
+            self.witness.fill("");
+            focus_soon(OUTCOME.into());
+        };
+        self.sending.send(command, about, then);
     }
 }

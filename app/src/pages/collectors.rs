@@ -8,6 +8,7 @@ use crate::components::item::pending_state;
 use crate::components::notice::{Tone, notice};
 use crate::components::page_head::back_head;
 use crate::components::skeleton::skeleton;
+use crate::components::two_step::focus_soon;
 use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::{NotTaken, new_id, sync};
@@ -19,6 +20,9 @@ use domain::refusal::Refusal;
 use domain::resident::Person;
 use domain::views::listed::{asked, collected, listed};
 use leptos::prelude::*;
+
+/// The identity of the list: it takes the focus from a button that goes with what it has done.
+const LIST: &str = "collectors";
 
 /// So many days from today somebody may collect the child.
 const DAYS: i32 = 60;
@@ -91,7 +95,7 @@ impl Naming {
             let known = known.get();
             let known: Vec<AnyView> =
                 known.iter().map(|(one, own, waits)| self.known(one, *own, *waits, lang)).collect();
-            (!known.is_empty()).then(|| view! { <ul class="list is-tight">{known}</ul> })
+            (!known.is_empty()).then(|| view! { <ul class="list is-tight" id=LIST tabindex="-1">{known}</ul> })
         };
         let buttons: Vec<AnyView> = children.iter().map(|child| self.button(child, organization, lang)).collect();
         let asks = asked.then(|| view! { <p class="said">{words::collector_asks(lang)}</p> });
@@ -115,14 +119,17 @@ impl Naming {
         let unsaid = (asks && !own).then(|| view! { <small>{words::collector_waits(lang)}</small> });
         let trusted = one.said(String::new());
         let agree = (asks && own).then(|| {
-            let agree = move |_| self.send(Command::AuthoriseCollector { collector, trusted: trusted.clone() }, || {});
+            let agree = move |_| {
+                let command = Command::AuthoriseCollector { collector, trusted: trusted.clone() };
+                self.send(command, || focus_soon(LIST.into()));
+            };
             view! {
                 <button type="button" class="button is-small" on:click=agree>
                     {words::collector_agree(lang)}<span class="unseen">{format!(" {}", one.name)}</span>
                 </button>
             }
         });
-        let drop = move |_| self.send(Command::WithdrawCollector { collector }, || {});
+        let drop = move |_| self.send(Command::WithdrawCollector { collector }, || focus_soon(LIST.into()));
         view! {
             <li>
                 <div class="item is-bare">
