@@ -231,10 +231,12 @@ impl ShiftForm {
         let lang = self.lang;
         let skills: Vec<AnyView> =
             Skill::ALL.into_iter().zip(self.skills).map(|(held, on)| tick(on, skill(lang, held))).collect();
+        // News draw nothing anew here.
+        let delivers = Memo::new(move || self.says_delivers());
         view! {
             <fieldset class="choices"><legend>{words::needs(lang)}</legend>{skills}</fieldset>
             {tick(self.children, words::with_children(lang))}
-            {move || self.says_delivers().then(|| tick(self.delivers, words::delivers(lang)))}
+            {move || delivers.get().then(|| tick(self.delivers, words::delivers(lang)))}
         }
         .into_any()
     }
