@@ -63,8 +63,11 @@ test('a meal is brought in a stairwell without a network', { timeout: 120_000 },
   await card.getByRole('button', { name: /^点错了/ }).click()
   await card.getByRole('button', { name: /^送到了/ }).click()
   await page.getByText('送到 1 份，一共 1 份').waitFor()
+  await card.locator('.state.is-done').waitFor()
+  await card.locator('.state.is-pending').waitFor()
   assert.deepEqual((await cook.mine('order')).find((row) => row.id === order).state, 'booked', 'nothing was sent yet')
   await context.setOffline(false)
+  await card.locator('.state.is-pending').waitFor({ state: 'detached' })
   await card.locator('.state.is-done').waitFor()
 
   assert.deepEqual((await cook.mine('order')).find((row) => row.id === order).state, 'handed_out')

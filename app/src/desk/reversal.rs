@@ -54,8 +54,8 @@ struct Listed {
 
 impl Listed {
     /// What is drawn anew when it changes.
-    fn key(&self) -> (Uuid, [bool; 3]) {
-        (self.entry.id.0, [self.back, self.open, self.waits])
+    fn key(&self) -> (Uuid, String, [bool; 3]) {
+        (self.entry.id.0, self.eater.clone(), [self.back, self.open, self.waits])
     }
 }
 
@@ -132,7 +132,8 @@ impl Reversal {
             (false, Some(_)) => state(Mark::Done, words::takes_back(lang).into()),
             (false, None) => ().into_any(),
         };
-        let waits = waits.then(|| pending_state(lang));
+        // Its words change with the network, its row does not.
+        let waits = waits.then_some(move || pending_state(lang));
         let reason = (!entry.reason.is_empty()).then(|| view! { <p class="item-said">{entry.reason.clone()}</p> });
         let act = open.then(|| self.act(entry.id));
         view! {
