@@ -134,6 +134,17 @@ impl Sync {
         self.sent.get()
     }
 
+    /// Why the server has refused the last command of a sort, as long as that waits among what was not done. What was said after it
+    /// holds. Tracked.
+    #[cfg(feature = "desk")]
+    pub fn refused(&self, sort: impl Fn(&Command) -> bool) -> Option<NotTaken> {
+        let parked = self.parked();
+        let last = parked.iter().rev().find(|parked| sort(&parked.envelope.command))?;
+        let after = |one: &Envelope| one.device_seq > last.envelope.device_seq && sort(&one.command);
+        let holds = self.waiting().iter().any(after) || self.sent().iter().any(|sent| after(&sent.envelope));
+        (!holds).then(|| NotTaken::Refused(last.refusal.clone()))
+    }
+
     /// Takes a command on. `then` hears `Ok` once it is stored on the phone, or why it was not taken.
     pub fn submit(&self, command: Command, then: impl FnOnce(Result<(), NotTaken>) + 'static) {
         #[cfg(feature = "hydrate")]

@@ -7,7 +7,7 @@ use crate::components::section::section_head;
 use crate::look::lang;
 use crate::sync::{NotTaken, Sync};
 use crate::words::{notice as words, refusal};
-use domain::command::{Command, Envelope};
+use domain::command::Command;
 use domain::id::ResidentId;
 use domain::notice::{Kind, NoticeChoice};
 use leptos::prelude::*;
@@ -37,7 +37,8 @@ fn switch(sync: Sync, me: ResidentId, kind: Kind) -> AnyView {
         trouble.set(None);
         sync.submit(Command::ChooseNotices { kind, wanted }, move |answer| trouble.set(answer.err()));
     };
-    let why = move || trouble.get().or_else(|| refused(sync, kind));
+    let of_kind = move |command: &Command| matches!(command, Command::ChooseNotices { kind: one, .. } if *one == kind);
+    let why = move || trouble.get().or_else(|| sync.refused(of_kind));
     let id = format!("choice-{}", kind.name());
     let described = id.clone();
     let said = move || {
@@ -65,17 +66,4 @@ fn switch(sync: Sync, me: ResidentId, kind: Kind) -> AnyView {
         {said}
     }
     .into_any()
-}
-
-/// Why the server did not take the last choice of this kind, as long as that waits among what was not done. What was chosen after it
-/// holds.
-fn refused(sync: Sync, kind: Kind) -> Option<NotTaken> {
-    let of_kind = |one: &Envelope| matches!(&one.command, Command::ChooseNotices { kind: other, .. } if *other == kind);
-    let (number, why) = sync.parked.with(|parked| {
-        let found = parked.iter().rev().find(|parked| of_kind(&parked.envelope))?;
-        Some((found.envelope.device_seq, NotTaken::Refused(found.refusal.clone())))
-    })?;
-    let after = |one: &Envelope| one.device_seq > number && of_kind(one);
-    let holds = sync.waiting().iter().any(after) || sync.sent().iter().any(|sent| after(&sent.envelope));
-    (!holds).then_some(why)
 }

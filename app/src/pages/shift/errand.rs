@@ -85,8 +85,10 @@ impl Doors {
         let phone = (!row.phone.is_empty()).then(|| {
             view! { <a class="button is-quiet is-wide" href=call(&row.phone)>{row.phone.clone()}</a> }
         });
+        let said_of = move |command: &Command| matches!(command, Command::NoteErrand { errand, .. } if *errand == id);
         let trouble = move || {
             let why = self.trouble.get().filter(|(of, _)| *of == id).map(|(_, why)| why);
+            let why = why.or_else(|| self.sync.refused(said_of));
             why.map(|why| notice(Tone::Error, view! { <p>{refusal::not_taken(lang, &why)}</p> }.into_any()))
         };
         view! {
