@@ -148,6 +148,9 @@ impl Page {
             self.date.get().map(|date| {
                 let occurrence = date.occurrence;
                 let span = when::span(lang, occurrence.starts, occurrence.ends, now);
+                // Whoever types another one sees what stands.
+                let note = (!occurrence.note.is_empty())
+                    .then(|| view! { <div><dt>{words::note(lang)}</dt><dd>{occurrence.note.clone()}</dd></div> });
                 view! {
                     <div><dt>{words::time(lang)}</dt><dd>{span}</dd></div>
                     <div><dt>{words::place(lang)}</dt><dd>{date.venue.name}</dd></div>
@@ -157,6 +160,7 @@ impl Page {
                     {leased(&occurrence, lang)}
                     {lottery(&occurrence, lang, now)}
                     {times(&occurrence, lang, now)}
+                    {note}
                 }
             })
         };
