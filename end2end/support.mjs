@@ -102,6 +102,9 @@ export async function notOverMidnight() {
   while (beijing().slice(11, 16) >= '23:56') await sleep(1000)
 }
 
+/** What the program itself says on a database: `import` with a file, `card` with a code. */
+export const terminal = async (database, ...words) => (await run(binary, ['--database', database, ...words])).stdout
+
 // ---- phones without a screen
 
 /** A UUID of version 7, as phones draw them. */
@@ -225,6 +228,21 @@ export async function signIn(page, link) {
   await page.waitForURL((url) => url.pathname === '/', { waitUntil: 'commit' })
   // Until the phone has noted who is signed in: the first page greets them.
   await page.waitForFunction(() => !document.querySelector('.next-card a[href="/sign-in"]') && document.querySelector('.next-card'))
+}
+
+export const PASSWORD = '山茶 石桥 电梯 豆腐 二胡'
+
+/** Opens the desk of a member of staff who has not been there yet: they choose a password and set up an authenticator. */
+export async function openDesk(page, origin) {
+  await open(page, `${origin}/desk`)
+  await page.getByRole('heading', { name: '第一次用工作台' }).waitFor()
+  const secret = await page.locator('form b.num').textContent()
+  await page.getByLabel('设一个密码').fill(PASSWORD)
+  await page.getByLabel('6 位数字').fill(totp(secret))
+  await page.getByRole('button', { name: '设好了，开锁' }).click()
+  await page.getByText('这台机器已开锁').waitFor()
+  // Until the role has come, too.
+  await page.getByText('离开时请上锁。').waitFor()
 }
 
 /** Until a service worker controls the page and its caches hold the app. */

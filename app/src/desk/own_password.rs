@@ -15,6 +15,8 @@ use leptos::prelude::*;
 
 /// The identity of the first field.
 const CURRENT: &str = "current-password";
+/// The identity of the button that opens the form, and has the focus again when that is closed.
+const CHANGE: &str = "change-password";
 
 #[derive(Clone, Copy)]
 struct Section {
@@ -60,7 +62,9 @@ impl Section {
         };
         view! {
             <div class="actions">
-                <button type="button" class="button is-quiet" on:click=open>{words::change(self.lang)}</button>
+                <button type="button" class="button is-quiet" id=CHANGE on:click=open>
+                    {words::change(self.lang)}
+                </button>
             </div>
         }
         .into_any()
@@ -92,12 +96,13 @@ impl Section {
         self.trouble.get().map(|sentence| error(sentence.into())).into_any()
     }
 
-    /// Closes the form and forgets what was typed.
+    /// Closes the form and forgets what was typed. The focus would go with it.
     fn end(self) {
         self.current.fill("");
         self.chosen.fill("");
         self.trouble.set(None);
         self.open.set(false);
+        focus_soon(CHANGE.into());
     }
 
     fn send(self) {
