@@ -4,6 +4,7 @@ use super::calls::allied;
 use super::door::{behind, cooks, looks_after, organizes, works_here};
 use super::lock::Lock;
 use super::nav::{lunches_to_hand_out, not_reached, open_reports, open_visits};
+use crate::cell::Memo;
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
 use crate::components::page_head::page_head;
@@ -17,9 +18,11 @@ use leptos::prelude::*;
 pub fn page() -> AnyView {
     let (lang, sync) = (lang(), sync());
     let lock = Lock::new();
+    // Drawn again only when there is something else to see: whoever stands on one with the keyboard stays there.
+    let tiles = Memo::new(move || tiles(lang, sync));
     let inside = move || {
         view! {
-            {move || places(lang, sync, lock)}
+            {move || places(lang, &tiles.get(), lock)}
             {lock.section()}
             {lock.own_factors()}
         }
@@ -32,42 +35,52 @@ pub fn page() -> AnyView {
     .into_any()
 }
 
-fn places(lang: Lang, sync: Sync, lock: Lock) -> AnyView {
+/// Where a tile leads, its drawing, its name, and how much waits there.
+type Tile = (DeskRoute, Icon, &'static str, Option<String>);
+
+/// What this person can do here, or none where it is not known yet who they are. Tracked.
+fn tiles(lang: Lang, sync: Sync) -> Option<Vec<Tile>> {
     let view = sync.view();
-    let Some(me) = view.me() else { return ().into_any() };
+    let me = view.me()?;
     let mut tiles = Vec::new();
     if organizes(me) {
-        tiles.push(tile(DeskRoute::Post(None), Icon::Plus, words::post::post(lang), None));
-        tiles.push(tile(DeskRoute::Dates, Icon::Activities, words::dates(lang), None));
-        tiles.push(tile(DeskRoute::Shifts, Icon::Hand, words::shifts(lang), None));
+        tiles.push((DeskRoute::Post(None), Icon::Plus, words::post::post(lang), None));
+        tiles.push((DeskRoute::Dates, Icon::Activities, words::dates(lang), None));
+        tiles.push((DeskRoute::Shifts, Icon::Hand, words::shifts(lang), None));
     }
     if allied(&view, me) {
-        tiles.push(tile(DeskRoute::Calls, Icon::Organizations, words::calls(lang), None));
+        tiles.push((DeskRoute::Calls, Icon::Organizations, words::calls(lang), None));
     }
     if cooks(me) {
         let waiting = lunches_to_hand_out(&view, sync.now().day());
-        tiles.push(tile(DeskRoute::Kitchen, Icon::Canteen, words::kitchen(lang), Some(words::lunches(lang, waiting))));
+        tiles.push((DeskRoute::Kitchen, Icon::Canteen, words::kitchen(lang), Some(words::lunches(lang, waiting))));
     }
     if looks_after(me) {
         let waiting = words::visits::waiting(lang, open_visits(&view));
-        tiles.push(tile(DeskRoute::Visits, Icon::Hand, words::visits::title(lang), Some(waiting)));
+        tiles.push((DeskRoute::Visits, Icon::Hand, words::visits::title(lang), Some(waiting)));
     }
     if works_here(me) {
         let open = words::open_reports(lang, open_reports(&view));
-        tiles.push(tile(DeskRoute::Reports, Icon::Needs, words::reports(lang), Some(open)));
+        tiles.push((DeskRoute::Reports, Icon::Needs, words::reports(lang), Some(open)));
         let waiting = words::not_reached(lang, not_reached(&view));
-        tiles.push(tile(DeskRoute::Reach, Icon::Phone, words::reach(lang), Some(waiting)));
-        tiles.push(tile(DeskRoute::Residents, Icon::People, words::residents_long(lang), None));
+        tiles.push((DeskRoute::Reach, Icon::Phone, words::reach(lang), Some(waiting)));
+        tiles.push((DeskRoute::Residents, Icon::People, words::residents_long(lang), None));
     }
+    Some(tiles)
+}
+
+fn places(lang: Lang, tiles: &Option<Vec<Tile>>, lock: Lock) -> AnyView {
+    let Some(tiles) = tiles else { return ().into_any() };
     if tiles.is_empty() {
         let nobody =
             lock.not_staff().then(|| empty(words::not_for_you(lang).into(), words::whose_home(lang).into(), None));
         return nobody.into_any();
     }
-    view! { <nav class="tiles" aria-label=words::what_i_do(lang)>{tiles}</nav> }.into_any()
+    view! { <nav class="tiles" aria-label=words::what_i_do(lang)>{tiles.iter().map(tile).collect_view()}</nav> }
+        .into_any()
 }
 
-fn tile(to: DeskRoute, sign: Icon, name: &'static str, note: Option<String>) -> AnyView {
-    let note = note.map(|note| view! { <small>{note}</small> });
-    view! { <a class="tile" href=Route::Desk(to).href()>{icon(sign)}{name}{note}</a> }.into_any()
+fn tile((to, sign, name, note): &Tile) -> AnyView {
+    let note = note.clone().map(|note| view! { <small>{note}</small> });
+    view! { <a class="tile" href=Route::Desk(*to).href()>{icon(*sign)}{*name}{note}</a> }.into_any()
 }
