@@ -188,6 +188,30 @@ both_databases! {
         assert!(told::<Errand>(stage, Scope::Kitchen).await.is_empty(), "numbers do not stay");
     }
 
+    async fn a_shift_that_is_put_off_or_brings_none_any_more_holds_no_doors(stage: &Stage) {
+        let shift = prepared(stage).await;
+        orders(stage, ELDER).await;
+        let closed = Moment::at(day().plus(-1), Clock(20 * 60));
+        assert!(look(stage, closed).await.is_some());
+        for (change, back) in [
+            (
+                "update shift set starts = starts + 864000000, ends = ends + 864000000 where community = $1 and shift = $2",
+                "update shift set starts = starts - 864000000, ends = ends - 864000000 where community = $1 and shift = $2",
+            ),
+            (
+                "update shift set delivers = false where community = $1 and shift = $2",
+                "update shift set delivers = true where community = $1 and shift = $2",
+            ),
+        ] {
+            assert_eq!(told::<Errand>(stage, Scope::Errands(shift)).await.len(), 1);
+            stage.change(change, shift.0).await.unwrap();
+            assert!(look(stage, closed).await.is_some(), "{change}");
+            assert!(told::<Errand>(stage, Scope::Errands(shift)).await.is_empty(), "{change}");
+            stage.change(back, shift.0).await.unwrap();
+            assert!(look(stage, closed).await.is_some(), "{back}");
+        }
+    }
+
     async fn a_meal_is_handed_over_once_at_the_door_or_at_the_counter(stage: &Stage) {
         let before = unsound(stage, at(13, 0)).await;
         let shift = prepared(stage).await;
