@@ -118,12 +118,14 @@ async fn open(tx: &mut Tx, (day, meal): (Day, Meal), now: Moment) -> sqlx::Resul
     Ok(shifts.iter().filter(of).map(|shift| shift.id).collect())
 }
 
-/// Adds the errand of the facts' order, if it is brought and phones hold it now, or did (`late`).
+/// Adds the errand of the facts' order, if it is brought and phones hold it now, or did (`late`), or something was said of it: the
+/// kitchen goes on seeing that after the shift.
 pub(super) async fn add_row(tx: &mut Tx, facts: &mut Facts, late: bool) -> sqlx::Result<()> {
     let Some(order) = facts.order.clone().filter(|order| order.delivered) else { return Ok(()) };
     let shifts = open(tx, (order.day, order.meal), facts.now).await?;
-    if !shifts.is_empty() || late && order.day <= facts.now.day() {
-        facts.errand = Some(of_order(tx, &order, &shifts).await?);
+    let row = of_order(tx, &order, &shifts).await?;
+    if row.by.is_some() || !shifts.is_empty() || late && order.day <= facts.now.day() {
+        facts.errand = Some(row);
     }
     Ok(())
 }

@@ -238,6 +238,19 @@ both_databases! {
         assert_eq!(unsound(stage, at(13, 0)).await, before);
     }
 
+    async fn whoever_fetches_it_after_the_shift_has_it(stage: &Stage) {
+        let before = unsound(stage, at(13, 0)).await;
+        prepared(stage).await;
+        let order = orders(stage, GRANDMOTHER).await;
+        look(stage, at(10, 0)).await;
+        assert!(applied(&act(stage, VOLUNTEER, says(order, ErrandState::Nobody, at(11, 0)), at(11, 0)).await));
+        assert!(look(stage, at(12, 0)).await.is_some());
+        assert!(applied(&act(stage, COOK, Command::HandOut { order }, at(12, 30)).await));
+        let kitchen: Vec<Errand> = told(stage, Scope::Kitchen).await;
+        assert_eq!(kitchen.iter().map(|row| row.state).collect::<Vec<_>>(), [ErrandState::Brought]);
+        assert_eq!(unsound(stage, at(13, 0)).await, before);
+    }
+
     async fn where_nobody_opens_to_an_elder_somebody_looks(stage: &Stage) {
         prepared(stage).await;
         let (elder, grandmother) = (orders(stage, ELDER).await, orders(stage, GRANDMOTHER).await);
