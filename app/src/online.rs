@@ -13,7 +13,7 @@ use domain::wire::intake::Brought;
 use domain::wire::intake::{Checked, Intake, Mapped};
 use domain::wire::leaving::{Leaving, Left, Moving};
 use domain::wire::merging::{Compared, Merged, Pair};
-use domain::wire::takeout::Takeout;
+use domain::wire::takeout::{Everything, Takeout};
 use domain::wire::{Accounts, Card, DeskResident, DeskState, Factors, SignIn, SignInRefusal};
 
 /// Why an answer did not come.
@@ -111,8 +111,10 @@ calls! {
     ask_takeout(why: String) -> Vec<Takeout> = "/api/desk/takeouts/ask";
     /// Says that one wants to take everything of the community along, and what for.
     ask_everything(why: String) -> Vec<Takeout> = "/api/desk/takeouts/everything";
-    /// Agrees that somebody else does.
+    /// Agrees that somebody else takes the register along.
     agree_takeout(id: TakeoutId) -> Vec<Takeout> = "/api/desk/takeouts/agree";
+    /// Agrees that somebody else takes everything along.
+    agree_everything(wish: Everything) -> Vec<Takeout> = "/api/desk/takeouts/agree";
     /// What was done at the desk, the last first.
     desk_log(wanted: Wanted) -> Vec<Entry> = "/api/desk/log";
     /// Somebody does not live here any more: what became of what they had before them.

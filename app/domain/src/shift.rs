@@ -159,11 +159,14 @@ impl ShiftPlan {
         shift.delivers = self.delivers.unwrap_or(shift.delivers);
     }
 
-    /// Whoever takes a shift that brings meals learns who lives where, so a team alone does not say that of its shifts.
-    fn may_deliver(&self, facts: &Facts, before: bool) -> Result<(), Refusal> {
-        let wanted = self.delivers.unwrap_or(before);
+    /// Whoever takes a shift that brings meals learns who lives where, so a team alone does not say that of its shifts, nor that one
+    /// brings the meals of another day than was said.
+    fn may_deliver(&self, facts: &Facts, before: Option<&Shift>) -> Result<(), Refusal> {
+        let known = before.filter(|shift| shift.delivers);
+        let wanted = self.delivers.unwrap_or(known.is_some());
+        let said = known.is_some_and(|shift| shift.starts.day() == self.starts.day());
         let allowed = may(&facts.actor, Act::WorkAtDesk) || may(&facts.actor, Act::ServeLunch);
-        if wanted && !before && !allowed { Err(Refusal::NotAllowed) } else { Ok(()) }
+        if wanted && !said && !allowed { Err(Refusal::NotAllowed) } else { Ok(()) }
     }
 }
 
@@ -185,7 +188,7 @@ pub fn add(
     if date.is_some_and(|date| date.cancelled.is_some()) {
         return Err(Refusal::AlreadyCancelled);
     }
-    plan.may_deliver(facts, false)?;
+    plan.may_deliver(facts, None)?;
     let mut shift = Shift { id, organization, occurrence, ..Shift::default() };
     plan.write(&mut shift);
     Ok(vec![Change::Shift(shift)])
@@ -197,7 +200,7 @@ pub fn edit(facts: &Facts, plan: &ShiftPlan) -> Result<Vec<Change>, Refusal> {
     let mut shift = open_for_organizer(facts)?;
     plan.check(facts.now)?;
     facts.venue.as_ref().ok_or(Refusal::NotFound)?;
-    plan.may_deliver(facts, shift.delivers)?;
+    plan.may_deliver(facts, Some(&shift))?;
     if plan.most < shift.taken {
         return Err(Refusal::CapacityBelowConfirmed { confirmed: shift.taken });
     }

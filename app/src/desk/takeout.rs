@@ -12,7 +12,7 @@ use crate::sync::{Sync, sync};
 use crate::words::desk::{passkeys as key_words, takeout as words};
 use crate::words::when;
 use domain::wire::SignInRefusal;
-use domain::wire::takeout::Takeout;
+use domain::wire::takeout::{Everything, Takeout};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -100,7 +100,14 @@ impl Takeouts {
                     yes: words::agree(lang).into(),
                     no: words::agree_no(lang).into(),
                 };
-                let then = Callback::new(move |()| online::agree_takeout(id, move |answer| self.took(answer)));
+                let then = Callback::new(move |()| {
+                    let took = move |answer| self.took(answer);
+                    if everything {
+                        online::agree_everything(Everything { everything: id }, took);
+                    } else {
+                        online::agree_takeout(id, took);
+                    }
+                });
                 two_step(self.asked, id.0, steps, then)
             }
         };

@@ -21,9 +21,6 @@ use domain::when::{Day, HOUR_MS, Moment};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
-/// So long after its end it is looked whether a shift's meals are still on phones.
-const LATE_MS: i64 = 72 * HOUR_MS;
-
 type Line = (String, Uuid, String, i64);
 
 /// Writes what was said of a meal at the door. Of what nobody has said anything of there is no line.
@@ -94,8 +91,8 @@ async fn of_order(tx: &mut Tx, order: &Order, shifts: &[ShiftId]) -> sqlx::Resul
     Ok(row)
 }
 
-/// The shifts that bring meals, end after a moment and whose meals may be closed for orders by now.
-async fn delivering(tx: &mut Tx, after: Moment, now: Moment, community: &Community) -> sqlx::Result<Vec<Shift>> {
+/// The shifts that bring meals, have not ended and whose meals may be closed for orders by now.
+async fn delivering(tx: &mut Tx, now: Moment, community: &Community) -> sqlx::Result<Vec<Shift>> {
     let ahead = community.served().into_iter().map(|hours| hours.cutoff_days).max().unwrap_or_default();
     let lines = fetch_all!(
         tx,
@@ -103,7 +100,7 @@ async fn delivering(tx: &mut Tx, after: Moment, now: Moment, community: &Communi
         "select shift from shift where community = $1 and delivers = true and ends > $2 and starts < $3
          order by starts, shift",
         tx.community.0,
-        after.0,
+        now.0,
         now.plus_ms(i64::from(ahead + 2) * 24 * HOUR_MS).0
     )?;
     let mut shifts = Vec::with_capacity(lines.len());
@@ -116,17 +113,19 @@ async fn delivering(tx: &mut Tx, after: Moment, now: Moment, community: &Communi
 /// The shifts of a meal whose people hold what they bring now.
 async fn open(tx: &mut Tx, (day, meal): (Day, Meal), now: Moment) -> sqlx::Result<Vec<ShiftId>> {
     let community = community::load(tx).await?.unwrap_or_default();
-    let shifts = delivering(tx, now, now, &community).await?;
+    let shifts = delivering(tx, now, &community).await?;
     let of = |shift: &&Shift| shift.starts.day() == day && out(&community, shift, now).contains(&meal);
     Ok(shifts.iter().filter(of).map(|shift| shift.id).collect())
 }
 
-/// Adds the errand of the facts' order, if it is brought and phones hold it now, or did (`late`).
+/// Adds the errand of the facts' order, if it is brought and phones hold it now, or did (`late`), or something was said of it: the
+/// kitchen goes on seeing that after the shift.
 pub(super) async fn add_row(tx: &mut Tx, facts: &mut Facts, late: bool) -> sqlx::Result<()> {
     let Some(order) = facts.order.clone().filter(|order| order.delivered) else { return Ok(()) };
     let shifts = open(tx, (order.day, order.meal), facts.now).await?;
-    if !shifts.is_empty() || late && order.day <= facts.now.day() {
-        facts.errand = Some(of_order(tx, &order, &shifts).await?);
+    let row = of_order(tx, &order, &shifts).await?;
+    if row.by.is_some() || !shifts.is_empty() || late && order.day <= facts.now.day() {
+        facts.errand = Some(row);
     }
     Ok(())
 }
@@ -165,17 +164,22 @@ async fn carries(tx: &mut Tx, who: ResidentId, (day, meal): (Day, Meal)) -> sqlx
     Ok(false)
 }
 
-/// The meals that a scope's phones hold.
-async fn held(tx: &mut Tx, scope: Scope) -> sqlx::Result<BTreeSet<Uuid>> {
+/// The meals that phones hold, by the shift that brings them: also of one that was put off or brings none any more.
+async fn held(tx: &mut Tx) -> sqlx::Result<BTreeMap<ShiftId, BTreeSet<Uuid>>> {
+    // Said as the index says it: not everything that anybody was ever told is walked through.
     let lines = fetch_all!(
         tx,
-        (Uuid,),
-        "select id from feed where community = $1 and scope = $2 and noun = $3 and body is not null",
-        tx.community.0,
-        scope.to_string(),
-        Noun::Errand.name()
+        (String, Uuid),
+        "select scope, id from feed where community = $1 and noun = 'errand' and body is not null",
+        tx.community.0
     )?;
-    Ok(lines.into_iter().map(|(id,)| id).collect())
+    let mut held: BTreeMap<ShiftId, BTreeSet<Uuid>> = BTreeMap::new();
+    for (scope, id) in lines {
+        if let Ok(Scope::Errands(shift)) = scope.parse::<Scope>() {
+            held.entry(shift).or_default().insert(id);
+        }
+    }
+    Ok(held)
 }
 
 /// The days before today of which the kitchen still holds errands.
@@ -198,9 +202,8 @@ async fn due(tx: &mut Tx, now: Moment) -> sqlx::Result<Vec<Change>> {
     let community = community::load(tx).await?.unwrap_or_default();
     let mut due = Vec::new();
     let mut lists: BTreeMap<(Day, Meal), Vec<ShiftId>> = BTreeMap::new();
-    let mut known: BTreeMap<ShiftId, BTreeSet<Uuid>> = BTreeMap::new();
-    for shift in delivering(tx, now.plus_ms(-LATE_MS), now, &community).await? {
-        known.insert(shift.id, held(tx, Scope::Errands(shift.id)).await?);
+    let mut known = held(tx).await?;
+    for shift in delivering(tx, now, &community).await? {
         for meal in out(&community, &shift, now) {
             lists.entry((shift.starts.day(), meal)).or_default().push(shift.id);
         }

@@ -104,20 +104,19 @@ pub async fn open(tx: &mut Tx, who: ResidentId, now: Moment) -> sqlx::Result<Vec
     Ok(lines.into_iter().map(takeout).collect())
 }
 
-/// Notes that another one agrees; answers to what. None when there is no such wish of somebody else's that waits for it.
-pub async fn agree(tx: &mut Tx, id: TakeoutId, who: ResidentId, now: Moment) -> sqlx::Result<Option<What>> {
-    let line = fetch_optional!(
+/// Notes that another one agrees to this. False when there is no such wish of somebody else's that waits for it.
+pub async fn agree(tx: &mut Tx, id: TakeoutId, who: ResidentId, what: What, now: Moment) -> sqlx::Result<bool> {
+    let changed = execute!(
         tx,
-        (String,),
         "update takeout set agreed_by = $3 where community = $1 and takeout = $2 and agreed_by is null
-            and wanted_by <> $3 and taken is null and until > $4
-         returning what",
+            and wanted_by <> $3 and taken is null and until > $4 and what = $5",
         tx.community.0,
         id.0,
         who.0,
-        now.0
+        now.0,
+        what.word()
     )?;
-    Ok(line.map(|(what,)| What::read(&what)))
+    Ok(changed > 0)
 }
 
 macro_rules! agreed {

@@ -96,7 +96,7 @@ on_both! {
         world.write(Change::Member(leads)).await;
         let mut tx = world.app.db.write(world.community()).await.unwrap();
         takeout::ask(&mut tx, wish, staff.me.unwrap(), (What::Register, "年底核对"), now()).await.unwrap();
-        assert!(takeout::agree(&mut tx, wish, who, now()).await.unwrap().is_some());
+        assert!(takeout::agree(&mut tx, wish, who, What::Register, now()).await.unwrap());
         tx.commit().await.unwrap();
 
         let leaving = Leaving { resident: who, how: How::MovedAway };

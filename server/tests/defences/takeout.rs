@@ -4,7 +4,7 @@ use crate::cast::{Player, player};
 use crate::lists::{read, row};
 use crate::on_both;
 use crate::world::{Ask, Reply, World};
-use domain::wire::takeout::Takeout;
+use domain::wire::takeout::{Everything, Takeout};
 
 /// Another member of staff, whose desk is open.
 async fn colleague(world: &World) -> Player {
@@ -59,8 +59,10 @@ on_both! {
         let [wish] = wishes.as_slice() else { panic!("{wishes:?}") };
         assert!(wish.everything && wish.mine);
         assert_eq!(whole(world, &one, wish).await.status, 404, "nobody has agreed");
-        assert_eq!(post(world, &one, "/agree", &wish.id).await.status, 404, "nobody agrees with themself");
-        assert_eq!(post(world, &other, "/agree", &wish.id).await.status, 200);
+        let all = Everything { everything: wish.id };
+        assert_eq!(post(world, &one, "/agree", &all).await.status, 404, "nobody agrees with themself");
+        assert_eq!(post(world, &other, "/agree", &wish.id).await.status, 404, "an older page has shown it as the register");
+        assert_eq!(post(world, &other, "/agree", &all).await.status, 200);
         assert_eq!(take(world, &one, wish).await.status, 404, "this is not the register");
         assert_eq!(whole(world, &other, wish).await.status, 404, "who agreed does not take it");
         let reply = whole(world, &one, wish).await;
@@ -73,6 +75,8 @@ on_both! {
     async fn who_may_take_the_register_may_not_take_everything(world: &World) {
         let (one, other) = (player(world, "open").await, colleague(world).await);
         let wishes: Vec<Takeout> = serde_json::from_slice(&post(world, &one, "/ask", &"普查").await.body).unwrap();
+        let all = Everything { everything: wishes[0].id };
+        assert_eq!(post(world, &other, "/agree", &all).await.status, 404, "that is not what is wanted");
         assert_eq!(post(world, &other, "/agree", &wishes[0].id).await.status, 200);
         assert_eq!(whole(world, &one, &wishes[0]).await.status, 404);
     }

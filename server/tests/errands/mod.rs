@@ -188,6 +188,30 @@ both_databases! {
         assert!(told::<Errand>(stage, Scope::Kitchen).await.is_empty(), "numbers do not stay");
     }
 
+    async fn a_shift_that_is_put_off_or_brings_none_any_more_holds_no_doors(stage: &Stage) {
+        let shift = prepared(stage).await;
+        orders(stage, ELDER).await;
+        let closed = Moment::at(day().plus(-1), Clock(20 * 60));
+        assert!(look(stage, closed).await.is_some());
+        for (change, back) in [
+            (
+                "update shift set starts = starts + 864000000, ends = ends + 864000000 where community = $1 and shift = $2",
+                "update shift set starts = starts - 864000000, ends = ends - 864000000 where community = $1 and shift = $2",
+            ),
+            (
+                "update shift set delivers = false where community = $1 and shift = $2",
+                "update shift set delivers = true where community = $1 and shift = $2",
+            ),
+        ] {
+            assert_eq!(told::<Errand>(stage, Scope::Errands(shift)).await.len(), 1);
+            stage.change(change, shift.0).await.unwrap();
+            assert!(look(stage, closed).await.is_some(), "{change}");
+            assert!(told::<Errand>(stage, Scope::Errands(shift)).await.is_empty(), "{change}");
+            stage.change(back, shift.0).await.unwrap();
+            assert!(look(stage, closed).await.is_some(), "{back}");
+        }
+    }
+
     async fn a_meal_is_handed_over_once_at_the_door_or_at_the_counter(stage: &Stage) {
         let before = unsound(stage, at(13, 0)).await;
         let shift = prepared(stage).await;
@@ -211,6 +235,19 @@ both_databases! {
         assert_eq!(state(stage, one).await, OrderState::Booked);
         assert_eq!(unsound(stage, at(13, 0)).await, before);
         assert!(applied(&act(stage, COOK, hand_out(one), at(11, 4)).await));
+        assert_eq!(unsound(stage, at(13, 0)).await, before);
+    }
+
+    async fn whoever_fetches_it_after_the_shift_has_it(stage: &Stage) {
+        let before = unsound(stage, at(13, 0)).await;
+        prepared(stage).await;
+        let order = orders(stage, GRANDMOTHER).await;
+        look(stage, at(10, 0)).await;
+        assert!(applied(&act(stage, VOLUNTEER, says(order, ErrandState::Nobody, at(11, 0)), at(11, 0)).await));
+        assert!(look(stage, at(12, 0)).await.is_some());
+        assert!(applied(&act(stage, COOK, Command::HandOut { order }, at(12, 30)).await));
+        let kitchen: Vec<Errand> = told(stage, Scope::Kitchen).await;
+        assert_eq!(kitchen.iter().map(|row| row.state).collect::<Vec<_>>(), [ErrandState::Brought]);
         assert_eq!(unsound(stage, at(13, 0)).await, before);
     }
 

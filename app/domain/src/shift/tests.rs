@@ -64,6 +64,26 @@ fn a_shift_belongs_to_a_date_of_the_same_organization_or_to_none() {
 }
 
 #[test]
+fn a_team_has_meals_brought_on_the_day_alone_of_which_that_was_said() {
+    let before = Shift { delivers: true, ..shift(1, 3) };
+    let as_of = |actor: Me| Facts { shift: Some(before.clone()), ..with_team(actor) };
+    let later = |ms: i64, delivers| ShiftPlan {
+        starts: before.starts.plus_ms(ms),
+        ends: before.ends.plus_ms(ms),
+        delivers,
+        ..plan()
+    };
+    let day = 24 * HOUR_MS;
+    for delivers in [None, Some(true)] {
+        assert!(edit(&as_of(teacher_he()), &later(60_000, delivers)).is_ok(), "the same day");
+        assert_eq!(edit(&as_of(teacher_he()), &later(day, delivers)), Err(Refusal::NotAllowed));
+        assert!(edit(&as_of(staff()), &later(day, delivers)).is_ok());
+    }
+    let without = edit(&as_of(teacher_he()), &later(day, Some(false))).unwrap();
+    assert!(!shift_of(&without).delivers, "without meals it may be on any day");
+}
+
+#[test]
 fn a_plan_that_cannot_be_is_refused() {
     let refused = |change: fn(&mut ShiftPlan)| {
         let mut plan = plan();

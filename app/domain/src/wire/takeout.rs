@@ -28,6 +28,14 @@ pub struct Takeout {
     pub everything: bool,
 }
 
+/// Somebody agrees that another one takes everything along. To the register alone one agrees with its identity and no more, as pages
+/// of older releases do: they show every wish as one for the register, and nobody agrees to more than they have read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Read)]
+pub struct Everything {
+    /// To which wish.
+    pub everything: TakeoutId,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,5 +55,7 @@ mod tests {
         let text = text.replace(r#""agreed":null"#, r#""agreed":null,"everything":true"#);
         assert_eq!(serde_json::to_string(&row).unwrap(), text);
         assert_eq!(serde_json::from_str::<Takeout>(&text).unwrap(), row);
+        let text = serde_json::to_string(&Everything { everything: id }).unwrap();
+        assert_eq!(text, r#"{"everything":"00000000-0000-0000-0000-000000000000"}"#);
     }
 }

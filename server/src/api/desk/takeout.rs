@@ -21,6 +21,7 @@ use domain::id::TakeoutId;
 use domain::permission::{Act, may};
 use domain::wire::audit::Deed;
 use domain::wire::takeout::{Takeout, WHY_MAX};
+use serde_json::Value;
 use uuid::Uuid;
 
 /// What is wanted and not done.
@@ -77,19 +78,29 @@ async fn ask(app: &App, who: &Principal, what: What, why: &str) -> Result<Json<V
     Ok(Json(open))
 }
 
-/// Agrees to what somebody else wants.
+/// What somebody agrees to: everything where they say so, and otherwise the register alone.
+fn agreed_to(said: &Value) -> Option<(What, TakeoutId)> {
+    let (what, id) = said.get("everything").map_or((What::Register, said), |id| (What::Everything, id));
+    Some((what, id.as_str()?.parse().ok()?))
+}
+
+/// Agrees to what somebody else wants, if it is what they have read that it is (see [`domain::wire::takeout::Everything`]).
 ///
 /// # Errors
-/// 403 unless the desk was opened a moment ago, 404 when there is no such wish of somebody else's.
+/// 403 unless the desk was opened a moment ago, 404 when there is no such wish of somebody else's, 400 for what names none.
 pub async fn agree_takeout(
     State(app): State<App>,
     who: Principal,
-    Sent(id): Sent<TakeoutId>,
+    Sent(said): Sent<Value>,
 ) -> Result<Json<Vec<Takeout>>, Error> {
+    let (what, id) = agreed_to(&said).ok_or(Error::Bad("no wish"))?;
     let now = now();
     let mut tx = app.db.write(app.community).await?;
     still_open(&mut tx, &who).await?;
-    let deed = match takeout::agree(&mut tx, id, who.resident, now).await?.ok_or(Error::NotFound)? {
+    if !takeout::agree(&mut tx, id, who.resident, what, now).await? {
+        return Err(Error::NotFound);
+    }
+    let deed = match what {
         What::Register => Deed::AgreedToRegister,
         What::Everything => Deed::AgreedToEverything,
     };
