@@ -117,7 +117,7 @@ impl Merging {
     pub fn section(self, changed: Callback<()>) -> AnyView {
         view! {
             <p class="said" role="status">{move || self.said()}</p>
-            {move || self.both.get().map(|both| self.panel(both, changed))}
+            {move || self.both.get().map(|both| self.pair(both, changed))}
             <div id=OUTCOME tabindex="-1" aria-live="polite">{move || self.outcome()}</div>
         }
         .into_any()
@@ -137,7 +137,7 @@ impl Merging {
         done.map(|sentence| view! { {state(Mark::Confirmed, sentence)}<p>{words::cards(lang)}</p> }).into_any()
     }
 
-    fn panel(self, both: Compared, changed: Callback<()>) -> AnyView {
+    fn pair(self, both: Compared, changed: Callback<()>) -> AnyView {
         let lang = self.lang;
         let pair = Pair { stays: both.stays.person.id, goes: both.goes.person.id };
         let swapped = Pair { stays: pair.goes, goes: pair.stays };
