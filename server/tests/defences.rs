@@ -86,6 +86,8 @@ mod requests;
 mod running;
 #[path = "defences/service.rs"]
 mod service;
+#[path = "support/settled.rs"]
+mod settled;
 #[path = "defences/skills.rs"]
 mod skills;
 #[path = "defences/soft_key.rs"]

@@ -1,6 +1,7 @@
 //! The demonstration community behind the real router, asked without a socket.
 
 use crate::place::Place;
+use crate::settled;
 use crate::tables;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
@@ -117,18 +118,18 @@ impl Reply {
 impl World {
     /// On SQLite.
     pub async fn open() -> World {
-        World::at(Place::folder(std::env::temp_dir())).await
+        let census = import::demo(now().day()).unwrap();
+        World::at(settled::folder(&census).await, census).await
     }
 
     /// On PostgreSQL; none when there is none to be tested on.
     pub async fn on_postgres() -> Option<World> {
-        Some(World::at(Place::database().await?).await)
+        let census = import::demo(now().day()).unwrap();
+        Some(World::at(settled::database(&census).await?, census).await)
     }
 
-    async fn at(place: Place) -> World {
+    async fn at(place: Place, census: Census) -> World {
         let db = Db::open(&place.address()).await.unwrap();
-        let census = import::demo(now().day()).unwrap();
-        store::census::import(&db, &census).await.unwrap();
         let question = tables::question(&db).await;
         let community = census.community.id;
         let mut app = App::start(db, community, Site::embedded(), "http://localhost".into(), true).await.unwrap();

@@ -6,6 +6,7 @@
 pub mod columns;
 pub mod dump;
 pub mod place;
+pub mod settled;
 pub mod story;
 
 use domain::command::{Command, Envelope, SCHEMA};
@@ -23,6 +24,11 @@ use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
+/// The demonstration community, as it is brought in today.
+fn demo() -> Census {
+    import::demo(now().day()).unwrap()
+}
+
 /// A database for one test.
 pub struct Stage {
     pub address: String,
@@ -34,34 +40,30 @@ pub struct Stage {
 
 impl Stage {
     pub async fn sqlite() -> Stage {
-        Stage::empty_sqlite().await.settled().await
+        let census = demo();
+        Stage::on(settled::folder(&census).await, census).await
     }
 
     /// None when no PostgreSQL is there to be tested on.
     pub async fn postgres() -> Option<Stage> {
-        Some(Stage::empty_postgres().await?.settled().await)
+        let census = demo();
+        Some(Stage::on(settled::database(&census).await?, census).await)
     }
 
     /// Without a community.
     pub async fn empty_sqlite() -> Stage {
-        Stage::open(Place::folder(std::env::temp_dir())).await
+        Stage::on(Place::folder(std::env::temp_dir()), demo()).await
     }
 
     /// Without a community, and none when no PostgreSQL is there.
     pub async fn empty_postgres() -> Option<Stage> {
-        Some(Stage::open(Place::database().await?).await)
+        Some(Stage::on(Place::database().await?, demo()).await)
     }
 
-    async fn open(place: Place) -> Stage {
+    async fn on(place: Place, census: Census) -> Stage {
         let address = place.address();
         let db = Db::open(&address).await.unwrap();
-        let census = import::demo(now().day()).unwrap();
         Stage { address, community: census.community.id, db, census, place }
-    }
-
-    async fn settled(self) -> Stage {
-        store::census::import(&self.db, &self.census).await.unwrap();
-        self
     }
 
     /// An empty database of the same kind.

@@ -21,11 +21,22 @@ impl Place {
 
     /// A new database. None when no PostgreSQL is there to be tested on.
     pub async fn database() -> Option<Place> {
-        let server = std::env::var("XISHAN_TEST_POSTGRES").ok().filter(|server| !server.is_empty())?;
+        Place::copy_of("template1").await
+    }
+
+    /// A new database that begins as a copy of another one, to which nobody is connected.
+    pub async fn copy_of(template: &str) -> Option<Place> {
+        let server = Place::server()?;
         let name = format!("test_{}", Uuid::now_v7().simple());
         let mut admin = PgConnection::connect(&format!("{server}/postgres")).await.unwrap();
-        sqlx::query(AssertSqlSafe(format!("create database {name}"))).execute(&mut admin).await.unwrap();
+        let create = format!("create database {name} template {template}");
+        sqlx::query(AssertSqlSafe(create)).execute(&mut admin).await.unwrap();
         Some(Place::Database { server, name })
+    }
+
+    /// The address of the server, without a database. None when there is none.
+    pub fn server() -> Option<String> {
+        std::env::var("XISHAN_TEST_POSTGRES").ok().filter(|server| !server.is_empty())
     }
 
     /// How the server is told of it.
