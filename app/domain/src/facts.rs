@@ -136,7 +136,8 @@ pub struct Facts {
     pub visit: Option<Visit>,
     /// The errand of the named order, if it is brought.
     pub errand: Option<Errand>,
-    /// The actor brings that meal on its day. (A phone knows its own person's duties.)
+    /// The actor brings that meal on its day, or had it in their hands before somebody else did. (A phone knows its own person's
+    /// duties.)
     pub carries: bool,
     /// Who eats it, as the register has them. (A phone does not know.)
     pub elder: Option<visit::Eater>,

@@ -106,9 +106,23 @@ pub fn begin(facts: &Facts, order: &Order, eater: &Eater) -> Option<Change> {
     if over && waits { asked(facts, order, eater) } else { None }
 }
 
-/// The visit for a meal that was brought to a door at which nobody answered, if there is to be one: at once.
-pub fn unanswered(facts: &Facts, order: &Order, eater: &Eater) -> Option<Change> {
-    if order.state == OrderState::Booked { asked(facts, order, eater) } else { None }
+/// The visit for a meal that was brought to a door at which nobody answered, if there is to be one: at once, and not for a day that is
+/// past, of which a phone has told late. One that was closed by itself goes on.
+pub fn unanswered(facts: &Facts, order: &Order) -> Option<Change> {
+    if order.state != OrderState::Booked || order.day != facts.now.day() {
+        return None;
+    }
+    let Some(row) = &facts.visit else {
+        return facts.elder.as_ref().and_then(|eater| asked(facts, order, eater));
+    };
+    let closed_by_itself = row.settled && row.by.is_none();
+    closed_by_itself.then(|| Change::Visit(Visit { found: None, answered: None, settled: false, ..row.clone() }))
+}
+
+/// Nobody has stood before a closed door after all: whoever has not looked yet need not.
+pub fn unasked(facts: &Facts) -> Option<Change> {
+    let row = facts.visit.as_ref().filter(|row| !row.settled && row.found.is_none())?;
+    Some(Change::Visit(Visit { settled: true, ..row.clone() }))
 }
 
 /// A visit to somebody old who lives alone.
