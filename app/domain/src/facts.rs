@@ -253,6 +253,8 @@ pub struct Facts {
     pub booked: Option<Entry>,
     /// It was taken back before.
     pub reversed: bool,
+    /// It moved a balance when two records became one. (A phone does not know it.)
+    pub moved: bool,
     /// The tills from today on, and that of the day that is named.
     pub tills: Vec<Till>,
     /// There is a presence, or an entry of hours, with the identity that the command gives to a new one.
