@@ -125,11 +125,14 @@ pub fn unasked(facts: &Facts) -> Option<Change> {
     Some(Change::Visit(Visit { settled: true, ..row.clone() }))
 }
 
+/// Whether somebody who was born then (`YYYY-MM`, or nobody knows) is looked after.
+pub fn old(born: &str, today: Day) -> bool {
+    Day::parse(&format!("{born}-01")).is_some_and(|born| born.years_until(today) >= AGE)
+}
+
 /// A visit to somebody old who lives alone.
 fn asked(facts: &Facts, order: &Order, eater: &Eater) -> Option<Change> {
-    let today = facts.now.day();
-    let old = Day::parse(&format!("{}-01", eater.born)).is_some_and(|born| born.years_until(today) >= AGE);
-    (old && eater.alone).then(|| {
+    (old(&eater.born, facts.now.day()) && eater.alone).then(|| {
         Change::Visit(Visit {
             id: VisitId(order.id.0),
             day: order.day,
