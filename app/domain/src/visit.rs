@@ -176,7 +176,8 @@ pub fn record(facts: &Facts, found: Found, words: &str) -> Result<Vec<Change>, R
     let me = facts.actor.id;
     let mine = |row: &&Visit| (row.desk && staff) || row.asked.iter().any(|person| person.id == me);
     let row = facts.visit.as_ref().filter(mine).ok_or(Refusal::NotFound)?;
-    if row.settled {
+    // Where it was closed because of a wrong tap, whoever went all the same says what they found.
+    if row.settled && row.found.is_some() {
         return Err(Refusal::AlreadySaid);
     }
     let words = words.trim();

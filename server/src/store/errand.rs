@@ -250,7 +250,9 @@ async fn due(tx: &mut Tx, now: Moment) -> sqlx::Result<Vec<Change>> {
             }
         }
         if missing {
-            for order in order::brought(tx, day).await?.iter().filter(|order| order.meal == meal) {
+            let mut orders = order::brought(tx, day).await?;
+            orders.retain(|order| order.meal == meal);
+            for order in &orders {
                 due.push(Change::Errand(of_order(tx, order, &shifts).await?));
             }
         }

@@ -145,13 +145,11 @@ fn two_who_brought_it_one_after_the_other_say_the_same() {
 fn a_visit_that_was_begun_by_mistake_is_closed_as_long_as_nobody_has_looked() {
     let elder = Eater { born: "1940-05".into(), alone: true, near: vec![person(9, "姚网格")], ..Eater::default() };
     let facts = Facts { elder: Some(elder), ..at_the_door(jianguo()) };
-    let [Change::Visit(visit), Change::Errand(row)] = &note(&facts, ErrandState::Nobody, noon()).unwrap()[..] else {
-        panic!("a visit")
-    };
+    let begun = note(&facts, ErrandState::Nobody, noon()).unwrap();
+    let [Change::Visit(visit), Change::Errand(row)] = begun.as_slice() else { panic!("{begun:?}") };
     let asked = Facts { visit: Some(visit.clone()), errand: Some(row.clone()), elder: None, ..facts.clone() };
-    let [Change::Visit(closed), Change::Errand(back)] = &note(&asked, ErrandState::Waiting, noon()).unwrap()[..] else {
-        panic!("it is closed")
-    };
+    let unsaid = note(&asked, ErrandState::Waiting, noon()).unwrap();
+    let [Change::Visit(closed), Change::Errand(back)] = unsaid.as_slice() else { panic!("{unsaid:?}") };
     assert_eq!((closed.settled, closed.found, closed.answered), (true, None, None));
     // Nobody opens after all.
     let again = Facts { visit: Some(closed.clone()), errand: Some(back.clone()), ..asked.clone() };
