@@ -7,7 +7,7 @@ use domain::refusal::Refusal;
 sentences! {
     already_paid: "没办成：这份饭已经付过了。", "Not done: this meal has been paid already.";
     day_closed: "没办成：这一天已经结过账了。", "Not done: the till of that day is closed already.";
-    moved_by_merging: "没办成：这笔是合并档案时转过来的，不能退回。",
+    moved_by_merging: "没办成：这笔是合并成一个人时转的，不能退回。",
         "Not done: this balance was moved when two records became one, so it cannot be taken back.";
 }
 
