@@ -6,7 +6,8 @@
 //!
 //! 送到了 and 没人应门 are facts, so they are said in a cellar too, and sent later. A meal is the eater's once, whether it is handed to
 //! them at the door or at the counter. Where nobody opens to an elder who lives alone, somebody looks, as when such a meal is not
-//! fetched ([`crate::visit`]). Whoever tapped beside it takes it back.
+//! fetched ([`crate::visit`]). Whoever tapped beside it takes it back. What somebody has done while the meal was in their hands is not
+//! lost when their duty was called off or taken over meanwhile: what they say only comes later.
 
 use crate::change::Change;
 use crate::community::Community;
@@ -120,7 +121,9 @@ pub fn note(facts: &Facts, state: ErrandState, at: Moment) -> Result<Vec<Change>
     let cooks = may(&facts.actor, Act::ServeLunch);
     let row = facts.errand.as_ref().filter(|_| cooks || facts.carries).ok_or(Refusal::NotFound)?;
     if row.state == state {
-        return Err(Refusal::AlreadySaid);
+        // Whoever says what another one has said before them has done nothing wrong: it is known.
+        let other = row.by.as_ref().is_some_and(|by| by.id != facts.actor.id);
+        return if other { Ok(Vec::new()) } else { Err(Refusal::AlreadySaid) };
     }
     // Whoever brings meals has no orders on their phone: the server knows how this one stands.
     let Some(order) = facts.order.as_ref() else {
@@ -137,13 +140,14 @@ pub fn note(facts: &Facts, state: ErrandState, at: Moment) -> Result<Vec<Change>
         }
         (ErrandState::Nobody, ErrandState::Waiting) => {
             said_by(facts, row, cooks)?;
-            Vec::new()
+            visit::unasked(facts).into_iter().collect()
         }
+        // It was handed over before: it says the same.
+        (_, ErrandState::Brought) if order.state == OrderState::HandedOut => return Ok(Vec::new()),
         (_, ErrandState::Brought) => order::give(facts, order)?,
         _ => {
             order::waits(facts, order)?;
-            let eater = facts.elder.as_ref().filter(|_| facts.visit.is_none());
-            eater.and_then(|eater| visit::unanswered(facts, order, eater)).into_iter().collect()
+            visit::unanswered(facts, order).into_iter().collect()
         }
     };
     changes.push(Change::Errand(row.with(facts, state, at)));

@@ -136,7 +136,8 @@ pub struct Facts {
     pub visit: Option<Visit>,
     /// The errand of the named order, if it is brought.
     pub errand: Option<Errand>,
-    /// The actor brings that meal on its day. (A phone knows its own person's duties.)
+    /// The actor brings that meal on its day, or had it in their hands before somebody else did. (A phone knows its own person's
+    /// duties.)
     pub carries: bool,
     /// Who eats it, as the register has them. (A phone does not know.)
     pub elder: Option<visit::Eater>,
@@ -252,6 +253,8 @@ pub struct Facts {
     pub booked: Option<Entry>,
     /// It was taken back before.
     pub reversed: bool,
+    /// It moved a balance when two records became one. (A phone does not know it.)
+    pub moved: bool,
     /// The tills from today on, and that of the day that is named.
     pub tills: Vec<Till>,
     /// There is a presence, or an entry of hours, with the identity that the command gives to a new one.

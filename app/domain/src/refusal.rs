@@ -383,6 +383,8 @@ pub enum Refusal {
     AlreadyPaid,
     /// The till of that day is closed.
     DayClosed,
+    /// The entry moved a balance when two records of one person became one: it is no money that was taken.
+    MovedByMerging,
     /// What a newer server says, as it came: this program does not know it, and the next one will. It must not be in the way of
     /// other answers.
     #[serde(untagged)]

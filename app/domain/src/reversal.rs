@@ -3,7 +3,8 @@
 //!
 //! On the same day, until its till is closed, whoever took the money does it, or staff. After that only staff do, with a reason, and
 //! what goes out of the till goes out of the one that is open now. What was paid ahead and has been spent since is not taken back:
-//! no balance is ever below zero. An order whose payment was taken back is to be paid again.
+//! no balance is ever below zero. An order whose payment was taken back is to be paid again. Where two records of one person became
+//! one, no money went over the counter: what moved the balance from the one to the other is not taken back, or it would be given twice.
 
 use crate::change::Change;
 use crate::closing::WORDS_MAX;
@@ -69,6 +70,9 @@ pub fn fresh(facts: &Facts, entry: &Entry) -> bool {
 fn payment<'a>(facts: &'a Facts, entry: &Entry) -> Result<Option<&'a Payment>, Refusal> {
     if facts.reversed {
         return Err(Refusal::AlreadyCancelled);
+    }
+    if facts.moved {
+        return Err(Refusal::MovedByMerging);
     }
     if !entry.through_till() || entry.reverses.is_some() {
         return Err(Refusal::NotAllowed);

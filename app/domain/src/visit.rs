@@ -106,16 +106,33 @@ pub fn begin(facts: &Facts, order: &Order, eater: &Eater) -> Option<Change> {
     if over && waits { asked(facts, order, eater) } else { None }
 }
 
-/// The visit for a meal that was brought to a door at which nobody answered, if there is to be one: at once.
-pub fn unanswered(facts: &Facts, order: &Order, eater: &Eater) -> Option<Change> {
-    if order.state == OrderState::Booked { asked(facts, order, eater) } else { None }
+/// The visit for a meal that was brought to a door at which nobody answered, if there is to be one: at once, and not for a day that is
+/// past, of which a phone has told late. One that was closed by itself goes on.
+pub fn unanswered(facts: &Facts, order: &Order) -> Option<Change> {
+    if order.state != OrderState::Booked || order.day != facts.now.day() {
+        return None;
+    }
+    let Some(row) = &facts.visit else {
+        return facts.elder.as_ref().and_then(|eater| asked(facts, order, eater));
+    };
+    let closed_by_itself = row.settled && row.by.is_none();
+    closed_by_itself.then(|| Change::Visit(Visit { found: None, answered: None, settled: false, ..row.clone() }))
+}
+
+/// Nobody has stood before a closed door after all: whoever has not looked yet need not.
+pub fn unasked(facts: &Facts) -> Option<Change> {
+    let row = facts.visit.as_ref().filter(|row| !row.settled && row.found.is_none())?;
+    Some(Change::Visit(Visit { settled: true, ..row.clone() }))
+}
+
+/// Whether somebody who was born then (`YYYY-MM`, or nobody knows) is looked after.
+pub fn old(born: &str, today: Day) -> bool {
+    Day::parse(&format!("{born}-01")).is_some_and(|born| born.years_until(today) >= AGE)
 }
 
 /// A visit to somebody old who lives alone.
 fn asked(facts: &Facts, order: &Order, eater: &Eater) -> Option<Change> {
-    let today = facts.now.day();
-    let old = Day::parse(&format!("{}-01", eater.born)).is_some_and(|born| born.years_until(today) >= AGE);
-    (old && eater.alone).then(|| {
+    (old(&eater.born, facts.now.day()) && eater.alone).then(|| {
         Change::Visit(Visit {
             id: VisitId(order.id.0),
             day: order.day,
@@ -159,7 +176,8 @@ pub fn record(facts: &Facts, found: Found, words: &str) -> Result<Vec<Change>, R
     let me = facts.actor.id;
     let mine = |row: &&Visit| (row.desk && staff) || row.asked.iter().any(|person| person.id == me);
     let row = facts.visit.as_ref().filter(mine).ok_or(Refusal::NotFound)?;
-    if row.settled {
+    // Where it was closed because of a wrong tap, whoever went all the same says what they found.
+    if row.settled && row.found.is_some() {
         return Err(Refusal::AlreadySaid);
     }
     let words = words.trim();

@@ -1,18 +1,23 @@
 //! 菜的照片: the cook shows on the menu's page what a dish looks like, changes that or takes it away. The photo is made small on
-//! the phone and goes out before the command that names it; without a network both wait.
+//! the phone and goes out before the command that names it; without a network both wait. As long as one is chosen and not saved the
+//! dish stays the one for which it was chosen.
 
-use super::entry::{Choice, Entry, pick, submits};
+use super::entry::{Choice, Entry, pick_unless, submits};
 use super::menu::dishes;
 use super::pictures::Pictures;
 use super::sending::Sending;
 use crate::cell::Memo;
+use crate::components::two_step::focus_soon;
 use crate::look::{Lang, lang};
 use crate::sync::{Sync, sync};
 use crate::words::desk::{kitchen, menu as words};
 use domain::command::Command;
 use domain::dish::Dish;
-use domain::id::DishId;
+use domain::id::{DishId, PhotoId};
 use leptos::prelude::*;
+
+/// The identity of the list of dishes.
+const DISH: &str = "pictured-dish";
 
 /// The form, made once per page.
 #[derive(Clone, Copy)]
@@ -36,13 +41,35 @@ impl DishPicture {
         };
         // What is shown of the dish that is chosen.
         Effect::new(move |_| {
-            let id = part.dish.text.get().parse::<DishId>().ok();
-            let view = untrack(|| part.sync.view());
-            let dish = id.and_then(|id| view.get::<Dish>(id.0));
-            part.pictures.fill(dish.and_then(|dish| dish.picture).into_iter().collect());
+            part.dish.text.with(|_| ());
+            part.pictures.fill(untrack(|| part.kept()).into_iter().collect());
             part.sending.forget();
         });
         part
+    }
+
+    /// What there is of the dish that is chosen. Tracked.
+    fn kept(self) -> Option<PhotoId> {
+        let id = self.dish.text.get().parse::<DishId>().ok()?;
+        let view = self.sync.view();
+        view.get::<Dish>(id.0).and_then(|dish| dish.picture)
+    }
+
+    /// What is said, and can be done, while a picture is chosen and not saved.
+    fn unsaved(self) -> AnyView {
+        let lang = self.lang;
+        let drop = move |_| {
+            self.pictures.put_back(untrack(|| self.kept()));
+            self.sending.forget();
+            focus_soon(DISH.into());
+        };
+        view! {
+            <div class="stack">
+                <p class="said">{words::picture_unsaved(lang)}</p>
+                <button type="button" class="button is-quiet is-small" on:click=drop>{words::picture_drop(lang)}</button>
+            </div>
+        }
+        .into_any()
     }
 
     /// The part of the page.
@@ -55,11 +82,15 @@ impl DishPicture {
         let chosen = Memo::new(move || !self.dish.text.get().is_empty());
         let picture =
             move || chosen.get().then(|| self.pictures.field(words::picture(lang), words::picture_hint(lang)));
+        let unsaved = Memo::new(move || self.pictures.unsaved(self.kept()));
+        let fixed = move || unsaved.get();
+        let said = move || unsaved.get().then(|| self.unsaved());
         view! {
             <form class="form card no-print" aria-labelledby="dish-picture" on:submit=submits(move || self.send())>
                 <h2 id="dish-picture">{words::pictures(lang)}</h2>
-                {pick(self.dish, "pictured-dish", kitchen::dish(lang), kitchen::dish_none(lang), choices)}
+                {pick_unless(fixed, self.dish, DISH, kitchen::dish(lang), kitchen::dish_none(lang), choices)}
                 {picture}
+                <div aria-live="polite">{said}</div>
                 {self.sending.result(words::picture_saved(lang))}
                 <div class="actions"><button class="button is-quiet">{words::picture_save(lang)}</button></div>
             </form>

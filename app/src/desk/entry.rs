@@ -155,6 +155,18 @@ pub fn lines(entry: Entry, id: &'static str, label: &str, hint: Option<&str>) ->
 
 /// A list to pick one thing from. `nothing` is what it says while nothing is picked.
 pub fn pick(entry: Entry, id: &'static str, label: &str, nothing: &'static str, choices: Memo<Vec<Choice>>) -> AnyView {
+    pick_unless(|| false, entry, id, label, nothing, choices)
+}
+
+/// The same, where what is picked may not be changed as long as `fixed` says so.
+pub fn pick_unless(
+    fixed: impl Fn() -> bool + Send + 'static,
+    entry: Entry,
+    id: &'static str,
+    label: &str,
+    nothing: &'static str,
+    choices: Memo<Vec<Choice>>,
+) -> AnyView {
     let option = move |value: String, text: String| {
         let chosen = value.clone();
         view! { <option value=value prop:selected=move || entry.text.with(|text| *text == chosen)>{text}</option> }
@@ -163,6 +175,7 @@ pub fn pick(entry: Entry, id: &'static str, label: &str, nothing: &'static str, 
         <span class="select">
             <select
                 id=id
+                disabled=fixed
                 aria-describedby=move || entry.described(id, false)
                 aria-invalid=move || entry.wrong()
                 on:change=move |event| entry.fill(event_target_value(&event))

@@ -20,6 +20,8 @@ pub struct Pictures {
     most: usize,
     ids: RwSignal<Vec<PhotoId>>,
     error: RwSignal<Option<&'static str>>,
+    /// So many times pictures of this form are being made small.
+    taking: RwSignal<usize>,
 }
 
 /// Whether a picture that was made small here is still in hand.
@@ -36,7 +38,7 @@ fn holds(id: PhotoId) -> bool {
 impl Pictures {
     /// None yet, and so many at most.
     pub fn new(most: usize) -> Self {
-        Self { lang: lang(), most, ids: RwSignal::default(), error: RwSignal::new(None) }
+        Self { lang: lang(), most, ids: RwSignal::default(), error: RwSignal::new(None), taking: RwSignal::new(0) }
     }
 
     /// Shows what there is already.
@@ -55,6 +57,18 @@ impl Pictures {
         let taking = TAKING.load(Ordering::Relaxed) > 0;
         self.error.set(taking.then(|| words::photo_taking(self.lang)));
         !taking
+    }
+
+    /// Whether there is more in the form than what was `kept`, or will be in a moment. Tracked.
+    pub fn unsaved(self, kept: Option<PhotoId>) -> bool {
+        self.taking.get() > 0 || self.ids.with(|ids| ids.iter().any(|id| Some(*id) != kept))
+    }
+
+    /// Lets what was chosen go, and shows what was `kept`.
+    pub fn put_back(self, kept: Option<PhotoId>) {
+        #[cfg(feature = "hydrate")]
+        crate::sync::picture::release(&self.chosen());
+        self.fill(kept.into_iter().collect());
     }
 
     /// The first one, as it is kept with what is typed beside it; empty when there is none. Tracked.
@@ -147,6 +161,7 @@ impl Pictures {
         input.set_value("");
         self.error.set(None);
         TAKING.fetch_add(1, Ordering::Relaxed);
+        self.taking.update(|taking| *taking += 1);
         crate::sync::spawn(async move {
             for file in files {
                 let id = PhotoId(crate::sync::new_id());
@@ -157,6 +172,7 @@ impl Pictures {
                 }
             }
             TAKING.fetch_sub(1, Ordering::Relaxed);
+            self.taking.update(|taking| *taking = taking.saturating_sub(1));
         });
     }
 

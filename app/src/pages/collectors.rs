@@ -35,6 +35,8 @@ struct Naming {
     phone: RwSignal<String>,
     phone_error: RwSignal<Option<String>>,
     trouble: RwSignal<Option<NotTaken>>,
+    /// This phone still stores what was said: a second tap in the same breath says nothing else.
+    busy: RwSignal<bool>,
 }
 
 /// The page of one date.
@@ -74,6 +76,7 @@ impl Naming {
             phone: RwSignal::new(String::new()),
             phone_error: RwSignal::new(None),
             trouble: RwSignal::new(None),
+            busy: RwSignal::new(false),
         }
     }
 
@@ -117,6 +120,8 @@ impl Naming {
         let waits = waits.then(|| pending_state(lang));
         let asks = one.waits();
         let unsaid = (asks && !own).then(|| view! { <small>{words::collector_waits(lang)}</small> });
+        // Whoever was asked reads that they have said it; so does the guardian who waited for it.
+        let agreed = (one.asks && !asks).then(|| view! { <small>{words::collector_agreed(lang)}</small> });
         let trusted = one.said(String::new());
         let agree = (asks && own).then(|| {
             let agree = move |_| {
@@ -137,6 +142,7 @@ impl Naming {
                         <b>{one.name.clone()}</b>
                         <small>{one.child.name.clone()}" "{one.phone.clone()}</small>
                         {unsaid}
+                        {agreed}
                     </span>
                     <span class="item-end">{waits}</span>
                     {agree}
@@ -162,19 +168,26 @@ impl Naming {
     }
 
     fn send(self, command: Command, then: impl FnOnce() + 'static) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
         let lang = untrack(lang);
         self.trouble.set(None);
         self.name_error.set(None);
         self.phone_error.set(None);
-        sync().submit(command, move |result| match result {
-            Ok(()) => then(),
-            Err(NotTaken::Refused(why @ Refusal::BadName)) => {
-                self.name_error.set(Some(refusal::sentence(lang, &why)));
+        sync().submit(command, move |result| {
+            self.busy.set(false);
+            match result {
+                Ok(()) => then(),
+                Err(NotTaken::Refused(why @ Refusal::BadName)) => {
+                    self.name_error.set(Some(refusal::sentence(lang, &why)));
+                }
+                Err(NotTaken::Refused(why @ Refusal::BadPhone)) => {
+                    self.phone_error.set(Some(refusal::sentence(lang, &why)));
+                }
+                Err(why) => self.trouble.set(Some(why)),
             }
-            Err(NotTaken::Refused(why @ Refusal::BadPhone)) => {
-                self.phone_error.set(Some(refusal::sentence(lang, &why)));
-            }
-            Err(why) => self.trouble.set(Some(why)),
         });
     }
 

@@ -17,6 +17,7 @@ sentences! {
     collector_asks: "监护人说这些人可以接您。您满十四岁了，同意了才算。",
         "Your guardian says that these may collect you. You are fourteen or older: it counts once you agree.";
     collector_agree: "我同意", "I agree";
+    collector_agreed: "已同意", "Agreed";
     collector_of: "孩子本人同意接送人", "Children who agree to who collects them";
     collector_of_text: "满十四岁的孩子没有手机的，当面同意、有人证明，就在这里记下。",
         "A child of fourteen or older without a phone agrees in person, before a witness: note it here.";

@@ -170,6 +170,7 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         | Refusal::AmountOutOfRange { .. }
         | Refusal::AlreadyPaid
         | Refusal::DayClosed
+        | Refusal::MovedByMerging
         | Refusal::OtherCannot { .. } => service::sentence(lang, refusal),
         Refusal::SignupNotOpen { .. } | Refusal::SignupClosed { .. } | Refusal::CancelClosed { .. } => {
             windows::sentence(lang, refusal)

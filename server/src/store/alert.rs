@@ -2,14 +2,15 @@
 //!
 //! Nothing is queued. A phone is due when its person has a message that is newer than what it rang for and was seen nowhere, so ten
 //! messages are one ring, and whoever has looked is left in peace. As with text messages every step is a transaction under the
-//! community's lock, and what is being rung is leased to whoever rings it: several servers ring each phone once.
+//! community's lock, and what is being rung is leased to whoever rings it: several servers ring each phone once. A ring at night is for
+//! what cannot wait, and for nothing else: what can is rung for in the morning, though it was made before.
 
 use crate::db::{Db, Tx};
 use crate::store::{community, word};
 use crate::{execute, fetch_optional};
 use domain::device::Device;
 use domain::id::{CommunityId, DeviceId, ResidentId};
-use domain::notice::reminder::{awake, quiet};
+use domain::notice::reminder::{awake, morning, quiet};
 use domain::unreached::{MORNING_MS, again};
 use domain::when::{HOUR_MS, MINUTE_MS, Moment};
 use uuid::Uuid;
@@ -47,6 +48,8 @@ pub struct Ring {
     pub tries: u32,
     /// The newest message that it rings for.
     until: Moment,
+    /// It rings for what cannot wait until morning alone.
+    night: bool,
 }
 
 /// What became of it.
@@ -164,40 +167,42 @@ struct Line {
 
 /// Phones with the messages that they have not rung for: those of `$rest` alone.
 macro_rules! select_due {
-    ($rest:literal) => {
+    ($rest:expr) => {
         concat!(
             "select a.device, a.endpoint, a.p256dh, a.auth, a.lang, a.tries, max(n.made) as newest,
                 max(case when n.kind in ('moved', 'called_off', 'shift_off') then 1 else 0 end) = 1 as urgent
              from alert a
              join notice n on n.community = a.community and n.resident = a.resident and n.seen is null and n.made > a.told
-             where a.community = $1 and a.due <= $2 and n.made > $3",
+             where a.community = $1 and a.due <= $2 and n.made > $3 and ",
             $rest,
             " group by a.device, a.endpoint, a.p256dh, a.auth, a.lang, a.tries, a.due order by a.due, a.device limit 1"
         )
     };
 }
 
-/// At night a phone rings for what nobody can do without, and where there would be no time left in the morning.
+/// A message that nobody can do without, of what begins before `$4`.
+macro_rules! cannot_wait {
+    () => {
+        "(n.kind in ('moved', 'called_off', 'shift_off') and $4 > coalesce(
+            (select o.starts from occurrence o
+               where o.community = n.community and n.matter = 'occurrence' and o.occurrence = n.subject),
+            (select f.starts from shift f
+               where f.community = n.community and n.matter = 'shift' and f.shift = n.subject), $4))"
+    };
+}
+
+/// At night a phone rings for what nobody can do without, and where there would be no time left in the morning. By day it rings for
+/// everything else that was made meanwhile, too.
 async fn to_ring(tx: &mut Tx, now: Moment) -> sqlx::Result<Option<Line>> {
     let (community, fresh) = (tx.community.0, now.plus_ms(-FRESH_MS).0);
-    if !quiet(now) {
-        return fetch_optional!(tx, Line, select_due!(""), community, now.0, fresh);
+    // By day that is what could not wait last night.
+    let soon = if quiet(now) { awake(now) } else { morning(now) }.plus_ms(MORNING_MS).0;
+    if quiet(now) {
+        let sql = select_due!(concat!("n.made > a.night and ", cannot_wait!()));
+        return fetch_optional!(tx, Line, sql, community, now.0, fresh, soon);
     }
-    fetch_optional!(
-        tx,
-        Line,
-        select_due!(
-            " and n.kind in ('moved', 'called_off', 'shift_off') and $4 > coalesce(
-                (select o.starts from occurrence o
-                   where o.community = n.community and n.matter = 'occurrence' and o.occurrence = n.subject),
-                (select f.starts from shift f
-                   where f.community = n.community and n.matter = 'shift' and f.shift = n.subject), $4)"
-        ),
-        community,
-        now.0,
-        fresh,
-        awake(now).plus_ms(MORNING_MS).0
-    )
+    let sql = select_due!(concat!("not (n.made <= a.night and ", cannot_wait!(), ")"));
+    fetch_optional!(tx, Line, sql, community, now.0, fresh, soon)
 }
 
 /// Takes the next phone that is to be rung by now. Until the lease is over nobody else takes it.
@@ -226,7 +231,7 @@ pub async fn take(db: &Db, id: CommunityId, now: Moment) -> sqlx::Result<Option<
     let Line { device, endpoint, p256dh, auth, lang, tries, newest, urgent } = line;
     let receiver = Receiver { endpoint, p256dh, auth, english: lang == "en" };
     let (device, tries, until) = (DeviceId(device), word::count(tries) + 1, Moment(newest));
-    Ok(Some(Ring { device, receiver, urgent, tries, until }))
+    Ok(Some(Ring { device, receiver, urgent, tries, until, night: quiet(now) }))
 }
 
 /// Writes what became of it: true where it is given up. Somebody else may have the phone by now: theirs is let be.
@@ -253,6 +258,15 @@ pub async fn settle(db: &Db, id: CommunityId, ring: &Ring, rung: Rung, now: Mome
             ring.device.0,
             endpoint,
             at.0
+        )?,
+        (_, None) if ring.night => execute!(
+            tx,
+            "update alert set night = $4, due = $5, tries = 0 where community = $1 and device = $2 and endpoint = $3",
+            tx.community.0,
+            ring.device.0,
+            endpoint,
+            ring.until.0,
+            now.plus_ms(PAUSE_MS).0
         )?,
         (_, None) => execute!(
             tx,

@@ -134,7 +134,7 @@ pub(super) async fn add_row(tx: &mut Tx, facts: &mut Facts, late: bool) -> sqlx:
 pub(super) async fn add_facts(tx: &mut Tx, facts: &mut Facts) -> sqlx::Result<()> {
     add_row(tx, facts, true).await?;
     let Some((id, on)) = facts.errand.as_ref().map(|row| (row.id, (row.day, row.meal))) else { return Ok(()) };
-    facts.carries = carries(tx, facts.actor.id, on).await?;
+    facts.carries = carries(tx, facts.actor.id, on).await? || held_once(tx, facts.actor.id, id).await?;
     if !facts.carries && !may(&facts.actor, Act::ServeLunch) {
         return Ok(());
     }
@@ -144,20 +144,51 @@ pub(super) async fn add_facts(tx: &mut Tx, facts: &mut Facts) -> sqlx::Result<()
     Ok(())
 }
 
-/// Whether somebody brings a meal: what they say of it after their shift has happened on it.
+/// Whether somebody brings a meal: what they say of it after their shift has happened on it. So has what they did before it was called
+/// off or somebody took over, if that was when the list was out: then it was in their hands.
 async fn carries(tx: &mut Tx, who: ResidentId, (day, meal): (Day, Meal)) -> sqlx::Result<bool> {
     let community = community::load(tx).await?.unwrap_or_default();
     let shifts = fetch_all!(
         tx,
         (Uuid, i64),
         "select s.shift, s.starts from duty d join shift s on s.community = d.community and s.shift = d.shift
-         where d.community = $1 and d.resident = $2 and d.state in ('taken', 'seeking') and s.delivers = true",
+         where d.community = $1 and d.resident = $2 and s.delivers = true
+            and (d.state in ('taken', 'seeking') or d.changed >= $3)",
         tx.community.0,
-        who.0
+        who.0,
+        community.closes(day, meal).0
     )?;
     for (id, _) in shifts.into_iter().filter(|(_, starts)| Moment(*starts).day() == day) {
         let shift = shift::load(tx, ShiftId(id)).await?;
         if shift.is_some_and(|shift| brings(&community, &shift).contains(&meal)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Whether a meal stood on the list of a shift that somebody had, though the shift was put off since, or brings none any more. What was
+/// on a list and is not keeps its line. Whoever gave the shift back before that line was written has never seen it.
+async fn held_once(tx: &mut Tx, who: ResidentId, id: OrderId) -> sqlx::Result<bool> {
+    let lines = fetch_all!(
+        tx,
+        (Uuid,),
+        "select d.shift from duty d where d.community = $1 and d.resident = $2
+            and d.state in ('taken', 'seeking', 'replaced', 'called_off')",
+        tx.community.0,
+        who.0
+    )?;
+    for (shift,) in lines {
+        let line = fetch_optional!(
+            tx,
+            (Uuid,),
+            "select id from feed where community = $1 and scope = $2 and noun = $3 and id = $4",
+            tx.community.0,
+            Scope::Errands(ShiftId(shift)).to_string(),
+            Noun::Errand.name(),
+            id.0
+        )?;
+        if line.is_some() {
             return Ok(true);
         }
     }
@@ -209,16 +240,18 @@ async fn due(tx: &mut Tx, now: Moment) -> sqlx::Result<Vec<Change>> {
         }
     }
     for ((day, meal), shifts) in lists {
-        let mut orders = order::brought(tx, day).await?;
-        orders.retain(|order| order.meal == meal);
+        // By their names alone: of what all phones hold already nothing is read.
+        let ids = order::brought_ids(tx, day, meal).await?;
         let mut missing = false;
         for shift in &shifts {
             let held = known.entry(*shift).or_default();
-            for order in &orders {
-                missing |= !held.remove(&order.id.0);
+            for id in &ids {
+                missing |= !held.remove(id);
             }
         }
         if missing {
+            let mut orders = order::brought(tx, day).await?;
+            orders.retain(|order| order.meal == meal);
             for order in &orders {
                 due.push(Change::Errand(of_order(tx, order, &shifts).await?));
             }

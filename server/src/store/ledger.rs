@@ -61,6 +61,35 @@ pub async fn reversed(tx: &mut Tx, id: EntryId) -> sqlx::Result<bool> {
     Ok(line.is_some())
 }
 
+/// Which entries `e` moved a balance when a record was merged: paid back to it, or paid ahead by another one, in the same moment and by
+/// whoever merged it.
+macro_rules! moved_by_merging {
+    ($start:literal, $rest:literal) => {
+        concat!(
+            $start,
+            " exists (select 1 from departure d where d.community = e.community and d.how = 'merged' and d.at = e.noted
+                and d.noted_by = e.noted_by and e.reverses is null
+                and ((e.kind = 'pay_back' and e.resident = d.resident)
+                    or (e.kind = 'top_up' and e.resident <> d.resident)))",
+            $rest
+        )
+    };
+}
+
+pub(super) use moved_by_merging;
+
+/// Whether an entry moved a balance from one record of a person to the other, when they became one.
+pub async fn moved(tx: &mut Tx, id: EntryId) -> sqlx::Result<bool> {
+    let line = fetch_optional!(
+        tx,
+        (Uuid,),
+        moved_by_merging!("select e.entry from entry e where e.community = $1 and e.entry = $2 and", ""),
+        tx.community.0,
+        id.0
+    )?;
+    Ok(line.is_some())
+}
+
 /// Whether there is such an entry.
 pub async fn exists(tx: &mut Tx, id: EntryId) -> sqlx::Result<bool> {
     let line = fetch_optional!(

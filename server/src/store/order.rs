@@ -4,6 +4,7 @@ use crate::db::Tx;
 use crate::store::word;
 use crate::{execute, fetch_all, fetch_optional};
 use domain::id::{OrderId, ResidentId, ServingId};
+use domain::meal::Meal;
 use domain::order::{Line as OrderLine, Order, code_from};
 use domain::place::Doorstep;
 use domain::resident::Person;
@@ -150,6 +151,20 @@ pub(super) async fn brought(tx: &mut Tx, day: Day) -> sqlx::Result<Vec<Order>> {
         orders.push(complete(tx, line).await?);
     }
     Ok(orders)
+}
+
+/// The identities of those of one meal alone: enough to see whether anything is new.
+pub(super) async fn brought_ids(tx: &mut Tx, day: Day, meal: Meal) -> sqlx::Result<Vec<Uuid>> {
+    let lines = fetch_all!(
+        tx,
+        (Uuid,),
+        "select meal_order from meal_order
+         where community = $1 and day = $2 and meal = $3 and delivered = true and state <> 'cancelled'",
+        tx.community.0,
+        day.to_string(),
+        word::of(&meal)
+    )?;
+    Ok(lines.into_iter().map(|(id,)| id).collect())
 }
 
 /// The number that a new order of a day gets: the first that is free from where its identity says.

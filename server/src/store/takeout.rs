@@ -3,12 +3,15 @@
 use crate::db::Tx;
 use crate::{execute, fetch_all, fetch_optional};
 use domain::id::{ResidentId, TakeoutId};
-use domain::when::{HOUR_MS, Moment};
+use domain::when::{HOUR_MS, MINUTE_MS, Moment};
 use domain::wire::takeout::Takeout;
 use uuid::Uuid;
 
 /// A wish is good for so long, agreed to or not.
 const LIFE_MS: i64 = 24 * HOUR_MS;
+
+/// Whoever packs has it to themself for so long. Where nobody waits for the file any more, it may be begun again after that.
+const PACKING_MS: i64 = 5 * MINUTE_MS;
 
 /// What is taken along.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,7 +134,7 @@ macro_rules! agreed {
     };
 }
 
-/// Whether somebody may take it along now: before it is made, which takes a while.
+/// Whether somebody may take it along now, though it may be being packed for them already.
 pub async fn agreed(tx: &mut Tx, id: TakeoutId, who: ResidentId, what: What, now: Moment) -> sqlx::Result<bool> {
     let line = fetch_optional!(
         tx,
@@ -144,6 +147,41 @@ pub async fn agreed(tx: &mut Tx, id: TakeoutId, who: ResidentId, what: What, now
         what.word()
     )?;
     Ok(line.is_some())
+}
+
+/// Begins to pack what somebody may take along now, which takes a while: until the moment that this answers nobody else begins. None
+/// where it may not be taken, or is being packed.
+pub async fn begin(
+    tx: &mut Tx,
+    id: TakeoutId,
+    who: ResidentId,
+    what: What,
+    now: Moment,
+) -> sqlx::Result<Option<Moment>> {
+    let until = now.plus_ms(PACKING_MS);
+    let changed = execute!(
+        tx,
+        agreed!("update takeout set packing = $6", " and packing <= $4"),
+        tx.community.0,
+        id.0,
+        who.0,
+        now.0,
+        what.word(),
+        until.0
+    )?;
+    Ok((changed > 0).then_some(until))
+}
+
+/// What was begun came to nothing: it may be begun again. What somebody else has begun since is let be.
+pub async fn stop(tx: &mut Tx, id: TakeoutId, until: Moment) -> sqlx::Result<()> {
+    execute!(
+        tx,
+        "update takeout set packing = 0 where community = $1 and takeout = $2 and packing = $3",
+        tx.community.0,
+        id.0,
+        until.0
+    )?;
+    Ok(())
 }
 
 /// Uses up what was agreed to; answers what it was for. Whoever agreed must still be staff.

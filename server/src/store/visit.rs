@@ -8,8 +8,9 @@ use crate::{execute, fetch_all, fetch_optional};
 use domain::change::Change;
 use domain::facts::Facts;
 use domain::id::{CommunityId, OrderId, ResidentId, VisitId};
+use domain::meal::Meal;
 use domain::resident::Person;
-use domain::visit::{Eater, PATIENCE_MS, Visit, begin, follow};
+use domain::visit::{Eater, PATIENCE_MS, Visit, begin, follow, old};
 use domain::when::{Day, Moment};
 use uuid::Uuid;
 
@@ -145,10 +146,17 @@ macro_rules! select_waiting {
     };
 }
 
-/// The meals of a day that wait, of people who live here alone, and about which nobody was asked. Whoever has left, or has died, may
-/// have one that was past giving up.
-async fn waiting(tx: &mut Tx, day: Day) -> sqlx::Result<Vec<Waiting>> {
-    fetch_all!(tx, Waiting, select_waiting!("m.day = $2"), tx.community.0, day.to_string())
+/// Those of a meal that is eaten in, which wait, of people who live here alone, and about which nobody was asked. Whoever has left, or
+/// has died, may have one that was past giving up.
+async fn waiting(tx: &mut Tx, day: Day, meal: Meal) -> sqlx::Result<Vec<Waiting>> {
+    fetch_all!(
+        tx,
+        Waiting,
+        select_waiting!("m.day = $2 and m.meal = $3 and m.delivered = false"),
+        tx.community.0,
+        day.to_string(),
+        word::of(&meal)
+    )
 }
 
 /// Whoever eats an order that waits, if they live here alone and nobody was asked about it.
@@ -205,9 +213,10 @@ async fn open(tx: &mut Tx, now: Moment) -> sqlx::Result<Vec<VisitId>> {
 async fn due(tx: &mut Tx, now: Moment) -> sqlx::Result<Vec<(Facts, Change)>> {
     let community = community::load(tx).await?.unwrap_or_default();
     let mut due = Vec::new();
-    // Of whichever meal it is: whether it is over is the rule's to say.
-    if community.served().iter().any(|hours| now >= Moment::at(now.day(), hours.until)) {
-        for line in waiting(tx, now.day()).await? {
+    let today = now.day();
+    for meal in Meal::ALL.into_iter().filter(|meal| now >= Moment::at(today, community.hours(*meal).until)) {
+        // Of whoever is not looked after nothing more is read: their meal may wait all day.
+        for line in waiting(tx, today, meal).await?.into_iter().filter(|line| old(&line.born, today)) {
             let near = near(tx, &line).await?;
             let Some(order) = order::load(tx, OrderId(line.meal_order)).await? else { continue };
             let eater = eater(line, near);

@@ -65,6 +65,10 @@ on_both! {
         assert_eq!(post(world, &other, "/agree", &all).await.status, 200);
         assert_eq!(take(world, &one, wish).await.status, 404, "this is not the register");
         assert_eq!(whole(world, &other, wish).await.status, 404, "who agreed does not take it");
+        let id = world.literal(wish.id.0);
+        world.sql(format!("update takeout set packing = 99999999999999 where takeout = {id}")).await;
+        assert_eq!(whole(world, &one, wish).await.status, 503, "it is being packed");
+        world.sql(format!("update takeout set packing = 1 where takeout = {id}")).await;
         let reply = whole(world, &one, wish).await;
         assert_eq!(reply.status, 200, "{}", reply.text());
         assert_eq!(reply.kind, "application/zip");

@@ -268,6 +268,56 @@ both_databases! {
         assert_eq!((visits[0].found, visits[0].settled), (Some(Found::Fetched), true));
     }
 
+    async fn what_somebody_did_before_they_were_relieved_is_not_lost(stage: &Stage) {
+        let before = unsound(stage, at(13, 0)).await;
+        let shift = prepared(stage).await;
+        let (one, other) = (orders(stage, ELDER).await, orders(stage, GRANDMOTHER).await);
+        look(stage, at(10, 0)).await;
+        // It is called off while the phone is in a cellar.
+        let off = Command::CancelShift { shift, reason: "下雪".into() };
+        assert!(applied(&act(stage, LEADER, off, at(10, 20)).await));
+        assert!(look(stage, at(10, 21)).await.is_some());
+        assert!(applied(&act(stage, VOLUNTEER, says(one, ErrandState::Brought, at(10, 10)), at(11, 30)).await));
+        assert_eq!(state(stage, one).await, OrderState::HandedOut);
+        // It brings none any more besides: the meal stood on its list.
+        let none = "update shift set delivers = false where community = $1 and shift = $2";
+        stage.change(none, shift.0).await.unwrap();
+        assert!(applied(&act(stage, COOK, Command::HandOut { order: other }, at(11, 40)).await));
+        let same = says(other, ErrandState::Brought, at(10, 15));
+        assert!(applied(&act(stage, VOLUNTEER, same, at(11, 41)).await), "it says the same");
+        let not_so = says(other, ErrandState::Nobody, at(10, 15));
+        assert_eq!(refused(act(stage, VOLUNTEER, not_so, at(11, 42)).await), Refusal::AlreadyHandedOut);
+        let back = "update shift set delivers = true where community = $1 and shift = $2";
+        stage.change(back, shift.0).await.unwrap();
+        assert_eq!(unsound(stage, at(13, 0)).await, before);
+    }
+
+    async fn whoever_gave_the_shift_back_in_time_has_never_held_it(stage: &Stage) {
+        let shift = prepared(stage).await;
+        let order = orders(stage, ELDER).await;
+        let left = "update duty set state = 'left' where community = $1 and shift = $2";
+        stage.change(left, shift.0).await.unwrap();
+        look(stage, at(10, 0)).await;
+        let brought = says(order, ErrandState::Brought, at(11, 0));
+        assert_eq!(refused(act(stage, VOLUNTEER, brought, at(11, 0)).await), Refusal::NotFound);
+    }
+
+    async fn a_visit_begun_by_mistake_is_closed(stage: &Stage) {
+        let before = unsound(stage, at(13, 0)).await;
+        prepared(stage).await;
+        let order = orders(stage, ELDER).await;
+        look(stage, at(10, 0)).await;
+        assert!(applied(&act(stage, VOLUNTEER, says(order, ErrandState::Nobody, at(11, 0)), at(11, 0)).await));
+        assert!(applied(&act(stage, VOLUNTEER, says(order, ErrandState::Waiting, at(11, 1)), at(11, 1)).await));
+        let visits: Vec<Visit> = told(stage, Scope::Person(stage.resident(GRID_WORKER))).await;
+        assert_eq!((visits[0].found, visits[0].settled, visits[0].address.as_str()), (None, true, ""));
+        assert_eq!(unsound(stage, at(13, 0)).await, before);
+        assert!(applied(&act(stage, VOLUNTEER, says(order, ErrandState::Nobody, at(11, 5)), at(11, 5)).await));
+        let visits: Vec<Visit> = told(stage, Scope::Person(stage.resident(GRID_WORKER))).await;
+        assert!(!visits[0].settled && !visits[0].address.is_empty());
+        assert_eq!(unsound(stage, at(13, 0)).await, before);
+    }
+
     async fn whoever_is_told_of_it_besides_is_found(stage: &Stage) {
         prepared(stage).await;
         let order = orders(stage, ELDER).await;

@@ -9,6 +9,7 @@ use domain::id::{DeviceId, EntryId, OrderId, ReportId, ResidentId, SignupId};
 use domain::meal::Meal;
 use domain::order::Portions;
 use domain::payment::Tender;
+use domain::refusal::Refusal;
 use domain::report::Draft;
 use domain::row::{Row, Stored};
 use domain::scope::Scope;
@@ -161,12 +162,26 @@ both_databases! {
         let second = "select count(*) from meal_order where community = $1 and eater = $2 and doubled = true";
         assert_eq!(stage.count(second, stage.resident(STAYS).0).await, 1, "of one meal alone there are two");
         assert_eq!(unsound(stage).await, [""; 0]);
+        // It is no money that was taken, nor given: neither half of it is taken back.
+        for moved in [before[1].id, entries[0].id] {
+            let of = Command::ReverseEntry { entry: EntryId(Uuid::now_v7()), of: moved, reason: "记错了".into() };
+            let Outcome::Refused { refusal } = at_desk(stage, of).await.outcome else { panic!("it is given twice") };
+            assert_eq!(refusal, Refusal::MovedByMerging);
+        }
         // What was noted wrongly of the old record is taken back from whoever it is now.
         let reason = "记错了".into();
         let wrong = Command::ReverseEntry { entry: EntryId(Uuid::now_v7()), of: before[0].id, reason };
         assert!(applied(&at_desk(stage, wrong).await));
         assert_eq!((balance(stage, STAYS).await, balance(stage, GOES).await), (0, 0));
         assert_eq!(unsound(stage).await, [""; 0]);
+        // Where it was taken back all the same, it is found.
+        let twice = "insert into entry (community, entry, kind, day, resident, till_fen, code_fen, subsidy_fen, difference_fen,
+                balance_fen, meals_fen, noted_by, noted, reverses, reason)
+            select community, resident, 'top_up', day, resident, -till_fen, -code_fen, -subsidy_fen, -difference_fen,
+                -balance_fen, -meals_fen, noted_by, noted + 1, entry, '' from entry where community = $1 and entry = $2";
+        assert_eq!(stage.change(twice, before[1].id.0).await.unwrap(), 1);
+        let what = "a balance that moved when two records became one was not taken back";
+        assert!(unsound(stage).await.iter().any(|found| found.starts_with(what)));
     }
 
     async fn what_both_need_too_is_needed_once(stage: &Stage) {

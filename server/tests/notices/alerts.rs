@@ -3,15 +3,17 @@
 
 use super::{GOES, LEADER, called, date, does, unsound};
 use crate::both_databases;
-use crate::support::{Stage, applied};
+use crate::support::{Stage, applied, sign_up};
 use domain::command::Command;
 use domain::device::Device;
-use domain::id::DeviceId;
+use domain::id::{DeviceId, OccurrenceId};
 use domain::occurrence::{Occurrence, Plan};
 use domain::unreached::{SMS_TRIES, WAIT_MS};
 use domain::when::{Clock, HOUR_MS, MINUTE_MS, Moment};
+use server::commands::now;
 use server::store::alert::{self, Receiver, Ring, Rung};
 use server::store::{device, reach};
+use uuid::Uuid;
 
 /// A phone of who goes, which rings from a moment on.
 async fn phone(stage: &Stage, endpoint: &str, at: Moment) -> DeviceId {
@@ -87,6 +89,32 @@ both_databases! {
         assert_eq!(take(stage, night.plus_ms(MINUTE_MS)).await, None, "it begins at ten");
         let morning = Moment::at(plan.starts.day(), Clock(7 * 60));
         assert!(take(stage, morning).await.is_some());
+    }
+
+    async fn what_can_wait_is_rung_for_in_the_morning_though_something_else_could_not(stage: &Stage) {
+        let (date, plan) = date(stage).await;
+        let starts = Moment::at(plan.starts.day(), Clock(7 * 60 + 30));
+        let early = Plan { starts, ends: starts.plus_ms(HOUR_MS), ..plan.clone() };
+        let occurrence = OccurrenceId(Uuid::now_v7());
+        let add = Command::AddOccurrence { occurrence, activity: date.activity, plan: early };
+        assert!(applied(&does(stage, LEADER, add, now()).await));
+        let (_, command) = sign_up(occurrence, stage.resident(GOES));
+        assert!(applied(&does(stage, GOES, command, now()).await));
+
+        let night = Moment::at(plan.starts.day().plus(-1), Clock(22 * 60));
+        phone(stage, "https://fcm.googleapis.com/a", night.plus_ms(-1)).await;
+        calls_off(stage, &date, night).await;
+        let at = night.plus_ms(2 * MINUTE_MS);
+        assert_eq!(take(stage, at).await, None, "it begins at ten");
+        let early = stage.reload(occurrence).await;
+        calls_off(stage, &early, at).await;
+        let ring = take(stage, at.plus_ms(MINUTE_MS)).await.expect("it begins at half past seven");
+        assert!(!settle(stage, &ring, Rung::Taken, at.plus_ms(MINUTE_MS)).await);
+        assert_eq!(take(stage, night.plus_ms(HOUR_MS)).await, None, "it has rung for that");
+        let morning = Moment::at(plan.starts.day(), Clock(7 * 60));
+        let ring = take(stage, morning).await.expect("the other one has waited");
+        assert!(!settle(stage, &ring, Rung::Taken, morning).await);
+        assert_eq!(take(stage, morning.plus_ms(HOUR_MS)).await, None, "once for each");
     }
 
     async fn a_service_that_does_not_answer_is_given_up_and_a_phone_that_is_gone_is_forgotten(stage: &Stage) {

@@ -77,7 +77,7 @@ fn a_meal_is_brought_once_and_the_counter_knows() {
     let fetched = after(counter, changes);
     assert_eq!(fetched.errand.as_ref().unwrap().state, ErrandState::Brought);
     let late = Facts { actor: jianguo(), carries: true, errand: at_the_door(jianguo()).errand, ..fetched };
-    assert_eq!(note(&late, ErrandState::Brought, noon()), Err(Refusal::AlreadyHandedOut));
+    assert_eq!(note(&late, ErrandState::Brought, noon()), Ok(Vec::new()), "it says the same");
     assert_eq!(note(&late, ErrandState::Nobody, noon()), Err(Refusal::AlreadyHandedOut));
 }
 
@@ -129,6 +129,39 @@ fn where_nobody_opens_to_an_elder_who_lives_alone_somebody_looks() {
         let facts = Facts { elder: Some(other), ..at_the_door(jianguo()) };
         assert_eq!(note(&facts, ErrandState::Nobody, noon()).unwrap().len(), 1);
     }
+}
+
+#[test]
+fn two_who_brought_it_one_after_the_other_say_the_same() {
+    let facts = at_the_door(jianguo());
+    let changes = note(&facts, ErrandState::Brought, noon()).unwrap();
+    let brought = after(facts, changes);
+    let before = Facts { actor: meihua(), carries: true, ..brought };
+    assert_eq!(note(&before, ErrandState::Brought, noon()), Ok(Vec::new()));
+    assert_eq!(note(&before, ErrandState::Nobody, noon()), Err(Refusal::AlreadyHandedOut));
+}
+
+#[test]
+fn a_visit_that_was_begun_by_mistake_is_closed_as_long_as_nobody_has_looked() {
+    let elder = Eater { born: "1940-05".into(), alone: true, near: vec![person(9, "姚网格")], ..Eater::default() };
+    let facts = Facts { elder: Some(elder), ..at_the_door(jianguo()) };
+    let begun = note(&facts, ErrandState::Nobody, noon()).unwrap();
+    let [Change::Visit(visit), Change::Errand(row)] = begun.as_slice() else { panic!("{begun:?}") };
+    let asked = Facts { visit: Some(visit.clone()), errand: Some(row.clone()), elder: None, ..facts.clone() };
+    let unsaid = note(&asked, ErrandState::Waiting, noon()).unwrap();
+    let [Change::Visit(closed), Change::Errand(back)] = unsaid.as_slice() else { panic!("{unsaid:?}") };
+    assert_eq!((closed.settled, closed.found, closed.answered), (true, None, None));
+    // Nobody opens after all.
+    let again = Facts { visit: Some(closed.clone()), errand: Some(back.clone()), ..asked.clone() };
+    let changes = note(&again, ErrandState::Nobody, noon()).unwrap();
+    assert_eq!(changes[0], Change::Visit(visit.clone()));
+    // Somebody was there.
+    let looked = visit::Visit { found: Some(visit::Found::NotReached), answered: Some(noon()), ..visit.clone() };
+    let looked = Facts { visit: Some(looked), ..asked };
+    assert!(matches!(note(&looked, ErrandState::Waiting, noon()).unwrap().as_slice(), [Change::Errand(_)]));
+    // Told a day late.
+    let late = Facts { now: noon().plus_ms(24 * HOUR_MS), ..facts };
+    assert!(matches!(note(&late, ErrandState::Nobody, noon()).unwrap().as_slice(), [Change::Errand(_)]));
 }
 
 #[test]

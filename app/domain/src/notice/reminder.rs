@@ -39,6 +39,11 @@ pub fn awake(at: Moment) -> Moment {
     }
 }
 
+/// When the night before the day of `at` ended.
+pub fn morning(at: Moment) -> Moment {
+    Moment::at(at.day(), MORNING)
+}
+
 /// Of what people are to be reminded at a moment. What begins in the first hour of the day is told at its beginning, and what begins
 /// at night the evening before alone.
 pub fn rounds(now: Moment) -> Vec<Round> {

@@ -59,6 +59,8 @@ fn whoever_took_it_takes_it_back_on_the_same_day_and_it_is_to_be_paid_again() {
     let other = crate::resident::Me { id: jianguo().id, ..cook() };
     assert_eq!(back(&paid(other), ""), Err(Refusal::NotFound), "another cook did not take it");
     assert_eq!(back(&paid(guizhen()), ""), Err(Refusal::NotAllowed));
+    let moved = Facts { moved: true, ..paid(staff()) };
+    assert_eq!(back(&moved, "记错了"), Err(Refusal::MovedByMerging));
     let again = Facts { reversed: true, ..paid(cook()) };
     assert_eq!(back(&again, ""), Err(Refusal::AlreadyCancelled));
 }

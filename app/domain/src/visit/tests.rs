@@ -138,3 +138,13 @@ fn after_half_an_hour_the_committee_is_asked_and_a_late_meal_settles_it() {
     facts.visit = Some(over);
     assert!(follow(&facts).is_none());
 }
+
+#[test]
+fn whoever_went_though_it_was_a_wrong_tap_says_what_they_found() {
+    let mut facts = asked(jianguo());
+    let Some(Change::Visit(closed)) = unasked(&facts) else { panic!("nobody has looked") };
+    facts.visit = Some(closed);
+    assert_eq!(unasked(&facts), None, "once");
+    let help = recorded(&facts, Found::NeedsHelp).unwrap();
+    assert!(!help.settled && help.desk);
+}

@@ -29,6 +29,9 @@ sentences! {
     picture_hint: "大家都看得到，放在菜单里。文件里改了菜，照片还在。",
         "Everyone sees it, on the menu. It stays when the committee's files change the dish.";
     picture_save: "保存照片", "Save the picture";
+    picture_unsaved: "照片还没保存，先保存或不换，再选别的菜。",
+        "The picture is not saved yet: save it or drop it, then choose another dish.";
+    picture_drop: "不换照片", "Drop it";
     picture_saved: "照片保存了", "The picture is saved";
     whole_kitchen: "厨房单", "Kitchen";
     counter: "窗口单", "Counter";

@@ -19,6 +19,7 @@ sentences! {
     at_desk: "社区也在跟进", "The committee follows it up too";
     settled: "已办结", "Settled";
     open: "待走访", "Waits for a visit";
+    not_needed: "不用去了，门口那边点错了", "No need to go: it was tapped by mistake at the door";
 }
 
 /// What was found: the name of a button, and of a state.
@@ -40,6 +41,9 @@ pub fn since(lang: Lang, made: Moment, now: Moment) -> String {
 
 /// "姚小军：联系不上，敲门没人应".
 pub fn said(lang: Lang, row: &Visit) -> Option<String> {
+    if row.settled && row.found.is_none() {
+        return Some(not_needed(lang).into());
+    }
     let what = found(lang, row.found?);
     let who = row.by.as_ref().map(|person| person.name.as_str()).unwrap_or_default();
     let (stop, comma) = (lang.pick("：", ": "), lang.pick("，", ", "));
@@ -69,5 +73,7 @@ mod tests {
         let fetched = Visit { found: Some(Found::Fetched), ..Visit::default() };
         assert_eq!(said(Lang::Zh, &fetched).as_deref(), Some("后来取餐了"));
         assert_eq!(said(Lang::Zh, &Visit::default()), None);
+        let unasked = Visit { settled: true, ..Visit::default() };
+        assert_eq!(said(Lang::Zh, &unasked).as_deref(), Some("不用去了，门口那边点错了"));
     }
 }

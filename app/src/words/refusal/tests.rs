@@ -113,6 +113,7 @@ fn every() -> Vec<Refusal> {
         Refusal::BalanceShort,
         Refusal::AlreadyPaid,
         Refusal::DayClosed,
+        Refusal::MovedByMerging,
         Refusal::CountOutOfRange { least: 0, most: 12 },
         Refusal::TimeClash { name: name(), title: String::new() },
     ]

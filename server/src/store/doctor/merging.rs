@@ -3,6 +3,7 @@
 use super::{Check, Finding, Weight, check};
 use crate::db::Tx;
 use crate::fetch_all;
+use crate::store::ledger::moved_by_merging;
 use crate::store::merging;
 use sqlx::AssertSqlSafe;
 
@@ -52,6 +53,14 @@ pub(super) const CHECKS: &[Check] = &[
         "select d.resident as found from departure d
          join wallet w on w.community = d.community and w.wallet = d.resident
          where d.how = 'merged' and w.fen <> 0"
+    ),
+    check!(
+        "a balance that moved when two records became one was not taken back",
+        moved_by_merging!(
+            "select e.entry as found from entry e
+             join entry r on r.community = e.community and r.reverses = e.entry where",
+            ""
+        )
     ),
     check!(
         "no former record is on a date or a shift that is not over",

@@ -48,6 +48,7 @@ pub(super) async fn add(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sq
 async fn add_reversal(tx: &mut Tx, facts: &mut Facts, (entry, of): (EntryId, EntryId)) -> sqlx::Result<()> {
     facts.entry_exists = ledger::exists(tx, entry).await?;
     facts.reversed = ledger::reversed(tx, of).await?;
+    facts.moved = ledger::moved(tx, of).await?;
     let Some(mut booked) = ledger::load(tx, of).await? else { return Ok(()) };
     // The money is whoever's the record is by now.
     if let Some(owner) = &booked.resident

@@ -1,0 +1,3 @@
+-- At night a phone rings for what cannot wait. For that it has rung until then; everything else that was made before is still to be
+-- rung for in the morning.
+alter table alert add column night bigint not null default 0;
