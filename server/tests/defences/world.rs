@@ -19,7 +19,7 @@ use server::router::router;
 use server::secret;
 use server::site::Site;
 use server::state::App;
-use server::store::{self, device};
+use server::store::device;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::future::ready;

@@ -19,7 +19,7 @@ use place::Place;
 use server::commands::{apply, now};
 use server::db::Db;
 use server::import::{self, census::Census};
-use server::store::{self, device, occurrence};
+use server::store::{device, occurrence};
 use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 use std::path::{Path, PathBuf};
 use uuid::Uuid;

@@ -2,7 +2,7 @@
 //! every test begins with a copy: to bring it in again for each of a thousand would take longer than what they test. A test that is
 //! run by itself, outside nextest, brings it in for itself.
 
-use crate::place::Place;
+use super::place::Place;
 use server::db::Db;
 use server::import::census::Census;
 use server::store;
