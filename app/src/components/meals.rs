@@ -22,6 +22,7 @@ pub fn meals(all: Memo<Vec<Meal>>, shown: Memo<Meal>, choose: Callback<Meal>) ->
         };
         let buttons = all.get().into_iter().map(button).collect_view();
         view! { <div class="segments no-print" role="group" aria-label=words::choose_meal(lang)>{buttons}</div> }
+            .into_any()
     };
     (move || several.get().then_some(part)).into_any()
 }

@@ -41,7 +41,7 @@ pub enum MeToo {
 /// The button "我也需要", or what came of it. `title` is for screen readers: there are many such buttons in a list.
 pub fn me_too(lang: Lang, standing: MeToo, title: &str, then: Callback<()>) -> AnyView {
     let label = words::me_too_of(lang, title);
-    let face = move || view! { {icon(Icon::Hand)}{words::me_too(lang)} };
+    let face = move || view! { {icon(Icon::Hand)}{words::me_too(lang)} }.into_any();
     match standing {
         MeToo::Said => state(Mark::Confirmed, words::said_so(lang).into()),
         MeToo::Pending => state(Mark::Pending, words::said_pending(lang).into()),

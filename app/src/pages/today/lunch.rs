@@ -76,7 +76,8 @@ fn dish(serving: &Serving, lang: Lang) -> AnyView {
 
 /// What is ordered already, or until when it can be.
 fn foot(lunch: &Lunch, lang: Lang, now: Moment) -> AnyView {
-    let quiet = |words: &'static str| view! { <a class="button is-quiet" href=Route::Canteen.href()>{words}</a> };
+    let quiet =
+        |words: &'static str| view! { <a class="button is-quiet" href=Route::Canteen.href()>{words}</a> }.into_any();
     if !lunch.orders.is_empty() {
         let view = sync().view();
         let pending = lunch.orders.iter().any(|order| view.is_pending::<Order>(order.id.0));
