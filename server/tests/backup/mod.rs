@@ -263,6 +263,8 @@ async fn a_backup_of_another_version_is_brought_up_to_date_or_refused() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_database_in_use_is_not_taken_for_a_backup() {
     let (stage, twin) = (Stage::sqlite().await, Stage::empty_sqlite().await);
+    // What was done last is not in the file yet, but beside it.
+    stage.phone(stage.resident("R0001")).await;
     let live = stage.file("xishan.db");
     let refused = restore(&twin.db, &live).await.unwrap_err();
     assert!(matches!(refused, restore::Fault::InUse(_)), "{refused}");
