@@ -67,7 +67,7 @@ test('a lunch is ordered, handed out by its number, and only once', { timeout: 1
   // What is left and what was thrown away come to the rest of what was cooked, or it is not taken on.
   // All that is noted after the meal is folded until the meal is over, whenever this runs.
   const fold = cook.page.locator('details', { has: cook.page.locator('#till') })
-  if (!(await fold.evaluate((one) => one.open))) await fold.locator('summary').click()
+  if (!(await fold.evaluate((one) => one.open))) await fold.locator('> summary').click()
   const rest = served.portions - served.ordered - served.served
   const form = cook.page.getByRole('form', { name: '剩菜和浪费' })
   await form.getByLabel('菜', { exact: true }).selectOption(served.id)
