@@ -15,7 +15,7 @@ addEventListener('xishan-update', update);
 await start();
 // A strip that scrolls sideways shows the whole of what has the focus: the browser is content with a part of it.
 addEventListener('focusin', ({ target }) => {
-  if (target.closest?.('.day-strip, .filters')) target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  if (target.closest?.('.day-strip, .filters, .people, .desk-nav')) target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 });
 // What is drawn again has its attributes taken and given back, and for that moment a form or a link cannot have the focus.
 addEventListener('focusout', ({ target }) => {

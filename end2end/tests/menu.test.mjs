@@ -41,6 +41,7 @@ async function at(role, path) {
 async function looks(kitchen, hers, name) {
   await kitchen.locator('#pictured-dish').selectOption({ label: name })
   await kitchen.locator('input[type=file]').setInputFiles(shot)
+  await kitchen.locator('.photo img').scrollIntoViewIfNeeded()
   await kitchen.waitForFunction(() => document.querySelector('.photo img')?.naturalWidth > 0)
   // As long as it is not saved it is this dish's: it is dropped, or saved.
   await kitchen.locator('#pictured-dish:disabled').waitFor()
@@ -49,6 +50,7 @@ async function looks(kitchen, hers, name) {
   await kitchen.locator('.photo img').waitFor({ state: 'detached' })
   assert.equal(await kitchen.locator('#pictured-dish option:checked').textContent(), name)
   await kitchen.locator('input[type=file]').setInputFiles(shot)
+  await kitchen.locator('.photo img').scrollIntoViewIfNeeded()
   await kitchen.waitForFunction(() => document.querySelector('.photo img')?.naturalWidth > 0)
   assert.ok(await overflow(kitchen) <= 0)
   assert.deepEqual(await violations(kitchen), [])
