@@ -127,12 +127,13 @@ async function date(phones) {
 async function asIfThereWereAService(context, made) {
   await context.grantPermissions(['notifications'], { origin: server.origin })
   await context.addInitScript(({ endpoint, p256dh, auth }) => {
-    let held = null
-    const address = { endpoint, toJSON: () => ({ endpoint, keys: { p256dh, auth } }), unsubscribe: async () => { held = null; return true } }
-    PushManager.prototype.getSubscription = async () => held
+    // The browser keeps it, whatever page is open.
+    const end = async () => { localStorage.removeItem('held'); return true }
+    const address = { endpoint, toJSON: () => ({ endpoint, keys: { p256dh, auth } }), unsubscribe: end }
+    PushManager.prototype.getSubscription = async () => (localStorage.getItem('held') ? address : null)
     PushManager.prototype.subscribe = async (wish) => {
       localStorage.setItem('asked-with', JSON.stringify(wish))
-      held = address
+      localStorage.setItem('held', 'yes')
       return address
     }
   }, said(made))
@@ -171,6 +172,7 @@ test('a switch makes the phone ring, in words that say nothing', { timeout: 180_
   assert.ok(!JSON.stringify(ring.headers).includes(title) && ring.body.length < 512)
 
   await open(page, `${server.origin}/me/notices`)
+  await turn.and(page.locator('[aria-checked="true"]')).waitFor()
   await turn.click()
   await page.getByText('关上了').waitFor()
   assert.equal(await turn.getAttribute('aria-checked'), 'false')

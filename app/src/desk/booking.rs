@@ -237,18 +237,15 @@ impl Booking {
     }
 
     fn day_button(self, day: Day) -> AnyView {
-        let lang = self.lang;
         let pressed = move || if self.day.get() == Some(day) { "true" } else { "false" };
-        let today = untrack(|| self.sync.now()).day();
         view! {
             <button
                 type="button"
                 class="day"
                 aria-pressed=pressed
-                aria-label=when::day(lang, day, today)
                 on:click=move |_| self.chosen_day.set(Some(day))
             >
-                <span>{when::weekday(lang, day)}</span>
+                <span>{when::weekday(self.lang, day)}</span>
                 <b>{day.parts().2}</b>
             </button>
         }

@@ -159,7 +159,6 @@ impl Kitchen {
                 type="button"
                 class="day"
                 aria-pressed=pressed
-                aria-label=when::day(lang, day, today)
                 on:click=move |_| self.chosen.set(Some(day))
             >
                 <span>{name}</span>

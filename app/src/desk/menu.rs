@@ -138,7 +138,6 @@ impl Menu {
                 type="button"
                 class="day"
                 aria-pressed=pressed
-                aria-label=when::day(lang, day, today)
                 on:click=move |_| self.show((day, untrack(|| self.meal.get())))
             >
                 <span>{name}</span>
