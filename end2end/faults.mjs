@@ -89,7 +89,10 @@ export const nudge = (page) => page.evaluate(() => { window.dispatchEvent(new Ev
 /** Until `check` holds; asks `page` to try again meanwhile, if there is one. */
 export async function until(check, what, { ms = 20_000, page } = {}) {
   for (const end = Date.now() + ms; ;) {
-    const found = await check()
+    // A look at a page that is just being left may never end: then it is looked again.
+    const look = Promise.resolve(check())
+    look.catch(() => {})
+    const found = await Promise.race([look, new Promise((resolve) => setTimeout(resolve, 10_000).unref())])
     if (found) return found
     if (Date.now() > end) throw new Error(`not within ${ms} ms: ${what}`)
     if (page) await nudge(page)
