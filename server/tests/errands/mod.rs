@@ -19,7 +19,7 @@ use domain::visit::{Found, Visit};
 use domain::when::{Clock, Day, HOUR_MS, Moment};
 use domain::wire::{Answer, Outcome};
 use server::commands::now;
-use server::store::{device, doctor, errand, feed, order, resident, serving, visit};
+use server::store::{doctor, errand, feed, order, resident, serving, visit};
 use uuid::Uuid;
 
 const COOK: &str = "R0006";
@@ -46,9 +46,7 @@ async fn act(stage: &Stage, code: &str, command: Command, at: Moment) -> Answer 
     let who = stage.resident(code);
     let phone = stage.phone(who).await;
     if code == STAFF {
-        let mut tx = stage.db.write(stage.community).await.unwrap();
-        device::save_desk(&mut tx, phone, who, at.plus_ms(HOUR_MS), at).await.unwrap();
-        tx.commit().await.unwrap();
+        stage.open_desk(phone, who, at).await;
     }
     stage.decide(&envelope(who, phone, command), phone, at).await
 }

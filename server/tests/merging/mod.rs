@@ -14,7 +14,6 @@ use domain::report::Draft;
 use domain::row::{Row, Stored};
 use domain::scope::Scope;
 use domain::signup::{Signup, SignupState};
-use domain::when::HOUR_MS;
 use domain::wire::merging::{Doubt, Merged, Pair};
 use domain::wire::{Answer, Outcome};
 use server::commands::now;
@@ -46,9 +45,7 @@ async fn act(stage: &Stage, code: &str, command: Command) -> Answer {
 async fn at_desk(stage: &Stage, command: Command) -> Answer {
     let (who, at) = (stage.resident(STAFF), now());
     let phone = stage.phone(who).await;
-    let mut tx = stage.db.write(stage.community).await.unwrap();
-    device::save_desk(&mut tx, phone, who, at.plus_ms(HOUR_MS), at).await.unwrap();
-    tx.commit().await.unwrap();
+    stage.open_desk(phone, who, at).await;
     stage.decide(&envelope(who, phone, command), phone, at).await
 }
 

@@ -16,7 +16,7 @@ use domain::scope::Scope;
 use domain::when::{Day, HOUR_MS, Moment};
 use domain::wire::{Answer, Outcome};
 use server::commands::{Writer, now};
-use server::store::{device, doctor, feed, ledger, order, payment};
+use server::store::{doctor, feed, ledger, order, payment};
 use tokio::sync::watch;
 use uuid::Uuid;
 
@@ -35,9 +35,7 @@ async fn does(stage: &Stage, code: &str, command: Command, at: Moment) -> Answer
 }
 
 async fn open_desk(stage: &Stage, who: ResidentId, phone: domain::id::DeviceId, at: Moment) {
-    let mut tx = stage.db.write(stage.community).await.unwrap();
-    device::save_desk(&mut tx, phone, who, at.plus_ms(HOUR_MS), at).await.unwrap();
-    tx.commit().await.unwrap();
+    stage.open_desk(phone, who, at).await;
 }
 
 fn refused(answer: Answer) -> Refusal {

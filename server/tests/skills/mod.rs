@@ -15,7 +15,7 @@ use domain::scope::Scope;
 use domain::when::{HOUR_MS, MINUTE_MS, Moment};
 use domain::wire::{Answer, Outcome};
 use server::commands::now;
-use server::store::{departure, device, doctor, favour, feed, hours, offering, resident};
+use server::store::{departure, doctor, favour, feed, hours, offering, resident};
 use uuid::Uuid;
 
 /// Leads the opera team.
@@ -39,9 +39,7 @@ async fn act(stage: &Stage, code: &str, command: Command) -> Answer {
 async fn at_desk(stage: &Stage, command: Command) -> Answer {
     let (who, at) = (stage.resident(STAFF), now());
     let phone = stage.phone(who).await;
-    let mut tx = stage.db.write(stage.community).await.unwrap();
-    device::save_desk(&mut tx, phone, who, at.plus_ms(HOUR_MS), at).await.unwrap();
-    tx.commit().await.unwrap();
+    stage.open_desk(phone, who, at).await;
     stage.decide(&envelope(who, phone, command), phone, at).await
 }
 

@@ -107,6 +107,13 @@ impl Stage {
         id
     }
 
+    /// Opens the desk on a phone of the resident, for an hour.
+    pub async fn open_desk(&self, phone: DeviceId, resident: ResidentId, at: Moment) {
+        let mut tx = self.db.write(self.community).await.unwrap();
+        device::save_desk(&mut tx, phone, resident, at.plus_ms(HOUR_MS), at).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
     /// A new date with so many places, in two days.
     pub async fn date(&self, capacity: u32) -> Occurrence {
         let activity = &self.census.activities[0];

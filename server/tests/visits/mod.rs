@@ -10,11 +10,11 @@ use domain::refusal::Refusal;
 use domain::row::{Row, Stored};
 use domain::scope::Scope;
 use domain::visit::{Found, PATIENCE_MS, Visit};
-use domain::when::{Clock, Day, HOUR_MS, Moment};
+use domain::when::{Clock, Day, Moment};
 use domain::wire::leaving::How;
 use domain::wire::{Answer, Outcome};
 use server::commands::now;
-use server::store::{departure, device, doctor, feed, serving, visit};
+use server::store::{departure, doctor, feed, serving, visit};
 use uuid::Uuid;
 
 /// Is old and lives alone.
@@ -44,9 +44,7 @@ async fn act(stage: &Stage, code: &str, command: Command, at: Moment) -> Answer 
     let who = stage.resident(code);
     let phone = stage.phone(who).await;
     if code == STAFF {
-        let mut tx = stage.db.write(stage.community).await.unwrap();
-        device::save_desk(&mut tx, phone, who, at.plus_ms(HOUR_MS), at).await.unwrap();
-        tx.commit().await.unwrap();
+        stage.open_desk(phone, who, at).await;
     }
     stage.decide(&envelope(who, phone, command), phone, at).await
 }
