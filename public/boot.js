@@ -1,14 +1,19 @@
 // Lets the page that came be seen, then loads the wasm of this part of the app and starts it; then keeps the service worker
 // up to date. On a slow line the program must not take the line from what is to be read.
 const { base, part } = document.documentElement.dataset;
+// A visitor's program knows nobody. `kept` is the mark of a phone that is somebody's (engine/marker.rs); what a program lacks that
+// cannot be had now has the larger one too.
+const own = /(^|; )(kept|emptied)=/.test(document.cookie) ? ['app', 'desk', 'visit'] : ['visit', 'app'];
 // Without a network it comes empty, and of that Firefox tells nobody.
 if (document.querySelector('#seed')) await new Promise((seen) => {
   const told = new PerformanceObserver(seen);
   told.observe({ type: 'paint', buffered: true });
   setTimeout(seen, 1000); // a page in the background draws nothing
 });
-const wasm = fetch(`${base}/${part}_bg.wasm`);
-const { default: init, start } = await import(`${base}/${part}.js`);
+const load = (name) => Promise.all([import(`${base}/${name}.js`), fetch(`${base}/${name}_bg.wasm`)]).catch(() => null);
+let loaded;
+for (const name of part === 'app' ? own : [part]) loaded ??= await load(name);
+const [{ default: init, start }, wasm] = loaded;
 await init({ module_or_path: wasm });
 // Before the app starts, so that nothing is missed: the server no longer understands this release.
 addEventListener('xishan-update', update);

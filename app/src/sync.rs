@@ -36,6 +36,7 @@ use std::sync::Arc;
 #[cfg(feature = "hydrate")]
 use std::task::Poll;
 
+pub use domain::ACCOUNTS;
 pub use domain::phone::{NotTaken, Parked, Sent};
 
 /// How the phone stands with the server.
@@ -147,6 +148,9 @@ impl Sync {
 
     /// Takes a command on. `then` hears `Ok` once it is stored on the phone, or why it was not taken.
     pub fn submit(&self, command: Command, then: impl FnOnce(Result<(), NotTaken>) + 'static) {
+        if !ACCOUNTS {
+            return then(Err(NotTaken::SignInFirst));
+        }
         #[cfg(feature = "hydrate")]
         engine::submit(*self, command, Vec::new(), false, then);
         #[cfg(not(feature = "hydrate"))]

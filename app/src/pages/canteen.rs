@@ -18,7 +18,7 @@ use crate::components::page_head::page_head;
 use crate::components::skeleton::skeleton;
 use crate::look::lang;
 use crate::routes::Route;
-use crate::sync::sync;
+use crate::sync::{ACCOUNTS, sync};
 use crate::words::{canteen as words, common, when};
 use domain::kin::Power;
 use domain::when::Day;
@@ -135,7 +135,7 @@ fn personal(tray: Tray) -> AnyView {
             return if settled.get() { no_menu() } else { skeleton(6) };
         }
         match (visiting.get(), signed_in.get()) {
-            (_, true) => view! {
+            (_, true) if ACCOUNTS => view! {
                 {people(tray)}
                 {ways::ways(tray)}
                 {orders::refused(tray)}
@@ -144,8 +144,8 @@ fn personal(tray: Tray) -> AnyView {
                 {regular()}
             }
             .into_any(),
-            (false, false) => skeleton(2),
-            (true, false) => visitor(),
+            (false, _) => skeleton(2),
+            (true, _) => visitor(),
         }
     };
     part.into_any()

@@ -9,7 +9,7 @@
 mod pull;
 mod push;
 
-use super::Sync;
+use super::{ACCOUNTS, Sync};
 use super::engine::{self, show, with};
 use crate::sync::spawn;
 use domain::phone::{Next, Trouble};
@@ -159,7 +159,7 @@ async fn queue(sync: Sync, locks: JsValue) {
 }
 
 fn something_waits() -> bool {
-    with(|engine| engine.phone.unanswered().next().is_some())
+    ACCOUNTS && with(|engine| engine.phone.unanswered().next().is_some())
 }
 
 /// Does something under the lock: now, or (with no lock) not at all; or else when it is this tab's turn.
@@ -192,8 +192,7 @@ async fn round(sync: Sync) {
 
 async fn attempt(sync: Sync) -> Result<(), Trouble> {
     engine::finish_leaving(sync).await;
-    let signed_in = with(|engine| engine.phone.actor.is_some());
-    if signed_in {
+    if ACCOUNTS && with(|engine| engine.phone.actor.is_some()) {
         if !with(|engine| engine.phone.knows_the_server()) {
             pull::pull(sync, Part::Mine).await?;
         }
@@ -207,6 +206,8 @@ async fn attempt(sync: Sync) -> Result<(), Trouble> {
         pull::pull(sync, Part::Mine).await?;
     }
     pull::pull(sync, Part::Public).await?;
-    push::drop_caught_up(sync).await;
+    if ACCOUNTS {
+        push::drop_caught_up(sync).await;
+    }
     Ok(())
 }

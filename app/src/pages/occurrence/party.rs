@@ -12,7 +12,7 @@ use crate::components::state::{Mark, state};
 use crate::components::two_step::{Steps, two_step};
 use crate::look::Lang;
 use crate::routes::Route;
-use crate::sync::{Parked, sync};
+use crate::sync::{ACCOUNTS, Parked, sync};
 use crate::words::{activity as words, refusal, windows};
 use domain::command::Command;
 use domain::id::ResidentId;
@@ -33,8 +33,8 @@ pub(super) fn party(date: &Listed, form: Form, lang: Lang, now: Moment) -> AnyVi
     let body = match view.me() {
         _ if !sync.status().ready => skeleton(3),
         None if open => form::visitor(lang),
-        None => return ().into_any(),
-        Some(me) => family(date, me, &view, form, open.then_some(now), lang),
+        Some(me) if ACCOUNTS => family(date, me, &view, form, open.then_some(now), lang),
+        _ => return ().into_any(),
     };
     view! { <section class="stack">{section_head(words::who_goes(lang).into(), None)}{body}</section> }.into_any()
 }

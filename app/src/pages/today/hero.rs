@@ -10,7 +10,7 @@ use crate::components::section::section_head;
 use crate::components::state::{Mark, state};
 use crate::look::{Lang, elder, lang};
 use crate::routes::Route;
-use crate::sync::{NotTaken, sync};
+use crate::sync::{ACCOUNTS, NotTaken, sync};
 use crate::words::{canteen, common, refusal, today as words, when};
 use domain::community::Community;
 use domain::order::Order;
@@ -32,7 +32,7 @@ pub(super) fn hero(me: Memo<Option<Me>>, today: Memo<Today>) -> AnyView {
     let trouble: RwSignal<Option<NotTaken>> = RwSignal::new(None);
     (move || {
         let (lang, now) = (lang(), sync.now());
-        if me.with(Option::is_none) {
+        if !ACCOUNTS || me.with(Option::is_none) {
             return visitor(lang);
         }
         let things = next.get();
