@@ -9,9 +9,9 @@
 mod pull;
 mod push;
 
-use super::{ACCOUNTS, Sync};
 use super::engine::{self, show, with};
-use crate::sync::spawn;
+use super::{ACCOUNTS, Sync};
+use crate::sync::{spawn, with_accounts};
 use domain::phone::{Next, Trouble};
 use domain::wire::Part;
 use gloo::events::EventListener;
@@ -192,22 +192,25 @@ async fn round(sync: Sync) {
 
 async fn attempt(sync: Sync) -> Result<(), Trouble> {
     engine::finish_leaving(sync).await;
-    if ACCOUNTS && with(|engine| engine.phone.actor.is_some()) {
-        if !with(|engine| engine.phone.knows_the_server()) {
-            pull::pull(sync, Part::Mine).await?;
-        }
-        match push::push(sync).await {
-            Err(Trouble::OtherLife) => {
-                pull::pull(sync, Part::Mine).await?;
-                push::push(sync).await?;
-            }
-            pushed => pushed?,
-        }
-        pull::pull(sync, Part::Mine).await?;
+    if with(|engine| engine.phone.actor.is_some()) {
+        with_accounts(mine(sync), Ok(())).await?;
     }
     pull::pull(sync, Part::Public).await?;
-    if ACCOUNTS {
-        push::drop_caught_up(sync).await;
-    }
+    with_accounts(push::drop_caught_up(sync), ()).await;
     Ok(())
+}
+
+/// The account's part: what it has to say, and what is new for it.
+async fn mine(sync: Sync) -> Result<(), Trouble> {
+    if !with(|engine| engine.phone.knows_the_server()) {
+        pull::pull(sync, Part::Mine).await?;
+    }
+    match push::push(sync).await {
+        Err(Trouble::OtherLife) => {
+            pull::pull(sync, Part::Mine).await?;
+            push::push(sync).await?;
+        }
+        pushed => pushed?,
+    }
+    pull::pull(sync, Part::Mine).await
 }

@@ -19,7 +19,7 @@ pub use submit::{drop_parked, retry, submit, withdraw};
 
 use super::courier;
 use super::database::Store;
-use super::{ACCOUNTS, Sent, Sync};
+use super::{ACCOUNTS, Sent, Sync, with_accounts};
 use crate::cell::RwSignal;
 use domain::id::CommandId;
 use domain::phone::{Phone, Writes};
@@ -91,11 +91,10 @@ fn show_commands(sync: Sync) {
 /// Has the disk do what was decided, in one step. What it cannot write is still in memory, and the server's receipts
 /// make up for the rest.
 pub async fn keep(store: Option<Rc<Store>>, writes: Writes) {
-    if ACCOUNTS
-        && let Some(store) = store
+    if let Some(store) = store
         && !writes.is_empty()
     {
-        store.write(&writes).await.ok();
+        with_accounts(store.write(&writes), Ok(())).await.ok();
     }
 }
 

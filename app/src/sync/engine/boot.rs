@@ -2,7 +2,7 @@
 
 use super::{clock, handover, page, show, with};
 use crate::sync::database::{OUTBOX, PARKED, SENT, Store, StoreFault};
-use crate::sync::{ACCOUNTS, Sync, courier, transport};
+use crate::sync::{ACCOUNTS, Sync, courier, transport, with_accounts};
 use domain::id::ResidentId;
 use domain::phone::{Cursor, Kept};
 use domain::wire::{Accounts, Feed};
@@ -50,7 +50,7 @@ async fn open_public(sync: Sync, store: Store, seed: Vec<Feed>) {
     sync.accounts.set(accounts);
     match known {
         Some(_) if !ACCOUNTS => handover::hand_over(),
-        Some(actor) => open_account(sync, actor).await,
+        Some(actor) => with_accounts(open_account(sync, actor), ()).await,
         None => {}
     }
 }
@@ -101,7 +101,7 @@ pub async fn reload(sync: Sync) {
     }
     match actor {
         Some(_) if !ACCOUNTS => handover::hand_over(),
-        Some(actor) => open_account(sync, actor).await,
+        Some(actor) => with_accounts(open_account(sync, actor), ()).await,
         None => close_account(),
     }
     show(sync);
