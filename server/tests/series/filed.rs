@@ -95,7 +95,7 @@ both_databases! {
     async fn a_series_that_an_organizer_has_changed_is_the_organizers(stage: &Stage) {
         let id = opera(stage).id;
         let amendment = Amendment { capacity: Some(44), ..Amendment::default() };
-        let command = Command::AmendFrom { occurrence: coming(stage, id).await, amendment };
+        let command = Command::AmendFrom { occurrence: coming(stage, id).await, amendment, before: None };
         assert!(applied(&act(stage, LEADER, command).await));
         let mut changed = import::demo(today(stage).plus(7)).unwrap();
         changed.patterns.get_mut(&id).unwrap().first.capacity = 12;

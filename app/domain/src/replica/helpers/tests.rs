@@ -84,7 +84,7 @@ fn waits(command: Command, at: Moment) -> Replica {
 fn all_dates_from_here_are_changed_on_the_phone_at_once() {
     let hours = Some(Daytime { from: Clock(15 * 60), until: Clock(17 * 60) });
     let amendment = Amendment { hours, capacity: Some(12), ..Amendment::default() };
-    let view = waits(Command::AmendFrom { occurrence: date(0).id, amendment: amendment.clone() }, now());
+    let view = waits(Command::AmendFrom { occurrence: date(0).id, amendment: amendment.clone(), before: None }, now());
     for before in [date(0), date(1)] {
         let after: &Occurrence = view.get(before.id.0).unwrap();
         assert_eq!((after.starts.clock(), after.starts.day()), (Clock(15 * 60), before.starts.day()));
@@ -92,7 +92,7 @@ fn all_dates_from_here_are_changed_on_the_phone_at_once() {
         assert!(view.is_pending::<Occurrence>(before.id.0));
     }
     assert_eq!(view.get::<Occurrence>(date(1).id.0).map(|date| date.confirmed), Some(1));
-    let second = waits(Command::AmendFrom { occurrence: date(1).id, amendment }, now());
+    let second = waits(Command::AmendFrom { occurrence: date(1).id, amendment, before: None }, now());
     assert_eq!(second.get::<Occurrence>(date(0).id.0), Some(&date(0)), "what is before stays");
 }
 
