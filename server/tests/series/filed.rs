@@ -132,6 +132,29 @@ both_databases! {
         sound(stage).await;
     }
 
+    async fn what_a_file_ends_or_changes_goes_on_saying_how_its_earlier_dates_came(stage: &Stage) {
+        let id = opera(stage).id;
+        let before = row(stage, id).await.series.unwrap();
+        let then = now().plus_ms(-HOUR_MS);
+        assert_eq!(row(stage, id).await.former, None);
+        let mut changed = stage.census.clone();
+        changed.patterns.get_mut(&id).unwrap().series.rule = "FREQ=WEEKLY;BYDAY=MO".into();
+        census::import(&stage.db, &changed).await.unwrap();
+        let other = row(stage, id).await;
+        assert_eq!(other.series.as_ref().unwrap().rule, "FREQ=WEEKLY;BYDAY=MO");
+        assert_eq!(other.rule_at(then), Some(&before));
+        assert_eq!(other.rule_at(now().plus_ms(HOUR_MS)), other.series.as_ref());
+        assert_eq!(census::import(&stage.db, &changed).await.unwrap().changed, 0, "it is noted once");
+        // Without the activity the file ends it.
+        changed.activities.retain(|activity| activity.id != id);
+        changed.occurrences.retain(|date| date.activity != id);
+        changed.patterns.remove(&id);
+        census::import(&stage.db, &changed).await.unwrap();
+        let ended = row(stage, id).await;
+        assert_eq!((ended.series.is_none(), ended.former.map(|former| former.series)), (true, other.series));
+        sound(stage).await;
+    }
+
     async fn a_database_of_an_older_release_gets_its_series_and_no_date_twice(stage: &Stage) {
         let (id, dates) = (opera(stage).id, all(stage, opera(stage).id).await);
         stage.run("delete from series").await.unwrap();
