@@ -11,6 +11,7 @@
 mod activity;
 mod adding;
 mod agreeing;
+mod along;
 mod approval;
 mod attendance;
 mod authenticator;

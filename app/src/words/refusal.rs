@@ -167,6 +167,7 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         | Refusal::Unanswered { .. }
         | Refusal::SaidMeanwhile { .. }
         | Refusal::ChangedMeanwhile { .. }
+        | Refusal::ShiftStays { .. }
         | Refusal::AmountOutOfRange { .. }
         | Refusal::AlreadyPaid
         | Refusal::DayClosed
