@@ -23,6 +23,9 @@ addEventListener('focusout', ({ target }) => {
   requestAnimationFrame(() => document.activeElement === document.body && target.focus({ preventScroll: true }));
 });
 document.documentElement.dataset.started = 'yes';
+// What a hand needs beyond the program comes when there is one.
+const hand = () => import(`${base}/hand.js`).catch(() => {});
+for (const sign of ['pointerdown', 'keydown', 'scroll']) addEventListener(sign, hand, { once: true, passive: true });
 if ('serviceWorker' in navigator) {
   navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' }).catch(() => {});
   // Whoever stays a while gets the pages of the other program too, for when there is no network; not where every kilobyte counts.

@@ -122,7 +122,10 @@ fn document_of(look: Look, route: Route, assets: &Assets, title: String, seed: O
     let base = &assets.base;
     let drawn = seed.is_some();
     // Where the phone decides, the browser takes the first colour that fits.
-    let night = (look.theme == Theme::Auto).then(|| Look { theme: Theme::Dark, ..look }.paper());
+    let night = (look.theme == Theme::Auto).then(|| {
+        let colour = Look { theme: Theme::Dark, ..look }.paper();
+        leptos::html::meta().name("theme-color").content(colour).attr("media", DARK).into_any()
+    });
     view! {
         <!DOCTYPE html>
         <html
@@ -138,7 +141,7 @@ fn document_of(look: Look, route: Route, assets: &Assets, title: String, seed: O
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
                 <title>{title}</title>
                 <meta name="description" content=crate::words::common::description(look.lang) />
-                {night.map(|colour| view! { <meta name="theme-color" media=DARK content=colour /> })}
+                {night}
                 <meta name="theme-color" content=look.paper() />
                 <link rel="stylesheet" href=format!("{base}/style.css") />
                 {(part == "desk").then(|| view! { <link rel="stylesheet" href=format!("{base}/desk.css") /> })}

@@ -118,6 +118,17 @@ async fn run(sync: Sync) {
         locked(sync).await;
     }
     COURIER.with(|courier| courier.running.set(false));
+    say_ended(sync);
+}
+
+/// Tells `public/hand.js` how that went: how old the rows are, and whether the server could be reached.
+fn say_ended(sync: Sync) {
+    let (Some(window), Ok(event)) = (web_sys::window(), web_sys::Event::new("xishan-round")) else { return };
+    let status = sync.status.get_untracked();
+    let age = status.synced.map(|at| (engine::now().0 - at.0) as f64);
+    Reflect::set(&event, &"age".into(), &age.into()).ok();
+    Reflect::set(&event, &"offline".into(), &status.offline.into()).ok();
+    window.dispatch_event(&event).ok();
 }
 
 /// A round under the lock; without locks (old browsers) the server's receipts alone keep it to one effect.

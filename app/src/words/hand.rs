@@ -1,0 +1,44 @@
+//! What `public/hand.js` says. The server writes it above that script, so the phone's program does not carry it.
+
+use crate::look::Lang;
+use std::collections::BTreeMap;
+
+sentences! {
+    pull: "往下拉，看看有没有新的", "Pull down to look for news";
+    let_go: "松手就更新", "Let go to update";
+    looking: "正在更新…", "Updating…";
+    fresh: "刚刚更新", "Just updated";
+    aged: "内容是{}的", "This is from {}";
+    offline: "没有网络，内容是{}的", "No network; this is from {}";
+    nothing: "没有网络，还没更新过", "No network, and nothing has come yet";
+    slow: "还在更新，网络有点慢", "Still updating; the network is slow";
+    moment: "刚才", "a moment ago";
+    minutes: "{} 分钟前", "{} min ago";
+    hours: "{} 小时前", "{} h ago";
+    days: "{} 天前", "{} d ago";
+}
+
+/// All of it by name.
+fn all(lang: Lang) -> BTreeMap<&'static str, &'static str> {
+    let all = [
+        ("pull", pull(lang)),
+        ("let_go", let_go(lang)),
+        ("looking", looking(lang)),
+        ("fresh", fresh(lang)),
+        ("aged", aged(lang)),
+        ("offline", offline(lang)),
+        ("nothing", nothing(lang)),
+        ("slow", slow(lang)),
+        ("moment", moment(lang)),
+        ("minutes", minutes(lang)),
+        ("hours", hours(lang)),
+        ("days", days(lang)),
+    ];
+    all.into()
+}
+
+/// The line that the script begins with.
+pub fn script() -> String {
+    let both = BTreeMap::from([Lang::Zh, Lang::En].map(|lang| (lang.tag(), all(lang))));
+    format!("const WORDS = {};\n", serde_json::to_string(&both).unwrap_or_default())
+}

@@ -1,0 +1,118 @@
+// The app in the hand: a page that is pulled down looks for news, with and without a network, and a button does the same. The fingers
+// are real touches, sent through the browser's own way.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { cached, launch, open, phone, startServer, violations } from '../support.mjs'
+
+let server, browser
+
+before(async () => {
+  server = await startServer()
+  browser = await launch()
+}, { timeout: 60_000 })
+
+after(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+/** A phone with a touch screen, whose script for hands has come. */
+async function held(address, more = {}) {
+  const one = await phone(browser, { hasTouch: true, ...more })
+  await open(one.page, server.origin + address)
+  await one.page.waitForFunction(() => !document.querySelector('.skeleton'))
+  await touched(one.page)
+  return { ...one, touch: await one.context.newCDPSession(one.page) }
+}
+
+const touched = async (page) => {
+  await page.keyboard.press('Shift')
+  await page.waitForSelector('.hand-line', { state: 'attached' })
+}
+const line = (page) => page.locator('.hand-line')
+
+/** A finger goes from the middle of the page so far down and right, and up. `before` looks at the page while it is still down. */
+async function draw({ touch, page }, { down = 0, right = 0 }, before = () => {}) {
+  const points = Array.from({ length: 8 }, (_, step) => ({ x: 150 + right * step / 7, y: 250 + down * step / 7 }))
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [points[0]] })
+  for (const point of points.slice(1)) {
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [point] })
+    await page.evaluate(() => new Promise(requestAnimationFrame))
+  }
+  await before()
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+}
+
+test('a page that is pulled down looks for news and says how old it is', { timeout: 120_000 }, async () => {
+  const one = await held('/activities')
+  const { context, page, faults } = one
+  await cached(page)
+  assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).overscrollBehaviorY), 'contain')
+  await page.evaluate(() => { globalThis.same = true })
+  const pulled = page.waitForResponse((response) => response.url().endsWith('/api/pull'))
+  await draw(one, { down: 200 }, () => line(page).getByText('松手就更新').waitFor())
+  await pulled
+  await line(page).getByText('刚刚更新').waitFor()
+  assert.equal(await line(page).getAttribute('role'), 'status')
+  assert.deepEqual(await violations(page), [])
+
+  // Not far, sideways, or on a page behind another one: nothing is asked for.
+  await draw(one, { down: 60 })
+  assert.equal(await line(page).textContent(), '')
+  await draw(one, { down: 20, right: 150 })
+  assert.equal(await line(page).textContent(), '')
+  await page.goto(`${server.origin}/about`)
+  await touched(page)
+  await draw(one, { down: 200 })
+  assert.equal(await line(page).textContent(), '')
+
+  await page.goto(`${server.origin}/activities`)
+  await page.waitForFunction(() => document.documentElement.dataset.started && !document.querySelector('.skeleton'))
+  await touched(page)
+  await page.evaluate(() => { globalThis.same = true })
+  await context.setOffline(true)
+  await draw(one, { down: 200 })
+  await line(page).getByText(/^没有网络，内容是.+的$/).waitFor()
+  assert.equal(await page.evaluate(() => globalThis.same), true, 'the browser has not loaded the page anew')
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('whoever wants nothing to move sees nothing move', { timeout: 60_000 }, async () => {
+  for (const [reducedMotion, moves] of [['no-preference', true], ['reduce', false]]) {
+    const one = await held('/activities', { reducedMotion })
+    await draw(one, { down: 200 }, async () => {
+      await line(one.page).getByText('松手就更新').waitFor()
+      assert.equal(await line(one.page).evaluate((said) => said.style.transform !== ''), moves)
+    })
+    await one.context.close()
+  }
+})
+
+test('a button among the settings looks for news too', { timeout: 60_000 }, async () => {
+  const { context, page, faults } = await phone(browser)
+  await open(page, `${server.origin}/me`)
+  const button = page.getByRole('main').getByRole('button', { name: '立即更新' })
+  await button.focus()
+  const pulled = page.waitForResponse((response) => response.url().endsWith('/api/pull'))
+  await page.keyboard.press('Enter')
+  await pulled
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('the frame of the browser is dark where the phone is', { timeout: 60_000 }, async () => {
+  for (const [cookie, expected] of [['zh.normal.auto.100', ['light', 'dark']], ['zh.normal.light.100', ['light', 'light']]]) {
+    const { context, page } = await phone(browser)
+    await context.addCookies([{ name: 'look', value: cookie, url: server.origin }])
+    await open(page, `${server.origin}/about`)
+    const colours = { light: '#f8f3ea', dark: '#171310' }
+    for (const [at, colorScheme] of ['light', 'dark'].entries()) {
+      await page.emulateMedia({ colorScheme })
+      const frame = await page.evaluate(() => [...document.querySelectorAll('meta[name=theme-color]')]
+        .find(({ media }) => !media || matchMedia(media).matches).content)
+      assert.equal(frame, colours[expected[at]], `${cookie} on a ${colorScheme} phone`)
+    }
+    await context.close()
+  }
+})

@@ -1,0 +1,88 @@
+// How the app feels in the hand: pulling a page down, and what belongs to fingers and not to the program. It comes with the first
+// touch of a page (boot.js), so that a first look does not pay for it. The server writes WORDS above this text, in both languages.
+const root = document.documentElement;
+const words = () => WORDS[root.lang] ?? WORDS['zh-CN'];
+const FAR = 80;
+const SAID_MS = 10_000;
+const PATIENCE_MS = 15_000;
+const MINUTE_MS = 60_000;
+
+// One line over the page and in nobody's way: seen, and read out. It is there before it says anything, or it would not be.
+const line = document.createElement('p');
+line.className = 'hand-line no-print';
+line.setAttribute('role', 'status');
+document.body.append(line);
+let silence;
+function say(text, ms = SAID_MS) {
+  clearTimeout(silence);
+  line.textContent = text;
+  if (text) silence = setTimeout(() => { line.textContent = ''; }, ms);
+}
+
+// ---- pulled down, a main page looks for news
+
+const still = matchMedia('(prefers-reduced-motion: reduce)');
+const isMain = () => [...document.querySelectorAll('.tab-bar a')].some((tab) => tab.pathname === location.pathname);
+let pull = null;
+function release() {
+  pull = null;
+  line.style.transform = '';
+}
+addEventListener('touchstart', ({ touches, target }) => {
+  if (pull?.down > 0) say('');
+  release();
+  const other = target.closest?.('dialog, input, textarea, select, .day-strip, .filters, .people');
+  if (touches.length > 1 || scrollY > 0 || other || !isMain()) return;
+  pull = { x: touches[0].clientX, y: touches[0].clientY, down: 0 };
+}, { passive: true });
+addEventListener('touchmove', ({ touches }) => {
+  if (!pull) return;
+  const [across, down] = [touches[0].clientX - pull.x, touches[0].clientY - pull.y];
+  if (touches.length > 1 || scrollY > 0 || down < 0 || Math.abs(across) > Math.max(24, down)) {
+    if (pull.down > 0) say('');
+    release();
+  } else if (down > 24) {
+    pull.down = down;
+    say(down > FAR ? words().let_go : words().pull);
+    if (!still.matches) line.style.transform = `translateY(${Math.min(down, FAR) / 3}px)`;
+  }
+}, { passive: true });
+addEventListener('touchend', () => {
+  const far = pull?.down > FAR;
+  const begun = pull?.down > 0;
+  release();
+  if (far) refresh();
+  else if (begun) say('');
+});
+addEventListener('touchcancel', () => {
+  if (pull?.down > 0) say('');
+  release();
+});
+
+let asked = 0;
+function refresh() {
+  clearTimeout(asked);
+  asked = setTimeout(() => { asked = 0; say(words().slow); }, PATIENCE_MS);
+  say(words().looking, PATIENCE_MS);
+  // As if the network had just come back: what waits is sent, and what is new comes.
+  dispatchEvent(new Event('online'));
+}
+
+/** "3 分钟前": cut downwards, like everywhere. */
+function ago(ms) {
+  const minutes = Math.floor(ms / MINUTE_MS);
+  const { moment, minutes: m, hours, days } = words();
+  if (!(minutes > 0)) return moment;
+  const [text, count] = minutes < 60 ? [m, minutes] : minutes < 1440 ? [hours, minutes / 60] : [days, minutes / 1440];
+  return text.replace('{}', Math.floor(count));
+}
+
+// The program has been to the server, or could not reach it.
+addEventListener('xishan-round', ({ age, offline }) => {
+  if (!asked) return;
+  clearTimeout(asked);
+  asked = 0;
+  // Where another window does the work, its news is as old as it is.
+  if (offline) say((age >= 0 ? words().offline : words().nothing).replace('{}', ago(age)));
+  else say(age < MINUTE_MS ? words().fresh : words().aged.replace('{}', ago(age)));
+});
