@@ -26,6 +26,8 @@ document.documentElement.dataset.started = 'yes';
 // What a hand needs beyond the program comes when there is one.
 const hand = () => import(`${base}/hand.js`).catch(() => {});
 for (const sign of ['pointerdown', 'keydown', 'scroll']) addEventListener(sign, hand, { once: true, passive: true });
+// Somebody was further down here.
+if (history.state?.y) hand();
 if ('serviceWorker' in navigator) {
   navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' }).catch(() => {});
   // Whoever stays a while gets the pages of the other program too, for when there is no network; not where every kilobyte counts.

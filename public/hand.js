@@ -86,3 +86,46 @@ addEventListener('xishan-round', ({ age, offline }) => {
   if (offline) say((age >= 0 ? words().offline : words().nothing).replace('{}', ago(age)));
   else say(age < MINUTE_MS ? words().fresh : words().aged.replace('{}', ago(age)));
 });
+
+// ---- back leads to where one was
+
+const note = (more) => history.replaceState({ ...history.state, ...more }, '');
+/** The link under a finger, if it is a plain one to a page of ours. */
+function linked(event) {
+  const link = event.target.closest?.('a[href]');
+  const plain = !event.defaultPrevented && event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey;
+  return plain && link?.origin === location.origin && !link.target && !link.download && !link.rel && !link.hash ? link : null;
+}
+// Before the program follows the link.
+addEventListener('click', (event) => {
+  const link = linked(event);
+  if (!link) return;
+  const here = location.pathname;
+  // Whoever came from there goes back to what they saw; whoever opened the page by its address goes to the page above it.
+  if (link.matches('.back') && history.state?.from === link.pathname) {
+    event.preventDefault();
+    event.stopPropagation();
+    history.back();
+    return;
+  }
+  note({ y: Math.round(scrollY) });
+  setTimeout(() => { if (location.pathname !== here) note({ from: here }); });
+}, true);
+addEventListener('popstate', ({ state }) => { if (state?.y) goDown(state.y); });
+// From a page of the other program, or of another site: there the browser's own try came before the list was drawn.
+if (history.state?.y && performance.getEntriesByType('navigation')[0]?.type === 'back_forward') goDown(history.state.y);
+
+/** Scrolls as far down as one was, as soon as the page is that long, until it stays there or somebody scrolls otherwise. */
+function goDown(y) {
+  const latest = performance.now() + 2000;
+  let stays = 0;
+  let theirs = false;
+  const leave = () => { theirs = true; };
+  for (const sign of ['wheel', 'touchstart', 'pointerdown', 'keydown']) addEventListener(sign, leave, { once: true, passive: true });
+  requestAnimationFrame(function again() {
+    if (theirs || performance.now() > latest) return;
+    stays = Math.abs(scrollY - y) < 2 ? stays + 1 : 0;
+    if (!stays) scrollTo({ top: y, behavior: 'instant' });
+    if (stays < 12) requestAnimationFrame(again);
+  });
+}

@@ -1,8 +1,8 @@
-// The app in the hand: a page that is pulled down looks for news, with and without a network, and a button does the same. The fingers
-// are real touches, sent through the browser's own way.
+// The app in the hand: a page that is pulled down looks for news, with and without a network, and a button does the same; back leads
+// to where one was. The fingers are real touches, sent through the browser's own way.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { cached, launch, open, phone, startServer, violations } from '../support.mjs'
+import { cached, launch, open, phone, publicRows, startServer, violations } from '../support.mjs'
 
 let server, browser
 
@@ -115,4 +115,83 @@ test('the frame of the browser is dark where the phone is', { timeout: 60_000 },
     }
     await context.close()
   }
+})
+
+const scrolled = (page) => page.evaluate(() => scrollY)
+const heading = (page, name) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
+
+/** Scrolls a long list down, opens the link that is then in the middle, and answers how far down that was. */
+async function openFurtherDown(page, links) {
+  await page.waitForFunction(() => document.documentElement.scrollHeight > 2500)
+  await page.evaluate(() => scrollTo(0, 1200))
+  const middle = page.locator(links).filter({ visible: true })
+  const boxes = await middle.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top))
+  const at = boxes.findIndex((top) => top > 200 && top < 600)
+  assert.ok(at >= 0, 'a link in the middle')
+  const y = await scrolled(page)
+  await middle.nth(at).click()
+  await page.waitForFunction(() => scrollY === 0 && document.querySelector('.back'))
+  return y
+}
+
+const backAt = (page, y) => page.waitForFunction((y) => Math.abs(scrollY - y) < 3, y, { timeout: 5000 })
+
+test('back leads to where one was in the list, by the phone and by the page', { timeout: 120_000 }, async () => {
+  const { context, page, faults } = await held('/organizations')
+  const teams = 'main a[href^="/organizations/"]'
+  for (const way of ['phone', 'page']) {
+    const y = await openFurtherDown(page, teams)
+    assert.ok(y > 1000)
+    const entries = await page.evaluate(() => history.length)
+    if (way === 'phone') await page.goBack()
+    else await page.locator('.back').click()
+    await heading(page, '组织')
+    await backAt(page, y)
+    assert.equal(await page.evaluate(() => history.length), entries, 'no new entry')
+  }
+  // The keyboard's way: the page's own link with Enter.
+  const y = await openFurtherDown(page, teams)
+  await page.locator('.back').focus()
+  await page.keyboard.press('Enter')
+  await heading(page, '组织')
+  await backAt(page, y)
+
+  // By the bottom bar one comes to the top.
+  await page.getByRole('navigation').getByRole('link', { name: '今天' }).click()
+  await page.waitForFunction(() => location.pathname === '/' && scrollY === 0)
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('back leads there too where the list comes out of the phone', { timeout: 120_000 }, async () => {
+  const { context, page, faults } = await held('/organizations')
+  await cached(page)
+  // The first page that comes out of the phone's own store.
+  await page.waitForFunction(() => document.querySelectorAll('main a[href^="/organizations/"]').length > 20)
+  await context.setOffline(true)
+  await page.goto(`${server.origin}/organizations`)
+  await page.waitForFunction(() => document.documentElement.dataset.started && document.querySelectorAll('main a[href^="/organizations/"]').length > 20)
+  await touched(page)
+  const y = await openFurtherDown(page, 'main a[href^="/organizations/"]')
+  await page.goto(`${server.origin}/about`)
+  await page.goBack()
+  await page.waitForFunction(() => /^\/organizations\/./.test(location.pathname) && document.documentElement.dataset.started)
+  await page.goBack()
+  await heading(page, '组织')
+  await backAt(page, y)
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('a page that was opened by its address has a way to the page above it', { timeout: 60_000 }, async () => {
+  const { context, page, faults } = await phone(browser)
+  const [team] = await publicRows(server.origin, 'organization')
+  await open(page, `${server.origin}/organizations/${team.id}`)
+  await touched(page)
+  await page.locator('.back').click()
+  await heading(page, '组织')
+  assert.equal(new URL(page.url()).pathname, '/organizations')
+  assert.equal(await scrolled(page), 0)
+  assert.deepEqual(faults, [])
+  await context.close()
 })
