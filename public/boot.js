@@ -26,6 +26,10 @@ document.documentElement.dataset.started = 'yes';
 // What a hand needs beyond the program comes when there is one.
 const hand = () => import(`${base}/hand.js`).catch(() => {});
 for (const sign of ['pointerdown', 'keydown', 'scroll']) addEventListener(sign, hand, { once: true, passive: true });
+addEventListener('click', ({ target }) => {
+  const button = target.closest?.('[data-hand]');
+  if (button) hand().then((hand) => hand?.tapped(button));
+});
 // Somebody was further down here.
 if (history.state?.y) hand();
 if ('serviceWorker' in navigator) {

@@ -129,3 +129,27 @@ function goDown(y) {
     if (stays < 12) requestAnimationFrame(again);
   });
 }
+
+// ---- a page is handed on
+
+/** What was tapped that the program leaves to this script. */
+export function tapped({ dataset }) {
+  if (dataset.hand === 'share') share();
+}
+
+/** By the phone's own way; or its address is copied, and that is said. */
+async function share() {
+  const url = location.origin + location.pathname;
+  const title = document.querySelector('h1')?.textContent ?? document.title;
+  try {
+    if (navigator.share) return await navigator.share({ title, url });
+  } catch (fault) {
+    if (fault.name === 'AbortError') return;
+  }
+  try {
+    await navigator.clipboard.writeText(url);
+    say(words().copied);
+  } catch {
+    say(`${words().copy} ${url}`, MINUTE_MS);
+  }
+}

@@ -1,8 +1,8 @@
 // The app in the hand: a page that is pulled down looks for news, with and without a network, and a button does the same; back leads
-// to where one was. The fingers are real touches, sent through the browser's own way.
+// to where one was; what everybody may see is handed on by its address. The fingers are real touches, sent through the browser's own way.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { cached, launch, open, phone, publicRows, startServer, violations } from '../support.mjs'
+import { cached, futureDates, launch, open, phone, publicRows, startServer, violations } from '../support.mjs'
 
 let server, browser
 
@@ -194,4 +194,41 @@ test('a page that was opened by its address has a way to the page above it', { t
   assert.equal(await scrolled(page), 0)
   assert.deepEqual(faults, [])
   await context.close()
+})
+
+test('what everybody may see is handed on by its address alone', { timeout: 120_000 }, async () => {
+  const [date] = await futureDates(server.origin)
+  const [team] = await publicRows(server.origin, 'organization')
+  for (const native of [true, false]) {
+    const { context, page, faults } = await phone(browser)
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin })
+    await page.addInitScript((native) => {
+      globalThis.shared = []
+      const share = native ? async (what) => { globalThis.shared.push(what) } : undefined
+      Object.defineProperty(navigator, 'share', { value: share, configurable: true })
+    }, native)
+    for (const address of [`/activities/${date.id}`, `/organizations/${team.id}`, '/canteen']) {
+      await open(page, `${server.origin}${address}?from=somewhere#secret`)
+      const button = page.getByRole('button', { name: '分享给邻居' })
+      await button.focus()
+      await page.keyboard.press('Enter')
+      if (native) {
+        await page.waitForFunction(() => globalThis.shared.length > 0)
+        const [{ url, title }] = await page.evaluate(() => globalThis.shared)
+        assert.equal(url, server.origin + address)
+        assert.equal(title, await page.getByRole('heading', { level: 1 }).textContent())
+      } else {
+        await line(page).getByText('地址复制好了').waitFor()
+        assert.equal(await page.evaluate(() => navigator.clipboard.readText()), server.origin + address)
+        assert.deepEqual(await violations(page), [])
+      }
+    }
+    // What is one's own, or is found by its address alone, has no such button.
+    for (const address of ['/', '/me', '/needs', '/sign-in']) {
+      await open(page, server.origin + address)
+      assert.equal(await page.locator('[data-hand]').count(), 0, address)
+    }
+    assert.deepEqual(faults, [])
+    await context.close()
+  }
 })

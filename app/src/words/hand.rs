@@ -13,6 +13,8 @@ sentences! {
     nothing: "没有网络，还没更新过", "No network, and nothing has come yet";
     slow: "还在更新，网络有点慢", "Still updating; the network is slow";
     moment: "刚才", "a moment ago";
+    copied: "地址复制好了，贴到聊天里就能发", "The address is copied; paste it into a chat";
+    copy: "请记下这个地址：", "This is the address:";
     minutes: "{} 分钟前", "{} min ago";
     hours: "{} 小时前", "{} h ago";
     days: "{} 天前", "{} d ago";
@@ -30,6 +32,8 @@ fn all(lang: Lang) -> BTreeMap<&'static str, &'static str> {
         ("nothing", nothing(lang)),
         ("slow", slow(lang)),
         ("moment", moment(lang)),
+        ("copied", copied(lang)),
+        ("copy", copy(lang)),
         ("minutes", minutes(lang)),
         ("hours", hours(lang)),
         ("days", days(lang)),
