@@ -1,6 +1,11 @@
 // Lets the page that came be seen, then loads the wasm of this part of the app and starts it; then keeps the service worker
 // up to date. On a slow line the program must not take the line from what is to be read.
 const { base, part } = document.documentElement.dataset;
+// The browser would put the app on the phone's screen. It says so when it likes and is asked when it suits the person (hand.js).
+addEventListener('beforeinstallprompt', (event) => {
+  event.preventDefault();
+  globalThis.installing = event;
+});
 // Without a network it comes empty, and of that Firefox tells nobody.
 if (document.querySelector('#seed')) await new Promise((seen) => {
   const told = new PerformanceObserver(seen);

@@ -60,6 +60,7 @@ addEventListener('touchcancel', () => {
 });
 
 let asked = 0;
+let toOffer = false; // something that was done here has been settled
 function refresh() {
   clearTimeout(asked);
   asked = setTimeout(() => { asked = 0; say(words().slow); }, PATIENCE_MS);
@@ -78,7 +79,8 @@ function ago(ms) {
 }
 
 // The program has been to the server, or could not reach it.
-addEventListener('xishan-round', ({ age, offline }) => {
+addEventListener('xishan-round', ({ age, offline, settled }) => {
+  if (settled) toOffer = true;
   if (!asked) return;
   clearTimeout(asked);
   asked = 0;
@@ -109,9 +111,16 @@ addEventListener('click', (event) => {
     return;
   }
   note({ y: Math.round(scrollY) });
-  setTimeout(() => { if (location.pathname !== here) note({ from: here }); });
+  setTimeout(() => {
+    if (location.pathname === here) return;
+    note({ from: here });
+    arrived();
+  });
 }, true);
-addEventListener('popstate', ({ state }) => { if (state?.y) goDown(state.y); });
+addEventListener('popstate', ({ state }) => {
+  arrived();
+  if (state?.y) goDown(state.y);
+});
 // From a page of the other program, or of another site: there the browser's own try came before the list was drawn.
 if (history.state?.y && performance.getEntriesByType('navigation')[0]?.type === 'back_forward') goDown(history.state.y);
 
@@ -152,4 +161,66 @@ async function share() {
   } catch {
     say(`${words().copy} ${url}`, MINUTE_MS);
   }
+}
+
+// ---- a place on the phone's own screen is offered once, when something has been done here and the next page is opened
+
+let offered = null;
+function arrived() {
+  offered?.remove();
+  offered = null;
+  // Safari tells whether it stands alone, and lets nobody ask.
+  const apple = navigator.standalone === false;
+  const alone = navigator.standalone || matchMedia('(display-mode: standalone)').matches;
+  if (!toOffer || alone || !(globalThis.installing || apple) || wasOffered()) return;
+  offer(apple);
+}
+
+/** Whether this phone was asked before; from now on it was. Where nothing can be noted nothing is asked. */
+function wasOffered() {
+  try {
+    const before = localStorage.getItem('install-offered');
+    localStorage.setItem('install-offered', 'yes');
+    return before !== null;
+  } catch {
+    return true;
+  }
+}
+
+function offer(apple) {
+  offered = document.createElement('section');
+  offered.className = 'notice install no-print';
+  offered.setAttribute('aria-label', words().install);
+  const text = document.createElement('div');
+  const lines = apple ? [words().apple_share, words().apple_add] : [words().install_why];
+  text.append(...lines.map((words) => Object.assign(document.createElement('p'), { textContent: words })));
+  const elder = root.dataset.view === 'elder';
+  const buttons = document.createElement('div');
+  buttons.className = 'actions';
+  if (!apple) buttons.append(button(words().install, 'button', install));
+  // Whoever goes on without an answer has said no, too: the elder view has one button.
+  if (apple || !elder) buttons.append(button(apple ? words().understood : words().no, 'button is-quiet', () => answered()));
+  text.append(buttons);
+  offered.append(text);
+  document.querySelector('#main').prepend(offered);
+}
+
+function button(words, className, act) {
+  const button = Object.assign(document.createElement('button'), { type: 'button', className, textContent: words });
+  button.addEventListener('click', act);
+  return button;
+}
+
+async function install() {
+  const asking = globalThis.installing;
+  answered();
+  await asking.prompt();
+}
+
+function answered() {
+  globalThis.installing = null;
+  offered?.remove();
+  offered = null;
+  // What was pressed is gone.
+  document.querySelector('#main').focus({ preventScroll: true });
 }

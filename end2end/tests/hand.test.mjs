@@ -1,14 +1,17 @@
 // The app in the hand: a page that is pulled down looks for news, with and without a network, and a button does the same; back leads
-// to where one was; what everybody may see is handed on by its address. The fingers are real touches, sent through the browser's own way.
+// to where one was; what everybody may see is handed on by its address; a place on the phone's screen is offered once. The fingers are real touches, sent through the browser's own way.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { cached, futureDates, launch, open, phone, publicRows, startServer, violations } from '../support.mjs'
+import { apiPhone, cached, futureDates, launch, open, phone, publicRows, signIn, startServer, uuid7, violations } from '../support.mjs'
 
 let server, browser
 
 before(async () => {
   server = await startServer()
   browser = await launch()
+  const neighbour = await apiPhone(server.origin, await server.card('R0030'))
+  const draft = { need: null, words: '楼道的灯不亮', building: null, photos: [], shown: true }
+  assert.ok((await neighbour.do({ file_report: { report: uuid7(), draft } })).applied)
 }, { timeout: 60_000 })
 
 after(async () => {
@@ -227,6 +230,95 @@ test('what everybody may see is handed on by its address alone', { timeout: 120_
     for (const address of ['/', '/me', '/needs', '/sign-in']) {
       await open(page, server.origin + address)
       assert.equal(await page.locator('[data-hand]').count(), 0, address)
+    }
+    assert.deepEqual(faults, [])
+    await context.close()
+  }
+})
+
+/** The browser says that the app could be installed; `globalThis.asked` counts how often it was asked to. */
+const installable = (page) => page.evaluate(() => {
+  globalThis.asked = 0
+  const event = new Event('beforeinstallprompt', { cancelable: true })
+  event.prompt = async () => { globalThis.asked += 1 }
+  dispatchEvent(event)
+  return event.defaultPrevented
+})
+const offer = (page) => page.getByRole('region', { name: '放到手机桌面' })
+const go = (page, name) => page.getByRole('navigation').getByRole('link', { name, exact: true }).first().click()
+
+/** Until the phone has been to the server once more, and something that was done here is settled. */
+const settled = (page) => page.evaluate(() => new Promise((told) => {
+  addEventListener('xishan-round', (round) => { if (round.settled) told() })
+  dispatchEvent(new Event('online'))
+}))
+
+/** Joins a neighbour's report: the first thing that somebody does on this phone. */
+async function doSomething(page) {
+  await go(page, '诉求')
+  await page.getByRole('button', { name: /我也需要/ }).first().click()
+  await page.getByRole('main').locator('.state.is-confirmed').first().waitFor()
+  await settled(page)
+}
+
+test('a place on the screen of the phone is offered once, after something was done, and never again', { timeout: 180_000 }, async () => {
+  for (const [code, view, answer] of [['R0001', 'normal', '不用了'], ['R0020', 'normal', '放到手机桌面'], ['R0031', 'elder', null]]) {
+    const { context, page, faults } = await phone(browser)
+    await context.addCookies([{ name: 'look', value: `zh.${view}.light.100`, url: server.origin }])
+    await signIn(page, await server.card(code))
+    await open(page, `${server.origin}/`)
+    assert.equal(await installable(page), true, 'the browser keeps its own question back')
+    await touched(page)
+    await go(page, '食堂')
+    await go(page, '今天')
+    assert.equal(await offer(page).count(), 0, 'nothing was done yet')
+    await doSomething(page)
+    assert.equal(await offer(page).count(), 0, 'not in the middle of it')
+    await go(page, '今天')
+    await offer(page).waitFor()
+    assert.deepEqual(await violations(page), [])
+    assert.equal(await offer(page).getByRole('button').count(), view === 'elder' ? 1 : 2)
+    if (answer) {
+      await offer(page).getByRole('button', { name: answer }).focus()
+      await page.keyboard.press('Enter')
+      await offer(page).waitFor({ state: 'detached' })
+      await page.waitForFunction(() => document.activeElement?.id === 'main')
+      assert.equal(await page.evaluate(() => globalThis.asked), answer === '不用了' ? 0 : 1)
+    }
+    await go(page, '我的')
+    await offer(page).waitFor({ state: 'detached' })
+    // Nor the next day.
+    await open(page, `${server.origin}/`)
+    await installable(page)
+    await touched(page)
+    await go(page, '诉求')
+    await settled(page)
+    await go(page, '今天')
+    await page.waitForFunction(() => location.pathname === '/')
+    assert.equal(await offer(page).count(), 0)
+    assert.deepEqual(faults, [])
+    await context.close()
+  }
+})
+
+test('an iPhone is told how, and a window that stands alone is asked nothing', { timeout: 120_000 }, async () => {
+  for (const [code, alone] of [['R0033', false], ['R0034', true]]) {
+    const { context, page, faults } = await phone(browser)
+    await page.addInitScript((alone) => Object.defineProperty(navigator, 'standalone', { value: alone }), alone)
+    await signIn(page, await server.card(code))
+    await open(page, `${server.origin}/`)
+    if (alone) await installable(page)
+    await touched(page)
+    await doSomething(page)
+    await go(page, '今天')
+    await page.waitForFunction(() => location.pathname === '/')
+    if (alone) {
+      assert.equal(await offer(page).count(), 0)
+    } else {
+      await offer(page).getByText('添加到主屏幕').waitFor()
+      assert.equal(await offer(page).locator('p').count(), 2)
+      await offer(page).getByRole('button', { name: '知道了' }).click()
+      await offer(page).waitFor({ state: 'detached' })
     }
     assert.deepEqual(faults, [])
     await context.close()

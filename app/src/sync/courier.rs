@@ -121,13 +121,16 @@ async fn run(sync: Sync) {
     say_ended(sync);
 }
 
-/// Tells `public/hand.js` how that went: how old the rows are, and whether the server could be reached.
+/// Tells `public/hand.js` how that went: how old the rows are, whether the server could be reached, and whether anything that was done
+/// here has been settled.
 fn say_ended(sync: Sync) {
     let (Some(window), Ok(event)) = (web_sys::window(), web_sys::Event::new("xishan-round")) else { return };
     let status = sync.status.get_untracked();
     let age = status.synced.map(|at| (engine::now().0 - at.0) as f64);
     Reflect::set(&event, &"age".into(), &age.into()).ok();
     Reflect::set(&event, &"offline".into(), &status.offline.into()).ok();
+    let settled = sync.sent.with_untracked(|sent| !sent.is_empty());
+    Reflect::set(&event, &"settled".into(), &settled.into()).ok();
     window.dispatch_event(&event).ok();
 }
 

@@ -15,6 +15,12 @@ sentences! {
     moment: "刚才", "a moment ago";
     copied: "地址复制好了，贴到聊天里就能发", "The address is copied; paste it into a chat";
     copy: "请记下这个地址：", "This is the address:";
+    install: "放到手机桌面", "Add to the home screen";
+    install_why: "把西山放到手机桌面，下次一点就开", "With Xishan on your home screen, one tap opens it";
+    apple_share: "想从桌面打开西山：先点浏览器的分享按钮", "To have Xishan on your home screen, tap the browser's share button";
+    apple_add: "再点“添加到主屏幕”", "Then tap “Add to Home Screen”";
+    no: "不用了", "No, thank you";
+    understood: "知道了", "I see";
     minutes: "{} 分钟前", "{} min ago";
     hours: "{} 小时前", "{} h ago";
     days: "{} 天前", "{} d ago";
@@ -34,6 +40,12 @@ fn all(lang: Lang) -> BTreeMap<&'static str, &'static str> {
         ("moment", moment(lang)),
         ("copied", copied(lang)),
         ("copy", copy(lang)),
+        ("install", install(lang)),
+        ("install_why", install_why(lang)),
+        ("apple_share", apple_share(lang)),
+        ("apple_add", apple_add(lang)),
+        ("no", no(lang)),
+        ("understood", understood(lang)),
         ("minutes", minutes(lang)),
         ("hours", hours(lang)),
         ("days", days(lang)),
