@@ -102,6 +102,11 @@ function linked(event) {
 addEventListener('click', (event) => {
   const link = linked(event);
   if (!link) return;
+  // A new release comes with the next page, which is loaded for that.
+  if (newer && navigator.onLine && !typed()) {
+    event.stopPropagation();
+    return;
+  }
   const here = location.pathname;
   // Whoever came from there goes back to what they saw; whoever opened the page by its address goes to the page above it.
   if (link.matches('.back') && history.state?.from === link.pathname) {
@@ -138,6 +143,26 @@ function goDown(y) {
     if (stays < 12) requestAnimationFrame(again);
   });
 }
+
+// ---- a new release is taken with the next link, when nothing has been typed
+
+const LOOK_MS = 60 * MINUTE_MS;
+let newer = false;
+let looked = Date.now();
+const worker = navigator.serviceWorker;
+const own = `shell-${root.dataset.base.slice('/p/'.length)}`;
+const typed = () => [...document.querySelectorAll('input:not([type=checkbox], [type=radio]), textarea')].some(({ value }) => value);
+// The worker of another release has taken over: its files are on this phone.
+worker?.addEventListener('controllerchange', async () => {
+  const shells = (await caches.keys()).filter((name) => name.startsWith('shell-'));
+  newer = shells.length > 0 && shells.at(-1) !== own;
+});
+// An app that is never closed would not hear of it.
+document.addEventListener('visibilitychange', async () => {
+  if (document.hidden || Date.now() - looked < LOOK_MS) return;
+  looked = Date.now();
+  (await worker?.getRegistration())?.update().catch(() => {});
+});
 
 // ---- a page is handed on
 
