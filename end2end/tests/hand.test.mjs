@@ -2,7 +2,9 @@
 // to where one was; what everybody may see is handed on by its address; a place on the phone's screen is offered once. The fingers are real touches, sent through the browser's own way.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { apiPhone, cached, futureDates, launch, open, phone, publicRows, signIn, startServer, uuid7, violations } from '../support.mjs'
+import {
+  apiPhone, cached, futureDates, launch, open, phone, publicRows, signIn, started, startServer, uuid7, violations,
+} from '../support.mjs'
 
 let server, browser
 
@@ -320,6 +322,20 @@ test('an iPhone is told how, and a window that stands alone is asked nothing', {
       await offer(page).getByRole('button', { name: '知道了' }).click()
       await offer(page).waitFor({ state: 'detached' })
     }
+    assert.deepEqual(faults, [])
+    await context.close()
+  }
+})
+
+test('a page of the other program fades in, and just stands there for whoever wants nothing to move', { timeout: 60_000 }, async () => {
+  for (const [reducedMotion, fades] of [['no-preference', true], ['reduce', false]]) {
+    const { context, page, faults } = await phone(browser, { reducedMotion })
+    await page.addInitScript(() => addEventListener('pagereveal', ({ viewTransition }) => { globalThis.fades = Boolean(viewTransition) }))
+    await open(page, `${server.origin}/`)
+    await page.getByRole('main').getByRole('link', { name: /哪里需要人/ }).first().click()
+    await page.waitForURL(`${server.origin}/shifts`)
+    await started(page)
+    assert.equal(await page.evaluate(() => globalThis.fades), fades)
     assert.deepEqual(faults, [])
     await context.close()
   }
