@@ -43,6 +43,9 @@ sentences! {
     lapsed: "没答复，过了时间", "Not answered in time";
     offer_yes: "要", "Yes, take it";
     offer_no: "不要", "No, thank you";
+    offer_no_sure: "真的不要？位子会让给后面的人。", "Really not? The place goes to the next in line.";
+    offer_no_yes: "是的，不要", "Yes, not for me";
+    offer_no_no: "再想想", "Let me think";
     give_back: "不去了", "Not going";
     give_back_sure: "真的不去了？位子会让给后面的人。", "Really not going? Your place goes to the next in line.";
     give_back_yes: "是的，不去了", "Yes, not going";
