@@ -38,7 +38,7 @@ const line = (page) => page.locator('.hand-line')
 
 /** A finger goes from the middle of the page so far down and right, and up. `before` looks at the page while it is still down. */
 async function draw({ touch, page }, { down = 0, right = 0 }, before = () => {}) {
-  const points = Array.from({ length: 8 }, (_, step) => ({ x: 150 + right * step / 7, y: 250 + down * step / 7 }))
+  const points = Array.from({ length: 8 }, (_, step) => ({ x: 150 + right * step / 7, y: 450 + down * step / 7 }))
   await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [points[0]] })
   for (const point of points.slice(1)) {
     await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [point] })

@@ -58,7 +58,7 @@ impl Site {
     #[must_use]
     pub fn beginning(mut self, name: &str, text: &str) -> Site {
         if let Some(file) = self.files.get_mut(name) {
-            let whole = [text.as_bytes(), &file.plain].concat();
+            let whole = [text.as_bytes(), &file.plain[..]].concat();
             file.brotli = Some(Bytes::from(squeeze::once(&whole)));
             file.plain = Bytes::from(whole);
         }
