@@ -4,6 +4,11 @@ const { base, part } = document.documentElement.dataset;
 // A visitor's program knows nobody. `kept` is the mark of a phone that is somebody's (engine/marker.rs); what a program lacks that
 // cannot be had now has the larger one too.
 const own = /(^|; )(kept|emptied)=/.test(document.cookie) ? ['app', 'desk', 'visit'] : ['visit', 'app'];
+// The browser would put the app on the phone's screen. It says so when it likes and is asked when it suits the person (hand.js).
+addEventListener('beforeinstallprompt', (event) => {
+  event.preventDefault();
+  globalThis.installing = event;
+});
 // Without a network it comes empty, and of that Firefox tells nobody.
 if (document.querySelector('#seed')) await new Promise((seen) => {
   const told = new PerformanceObserver(seen);
@@ -28,6 +33,15 @@ addEventListener('focusout', ({ target }) => {
   requestAnimationFrame(() => document.activeElement === document.body && target.focus({ preventScroll: true }));
 });
 document.documentElement.dataset.started = 'yes';
+// What a hand needs beyond the program comes when there is one.
+const hand = () => import(`${base}/hand.js`).catch(() => {});
+for (const sign of ['pointerdown', 'keydown', 'scroll']) addEventListener(sign, hand, { once: true, passive: true });
+addEventListener('click', ({ target }) => {
+  const button = target.closest?.('[data-hand]');
+  if (button) hand().then((hand) => hand?.tapped(button));
+});
+// Somebody was further down here.
+if (history.state?.y) hand();
 if ('serviceWorker' in navigator) {
   navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' }).catch(() => {});
   // Whoever stays a while gets the pages of the other program too, for when there is no network; not where every kilobyte counts.

@@ -21,6 +21,7 @@ pub mod picture;
 pub mod report;
 pub mod section;
 pub mod shift;
+pub mod share;
 pub mod skeleton;
 pub mod state;
 pub mod sync;

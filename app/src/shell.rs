@@ -6,7 +6,7 @@ mod slice;
 
 use crate::cell::RwSignal;
 use crate::frame::{Opening, body, provide};
-use crate::look::{Lang, Look};
+use crate::look::{Lang, Look, Theme};
 use crate::routes::{DeskRoute, Route};
 use crate::words::{about, common, me, report, shift};
 use domain::read::Read;
@@ -17,6 +17,9 @@ use serde::Serialize;
 
 pub use checked::{Checked, certificate_document};
 pub use slice::slice;
+
+/// When the phone itself is set to dark.
+const DARK: &str = "(prefers-color-scheme: dark)";
 
 /// What the page carries for the phone to begin with: the same rows and the same moment that the server drew from.
 #[derive(Clone, Debug, Default, Serialize, Read)]
@@ -118,6 +121,11 @@ fn document_of(look: Look, route: Route, assets: &Assets, title: String, seed: O
     let part = route.part();
     let base = &assets.base;
     let drawn = seed.is_some();
+    // Where the phone decides, the browser takes the first colour that fits.
+    let night = (look.theme == Theme::Auto).then(|| {
+        let colour = Look { theme: Theme::Dark, ..look }.paper();
+        leptos::html::meta().name("theme-color").content(colour).attr("media", DARK).into_any()
+    });
     view! {
         <!DOCTYPE html>
         <html
@@ -133,6 +141,7 @@ fn document_of(look: Look, route: Route, assets: &Assets, title: String, seed: O
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
                 <title>{title}</title>
                 <meta name="description" content=crate::words::common::description(look.lang) />
+                {night}
                 <meta name="theme-color" content=look.paper() />
                 <link rel="stylesheet" href=format!("{base}/style.css") />
                 {(part == "desk").then(|| view! { <link rel="stylesheet" href=format!("{base}/desk.css") /> })}

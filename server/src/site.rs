@@ -55,6 +55,18 @@ impl Site {
         Site { release: RELEASE.into(), files: files.collect() }
     }
 
+    /// The same, and one of its scripts begins with a text that only this program knows. The release's name counts that text in
+    /// (`build.rs`).
+    #[must_use]
+    pub fn beginning(mut self, name: &str, text: &str) -> Site {
+        if let Some(file) = self.files.get_mut(name) {
+            let whole = [text.as_bytes(), &file.plain[..]].concat();
+            file.brotli = Some(Bytes::from(squeeze::once(&whole)));
+            file.plain = Bytes::from(whole);
+        }
+        self
+    }
+
     /// Whether there is anything to serve.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
@@ -131,6 +143,16 @@ impl Site {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_script_begins_with_what_this_program_knows() {
+        let file = File { kind: kind("hand.js"), plain: Bytes::from_static(b"say(WORDS)"), brotli: None };
+        let site = Site { release: "r".into(), files: [("p/hand.js".to_string(), file)].into() };
+        let site = site.beginning("p/hand.js", "const WORDS = 1;\n").beginning("p/none.js", "nothing");
+        assert_eq!(site.files["p/hand.js"].plain, "const WORDS = 1;\nsay(WORDS)");
+        assert!(site.files["p/hand.js"].brotli.is_some());
+        assert_eq!(site.files.len(), 1);
+    }
 
     #[test]
     fn every_file_below_the_release_is_of_one_program() {

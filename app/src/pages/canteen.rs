@@ -15,6 +15,7 @@ use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
 use crate::components::meals::meals;
 use crate::components::page_head::page_head;
+use crate::components::share::share;
 use crate::components::skeleton::skeleton;
 use crate::look::lang;
 use crate::routes::Route;
@@ -38,6 +39,7 @@ pub fn page() -> AnyView {
         {deadline(tray)}
         {menu::menu(tray)}
         {personal(tray)}
+        {move || (!tray.days.with(Vec::is_empty)).then(|| share(lang()))}
         {bar::bar(tray)}
     }
     .into_any()

@@ -16,6 +16,7 @@ use crate::components::notice::{Tone, notice};
 use crate::components::page_head::{back_head, back_link};
 use crate::components::picture;
 use crate::components::section::section_head;
+use crate::components::share::share;
 use crate::components::skeleton::skeleton;
 use crate::components::sync::chip;
 use crate::look::{Lang, lang};
@@ -72,6 +73,7 @@ fn draw(date: Listed, form: form::Form, arrival: Arrival, lang: Lang, now: Momen
                 {tickets(&date, arrival, lang, now)}
                 {collectors(&date, lang)}
                 {organizer(&date.organization, lang)}
+                {share(lang)}
             </div>
         </div>
     }

@@ -118,6 +118,20 @@ async fn run(sync: Sync) {
         locked(sync).await;
     }
     COURIER.with(|courier| courier.running.set(false));
+    say_ended(sync);
+}
+
+/// Tells `public/hand.js` how that went: how old the rows are, whether the server could be reached, and whether anything that was done
+/// here has been settled.
+fn say_ended(sync: Sync) {
+    let (Some(window), Ok(event)) = (web_sys::window(), web_sys::Event::new("xishan-round")) else { return };
+    let status = sync.status.get_untracked();
+    let age = status.synced.map(|at| (engine::now().0 - at.0) as f64);
+    Reflect::set(&event, &"age".into(), &age.into()).ok();
+    Reflect::set(&event, &"offline".into(), &status.offline.into()).ok();
+    let settled = sync.sent.with_untracked(|sent| !sent.is_empty());
+    Reflect::set(&event, &"settled".into(), &settled.into()).ok();
+    window.dispatch_event(&event).ok();
 }
 
 /// A round under the lock; without locks (old browsers) the server's receipts alone keep it to one effect.

@@ -5,7 +5,7 @@
 
 use super::form::{self, Form};
 use crate::components::item::signup_state;
-use crate::components::offer::offer;
+use crate::components::offer::{Answering, offer};
 use crate::components::section::section_head;
 use crate::components::skeleton::skeleton;
 use crate::components::state::{Mark, state};
@@ -195,7 +195,8 @@ fn people(party: &[ResidentId], me: &Me) -> Vec<Person> {
 
 /// The button that gives a sign-up back, with the question before it is done; for an offer, its two answers.
 fn way_out(signup: &Signup, several: bool, me: &Me, form: Form, lang: Lang) -> AnyView {
-    if let Some(offer) = offer(signup, form.trouble, lang) {
+    let answering = Answering { trouble: form.trouble, asked: form.asked };
+    if let Some(offer) = offer(signup, answering, lang) {
         return offer;
     }
     let id = signup.id;
