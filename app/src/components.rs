@@ -6,6 +6,8 @@
 
 pub mod arrival;
 pub mod bell;
+#[cfg(feature = "desk")]
+pub mod blocks;
 pub mod elder_view;
 pub mod empty;
 pub mod field;

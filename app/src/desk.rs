@@ -42,6 +42,7 @@ mod from_here;
 mod guests;
 mod home;
 mod hours;
+mod houses;
 mod intake;
 mod key;
 mod kitchen;
