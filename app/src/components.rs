@@ -5,6 +5,8 @@
 //! themselves.
 
 pub mod arrival;
+#[cfg(feature = "desk")]
+pub mod bars;
 pub mod bell;
 #[cfg(feature = "desk")]
 pub mod blocks;

@@ -100,6 +100,7 @@ mod thanks;
 mod till;
 mod turnout;
 mod visits;
+mod week;
 mod windows;
 mod worded;
 
