@@ -23,6 +23,8 @@ addEventListener('focusout', ({ target }) => {
   requestAnimationFrame(() => document.activeElement === document.body && target.focus({ preventScroll: true }));
 });
 document.documentElement.dataset.started = 'yes';
+// An iPhone's browser, and nothing else, says that it is not an app of the Home Screen.
+if (navigator.standalone === false) import('/splash.js').catch(() => {});
 if ('serviceWorker' in navigator) {
   navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' }).catch(() => {});
   // Whoever stays a while gets the pages of the other program too, for when there is no network; not where every kilobyte counts.
