@@ -42,6 +42,8 @@ addEventListener('click', ({ target }) => {
 });
 // Somebody was further down here.
 if (history.state?.y) hand();
+// An iPhone's browser, and nothing else, says that it is not an app of the Home Screen.
+if (navigator.standalone === false) import('/splash.js').catch(() => {});
 if ('serviceWorker' in navigator) {
   navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' }).catch(() => {});
   // Whoever stays a while gets the pages of the other program too, for when there is no network; not where every kilobyte counts.

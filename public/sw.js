@@ -167,7 +167,8 @@ self.addEventListener('push', (event) => {
     // Without words its name says enough.
   }
   const { title = '西山', body = '', lang = 'zh-CN' } = said;
-  event.waitUntil(self.registration.showNotification(title, { body, lang, tag: 'notices', icon: '/icons/icon-192.png' }));
+  const drawings = { icon: '/icons/icon-192.png', badge: '/icons/badge-96.png' };
+  event.waitUntil(self.registration.showNotification(title, { body, lang, tag: 'notices', ...drawings }));
 });
 
 self.addEventListener('notificationclick', (event) => {

@@ -5,7 +5,11 @@
 //! themselves.
 
 pub mod arrival;
+#[cfg(feature = "desk")]
+pub mod bars;
 pub mod bell;
+#[cfg(feature = "desk")]
+pub mod blocks;
 pub mod elder_view;
 pub mod empty;
 pub mod field;

@@ -47,6 +47,8 @@ pub mod meals;
 pub mod money;
 pub mod notice;
 pub mod organization;
+#[cfg(feature = "desk")]
+pub mod place;
 pub mod refusal;
 #[cfg(feature = "desk")]
 pub mod regular;

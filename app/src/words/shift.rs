@@ -62,6 +62,7 @@ sentences! {
     wards_text: "您是监护人，孩子排了哪几班在这里看。要改，打开那一班。",
         "You are their guardian: here you see where they serve. To change something, open the shift.";
     hours: "服务时长", "Service hours";
+    by_month: "一个月一个月看", "Month by month";
     no_hours: "还没有记过时长。值班以后由负责人签。", "No hours yet. A leader signs them after a shift.";
     taken_back: "撤回", "Taken back";
     held: "登记过的证", "My certificates";

@@ -100,8 +100,14 @@ sentences! {
 
 /// People with a place, of how many: "24/30". Before a draw, people who have entered.
 pub fn taken_of(occurrence: &Occurrence) -> String {
+    let [taken, places] = places_taken(occurrence);
+    format!("{taken}/{places}")
+}
+
+/// How many have signed up, and for how many places.
+pub fn places_taken(occurrence: &Occurrence) -> [u32; 2] {
     let taken = occurrence.undrawn().map_or(occurrence.confirmed, |lottery| lottery.entered);
-    format!("{taken}/{}", occurrence.capacity)
+    [taken, occurrence.capacity]
 }
 
 /// "抽签，开始前 2 天截止报名" / "By lottery, entries until 2 days before".
