@@ -128,7 +128,7 @@ pub struct Facts {
     pub next_code: u32,
     /// The regular order with the named id.
     pub regular: Option<Regular>,
-    /// The eater who is named has a regular order that has not ended. (A phone knows its own family's.)
+    /// The eater who is named has a regular order of that meal that has not ended. (A phone knows its own family's.)
     pub regular_open: bool,
     /// That a regular order could not order for that day.
     pub missed: Option<Missed>,

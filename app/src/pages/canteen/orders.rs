@@ -226,7 +226,7 @@ fn refused_change(tray: Tray, lang: Lang, order: Order, portions: Vec<Portions>,
     refused_with(tray, lang, head, parked, move || tray.change_to(&order, &portions))
 }
 
-/// The days on which a regular order could not order, and why.
+/// For whom a regular order could not order the shown meal, and why.
 pub(super) fn missed(tray: Tray) -> AnyView {
     let missed = Memo::new(move || tray.missed());
     let all = move || {

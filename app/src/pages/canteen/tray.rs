@@ -290,14 +290,14 @@ impl Tray {
         });
     }
 
-    /// What regular orders could not order for the shown day's lunch, and nobody has ordered by hand since. Tracked.
+    /// What regular orders could not order of the shown meal, and nobody has ordered by hand since. Tracked.
     pub(super) fn missed(self) -> Vec<Missed> {
         let view = self.sync.view();
         let Some(day) = self.shown.get() else { return Vec::new() };
-        let mut orders = own_orders(&view, day);
-        orders.retain(|order| order.meal.is_lunch());
-        let lunch = self.meal.get().is_lunch();
-        let open = |row: &&Missed| lunch && row.day == day && orders.iter().all(|order| order.eater.id != row.eater.id);
+        let (meal, mut orders) = (self.meal.get(), own_orders(&view, day));
+        orders.retain(|order| order.meal == meal);
+        let of = |row: &Missed| (row.day, row.meal) == (day, meal);
+        let open = |row: &&Missed| of(row) && orders.iter().all(|order| order.eater.id != row.eater.id);
         view.all::<Missed>().filter(open).cloned().collect()
     }
 

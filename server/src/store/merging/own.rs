@@ -41,14 +41,16 @@ pub(super) async fn give_up_doubles(
     Ok((given_up, left))
 }
 
-/// Where lunch is ordered again and again for both, it is ordered once from now on: as the record that stays has it.
-pub(super) async fn end_second_regular(tx: &mut Tx, both: &Both, now: Moment) -> sqlx::Result<()> {
-    if regular::of_eater(tx, both.stays.id).await?.is_none() {
-        return Ok(());
-    }
-    let Some(regular) = regular::of_eater(tx, both.goes.id).await? else { return Ok(()) };
+/// Where one meal is ordered again and again for both, it is ordered once from now on: as the record that stays has it.
+pub(super) async fn end_second_regulars(tx: &mut Tx, both: &Both, now: Moment) -> sqlx::Result<()> {
+    let stay = regular::of_eater(tx, both.stays.id).await?;
     let Some(own) = resident::me(tx, both.goes.id, false).await? else { return Ok(()) };
-    must(give(tx, &own, &Command::EndRegular { regular }, now).await?, "a regular order could not be ended")
+    for (meal, regular) in regular::of_eater(tx, both.goes.id).await? {
+        if stay.iter().any(|(other, _)| *other == meal) {
+            must(give(tx, &own, &Command::EndRegular { regular }, now).await?, "a regular order could not be ended")?;
+        }
+    }
+    Ok(())
 }
 
 /// What was paid ahead is paid back to the one and paid ahead by the other, through the till of the day, which ends with what it had.
