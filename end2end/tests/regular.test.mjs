@@ -19,7 +19,7 @@ after(async () => {
 
 /** On every day, from today on, whatever day this test runs on. */
 async function always(page) {
-  await page.getByRole('button', { name: '沈金妹' }).click()
+  await page.getByRole('button', { name: '沈金妹', exact: true }).click()
   for (const day of ['周六', '周日']) await page.getByRole('button', { name: day }).click()
   await page.getByLabel('从哪天起').fill(today())
   await page.getByLabel('法定假日也订').check()

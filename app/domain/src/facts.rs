@@ -253,7 +253,7 @@ pub struct Facts {
     pub booked: Option<Entry>,
     /// It was taken back before.
     pub reversed: bool,
-    /// It moved a balance when two records became one. (A phone does not know it.)
+    /// It moved a balance when two records became one. (A phone knows it by the entry.)
     pub moved: bool,
     /// The tills from today on, and that of the day that is named.
     pub tills: Vec<Till>,

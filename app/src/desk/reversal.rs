@@ -136,6 +136,7 @@ impl Reversal {
         let waits = waits.then_some(move || pending_state(lang));
         let reason = (!entry.reason.is_empty()).then(|| view! { <p class="item-said">{entry.reason.clone()}</p> });
         let act = open.then(|| self.act(entry.id));
+        let moved = entry.moved.then(|| view! { <p class="item-said">{words::moved(lang)}</p> });
         view! {
             <li class="stack">
                 <span class="row is-apart">
@@ -145,6 +146,7 @@ impl Reversal {
                 {standing}
                 {waits}
                 {reason}
+                {moved}
                 {act}
             </li>
         }
@@ -209,7 +211,7 @@ fn listed(view: &Replica, of: Of, now: Moment, receipt: &str) -> Vec<Listed> {
         let eater = entry.order.and_then(|order| view.get::<Order>(order.0)).map(|order| order.eater.name.clone());
         let back = back(entry.id);
         let waits = waits(entry) || back.is_some_and(waits);
-        let open = back.is_none() && entry.reverses.is_none() && (staff || !closed(entry.day));
+        let open = back.is_none() && entry.reverses.is_none() && !entry.moved && (staff || !closed(entry.day));
         Listed { entry: entry.clone(), eater: eater.unwrap_or_default(), back: back.is_some(), open, waits }
     };
     entries.into_iter().map(row).collect()

@@ -76,6 +76,7 @@ async fn pay(world: &World, order: &Order) {
         at: now(),
         reverses: None,
         reason: String::new(),
+        moved: false,
     };
     let payment = Payment {
         id: order.id,

@@ -153,6 +153,12 @@ both_databases! {
         assert!(entries.iter().all(|entry| entry.postings.sum() == Some(0)));
         let before = ledger::statement(&mut tx, goes).await.unwrap();
         assert_eq!(before.len(), 2, "what was, was with the old record: paid ahead, and paid back");
+        // And the desk is told which entries are not taken back.
+        assert_eq!([before[0].moved, before[1].moved, entries[0].moved], [false, true, true]);
+        for moved in [&before[1], &entries[0]] {
+            let told = feed::get(&mut tx, Scope::Desk, Row::Entry(moved.clone()).key()).await.unwrap();
+            assert!(told.is_some_and(|row| matches!(row, Row::Entry(row) if row.moved)));
+        }
         drop(tx);
         let meals = "select count(*) from meal_order where community = $1 and eater = $2 and state = 'booked'";
         assert_eq!(stage.count(meals, stage.resident(STAYS).0).await, 3);

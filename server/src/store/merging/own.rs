@@ -3,13 +3,14 @@
 use super::{Both, doubts};
 use crate::db::Tx;
 use crate::store::departure::give;
-use crate::store::{feed, ledger, member, qualification, regular, resident};
+use crate::store::{change, community, facts, feed, ledger, member, qualification, regular, resident};
 use crate::{execute, fetch_all};
 use domain::change::Change;
 use domain::command::Command;
+use domain::decide::decide;
 use domain::facts::Facts;
 use domain::id::{EntryId, OrganizationId, ReportId, ResidentId};
-use domain::ledger::AMOUNT_MAX;
+use domain::ledger::{AMOUNT_MAX, Entry};
 use domain::member::Member;
 use domain::merging::stronger;
 use domain::payment::Tender;
@@ -62,11 +63,26 @@ pub(super) async fn move_balance(tx: &mut Tx, both: &Both, staff: &Actor, now: M
         let back = Command::PayBack { entry: entry(), resident: both.goes.id, fen };
         let ahead = Command::TopUp { entry: entry(), resident: both.stays.id, fen, tender: Tender::Cash };
         for command in [back, ahead] {
-            must(give(tx, staff, &command, now).await?, "a balance could not be moved")?;
+            must(move_half(tx, staff, &command, now).await?, "a balance could not be moved")?;
         }
         rest -= fen;
     }
     Ok(())
+}
+
+/// One half of it, by the rule of money that is paid ahead or given back; its entry says that none was.
+async fn move_half(tx: &mut Tx, staff: &Actor, command: &Command, now: Moment) -> sqlx::Result<bool> {
+    let facts = Box::pin(facts::load(tx, staff.clone(), command, now)).await?;
+    let Ok(changes) = decide(&facts, command) else { return Ok(false) };
+    let revision = community::next_revision(tx).await?;
+    for change in changes {
+        let told = match change {
+            Change::Entry(row) => Change::Entry(Entry { moved: true, ..row }),
+            other => other,
+        };
+        Box::pin(change::save(tx, &told, &facts, revision)).await?;
+    }
+    Ok(true)
 }
 
 /// What the rules do not let happen undoes all of it.
