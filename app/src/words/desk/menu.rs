@@ -5,7 +5,7 @@ use crate::look::Lang;
 sentences! {
     menu: "菜单", "Menu";
     sheets: "打印单子", "Sheets to print";
-    to_kitchen: "今天的饭", "Lunch";
+    to_kitchen: "今天的饭", "Meals";
     pick_day: "选一天", "Choose a day";
     hint: "写几份就做几份，空着就是不做。", "Write how many portions; empty means not on the menu.";
     eat_in: "堂食最多几单", "Orders eaten in, at most";
