@@ -54,7 +54,7 @@ pub fn diets(lang: Lang, halal: u32, soft: u32) -> String {
     )
 }
 
-/// "隆兴嘉苑 3幢 一单元": where a neighbour with the meals goes next.
-pub fn stairwell(compound: &str, building: &str, stairwell: &str) -> String {
-    [compound, building, stairwell].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+/// "3幢 一单元": where a neighbour with the meals goes next.
+pub fn stairwell(building: &str, stairwell: &str) -> String {
+    [building, stairwell].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
