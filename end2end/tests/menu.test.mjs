@@ -64,7 +64,10 @@ async function looks(kitchen, hers, name) {
   assert.equal(await picture.getAttribute('alt'), name)
   const { width, height } = await picture.boundingBox()
   assert.ok(width === height && width < 80, `${width} x ${height}`)
-  assert.equal(await hers.locator('.dish img').count(), 1, 'a dish without a picture has no empty box')
+  assert.equal(await hers.locator('.dish img').count(), 2, 'on the menu and in her order; a dish without a picture has no empty box')
+  const ordered = hers.locator('#orders .dish img')
+  await ordered.scrollIntoViewIfNeeded()
+  await hers.waitForFunction((one) => one.naturalWidth > 0, await ordered.elementHandle())
   assert.ok(await overflow(hers) <= 0)
 }
 

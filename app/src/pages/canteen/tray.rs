@@ -8,7 +8,7 @@ use crate::words::refusal::not_taken;
 use domain::arrange::Arrange;
 use domain::command::Command;
 use domain::dish::Dish;
-use domain::id::{OrderId, ResidentId, ServingId};
+use domain::id::{OrderId, PhotoId, ResidentId, ServingId};
 use domain::kin::Power;
 use domain::meal::Meal;
 use domain::missed::Missed;
@@ -288,6 +288,13 @@ impl Tray {
                 self.kept.set(Some((order, not_taken(lang, &why))));
             }
         });
+    }
+
+    /// What a dish of the shown meal looks like, if the cook has shown it. Tracked.
+    pub(super) fn picture(self, serving: ServingId) -> Option<PhotoId> {
+        let of = |lunch: &Lunch| lunch.servings.iter().find(|one| one.id == serving).map(|one| one.dish);
+        let dish = self.lunch.with(|lunch| lunch.as_ref().and_then(of))?;
+        self.dishes.with(|all| all.iter().find(|known| known.id == dish).and_then(|known| known.picture))
     }
 
     /// What regular orders could not order of the shown meal, and nobody has ordered by hand since. Tracked.
