@@ -40,6 +40,31 @@ async function prepare(elder, volunteer, cook) {
   return { order, shift: shift.id }
 }
 
+/** Waits until an element has the focus. */
+const focused = async (one) => {
+  const element = await one.elementHandle()
+  await element.evaluate((one) => new Promise((then) => {
+    const look = () => (one === document.activeElement ? then() : requestAnimationFrame(look))
+    look()
+  }))
+}
+
+/** What was a wrong tap and the way back wait together: the last word counts, and the focus is where the next tap would be. */
+async function lastWord(context, page, card) {
+  const [brought, undo] = [/^送到了/, /^点错了/].map((name) => card.getByRole('button', { name }))
+  await context.setOffline(true)
+  await undo.click()
+  await brought.click()
+  await undo.click()
+  await page.getByText('送到 0 份，一共 1 份').waitFor()
+  await card.locator('.state.is-pending').waitFor()
+  await focused(brought)
+  await context.setOffline(false)
+  await card.locator('.state.is-pending').waitFor({ state: 'detached' })
+  await page.getByText('送到 0 份，一共 1 份').waitFor()
+  assert.ok(await brought.evaluate((one) => one === document.activeElement))
+}
+
 test('a meal is brought in a stairwell without a network', { timeout: 120_000 }, async () => {
   const [elder, volunteer, cook, neighbour] =
     await Promise.all([ELDER, VOLUNTEER, COOK, NEIGHBOUR].map(async (code) => apiPhone(server.origin, await server.card(code))))
@@ -55,6 +80,9 @@ test('a meal is brought in a stairwell without a network', { timeout: 120_000 },
   const card = page.getByRole('article').filter({ hasText: elder.name })
   await card.waitFor({ timeout: 40_000 })
   await card.getByText('放门口').waitFor()
+  const [{ to }] = await volunteer.mine('errand')
+  await page.getByRole('heading', { level: 3, name: to.compound, exact: true }).waitFor()
+  await page.getByRole('heading', { level: 4, name: `${to.building} ${to.stairwell}`, exact: true }).waitFor()
   assert.deepEqual(await violations(page), [])
   for (const other of [elder, neighbour]) assert.deepEqual(await other.mine('errand'), [])
 
@@ -66,15 +94,21 @@ test('a meal is brought in a stairwell without a network', { timeout: 120_000 },
   await card.locator('.state.is-done').waitFor()
   await card.locator('.state.is-pending').waitFor()
   assert.deepEqual((await cook.mine('order')).find((row) => row.id === order).state, 'booked', 'nothing was sent yet')
+  const undo = card.getByRole('button', { name: /^点错了/ })
+  await focused(undo)
   await context.setOffline(false)
   await card.locator('.state.is-pending').waitFor({ state: 'detached' })
   await card.locator('.state.is-done').waitFor()
+  assert.ok(await undo.evaluate((one) => one === document.activeElement), 'that the server has heard takes the focus from nobody')
 
   assert.deepEqual((await cook.mine('order')).find((row) => row.id === order).state, 'handed_out')
   assert.deepEqual(await cook.do({ hand_out: { order } }), { refused: { refusal: 'already_handed_out' } })
   const looks = await apiPhone(server.origin, await server.card(GRID_WORKER))
   assert.equal((await looks.mine('visit')).length, 1, 'nobody had opened to an elder who lives alone')
   assert.deepEqual(await neighbour.mine('errand'), [])
+
+  await lastWord(context, page, card)
+  assert.deepEqual((await cook.mine('order')).find((row) => row.id === order).state, 'booked')
   assert.deepEqual(faults, [])
   await context.close()
 })

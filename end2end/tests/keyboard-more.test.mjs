@@ -130,7 +130,7 @@ const WALKS = {
     assert.ok((await own.do({ set_regular: { regular: uuid7(), eater: own.id, habit } })).applied)
     const card = page.getByRole('article')
     await walk(me, '/canteen/regular', card.getByRole('button', { name: '停掉' }))
-    await keys.use('button', /^改 ?周桂珍$/)
+    await keys.use('button', /^改 ?周桂珍 · 午餐$/)
     await page.waitForFunction(() => document.activeElement?.id === 'regular-form')
     await has(me, 'heading', '改这一份')
     await stays(me, 'button', '周六', SPACE)

@@ -64,7 +64,10 @@ async function looks(kitchen, hers, name) {
   assert.equal(await picture.getAttribute('alt'), name)
   const { width, height } = await picture.boundingBox()
   assert.ok(width === height && width < 80, `${width} x ${height}`)
-  assert.equal(await hers.locator('.dish img').count(), 1, 'a dish without a picture has no empty box')
+  assert.equal(await hers.locator('.dish img').count(), 2, 'on the menu and in her order; a dish without a picture has no empty box')
+  const ordered = hers.locator('#orders .dish img')
+  await ordered.scrollIntoViewIfNeeded()
+  await hers.waitForFunction((one) => one.naturalWidth > 0, await ordered.elementHandle())
   assert.ok(await overflow(hers) <= 0)
 }
 
@@ -125,7 +128,10 @@ test('a meal is brought as long as there is room, and the sheet says where to', 
   await cook.page.getByRole('button', { name: '送餐单' }).click()
   const sheet = cook.page.getByRole('table')
   await sheet.getByText(order.eater.name).waitFor()
-  assert.match(await sheet.locator('caption').innerText(), /幢/, 'compound, building and stairwell')
+  assert.match(await sheet.locator('caption').innerText(), /幢/, 'building and stairwell')
+  const cooks = await apiPhone(server.origin, await server.card('R0006'))
+  const door = (await cooks.mine('order')).find((one) => one.id === order.id)
+  await cook.page.getByRole('heading', { level: 2, name: door.to.compound, exact: true }).waitFor()
 
   await open(cook.page, `${server.origin}/desk/menu`)
   await looks(cook.page, hers.page, order.lines[0].name)

@@ -128,6 +128,8 @@ commands! {
             regular: RegularId = "The regular order's identity.",
             eater: ResidentId = "Who eats.",
             habit: Habit = "What, and when.",
+            #[serde(default, skip_serializing_if = "Meal::is_lunch")]
+            meal: Meal = "Which meal, where it is a new one; lunch where nothing is said, as by an older release.",
         }
         /// End a regular order.
         EndRegular { regular: RegularId = "Which." }

@@ -86,6 +86,11 @@ pub struct Errand {
 }
 
 impl Errand {
+    /// The same without what came of it.
+    pub fn unsaid(&self) -> Errand {
+        Errand { state: ErrandState::Waiting, by: None, at: None, ..self.clone() }
+    }
+
     /// The same with what came of it.
     fn with(&self, facts: &Facts, state: ErrandState, at: Moment) -> Errand {
         let by = Person { id: facts.actor.id, name: facts.actor.name.clone() };
@@ -121,9 +126,11 @@ pub fn note(facts: &Facts, state: ErrandState, at: Moment) -> Result<Vec<Change>
     let cooks = may(&facts.actor, Act::ServeLunch);
     let row = facts.errand.as_ref().filter(|_| cooks || facts.carries).ok_or(Refusal::NotFound)?;
     if row.state == state {
-        // Whoever says what another one has said before them has done nothing wrong: it is known.
+        // Whoever says what another one has said before them has done nothing wrong: it is known. Nor has whoever takes back what
+        // does not stand any more.
         let other = row.by.as_ref().is_some_and(|by| by.id != facts.actor.id);
-        return if other { Ok(Vec::new()) } else { Err(Refusal::AlreadySaid) };
+        let gone = state == ErrandState::Waiting && !facts.forecast;
+        return if other || gone { Ok(Vec::new()) } else { Err(Refusal::AlreadySaid) };
     }
     // Whoever brings meals has no orders on their phone: the server knows how this one stands.
     let Some(order) = facts.order.as_ref() else {

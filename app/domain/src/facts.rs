@@ -128,7 +128,7 @@ pub struct Facts {
     pub next_code: u32,
     /// The regular order with the named id.
     pub regular: Option<Regular>,
-    /// The eater who is named has a regular order that has not ended. (A phone knows its own family's.)
+    /// The eater who is named has a regular order of that meal that has not ended. (A phone knows its own family's.)
     pub regular_open: bool,
     /// That a regular order could not order for that day.
     pub missed: Option<Missed>,
@@ -253,7 +253,7 @@ pub struct Facts {
     pub booked: Option<Entry>,
     /// It was taken back before.
     pub reversed: bool,
-    /// It moved a balance when two records became one. (A phone does not know it.)
+    /// It moved a balance when two records became one. (A phone knows it by the entry.)
     pub moved: bool,
     /// The tills from today on, and that of the day that is named.
     pub tills: Vec<Till>,

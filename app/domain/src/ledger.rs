@@ -111,6 +111,9 @@ pub struct Entry {
     /// Why it does, or empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
+    /// It moved a balance when two records of one person became one: no money was taken or given, and it is not taken back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub moved: bool,
 }
 
 impl Entry {

@@ -1,9 +1,10 @@
-//! A regular order (长期订餐): "every weekday lunch for my mother". Once it is set, the server orders for each day as soon as there is
-//! a menu, by the rule by which a hand orders, and says why where it could not.
+//! A regular order (长期订餐): "every weekday lunch for my mother". It is for one of the meals that the community serves, and stays
+//! with it. Once it is set, the server orders for each day as soon as that meal has a menu, by the rule by which a hand orders, and
+//! says why where it could not.
 //!
 //! Nobody can know a menu that is not there yet, so it says how many portions of each kind of dish. Of each kind the cheapest dish
-//! of the day is taken: nobody pays more than must be. A day on which the eater has an order, or has given one up, is left as it
-//! is. The order's identity follows from the regular order and the day, so that no day is ordered for twice.
+//! of that meal is taken: nobody pays more than must be. A day on which the eater has an order for the meal, or has given one up, is
+//! left as it is. The order's identity follows from the regular order and the day, so that no day is ordered for twice.
 //!
 //! Each day's order is that of whoever has set it. Where they have left, or may not act for the eater any more, or the eater has left,
 //! it stops: the family reads why, the kitchen too, and whoever may sets it anew.
@@ -13,6 +14,7 @@ use crate::dish::DishKind;
 use crate::facts::Facts;
 use crate::id::{OrderId, RegularId, ResidentId};
 use crate::kin::Power;
+use crate::meal::Meal;
 use crate::missed::Missed;
 use crate::order::{self, PORTIONS_MAX, Portions};
 use crate::permission::{acting_for, acting_in};
@@ -96,7 +98,7 @@ impl Habit {
         Self { days: self.days ^ bit(weekday), ..self }
     }
 
-    /// Whether lunch is wanted on a day, holidays aside.
+    /// Whether the meal is wanted on a day, holidays aside.
     pub fn wants(&self, day: Day) -> bool {
         let paused = self.pause.is_some_and(|pause| pause.from <= day && day <= pause.until);
         self.from <= day && self.until.is_none_or(|last| day <= last) && !paused && self.on(day.weekday())
@@ -147,6 +149,9 @@ pub struct Regular {
     pub eater: Person,
     /// What, and when.
     pub habit: Habit,
+    /// Which meal.
+    #[serde(default, skip_serializing_if = "Meal::is_lunch")]
+    pub meal: Meal,
     /// When it was set.
     pub made: Moment,
     /// When it was last changed.
@@ -166,23 +171,26 @@ impl Regular {
     }
 }
 
-/// Sets a regular order for oneself or somebody in one's care, or changes one.
+/// Sets a regular order of a meal for oneself or somebody in one's care, or changes one. Which meal it is for does not change: an
+/// older release names none when it changes a supper.
 ///
 /// # Errors
-/// Where the person eats by another one already, among others.
-pub fn set(facts: &Facts, id: RegularId, eater: ResidentId, habit: &Habit) -> Result<Vec<Change>, Refusal> {
+/// Where the person eats that meal by another one already, or it is not served, among others.
+pub fn set(facts: &Facts, id: RegularId, eater: ResidentId, habit: &Habit, meal: Meal) -> Result<Vec<Change>, Refusal> {
     let eater = acting_for(&facts.actor, eater)?;
     habit.check(facts.now.day())?;
     let row = match &facts.regular {
         Some(known) if known.eater.id != eater.id => return Err(Refusal::NotFound),
         Some(known) if known.ended.is_some() => return Err(Refusal::AlreadyCancelled),
         Some(known) => Regular { habit: *habit, changed: facts.now, ..known.clone() },
+        None if facts.community.served().iter().all(|hours| hours.meal != meal) => return Err(Refusal::NotFound),
         None if facts.regular_open => return Err(Refusal::RegularOpen { name: eater.name }),
         None => Regular {
             id,
             by: Person { id: facts.actor.id, name: facts.actor.name.clone() },
             eater,
             habit: *habit,
+            meal,
             made: facts.now,
             changed: facts.now,
             ended: None,
@@ -225,13 +233,13 @@ pub fn stop(facts: &Facts, row: &Regular, why: Stopped, days: &[Day]) -> Vec<Cha
     std::iter::once(Change::Regular(ended)).chain(missed).collect()
 }
 
-/// What a regular order does about a day that has a menu, and for which its eater has neither an order nor given one up: an order, or
-/// the word why not. Nothing where that has been said, or nobody has to be told.
+/// What a regular order does about a day whose meal has a menu, and for which its eater has neither an order nor given one up: an
+/// order, or the word why not. Nothing where that has been said, or nobody has to be told.
 pub fn make(facts: &Facts, row: &Regular, day: Day) -> Vec<Change> {
     if facts.order.is_some() {
         return Vec::new();
     }
-    let closed = facts.community.order_cutoff(day);
+    let closed = facts.community.closes(day, row.meal);
     if facts.now >= closed {
         // Who has set or changed it since could not expect that day's; and a reason that was told before is the better one.
         if facts.missed.is_some() || row.changed >= closed {
@@ -239,7 +247,7 @@ pub fn make(facts: &Facts, row: &Regular, day: Day) -> Vec<Change> {
         }
         return miss(facts, row, day, Refusal::CutoffPassed { closed });
     }
-    let wanted = choose(&facts.servings, row.habit.plate);
+    let wanted = choose(&facts.servings, row.habit.plate, row.meal);
     let placed = wanted.and_then(|wanted| order::place(facts, row.order_of(day), day, row.eater.id, &wanted, false));
     match placed {
         Ok(mut changes) => {
@@ -258,6 +266,7 @@ fn miss(facts: &Facts, row: &Regular, day: Day, why: Refusal) -> Vec<Change> {
     vec![Change::Missed(Missed {
         id: row.order_of(day),
         day,
+        meal: row.meal,
         eater: row.eater.clone(),
         booker: row.by.clone(),
         why,
@@ -265,11 +274,11 @@ fn miss(facts: &Facts, row: &Regular, day: Day, why: Refusal) -> Vec<Change> {
     })]
 }
 
-/// The dishes for a plate: of each kind the cheapest that has enough portions left. What was taken off the menu is not on it.
-fn choose(servings: &[Serving], plate: Plate) -> Result<Vec<Portions>, Refusal> {
+/// The dishes of a meal for a plate: of each kind the cheapest that has enough portions left. What was taken off the menu is not on it.
+fn choose(servings: &[Serving], plate: Plate, meal: Meal) -> Result<Vec<Portions>, Refusal> {
     let mut wanted = Vec::new();
     for (kind, count) in plate.kinds().into_iter().filter(|(_, count)| *count > 0) {
-        let of_kind = || servings.iter().filter(move |serving| cooked(serving, kind));
+        let of_kind = || servings.iter().filter(move |serving| cooked(serving, kind, meal));
         let enough = of_kind().filter(|serving| serving.free() >= count);
         match enough.min_by_key(|serving| (serving.price_fen, serving.id)) {
             Some(serving) => wanted.push(Portions { serving: serving.id, count }),
@@ -285,9 +294,9 @@ fn choose(servings: &[Serving], plate: Plate) -> Result<Vec<Portions>, Refusal> 
     Ok(wanted)
 }
 
-/// Whether it is of that kind and on the menu. What comes again is lunch.
-fn cooked(serving: &Serving, kind: DishKind) -> bool {
-    serving.kind == kind && serving.portions > 0 && serving.meal.is_lunch()
+/// Whether it is of that kind and on the menu of that meal.
+fn cooked(serving: &Serving, kind: DishKind, meal: Meal) -> bool {
+    serving.kind == kind && serving.portions > 0 && serving.meal == meal
 }
 
 #[cfg(test)]

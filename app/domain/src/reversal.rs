@@ -71,7 +71,7 @@ fn payment<'a>(facts: &'a Facts, entry: &Entry) -> Result<Option<&'a Payment>, R
     if facts.reversed {
         return Err(Refusal::AlreadyCancelled);
     }
-    if facts.moved {
+    if facts.moved || entry.moved {
         return Err(Refusal::MovedByMerging);
     }
     if !entry.through_till() || entry.reverses.is_some() {

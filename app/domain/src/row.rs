@@ -1,8 +1,8 @@
 //! The rows that travel: what a scope may see of each noun.
 //!
-//! A dish on the menu and an order have another name on the wire where they are of another meal than lunch. A release that knows
-//! of lunch alone cannot read that name, and leaves the row out like every row that it does not know. Whoever reads both names
-//! holds both as the same noun.
+//! A dish on the menu, an order, a regular order and the word that it has failed have another name on the wire where they are of
+//! another meal than lunch. A release that knows of lunch alone cannot read that name, and leaves the row out like every row that
+//! it does not know. Whoever reads both names holds both as the same noun.
 
 use crate::activity::Activity;
 use crate::almanac::Almanac;
@@ -64,7 +64,7 @@ use uuid::Uuid;
 macro_rules! rows {
     (
         residents { $($(#[$mark:meta])* $noun:ident($type:ty) $name:literal $(/ $also:literal)? $key:expr,)+ }
-        helpers { $($helpers:ident($helpers_type:ty) $helpers_name:literal $helpers_key:expr,)+ }
+        helpers { $($helpers:ident($helpers_type:ty) $helpers_name:literal $(/ $helpers_also:literal)? $helpers_key:expr,)+ }
     ) => {
         /// The kinds of rows.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Read)]
@@ -76,7 +76,7 @@ macro_rules! rows {
         #[serde(rename_all = "snake_case")]
         pub enum Row {
             $(#[doc = $name] $(#[$mark])* $(#[read(also = $also)])? $noun($type),)+
-            $(#[doc = $helpers_name] #[cfg(feature = "desk")] $helpers($helpers_type),)+
+            $(#[doc = $helpers_name] #[cfg(feature = "desk")] $(#[read(also = $helpers_also)])? $helpers($helpers_type),)+
             /// One that the residents' program keeps for the larger one.
             #[cfg(not(feature = "desk"))]
             #[serde(untagged)]
@@ -122,7 +122,11 @@ macro_rules! rows {
 
             /// The noun that a word names.
             pub fn named(name: &str) -> Option<Noun> {
-                match name { $($name => Some(Noun::$noun),)+ $($helpers_name => Some(Noun::$helpers),)+ _ => None }
+                match name {
+                    $($name => Some(Noun::$noun),)+
+                    $($helpers_name $(| $helpers_also)? => Some(Noun::$helpers),)+
+                    _ => None,
+                }
             }
         }
 
@@ -171,7 +175,7 @@ rows! {
         #[read(account)]
         Order(Order) "order" / "meal_order" |row| row.id.0,
         #[read(account)]
-        Missed(Missed) "missed" |row| row.id.0,
+        Missed(Missed) "missed" / "meal_missed" |row| row.id.0,
         #[read(account)]
         Report(Report) "report" |row| row.id.0,
         #[read(account)]
@@ -189,7 +193,7 @@ rows! {
     // What volunteers, organizers and the desk alone look at: the residents' program keeps it as it came.
     helpers {
         Qualification(Qualification) "qualification" |row| row.id.0,
-        Regular(Regular) "regular" |row| row.id.0,
+        Regular(Regular) "regular" / "meal_regular" |row| row.id.0,
         Visit(Visit) "visit" |row| row.id.0,
         Errand(Errand) "errand" |row| row.id.0,
         Hours(Hours) "hours" |row| row.id.0,
@@ -226,6 +230,9 @@ impl Row {
         match self {
             Row::Serving(row) if row.meal != Meal::Lunch => "meal_serving",
             Row::Order(row) if row.meal != Meal::Lunch => "meal_order",
+            Row::Missed(row) if row.meal != Meal::Lunch => "meal_missed",
+            #[cfg(feature = "desk")]
+            Row::Regular(row) if row.meal != Meal::Lunch => "meal_regular",
             _ => self.key().noun.name(),
         }
     }

@@ -53,7 +53,7 @@ fn tiles(lang: Lang, sync: Sync) -> Option<Vec<Tile>> {
     }
     if cooks(me) {
         let waiting = lunches_to_hand_out(&view, sync.now().day());
-        tiles.push((DeskRoute::Kitchen, Icon::Canteen, words::kitchen(lang), Some(words::lunches(lang, waiting))));
+        tiles.push((DeskRoute::Kitchen, Icon::Canteen, words::kitchen(lang), Some(words::meals(lang, waiting))));
     }
     if looks_after(me) {
         let waiting = words::visits::waiting(lang, open_visits(&view));

@@ -10,7 +10,7 @@ use crate::components::two_step::{Steps, focus_soon, two_step};
 use crate::look::{Lang, lang};
 use crate::sync::{Sync, new_id, sync};
 use crate::words::money as words;
-use crate::words::when;
+use crate::words::{canteen, when};
 use domain::arrange::Arrange;
 use domain::closing::Till;
 use domain::command::Command;
@@ -42,7 +42,7 @@ pub enum Of {
 #[derive(Clone, PartialEq)]
 struct Listed {
     entry: Entry,
-    /// Whose meal it was for, where this phone knows.
+    /// Whose meal it was for, and which where it was not lunch, if this phone knows.
     eater: String,
     /// It was taken back.
     back: bool,
@@ -93,7 +93,7 @@ impl Reversal {
         let (lang, [receipt, _]) = (self.lang, self.fields);
         let rows = Memo::new(move || {
             let typed = self.receipt.text.with(|text| narrow(text.trim()).to_uppercase());
-            listed(&self.sync.view(), of(), self.sync.now(), &typed)
+            listed(lang, &self.sync.view(), of(), self.sync.now(), &typed)
         });
         let some = Memo::new(move || !rows.with(Vec::is_empty) || !self.receipt.text.with(String::is_empty));
         // Each row stays what it is when another comes above it: somebody may be writing why.
@@ -136,6 +136,7 @@ impl Reversal {
         let waits = waits.then_some(move || pending_state(lang));
         let reason = (!entry.reason.is_empty()).then(|| view! { <p class="item-said">{entry.reason.clone()}</p> });
         let act = open.then(|| self.act(entry.id));
+        let moved = entry.moved.then(|| view! { <p class="item-said">{words::moved(lang)}</p> });
         view! {
             <li class="stack">
                 <span class="row is-apart">
@@ -145,6 +146,7 @@ impl Reversal {
                 {standing}
                 {waits}
                 {reason}
+                {moved}
                 {act}
             </li>
         }
@@ -188,7 +190,7 @@ impl Reversal {
     }
 }
 
-fn listed(view: &Replica, of: Of, now: Moment, receipt: &str) -> Vec<Listed> {
+fn listed(lang: Lang, view: &Replica, of: Of, now: Moment, receipt: &str) -> Vec<Listed> {
     let Some(me) = view.me() else { return Vec::new() };
     let (staff, today) = (may(me, Act::WorkAtDesk), now.day());
     let meant = |entry: &Entry| match of {
@@ -206,13 +208,18 @@ fn listed(view: &Replica, of: Of, now: Moment, receipt: &str) -> Vec<Listed> {
     let waits = |entry: &Entry| view.is_pending::<Entry>(entry.id.0);
     let closed = |day: Day| view.all::<Till>().any(|till| till.day == day && till.closed.is_some());
     let row = |entry: &Entry| {
-        let eater = entry.order.and_then(|order| view.get::<Order>(order.0)).map(|order| order.eater.name.clone());
+        let eater = entry.order.and_then(|order| view.get::<Order>(order.0)).map(|order| eats(lang, order));
         let back = back(entry.id);
         let waits = waits(entry) || back.is_some_and(waits);
-        let open = back.is_none() && entry.reverses.is_none() && (staff || !closed(entry.day));
+        let open = back.is_none() && entry.reverses.is_none() && !entry.moved && (staff || !closed(entry.day));
         Listed { entry: entry.clone(), eater: eater.unwrap_or_default(), back: back.is_some(), open, waits }
     };
     entries.into_iter().map(row).collect()
+}
+
+fn eats(lang: Lang, order: &Order) -> String {
+    let name = order.eater.name.clone();
+    if order.meal.is_lunch() { name } else { format!("{} {name}", canteen::meal(lang, order.meal)) }
 }
 
 fn near(day: Day, today: Day, days: i32) -> bool {

@@ -189,16 +189,21 @@ impl Sheets {
             return self.nothing();
         }
         orders.arrange_by_key(|order| order.to.clone().unwrap_or_default().walk());
-        let mut stairwells: Vec<(String, Vec<&Order>)> = Vec::new();
+        let mut stairwells: Vec<([String; 2], Vec<&Order>)> = Vec::new();
         for order in &orders {
             let Doorstep { compound, building, stairwell, .. } = order.to.clone().unwrap_or_default();
-            let place = words::stairwell(&compound, &building, &stairwell);
+            let place = [compound, words::stairwell(&building, &stairwell)];
             match stairwells.last_mut() {
                 Some((last, there)) if *last == place => there.push(order),
                 _ => stairwells.push((place, vec![order])),
             }
         }
-        let lists = stairwells.into_iter().map(|(place, there)| self.list(place, &there, true));
+        let mut last = String::new();
+        let lists = stairwells.into_iter().map(|([compound, place], there)| {
+            let begins = (compound != last).then(|| view! { <h2>{compound.clone()}</h2> });
+            last = compound;
+            view! { {begins}{self.list(place, &there, true)} }.into_any()
+        });
         view! { <div class="stack">{lists.collect_view()}</div> }.into_any()
     }
 

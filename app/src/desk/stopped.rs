@@ -1,5 +1,5 @@
 //! Regular orders that have stopped because nobody is there any more who orders by them: whoever eats may ask the kitchen why there is
-//! no lunch.
+//! no meal.
 
 use crate::cell::Memo;
 use crate::look::lang;

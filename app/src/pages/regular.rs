@@ -1,6 +1,7 @@
 //! 长期订餐: the family's regular orders, each with what becomes of its next days, and the form for another one.
 
 mod form;
+mod meal;
 
 use crate::cell::{Memo, RwSignal};
 use crate::components::item::pending_state;
@@ -28,13 +29,17 @@ pub fn page() -> AnyView {
     let kept: RwSignal<Option<NotTaken>> = RwSignal::new(None);
     let signed_in = Memo::new(move || sync.view().me().is_some());
     let visiting = Memo::new(move || sync.visiting());
-    let shown = Memo::new(move || (regulars(&sync.view(), sync.now()), sync.now().day()));
+    let shown = Memo::new(move || {
+        let (view, now) = (sync.view(), sync.now());
+        (regulars(&view, now), now.day(), meal::several(&view))
+    });
     let list = move || {
-        let (lang, (rows, today)) = (lang(), shown.get());
+        let (lang, (rows, today, several)) = (lang(), shown.get());
         if rows.is_empty() {
             return view! { <p class="said">{words::none(lang)}</p> }.into_any();
         }
-        let cards: Vec<AnyView> = rows.iter().map(|row| card(row, today, form, (asked, kept), lang)).collect();
+        let card = |row| card(row, (today, several), form, (asked, kept), lang);
+        let cards: Vec<AnyView> = rows.iter().map(card).collect();
         view! { <div class="stack">{cards}</div> }.into_any()
     };
     let over = Memo::new(move || stopped(&sync.view(), sync.now(), false));
@@ -69,7 +74,7 @@ pub fn page() -> AnyView {
 /// What is asked of one of them, and why one was not ended.
 type Ending = (RwSignal<Option<Uuid>>, RwSignal<Option<NotTaken>>);
 
-fn card(shown: &Shown, today: Day, form: Form, (asked, kept): Ending, lang: Lang) -> AnyView {
+fn card(shown: &Shown, (today, several): (Day, bool), form: Form, (asked, kept): Ending, lang: Lang) -> AnyView {
     let (row, regular) = (shown.row.clone(), shown.row.id);
     let days = shown.days.iter().map(|(day, ahead)| {
         view! {
@@ -104,7 +109,7 @@ fn card(shown: &Shown, today: Day, form: Form, (asked, kept): Ending, lang: Lang
     };
     let said = format!("{} · {}", words::days(lang, &row.habit), words::plate(lang, row.habit.plate));
     let dates = words::dates(lang, &row.habit, today);
-    let name = row.eater.name.clone();
+    let name = words::whose(lang, &row, several);
     let change = move |_| form.fill(&row);
     view! {
         <article class="card stack">

@@ -10,11 +10,12 @@ use crate::routes::Route;
 use crate::sync::{Sync, new_id, sync};
 use crate::words::canteen::price;
 use crate::words::refusal::not_taken;
-use crate::words::{common, money as words, when};
+use crate::words::{canteen, common, money as words, when};
 use domain::arrange::Arrange;
 use domain::command::Command;
 use domain::id::{EntryId, OrderId};
 use domain::ledger::{Entry, Wallet};
+use domain::meal::Meal;
 use domain::order::{Order, OrderState, Via};
 use domain::payment::Payment;
 use domain::replica::Replica;
@@ -36,6 +37,8 @@ struct Known {
     unpaid: Vec<Order>,
     /// The last first, each with whether it waits for the server.
     entries: Vec<(Entry, bool)>,
+    /// Of the entries for a meal, which it was, where this phone knows.
+    meals: Vec<(EntryId, Meal)>,
 }
 
 /// The page.
@@ -71,7 +74,9 @@ impl Known {
         let entry = |entry: &Entry| (entry.clone(), view.is_pending::<Entry>(entry.id.0));
         let mut entries: Vec<(Entry, bool)> = view.all::<Entry>().filter(own).map(entry).collect();
         entries.arrange_by_key(|(entry, _)| (std::cmp::Reverse(entry.at), entry.id));
-        Some(Known { balance, unpaid, entries })
+        let meal = |(entry, _): &(Entry, bool)| Some((entry.id, view.get::<Order>(entry.order?.0)?.meal));
+        let meals = entries.iter().filter_map(meal).collect();
+        Some(Known { balance, unpaid, entries, meals })
     }
 }
 
@@ -95,7 +100,7 @@ impl Page {
             {unpaid}
             <section class="stack" aria-labelledby="lines">
                 <h2 id="lines">{words::lines(lang)}</h2>
-                {self.lines(&known.entries)}
+                {self.lines(&known.entries, &known.meals)}
             </section>
             <p class="said">{words::pay_at_desk(lang)}</p>
         }
@@ -119,7 +124,7 @@ impl Page {
         view! {
             <li class="card stack">
                 <span class="row is-apart">
-                    <b>{when::day(lang, order.day, today)}" "{order.eater.name.clone()}</b>
+                    <b>{when::day(lang, order.day, today)}{which(lang, order.meal)}" "{order.eater.name.clone()}</b>
                     <span class="num">{price(lang, owed)}{subsidy}</span>
                 </span>
                 {way}
@@ -139,7 +144,7 @@ impl Page {
         });
     }
 
-    fn lines(self, entries: &[(Entry, bool)]) -> AnyView {
+    fn lines(self, entries: &[(Entry, bool)], meals: &[(EntryId, Meal)]) -> AnyView {
         let lang = self.lang;
         if entries.is_empty() {
             return empty(words::no_lines(lang).into(), words::no_lines_text(lang).into(), None);
@@ -153,11 +158,13 @@ impl Page {
                 None => back(entry.id).then(|| state(Mark::Failed, words::was_taken_back(lang).into())),
             };
             let reason = (!entry.reason.is_empty()).then(|| format!(" · {}", entry.reason));
+            let meal = meals.iter().find(|(of, _)| *of == entry.id).map(|(_, meal)| which(lang, *meal));
             let waits = waits.then(|| state(Mark::Pending, words::paying(lang).into()));
             view! {
                 <li class="row is-apart">
                     <span>
                         {words::kind(lang, entry.kind)}
+                        {meal}
                         " "
                         <small class="soft">
                             {when::stamp(lang, entry.at, now)}" · "{words::receipt(lang, &entry.receipt())}{reason}
@@ -172,4 +179,9 @@ impl Page {
         let lines = entries.iter().map(line).collect_view();
         view! { <ul class="list is-tight">{lines}</ul> }.into_any()
     }
+}
+
+/// Which meal, where it is not lunch: most are, and are not said to be.
+fn which(lang: Lang, meal: Meal) -> Option<String> {
+    (!meal.is_lunch()).then(|| format!(" {}", canteen::meal(lang, meal)))
 }

@@ -199,7 +199,7 @@ fn tiles() -> AnyView {
         };
         view! {
             <nav class="tiles" aria-label=words::tiles(lang)>
-                {tile(Route::Canteen.href(), Icon::Canteen, words::tile_lunch(lang))}
+                {tile(Route::Canteen.href(), Icon::Canteen, words::tile_meals(lang))}
                 {tile(Route::Activities.href(), Icon::Activities, words::tile_activities(lang))}
                 {tile(Route::NewReport.href(), Icon::Needs, words::tile_say(lang))}
                 {tile(Route::Organizations.href(), Icon::Organizations, words::tile_teams(lang))}

@@ -308,9 +308,9 @@ pub fn not_changed(lang: Lang, name: &str) -> String {
     )
 }
 
-/// The heading of a day on which a regular order could not order.
+/// The heading of a meal that a regular order could not order.
 pub fn missed(lang: Lang, name: &str) -> String {
-    lang.pick(format!("{name}这一天没能自动订上"), format!("Nothing was ordered for {name} on this day"))
+    lang.pick(format!("{name}这一餐没能自动订上"), format!("This meal was not ordered for {name}"))
 }
 
 /// The heading of an order that the server refused.

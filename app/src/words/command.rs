@@ -2,6 +2,8 @@
 //!
 //! Days are said by their date: a line of that list may be read a week later.
 
+mod text;
+
 use crate::look::Lang;
 use crate::words::desk::kitchen;
 use crate::words::{canteen, counted, errand, report};
@@ -38,11 +40,8 @@ use domain::signup::Signup;
 use domain::swap::Swap;
 use domain::unreached::Unreached;
 use domain::visit::Visit;
-use domain::when::{Day, Moment};
+use text::{date, join, moment, quote};
 use uuid::Uuid;
-
-/// How much of a text stands in a line, in characters.
-const QUOTE_MAX: usize = 24;
 
 /// What the command does, as its maker would say it.
 pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
@@ -132,7 +131,10 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
         Command::NoteTally { counted, .. } => {
             ("记做了多少", "Note what was made", join(lang, [known.venture(counted.of), counted.what.clone()]))
         }
-        Command::SetRegular { eater, .. } => ("设长期订餐", "Set a regular order", known.names(&[*eater])),
+        Command::SetRegular { eater, meal, .. } => {
+            let which = if meal.is_lunch() { "" } else { canteen::meal(lang, *meal) };
+            ("设长期订餐", "Set a regular order", join(lang, [known.names(&[*eater]), which.into()]))
+        }
         Command::EndRegular { .. } => ("停掉长期订餐", "End a regular order", String::new()),
         Command::RecordVisit { visit, .. } => {
             let name = view.get::<Visit>(visit.0).map(|row| row.person.name.clone());
@@ -361,7 +363,11 @@ impl Known<'_> {
 
     fn of_order(&self, order: OrderId) -> String {
         let order = self.view.get::<Order>(order.0);
-        order.map(|order| join(self.lang, [date(self.lang, order.day), order.eater.name.clone()])).unwrap_or_default()
+        let said = |order: &Order| {
+            let which = if order.meal.is_lunch() { "" } else { canteen::meal(self.lang, order.meal) };
+            join(self.lang, [date(self.lang, order.day), which.into(), order.eater.name.clone()])
+        };
+        order.map(said).unwrap_or_default()
     }
 
     fn need(&self, need: Option<NeedId>) -> String {
@@ -373,26 +379,6 @@ impl Known<'_> {
         let public = || self.view.get::<PublicReport>(id.0).map(|report| report.need);
         own.or_else(public).map(|need| self.need(need)).unwrap_or_default()
     }
-}
-
-fn join<const N: usize>(lang: Lang, parts: [String; N]) -> String {
-    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    parts.join(lang.pick("，", ", "))
-}
-
-fn date(lang: Lang, day: Day) -> String {
-    let (_, month, number) = day.parts();
-    lang.pick(format!("{month}月{number}日"), format!("{number}/{month}"))
-}
-
-fn moment(lang: Lang, at: Moment) -> String {
-    format!("{} {}", date(lang, at.day()), at.clock())
-}
-
-fn quote(text: &str) -> String {
-    let text = text.trim();
-    let start: String = text.chars().take(QUOTE_MAX).collect();
-    if start.len() < text.len() { format!("“{start}…”") } else { format!("“{start}”") }
 }
 
 #[cfg(test)]

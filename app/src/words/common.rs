@@ -2,8 +2,8 @@
 
 sentences! {
     community: "西山社区", "Xishan Community";
-    description: "西山社区：看看有什么活动、订午饭、说说需要什么，找到 43 支邻里队伍。",
-        "Xishan Community: see what is on, order lunch, say what you need, find 43 neighbourhood teams.";
+    description: "西山社区：看看有什么活动、订餐、说说需要什么，找到 43 支邻里队伍。",
+        "Xishan Community: see what is on, order meals, say what you need, find 43 neighbourhood teams.";
     today: "今天", "Today";
     activities: "活动", "Activities";
     canteen: "食堂", "Canteen";

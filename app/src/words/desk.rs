@@ -38,7 +38,7 @@ sentences! {
     calls: "召集令", "Calls";
     reach: "要打电话", "To be called";
     one_shift: "一个班次", "One shift";
-    kitchen: "今天的饭", "Lunch";
+    kitchen: "今天的饭", "Meals";
     reports: "诉求", "Needs";
     one_report: "一件诉求", "One need";
     residents: "居民", "Residents";
@@ -50,7 +50,7 @@ sentences! {
     whose_home: "工作台给组织负责人、食堂和社区工作人员用。如果您是其中一位，请到社区办公室登记。",
         "The desk is for leaders of teams, the canteen and the committee's staff. If you are one of them, please tell the office.";
     whose_dates: "这一页给组织负责人安排活动用。", "This page is for leaders of teams, who plan activities here.";
-    whose_kitchen: "这一页给食堂发餐用。", "This page is for the canteen, which hands out lunch here.";
+    whose_kitchen: "这一页给食堂发餐用。", "This page is for the canteen, which hands out meals here.";
     whose_staff: "这一页给社区工作人员用。如果您是，请先在工作台首页开锁。",
         "This page is for the committee's staff. If you are one of them, please unlock the desk on its first page.";
     signed_out: "还没有登录", "Not signed in";
@@ -90,8 +90,8 @@ pub fn page(lang: Lang, page: DeskRoute) -> &'static str {
     }
 }
 
-/// "还有 12 份没发" / "12 still to hand out".
-pub fn lunches(lang: Lang, count: usize) -> String {
+/// "还有 12 单没发" / "12 still to hand out".
+pub fn meals(lang: Lang, count: usize) -> String {
     match count {
         0 => lang.pick("今天没有等着发的", "Nothing to hand out now").into(),
         _ => lang.pick(format!("还有 {count} 单没发"), format!("{count} still to hand out")),

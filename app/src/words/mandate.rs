@@ -60,7 +60,6 @@ sentences! {
     undo_sure: "确定撤掉？这件事就不办了。", "Undo it? It will then not be done.";
     undo_yes: "确定撤掉", "Yes, undo it";
     cancelled: "撤掉了", "Undone";
-    lunch: "订餐", "Lunch";
     report: "诉求", "Report";
     for_whom: "替谁提", "For whom";
     for_me: "我自己", "Myself";

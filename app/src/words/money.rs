@@ -55,6 +55,8 @@ sentences! {
     was_taken_back: "已退回", "Taken back";
     takes_back: "记错退回", "Takes one back";
     taken_back: "退回了", "Taken back";
+    moved: "合并成一个人时转的，不是收退的钱，不能退回。",
+        "Moved when two records became one: no money changed hands, so it is not taken back.";
 }
 
 /// What an entry was.

@@ -2,6 +2,7 @@
 
 use crate::look::Lang;
 use crate::words::{canteen, refusal, skills, when};
+use domain::meal::Meal;
 use domain::regular::{Habit, Plate, Regular, Stopped};
 use domain::views::regular::Ahead;
 use domain::when::Day;
@@ -14,8 +15,9 @@ sentences! {
     set_new: "设一份长期订餐", "Set a regular order";
     change_this: "改这一份", "Change this one";
     who: "谁吃", "Who eats";
+    which_meal: "哪一餐", "Which meal";
     which_days: "每周哪几天", "Which days of the week";
-    how_much: "每餐要几份", "How much each day";
+    how_much: "每餐要几份", "How much each time";
     how_much_hint: "每样订当天最便宜的。要挑菜，请到食堂页自己订。",
         "The cheapest dish of each kind. To choose dishes, order on the canteen's page.";
     first: "从哪天起", "From";
@@ -78,21 +80,38 @@ pub fn dates(lang: Lang, habit: &Habit, today: Day) -> String {
     said
 }
 
+/// Who eats, and which meal, where several are served or it is not lunch: "陆永年 · 晚餐".
+pub fn whose(lang: Lang, row: &Regular, several: bool) -> String {
+    let name = row.eater.name.clone();
+    if several || !row.meal.is_lunch() { format!("{name} · {}", canteen::meal(lang, row.meal)) } else { name }
+}
+
+/// What one is called, within a sentence: "长期订餐", or by its meal where that is not lunch.
+fn called(lang: Lang, meal: Meal) -> String {
+    if meal.is_lunch() {
+        return lang.pick("长期订餐", "regular order").into();
+    }
+    lang.pick(
+        format!("长期订餐（{}）", canteen::meal(lang, meal)),
+        format!("regular order of {}", canteen::food(lang, meal)),
+    )
+}
+
 /// Why one has stopped: "陆永年的长期订餐停了：设它的周桂珍不在本社区了".
 pub fn stopped(lang: Lang, row: &Regular) -> String {
-    let (eater, by) = (&row.eater.name, &row.by.name);
+    let (eater, by, what) = (&row.eater.name, &row.by.name, called(lang, row.meal));
     match row.stopped {
         Some(Stopped::EaterLeft) => lang.pick(
-            format!("{eater}的长期订餐停了：本人不在本社区了"),
-            format!("{eater}'s regular order has stopped: they do not live here any more"),
+            format!("{eater}的{what}停了：本人不在本社区了"),
+            format!("{eater}'s {what} has stopped: they do not live here any more"),
         ),
         Some(Stopped::SetterMayNot) => lang.pick(
-            format!("{eater}的长期订餐停了：设它的{by}不能再替订了"),
-            format!("{eater}'s regular order has stopped: {by}, who set it, may not order for them any more"),
+            format!("{eater}的{what}停了：设它的{by}不能再替订了"),
+            format!("{eater}'s {what} has stopped: {by}, who set it, may not order for them any more"),
         ),
         Some(Stopped::SetterLeft) | None => lang.pick(
-            format!("{eater}的长期订餐停了：设它的{by}不在本社区了"),
-            format!("{eater}'s regular order has stopped: {by}, who set it, does not live here any more"),
+            format!("{eater}的{what}停了：设它的{by}不在本社区了"),
+            format!("{eater}'s {what} has stopped: {by}, who set it, does not live here any more"),
         ),
     }
 }
@@ -112,6 +131,18 @@ pub fn ahead(lang: Lang, ahead: &Ahead) -> String {
 mod tests {
     use super::*;
     use domain::regular::Pause;
+    use domain::resident::Person;
+
+    #[test]
+    fn it_says_which_meal_where_that_is_a_question() {
+        let eater = Person { name: "陆永年".into(), ..Person::default() };
+        let lunch = Regular { eater, stopped: Some(Stopped::EaterLeft), ..Regular::default() };
+        let supper = Regular { meal: Meal::Supper, ..lunch.clone() };
+        assert_eq!([whose(Lang::Zh, &lunch, false), whose(Lang::Zh, &lunch, true)], ["陆永年", "陆永年 · 午餐"]);
+        assert_eq!(whose(Lang::Zh, &supper, false), "陆永年 · 晚餐");
+        assert_eq!(stopped(Lang::Zh, &lunch), "陆永年的长期订餐停了：本人不在本社区了");
+        assert_eq!(stopped(Lang::Zh, &supper), "陆永年的长期订餐（晚餐）停了：本人不在本社区了");
+    }
 
     #[test]
     fn a_habit_is_said_as_a_neighbour_would() {

@@ -12,12 +12,12 @@ sentences! {
     then: "接下来", "After that";
     details: "看详情", "Details";
     nothing_next: "这几天没有安排", "Nothing planned yet";
-    nothing_next_text: "挑个活动去坐坐，或者订份午饭。您报了名的事会显示在这里。",
-        "Pick an activity, or order a lunch. What you sign up for is shown here.";
+    nothing_next_text: "挑个活动去坐坐，或者订份饭。您报了名的事会显示在这里。",
+        "Pick an activity, or order a meal. What you sign up for is shown here.";
     see_activities: "看看活动", "See activities";
     welcome: "邻里的事，手机上就能办", "Your neighbourhood in one app";
-    welcome_text: "看活动、订午饭、说诉求，没有网也能用。",
-        "Activities, lunches and requests, even without a network.";
+    welcome_text: "看活动、订餐、说诉求，没有网也能用。",
+        "Activities, meals and requests, even without a network.";
     welcome_elder: "用居民卡登录，就能订饭、报名。", "Sign in with your resident card to order and sign up.";
     parked: "有事没办成，请您看看", "Something did not work; please have a look";
     parked_link: "看看是什么", "See what it is";
@@ -35,7 +35,7 @@ sentences! {
     large: "大", "Large";
     standard: "标准", "Standard";
     tiles: "常用", "Often used";
-    tile_lunch: "订午饭", "Lunch";
+    tile_meals: "订餐", "Meals";
     tile_activities: "去活动", "Go out";
     tile_say: "说一说", "Tell us";
     tile_teams: "找组织", "Teams";

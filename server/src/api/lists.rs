@@ -17,6 +17,7 @@ use axum::http::{HeaderMap, Uri, header};
 use axum::response::{IntoResponse, Response};
 use domain::activity::Activity;
 use domain::id::{OccurrenceId, ResidentId};
+use domain::meal::Meal;
 use domain::occurrence::Occurrence;
 use domain::order::{Order, OrderState};
 use domain::permission::{Act, may};
@@ -145,7 +146,7 @@ fn people(signup: &Signup) -> Vec<Vec<Cell>> {
     signup.party.iter().map(row).collect()
 }
 
-/// A day's lunch orders, by their numbers.
+/// A day's orders, meal by meal, by their numbers.
 ///
 /// # Errors
 /// 404 unless the account is the canteen's.
@@ -163,14 +164,17 @@ pub async fn orders(
     if !may(&me, Act::ServeLunch) {
         return Err(Error::NotFound);
     }
-    let (orders, paid) = (order::all_of_day(&mut tx, day).await?, payment::of_day(&mut tx, day).await?);
+    let (mut orders, paid) = (order::all_of_day(&mut tx, day).await?, payment::of_day(&mut tx, day).await?);
     drop(tx);
+    // Within a meal they stay as they are.
+    orders.sort_by_key(|order| order.meal);
     let rows = orders.iter().map(|order| meal(order, paid.contains(&order.id))).collect();
     file(&List { name: "订单", columns: ORDER, rows }, "orders.xlsx", &format!("订单 {day}.xlsx"))
 }
 
 const ORDER: &[(&str, u8)] = &[
     ("日期", 12),
+    ("餐次", 8),
     ("取餐号", 8),
     ("姓名", 12),
     ("点的菜", 40),
@@ -181,6 +185,15 @@ const ORDER: &[(&str, u8)] = &[
     ("最后变动", 18),
 ];
 
+/// What a meal is called.
+fn which(meal: Meal) -> &'static str {
+    match meal {
+        Meal::Breakfast => "早餐",
+        Meal::Lunch => "午餐",
+        Meal::Supper => "晚餐",
+    }
+}
+
 fn meal(order: &Order, paid: bool) -> Vec<Cell> {
     let dishes: Vec<String> = order.lines.iter().map(|line| format!("{} {} 份", line.name, line.count)).collect();
     let state = match order.state {
@@ -190,6 +203,7 @@ fn meal(order: &Order, paid: bool) -> Vec<Cell> {
     };
     vec![
         Cell::Day(order.day),
+        Cell::Text(which(order.meal).into()),
         Cell::Number(order.code),
         Cell::Text(order.eater.name.clone()),
         Cell::Text(dishes.join("，")),

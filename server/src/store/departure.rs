@@ -130,7 +130,7 @@ pub async fn give_up(tx: &mut Tx, who: ResidentId, staff: &Actor, now: Moment) -
         count(&mut left, done);
     }
     // Before the orders: none is made of it any more.
-    if let Some(regular) = regular::of_eater(tx, who).await? {
+    for (_, regular) in regular::of_eater(tx, who).await? {
         let done = give(tx, &own, &Command::EndRegular { regular }, now).await?;
         count(&mut left, done);
     }

@@ -148,9 +148,9 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
         | Command::TakePayment { .. }
         | Command::ReverseEntry { .. }
         | Command::CloseTill { .. } => money::add(tx, &mut facts, command).await?,
-        Command::SetRegular { regular, eater, .. } => {
+        Command::SetRegular { regular, eater, meal, .. } => {
             facts.regular = regular::load(tx, *regular).await?;
-            facts.regular_open = regular::is_open(tx, *eater, *regular).await?;
+            facts.regular_open = regular::is_open(tx, (*eater, *meal), *regular).await?;
         }
         Command::RecordVisit { visit, .. } => facts.visit = visit::load(tx, *visit).await?,
         Command::EndRegular { regular } => facts.regular = regular::load(tx, *regular).await?,

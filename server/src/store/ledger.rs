@@ -28,13 +28,33 @@ struct Line {
     noted: i64,
     reverses: Option<Uuid>,
     reason: String,
+    moved: bool,
 }
+
+/// Which entries `e` moved a balance when a record was merged: paid back to it, or paid ahead by another one, in the same moment and by
+/// whoever merged it.
+macro_rules! moved_by_merging {
+    ($start:literal, $rest:literal) => {
+        concat!(
+            $start,
+            " exists (select 1 from departure d where d.community = e.community and d.how = 'merged' and d.at = e.noted
+                and d.noted_by = e.noted_by and e.reverses is null
+                and ((e.kind = 'pay_back' and e.resident = d.resident)
+                    or (e.kind = 'top_up' and e.resident <> d.resident)))",
+            $rest
+        )
+    };
+}
+
+pub(super) use moved_by_merging;
 
 macro_rules! select_entry {
     ($rest:literal) => {
         concat!(
             "select e.entry, e.kind, e.day, e.resident, r.name, e.meal_order, e.till_fen, e.code_fen, e.subsidy_fen,
-                e.difference_fen, e.balance_fen, e.meals_fen, e.noted_by, b.name as by_name, e.noted, e.reverses, e.reason
+                e.difference_fen, e.balance_fen, e.meals_fen, e.noted_by, b.name as by_name, e.noted, e.reverses, e.reason,",
+            moved_by_merging!("", ""),
+            " as moved
              from entry e
              left join resident r on r.community = e.community and r.resident = e.resident
              join resident b on b.community = e.community and b.resident = e.noted_by
@@ -60,23 +80,6 @@ pub async fn reversed(tx: &mut Tx, id: EntryId) -> sqlx::Result<bool> {
     )?;
     Ok(line.is_some())
 }
-
-/// Which entries `e` moved a balance when a record was merged: paid back to it, or paid ahead by another one, in the same moment and by
-/// whoever merged it.
-macro_rules! moved_by_merging {
-    ($start:literal, $rest:literal) => {
-        concat!(
-            $start,
-            " exists (select 1 from departure d where d.community = e.community and d.how = 'merged' and d.at = e.noted
-                and d.noted_by = e.noted_by and e.reverses is null
-                and ((e.kind = 'pay_back' and e.resident = d.resident)
-                    or (e.kind = 'top_up' and e.resident <> d.resident)))",
-            $rest
-        )
-    };
-}
-
-pub(super) use moved_by_merging;
 
 /// Whether an entry moved a balance from one record of a person to the other, when they became one.
 pub async fn moved(tx: &mut Tx, id: EntryId) -> sqlx::Result<bool> {
@@ -129,6 +132,7 @@ fn read(line: Line) -> sqlx::Result<Entry> {
         at: Moment(line.noted),
         reverses: line.reverses.map(EntryId),
         reason: line.reason,
+        moved: line.moved,
     })
 }
 

@@ -61,7 +61,7 @@ pub async fn merge(tx: &mut Tx, pair: Pair, staff: &Actor, now: Moment) -> sqlx:
     if !doubts.is_empty() {
         return Ok(Some(Merged::Refused { doubts }));
     }
-    own::end_second_regular(tx, &both, now).await?;
+    own::end_second_regulars(tx, &both, now).await?;
     own::move_balance(tx, &both, staff, now).await?;
     departure::sign_out(tx, both.goes.id, now).await?;
     departure::merge(tx, both.goes.id, both.stays.id, staff.id, now).await?;

@@ -1,4 +1,4 @@
-//! The days on which regular orders could not order.
+//! The meals that regular orders could not order.
 
 use crate::db::Tx;
 use crate::store::word;
@@ -13,6 +13,7 @@ use uuid::Uuid;
 struct Line {
     missed: Uuid,
     day: String,
+    meal: String,
     eater: Uuid,
     eater_name: String,
     booker: Uuid,
@@ -24,7 +25,8 @@ struct Line {
 macro_rules! select_missed {
     ($rest:literal) => {
         concat!(
-            "select m.missed, m.day, m.eater, e.name as eater_name, m.booker, b.name as booker_name, m.why, m.noticed
+            "select m.missed, m.day, m.meal, m.eater, e.name as eater_name, m.booker, b.name as booker_name, m.why,
+                m.noticed
              from missed m
              join resident e on e.community = m.community and e.resident = m.eater
              join resident b on b.community = m.community and b.resident = m.booker
@@ -38,6 +40,7 @@ fn read(line: Line) -> sqlx::Result<Missed> {
     Ok(Missed {
         id: OrderId(line.missed),
         day: word::day(&line.day)?,
+        meal: word::read(&line.meal)?,
         eater: Person { id: ResidentId(line.eater), name: line.eater_name },
         booker: Person { id: ResidentId(line.booker), name: line.booker_name },
         why: serde_json::from_str(&line.why).map_err(|error| sqlx::Error::Decode(error.into()))?,
@@ -58,15 +61,17 @@ pub async fn before(tx: &mut Tx, day: Day) -> sqlx::Result<Vec<Missed>> {
     lines.into_iter().map(read).collect()
 }
 
-/// Writes why a day has no order.
+/// Writes why a meal has no order.
 pub async fn save(tx: &mut Tx, row: &Missed) -> sqlx::Result<()> {
     execute!(
         tx,
-        "insert into missed (community, missed, day, eater, booker, why, noticed) values ($1, $2, $3, $4, $5, $6, $7)
+        "insert into missed (community, missed, day, meal, eater, booker, why, noticed)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)
          on conflict (community, missed) do update set why = excluded.why, noticed = excluded.noticed",
         tx.community.0,
         row.id.0,
         row.day.to_string(),
+        word::of(&row.meal),
         row.eater.id.0,
         row.booker.id.0,
         serde_json::to_string(&row.why).map_err(|error| sqlx::Error::Encode(error.into()))?,

@@ -9,6 +9,7 @@ use domain::order::{Line as OrderLine, Order, code_from};
 use domain::place::Doorstep;
 use domain::resident::Person;
 use domain::when::{Day, Moment};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 #[derive(sqlx::FromRow)]
@@ -115,16 +116,17 @@ pub async fn of_day(tx: &mut Tx, day: Day, household: &[Person]) -> sqlx::Result
     Ok(orders)
 }
 
-/// Who has an order for which day's lunch, or has given one up, from a day on.
-pub async fn settled(tx: &mut Tx, from: Day) -> sqlx::Result<Vec<(Day, ResidentId)>> {
+/// Who has an order for which meal of which day, or has given one up, from a day on.
+pub async fn settled(tx: &mut Tx, from: Day) -> sqlx::Result<BTreeSet<(Day, Meal, ResidentId)>> {
     let lines = fetch_all!(
         tx,
-        (String, Uuid),
-        "select distinct day, eater from meal_order where community = $1 and day >= $2 and meal = 'lunch'",
+        (String, String, Uuid),
+        "select distinct day, meal, eater from meal_order where community = $1 and day >= $2",
         tx.community.0,
         from.to_string()
     )?;
-    lines.into_iter().map(|(day, eater)| Ok((word::day(&day)?, ResidentId(eater)))).collect()
+    let settled = lines.into_iter();
+    settled.map(|(day, meal, eater)| Ok((word::day(&day)?, word::read(&meal)?, ResidentId(eater)))).collect()
 }
 
 /// Everything that was ordered for a day, in the order of the numbers.

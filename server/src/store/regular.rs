@@ -11,13 +11,13 @@ use domain::change::Change;
 use domain::facts::Facts;
 use domain::id::{CommunityId, RegularId, ResidentId};
 use domain::kin::Power;
+use domain::meal::Meal;
 use domain::missed::KEPT_DAYS;
 use domain::permission::Actor;
 use domain::regular::{Habit, Pause, Plate, Regular, make, stop, stops};
 use domain::resident::Person;
 use domain::subsidy::Eater;
 use domain::when::{Day, Moment};
-use std::collections::BTreeSet;
 use uuid::Uuid;
 
 #[derive(sqlx::FromRow)]
@@ -37,6 +37,7 @@ struct Line {
     pause_from: Option<String>,
     pause_until: Option<String>,
     holidays: bool,
+    meal: String,
     made: i64,
     changed: i64,
     ended: Option<i64>,
@@ -47,8 +48,8 @@ macro_rules! select_regular {
     ($rest:literal) => {
         concat!(
             "select g.regular, g.set_by, b.name as by_name, g.eater, e.name as eater_name, g.days, g.meat, g.vegetable,
-                g.soup, g.staple, g.first_day, g.last_day, g.pause_from, g.pause_until, g.holidays, g.made, g.changed,
-                g.ended, g.stopped
+                g.soup, g.staple, g.first_day, g.last_day, g.pause_from, g.pause_until, g.holidays, g.meal, g.made,
+                g.changed, g.ended, g.stopped
              from regular g
              join resident e on e.community = g.community and e.resident = g.eater
              join resident b on b.community = g.community and b.resident = g.set_by
@@ -81,6 +82,7 @@ fn read(line: Line) -> sqlx::Result<Regular> {
             pause,
             holidays: line.holidays,
         },
+        meal: word::read(&line.meal)?,
         made: Moment(line.made),
         changed: Moment(line.changed),
         ended: line.ended.map(Moment),
@@ -100,39 +102,32 @@ async fn living(tx: &mut Tx) -> sqlx::Result<Vec<Regular>> {
     lines.into_iter().map(read).collect()
 }
 
-/// Whether somebody eats by another one that has not ended.
-pub async fn is_open(tx: &mut Tx, eater: ResidentId, but: RegularId) -> sqlx::Result<bool> {
-    let line = fetch_optional!(
-        tx,
-        (Uuid,),
-        "select regular from regular where community = $1 and eater = $2 and regular <> $3 and ended is null",
-        tx.community.0,
-        eater.0,
-        but.0
-    )?;
-    Ok(line.is_some())
+/// Whether somebody eats a meal by another one that has not ended.
+pub async fn is_open(tx: &mut Tx, (eater, meal): (ResidentId, Meal), but: RegularId) -> sqlx::Result<bool> {
+    let known = of_eater(tx, eater).await?;
+    Ok(known.iter().any(|(of, id)| *of == meal && *id != but))
 }
 
-/// The one by which somebody eats, if it has not ended.
-pub(super) async fn of_eater(tx: &mut Tx, eater: ResidentId) -> sqlx::Result<Option<RegularId>> {
-    let line = fetch_optional!(
+/// Those by which somebody eats and that have not ended, with their meals.
+pub(super) async fn of_eater(tx: &mut Tx, eater: ResidentId) -> sqlx::Result<Vec<(Meal, RegularId)>> {
+    let lines = fetch_all!(
         tx,
-        (Uuid,),
-        "select regular from regular where community = $1 and eater = $2 and ended is null",
+        (String, Uuid),
+        "select meal, regular from regular where community = $1 and eater = $2 and ended is null order by made, regular",
         tx.community.0,
         eater.0
     )?;
-    Ok(line.map(|(id,)| RegularId(id)))
+    lines.into_iter().map(|(meal, id)| Ok((word::read(&meal)?, RegularId(id)))).collect()
 }
 
-/// Writes a regular order. Who set it for whom stays.
+/// Writes a regular order. Who set it for whom, and which meal, stays.
 pub async fn save(tx: &mut Tx, row: &Regular) -> sqlx::Result<()> {
     let Habit { days, plate, from, until, pause, holidays } = row.habit;
     execute!(
         tx,
         "insert into regular (community, regular, set_by, eater, days, meat, vegetable, soup, staple, first_day, last_day,
-            pause_from, pause_until, holidays, made, changed, ended, stopped)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+            pause_from, pause_until, holidays, meal, made, changed, ended, stopped)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
          on conflict (community, regular) do update set days = excluded.days, meat = excluded.meat,
             vegetable = excluded.vegetable, soup = excluded.soup, staple = excluded.staple,
             first_day = excluded.first_day, last_day = excluded.last_day, pause_from = excluded.pause_from,
@@ -152,6 +147,7 @@ pub async fn save(tx: &mut Tx, row: &Regular) -> sqlx::Result<()> {
         pause.map(|pause| pause.from.to_string()),
         pause.map(|pause| pause.until.to_string()),
         holidays,
+        word::of(&row.meal),
         row.made.0,
         row.changed.0,
         row.ended.map(|at| at.0),
@@ -184,10 +180,10 @@ async fn stopping(tx: &mut Tx, now: Moment) -> sqlx::Result<Vec<(Facts, Vec<Chan
         let facts = Facts { now, actor, ..Facts::default() };
         let Some(why) = stops(&facts, &row, left) else { continue };
         let today = now.day();
-        let settled: BTreeSet<(Day, ResidentId)> = order::settled(tx, today).await?.into_iter().collect();
+        let settled = order::settled(tx, today).await?;
         let days: Vec<Day> = (1..=SAID_DAYS)
             .map(|ahead| today.plus(ahead))
-            .filter(|day| row.habit.wants(*day) && !settled.contains(&(*day, row.eater.id)))
+            .filter(|day| row.habit.wants(*day) && !settled.contains(&(*day, row.meal, row.eater.id)))
             .collect();
         let changes = stop(&facts, &row, why, &days);
         stopping.push((facts, changes));
@@ -198,19 +194,20 @@ async fn stopping(tx: &mut Tx, now: Moment) -> sqlx::Result<Vec<(Facts, Vec<Chan
 /// A day of a regular order that waits to be made.
 type Wanted = (Regular, Day);
 
-/// The days with a menu, from today on, for which an eater has neither an order nor given one up.
+/// The days whose meal has a menu, from today on, for which an eater has neither an order nor given one up.
 async fn wanted(tx: &mut Tx, today: Day) -> sqlx::Result<Vec<Wanted>> {
     let rows = living(tx).await?;
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let (days, holidays) = (serving::days(tx, today).await?, activity::holidays(tx).await?);
-    let settled: BTreeSet<(Day, ResidentId)> = order::settled(tx, today).await?.into_iter().collect();
+    let (cooked, holidays) = (serving::cooked(tx, today).await?, activity::holidays(tx).await?);
+    let settled = order::settled(tx, today).await?;
     let off = |day: Day| holidays.iter().any(|holiday: &Holiday| !holiday.school && holiday.holds(day));
     let mut wanted = Vec::new();
     for row in rows {
-        let open = |day: &Day| row.habit.wants(*day) && !settled.contains(&(*day, row.eater.id));
-        let days = days.iter().copied().filter(open).filter(|day| row.habit.holidays || !off(*day));
+        let open = |day: &Day| row.habit.wants(*day) && !settled.contains(&(*day, row.meal, row.eater.id));
+        let days = cooked.iter().filter(|(_, meal)| *meal == row.meal).map(|(day, _)| *day).filter(open);
+        let days = days.filter(|day| row.habit.holidays || !off(*day));
         wanted.extend(days.map(|day| (row.clone(), day)));
     }
     Ok(wanted)

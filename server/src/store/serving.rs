@@ -71,17 +71,16 @@ pub async fn of_day(tx: &mut Tx, day: Day) -> sqlx::Result<Vec<Serving>> {
         .collect()
 }
 
-/// The days with a menu for lunch, from a day on.
-pub async fn days(tx: &mut Tx, from: Day) -> sqlx::Result<Vec<Day>> {
+/// The meals that have a menu, from a day on, by day.
+pub async fn cooked(tx: &mut Tx, from: Day) -> sqlx::Result<Vec<(Day, Meal)>> {
     let lines = fetch_all!(
         tx,
-        (String,),
-        "select distinct day from serving where community = $1 and day >= $2 and meal = 'lunch' and portions > 0
-         order by day",
+        (String, String),
+        "select distinct day, meal from serving where community = $1 and day >= $2 and portions > 0 order by day, meal",
         tx.community.0,
         from.to_string()
     )?;
-    lines.into_iter().map(|(day,)| word::day(&day)).collect()
+    lines.into_iter().map(|(day, meal)| Ok((word::day(&day)?, word::read(&meal)?))).collect()
 }
 
 /// The meals from a day on whose menu the cook has set in the app: what a file says of them does not count.

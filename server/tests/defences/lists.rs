@@ -76,6 +76,7 @@ async fn pay(world: &World, order: &Order) {
         at: now(),
         reverses: None,
         reason: String::new(),
+        moved: false,
     };
     let payment = Payment {
         id: order.id,
@@ -177,12 +178,12 @@ on_both! {
         let of_day = counted(Moment::at(day, domain::when::Clock(0)));
         let (dishes, changed) = (format!("{dish} 2 份"), counted(order.changed));
         let (number, portions, money, by) = ("1.000000", "2.000000", "10.500000", order.booker.name.as_str());
-        let wanted = [of_day.as_str(), number, "'@周", &dishes, portions, money, "待发", by, &changed];
+        let wanted = [of_day.as_str(), "午餐", number, "'@周", &dishes, portions, money, "待发", by, &changed];
         assert_eq!(row(&range, 1), wanted);
         assert!(reply.head.contains(&format!("%E8%AE%A2%E5%8D%95%20{day}.xlsx")), "{}", reply.head);
         pay(world, &order).await;
         let reply = get(world, "cook", &format!("/api/export/orders/{day}")).await;
-        assert_eq!(row(&read(&reply, "订单"), 1)[5], "0.000000", "nobody takes it twice");
+        assert_eq!(row(&read(&reply, "订单"), 1)[6], "0.000000", "nobody takes it twice");
         let empty = get(world, "cook", "/api/export/orders/2031-01-01").await;
         assert_eq!(read(&empty, "订单").end().unwrap().0, 0, "a day without orders has a head alone");
     }

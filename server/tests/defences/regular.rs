@@ -5,6 +5,7 @@ use crate::world::World;
 use domain::change::Change;
 use domain::command::Command;
 use domain::id::{RegularId, ResidentId};
+use domain::meal::Meal;
 use domain::regular::{Habit, Plate, Regular};
 use server::commands::now;
 use uuid::Uuid;
@@ -28,6 +29,7 @@ impl World {
             by: person.clone(),
             eater: person,
             habit: habit(),
+            meal: Meal::Lunch,
             made: at,
             changed: at,
             ended: None,
@@ -48,7 +50,7 @@ pub async fn command(world: &World, line: &Line, who: ResidentId) -> Command {
     match line.name.as_str() {
         "set_regular" => {
             world.no_regular().await;
-            Command::SetRegular { regular: RegularId(Uuid::now_v7()), eater: who, habit: habit() }
+            Command::SetRegular { regular: RegularId(Uuid::now_v7()), eater: who, habit: habit(), meal: Meal::Lunch }
         }
         "end_regular" if absent => Command::EndRegular { regular: RegularId(Uuid::now_v7()) },
         "end_regular" => Command::EndRegular { regular: world.regular(who).await },

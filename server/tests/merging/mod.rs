@@ -5,11 +5,12 @@ use crate::both_databases;
 use crate::support::{Stage, applied, columns, envelope, sign_up};
 use domain::command::Command;
 use domain::device::Device;
-use domain::id::{DeviceId, EntryId, OrderId, ReportId, ResidentId, SignupId};
+use domain::id::{DeviceId, EntryId, OrderId, RegularId, ReportId, ResidentId, SignupId};
 use domain::meal::Meal;
 use domain::order::Portions;
 use domain::payment::Tender;
 use domain::refusal::Refusal;
+use domain::regular::{Habit, Plate, Regular};
 use domain::report::Draft;
 use domain::row::{Row, Stored};
 use domain::scope::Scope;
@@ -153,6 +154,12 @@ both_databases! {
         assert!(entries.iter().all(|entry| entry.postings.sum() == Some(0)));
         let before = ledger::statement(&mut tx, goes).await.unwrap();
         assert_eq!(before.len(), 2, "what was, was with the old record: paid ahead, and paid back");
+        // And the desk is told which entries are not taken back.
+        assert_eq!([before[0].moved, before[1].moved, entries[0].moved], [false, true, true]);
+        for moved in [&before[1], &entries[0]] {
+            let told = feed::get(&mut tx, Scope::Desk, Row::Entry(moved.clone()).key()).await.unwrap();
+            assert!(told.is_some_and(|row| matches!(row, Row::Entry(row) if row.moved)));
+        }
         drop(tx);
         let meals = "select count(*) from meal_order where community = $1 and eater = $2 and state = 'booked'";
         assert_eq!(stage.count(meals, stage.resident(STAYS).0).await, 3);
@@ -179,6 +186,24 @@ both_databases! {
         assert_eq!(stage.change(twice, before[1].id.0).await.unwrap(), 1);
         let what = "a balance that moved when two records became one was not taken back";
         assert!(unsound(stage).await.iter().any(|found| found.starts_with(what)));
+    }
+
+    async fn of_one_meal_that_comes_again_for_both_one_order_stays(stage: &Stage) {
+        let plate = Plate { staple: 1, ..Plate::default() };
+        let habit = Habit { days: 0b111_1111, plate, from: now().day().plus(90), ..Habit::default() };
+        let mut set = Vec::new();
+        for (code, meal) in [(STAYS, Meal::Lunch), (GOES, Meal::Lunch), (GOES, Meal::Breakfast)] {
+            let (regular, eater) = (RegularId(Uuid::now_v7()), stage.resident(code));
+            assert!(applied(&act(stage, code, Command::SetRegular { regular, eater, habit, meal }).await));
+            set.push(regular);
+        }
+        assert_eq!(merges(stage, STAYS, GOES).await, Merged::Done { given_up: 0 });
+        let told: Vec<Regular> = told(stage, STAYS).await;
+        let living = told.iter().filter(|row| row.ended.is_none()).map(|row| (row.id, row.meal, row.eater.id));
+        let who = stage.resident(STAYS);
+        let wanted = BTreeSet::from([(set[0], Meal::Lunch, who), (set[2], Meal::Breakfast, who)]);
+        assert_eq!(living.collect::<BTreeSet<_>>(), wanted);
+        assert_eq!(unsound(stage).await, [""; 0]);
     }
 
     async fn what_both_need_too_is_needed_once(stage: &Stage) {

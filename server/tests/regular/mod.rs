@@ -6,6 +6,7 @@ use crate::support::{Stage, applied, envelope};
 use domain::command::Command;
 use domain::dish::DishKind;
 use domain::id::{OrderId, RegularId, ResidentId};
+use domain::meal::Meal;
 use domain::missed::Missed;
 use domain::order::{Order, OrderState};
 use domain::refusal::Refusal;
@@ -52,8 +53,13 @@ fn refused(answer: Answer) -> Refusal {
 
 async fn set(stage: &Stage, habit: Habit) -> RegularId {
     let (regular, eater) = (RegularId(Uuid::now_v7()), stage.resident(MOTHER));
-    assert!(applied(&act(stage, DAUGHTER, Command::SetRegular { regular, eater, habit }).await));
+    assert!(applied(&act(stage, DAUGHTER, lunch(regular, eater, habit)).await));
     regular
+}
+
+/// The command for lunch.
+fn lunch(regular: RegularId, eater: ResidentId, habit: Habit) -> Command {
+    Command::SetRegular { regular, eater, habit, meal: Meal::Lunch }
 }
 
 async fn order_due(stage: &Stage) -> Option<i64> {
@@ -68,10 +74,11 @@ async fn orders(stage: &Stage, who: ResidentId) -> Vec<Order> {
     orders
 }
 
-/// The days after tomorrow that have a menu.
+/// The days after tomorrow that have a menu for lunch.
 async fn days(stage: &Stage) -> Vec<Day> {
     let mut tx = stage.db.read(stage.community).await.unwrap();
-    serving::days(&mut tx, at().day().plus(1)).await.unwrap()
+    let cooked = serving::cooked(&mut tx, at().day().plus(1)).await.unwrap();
+    cooked.into_iter().filter(|(_, meal)| meal.is_lunch()).map(|(day, _)| day).collect()
 }
 
 /// The rows of one kind that a scope holds.
@@ -93,10 +100,10 @@ async fn unsound(stage: &Stage) -> Vec<&'static str> {
 both_databases! {
     async fn each_day_is_ordered_once_and_what_was_given_up_stays_so(stage: &Stage) {
         let (mother, daughter) = (stage.resident(MOTHER), stage.resident(DAUGHTER));
-        let foreign = Command::SetRegular { regular: RegularId(Uuid::now_v7()), eater: mother, habit: habit() };
+        let foreign = lunch(RegularId(Uuid::now_v7()), mother, habit());
         assert_eq!(refused(act(stage, NEIGHBOUR, foreign).await), Refusal::NotYourFamily);
         let id = set(stage, habit()).await;
-        let again = Command::SetRegular { regular: RegularId(Uuid::now_v7()), eater: mother, habit: habit() };
+        let again = lunch(RegularId(Uuid::now_v7()), mother, habit());
         let open = refused(act(stage, DAUGHTER, again).await);
         assert!(matches!(open, Refusal::RegularOpen { .. }), "{open:?}");
 
@@ -140,7 +147,7 @@ both_databases! {
         );
         stage.run(&holiday).await.unwrap();
         let workdays = Habit { holidays: false, ..habit() };
-        let open = Command::SetRegular { regular: id, eater: mother, habit: workdays };
+        let open = lunch(id, mother, workdays);
         assert!(applied(&act(stage, MOTHER, open).await), "she changes it herself");
         assert!(order_due(stage).await.is_some());
         assert_eq!(orders(stage, mother).await.iter().map(|order| order.day).collect::<Vec<_>>(), [first]);
@@ -206,7 +213,7 @@ both_databases! {
         let missed: Vec<Missed> = told(stage, Scope::Person(mother)).await;
         assert!(missed.iter().any(|row| row.day == first && row.why == Refusal::RegularStopped), "{missed:?}");
         assert_eq!(unsound(stage).await, [""; 0]);
-        let anew = Command::SetRegular { regular: RegularId(Uuid::now_v7()), eater: mother, habit: habit() };
+        let anew = lunch(RegularId(Uuid::now_v7()), mother, habit());
         assert!(applied(&act(stage, MOTHER, anew).await));
         assert!(order_due(stage).await.is_some());
         assert_eq!(orders(stage, mother).await.len(), days(stage).await.len());
@@ -220,7 +227,7 @@ both_databases! {
         assert!(order_due(stage).await.is_some());
         let rows: Vec<Regular> = told(stage, Scope::Person(mother)).await;
         assert_eq!(rows[0].stopped, Some(Stopped::SetterMayNot));
-        let own = Command::SetRegular { regular: RegularId(Uuid::now_v7()), eater: daughter, habit: habit() };
+        let own = lunch(RegularId(Uuid::now_v7()), daughter, habit());
         assert!(applied(&act(stage, DAUGHTER, own).await));
         let mut tx = stage.db.write(stage.community).await.unwrap();
         departure::note(&mut tx, daughter, How::Died, stage.resident(STAFF), at()).await.unwrap();
@@ -229,6 +236,52 @@ both_databases! {
         assert!(orders(stage, daughter).await.is_empty());
         let rows: Vec<Regular> = told(stage, Scope::Person(daughter)).await;
         assert!(rows.iter().any(|row| row.stopped == Some(Stopped::EaterLeft)));
+    }
+
+    async fn breakfast_comes_again_beside_lunch_and_each_goes_by_its_own(stage: &Stage) {
+        let mother = stage.resident(MOTHER);
+        let lunches = set(stage, habit()).await;
+        let (regular, eater, meal) = (RegularId(Uuid::now_v7()), mother, Meal::Breakfast);
+        let plate = Plate { staple: 1, ..Plate::default() };
+        let early = Habit { plate, ..habit() };
+        let supper = Command::SetRegular { regular, eater, habit: early, meal: Meal::Supper };
+        assert_eq!(refused(act(stage, DAUGHTER, supper).await), Refusal::NotFound, "nobody cooks it");
+        assert!(applied(&act(stage, DAUGHTER, Command::SetRegular { regular, eater, habit: early, meal }).await));
+        let again = Command::SetRegular { regular: RegularId(Uuid::now_v7()), eater, habit: early, meal };
+        assert!(matches!(refused(act(stage, DAUGHTER, again).await), Refusal::RegularOpen { .. }));
+        assert!(order_due(stage).await.is_some());
+        assert_eq!(order_due(stage).await, None, "nothing is left to do");
+        let (of_breakfast, of_lunch): (Vec<Order>, Vec<Order>) =
+            orders(stage, mother).await.into_iter().partition(|order| order.meal == Meal::Breakfast);
+        assert_eq!(of_lunch.iter().map(|order| order.day).collect::<Vec<_>>(), days(stage).await);
+        assert!(!of_breakfast.is_empty());
+        assert!(of_breakfast.iter().all(|order| order.id == OrderId::of_day(regular.0, order.day)));
+        assert_eq!(unsound(stage).await, [""; 0]);
+
+        // An older release changes it, and does not know of meals.
+        assert!(applied(&act(stage, MOTHER, lunch(regular, eater, Habit { holidays: false, ..early })).await));
+        let mut tx = stage.db.read(stage.community).await.unwrap();
+        let row = regular::load(&mut tx, regular).await.unwrap().unwrap();
+        drop(tx);
+        assert_eq!((row.meal, row.habit.holidays), (Meal::Breakfast, false));
+        assert!(applied(&act(stage, DAUGHTER, Command::EndRegular { regular: lunches }).await));
+        assert!(applied(&act(stage, DAUGHTER, Command::CancelOrder { order: of_breakfast[0].id }).await));
+        assert_eq!(order_due(stage).await, None, "what was given up stays so");
+        assert_eq!(unsound(stage).await, [""; 0]);
+    }
+
+    async fn why_there_is_no_breakfast_says_that_it_is_breakfast(stage: &Stage) {
+        let (regular, eater, meal) = (RegularId(Uuid::now_v7()), stage.resident(MOTHER), Meal::Breakfast);
+        let plate = Plate { vegetable: 1, ..Plate::default() };
+        let early = Habit { plate, ..habit() };
+        assert!(applied(&act(stage, DAUGHTER, Command::SetRegular { regular, eater, habit: early, meal }).await));
+        assert!(order_due(stage).await.is_some());
+        let missed: Vec<Missed> = told(stage, Scope::Person(eater)).await;
+        assert!(!missed.is_empty() && orders(stage, eater).await.is_empty());
+        let why = Refusal::NotOnMenu { kind: DishKind::Vegetable };
+        assert!(missed.iter().all(|row| (row.meal, &row.why) == (meal, &why)), "{missed:?}");
+        assert_eq!(order_due(stage).await, None, "it is said once");
+        assert_eq!(unsound(stage).await, [""; 0]);
     }
 
     async fn what_is_told_to_others_is_found(stage: &Stage) {

@@ -23,7 +23,7 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         Command::PlaceOrderFor { order, day, eater, portions, by_phone } => {
             order::place_for(facts, *order, *day, *eater, portions, *by_phone)
         }
-        Command::SetRegular { regular, eater, habit } => regular::set(facts, *regular, *eater, habit),
+        Command::SetRegular { regular, eater, habit, meal } => regular::set(facts, *regular, *eater, habit, *meal),
         Command::EndRegular { .. } => regular::end(facts),
         Command::RecordVisit { found, words, .. } => visit::record(facts, *found, words),
         Command::HandOut { .. } => order::hand_out(facts),

@@ -93,6 +93,9 @@ fn whoever_tapped_beside_it_takes_it_back_and_nobody_else() {
     let changes = note(&brought, ErrandState::Waiting, noon()).unwrap();
     let waits = after(brought, changes);
     assert_eq!((counted(&waits), waits.order.as_ref().unwrap().state), ((2, 0), OrderState::Booked));
+    assert_eq!(note(&waits, ErrandState::Waiting, noon()), Ok(Vec::new()), "it does not stand any more");
+    let phone = Facts { forecast: true, ..waits.clone() };
+    assert_eq!(note(&phone, ErrandState::Waiting, noon()), Err(Refusal::AlreadySaid), "nobody can tap that");
     assert!(note(&waits, ErrandState::Brought, noon()).is_ok());
 }
 

@@ -159,11 +159,13 @@ impl Phone {
         settled
     }
 
-    /// Puts a refused command where the person sees it. What depended on it takes back what was never made, and goes.
+    /// Puts a refused command where the person sees it. What depended on it takes back what was never made, and goes; but not where
+    /// it is refused because it is so already.
     fn park(&mut self, at: usize, refusal: Refusal, now: Moment, writes: &mut Writes) {
         let envelope = self.outbox.remove(at).envelope;
         writes.push(Write::Drop(Shelf::Outbox, Spot::of(&envelope)));
-        let orphan = |waiting: &Waiting| waiting.envelope.depends_on.contains(&envelope.id);
+        let made = refusal == Refusal::AlreadySaid;
+        let orphan = |waiting: &Waiting| !made && waiting.envelope.depends_on.contains(&envelope.id);
         for waiting in self.outbox.iter().filter(|waiting| orphan(waiting)) {
             writes.push(Write::Drop(Shelf::Outbox, Spot::of(&waiting.envelope)));
         }

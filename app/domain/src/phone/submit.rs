@@ -4,6 +4,8 @@ use super::{NotTaken, Phone, Shelf, Spot, Waiting, Write, Writes};
 use crate::ACCOUNTS;
 use crate::command::{Command, Envelope, SCHEMA};
 use crate::decide::decide;
+#[cfg(feature = "desk")]
+use crate::errand::ErrandState;
 use crate::id::{CommandId, DeviceId};
 use crate::refusal::Refusal;
 use crate::replica::Replica;
@@ -59,6 +61,12 @@ impl Phone {
                 Command::CancelOrder { order } | Command::ChangeOrder { order, .. },
             ) => made == order,
             (Command::FileReport { report: made, .. }, Command::WithdrawReport { report }) => made == report,
+            // What was said at a door and that it was a wrong tap, in whichever order: the last word must be heard last.
+            #[cfg(feature = "desk")]
+            (
+                Command::NoteErrand { errand: made, state: before, .. },
+                Command::NoteErrand { errand, state: after, .. },
+            ) => made == errand && (*before == ErrandState::Waiting) != (*after == ErrandState::Waiting),
             _ => false,
         };
         let waiting = self.outbox.iter().map(|waiting| &waiting.envelope);

@@ -12,6 +12,7 @@ use crate::wire::{Answer, Outcome, PUSH_MAX, Part, Pull};
 use proptest::prelude::*;
 
 mod disk;
+mod doors;
 mod lost;
 mod newer;
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::id::{ResidentId, ServingId};
+use crate::meal::MealHours;
 use crate::order::OrderState;
 use crate::resident::Me;
 use crate::sample::{facts, guizhen, id, jianguo, lunch_day, now, person, serving};
@@ -37,6 +38,7 @@ fn row() -> Regular {
         by,
         eater,
         habit: habit(),
+        meal: Meal::Lunch,
         made: before,
         changed: before,
         ended: None,
@@ -45,7 +47,11 @@ fn row() -> Regular {
 }
 
 fn set_by(facts: &Facts, eater: u128, habit: &Habit) -> Result<Regular, Refusal> {
-    match set(facts, RegularId(id(70)), ResidentId(id(eater)), habit)?.as_slice() {
+    set_meal(facts, eater, habit, Meal::Lunch)
+}
+
+fn set_meal(facts: &Facts, eater: u128, habit: &Habit, meal: Meal) -> Result<Regular, Refusal> {
+    match set(facts, RegularId(id(70)), ResidentId(id(eater)), habit, meal)?.as_slice() {
         [Change::Regular(row)] => Ok(row.clone()),
         other => panic!("{other:?}"),
     }
@@ -69,6 +75,54 @@ fn one_sets_it_for_ones_family_and_once_for_each_eater() {
     let changed = set_by(&known, 2, &later).unwrap();
     assert_eq!((changed.id, changed.habit, changed.made), (made.id, later, made.made));
     assert_eq!(set_by(&known, 3, &later), Err(Refusal::NotFound), "and not for somebody else");
+}
+
+/// The sample's kitchen, which cooks supper too.
+fn with_supper(mut facts: Facts) -> Facts {
+    let (cutoff, from, until) = (Clock(10 * 60), Clock(17 * 60), Clock(18 * 60 + 30));
+    facts.community.meals = vec![MealHours { meal: Meal::Supper, cutoff_days: 0, cutoff, from, until }];
+    facts
+}
+
+#[test]
+fn it_is_for_one_meal_that_is_served_and_stays_with_it() {
+    let open = with_supper(facts(guizhen()));
+    assert_eq!(set_meal(&open, 2, &habit(), Meal::Breakfast), Err(Refusal::NotFound), "nobody cooks it");
+    let made = set_meal(&open, 2, &habit(), Meal::Supper).unwrap();
+    assert_eq!(made.meal, Meal::Supper);
+    // An older release changes it, and names no meal.
+    let known = Facts { regular: Some(made), ..open };
+    let later = Habit { until: Some(now().day().plus(30)), ..habit() };
+    assert_eq!(set_by(&known, 2, &later).map(|row| (row.meal, row.habit)), Ok((Meal::Supper, later)));
+}
+
+#[test]
+fn supper_is_ordered_from_suppers_menu_until_suppers_hour() {
+    let mut facts = with_supper(kitchen(guizhen()));
+    let supper = Regular { meal: Meal::Supper, ..row() };
+    // Lunch alone is cooked, and it is cheaper than what comes.
+    assert_eq!(why(&make(&facts, &supper, lunch_day())), &Refusal::NotOnMenu { kind: DishKind::Meat });
+    let cooked = [(11, "红烧肉", DishKind::Meat), (12, "菠菜", DishKind::Vegetable), (13, "小米粥", DishKind::Staple)];
+    facts
+        .servings
+        .extend(cooked.map(|(n, name, kind)| Serving { meal: Meal::Supper, ..dish(n, name, kind, 5000, 30) }));
+    // Her lunch of that day does not count.
+    let lunch = make(&facts, &row(), lunch_day());
+    facts.orders_that_day.extend(lunch.into_iter().filter_map(|change| match change {
+        Change::Order(order) => Some(order),
+        _ => None,
+    }));
+    assert_eq!(facts.orders_that_day.len(), 1);
+    // Lunch closes the day before, supper in the morning.
+    facts.now = Moment::at(lunch_day(), Clock(9 * 60));
+    let changes = make(&facts, &supper, lunch_day());
+    let Some(Change::Order(order)) = changes.last() else { panic!("{changes:?}") };
+    let names: Vec<&str> = order.lines.iter().map(|line| line.name.as_str()).collect();
+    assert_eq!((order.meal, names), (Meal::Supper, vec!["红烧肉", "菠菜", "小米粥"]));
+    facts.now = Moment::at(lunch_day(), Clock(10 * 60));
+    let changes = make(&facts, &supper, lunch_day());
+    assert!(matches!(why(&changes), Refusal::CutoffPassed { .. }));
+    assert!(matches!(changes.as_slice(), [Change::Missed(missed)] if missed.meal == Meal::Supper));
 }
 
 #[test]

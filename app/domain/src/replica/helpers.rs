@@ -98,9 +98,10 @@ impl Replica {
                 facts.rating = self.all::<Rating>().find(|row| row.order == *order).cloned();
                 facts.rating_elsewhere = self.get::<Rating>(rating.0).is_some_and(|row| row.order != *order);
             }
-            Command::SetRegular { regular, eater, .. } => {
+            Command::SetRegular { regular, eater, meal, .. } => {
                 facts.regular = self.get(regular.0).cloned();
-                let open = |row: &Regular| row.eater.id == *eater && row.ended.is_none() && row.id != *regular;
+                let of = |row: &Regular| row.eater.id == *eater && row.meal == *meal;
+                let open = |row: &Regular| of(row) && row.ended.is_none() && row.id != *regular;
                 facts.regular_open = self.all::<Regular>().any(open);
             }
             Command::EndRegular { regular } => facts.regular = self.get(regular.0).cloned(),

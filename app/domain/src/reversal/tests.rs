@@ -61,6 +61,8 @@ fn whoever_took_it_takes_it_back_on_the_same_day_and_it_is_to_be_paid_again() {
     assert_eq!(back(&paid(guizhen()), ""), Err(Refusal::NotAllowed));
     let moved = Facts { moved: true, ..paid(staff()) };
     assert_eq!(back(&moved, "记错了"), Err(Refusal::MovedByMerging));
+    let known = Facts { booked: Some(Entry { moved: true, ..meal() }), ..paid(staff()) };
+    assert_eq!(back(&known, "记错了"), Err(Refusal::MovedByMerging), "as a phone at the desk knows it");
     let again = Facts { reversed: true, ..paid(cook()) };
     assert_eq!(back(&again, ""), Err(Refusal::AlreadyCancelled));
 }

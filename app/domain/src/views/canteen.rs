@@ -78,9 +78,9 @@ pub fn next_open(replica: &Replica, now: Moment) -> Option<(Day, Meal)> {
     next_of(replica, now, |_| true)
 }
 
-/// The first day whose lunch can still be ordered, else the first day with one on the menu.
-pub fn next_open_day(replica: &Replica, now: Moment) -> Option<Day> {
-    next_of(replica, now, |meal| meal.is_lunch()).map(|(day, _)| day)
+/// The first day on which a meal can still be ordered, else the first day with it on the menu.
+pub fn next_open_day(replica: &Replica, meal: Meal, now: Moment) -> Option<Day> {
+    next_of(replica, now, |cooked| cooked == meal).map(|(day, _)| day)
 }
 
 fn next_of(replica: &Replica, now: Moment, asked: impl Fn(Meal) -> bool) -> Option<(Day, Meal)> {

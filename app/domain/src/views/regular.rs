@@ -38,7 +38,7 @@ pub struct Shown {
     pub days: Vec<(Day, Ahead)>,
 }
 
-/// The family's regular orders that have not ended, the oldest first.
+/// The family's regular orders that have not ended, of all meals, the oldest first.
 pub fn regulars(replica: &Replica, now: Moment) -> Vec<Shown> {
     let Some(me) = replica.me() else { return Vec::new() };
     let family = me.household();
@@ -62,8 +62,8 @@ pub fn stopped(replica: &Replica, now: Moment, kitchen: bool) -> Vec<Regular> {
     let family = replica.me().map(Me::household).unwrap_or_default();
     let ours = |row: &Regular| kitchen || family.iter().any(|person| person.id == row.eater.id);
     let lately = |row: &Regular| row.ended.is_some_and(|at| now.day().since(at.day()) <= SAID_DAYS);
-    let anew =
-        |row: &Regular| replica.all::<Regular>().any(|other| other.eater.id == row.eater.id && other.made > row.made);
+    let same = |row: &Regular, other: &Regular| (other.eater.id, other.meal) == (row.eater.id, row.meal);
+    let anew = |row: &Regular| replica.all::<Regular>().any(|other| same(row, other) && other.made > row.made);
     let said = replica.all::<Regular>().filter(|row| row.stopped.is_some() && ours(row) && lately(row) && !anew(row));
     let mut rows: Vec<Regular> = said.cloned().collect();
     rows.arrange_by_key(|row| (std::cmp::Reverse(row.ended), row.id));
@@ -78,7 +78,8 @@ fn days(replica: &Replica, row: &Regular, now: Moment) -> Vec<(Day, Ahead)> {
 
 /// How a day stands; none where it is too late for it and nothing is to be said.
 fn stands(replica: &Replica, row: &Regular, day: Day, now: Moment) -> Option<Ahead> {
-    let of_day = || replica.all::<Order>().filter(|o| o.day == day && o.meal.is_lunch() && o.eater.id == row.eater.id);
+    let of = |order: &&Order| (order.day, order.meal) == (day, row.meal) && order.eater.id == row.eater.id;
+    let of_day = || replica.all::<Order>().filter(of);
     if let Some(order) = of_day().find(|order| order.state != OrderState::Cancelled) {
         return Some(Ahead::Ordered(order.code));
     }
@@ -88,7 +89,7 @@ fn stands(replica: &Replica, row: &Regular, day: Day, now: Moment) -> Option<Ahe
     if let Some(missed) = replica.get::<Missed>(row.order_of(day).0) {
         return Some(Ahead::Missed(missed.why.clone()));
     }
-    let open = replica.community().is_some_and(|community| now < community.order_cutoff(day));
+    let open = replica.community().is_some_and(|community| now < community.closes(day, row.meal));
     open.then_some(Ahead::Later)
 }
 
@@ -133,6 +134,7 @@ mod tests {
         let missed = Missed {
             id: row.order_of(day),
             day,
+            meal: row.meal,
             eater: eater.clone(),
             booker: by.clone(),
             why: why.clone(),
@@ -158,6 +160,13 @@ mod tests {
             (5, Ahead::Later),
         ];
         assert_eq!(stands, wanted);
+        // A supper of the same days is another order, and none of these.
+        let supper = Regular { id: RegularId(id(8)), meal: crate::meal::Meal::Supper, ..row.clone() };
+        phone.put(mine, Row::Regular(supper.clone()));
+        let shown = regulars(&phone, now());
+        let of_supper = shown.iter().find(|one| one.row.id == supper.id).unwrap();
+        assert!(of_supper.days.iter().all(|(_, ahead)| *ahead == Ahead::Later), "{of_supper:?}");
+        phone.put(mine, Row::Regular(Regular { ended: Some(now()), ..supper }));
         phone.put(mine, Row::Regular(Regular { ended: Some(now()), ..row.clone() }));
         assert!(regulars(&phone, now()).is_empty() && stopped(&phone, now(), false).is_empty());
         let over = Regular { ended: Some(now()), stopped: Some(Stopped::SetterLeft), ..row.clone() };

@@ -40,7 +40,7 @@ pub fn today(replica: &Replica, now: Moment) -> Today {
     Today {
         next: next_things(replica, now),
         shifts,
-        lunch: next_open_day(replica, now).and_then(|day| lunch(replica, (day, Meal::Lunch), now)),
+        lunch: next_open_day(replica, Meal::Lunch, now).and_then(|day| lunch(replica, (day, Meal::Lunch), now)),
         on: on.unwrap_or_default(),
     }
 }

@@ -3,6 +3,7 @@
 use super::tray::Tray;
 use crate::cell::Memo;
 use crate::components::notice::{Tone, notice};
+use crate::components::picture;
 use crate::components::section::section_head;
 use crate::components::state::{Mark, state};
 use crate::components::two_step::{Steps, focus_soon, two_step};
@@ -14,7 +15,7 @@ use crate::words::{canteen as words, common, mandate};
 use domain::command::Command;
 use domain::id::ResidentId;
 use domain::kin::Power;
-use domain::order::{Order, OrderState, Portions, Via};
+use domain::order::{Line, Order, OrderState, Portions, Via};
 use domain::resident::Me;
 use leptos::prelude::*;
 
@@ -35,16 +36,7 @@ pub(super) fn orders(tray: Tray) -> AnyView {
 
 fn card(tray: Tray, order: &Order, pending: bool, open: bool) -> AnyView {
     let lang = lang();
-    let lines = order.lines.iter().map(|line| {
-        view! {
-            <li class="dish">
-                <span class="dish-name">{line.name.clone()}</span>
-                <span class="dish-price">{words::price(lang, line.price_fen)}</span>
-                <span class="dish-left">{words::portions(lang, line.count)}</span>
-            </li>
-        }
-        .into_any()
-    });
+    let lines = order.lines.iter().map(|line| dish(tray, line, lang));
     let taken = words::taken_by(lang, order.via, &order.booker.name);
     let taken = (!taken.is_empty()).then(|| view! { <p class="said">{taken}</p> }.into_any());
     let subsidy = (order.subsidy_fen > 0).then(|| {
@@ -79,6 +71,31 @@ fn card(tray: Tray, order: &Order, pending: bool, open: bool) -> AnyView {
             {money}
             {way_back(tray, order, pending, open)}
         </article>
+    }
+    .into_any()
+}
+
+/// What was ordered of a dish; with what it looks like, where that is known: then the portions stand below its name.
+fn dish(tray: Tray, line: &Line, lang: Lang) -> AnyView {
+    let (name, price) = (line.name.clone(), words::price(lang, line.price_fen));
+    let portions = words::portions(lang, line.count);
+    let Some(shown) = tray.picture(line.serving) else {
+        return view! {
+            <li class="dish">
+                <span class="dish-name">{name}</span>
+                <span class="dish-price">{price}</span>
+                <span class="dish-left">{portions}</span>
+            </li>
+        }
+        .into_any();
+    };
+    let shown = picture::dish(shown, name.clone());
+    view! {
+        <li class="dish is-pictured">
+            {shown}
+            <span class="dish-name">{name} <small class="dish-marks">{portions}</small></span>
+            <span class="dish-price">{price}</span>
+        </li>
     }
     .into_any()
 }
@@ -226,7 +243,7 @@ fn refused_change(tray: Tray, lang: Lang, order: Order, portions: Vec<Portions>,
     refused_with(tray, lang, head, parked, move || tray.change_to(&order, &portions))
 }
 
-/// The days on which a regular order could not order, and why.
+/// For whom a regular order could not order the shown meal, and why.
 pub(super) fn missed(tray: Tray) -> AnyView {
     let missed = Memo::new(move || tray.missed());
     let all = move || {

@@ -8,7 +8,7 @@ use crate::words::refusal::not_taken;
 use domain::arrange::Arrange;
 use domain::command::Command;
 use domain::dish::Dish;
-use domain::id::{OrderId, ResidentId, ServingId};
+use domain::id::{OrderId, PhotoId, ResidentId, ServingId};
 use domain::kin::Power;
 use domain::meal::Meal;
 use domain::missed::Missed;
@@ -290,14 +290,21 @@ impl Tray {
         });
     }
 
-    /// What regular orders could not order for the shown day's lunch, and nobody has ordered by hand since. Tracked.
+    /// What a dish of the shown meal looks like, if the cook has shown it. Tracked.
+    pub(super) fn picture(self, serving: ServingId) -> Option<PhotoId> {
+        let of = |lunch: &Lunch| lunch.servings.iter().find(|one| one.id == serving).map(|one| one.dish);
+        let dish = self.lunch.with(|lunch| lunch.as_ref().and_then(of))?;
+        self.dishes.with(|all| all.iter().find(|known| known.id == dish).and_then(|known| known.picture))
+    }
+
+    /// What regular orders could not order of the shown meal, and nobody has ordered by hand since. Tracked.
     pub(super) fn missed(self) -> Vec<Missed> {
         let view = self.sync.view();
         let Some(day) = self.shown.get() else { return Vec::new() };
-        let mut orders = own_orders(&view, day);
-        orders.retain(|order| order.meal.is_lunch());
-        let lunch = self.meal.get().is_lunch();
-        let open = |row: &&Missed| lunch && row.day == day && orders.iter().all(|order| order.eater.id != row.eater.id);
+        let (meal, mut orders) = (self.meal.get(), own_orders(&view, day));
+        orders.retain(|order| order.meal == meal);
+        let of = |row: &Missed| (row.day, row.meal) == (day, meal);
+        let open = |row: &&Missed| of(row) && orders.iter().all(|order| order.eater.id != row.eater.id);
         view.all::<Missed>().filter(open).cloned().collect()
     }
 

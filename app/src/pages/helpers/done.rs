@@ -117,8 +117,7 @@ fn item(row: &DoneFor, said: Option<String>, button: Option<AnyView>, now: Momen
         }
         What::Order(order) => {
             let dishes: Vec<&str> = order.lines.iter().map(|line| line.name.as_str()).collect();
-            let name = if order.meal.is_lunch() { words::lunch(lang) } else { canteen::meal(lang, order.meal) };
-            let head = format!("{name} · {}", when::day(lang, order.day, now.day()));
+            let head = format!("{} · {}", canteen::meal(lang, order.meal), when::day(lang, order.day, now.day()));
             (head, dishes.join(lang.pick("、", ", ")), meal(order.state, row.pending, lang))
         }
         What::Report(report) => {

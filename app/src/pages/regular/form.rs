@@ -1,5 +1,6 @@
-//! The form of a regular order: who eats, on which days of the week, how much of what, from when until when, and when not.
+//! The form of a regular order: who eats which meal, on which days of the week, how much of what, from when until when, and when not.
 
+use super::meal::{likely, usual};
 use crate::cell::{Memo, RwSignal};
 use crate::components::field::field;
 use crate::components::icon::{Icon, icon};
@@ -11,12 +12,11 @@ use crate::words::{canteen, refusal, regular as words, skills};
 use domain::command::Command;
 use domain::dish::DishKind;
 use domain::id::{RegularId, ResidentId};
+use domain::meal::Meal;
 use domain::order::PORTIONS_MAX;
 use domain::regular::{Habit, Pause, Plate, Regular};
-use domain::replica::Replica;
 use domain::resident::Person;
-use domain::views::canteen::next_open_day;
-use domain::when::{Day, Moment};
+use domain::when::Day;
 use leptos::prelude::*;
 
 /// The heading of the form: where the focus goes when something is to be changed.
@@ -26,10 +26,11 @@ const HEAD: &str = "regular-form";
 #[derive(Clone, Copy)]
 pub(super) struct Form {
     /// The one that is changed.
-    editing: RwSignal<Option<RegularId>>,
+    pub(super) editing: RwSignal<Option<RegularId>>,
     eater: RwSignal<Option<ResidentId>>,
+    pub(super) meal: RwSignal<Meal>,
     /// Its days of the week, its plate and whether holidays count; the dates are texts as they are typed.
-    habit: RwSignal<Habit>,
+    pub(super) habit: RwSignal<Habit>,
     from: RwSignal<String>,
     /// What stands there unless somebody says otherwise. After something was sent there is nobody to ask what day it is.
     likely: RwSignal<String>,
@@ -41,18 +42,6 @@ pub(super) struct Form {
     half_pause: RwSignal<Option<String>>,
     saved: RwSignal<bool>,
     trouble: RwSignal<Option<NotTaken>>,
-}
-
-/// From Monday to Friday a meat, a vegetable and a staple.
-fn usual() -> Habit {
-    let plate = Plate { meat: 1, vegetable: 1, soup: 0, staple: 1 };
-    Habit { days: 0b1_1111, plate, ..Habit::default() }
-}
-
-/// From when on somebody means it, most likely: from the next lunch that can be ordered.
-fn likely(view: &Replica, now: Moment) -> Day {
-    let open = |day: &Day| view.community().is_some_and(|community| now < community.order_cutoff(*day));
-    next_open_day(view, now).filter(open).unwrap_or_else(|| now.day().plus(1))
 }
 
 fn portions(plate: &mut Plate, kind: DishKind) -> &mut u32 {
@@ -70,7 +59,8 @@ impl Form {
         let form = Self {
             editing: RwSignal::new(None),
             eater: RwSignal::new(None),
-            habit: RwSignal::new(usual()),
+            meal: RwSignal::new(Meal::Lunch),
+            habit: RwSignal::new(usual(Meal::Lunch)),
             from: text(),
             likely: text(),
             until: text(),
@@ -83,7 +73,7 @@ impl Form {
             trouble: RwSignal::new(None),
         };
         let sync = sync();
-        Effect::new(move |_| form.suggest(likely(&sync.view(), sync.now()).to_string()));
+        Effect::new(move |_| form.suggest(likely(&sync.view(), form.meal.get(), sync.now()).to_string()));
         form
     }
 
@@ -105,6 +95,7 @@ impl Form {
         self.clear();
         self.editing.set(Some(row.id));
         self.eater.set(Some(row.eater.id));
+        self.meal.set(row.meal);
         self.habit.set(row.habit);
         self.from.set(text(Some(row.habit.from)));
         self.until.set(text(row.habit.until));
@@ -123,7 +114,8 @@ impl Form {
     fn clear(self) {
         self.editing.set(None);
         self.eater.set(None);
-        self.habit.set(usual());
+        self.meal.set(Meal::Lunch);
+        self.habit.set(usual(Meal::Lunch));
         self.from.set(self.likely.get_untracked());
         for text in [self.until, self.pause_from, self.pause_until] {
             text.set(String::new());
@@ -159,11 +151,12 @@ impl Form {
             ().into_any()
         };
         let steppers: Vec<AnyView> =
-            usual().plate.kinds().into_iter().map(|(kind, _)| self.stepper(lang, kind)).collect();
+            Plate::default().kinds().into_iter().map(|(kind, _)| self.stepper(lang, kind)).collect();
         view! {
             <div class="form card">
                 <h2 id=HEAD tabindex="-1">{head}</h2>
                 {self.people(lang)}
+                {self.meals(lang)}
                 <fieldset class="choices">
                     <legend>{words::which_days(lang)}</legend>
                     {self.weekdays(lang)}
@@ -342,7 +335,8 @@ impl Form {
         let mine = sync().view.get_untracked().me().map(|me| me.id);
         let Some(eater) = self.eater.get_untracked().or(mine) else { return };
         let regular = self.editing.get_untracked().unwrap_or_else(|| RegularId(new_id()));
-        self.send(Command::SetRegular { regular, eater, habit });
+        let meal = self.meal.get_untracked();
+        self.send(Command::SetRegular { regular, eater, habit, meal });
     }
 
     /// Sends it; once it is taken on, the form begins anew.

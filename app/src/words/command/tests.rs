@@ -5,6 +5,7 @@ use domain::report::Draft;
 use domain::resident::Me;
 use domain::row::Row;
 use domain::scope::Scope;
+use domain::when::Day;
 
 #[test]
 fn an_order_says_day_person_and_dishes() {

@@ -26,7 +26,7 @@ sentences! {
     what: "点的菜", "What";
     search: "按姓名找", "Find by name";
     show: "看这一单", "Show";
-    no_menu: "这一天不开伙", "No lunch on this day";
+    no_menu: "这一天不开伙", "No meal on this day";
     no_menu_text: "换一天看看。", "Please look at another day.";
     no_orders: "这一天还没有人订", "Nobody has ordered for this day yet";
     nobody_found: "没有找到，换个字试试。", "Nobody found. Please try another part of the name.";

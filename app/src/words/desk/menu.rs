@@ -5,7 +5,7 @@ use crate::look::Lang;
 sentences! {
     menu: "菜单", "Menu";
     sheets: "打印单子", "Sheets to print";
-    to_kitchen: "今天的饭", "Lunch";
+    to_kitchen: "今天的饭", "Meals";
     pick_day: "选一天", "Choose a day";
     hint: "写几份就做几份，空着就是不做。", "Write how many portions; empty means not on the menu.";
     eat_in: "堂食最多几单", "Orders eaten in, at most";
@@ -54,7 +54,7 @@ pub fn diets(lang: Lang, halal: u32, soft: u32) -> String {
     )
 }
 
-/// "隆兴嘉苑 3幢 一单元": where a neighbour with the meals goes next.
-pub fn stairwell(compound: &str, building: &str, stairwell: &str) -> String {
-    [compound, building, stairwell].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+/// "3幢 一单元": where a neighbour with the meals goes next.
+pub fn stairwell(building: &str, stairwell: &str) -> String {
+    [building, stairwell].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }

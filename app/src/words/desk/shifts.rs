@@ -6,7 +6,7 @@ use domain::shift::Shift;
 
 sentences! {
     role: "岗位", "Role";
-    role_hint: "比如“送餐”“门口引导”。", "For example “bring lunch” or “at the door”.";
+    role_hint: "比如“送餐”“门口引导”。", "For example “bring meals” or “at the door”.";
     time: "时间", "Time";
     place: "地点", "Where";
     manned: "人手", "People";

@@ -7,7 +7,7 @@ use domain::when::Moment;
 
 sentences! {
     title: "关怀走访", "Visits";
-    hint: "独居老人没来取餐，请去看看", "Elders living alone who did not fetch lunch";
+    hint: "独居老人没来取餐，请去看看", "Elders living alone who did not fetch their meal";
     whose: "这一页给网格员、居民小组长和社区工作人员用。", "This page is for grid workers, group leaders and the committee's staff.";
     none: "现在没有要走访的", "Nobody needs a visit now";
     logged: "谁看到了住址和电话，都有记录。请只用来走访。", "Who was given address and number is written down. Please use them for the visit alone.";
@@ -36,7 +36,7 @@ pub fn found(lang: Lang, found: Found) -> &'static str {
 /// "今天 12:30 还没来取餐".
 pub fn since(lang: Lang, made: Moment, now: Moment) -> String {
     let at = when::stamp(lang, made, now);
-    lang.pick(format!("{at} 还没来取餐"), format!("Lunch not fetched: {at}"))
+    lang.pick(format!("{at} 还没来取餐"), format!("Meal not fetched: {at}"))
 }
 
 /// "姚小军：联系不上，敲门没人应".

@@ -19,8 +19,8 @@ pub(super) fn sentence(lang: Lang, refusal: &Refusal) -> String {
             )
             .into(),
         Refusal::RegularOpen { name } => lang.pick(
-            format!("没保存：{name}已经有一份长期订餐。请改那一份。"),
-            format!("Not saved: {name} has a regular order already. Please change that one."),
+            format!("没保存：{name}这一餐已经有长期订餐。请改那一份。"),
+            format!("Not saved: {name} has a regular order of this meal already. Please change that one."),
         ),
         _ => leaders::sentence(lang, refusal),
     }

@@ -3,13 +3,14 @@
 use super::{Both, doubts};
 use crate::db::Tx;
 use crate::store::departure::give;
-use crate::store::{feed, ledger, member, qualification, regular, resident};
+use crate::store::{change, community, facts, feed, ledger, member, qualification, regular, resident};
 use crate::{execute, fetch_all};
 use domain::change::Change;
 use domain::command::Command;
+use domain::decide::decide;
 use domain::facts::Facts;
 use domain::id::{EntryId, OrganizationId, ReportId, ResidentId};
-use domain::ledger::AMOUNT_MAX;
+use domain::ledger::{AMOUNT_MAX, Entry};
 use domain::member::Member;
 use domain::merging::stronger;
 use domain::payment::Tender;
@@ -41,14 +42,16 @@ pub(super) async fn give_up_doubles(
     Ok((given_up, left))
 }
 
-/// Where lunch is ordered again and again for both, it is ordered once from now on: as the record that stays has it.
-pub(super) async fn end_second_regular(tx: &mut Tx, both: &Both, now: Moment) -> sqlx::Result<()> {
-    if regular::of_eater(tx, both.stays.id).await?.is_none() {
-        return Ok(());
-    }
-    let Some(regular) = regular::of_eater(tx, both.goes.id).await? else { return Ok(()) };
+/// Where one meal is ordered again and again for both, it is ordered once from now on: as the record that stays has it.
+pub(super) async fn end_second_regulars(tx: &mut Tx, both: &Both, now: Moment) -> sqlx::Result<()> {
+    let stay = regular::of_eater(tx, both.stays.id).await?;
     let Some(own) = resident::me(tx, both.goes.id, false).await? else { return Ok(()) };
-    must(give(tx, &own, &Command::EndRegular { regular }, now).await?, "a regular order could not be ended")
+    for (meal, regular) in regular::of_eater(tx, both.goes.id).await? {
+        if stay.iter().any(|(other, _)| *other == meal) {
+            must(give(tx, &own, &Command::EndRegular { regular }, now).await?, "a regular order could not be ended")?;
+        }
+    }
+    Ok(())
 }
 
 /// What was paid ahead is paid back to the one and paid ahead by the other, through the till of the day, which ends with what it had.
@@ -60,11 +63,26 @@ pub(super) async fn move_balance(tx: &mut Tx, both: &Both, staff: &Actor, now: M
         let back = Command::PayBack { entry: entry(), resident: both.goes.id, fen };
         let ahead = Command::TopUp { entry: entry(), resident: both.stays.id, fen, tender: Tender::Cash };
         for command in [back, ahead] {
-            must(give(tx, staff, &command, now).await?, "a balance could not be moved")?;
+            must(move_half(tx, staff, &command, now).await?, "a balance could not be moved")?;
         }
         rest -= fen;
     }
     Ok(())
+}
+
+/// One half of it, by the rule of money that is paid ahead or given back; its entry says that none was.
+async fn move_half(tx: &mut Tx, staff: &Actor, command: &Command, now: Moment) -> sqlx::Result<bool> {
+    let facts = Box::pin(facts::load(tx, staff.clone(), command, now)).await?;
+    let Ok(changes) = decide(&facts, command) else { return Ok(false) };
+    let revision = community::next_revision(tx).await?;
+    for change in changes {
+        let told = match change {
+            Change::Entry(row) => Change::Entry(Entry { moved: true, ..row }),
+            other => other,
+        };
+        Box::pin(change::save(tx, &told, &facts, revision)).await?;
+    }
+    Ok(true)
 }
 
 /// What the rules do not let happen undoes all of it.

@@ -2,6 +2,7 @@
 
 use super::Kind::{Clock, Count, Day, Fen, Text, Time, Word, Yes};
 use super::Sheet;
+use crate::store::ledger::moved_by_merging;
 
 pub(super) const SHEETS: &[Sheet] = &[
     Sheet {
@@ -56,6 +57,21 @@ pub(super) const SHEETS: &[Sheet] = &[
               where s.community = $1 order by s.day, s.meal, d.name, s.serving",
     },
     Sheet {
+        zh: "用餐名额",
+        en: "Meal quotas",
+        columns: &[
+            ("日期", "Day", Day),
+            ("餐次", "Meal", Word),
+            ("堂食最多几单", "Eaten in, at most", Count),
+            ("送餐最多几单", "Brought, at most", Count),
+            ("堂食", "Eaten in", Count),
+            ("送餐", "Brought", Count),
+        ],
+        sql: "select day, meal, cast(eat_in as text), cast(deliver as text), cast(eating as text),
+                cast(delivering as text) from quota
+              where community = $1 order by day, meal",
+    },
+    Sheet {
         zh: "订单",
         en: "Orders",
         columns: &[
@@ -69,11 +85,12 @@ pub(super) const SHEETS: &[Sheet] = &[
             ("状态", "State", Word),
             ("送餐", "Delivered", Yes),
             ("捎给送饭的人", "For whoever brings it", Text),
+            ("同一餐第二份", "Second of that meal", Yes),
             ("最后变动", "Changed", Time),
         ],
         sql: "select m.day, m.meal, cast(m.code as text), e.name, b.name, cast(m.total_fen as text),
                 cast(m.subsidy_fen as text), 'order_' || m.state, cast(m.delivered as text), m.note,
-                cast(m.changed as text)
+                cast(m.doubled as text), cast(m.changed as text)
               from meal_order m
               join resident e on e.community = m.community and e.resident = m.eater
               join resident b on b.community = m.community and b.resident = m.booker
@@ -84,12 +101,13 @@ pub(super) const SHEETS: &[Sheet] = &[
         en: "Order lines",
         columns: &[
             ("日期", "Day", Day),
+            ("餐次", "Meal", Word),
             ("取餐号", "Number", Count),
             ("菜名", "Dish", Text),
             ("单价（元）", "Price (yuan)", Fen),
             ("份数", "Portions", Count),
         ],
-        sql: "select m.day, cast(m.code as text), d.name, cast(l.price_fen as text), cast(l.portions as text)
+        sql: "select m.day, m.meal, cast(m.code as text), d.name, cast(l.price_fen as text), cast(l.portions as text)
               from order_line l
               join meal_order m on m.community = l.community and m.meal_order = l.meal_order
               join serving s on s.community = l.community and s.serving = l.serving
@@ -101,13 +119,14 @@ pub(super) const SHEETS: &[Sheet] = &[
         en: "Meals brought",
         columns: &[
             ("日期", "Day", Day),
+            ("餐次", "Meal", Word),
             ("取餐号", "Number", Count),
             ("姓名", "Name", Text),
             ("结果", "What came of it", Word),
             ("谁记的", "Noted by", Text),
             ("时间", "Noted", Time),
         ],
-        sql: "select m.day, cast(m.code as text), e.name, 'errand_' || w.state, b.name, cast(w.noted as text)
+        sql: "select m.day, m.meal, cast(m.code as text), e.name, 'errand_' || w.state, b.name, cast(w.noted as text)
               from errand w
               join meal_order m on m.community = w.community and m.meal_order = w.errand
               join resident e on e.community = m.community and e.resident = m.eater
@@ -120,8 +139,13 @@ pub(super) const SHEETS: &[Sheet] = &[
         columns: &[
             ("姓名", "Name", Text),
             ("谁订的", "Set by", Text),
+            ("餐次", "Meal", Word),
+            ("星期几（1 是周一）", "Weekdays (1 is Monday)", Text),
             ("第一天", "From", Day),
             ("最后一天", "Until", Day),
+            ("暂停开始", "Paused from", Day),
+            ("暂停结束", "Paused until", Day),
+            ("法定假日也订", "On public holidays", Yes),
             ("荤", "Meat", Count),
             ("素", "Vegetable", Count),
             ("汤", "Soup", Count),
@@ -129,8 +153,14 @@ pub(super) const SHEETS: &[Sheet] = &[
             ("停止时间", "Ended", Time),
             ("为什么停", "Stopped because", Word),
         ],
-        sql: "select e.name, b.name, g.first_day, g.last_day, cast(g.meat as text), cast(g.vegetable as text),
-                cast(g.soup as text), cast(g.staple as text), cast(g.ended as text), g.stopped from regular g
+        sql: "select e.name, b.name, g.meal,
+                case when (g.days & 1) = 0 then '' else '1' end || case when (g.days & 2) = 0 then '' else '2' end
+                || case when (g.days & 4) = 0 then '' else '3' end || case when (g.days & 8) = 0 then '' else '4' end
+                || case when (g.days & 16) = 0 then '' else '5' end || case when (g.days & 32) = 0 then '' else '6' end
+                || case when (g.days & 64) = 0 then '' else '7' end,
+                g.first_day, g.last_day, g.pause_from, g.pause_until, cast(g.holidays as text),
+                cast(g.meat as text), cast(g.vegetable as text), cast(g.soup as text), cast(g.staple as text),
+                cast(g.ended as text), g.stopped from regular g
               join resident e on e.community = g.community and e.resident = g.eater
               join resident b on b.community = g.community and b.resident = g.set_by
               where g.community = $1 order by g.made, g.regular",
@@ -140,11 +170,12 @@ pub(super) const SHEETS: &[Sheet] = &[
         en: "Ratings",
         columns: &[
             ("日期", "Day", Day),
+            ("餐次", "Meal", Word),
             ("取餐号", "Number", Count),
             ("评价", "Score", Word),
             ("说了什么", "Words", Text),
         ],
-        sql: "select m.day, cast(m.code as text), g.score, g.words from rating g
+        sql: "select m.day, m.meal, cast(m.code as text), g.score, g.words from rating g
               join meal_order m on m.community = g.community and m.meal_order = g.meal_order
               where g.community = $1 order by m.day, m.code",
     },
@@ -155,6 +186,8 @@ pub(super) const SHEETS: &[Sheet] = &[
             ("日期", "Day", Day),
             ("种类", "Kind", Word),
             ("姓名", "Name", Text),
+            ("哪天的饭", "Meal's day", Day),
+            ("餐次", "Meal", Word),
             ("取餐号", "Number", Count),
             ("现金（元）", "Cash (yuan)", Fen),
             ("扫码（元）", "Code (yuan)", Fen),
@@ -163,18 +196,23 @@ pub(super) const SHEETS: &[Sheet] = &[
             ("余额（元）", "Balance (yuan)", Fen),
             ("餐费（元）", "Meals (yuan)", Fen),
             ("记错退回", "Takes one back", Yes),
+            ("合并时转的", "Moved by merging", Yes),
             ("原因", "Reason", Text),
             ("谁记的", "Noted by", Text),
             ("时间", "Noted", Time),
         ],
-        sql: "select e.day, 'entry_' || e.kind, r.name, cast(m.code as text), cast(e.till_fen as text),
+        sql: concat!(
+            "select e.day, 'entry_' || e.kind, r.name, m.day, m.meal, cast(m.code as text), cast(e.till_fen as text),
                 cast(e.code_fen as text), cast(e.subsidy_fen as text), cast(e.difference_fen as text),
                 cast(e.balance_fen as text), cast(e.meals_fen as text),
-                case when e.reverses is null then '0' else '1' end, e.reason, b.name, cast(e.noted as text) from entry e
+                case when e.reverses is null then '0' else '1' end, case when",
+            moved_by_merging!("", ""),
+            " then '1' else '0' end, e.reason, b.name, cast(e.noted as text) from entry e
               left join resident r on r.community = e.community and r.resident = e.resident
               left join meal_order m on m.community = e.community and m.meal_order = e.meal_order
               join resident b on b.community = e.community and b.resident = e.noted_by
-              where e.community = $1 order by e.noted, e.entry",
+              where e.community = $1 order by e.noted, e.entry"
+        ),
     },
     Sheet {
         zh: "余额",

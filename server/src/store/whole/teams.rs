@@ -91,8 +91,18 @@ pub(super) const SHEETS: &[Sheet] = &[
             ("费用（元）", "Price (yuan)", Fen),
             ("联系人", "Contact", Text),
             ("重复规则", "Repeats", Text),
+            ("名额", "Places", Count),
+            ("留的名额", "Kept back", Count),
+            ("几小时前开始报名", "Opens hours before", Count),
+            ("几小时前截止报名", "Closes hours before", Count),
+            ("几小时前可以取消", "Cancel until hours before", Count),
+            ("几小时前抽签", "Drawn hours before", Count),
+            ("要同意", "By approval", Yes),
         ],
-        sql: "select a.title, o.name, a.kind, a.about, a.audience, a.bring, cast(a.price_fen as text), a.contact, s.rule
+        sql: "select a.title, o.name, a.kind, a.about, a.audience, a.bring, cast(a.price_fen as text), a.contact, s.rule,
+                cast(s.capacity as text), cast(s.kept as text), cast(s.opens_hours as text),
+                cast(s.closes_hours as text), cast(s.cancel_hours as text), cast(s.lottery_hours as text),
+                cast(s.approval as text)
               from activity a
               join organization o on o.community = a.community and o.organization = a.organization
               left join series s on s.community = a.community and s.activity = a.activity
@@ -109,12 +119,22 @@ pub(super) const SHEETS: &[Sheet] = &[
             ("名额", "Places", Count),
             ("已报上", "Taken", Count),
             ("候补", "Waiting", Count),
+            ("留的名额", "Kept back", Count),
+            ("带走的名额", "Taken along", Count),
+            ("几小时前开始报名", "Opens hours before", Count),
+            ("几小时前截止报名", "Closes hours before", Count),
+            ("几小时前可以取消", "Cancel until hours before", Count),
+            ("抽签时间", "Drawn", Time),
+            ("要同意", "By approval", Yes),
             ("备注", "Note", Text),
             ("取消原因", "Called off because", Text),
             ("感谢的话", "Thanks", Text),
         ],
         sql: "select a.title, cast(d.starts as text), cast(d.ends as text), v.name, cast(d.capacity as text),
-                cast(d.confirmed as text), cast(d.waiting as text), d.note, d.cancelled, d.thanks from occurrence d
+                cast(d.confirmed as text), cast(d.waiting as text), cast(d.kept as text), cast(d.leased as text),
+                cast(d.opens_hours as text), cast(d.closes_hours as text), cast(d.cancel_hours as text),
+                cast(d.lottery_closes as text), cast(d.approval as text), d.note, d.cancelled, d.thanks
+              from occurrence d
               join activity a on a.community = d.community and a.activity = d.activity
               join venue v on v.community = d.community and v.venue = d.venue
               where d.community = $1 order by d.starts, d.occurrence",

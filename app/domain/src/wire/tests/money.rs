@@ -67,7 +67,11 @@ fn the_rows_of_money_are_written_so() {
         at: Moment(9),
         reverses: None,
         reason: String::new(),
+        moved: false,
     };
+    let moved = Entry { moved: true, ..entry.clone() };
+    let text = serde_json::to_string(&Row::Entry(moved)).unwrap();
+    assert!(text.ends_with(r#""at":9,"moved":true}}"#), "{text}");
     let back = Entry { reverses: Some(EntryId(id(8))), reason: "记错".into(), ..entry.clone() };
     let tail = r#""at":9,"reverses":"~08","reason":"记错"}}"#;
     assert!(serde_json::to_string(&Row::Entry(back)).unwrap().replace(ZEROS, "~").ends_with(tail));

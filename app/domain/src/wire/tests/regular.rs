@@ -3,6 +3,7 @@
 use super::*;
 use crate::dish::DishKind;
 use crate::id::RegularId;
+use crate::meal::Meal;
 use crate::missed::Missed;
 use crate::regular::{Habit, Pause, Plate, Regular, Stopped};
 use crate::resident::Person;
@@ -27,13 +28,13 @@ fn a_habit_says_what_is_not_usual_only_where_it_is_so() {
     let (regular, eater) = (RegularId(id(1)), ResidentId(id(2)));
     for (habit, rest) in [(usual, ""), (whole, rest)] {
         stands(
-            &Command::SetRegular { regular, eater, habit },
+            &Command::SetRegular { regular, eater, habit, meal: Meal::Lunch },
             &format!(r#"{{"set_regular":{{"regular":"~01","eater":"~02","habit":{{{start}{rest}}}}}}}"#),
         );
     }
     stands(&Command::EndRegular { regular }, r#"{"end_regular":{"regular":"~01"}}"#);
     let (by, eater, made) = (person(3, "周"), person(2, "陆"), Moment(5));
-    let row = Regular { id: regular, by, eater, habit: usual, made, changed: Moment(6), ended: None, stopped: None };
+    let row = Regular { id: regular, by, eater, habit: usual, made, changed: Moment(6), ..Regular::default() };
     let people = r#""by":{"id":"~03","name":"周"},"eater":{"id":"~02","name":"陆"}"#;
     let over = Regular { ended: Some(Moment(7)), stopped: Some(Stopped::SetterLeft), ..row.clone() };
     let tail = r#""made":5,"changed":6,"ended":7,"stopped":"setter_left""#;
@@ -48,7 +49,7 @@ fn a_habit_says_what_is_not_usual_only_where_it_is_so() {
 fn why_nothing_was_ordered_is_written_as_ever() {
     let why = Refusal::NotOnMenu { kind: DishKind::Soup };
     let (eater, booker) = (person(2, "陆"), person(3, "周"));
-    let row = Missed { id: OrderId(id(1)), day: day(23), eater, booker, why, at: Moment(5) };
+    let row = Missed { id: OrderId(id(1)), day: day(23), meal: Meal::Lunch, eater, booker, why, at: Moment(5) };
     let people = r#""eater":{"id":"~02","name":"陆"},"booker":{"id":"~03","name":"周"}"#;
     stands(
         &Row::Missed(row),
@@ -59,4 +60,31 @@ fn why_nothing_was_ordered_is_written_as_ever() {
     stands(&Refusal::RegularDays, r#""regular_days""#);
     stands(&Refusal::RegularStopped, r#""regular_stopped""#);
     stands(&Refusal::RegularOpen { name: "陆".into() }, r#"{"regular_open":{"name":"陆"}}"#);
+}
+
+#[test]
+fn what_is_ordered_again_and_again_has_another_name_where_it_is_not_lunch() {
+    let plate = Plate { soup: 1, ..Plate::default() };
+    let habit = Habit { days: 31, plate, from: day(23), ..Habit::default() };
+    let (regular, eater, meal) = (RegularId(id(1)), person(2, "陆"), Meal::Supper);
+    let what = r#""habit":{"days":31,"plate":{"meat":0,"vegetable":0,"soup":1,"staple":0},"from":"2026-11-23"}"#;
+    stands(
+        &Command::SetRegular { regular, eater: eater.id, habit, meal },
+        &format!(r#"{{"set_regular":{{"regular":"~01","eater":"~02",{what},"meal":"supper"}}}}"#),
+    );
+    let row = Regular { id: regular, by: person(3, "周"), eater: eater.clone(), habit, meal, ..Regular::default() };
+    let missed = Missed {
+        id: OrderId(id(1)),
+        day: day(23),
+        meal,
+        eater,
+        booker: person(3, "周"),
+        why: Refusal::RegularStopped,
+        at: Moment(5),
+    };
+    for (row, name) in [(Row::Regular(row), "meal_regular"), (Row::Missed(missed), "meal_missed")] {
+        let text = serde_json::to_string(&row).unwrap();
+        assert!(text.starts_with(&format!(r#"{{"{name}":{{"#)) && text.contains(r#""meal":"supper""#), "{text}");
+        assert_eq!(serde_json::from_str::<Row>(&text).unwrap(), row);
+    }
 }
