@@ -2,7 +2,7 @@
 //! a stranger nor a helper outside of what was agreed to gets anywhere.
 
 use crate::both_databases;
-use crate::support::{Stage, applied, envelope, sign_up};
+use crate::support::{Stage, applied, envelope, refused, sign_up};
 use domain::command::Command;
 use domain::id::{MandateId, OccurrenceId, ResidentId, SignupId};
 use domain::kin::Power;
@@ -12,7 +12,7 @@ use domain::refusal::Refusal;
 use domain::row::{Row, Stored};
 use domain::scope::Scope;
 use domain::signup::Signup;
-use domain::wire::{Answer, Outcome};
+use domain::wire::Answer;
 use server::commands::now;
 use server::store::{doctor, feed, resident};
 use uuid::Uuid;
@@ -42,13 +42,6 @@ async fn at_desk(stage: &Stage, command: Command) -> Answer {
     let phone = stage.phone(who).await;
     stage.open_desk(phone, who, at).await;
     stage.decide(&envelope(who, phone, command), phone, at).await
-}
-
-fn refused(answer: Answer) -> Refusal {
-    match answer.outcome {
-        Outcome::Refused { refusal } => refusal,
-        other => panic!("{other:?}"),
-    }
 }
 
 /// Somebody as on their door.

@@ -2,7 +2,7 @@
 //! finds nothing wrong afterwards.
 
 use crate::both_databases;
-use crate::support::{Stage, applied, envelope};
+use crate::support::{Stage, applied, envelope, refused};
 use domain::command::Command;
 use domain::duty::DutyState;
 use domain::edit::Part;
@@ -15,7 +15,7 @@ use domain::refusal::Refusal;
 use domain::scope::Scope;
 use domain::shift::{Shift, ShiftPlan};
 use domain::when::{HOUR_MS, MINUTE_MS};
-use domain::wire::{Answer, Outcome};
+use domain::wire::Answer;
 use server::commands::now;
 use server::store::{doctor, duty, feed, hours, qualification, resident, shift};
 use uuid::Uuid;
@@ -24,13 +24,6 @@ async fn act(stage: &Stage, code: &str, command: Command) -> Answer {
     let who = stage.resident(code);
     let phone = stage.phone(who).await;
     stage.decide(&envelope(who, phone, command), phone, now()).await
-}
-
-fn refused(answer: Answer) -> Refusal {
-    match answer.outcome {
-        Outcome::Refused { refusal } => refusal,
-        other => panic!("{other:?}"),
-    }
 }
 
 /// The opera team's leader asks for people in so many hours.
