@@ -97,7 +97,7 @@ both_databases! {
         assert_eq!(stage.count(with_phone, line.id.0).await, 1);
         let other = files.residents.iter().find(|row| row.household != line.household).unwrap().clone();
         files.residents[0].household = other.household;
-        assert_eq!(census::import(&stage.db, &files).await.unwrap().residents, []);
+        assert!(census::import(&stage.db, &files).await.unwrap().residents.is_empty());
         assert_eq!(room(stage, line.id).await, room(stage, other.id).await);
     }
 
