@@ -2,3 +2,8 @@
 alter table resident add column filed text;
 -- The door from which the desk moved them last: a list that still names it means them, and nobody new.
 alter table resident add column left_household uuid;
+-- A child of fourteen or older agrees to a shift as well: whether they are asked, how they agreed once they did, and before whom.
+-- What was taken before lasts as it was taken.
+alter table duty add column asks boolean not null default false;
+alter table duty add column agreed text check (agreed in ('phone', 'witness'));
+alter table duty add column witness text not null default '';

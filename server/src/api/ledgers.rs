@@ -186,6 +186,7 @@ impl Guest {
 
 fn on_duty(duty: &Duty) -> Guest {
     let standing = match (duty.state == DutyState::Seeking, duty.minor) {
+        _ if duty.waits() => "等本人同意，未成年",
         (true, true) => "在找人替，未成年",
         (true, false) => "在找人替",
         (false, true) => "来，未成年",

@@ -96,7 +96,8 @@ async fn prepared(stage: &Stage) -> ShiftId {
     menu(stage).await;
     let (shift, answer) = adds(stage, STAFF).await;
     assert!(applied(&answer), "{answer:?}");
-    let take = Command::TakeShift { duty: DutyId(Uuid::now_v7()), shift, resident: stage.resident(VOLUNTEER) };
+    let (duty, resident) = (DutyId(Uuid::now_v7()), stage.resident(VOLUNTEER));
+    let take = Command::TakeShift { duty, shift, resident, witness: String::new() };
     assert!(applied(&act(stage, VOLUNTEER, take, now()).await));
     shift
 }
