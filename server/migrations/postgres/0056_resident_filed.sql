@@ -7,3 +7,5 @@ alter table resident add column left_household uuid;
 alter table duty add column asks boolean not null default false;
 alter table duty add column agreed text check (agreed in ('phone', 'witness'));
 alter table duty add column witness text not null default '';
+-- Who has been told of one date or shift.
+create index notice_by_subject on notice (community, subject);

@@ -7,3 +7,5 @@ alter table resident add column left_household blob;
 alter table duty add column asks integer not null default 0;
 alter table duty add column agreed text check (agreed in ('phone', 'witness'));
 alter table duty add column witness text not null default '';
+-- Who has been told of one date or shift.
+create index notice_by_subject on notice (community, subject);
