@@ -1,14 +1,24 @@
 // Lets the page that came be seen, then loads the wasm of this part of the app and starts it; then keeps the service worker
 // up to date. On a slow line the program must not take the line from what is to be read.
 const { base, part } = document.documentElement.dataset;
+// A visitor's program knows nobody. `kept` is the mark of a phone that is somebody's (engine/marker.rs); what a program lacks that
+// cannot be had now has the larger one too.
+const own = /(^|; )(kept|emptied)=/.test(document.cookie) ? ['app', 'desk', 'visit'] : ['visit', 'app'];
+// The browser would put the app on the phone's screen. It says so when it likes and is asked when it suits the person (hand.js).
+addEventListener('beforeinstallprompt', (event) => {
+  event.preventDefault();
+  globalThis.installing = event;
+});
 // Without a network it comes empty, and of that Firefox tells nobody.
 if (document.querySelector('#seed')) await new Promise((seen) => {
   const told = new PerformanceObserver(seen);
   told.observe({ type: 'paint', buffered: true });
   setTimeout(seen, 1000); // a page in the background draws nothing
 });
-const wasm = fetch(`${base}/${part}_bg.wasm`);
-const { default: init, start } = await import(`${base}/${part}.js`);
+const load = (name) => Promise.all([import(`${base}/${name}.js`), fetch(`${base}/${name}_bg.wasm`)]).catch(() => null);
+let loaded;
+for (const name of part === 'app' ? own : [part]) loaded ??= await load(name);
+const [{ default: init, start }, wasm] = loaded;
 await init({ module_or_path: wasm });
 // Before the app starts, so that nothing is missed: the server no longer understands this release.
 addEventListener('xishan-update', update);
@@ -23,6 +33,17 @@ addEventListener('focusout', ({ target }) => {
   requestAnimationFrame(() => document.activeElement === document.body && target.focus({ preventScroll: true }));
 });
 document.documentElement.dataset.started = 'yes';
+// What a hand needs beyond the program comes when there is one.
+const hand = () => import(`${base}/hand.js`).catch(() => {});
+for (const sign of ['pointerdown', 'keydown', 'scroll']) addEventListener(sign, hand, { once: true, passive: true });
+addEventListener('click', ({ target }) => {
+  const button = target.closest?.('[data-hand]');
+  if (button) hand().then((hand) => hand?.tapped(button));
+});
+// Somebody was further down here.
+if (history.state?.y) hand();
+// An iPhone's browser, and nothing else, says that it is not an app of the Home Screen.
+if (navigator.standalone === false) import('/splash.js').catch(() => {});
 if ('serviceWorker' in navigator) {
   navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' }).catch(() => {});
   // Whoever stays a while gets the pages of the other program too, for when there is no network; not where every kilobyte counts.

@@ -17,7 +17,8 @@ self.addEventListener('install', (event) => {
     // Past the HTTP cache: a shell of another release must never meet these files.
     await cache.addAll(FILES);
     await cache.add(new Request('/shell', { cache: 'reload' }));
-    // A phone that has the larger program gets its new release too, so that a shift opens without a network after an update.
+    // A phone that has the other programs gets their new release too, so that all opens without a network after an update.
+    if (await has('app.js')) await cache.addAll(APP_FILES);
     if (await caches.match('/desk-shell')) {
       await cache.addAll(await largerFiles());
       await cache.add(new Request('/desk-shell', { cache: 'reload' }));
@@ -90,29 +91,37 @@ async function picture(request) {
 // What the larger program is made of; and what reads codes at the door, where the browser says that it does not, or was found out
 // before: then an older release has it here.
 async function largerFiles() {
-  const shells = (await caches.keys()).filter((name) => name.startsWith('shell-'));
-  const worker = (shell) => caches.match(`/p/${shell.slice('shell-'.length)}/decoder.js`, { ignoreVary: true });
-  const used = await Promise.all(shells.map(worker));
-  return self.BarcodeDetector && !used.some(Boolean) ? DESK_FILES : [...DESK_FILES, ...DECODER_FILES];
+  return self.BarcodeDetector && !await has('decoder.js') ? DESK_FILES : [...DESK_FILES, ...DECODER_FILES];
 }
+
+// Whether a release that is kept here has this file.
+async function has(name) {
+  const shells = (await caches.keys()).filter((shell) => shell.startsWith('shell-'));
+  const file = (shell) => caches.match(`/p/${shell.slice('shell-'.length)}/${name}`, { ignoreVary: true });
+  return (await Promise.all(shells.map(file))).some(Boolean);
+}
+
+// Does something once, or again when it has failed.
+const done = {};
+const once = (name, act) => done[name] ??= act().catch(() => { delete done[name]; });
+
+// Whoever is signed in goes on with the residents' program.
+const keepOwn = () => once('own', async () => {
+  const cache = await caches.open(CACHE);
+  const kept = await Promise.all(APP_FILES.map((name) => cache.match(name, { ignoreVary: true })));
+  if (!kept.every(Boolean)) await cache.addAll(APP_FILES);
+});
 
 // Whoever has signed in, opened one of its pages, or stayed a while, can be anywhere without a network: the larger program is
 // kept too, once there is time for it.
-let keeping = false;
-async function keepLarger() {
-  if (keeping) return;
-  keeping = true;
-  try {
-    const cache = await caches.open(CACHE);
-    if (await cache.match('/desk-shell')) return;
-    await new Promise((later) => setTimeout(later, LATER_MS));
-    // The document last: where it is, its files are.
-    await cache.addAll(await largerFiles());
-    await cache.add(new Request('/desk-shell', { cache: 'reload' }));
-  } catch {
-    keeping = false;
-  }
-}
+const keepLarger = () => once('larger', async () => {
+  const cache = await caches.open(CACHE);
+  if (await cache.match('/desk-shell')) return;
+  await new Promise((later) => setTimeout(later, LATER_MS));
+  // The document last: where it is, its files are.
+  await cache.addAll(await largerFiles());
+  await cache.add(new Request('/desk-shell', { cache: 'reload' }));
+});
 
 const larger = (request) => DESK.test(new URL(request.url).pathname);
 
@@ -121,7 +130,7 @@ async function page(request) {
   try {
     return await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
   } catch (fault) {
-    // A page of the other program that was never opened: the residents' program says so.
+    // A page of the other program that was never opened: the one that is here says so.
     const kept = await fromCache(shell) ?? await fromCache('/shell');
     if (kept) return kept;
     throw fault;
@@ -135,7 +144,8 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   const acting = request.headers.get('x-xishan');
-  if ((acting && acting !== 'visitor') || (request.mode === 'navigate' && larger(request))) event.waitUntil(keepLarger());
+  if (acting && acting !== 'visitor') event.waitUntil(keepOwn().then(keepLarger));
+  else if (request.mode === 'navigate' && larger(request)) event.waitUntil(keepLarger());
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
   // A picture opened by its address is a document like another: the browser asks for it.
   const code = url.pathname.startsWith('/api/qr/');
@@ -157,7 +167,8 @@ self.addEventListener('push', (event) => {
     // Without words its name says enough.
   }
   const { title = '西山', body = '', lang = 'zh-CN' } = said;
-  event.waitUntil(self.registration.showNotification(title, { body, lang, tag: 'notices', icon: '/icons/icon-192.png' }));
+  const drawings = { icon: '/icons/icon-192.png', badge: '/icons/badge-96.png' };
+  event.waitUntil(self.registration.showNotification(title, { body, lang, tag: 'notices', ...drawings }));
 });
 
 self.addEventListener('notificationclick', (event) => {

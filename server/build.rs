@@ -18,6 +18,12 @@ fn main() {
     }
     files.sort();
     let mut hash = Sha256::new();
+    if !files.is_empty() {
+        // What the server writes above one of the scripts.
+        let words = Path::new(env!("CARGO_MANIFEST_DIR")).join("../app/src/words/hand.rs");
+        println!("cargo::rerun-if-changed={}", words.display());
+        hash.update(fs::read(words).unwrap_or_default());
+    }
     let mut table = String::new();
     for (name, path) in &files {
         let plain = fs::read(path).unwrap_or_default();

@@ -5,7 +5,11 @@
 //! themselves.
 
 pub mod arrival;
+#[cfg(feature = "desk")]
+pub mod bars;
 pub mod bell;
+#[cfg(feature = "desk")]
+pub mod blocks;
 pub mod elder_view;
 pub mod empty;
 pub mod field;
@@ -21,6 +25,7 @@ pub mod picture;
 pub mod report;
 pub mod section;
 pub mod shift;
+pub mod share;
 pub mod skeleton;
 pub mod state;
 pub mod sync;

@@ -11,6 +11,7 @@
 mod activity;
 mod adding;
 mod agreeing;
+mod along;
 mod approval;
 mod attendance;
 mod authenticator;
@@ -42,6 +43,7 @@ mod from_here;
 mod guests;
 mod home;
 mod hours;
+mod houses;
 mod intake;
 mod key;
 mod kitchen;
@@ -99,6 +101,7 @@ mod thanks;
 mod till;
 mod turnout;
 mod visits;
+mod week;
 mod windows;
 mod worded;
 

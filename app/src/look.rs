@@ -107,9 +107,16 @@ impl Look {
         look
     }
 
-    /// The colour of the browser's frame.
-    pub fn paper(self) -> &'static str {
-        if self.theme == Theme::Dark { PAPER_DARK } else { PAPER_LIGHT }
+    /// The colours of the browser's frame, each with the question to the browser whether it is the one.
+    pub fn papers(self) -> Vec<(Option<&'static str>, &'static str)> {
+        match self.theme {
+            Theme::Auto => vec![
+                (Some("(prefers-color-scheme: light)"), PAPER_LIGHT),
+                (Some("(prefers-color-scheme: dark)"), PAPER_DARK),
+            ],
+            Theme::Light => vec![(None, PAPER_LIGHT)],
+            Theme::Dark => vec![(None, PAPER_DARK)],
+        }
     }
 
     /// The value of `data-view`.

@@ -205,9 +205,9 @@ impl Route {
         }
     }
 
-    /// Which of the two programs draws it: `app` is what every visitor downloads; `desk` has every page, also those that only people
-    /// who are signed in need, and is kept on their phones by the service worker. From `app` to one of its pages a link loads
-    /// the page anew.
+    /// Which program draws it: `app` has the pages that everyone opens, and comes in two sizes, of which `boot.js` takes the smaller
+    /// one for visitors; `desk` has every page, also those that only people who are signed in need, and is kept on their phones
+    /// by the service worker. From `app` to one of its pages a link loads the page anew.
     pub fn part(self) -> &'static str {
         match self {
             Route::Desk(_) | Route::Shifts | Route::Shift(_) | Route::Service | Route::Calls => "desk",

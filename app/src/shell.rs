@@ -18,6 +18,7 @@ use serde::Serialize;
 pub use checked::{Checked, certificate_document};
 pub use slice::slice;
 
+
 /// What the page carries for the phone to begin with: the same rows and the same moment that the server drew from.
 #[derive(Clone, Debug, Default, Serialize, Read)]
 pub struct Seed {
@@ -108,6 +109,11 @@ pub fn document(opening: Opening, assets: &Assets) -> AnyView {
     document_of(opening.look, opening.route, assets, title, Some(seed))
 }
 
+/// A colour for the browser's frame. The element knows no question by itself, so that is an attribute of our own.
+fn frame_colour((asks, colour): (Option<&'static str>, &'static str)) -> AnyView {
+    leptos::html::meta().name("theme-color").content(colour).attr("media", asks).into_any()
+}
+
 /// The document without a page: what the phone opens when there is no network.
 pub fn empty_document(look: Look, assets: &Assets, desk: bool) -> AnyView {
     let route = if desk { Route::Desk(DeskRoute::Home) } else { Route::Today };
@@ -133,7 +139,7 @@ fn document_of(look: Look, route: Route, assets: &Assets, title: String, seed: O
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
                 <title>{title}</title>
                 <meta name="description" content=crate::words::common::description(look.lang) />
-                <meta name="theme-color" content=look.paper() />
+                {look.papers().into_iter().map(frame_colour).collect_view()}
                 <link rel="stylesheet" href=format!("{base}/style.css") />
                 {(part == "desk").then(|| view! { <link rel="stylesheet" href=format!("{base}/desk.css") /> })}
                 <link rel="manifest" href="/manifest.webmanifest" />

@@ -51,8 +51,10 @@ async fn open(document: Document) {
         history::follow();
         follow_version();
         let front = sync::sync();
-        let (DraftText(draft), DraftKept(kept)) = (expect_context(), expect_context());
-        sync::draft::follow(front, draft, kept);
+        if sync::ACCOUNTS {
+            let (DraftText(draft), DraftKept(kept)) = (expect_context(), expect_context());
+            sync::draft::follow(front, draft, kept);
+        }
         #[cfg(feature = "desk")]
         {
             let crate::frame::PostText(text) = expect_context();

@@ -36,6 +36,7 @@ use std::sync::Arc;
 #[cfg(feature = "hydrate")]
 use std::task::Poll;
 
+pub use domain::ACCOUNTS;
 pub use domain::phone::{NotTaken, Parked, Sent};
 
 /// How the phone stands with the server.
@@ -147,6 +148,9 @@ impl Sync {
 
     /// Takes a command on. `then` hears `Ok` once it is stored on the phone, or why it was not taken.
     pub fn submit(&self, command: Command, then: impl FnOnce(Result<(), NotTaken>) + 'static) {
+        if !ACCOUNTS {
+            return then(Err(NotTaken::SignInFirst));
+        }
         #[cfg(feature = "hydrate")]
         engine::submit(*self, command, Vec::new(), false, then);
         #[cfg(not(feature = "hydrate"))]
@@ -259,11 +263,22 @@ pub(crate) fn read<T: domain::read::Read>(text: &str) -> Option<T> {
     T::read(&serde_json::from_str(text).ok()?).ok()
 }
 
-/// Lets work go on by itself. Boxed, so that the code around it exists once.
+/// Work of which the code around it knows nothing but that it goes on: that code exists once, and where it is never begun
+/// ([`ACCOUNTS`]) the work's own code falls away.
+#[cfg(feature = "hydrate")]
+pub(crate) type Work<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + 'a>>;
+
+/// Lets work go on by itself.
 #[cfg(feature = "hydrate")]
 pub(crate) fn spawn(work: impl Future<Output = ()> + 'static) {
-    let work: std::pin::Pin<Box<dyn Future<Output = ()>>> = Box::pin(work);
+    let work: Work<'_, ()> = Box::pin(work);
     leptos::task::spawn_local(work);
+}
+
+/// Does it where somebody can be signed in; otherwise nothing.
+#[cfg(feature = "hydrate")]
+pub(crate) fn with_accounts<'a, T: 'a>(work: impl Future<Output = T> + 'a, otherwise: T) -> Work<'a, T> {
+    if ACCOUNTS { Box::pin(work) } else { Box::pin(std::future::ready(otherwise)) }
 }
 
 /// Lets the browser draw and hear the person before the work goes on.

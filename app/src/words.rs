@@ -37,6 +37,8 @@ pub mod common;
 pub mod desk;
 #[cfg(feature = "desk")]
 pub mod errand;
+#[cfg(feature = "ssr")]
+pub mod hand;
 pub mod mandate;
 pub mod me;
 #[cfg(feature = "desk")]
@@ -45,6 +47,8 @@ pub mod meals;
 pub mod money;
 pub mod notice;
 pub mod organization;
+#[cfg(feature = "desk")]
+pub mod place;
 pub mod refusal;
 #[cfg(feature = "desk")]
 pub mod regular;

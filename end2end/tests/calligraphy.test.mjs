@@ -196,6 +196,12 @@ test('a course for twelve is drawn among thirty, and a place that is given back 
   await theirs.main.getByText(`${next.name}：空出来的位子，要不要？`).waitFor()
   assert.deepEqual(await violations(theirs.page), [])
   assert.ok(await overflow(theirs.page) <= 0)
+  // The no is asked about first.
+  await theirs.main.getByRole('button', { name: '不要', exact: true }).click()
+  await theirs.main.getByText('真的不要？').waitFor()
+  assert.deepEqual(await violations(theirs.page), [])
+  await theirs.main.getByRole('button', { name: '再想想' }).click()
+  await theirs.main.getByRole('button', { name: '不要', exact: true }).waitFor()
   await theirs.main.getByRole('button', { name: '要', exact: true }).click()
   await theirs.main.locator('.state.is-confirmed', { hasText: '已确认' }).waitFor()
   assert.equal((await next.own(date.id)).state, 'confirmed')

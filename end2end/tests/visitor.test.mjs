@@ -175,3 +175,18 @@ test('a visitor finds the elder view on the first page', { timeout: 60_000 }, as
   assert.deepEqual(faults, [])
   await context.close()
 })
+
+test('an iPhone has something to show while the app opens from its Home Screen, and nobody else pays for it', { timeout: 60_000 }, async () => {
+  const { context, page, faults, blocked } = await phone(browser, { colorScheme: 'dark' })
+  const pictures = () => page.evaluate(() => [...document.querySelectorAll('link[rel=apple-touch-startup-image]')]
+    .map((link) => [link.media, link.href.slice(0, 22)]))
+  await open(page, `${server.origin}/`)
+  assert.deepEqual(await pictures(), [])
+  await page.addInitScript(() => { navigator.standalone = false })
+  await open(page, `${server.origin}/`)
+  await page.waitForFunction(() => document.querySelectorAll('link[rel=apple-touch-startup-image]').length === 2)
+  const made = 'data:image/png;base64,'
+  assert.deepEqual(await pictures(), [['(orientation: portrait)', made], ['(orientation: landscape)', made]])
+  assert.deepEqual([faults, blocked], [[], []])
+  await context.close()
+})

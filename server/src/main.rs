@@ -11,7 +11,6 @@ use server::doctor;
 use server::fault;
 use server::import::{self, source::Source};
 use server::reach::Ways;
-use server::site::Site;
 use server::state::App;
 use server::store;
 use std::error::Error;
@@ -273,7 +272,7 @@ async fn serve(db: &Db, community: CommunityId, listen: SocketAddr, how: Serving
     fault::at("the address is taken");
     let listen = listener.local_addr()?;
     let origin = origin.unwrap_or_else(|| format!("http://localhost:{}", listen.port()));
-    let site = Site::embedded();
+    let site = server::pages::site();
     if site.is_empty() {
         tracing::warn!("this build has no site in it: pages come without script and style");
     }

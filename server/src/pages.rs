@@ -5,6 +5,7 @@
 
 use crate::commands::now;
 use crate::error::Error;
+use crate::site::Site;
 use crate::state::{App, PublicRows};
 use crate::store;
 use app::frame::Opening;
@@ -42,6 +43,11 @@ struct Drawn {
     minute: i64,
     html: Bytes,
     brotli: Bytes,
+}
+
+/// The files of this release. The script of the hand begins with what it says.
+pub fn site() -> Site {
+    Site::embedded().beginning("p/hand.js", &app::words::hand::script())
 }
 
 /// Whether somebody reads English, as their app has it or their browser.

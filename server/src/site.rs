@@ -10,7 +10,9 @@ include!(concat!(env!("OUT_DIR"), "/site.rs"));
 
 const NO_SERVICE_WORKER: &str = include_str!("site/off.js");
 
-/// How the names of the larger program's files begin, of those that the residents' program does not have.
+/// How the names of the residents' program's files begin, of those that the visitors' program does not have.
+const APP: &str = "p/app";
+/// How the names of the larger program's files begin, of those that no other program has.
 const DESK: &str = "p/desk";
 /// How the names of the decoder's files begin.
 const DECODER: &str = "p/decoder";
@@ -53,6 +55,18 @@ impl Site {
         Site { release: RELEASE.into(), files: files.collect() }
     }
 
+    /// The same, and one of its scripts begins with a text that only this program knows. The release's name counts that text in
+    /// (`build.rs`).
+    #[must_use]
+    pub fn beginning(mut self, name: &str, text: &str) -> Site {
+        if let Some(file) = self.files.get_mut(name) {
+            let whole = [text.as_bytes(), &file.plain[..]].concat();
+            file.brotli = Some(Bytes::from(squeeze::once(&whole)));
+            file.plain = Bytes::from(whole);
+        }
+        self
+    }
+
     /// Whether there is anything to serve.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
@@ -68,15 +82,15 @@ impl Site {
         format!("/p/{}", self.release)
     }
 
-    /// What a phone keeps to open without a network: everything of the residents' part.
+    /// What every phone keeps to open without a network: everything of the visitors' program.
     pub fn precache(&self) -> Vec<String> {
         self.program(None)
     }
 
-    /// The files of the residents' program, or of the one whose files begin like this.
+    /// The files of the visitors' program, or of the one whose files begin like this.
     fn program(&self, beginning: Option<&str>) -> Vec<String> {
         let base = self.base();
-        let other = |name: &str| [DESK, DECODER].into_iter().find(|beginning| name.starts_with(*beginning));
+        let other = |name: &str| [APP, DESK, DECODER].into_iter().find(|beginning| name.starts_with(*beginning));
         let of_it = |name: &&String| name.starts_with("p/") && other(name) == beginning;
         self.files.keys().filter(of_it).map(|name| format!("{base}/{}", &name[2..])).collect()
     }
@@ -89,8 +103,9 @@ impl Site {
             format!("const {name} = {files};\n")
         };
         let release = format!("const RELEASE = \"{}\";\n", self.release);
-        let files = list("FILES", None) + &list("DESK_FILES", Some(DESK)) + &list("DECODER_FILES", Some(DECODER));
-        release + &files + &script.unwrap_or_default()
+        let others = [("APP_FILES", APP), ("DESK_FILES", DESK), ("DECODER_FILES", DECODER)];
+        let others = others.map(|(name, beginning)| list(name, Some(beginning))).concat();
+        release + &list("FILES", None) + &others + &script.unwrap_or_default()
     }
 
     /// The way out of a release that does not start: a service worker that ends itself, drops the kept files, and opens its pages
@@ -130,18 +145,30 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_script_begins_with_what_this_program_knows() {
+        let file = File { kind: kind("hand.js"), plain: Bytes::from_static(b"say(WORDS)"), brotli: None };
+        let site = Site { release: "r".into(), files: [("p/hand.js".to_string(), file)].into() };
+        let site = site.beginning("p/hand.js", "const WORDS = 1;\n").beginning("p/none.js", "nothing");
+        assert_eq!(site.files["p/hand.js"].plain, "const WORDS = 1;\nsay(WORDS)");
+        assert!(site.files["p/hand.js"].brotli.is_some());
+        assert_eq!(site.files.len(), 1);
+    }
+
+    #[test]
     fn every_file_below_the_release_is_of_one_program() {
-        let programs = ["p/app.js", "p/desk.js", "p/desk.css", "p/decoder.js", "p/decoder_bg.wasm"];
+        let programs =
+            ["p/visit.js", "p/app.js", "p/desk.js", "p/desk.css", "p/decoder.js", "p/decoder_bg.wasm"];
         let names = programs.into_iter().chain(["p/style.css", "icons/x.png"]);
         let file = |name: &str| File { kind: kind(name), plain: Bytes::new(), brotli: None };
         let files = names.map(|name| (name.to_string(), file(name))).collect();
         let site = Site { release: "r".into(), files };
-        assert_eq!(site.precache(), ["/p/r/app.js", "/p/r/style.css"]);
+        assert_eq!(site.precache(), ["/p/r/style.css", "/p/r/visit.js"]);
         let worker = site.service_worker();
         let lines: Vec<&str> = worker.lines().collect();
         let expected = [
             r#"const RELEASE = "r";"#,
-            r#"const FILES = ["/p/r/app.js","/p/r/style.css"];"#,
+            r#"const FILES = ["/p/r/style.css","/p/r/visit.js"];"#,
+            r#"const APP_FILES = ["/p/r/app.js"];"#,
             r#"const DESK_FILES = ["/p/r/desk.css","/p/r/desk.js"];"#,
             r#"const DECODER_FILES = ["/p/r/decoder.js","/p/r/decoder_bg.wasm"];"#,
         ];

@@ -112,6 +112,8 @@ commands! {
         AmendFrom {
             occurrence: OccurrenceId = "The first of them.",
             amendment: Amendment = "What is otherwise from then on.",
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            before: Option<Plan> = "What its form began with; none where an older release does not say.",
         }
         /// The canteen or the desk orders a meal for somebody who stands there or has called.
         PlaceOrderFor {

@@ -2,8 +2,8 @@
 //!
 //! A shift can be given back until a day before it begins. After that the person stays responsible until somebody takes over:
 //! they look for a replacement (找人替), the place is offered again, and whoever takes it relieves the one who has looked
-//! longest, in one step. Whoever stands in for the team (替补) comes for such a person and relieves them also where there is a free
-//! place besides. Nobody is in two places at once.
+//! longest, in one step. Whoever has a shift that was moved with its date may give it back until it begins. Whoever stands in for
+//! the team (替补) comes for such a person and relieves them also where there is a free place besides. Nobody is in two places at once.
 //!
 //! Who is under eighteen comes with the consent of a guardian, who takes the shift for them on a phone of their own (民法典 §17, §19,
 //! §34: what is not plainly within a minor's years needs that consent). From fourteen on ([`OWN_SAY`]) nobody agrees for a person
@@ -15,17 +15,16 @@
 
 use crate::change::Change;
 use crate::facts::Facts;
-use crate::id::{DutyId, OrganizationId, ResidentId, ShiftId};
+use crate::id::{DutyId, OrganizationId, ResidentId, ShiftId, VenueId};
 use crate::kin::{Bond, has_own_say};
 use crate::mandate::Consent;
-use crate::occurrence::Occurrence;
 use crate::permission::{Act, acting_for, may};
 use crate::qualification::Skill;
 use crate::read::Read;
 use crate::refusal::Refusal;
 use crate::resident::{NAME_MAX, Person};
 use crate::role::Role;
-use crate::shift::{Shift, open};
+use crate::shift::{Shift, open, refuse_left_over};
 use crate::when::{Day, HOUR_MS, Moment};
 use serde::Serialize;
 
@@ -58,6 +57,24 @@ impl DutyState {
     }
 }
 
+/// When and where a shift was when somebody took it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Read)]
+pub struct Promise {
+    /// Began.
+    pub starts: Moment,
+    /// Ended.
+    pub ends: Moment,
+    /// Where.
+    pub venue: VenueId,
+}
+
+impl Promise {
+    /// What a shift is now.
+    pub fn of(shift: &Shift) -> Promise {
+        Promise { starts: shift.starts, ends: shift.ends, venue: shift.venue }
+    }
+}
+
 /// One person on one shift.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Read)]
 pub struct Duty {
@@ -87,6 +104,12 @@ pub struct Duty {
     pub made: Moment,
     /// When it last changed.
     pub changed: Moment,
+    /// The shift was moved with its date since they took it: what it was then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promised: Option<Promise>,
+    /// They had something else at the time to which it was moved.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub clash: bool,
 }
 
 impl Duty {
@@ -99,6 +122,11 @@ impl Duty {
     pub fn waits(&self) -> bool {
         self.asks && self.agreed.is_none()
     }
+
+    /// Whether it was moved under them, so that they may give it back until it begins.
+    pub fn moved(&self) -> bool {
+        self.promised.is_some() || self.clash
+    }
 }
 
 /// Takes a shift: a free place, or else the place of whoever has looked longest for somebody to take over.
@@ -108,10 +136,7 @@ pub fn take(facts: &Facts, id: DutyId, who: ResidentId) -> Result<Vec<Change>, R
         return Err(Refusal::NotFound);
     }
     open(&shift, facts.now)?;
-    let off = |date: &Occurrence| Some(date.id) == shift.occurrence && date.cancelled.is_some();
-    if facts.occurrence.as_ref().is_some_and(off) {
-        return Err(Refusal::OccurrenceCancelled);
-    }
+    refuse_left_over(&shift, facts.occurrence.as_ref())?;
     let person = acting_for(&facts.actor, who)?;
     let minor = under_age(facts, &shift);
     let ward = facts.actor.wards.iter().find(|ward| ward.person.id == who && ward.bond == Bond::Guardian);
@@ -148,6 +173,8 @@ pub fn take(facts: &Facts, id: DutyId, who: ResidentId) -> Result<Vec<Change>, R
         state: DutyState::Taken,
         made: facts.now,
         changed: facts.now,
+        promised: None,
+        clash: false,
     };
     let mut changes = vec![Change::Duty(duty)];
     if room {
@@ -223,12 +250,13 @@ pub(crate) fn refuse_clash(facts: &Facts, shift: &Shift, person: &Person) -> Res
     }
 }
 
-/// Gives a shift back: whoever has it (or their family) until a day before, whoever runs it until it begins.
+/// Gives a shift back: whoever has it (or their family) until a day before, and one that was moved until it begins; whoever runs
+/// it until it begins.
 pub fn leave(facts: &Facts) -> Result<Vec<Change>, Refusal> {
     let (duty, mut shift) = own(facts, true)?;
     let runs = may(&facts.actor, Act::RunActivities(shift.organization));
     let until = shift.starts.plus_ms(-LEAVE_MS);
-    if !runs && facts.now > until {
+    if !runs && !duty.moved() && facts.now > until {
         return Err(Refusal::TooLateToLeave { until });
     }
     let others = || facts.on_shift.iter().filter(|other| other.id != duty.id && other.state.live());

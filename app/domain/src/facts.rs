@@ -110,7 +110,7 @@ pub struct Facts {
     /// longer.
     pub unanswered: Vec<Signup>,
     /// What the actor and their wards are signed up for and has not ended. Where people may move up or a date is moved,
-    /// also the places that everyone concerned has elsewhere.
+    /// also the places that everyone concerned has elsewhere, and all that those on its shifts have.
     pub engagements: Vec<Engagement>,
     /// The day's dishes that are named.
     pub servings: Vec<Serving>,
@@ -165,7 +165,7 @@ pub struct Facts {
     pub duty: Option<Duty>,
     /// The duties on that shift. (A phone knows its own people's and, for leaders, all.)
     pub on_shift: Vec<Duty>,
-    /// The shifts of the dates that are called off, as far as they are not over, each with who is on it.
+    /// The shifts of the dates that are moved or called off, as far as they are not over, each with who is on it.
     pub shifts: Vec<(Shift, Vec<Duty>)>,
     /// The duties of the people concerned that have not ended, with their shifts.
     pub duties: Vec<(Duty, Shift)>,

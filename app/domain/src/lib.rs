@@ -12,6 +12,10 @@
 // The derive names its crate: `::domain::read`.
 extern crate self as domain;
 
+/// Whether this build knows anybody. The visitors' program does not: nobody is signed in on a phone that runs it, so nothing is done
+/// there, and all that decides, keeps and sends falls away when it is built.
+pub const ACCOUNTS: bool = cfg!(feature = "account");
+
 pub mod activity;
 pub mod almanac;
 pub mod approval;

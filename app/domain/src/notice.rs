@@ -12,7 +12,7 @@ pub mod reminder;
 
 use crate::arrange::Arrange;
 use crate::change::Change;
-use crate::duty::{Duty, DutyState};
+use crate::duty::{Duty, DutyState, Promise};
 use crate::facts::Facts;
 use crate::id::{NoticeId, OccurrenceId, OrganizationId, ReportId, ResidentId, ShiftId};
 use crate::kin::Power;
@@ -302,19 +302,22 @@ fn of_duty(row: &Duty, facts: &Facts) -> Option<Kind> {
     }
 }
 
-/// Everyone on a shift that is somewhere else now.
+/// Everyone on a shift that is at another time or place now.
 fn of_shift(row: &Shift, facts: &Facts) -> Vec<(ResidentId, Kind, About)> {
     let on = moved_on(row, facts).into_iter();
     on.map(|duty| (duty.resident.id, Kind::Moved, About::Shift(row.id))).collect()
 }
 
-/// The duties on a shift that is somewhere else now. Its time stays as long as somebody is on it.
+/// The duties on a shift that is at another time or place now: it was changed itself, or it goes with its date.
 fn moved_on<'a>(row: &Shift, facts: &'a Facts) -> Vec<&'a Duty> {
-    let moved = facts.shift.as_ref().is_some_and(|before| before.id == row.id && before.venue != row.venue);
-    if !moved || row.cancelled.is_some() {
+    let along = facts.shifts.iter().map(|(shift, on)| (shift, on));
+    let known =
+        facts.shift.iter().map(|shift| (shift, &facts.on_shift)).chain(along).find(|(before, _)| before.id == row.id);
+    let Some((_, on)) = known.filter(|(before, _)| Promise::of(before) != Promise::of(row)) else { return Vec::new() };
+    if row.cancelled.is_some() {
         return Vec::new();
     }
-    facts.on_shift.iter().filter(|duty| duty.shift == row.id && duty.state.live()).collect()
+    on.iter().filter(|duty| duty.shift == row.id && duty.state.live()).collect()
 }
 
 /// Whether a report has got another step. Its author's own are filtered with everything that the actor did.

@@ -185,7 +185,7 @@ pub fn add(facts: &Facts, id: OccurrenceId, plan: &Plan) -> Result<Vec<Change>, 
 
 /// An organizer changes a date. More places, or fewer that are kept, move the waiting list up; fewer than the people who were
 /// told that they have one, or may have it, are refused (nobody is ever put out silently). Whoever has a place keeps it at
-/// another time too, and is marked if they have something else then.
+/// another time too, and is marked if they have something else then. Its shifts go with it.
 pub fn edit(facts: &Facts, plan: &Plan) -> Result<Vec<Change>, Refusal> {
     let before = open_for_organizer(facts)?;
     plan.check(facts.now)?;
@@ -200,6 +200,7 @@ pub fn edit(facts: &Facts, plan: &Plan) -> Result<Vec<Change>, Refusal> {
     if (before.starts, before.ends) != (occurrence.starts, occurrence.ends) {
         changes.extend(marked(holders().chain(&facts.entered), &occurrence, &engagements));
     }
+    changes.extend(shift::moved(facts, &[shift::Move { before: &before, after: &occurrence }])?);
     let own = WaitingList { occurrence, parties: facts.waiting.clone(), offers: facts.offers(), newcomer: None };
     changes.extend(settle(own, &facts.lists, engagements, facts.now));
     Ok(changes)

@@ -372,6 +372,13 @@ pub enum Refusal {
         /// Which part.
         part: Part,
     },
+    /// A shift cannot go with its date: it would begin in the past, or bring meals on another day than was said.
+    ShiftStays {
+        /// Its role.
+        role: String,
+        /// It brings meals.
+        delivers: bool,
+    },
     /// More money at once than the rule allows, or none.
     AmountOutOfRange {
         /// At most so many fen.

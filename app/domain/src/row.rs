@@ -63,7 +63,7 @@ use uuid::Uuid;
 
 macro_rules! rows {
     (
-        residents { $($noun:ident($type:ty) $name:literal $(/ $also:literal)? $key:expr,)+ }
+        residents { $($(#[$mark:meta])* $noun:ident($type:ty) $name:literal $(/ $also:literal)? $key:expr,)+ }
         helpers { $($helpers:ident($helpers_type:ty) $helpers_name:literal $helpers_key:expr,)+ }
     ) => {
         /// The kinds of rows.
@@ -75,7 +75,7 @@ macro_rules! rows {
         #[derive(Clone, Debug, PartialEq, Eq, Read)]
         #[serde(rename_all = "snake_case")]
         pub enum Row {
-            $(#[doc = $name] $(#[read(also = $also)])? $noun($type),)+
+            $(#[doc = $name] $(#[$mark])* $(#[read(also = $also)])? $noun($type),)+
             $(#[doc = $helpers_name] #[cfg(feature = "desk")] $helpers($helpers_type),)+
             /// One that the residents' program keeps for the larger one.
             #[cfg(not(feature = "desk"))]
@@ -150,7 +150,7 @@ pub trait Stored: Sized {
 }
 
 rows! {
-    // What every phone draws or decides with.
+    // What every phone draws or decides with; a part of it only where somebody is signed in.
     residents {
         Community(Community) "community" |row| row.id.0,
         Almanac(Almanac) "almanac" |row| row.id.0,
@@ -164,16 +164,26 @@ rows! {
         Dish(Dish) "dish" |row| row.id.0,
         Serving(Serving) "serving" / "meal_serving" |row| row.id.0,
         PublicReport(PublicReport) "public_report" |row| row.id.0,
+        #[read(account)]
         Me(Me) "me" |row| row.id.0,
+        #[read(account)]
         Signup(Signup) "signup" |row| row.id.0,
+        #[read(account)]
         Order(Order) "order" / "meal_order" |row| row.id.0,
+        #[read(account)]
         Missed(Missed) "missed" |row| row.id.0,
+        #[read(account)]
         Report(Report) "report" |row| row.id.0,
+        #[read(account)]
         Endorsement(Endorsement) "endorsement" |row| row.report.0,
+        #[read(account)]
         Device(Device) "device" |row| row.id.0,
         Shift(Shift) "shift" |row| row.id.0,
+        #[read(account)]
         Duty(Duty) "duty" |row| row.id.0,
+        #[read(account)]
         Presence(Presence) "presence" |row| row.id.0,
+        #[read(account)]
         Notice(Notice) "notice" |row| row.id.0,
     }
     // What volunteers, organizers and the desk alone look at: the residents' program keeps it as it came.

@@ -10,7 +10,7 @@ mod former;
 mod rhythm;
 
 #[cfg(feature = "desk")]
-pub use amend::{Amendment, Daytime, from_here};
+pub use amend::{Amendment, Daytime, from_here, from_here_over};
 pub use former::Former;
 pub use rhythm::{EVERY_DAY, Rhythm, WORKDAYS};
 

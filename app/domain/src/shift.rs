@@ -3,11 +3,15 @@
 //! `taken` and `seeking` are kept beside the duties and checked by the database, so that a shift never has more people than
 //! it can use. Who has found nobody yet to take over stays responsible: such a place counts as taken and as open.
 
+mod moving;
+
+pub(crate) use moving::{Move, moved};
+
 use crate::change::Change;
 use crate::duty::{Duty, DutyState};
 use crate::facts::Facts;
 use crate::id::{OccurrenceId, OrganizationId, ShiftId, VenueId};
-use crate::occurrence::{NOTE_MAX, given};
+use crate::occurrence::{NOTE_MAX, Occurrence, given};
 use crate::permission::{Act, may, require};
 use crate::qualification::Skill;
 use crate::read::Read;
@@ -195,7 +199,7 @@ pub fn add(
 }
 
 /// An organizer changes a shift. Once somebody has taken it, its time and what one must hold for it stay as they were
-/// promised; whoever wants another time calls it off, so that people are asked again.
+/// promised; whoever wants another time calls it off, so that people are asked again. With its date it is moved all the same.
 pub fn edit(facts: &Facts, plan: &ShiftPlan) -> Result<Vec<Change>, Refusal> {
     let mut shift = open_for_organizer(facts)?;
     plan.check(facts.now)?;
@@ -246,6 +250,12 @@ fn open_for_organizer(facts: &Facts) -> Result<Shift, Refusal> {
     require(&facts.actor, Act::RunActivities(shift.organization))?;
     open(&shift, facts.now)?;
     Ok(shift)
+}
+
+/// Refuses what was left open when the date that it is for was called off.
+pub(crate) fn refuse_left_over(shift: &Shift, date: Option<&Occurrence>) -> Result<(), Refusal> {
+    let off = |date: &Occurrence| Some(date.id) == shift.occurrence && date.cancelled.is_some();
+    if date.is_some_and(off) { Err(Refusal::OccurrenceCancelled) } else { Ok(()) }
 }
 
 /// Refuses what can no longer be changed.

@@ -10,12 +10,13 @@ use crate::duty::{Duty, DutyState, refuse_clash, refuse_unqualified, under_age};
 use crate::facts::{Engagement, Facts, Subject};
 use crate::id::{DutyId, ShiftId, SwapId};
 use crate::kin::{Bond, has_own_say};
+use crate::occurrence::Occurrence;
 use crate::permission::acting_for;
 use crate::presence::code;
 use crate::read::Read;
 use crate::refusal::Refusal;
 use crate::resident::Person;
-use crate::shift::{Shift, open};
+use crate::shift::{Shift, open, refuse_left_over};
 use crate::when::Moment;
 use serde::Serialize;
 use uuid::Uuid;
@@ -67,6 +68,8 @@ pub struct Side {
     pub duty: Duty,
     /// Its shift.
     pub shift: Shift,
+    /// The date that it is for, if it is for one.
+    pub date: Option<Occurrence>,
     /// Everybody on that shift.
     pub on_shift: Vec<Duty>,
     /// Who they are.
@@ -96,6 +99,7 @@ pub fn propose(facts: &Facts, id: SwapId, typed: &str) -> Result<Vec<Change>, Re
     }
     changeable(side, facts.now)?;
     open(wanted, facts.now)?;
+    refuse_left_over(wanted, facts.occurrence.as_ref())?;
     if facts.swap_open {
         return Err(Refusal::AlreadySaid);
     }
@@ -185,15 +189,18 @@ fn taken_over(id: SwapId, leaves: &Side, comes: &Side, now: Moment) -> Duty {
         state: DutyState::Taken,
         made: now,
         changed: now,
+        promised: None,
+        clash: false,
     }
 }
 
-/// The duty is still theirs, and its shift has not begun.
+/// The duty is still theirs, its shift has not begun, and neither is it one that was left open for a date that is called off.
 fn changeable(side: &Side, now: Moment) -> Result<(), Refusal> {
     if !side.duty.state.live() {
         return Err(Refusal::AlreadyCancelled);
     }
-    open(&side.shift, now)
+    open(&side.shift, now)?;
+    refuse_left_over(&side.shift, side.date.as_ref())
 }
 
 /// Whoever is under age takes another shift only through their guardian.

@@ -8,6 +8,8 @@ pub mod entrusted;
 #[cfg(feature = "desk")]
 pub mod errand;
 pub mod listed;
+#[cfg(feature = "desk")]
+pub mod months;
 pub mod notices;
 #[cfg(feature = "desk")]
 pub mod regular;

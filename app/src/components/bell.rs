@@ -4,13 +4,16 @@ use crate::cell::Memo;
 use crate::components::icon::{Icon, icon};
 use crate::look::{elder, lang};
 use crate::routes::Route;
-use crate::sync::sync;
+use crate::sync::{ACCOUNTS, sync};
 use crate::words::notice as words;
 use domain::views::notices::unseen;
 use leptos::prelude::*;
 
 /// The bell, for whoever is signed in. Where there is little room, or in the elder view, it is there only when something is new.
 pub fn bell(always: bool) -> AnyView {
+    if !ACCOUNTS {
+        return ().into_any();
+    }
     let sync = sync();
     let fresh = Memo::new(move || {
         let view = sync.view();

@@ -5,7 +5,7 @@ use crate::components::picture;
 use crate::components::state::{Mark, state};
 use crate::look::Lang;
 use crate::routes::Route;
-use crate::sync::sync;
+use crate::sync::{ACCOUNTS, sync};
 use crate::words::{activity as words, common, series, when};
 use domain::occurrence::Occurrence;
 use domain::signup::{Signup, SignupState};
@@ -49,7 +49,7 @@ fn standing(date: &Listed, lang: Lang) -> AnyView {
     if occurrence.cancelled.is_some() {
         return state(Mark::Failed, words::called_off(lang).into());
     }
-    if let Some(signup) = date.signups.first() {
+    if ACCOUNTS && let Some(signup) = date.signups.first() {
         return signup_state(signup, occurrence, date.pending, lang);
     }
     let free = occurrence.free();

@@ -5,6 +5,7 @@ use crate::components::icon::{Icon, icon};
 use crate::components::state::{Mark, state};
 use crate::look::Lang;
 use crate::routes::Route;
+use crate::sync::ACCOUNTS;
 use crate::words::{common, report as words};
 use domain::report::ReportState;
 use leptos::prelude::*;
@@ -51,7 +52,7 @@ pub fn me_too(lang: Lang, standing: MeToo, title: &str, then: Callback<()>) -> A
         .into_any(),
         MeToo::Unknown | MeToo::Free => {
             let tap = move |_| {
-                if standing == MeToo::Free {
+                if ACCOUNTS && standing == MeToo::Free {
                     then.run(());
                 }
             };

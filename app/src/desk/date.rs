@@ -1,5 +1,6 @@
 //! One date, for the people who run it: who comes, what can be changed, and calling it off.
 
+use super::along::double_booked;
 use super::approval::Approval;
 use super::attendance::Attendance;
 use super::call_off::CallOff;
@@ -120,6 +121,7 @@ impl Page {
             Stage::NotYours => empty(words::not_yours(lang).into(), words::not_yours_text(lang).into(), None),
             Stage::Coming => view! {
                 {self.facts()}
+                {double_booked(self.sync, self.id, lang)}
                 {self.ways()}
                 {self.approval.section()}
                 {self.attendance.section()}
@@ -201,6 +203,10 @@ impl Page {
             let people = self.from_here.people();
             (people > 0).then(|| view! { <p class="said">{words::people_will_see(lang, people)}</p> })
         };
+        let along = move || {
+            let (shifts, people) = self.from_here.shifts();
+            (shifts > 0).then(|| view! { <p class="said">{words::shifts_along(lang, shifts, people)}</p> })
+        };
         view! {
             <form
                 class="form card no-print"
@@ -209,6 +215,7 @@ impl Page {
             >
                 <h2 id="change">{words::change(lang)}</h2>
                 {warning}
+                {along}
                 {self.plan.fields()}
                 {self.from_here.choice()}
                 {self.editing.result(words::changed(lang))}

@@ -8,6 +8,7 @@ use super::scheduled::Waiting;
 use super::sending::Sending;
 use super::table::{Column, Line, table};
 use crate::cell::{Memo, RwSignal};
+use crate::components::bars::bar;
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
 use crate::components::item::pending_state;
@@ -216,6 +217,12 @@ fn day_table(lang: Lang, today: Day, rows: &[Row]) -> AnyView {
     table(when::day(lang, day, today).into_any(), columns, Some(desk::action(lang)), lines)
 }
 
+/// How many have signed up for how many places. Of a lottery many more may enter than there are places: the bar is full then.
+fn taken(occurrence: &Occurrence) -> AnyView {
+    let [taken, places] = words::places_taken(occurrence).map(i64::from);
+    view! { {words::taken_of(occurrence)}{bar(places, taken, places)} }.into_any()
+}
+
 fn date_line(lang: Lang, (date, waits, asks): &Row) -> Line {
     let occurrence = &date.occurrence;
     let note = (!occurrence.note.is_empty()).then(|| view! { <small>{occurrence.note.clone()}</small> });
@@ -231,7 +238,7 @@ fn date_line(lang: Lang, (date, waits, asks): &Row) -> Line {
         cells: vec![
             view! { <span class="num nowrap">{when::range(occurrence.starts, occurrence.ends)}</span> }.into_any(),
             date.venue.name.clone().into_any(),
-            words::taken_of(occurrence).into_any(),
+            taken(occurrence),
             occurrence.waiting.into_any(),
             standing,
         ],

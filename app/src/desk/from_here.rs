@@ -2,6 +2,7 @@
 //!
 //! Only what was changed in the form goes out, so that a date which was changed by hand keeps what is its own in all else.
 
+use super::along::along;
 use super::plan::Planned;
 use crate::cell::RwSignal;
 use crate::look::{Lang, lang};
@@ -40,6 +41,15 @@ impl FromHere {
         self.later(&view).iter().fold(own, |people, date| people.saturating_add(date.asked()))
     }
 
+    /// The shifts that go along, and how many people are on them. Tracked.
+    pub fn shifts(self) -> (usize, u32) {
+        let mut dates = vec![self.date];
+        if self.chosen.get() {
+            dates.extend(self.later(&self.sync.view()).iter().map(|date| date.id));
+        }
+        along(self.sync, &dates)
+    }
+
     /// The tick; nothing where the date belongs to no series.
     pub fn choice(self) -> AnyView {
         let repeats = move || {
@@ -72,6 +82,7 @@ impl FromHere {
     /// What the form asks for; nothing where it asks for what a series cannot change in one step, which is said at the field.
     pub fn command(self, planned: Planned, plan: Plan) -> Option<Command> {
         let (occurrence, before) = (self.date, planned.before());
+        let began = before.clone();
         if !self.chosen.get_untracked() {
             return Some(Command::EditOccurrence { occurrence, plan, before });
         }
@@ -89,7 +100,7 @@ impl FromHere {
             entry.fail(sentence);
             return None;
         }
-        Some(Command::AmendFrom { occurrence, amendment: Amendment::between(&before, &plan) })
+        Some(Command::AmendFrom { occurrence, amendment: Amendment::between(&before, &plan), before: began })
     }
 
     /// The later dates of the series that are not called off.

@@ -13,6 +13,7 @@ use super::stopped;
 use super::table::{Column, Line, table};
 use super::tastes::Tastes;
 use super::till::Closing;
+use super::week;
 use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
@@ -139,6 +140,7 @@ impl Kitchen {
                 <details class="stack" prop:open=move || open.get()>
                     <summary on:click=fold>{words::after_meal(lang)}</summary>
                     {cooked}
+                    {week::section(lang, self.sync)}
                     {self.closing.section()}
                 </details>
             </div>

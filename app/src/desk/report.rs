@@ -209,7 +209,7 @@ fn photos(lang: Lang, report: &Report) -> Option<AnyView> {
     }
     let photos = report.photos.iter().enumerate().map(|(at, id)| {
         let address = format!("/api/photos/{id}");
-        let picture = address.clone();
+        let picture = format!("{address}?small");
         view! {
             <li class="photo">
                 <a href=address target="_blank" rel="external noopener">

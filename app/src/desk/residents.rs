@@ -9,6 +9,7 @@ use super::cards::Cards;
 use super::door::{behind, works_here};
 use super::entrust::Entrust;
 use super::entry::{Entry, submits};
+use super::houses;
 use super::intake::Lists;
 use super::leaving::Departing;
 use super::log::Log;
@@ -110,6 +111,7 @@ impl Residents {
             <section class="stack no-print" aria-labelledby="find">
                 <h2 id="find">{words::find(self.lang)}</h2>
                 {self.search_form()}
+                {self.by_building()}
                 <div class="stack" aria-live="polite">{move || self.list()}</div>
                 {self.qualify.section()}
                 {self.purse.section()}
@@ -169,6 +171,15 @@ impl Residents {
             </form>
         }
         .into_any()
+    }
+
+    /// Whoever knows the house and not the name taps it.
+    fn by_building(self) -> AnyView {
+        let found = Callback::new(move |address: String| {
+            self.query.fill(address);
+            self.search();
+        });
+        houses::section(self.lang, sync(), found)
     }
 
     fn search(self) {

@@ -71,6 +71,7 @@ impl Roster {
     fn line(self, duty: &Duty, pending: bool, open: bool) -> Line {
         let lang = self.lang;
         let minor = duty.minor.then(|| view! { <small>{words::minor(lang)}</small> });
+        let clash = (duty.clash && duty.state.live()).then(|| view! { <small>{words::clash(lang)}</small> });
         let standing = match duty.state {
             DutyState::Left if !pending => state(Mark::Done, words::left_it(lang).into()),
             DutyState::Replaced if !pending => state(Mark::Done, words::replaced(lang).into()),
@@ -79,7 +80,7 @@ impl Roster {
         };
         let action = if open && duty.state.live() { self.take_off(duty) } else { ().into_any() };
         Line {
-            head: view! { {duty.resident.name.clone()}{minor} }.into_any(),
+            head: view! { {duty.resident.name.clone()}{minor}{clash} }.into_any(),
             cells: vec![standing],
             action: Some(action),
         }

@@ -2,6 +2,7 @@
 
 use super::table::{Column, Line, table};
 use crate::cell::Memo;
+use crate::components::bars::{Bar, bars};
 use crate::look::{Lang, lang};
 use crate::sync::sync;
 use crate::words::desk::turnout as words;
@@ -10,6 +11,9 @@ use domain::id::ActivityId;
 use domain::views::turnout::{Series, Turnout, turnout};
 use domain::when::Day;
 use leptos::prelude::*;
+
+/// How many dates the picture has at most: the latest.
+const PICTURED: usize = 12;
 
 /// The part of the page; empty before the first date has begun.
 pub fn section(id: ActivityId) -> AnyView {
@@ -34,12 +38,28 @@ fn shown(lang: Lang, series: &Series, today: Day) -> AnyView {
     let lines = series.dates.iter().map(|one| line(lang, one, today)).collect();
     view! {
         <section class="stack">
+            {pictured(lang, &series.dates, today)}
             {table(words::title(lang).into_any(), columns, None, lines)}
             <p class="said">{words::together(lang, series.people, series.person_times)}</p>
             <p class="small soft">{words::explained(lang)}</p>
         </section>
     }
     .into_any()
+}
+
+/// The dates one below the other, the earliest first: how many were expected or came by themselves, and how many of them came.
+fn pictured(lang: Lang, dates: &[Turnout], today: Day) -> Option<AnyView> {
+    let bar = |one: &Turnout| {
+        let (came, signed) = (one.came + one.walk_ins, one.signed + one.walk_ins);
+        Bar {
+            name: when::date(lang, one.date.starts.day(), today),
+            length: i64::try_from(signed).unwrap_or(i64::MAX),
+            full: i64::try_from(came).unwrap_or(i64::MAX),
+            said: words::came_of(lang, came, one.signed),
+        }
+    };
+    let lines: Vec<Bar> = dates.iter().take(PICTURED).rev().map(bar).collect();
+    (lines.len() > 1).then(|| bars(words::over_dates(lang).into(), lines))
 }
 
 fn line(lang: Lang, one: &Turnout, today: Day) -> Line {

@@ -15,10 +15,11 @@ use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
 use crate::components::meals::meals;
 use crate::components::page_head::page_head;
+use crate::components::share::share;
 use crate::components::skeleton::skeleton;
 use crate::look::lang;
 use crate::routes::Route;
-use crate::sync::sync;
+use crate::sync::{ACCOUNTS, sync};
 use crate::words::{canteen as words, common, when};
 use domain::kin::Power;
 use domain::when::Day;
@@ -38,6 +39,7 @@ pub fn page() -> AnyView {
         {deadline(tray)}
         {menu::menu(tray)}
         {personal(tray)}
+        {move || (!tray.days.with(Vec::is_empty)).then(|| share(lang()))}
         {bar::bar(tray)}
     }
     .into_any()
@@ -135,7 +137,7 @@ fn personal(tray: Tray) -> AnyView {
             return if settled.get() { no_menu() } else { skeleton(6) };
         }
         match (visiting.get(), signed_in.get()) {
-            (_, true) => view! {
+            (_, true) if ACCOUNTS => view! {
                 {people(tray)}
                 {ways::ways(tray)}
                 {orders::refused(tray)}
@@ -144,8 +146,8 @@ fn personal(tray: Tray) -> AnyView {
                 {regular()}
             }
             .into_any(),
-            (false, false) => skeleton(2),
-            (true, false) => visitor(),
+            (false, _) => skeleton(2),
+            (true, _) => visitor(),
         }
     };
     part.into_any()

@@ -2,6 +2,7 @@
 //! phone has; its code leads to the page on which anyone can check it.
 
 use crate::cell::Memo;
+use crate::components::bars::{Bar, bars};
 use crate::components::empty::empty;
 use crate::components::page_head::back_link;
 use crate::components::skeleton::skeleton;
@@ -10,12 +11,13 @@ use crate::desk::paper::print_button;
 use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::sync;
-use crate::words::{certificate as words, common, shift};
+use crate::words::{certificate as words, common, shift, when};
 use domain::certificate::Certificate;
 use domain::hours::Hours;
 use domain::id::CertificateId;
 use domain::organization::Organization;
 use domain::replica::Replica;
+use domain::views::months::{Month, by_month};
 use leptos::prelude::*;
 
 /// The page.
@@ -43,7 +45,12 @@ struct Paper {
     content: Vec<String>,
     /// The minutes that still hold.
     holding: i64,
+    /// What was certified, month by month.
+    months: Vec<(Month, i64)>,
 }
+
+/// How many months the picture beside the sheet has at most.
+const MONTHS: usize = 24;
 
 impl Paper {
     fn of(view: &Replica, id: CertificateId) -> Option<Paper> {
@@ -58,7 +65,8 @@ impl Paper {
                 holding -= entry.minutes();
             }
         }
-        Some(Paper { row, issuer, content, holding })
+        let months = by_month(row.entries.iter().filter_map(|id| view.get::<Hours>(id.0)), MONTHS);
+        Some(Paper { row, issuer, content, holding, months })
     }
 
     fn draw(&self, lang: Lang) -> AnyView {
@@ -73,8 +81,22 @@ impl Paper {
                 <div class="actions">{print_button(words::print(lang), "button")}</div>
             </div>
             {self.sheet(lang)}
+            {self.by_month(lang)}
         }
         .into_any()
+    }
+
+    /// The same hours as a picture, on the screen alone: the sheet is as the rules want it.
+    fn by_month(&self, lang: Lang) -> Option<AnyView> {
+        let line = |(month, minutes): &(Month, i64)| Bar {
+            name: when::month(lang, *month, self.row.made.day()),
+            length: *minutes,
+            full: *minutes,
+            said: shift::length(lang, *minutes),
+        };
+        let lines: Vec<Bar> = self.months.iter().map(line).collect();
+        let drawn = (lines.len() > 1).then(|| bars(shift::by_month(lang).into(), lines))?;
+        Some(view! { <div class="no-print">{drawn}</div> }.into_any())
     }
 
     fn sheet(&self, lang: Lang) -> AnyView {

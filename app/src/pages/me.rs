@@ -12,7 +12,7 @@ use crate::components::page_head::page_head;
 use crate::components::skeleton::skeleton;
 use crate::look::{Lang, lang};
 use crate::routes::{DeskRoute, Route};
-use crate::sync::{Sync, sync};
+use crate::sync::{ACCOUNTS, Sync, sync};
 use crate::words::{calendar, common, mandate, me as words, notice, shift};
 use domain::resident::Me;
 use domain::role::Role;
@@ -34,12 +34,12 @@ pub fn page() -> AnyView {
         page_head(String::new(), title)
     };
     let who = move || match me.get() {
-        Some(me) => people::people(sync, &me),
-        None if visiting.get() => visitor(),
-        None => skeleton(3),
+        Some(me) if ACCOUNTS => people::people(sync, &me),
+        _ if visiting.get() => visitor(),
+        _ => skeleton(3),
     };
     let own = move || {
-        me.get().map(|me| {
+        me.get().filter(|_| ACCOUNTS).map(|me| {
             view! {
                 {out::records(export_said)}
                 {out::sign_out(sync, me.id, asked)}
@@ -76,7 +76,7 @@ fn visitor() -> AnyView {
 }
 
 fn links((waiting, parked): (usize, usize), lang: Lang, me: Option<&Me>) -> AnyView {
-    let signed_in = me.is_some();
+    let signed_in = ACCOUNTS && me.is_some();
     let outbox = signed_in.then(|| {
         let count = words::outbox_count(lang, waiting, parked);
         link(Icon::Sending, Route::Outbox, words::outbox(lang), count)

@@ -18,7 +18,7 @@ use crate::components::state::{Mark, state};
 use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::{NotTaken, Sync, sync};
-use crate::words::{notice as words, refusal, when};
+use crate::words::{notice as words, refusal, shift as shift_words, when};
 use domain::activity::Activity;
 use domain::command::Command;
 use domain::duty::{Duty, DutyState};
@@ -30,6 +30,7 @@ use domain::report::Report;
 use domain::shift::Shift;
 use domain::signup::Signup;
 use domain::views::notices::{Together, on_behalf_of, signup_of, together};
+use domain::views::service::double_booked;
 use domain::when::Moment;
 use leptos::prelude::*;
 
@@ -98,12 +99,13 @@ impl Page {
     }
 
     fn item(self, notice: &Notice, me: ResidentId, lang: Lang) -> AnyView {
-        let (id, about, made) = (notice.id, notice.about, notice.made);
+        let (id, kind, about, made) = (notice.id, notice.kind, notice.about, notice.made);
         let words = move || {
             let now = self.sync.now();
             let view = self.sync.view();
             let (what, text) = matter(&view, about, lang, now);
             let text = if text.is_empty() { when::stamp(lang, made, now) } else { text };
+            let text = moved(&view, (kind, about), me, lang, now).unwrap_or(text);
             let names = on_behalf_of(&view, me, about);
             let text = if names.is_empty() { text } else { format!("{} · {text}", words::on_behalf(lang, &names)) };
             view! { <b>{what}</b><small>{text}</small> }
@@ -193,6 +195,22 @@ fn route(about: About) -> Route {
         About::Shift(id) => Route::Shift(id),
         About::Report(id) => Route::Report(id),
     }
+}
+
+/// Of a shift of mine that was moved: when it was and when it is, and what to do if I have something else then.
+fn moved(view: &Replica, of: (Kind, About), me: ResidentId, lang: Lang, now: Moment) -> Option<String> {
+    let (Kind::Moved, About::Shift(id)) = of else { return None };
+    let shift = view.get::<Shift>(id.0).filter(|shift| shift.goes_along(now))?;
+    let own = |duty: &&Duty| duty.shift == id && duty.state.live() && duty.resident.id == me;
+    let duty = view.all::<Duty>().find(own)?;
+    let was = duty.promised.filter(|was| (was.starts, was.ends) != (shift.starts, shift.ends))?;
+    let span = |starts, ends| when::span(lang, starts, ends, now);
+    let line = shift_words::from_to(lang, &span(was.starts, was.ends), &span(shift.starts, shift.ends));
+    let clash = double_booked(view, duty, shift).map(|title| shift_words::double_booked(lang, &title));
+    Some(match clash {
+        Some(clash) => format!("{line} · {clash}"),
+        None => format!("{line} · {}", shift_words::moved_leave(lang)),
+    })
 }
 
 /// What a notice is about and how that stands now: its name, and when it is or why it is off.

@@ -16,11 +16,12 @@ use crate::components::notice::{Tone, notice};
 use crate::components::page_head::{back_head, back_link};
 use crate::components::picture;
 use crate::components::section::section_head;
+use crate::components::share::share;
 use crate::components::skeleton::skeleton;
 use crate::components::sync::chip;
 use crate::look::{Lang, lang};
 use crate::routes::Route;
-use crate::sync::sync;
+use crate::sync::{ACCOUNTS, sync};
 use crate::words::{activity as words, arrival as arrival_words, canteen::price, common, series, when, windows};
 use domain::id::OccurrenceId;
 use domain::occurrence::Occurrence;
@@ -72,6 +73,7 @@ fn draw(date: Listed, form: form::Form, arrival: Arrival, lang: Lang, now: Momen
                 {tickets(&date, arrival, lang, now)}
                 {collectors(&date, lang)}
                 {organizer(&date.organization, lang)}
+                {share(lang)}
             </div>
         </div>
     }
@@ -80,6 +82,9 @@ fn draw(date: Listed, form: form::Form, arrival: Arrival, lang: Lang, now: Momen
 
 /// The codes of my family's places.
 fn tickets(date: &Listed, arrival: Arrival, lang: Lang, now: Moment) -> AnyView {
+    if !ACCOUNTS {
+        return ().into_any();
+    }
     let seated = date.signups.iter().filter(|signup| signup.state == SignupState::Confirmed && !date.pending);
     let tickets: Vec<_> = seated.map(|signup| (signup.id.0, signup.party.clone())).collect();
     arrival.section(&tickets, (date.occurrence.starts, date.occurrence.ends), lang, now)
@@ -87,6 +92,9 @@ fn tickets(date: &Listed, arrival: Arrival, lang: Lang, now: Moment) -> AnyView 
 
 /// From a children's date a child goes only with whom its guardian has named, and an older one has agreed to.
 fn collectors(date: &Listed, lang: Lang) -> Option<AnyView> {
+    if !ACCOUNTS {
+        return None;
+    }
     let (view, today) = (sync().view(), untrack(|| sync().now()).day());
     let some = !collected(&view, date).is_empty() || asked(&view, date, today);
     let href = Route::Collectors(date.occurrence.id).href();

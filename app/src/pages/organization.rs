@@ -6,6 +6,7 @@ use crate::components::item::date_list;
 use crate::components::lamp::{class_name, hanging};
 use crate::components::page_head::{back_head, back_link};
 use crate::components::section::{section_head, section_head_and, subscribe};
+use crate::components::share::share;
 use crate::components::skeleton::skeleton;
 use crate::look::{Lang, lang};
 use crate::routes::Route;
@@ -83,6 +84,7 @@ fn draw(profile: &Profile, lang: Lang, now: Moment) -> AnyView {
             <div class="column">
                 {needs(profile, lang)}
                 {projects(profile, lang)}
+                {share(lang)}
             </div>
         </div>
     }

@@ -9,7 +9,7 @@ use crate::components::page_head::back_head;
 use crate::components::skeleton::skeleton;
 use crate::look::lang;
 use crate::routes::Route;
-use crate::sync::{Sync, sync};
+use crate::sync::{ACCOUNTS, Sync, sync};
 use crate::words::report as words;
 use domain::id::ReportId;
 use domain::need::Need;
@@ -37,7 +37,7 @@ pub fn page(id: ReportId) -> AnyView {
     let asked: RwSignal<Option<Uuid>> = RwSignal::new(None);
     let trouble: RwSignal<Option<String>> = RwSignal::new(None);
     let draw = move || match found.get() {
-        Found::Own { report, need, place, pending } => {
+        Found::Own { report, need, place, pending } if ACCOUNTS => {
             own::own(sync, &report, need.as_ref(), place, pending, own::Ask { asked, trouble })
         }
         Found::Public { report, need, said, pending } => {
@@ -46,7 +46,7 @@ pub fn page(id: ReportId) -> AnyView {
         Found::Unknown => {
             view! { {back_head(Route::Needs, String::new(), words::form_line(lang()).into())}{skeleton(4)} }.into_any()
         }
-        Found::Gone => gone(),
+        Found::Own { .. } | Found::Gone => gone(),
     };
     draw.into_any()
 }

@@ -6,6 +6,7 @@ mod teams;
 mod wards;
 
 use crate::cell::Memo;
+use crate::components::bars::{Bar, bars};
 use crate::components::page_head::back_head;
 use crate::components::section::section_head;
 use crate::components::shift::shift_list;
@@ -23,11 +24,15 @@ use domain::qualification::Qualification;
 use domain::replica::Replica;
 use domain::resident::Me;
 use domain::views::calls::{outdated, unanswered};
+use domain::views::months::by_month;
 use domain::views::service::hours_of;
 use domain::views::skills::waiting;
 use domain::views::ward::{grown_shifts, ward_shifts};
 use domain::when::Moment;
 use leptos::prelude::*;
+
+/// How many months the picture of my hours has at most.
+const MONTHS: usize = 12;
 
 /// The page.
 pub fn page() -> AnyView {
@@ -115,8 +120,24 @@ fn hours(view: &Replica, me: &Me, lang: Lang, now: Moment) -> AnyView {
     }
     let title = format!("{} · {}", words::hours(lang), words::length(lang, minutes));
     let items: Vec<AnyView> = entries.iter().map(|entry| hours_item(view, entry, &entries, lang, now)).collect();
-    view! { <section class="stack">{section_head(title, None)}<ul class="list is-tight">{items}</ul></section> }
-        .into_any()
+    view! {
+        <section class="stack">
+            {section_head(title, None)}{months(&entries, lang, now)}<ul class="list is-tight">{items}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// How much it was in each month of the last year with service; one month alone needs no picture.
+fn months(entries: &[Hours], lang: Lang, now: Moment) -> Option<AnyView> {
+    let bar = |(month, minutes): ((i32, u8), i64)| Bar {
+        name: when::month(lang, month, now.day()),
+        length: minutes,
+        full: minutes,
+        said: words::length(lang, minutes),
+    };
+    let lines: Vec<Bar> = by_month(entries, MONTHS).into_iter().map(bar).collect();
+    (lines.len() > 1).then(|| bars(words::by_month(lang).into(), lines))
 }
 
 fn hours_item(view: &Replica, entry: &Hours, all: &[Hours], lang: Lang, now: Moment) -> AnyView {

@@ -18,7 +18,7 @@ use crate::components::section::section_head;
 use crate::components::shift::shift_list;
 use crate::look::{elder, lang};
 use crate::routes::Route;
-use crate::sync::sync;
+use crate::sync::{ACCOUNTS, sync};
 use crate::words::almanac::of_day;
 use crate::words::{common, shift, today as words, when};
 use domain::almanac::Almanac;
@@ -34,7 +34,7 @@ const DATES_SHOWN: usize = 5;
 /// The first page.
 pub fn page() -> AnyView {
     let sync = sync();
-    let me = Memo::new(move || if sync.status().ready { sync.view().me().cloned() } else { None });
+    let me = Memo::new(move || if ACCOUNTS && sync.status().ready { sync.view().me().cloned() } else { None });
     let today = Memo::new(move || today(&sync.view(), sync.now()));
     let body = move || {
         if elder() {
@@ -56,7 +56,7 @@ fn head(me: Memo<Option<Me>>) -> AnyView {
     let words = Memo::new(move || {
         let (lang, now) = (lang(), sync.now());
         let title = me.with(|me| {
-            me.as_ref().map_or_else(
+            me.as_ref().filter(|_| ACCOUNTS).map_or_else(
                 || common::community(lang).to_string(),
                 |me| words::greeting(lang, now.clock(), me.greeting_name()),
             )
@@ -75,6 +75,9 @@ fn head(me: Memo<Option<Me>>) -> AnyView {
 
 /// What was refused and waits for the person, above everything else.
 fn parked() -> AnyView {
+    if !ACCOUNTS {
+        return ().into_any();
+    }
     let sync = sync();
     (move || {
         let count = sync.parked().len();
@@ -92,6 +95,9 @@ fn parked() -> AnyView {
 
 /// Where I help today and tomorrow. Whoever has promised to come must not miss it, in the elder view neither.
 fn shifts(today: Memo<Today>) -> AnyView {
+    if !ACCOUNTS {
+        return ().into_any();
+    }
     let sync = sync();
     (move || {
         let shifts = today.with(|today| today.shifts.clone());

@@ -9,9 +9,9 @@
 mod pull;
 mod push;
 
-use super::Sync;
 use super::engine::{self, show, with};
-use crate::sync::spawn;
+use super::{ACCOUNTS, Sync};
+use crate::sync::{spawn, with_accounts};
 use domain::phone::{Next, Trouble};
 use domain::wire::Part;
 use gloo::events::EventListener;
@@ -118,6 +118,20 @@ async fn run(sync: Sync) {
         locked(sync).await;
     }
     COURIER.with(|courier| courier.running.set(false));
+    say_ended(sync);
+}
+
+/// Tells `public/hand.js` how that went: how old the rows are, whether the server could be reached, and whether anything that was done
+/// here has been settled.
+fn say_ended(sync: Sync) {
+    let (Some(window), Ok(event)) = (web_sys::window(), web_sys::Event::new("xishan-round")) else { return };
+    let status = sync.status.get_untracked();
+    let age = status.synced.map(|at| (engine::now().0 - at.0) as f64);
+    Reflect::set(&event, &"age".into(), &age.into()).ok();
+    Reflect::set(&event, &"offline".into(), &status.offline.into()).ok();
+    let settled = sync.sent.with_untracked(|sent| !sent.is_empty());
+    Reflect::set(&event, &"settled".into(), &settled.into()).ok();
+    window.dispatch_event(&event).ok();
 }
 
 /// A round under the lock; without locks (old browsers) the server's receipts alone keep it to one effect.
@@ -159,7 +173,7 @@ async fn queue(sync: Sync, locks: JsValue) {
 }
 
 fn something_waits() -> bool {
-    with(|engine| engine.phone.unanswered().next().is_some())
+    ACCOUNTS && with(|engine| engine.phone.unanswered().next().is_some())
 }
 
 /// Does something under the lock: now, or (with no lock) not at all; or else when it is this tab's turn.
@@ -192,21 +206,25 @@ async fn round(sync: Sync) {
 
 async fn attempt(sync: Sync) -> Result<(), Trouble> {
     engine::finish_leaving(sync).await;
-    let signed_in = with(|engine| engine.phone.actor.is_some());
-    if signed_in {
-        if !with(|engine| engine.phone.knows_the_server()) {
-            pull::pull(sync, Part::Mine).await?;
-        }
-        match push::push(sync).await {
-            Err(Trouble::OtherLife) => {
-                pull::pull(sync, Part::Mine).await?;
-                push::push(sync).await?;
-            }
-            pushed => pushed?,
-        }
-        pull::pull(sync, Part::Mine).await?;
+    if with(|engine| engine.phone.actor.is_some()) {
+        with_accounts(mine(sync), Ok(())).await?;
     }
     pull::pull(sync, Part::Public).await?;
-    push::drop_caught_up(sync).await;
+    with_accounts(push::drop_caught_up(sync), ()).await;
     Ok(())
+}
+
+/// The account's part: what it has to say, and what is new for it.
+async fn mine(sync: Sync) -> Result<(), Trouble> {
+    if !with(|engine| engine.phone.knows_the_server()) {
+        pull::pull(sync, Part::Mine).await?;
+    }
+    match push::push(sync).await {
+        Err(Trouble::OtherLife) => {
+            pull::pull(sync, Part::Mine).await?;
+            push::push(sync).await?;
+        }
+        pushed => pushed?,
+    }
+    pull::pull(sync, Part::Mine).await
 }

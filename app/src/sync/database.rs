@@ -15,7 +15,7 @@ mod seal;
 mod shelves;
 mod turn;
 
-use crate::sync::{read, transport, within};
+use crate::sync::{ACCOUNTS, read, transport, within};
 use domain::id::ResidentId;
 use domain::read::Read;
 use idb::{Database, DatabaseEvent, Factory, ObjectStore, Query, Transaction, TransactionMode};
@@ -186,15 +186,15 @@ impl Store {
     /// A text as it is kept here.
     async fn sealed(&self, text: &str) -> Done<JsValue> {
         match &self.key {
-            Some(key) => key.seal(text.as_bytes()).await,
-            None => Ok(JsValue::from_str(text)),
+            Some(key) if ACCOUNTS => key.seal(text.as_bytes()).await,
+            _ => Ok(JsValue::from_str(text)),
         }
     }
 
     /// The text of what is kept here; none if it cannot be read.
     async fn opened(&self, value: &JsValue) -> Option<String> {
         match &self.key {
-            Some(key) if !value.is_string() => String::from_utf8(key.open(value).await.ok()?).ok(),
+            Some(key) if ACCOUNTS && !value.is_string() => String::from_utf8(key.open(value).await.ok()?).ok(),
             _ => value.as_string(),
         }
     }

@@ -6,6 +6,7 @@
 mod accounts;
 mod boot;
 pub mod clock;
+mod handover;
 mod marker;
 mod page;
 mod submit;
@@ -18,7 +19,7 @@ pub use submit::{drop_parked, retry, submit, withdraw};
 
 use super::courier;
 use super::database::Store;
-use super::{Sent, Sync};
+use super::{ACCOUNTS, Sent, Sync, with_accounts};
 use crate::cell::RwSignal;
 use domain::id::CommandId;
 use domain::phone::{Phone, Writes};
@@ -62,22 +63,29 @@ const SHOWN: usize = 100;
 
 /// Draws the pages' view anew: confirmed rows with the waiting commands on top.
 pub fn show(sync: Sync) {
-    let (view, waiting, parked, sent) = with(|Engine { phone, .. }| {
-        let sent: Vec<Sent> = phone.sent.iter().rev().take(SHOWN).cloned().collect();
-        (phone.view(now()), phone.unanswered().cloned().collect::<Vec<_>>(), phone.parked.clone(), sent)
-    });
-    let view = Arc::new(view);
+    let view = Arc::new(with(|engine| engine.phone.view(now())));
     if sync.view.with_untracked(|before| **before != *view) {
         sync.view.set(view);
     }
-    marker::write(with(|engine| engine.phone.actor), &waiting);
-    set_if_new(sync.waiting, waiting);
-    set_if_new(sync.parked, parked);
-    set_if_new(sync.sent, sent);
+    if ACCOUNTS {
+        show_commands(sync);
+    }
     let synced = with(|engine| engine.phone.public.at);
     if synced.0 > 0 {
         sync.status.update(|status| status.synced = Some(synced));
     }
+}
+
+/// What waits, what was refused, what was done.
+fn show_commands(sync: Sync) {
+    let (waiting, parked, sent) = with(|Engine { phone, .. }| {
+        let sent: Vec<Sent> = phone.sent.iter().rev().take(SHOWN).cloned().collect();
+        (phone.unanswered().cloned().collect::<Vec<_>>(), phone.parked.clone(), sent)
+    });
+    marker::write(with(|engine| engine.phone.actor), &waiting);
+    set_if_new(sync.waiting, waiting);
+    set_if_new(sync.parked, parked);
+    set_if_new(sync.sent, sent);
 }
 
 /// Has the disk do what was decided, in one step. What it cannot write is still in memory, and the server's receipts
@@ -86,7 +94,7 @@ pub async fn keep(store: Option<Rc<Store>>, writes: Writes) {
     if let Some(store) = store
         && !writes.is_empty()
     {
-        store.write(&writes).await.ok();
+        with_accounts(store.write(&writes), Ok(())).await.ok();
     }
 }
 

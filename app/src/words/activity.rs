@@ -41,8 +41,15 @@ sentences! {
     sign_in_hint: "用居民卡登录，可以给自己和家里人报名。",
         "With your resident card you can sign up yourself and your family.";
     lapsed: "没答复，过了时间", "Not answered in time";
+    bound_sure: "报了以后，来不了要打电话取消。还报吗？",
+        "Once signed up, you would have to call to cancel. Sign up?";
+    bound_yes: "是的，报名", "Yes, sign up";
+    bound_no: "先不报", "Not now";
     offer_yes: "要", "Yes, take it";
     offer_no: "不要", "No, thank you";
+    offer_no_sure: "真的不要？位子会让给后面的人。", "Really not? The place goes to the next in line.";
+    offer_no_yes: "是的，不要", "Yes, not for me";
+    offer_no_no: "再想想", "Let me think";
     give_back: "不去了", "Not going";
     give_back_sure: "真的不去了？位子会让给后面的人。", "Really not going? Your place goes to the next in line.";
     give_back_yes: "是的，不去了", "Yes, not going";

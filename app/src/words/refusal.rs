@@ -19,7 +19,7 @@ mod service {
 }
 
 use crate::look::Lang;
-use crate::sync::NotTaken;
+use crate::sync::{ACCOUNTS, NotTaken};
 use crate::words::{canteen, common, windows};
 use domain::audience::{AGE_MAX, Audience};
 use domain::dish::DishKind;
@@ -167,6 +167,7 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
         | Refusal::Unanswered { .. }
         | Refusal::SaidMeanwhile { .. }
         | Refusal::ChangedMeanwhile { .. }
+        | Refusal::ShiftStays { .. }
         | Refusal::AmountOutOfRange { .. }
         | Refusal::AlreadyPaid
         | Refusal::DayClosed
@@ -181,8 +182,8 @@ pub fn sentence(lang: Lang, refusal: &Refusal) -> String {
 /// Why the phone itself did not take something on.
 pub fn not_taken(lang: Lang, why: &NotTaken) -> String {
     match why {
-        NotTaken::Refused(refusal) => sentence(lang, refusal),
-        NotTaken::SignInFirst => sign_in_first(lang).into(),
+        NotTaken::Refused(refusal) if ACCOUNTS => sentence(lang, refusal),
+        NotTaken::Refused(_) | NotTaken::SignInFirst => sign_in_first(lang).into(),
         NotTaken::NotStored => common::not_stored(lang).into(),
     }
 }

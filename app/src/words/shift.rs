@@ -51,6 +51,7 @@ sentences! {
     agree: "我同意去", "I agree to come";
     seek_hint: "找到人接之前，这一班还算您的。", "Until somebody takes over, the shift is still yours.";
     keep: "不用找了，我去", "No need, I will come";
+    moved_leave: "去不了，开始前都可以直接退。", "If you cannot come, give it back any time before it begins.";
     leave: "我不去了", "I cannot come";
     leave_sure: "确定不去了？名额马上让给别人。", "Not coming? The place is offered to others at once.";
     leave_yes: "确定不去", "Yes, I cannot come";
@@ -66,6 +67,7 @@ sentences! {
     wards_text: "您是监护人，孩子排了哪几班在这里看。要改，打开那一班。",
         "You are their guardian: here you see where they serve. To change something, open the shift.";
     hours: "服务时长", "Service hours";
+    by_month: "一个月一个月看", "Month by month";
     no_hours: "还没有记过时长。值班以后由负责人签。", "No hours yet. A leader signs them after a shift.";
     taken_back: "撤回", "Taken back";
     held: "登记过的证", "My certificates";
@@ -122,6 +124,30 @@ pub fn leave_until(lang: Lang, until: Moment, now: Moment) -> String {
     lang.pick(
         format!("{until}前可以直接退，之后要有人接才能退。"),
         format!("You can give it back until {until}; after that somebody has to take over."),
+    )
+}
+
+/// After a shift was moved with its date: "这一班改了：原来是明天上午九点到十一点，在书画室。"
+pub fn moved_from(lang: Lang, was: &str, venue: &str) -> String {
+    if venue.is_empty() {
+        return lang.pick(format!("这一班改了，原来是{was}。"), format!("This shift was moved. It was {was}."));
+    }
+    lang.pick(
+        format!("这一班改了，原来是{was}，在{venue}。"),
+        format!("This shift was moved. It was {was}, at {venue}."),
+    )
+}
+
+/// In one line: "原来后天下午三点到四点，现在周五下午三点到四点" / "was …, is now …".
+pub fn from_to(lang: Lang, was: &str, is: &str) -> String {
+    lang.pick(format!("原来{was}，现在{is}"), format!("was {was}; is now {is}"))
+}
+
+/// What else somebody has then, after their shift was moved: "那时您还有“理发”，请退一边。"
+pub fn double_booked(lang: Lang, title: &str) -> String {
+    lang.pick(
+        format!("跟“{title}”的时间撞上了，请退掉一边。"),
+        format!("It is at the time of “{title}” now. Please give one of the two back."),
     )
 }
 

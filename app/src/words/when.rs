@@ -47,6 +47,16 @@ pub fn date(lang: Lang, day: Day, today: Day) -> String {
     }
 }
 
+/// A month: "11月" / "Nov"; with the year when it is not this one.
+pub fn month(lang: Lang, (year, month): (i32, u8), today: Day) -> String {
+    let name = at(&MONTHS_EN, usize::from(month) - 1);
+    if year == today.parts().0 {
+        lang.pick(format!("{month}月"), name.into())
+    } else {
+        lang.pick(format!("{year}年{month}月"), format!("{name} {year}"))
+    }
+}
+
 /// A day in full, for the head of a page: "11月22日 星期日" / "Sunday 22 Nov".
 pub fn full_date(lang: Lang, day: Day) -> String {
     let index = usize::from(day.weekday()) - 1;

@@ -148,3 +148,28 @@ test('F14: a bad release is called back with --service-worker-off: one opening, 
   await until(() => page.evaluate(async () => (await caches.keys()).length === 0), 'its files are gone')
   assert.equal(await pending(page).count(), 0)
 })
+
+test('a new release is taken with the next link, and not while something is typed', { timeout: 120_000 }, async () => {
+  const { page } = await settled('R0034')
+  await visit(page, `${place.origin}/organizations`)
+  await page.keyboard.press('Shift')
+  await page.waitForSelector('.hand-line', { state: 'attached' })
+  place.road.rule = nextRelease()
+  const taken = page.evaluate(async () => {
+    const over = new Promise((told) => navigator.serviceWorker.addEventListener('controllerchange', told, { once: true }))
+    await (await navigator.serviceWorker.getRegistration()).update()
+    await over
+    await caches.keys()
+  })
+  await taken
+  const next = (one) => one.evaluate((name) => document.documentElement.dataset.base.endsWith(name), NEXT)
+  await page.getByRole('searchbox').fill('象棋')
+  await page.locator('main a[href^="/organizations/"]').first().click()
+  await page.waitForFunction(() => /^\/organizations\/./.test(location.pathname))
+  assert.equal(await next(page), false, 'the old one as long as something is typed')
+  await page.getByRole('navigation').getByRole('link', { name: '活动', exact: true }).first().click()
+  await page.waitForFunction((name) => document.documentElement.dataset.base.endsWith(name), NEXT)
+  await started(page)
+  assert.equal(new URL(page.url()).pathname, '/activities')
+  assert.deepEqual(await releasesOf(page), [NEXT])
+})

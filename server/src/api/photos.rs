@@ -1,5 +1,5 @@
-//! Photos of reports. What comes in is decoded within limits and encoded anew, turned the right way up and at most 1,600 pixels wide:
-//! no location, no hidden content, no picture that is a bomb.
+//! Photos of reports. What comes in is decoded within limits and encoded anew, turned the right way up, at most 1,600 pixels wide
+//! (so that a notice can be read on it) and once more small, for a list: no location, no hidden content, no picture that is a bomb.
 
 use crate::api::principal::{Phone, Principal, principal};
 use crate::api::sent::whole;
@@ -11,7 +11,7 @@ use crate::state::App;
 use crate::store::{device, photo};
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::id::{PhotoId, ResidentId};
@@ -22,7 +22,9 @@ use std::io::Cursor;
 /// The largest file that is taken, in bytes.
 pub const MAX_BYTES: usize = 10 * 1024 * 1024;
 const MAX_SIDE: u32 = 10_000;
-pub(super) const KEPT_SIDE: u32 = 1_600;
+const KEPT_SIDE: u32 = 1_600;
+/// The longer side of a small one, in pixels: for a list on a phone with three points to a pixel.
+pub(super) const SMALL_SIDE: u32 = 320;
 const MAX_PHOTOS: i64 = 200;
 const MAX_TOTAL: i64 = 200 * 1024 * 1024;
 
@@ -46,13 +48,14 @@ pub async fn put(
     }
     let used = photo::used(&mut tx, who.resident).await?;
     drop(tx);
-    let clean = decoded(&app, used, body.len(), move || clean(&body)).await?;
+    let (large, small) = decoded(&app, used, body.len(), move || sizes(&body)).await?;
     fault::at("a picture is clean");
     let mut tx = app.db.write(app.community).await?;
     // So may the pictures before it. Whoever was signed out meanwhile keeps nothing here, nor more than there is room for.
     principal(&mut tx, who.device, who.resident).await?;
     room(photo::used(&mut tx, who.resident).await?)?;
-    photo::save(&mut tx, id, who.resident, &clean, now()).await?;
+    photo::save(&mut tx, id, who.resident, &large, now()).await?;
+    photo::save_small(&mut tx, id, who.resident, &small).await?;
     tx.commit().await?;
     fault::at("a picture is kept and not answered");
     Ok(StatusCode::CREATED)
@@ -94,6 +97,12 @@ pub(super) fn room((count, bytes): (i64, i64)) -> Result<(), Error> {
     if count >= MAX_PHOTOS || bytes >= MAX_TOTAL { Err(Error::TooLarge) } else { Ok(()) }
 }
 
+/// The photo encoded anew, to be looked at and for a list; or none.
+fn sizes(body: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
+    let picture = upright(body)?;
+    Some((encoded(&picture, KEPT_SIDE)?, encoded(&picture, SMALL_SIDE)?))
+}
+
 /// The picture encoded anew, or none.
 pub fn clean(body: &[u8]) -> Option<Vec<u8>> {
     encoded(&upright(body)?, KEPT_SIDE)
@@ -128,12 +137,17 @@ pub(super) fn encoded(picture: &DynamicImage, longest: u32) -> Option<Vec<u8>> {
     Some(jpeg)
 }
 
-/// Shows a photo to its owner and to an open desk. The address comes from an `<img>`, which cannot name the acting account, so
+/// Shows a photo to its owner and to an open desk; `?small` a small one. The address comes from an `<img>`, which cannot name the acting account, so
 /// any account on the phone counts.
 ///
 /// # Errors
 /// 404 for everyone else, and when there is none.
-pub async fn get(State(app): State<App>, phone: Option<Phone>, Path(id): Path<String>) -> Result<Response, Error> {
+pub async fn get(
+    State(app): State<App>,
+    phone: Option<Phone>,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Error> {
     let phone = phone.ok_or(Error::NotFound)?;
     let id: PhotoId = id.parse().map_err(|_| Error::NotFound)?;
     let mut tx = app.db.read(app.community).await?;
@@ -142,7 +156,9 @@ pub async fn get(State(app): State<App>, phone: Option<Phone>, Path(id): Path<St
     if !own && !open_desk(&mut tx, &phone, id).await? {
         return Err(Error::NotFound);
     }
-    let body = photo::body(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    let small = query.as_deref() == Some("small");
+    let body = if small { photo::small(&mut tx, id).await? } else { photo::body(&mut tx, id).await? };
+    let body = body.ok_or(Error::NotFound)?;
     Ok(([(header::CONTENT_TYPE, "image/jpeg")], body).into_response())
 }
 

@@ -3,7 +3,7 @@
 //! They are encoded anew like the photos of reports and kept apart from them, so that no name in a public row can make a report's
 //! photo public. One that no public row names is shown to nobody.
 
-use crate::api::photos::{KEPT_SIDE, decoded, encoded, is_here, room, upright};
+use crate::api::photos::{SMALL_SIDE, decoded, encoded, is_here, room, upright};
 use crate::api::principal::{Principal, principal};
 use crate::api::sent::whole;
 use crate::commands::now;
@@ -20,8 +20,9 @@ use axum::response::{IntoResponse, Response};
 use domain::id::PhotoId;
 use domain::role::Role;
 
-/// The longer side of the small one, in pixels: for a list on a phone with three points to a pixel.
-const SMALL_SIDE: u32 = 320;
+/// The longer side, in pixels: the width of a page on a phone with three points to a pixel, and of the column on a wide screen. Unlike
+/// on a report's photo there is no notice to be read on it.
+const PAGE_SIDE: u32 = 1_200;
 /// What is behind an identity never becomes another thing, but somebody in it may ask to take it away: so a phone keeps it for a day,
 /// and nobody between the server and a phone keeps it.
 pub const FOR_A_DAY: &str = "private, max-age=86400, immutable";
@@ -67,7 +68,7 @@ pub async fn put(
 /// The picture encoded anew in its two sizes, or none.
 fn sizes(body: &[u8]) -> Option<Sizes> {
     let picture = upright(body)?;
-    Some(Sizes { body: encoded(&picture, KEPT_SIDE)?, small: encoded(&picture, SMALL_SIDE)? })
+    Some(Sizes { body: encoded(&picture, PAGE_SIDE)?, small: encoded(&picture, SMALL_SIDE)? })
 }
 
 /// Shows a picture that a public row names; `?small` a small one.

@@ -133,6 +133,25 @@ pub async fn save(tx: &mut Tx, row: &Activity) -> sqlx::Result<()> {
     Ok(())
 }
 
+/// Notes which rule an activity had until now, where it gets another one, or none. It is done before that one is written.
+pub async fn note_former(tx: &mut Tx, id: ActivityId, series: Option<&Series>, now: Moment) -> sqlx::Result<()> {
+    let Some(before) = load(tx, id).await? else { return Ok(()) };
+    let after = before.clone().ruled(series.cloned(), now, now);
+    if after.former == before.former {
+        return Ok(());
+    }
+    tx.forget::<Activity>(&id);
+    let former = after.former.as_ref().map(written).transpose()?;
+    execute!(
+        tx,
+        "update activity set former = $3 where community = $1 and activity = $2",
+        tx.community.0,
+        id.0,
+        former.as_deref()
+    )?;
+    Ok(())
+}
+
 /// All activities that have a series.
 pub async fn repeated(tx: &mut Tx) -> sqlx::Result<Vec<ActivityId>> {
     let lines =

@@ -2,15 +2,16 @@
 
 use crate::db::Tx;
 use crate::store::rows::{filled, places};
-use crate::store::{shift, word};
+use crate::store::{shift, signup, word};
 use crate::{execute, fetch_all, fetch_optional, statement};
-use domain::duty::Duty;
-use domain::id::{DutyId, OccurrenceId, OrganizationId, ResidentId, ShiftId};
+use domain::duty::{Duty, Promise};
+use domain::facts::Facts;
+use domain::id::{DutyId, OccurrenceId, OrganizationId, ResidentId, ShiftId, VenueId};
 use domain::resident::Person;
 use domain::shift::Shift;
 use domain::when::Moment;
 use sqlx::AssertSqlSafe;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 #[derive(sqlx::FromRow)]
@@ -27,13 +28,17 @@ struct Line {
     state: String,
     made: i64,
     changed: i64,
+    was_starts: Option<i64>,
+    was_ends: Option<i64>,
+    was_venue: Option<Uuid>,
+    clash: bool,
 }
 
 macro_rules! select_duty {
     ($rest:literal) => {
         concat!(
-            "select d.duty, d.shift, s.organization, d.resident, r.name, d.minor, d.asks, d.agreed,
-                d.witness, d.state, d.made, d.changed
+            "select d.duty, d.shift, s.organization, d.resident, r.name, d.minor, d.asks, d.agreed, d.witness, d.state,
+                d.made, d.changed, d.was_starts, d.was_ends, d.was_venue, d.clash
              from duty d
              join shift s on s.community = d.community and s.shift = d.shift
              join resident r on r.community = d.community and r.resident = d.resident
@@ -44,6 +49,12 @@ macro_rules! select_duty {
 }
 
 fn read(line: Line) -> sqlx::Result<Duty> {
+    let promised = match (line.was_starts, line.was_ends, line.was_venue) {
+        (Some(starts), Some(ends), Some(venue)) => {
+            Some(Promise { starts: Moment(starts), ends: Moment(ends), venue: VenueId(venue) })
+        }
+        _ => None,
+    };
     Ok(Duty {
         id: DutyId(line.duty),
         shift: ShiftId(line.shift),
@@ -56,6 +67,8 @@ fn read(line: Line) -> sqlx::Result<Duty> {
         state: word::read(&line.state)?,
         made: Moment(line.made),
         changed: Moment(line.changed),
+        promised,
+        clash: line.clash,
     })
 }
 
@@ -95,6 +108,20 @@ pub async fn of_date(tx: &mut Tx, date: OccurrenceId, now: Moment) -> sqlx::Resu
         }
     }
     Ok(shifts)
+}
+
+/// Puts the shifts of dates that are moved into the facts, each with everybody who is on it now, and what these people have besides.
+pub(super) async fn add_moving(tx: &mut Tx, facts: &mut Facts, dates: &[OccurrenceId]) -> sqlx::Result<()> {
+    for date in dates {
+        facts.shifts.extend(of_date(tx, *date, facts.now).await?);
+    }
+    let on = facts.shifts.iter().flat_map(|(_, on)| on);
+    let people: BTreeSet<ResidentId> = on.map(|duty| duty.resident.id).collect();
+    for who in people {
+        facts.duties.extend(of_resident(tx, who, facts.now).await?);
+        facts.engagements.extend(signup::engagements(tx, who, facts.now).await?);
+    }
+    Ok(())
 }
 
 /// What a person has taken and has not ended, with each shift.
@@ -157,10 +184,12 @@ pub async fn save(tx: &mut Tx, row: &Duty) -> sqlx::Result<()> {
     tx.held.duties.clear();
     execute!(
         tx,
-        "insert into duty (community, duty, shift, resident, minor, asks, agreed, witness, state, made, changed)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        "insert into duty (community, duty, shift, resident, minor, asks, agreed, witness, state, made, changed, was_starts,
+            was_ends, was_venue, clash)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
          on conflict (community, duty) do update set state = excluded.state, changed = excluded.changed,
-            agreed = excluded.agreed, witness = excluded.witness",
+            agreed = excluded.agreed, witness = excluded.witness, was_starts = excluded.was_starts,
+            was_ends = excluded.was_ends, was_venue = excluded.was_venue, clash = excluded.clash",
         tx.community.0,
         row.id.0,
         row.shift.0,
@@ -171,7 +200,11 @@ pub async fn save(tx: &mut Tx, row: &Duty) -> sqlx::Result<()> {
         &row.witness,
         word::of(&row.state),
         row.made.0,
-        row.changed.0
+        row.changed.0,
+        row.promised.map(|was| was.starts.0),
+        row.promised.map(|was| was.ends.0),
+        row.promised.map(|was| was.venue.0),
+        row.clash
     )?;
     Ok(())
 }

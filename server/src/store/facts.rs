@@ -73,6 +73,11 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             }
             facts.leases = store::lease::of_date(tx, *occurrence).await?;
             add_waiting(tx, &mut facts, Some((plan.starts, plan.ends))).await?;
+            let there = (plan.starts, plan.ends, plan.venue);
+            let moved = |date: &Occurrence| (date.starts, date.ends, date.venue) != there;
+            if facts.occurrence.as_ref().is_some_and(moved) {
+                duty::add_moving(tx, &mut facts, &[*occurrence]).await?;
+            }
         }
         Command::CancelOccurrence { occurrence, .. } => {
             add_occurrence(tx, &mut facts, *occurrence).await?;

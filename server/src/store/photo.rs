@@ -38,7 +38,8 @@ pub async fn used(tx: &mut Tx, owner: ResidentId) -> sqlx::Result<(i64, i64)> {
     let line = fetch_optional!(
         tx,
         (i64, i64),
-        "select count(*), cast(coalesce(sum(length(body)), 0) as bigint) from photo where community = $1 and owner = $2",
+        "select count(*), cast(coalesce(sum(length(body) + coalesce(length(small), 0)), 0) as bigint) from photo
+         where community = $1 and owner = $2",
         tx.community.0,
         owner.0
     )?;
@@ -55,6 +56,31 @@ pub async fn body(tx: &mut Tx, id: PhotoId) -> sqlx::Result<Option<Vec<u8>>> {
         id.0
     )?;
     Ok(line.map(|(body,)| body))
+}
+
+/// The small JPEG, or the large one of a photo that has no other.
+pub async fn small(tx: &mut Tx, id: PhotoId) -> sqlx::Result<Option<Vec<u8>>> {
+    let line = fetch_optional!(
+        tx,
+        (Vec<u8>,),
+        "select coalesce(small, body) from photo where community = $1 and photo = $2",
+        tx.community.0,
+        id.0
+    )?;
+    Ok(line.map(|(body,)| body))
+}
+
+/// Keeps the small one of a photo that was just kept. One that somebody else has sent under the same identity stays as it is.
+pub async fn save_small(tx: &mut Tx, id: PhotoId, owner: ResidentId, small: &[u8]) -> sqlx::Result<()> {
+    execute!(
+        tx,
+        "update photo set small = $4 where community = $1 and photo = $2 and owner = $3 and small is null",
+        tx.community.0,
+        id.0,
+        owner.0,
+        small
+    )?;
+    Ok(())
 }
 
 /// Keeps a photo; a second time with the same identity changes nothing.

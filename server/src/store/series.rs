@@ -40,14 +40,12 @@ pub async fn add_facts(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sql
         }
         Command::CancelFrom { occurrence, .. } => {
             add_later(tx, facts, *occurrence, &Amendment::default()).await?;
-            let later = facts.later.iter().map(|(date, _)| date.id);
-            let dates: Vec<OccurrenceId> = facts.occurrence.iter().map(|date| date.id).chain(later).collect();
-            for date in dates {
+            for date in named(facts) {
                 facts.shifts.extend(duty::of_date(tx, date, facts.now).await?);
             }
             Ok(())
         }
-        Command::AmendFrom { occurrence, amendment } => {
+        Command::AmendFrom { occurrence, amendment, .. } => {
             add_later(tx, facts, *occurrence, amendment).await?;
             if let Some(activity) = facts.activity.as_ref().map(|activity| activity.id) {
                 facts.pattern = activity::pattern(tx, activity).await?;
@@ -55,10 +53,20 @@ pub async fn add_facts(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sql
             if let Some(venue) = amendment.venue {
                 facts.venue = occurrence::load_venue(tx, venue).await?;
             }
+            if amendment.hours.is_some() || amendment.venue.is_some() {
+                let dates = named(facts);
+                duty::add_moving(tx, facts, &dates).await?;
+            }
             Ok(())
         }
         _ => Ok(()),
     }
+}
+
+/// The date that is named and the later ones.
+fn named(facts: &Facts) -> Vec<OccurrenceId> {
+    let later = facts.later.iter().map(|(date, _)| date.id);
+    facts.occurrence.iter().map(|date| date.id).chain(later).collect()
 }
 
 /// The dates that a series has in the weeks ahead; none without a series.

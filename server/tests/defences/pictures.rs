@@ -133,7 +133,7 @@ on_both! {
         let shown = Draft { picture: Some(id), ..draft.clone() };
         let post = Command::PostActivity { activity, organization, draft: shown, first, occurrence, series: None };
         assert!(world.ask(&attempts::push(world, &leader, post)).await.text().contains("applied"));
-        for (how, wanted) in [("", (1_600, 1_067)), ("?small", (320, 213)), ("?large", (1_600, 1_067))] {
+        for (how, wanted) in [("", (1_200, 800)), ("?small", (320, 213)), ("?large", (1_200, 800))] {
             let reply = world.ask(&get(how)).await;
             assert_eq!((reply.status.as_u16(), reply.kind.as_str()), (200, "image/jpeg"), "{how}");
             assert!(reply.head.contains("immutable") && !reply.head.contains("no-store"), "{}", reply.head);
@@ -150,6 +150,25 @@ on_both! {
         let gone = world.ask(&get("")).await;
         assert_eq!((gone.status.as_u16(), gone.text(), gone.head), (404, hidden.text(), hidden.head));
         assert_eq!(world.counts().await["picture"], 0, "its bytes are gone");
+    }
+
+    async fn a_photo_of_a_report_is_encoded_anew_in_two_sizes_for_its_owner(world: &World) {
+        let (owner, secret) = (player(world, "resident").await, b"30.52N 120.68E".as_slice());
+        let id = PhotoId(Uuid::now_v7());
+        let address = format!("/api/photos/{id}");
+        let put = Ask::new("PUT", &address, with_secret(1_800, 1_200, secret)).by(owner.cookie(), owner.me);
+        assert_eq!(world.ask(&put).await.status, 201);
+        for (how, wanted) in [("", (1_600, 1_067)), ("?small", (320, 213)), ("?large", (1_600, 1_067))] {
+            let path = format!("{address}{how}");
+            let reply = world.ask(&Ask::new("GET", &path, "").by(owner.cookie(), owner.me)).await;
+            assert!(!reply.body.windows(secret.len()).any(|part| part == secret), "{how}");
+            assert_eq!(size(&reply.body), wanted, "{how}");
+            assert_eq!(world.ask(&Ask::new("GET", &path, "")).await.status, 404, "{how}");
+        }
+        // One of before has no small one.
+        let old = world.photo(owner.me.unwrap(), b"as it was").await;
+        let get = Ask::new("GET", &format!("/api/photos/{old}?small"), "").by(owner.cookie(), owner.me);
+        assert_eq!(world.ask(&get).await.body, b"as it was");
     }
 
     async fn whoever_names_the_photo_of_somebody_else_shows_it_to_nobody(world: &World) {

@@ -43,7 +43,7 @@ pub fn written(id: Uuid) -> [String; 2] {
     };
     let counted = Counted { of: Venture::Occurrence(OccurrenceId(id)), what: "月饼".into(), amounts: MADE };
     let commands = [
-        Command::AmendFrom { occurrence: OccurrenceId(id), amendment },
+        Command::AmendFrom { occurrence: OccurrenceId(id), amendment, before: None },
         Command::NoteTally { tally: TallyId(id), counted },
     ];
     commands.map(|command| serde_json::to_string(&command).unwrap())
@@ -56,7 +56,7 @@ pub async fn command(world: &World, line: &Line) -> Command {
         "amend_from" => {
             let occurrence = if relation == "absent" { absent } else { world.date(relation).await };
             let amendment = Amendment { note: Some(format!("带剪刀 {}", world.number())), ..Amendment::default() };
-            Command::AmendFrom { occurrence, amendment }
+            Command::AmendFrom { occurrence, amendment, before: None }
         }
         "note_tally" => {
             let date = if relation == "absent" { absent } else { world.past(relation).await };

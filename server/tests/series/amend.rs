@@ -13,7 +13,7 @@ const LEADER: &str = "R0005";
 const LATER: Daytime = Daytime { from: Clock(16 * 60), until: Clock(17 * 60 + 30) };
 
 async fn amend(stage: &Stage, code: &str, occurrence: OccurrenceId, amendment: Amendment) -> Answer {
-    act(stage, code, Command::AmendFrom { occurrence, amendment }).await
+    act(stage, code, Command::AmendFrom { occurrence, amendment, before: None }).await
 }
 
 async fn on(stage: &Stage, date: OccurrenceId, code: &str) -> SignupId {

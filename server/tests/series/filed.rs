@@ -95,7 +95,7 @@ both_databases! {
     async fn a_series_that_an_organizer_has_changed_is_the_organizers(stage: &Stage) {
         let id = opera(stage).id;
         let amendment = Amendment { capacity: Some(44), ..Amendment::default() };
-        let command = Command::AmendFrom { occurrence: coming(stage, id).await, amendment };
+        let command = Command::AmendFrom { occurrence: coming(stage, id).await, amendment, before: None };
         assert!(applied(&act(stage, LEADER, command).await));
         let mut changed = import::demo(today(stage).plus(7)).unwrap();
         changed.patterns.get_mut(&id).unwrap().first.capacity = 12;
@@ -129,6 +129,29 @@ both_databases! {
         assert_eq!((pattern(stage, id).await, row(stage, id).await.series), (None, None));
         assert_eq!(all(stage, id).await, before);
         assert_eq!(census::import(&stage.db, &changed).await.unwrap().changed, 0);
+        sound(stage).await;
+    }
+
+    async fn what_a_file_ends_or_changes_goes_on_saying_how_its_earlier_dates_came(stage: &Stage) {
+        let id = opera(stage).id;
+        let before = row(stage, id).await.series.unwrap();
+        let then = now().plus_ms(-HOUR_MS);
+        assert_eq!(row(stage, id).await.former, None);
+        let mut changed = stage.census.clone();
+        changed.patterns.get_mut(&id).unwrap().series.rule = "FREQ=WEEKLY;BYDAY=MO".into();
+        census::import(&stage.db, &changed).await.unwrap();
+        let other = row(stage, id).await;
+        assert_eq!(other.series.as_ref().unwrap().rule, "FREQ=WEEKLY;BYDAY=MO");
+        assert_eq!(other.rule_at(then), Some(&before));
+        assert_eq!(other.rule_at(now().plus_ms(HOUR_MS)), other.series.as_ref());
+        assert_eq!(census::import(&stage.db, &changed).await.unwrap().changed, 0, "it is noted once");
+        // Without the activity the file ends it.
+        changed.activities.retain(|activity| activity.id != id);
+        changed.occurrences.retain(|date| date.activity != id);
+        changed.patterns.remove(&id);
+        census::import(&stage.db, &changed).await.unwrap();
+        let ended = row(stage, id).await;
+        assert_eq!((ended.series.is_none(), ended.former.map(|former| former.series)), (true, other.series));
         sound(stage).await;
     }
 

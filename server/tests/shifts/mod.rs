@@ -1,6 +1,8 @@
 //! Shifts on both databases: the last place once, a stand-in in one step, hours that are signed and taken back; and the doctor
 //! finds nothing wrong afterwards.
 
+mod moving;
+
 use crate::both_databases;
 use crate::support::{Stage, applied, envelope, refused};
 use domain::command::Command;

@@ -1,7 +1,8 @@
 //! `#[derive(Read)]`: how a type is read from JSON, in little code. It understands the serde attributes that the domain uses
 //! (`rename_all = "snake_case"`, `default`, `deny_unknown_fields`, `skip_serializing_if`, `transparent`, `untagged` on a last variant) and refuses to compile with
-//! any other, so that what [`serde`'s own derive] writes is read back. Two attributes are its own: `read(anything)` on the untagged
-//! variant, which then also stands for what an older program cannot read, and `read(also = "name")` on a variant that has two names.
+//! any other, so that what [`serde`'s own derive] writes is read back. Three attributes are its own: `read(anything)` on the untagged
+//! variant, which then also stands for what an older program cannot read, `read(also = "name")` on a variant that has two names, and
+//! `read(account)` on one that only programs read in which somebody can be signed in.
 //!
 //! [`serde`'s own derive]: https://serde.rs/derive.html
 
@@ -119,14 +120,16 @@ fn variants<'a>(
     })
 }
 
-/// The variant's name on the wire, or its names, as a pattern; and how it is made.
+/// The variant's name on the wire, or its names, as a match arm's pattern; and how it is made.
 fn variant(variant: &Variant, marks: &Marks) -> syn::Result<(TokenStream, TokenStream)> {
     let ident = &variant.ident;
     let name = if marks.snake_case { snake(&ident.to_string()) } else { ident.to_string() };
-    let name = match Marks::of(&variant.attrs)?.also {
+    let own = Marks::of(&variant.attrs)?;
+    let name = match own.also {
         Some(also) => quote! { #name | #also },
         None => quote! { #name },
     };
+    let name = if own.account { quote! { #name if ::domain::ACCOUNTS } } else { name };
     let made = match &variant.fields {
         Fields::Unit => quote! { Self::#ident },
         Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {

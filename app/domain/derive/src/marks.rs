@@ -15,6 +15,8 @@ pub struct Marks {
     pub untagged: bool,
     /// It also takes what has the name of another one and cannot be read: `#[read(anything)]`.
     pub anything: bool,
+    /// It is read only where somebody can be signed in: `#[read(account)]`.
+    pub account: bool,
     /// Another name under which it is read: `#[read(also = "name")]`.
     pub also: Option<String>,
 }
@@ -51,8 +53,14 @@ impl Marks {
                     marks.also = Some(meta.value()?.parse::<LitStr>()?.value());
                     return Ok(());
                 }
-                marks.anything = meta.path.is_ident("anything");
-                if marks.anything { Ok(()) } else { Err(meta.error("only `anything` and `also`")) }
+                if meta.path.is_ident("account") {
+                    marks.account = true;
+                } else if meta.path.is_ident("anything") {
+                    marks.anything = true;
+                } else {
+                    return Err(meta.error("only `account`, `anything` and `also`"));
+                }
+                Ok(())
             })?;
         }
         Ok(marks)

@@ -42,7 +42,7 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         }
         Command::ChangeActivity { draft, series, .. } => activity::change(facts, draft, series.as_ref()),
         Command::CancelFrom { reason, .. } => occurrence::cancel_from(facts, reason),
-        Command::AmendFrom { amendment, .. } => series::from_here(facts, amendment),
+        Command::AmendFrom { amendment, before, .. } => series::from_here_over(facts, amendment, before.as_ref()),
         Command::RegisterResident { resident } => register(facts, resident),
         Command::TakeShift { duty, resident, witness, .. } => match &facts.duty {
             Some(known) => duty::agree(facts, known, *resident, witness),

@@ -4,6 +4,7 @@ use super::*;
 use crate::facts::Subject;
 use crate::id::{OccurrenceId, QualificationId, SignupId};
 use crate::kin::Ward;
+use crate::occurrence::Occurrence;
 use crate::project::project;
 use crate::qualification::Qualification;
 use crate::resident::Me;

@@ -92,6 +92,19 @@ fn those_on_a_shift_hear_that_it_is_called_off_or_taken_over() {
 }
 
 #[test]
+fn those_on_the_shifts_of_a_date_hear_that_it_was_moved() {
+    let date = lesson(20);
+    let row = Shift { occurrence: Some(date.id), taken: 1, ..shift(1, 2) };
+    let duty = Duty { shift: row.id, resident: person(5, "钱美华"), ..Duty::default() };
+    let shifts = vec![(row, vec![duty])];
+    let facts = Facts { occurrence: Some(date.clone()), venue: Some(Venue::default()), shifts, ..facts(teacher_he()) };
+    let later = Plan { ends: date.ends.plus_ms(HOUR_MS), ..Plan::of(&date) };
+    assert_eq!(heard(&edit(&facts, &later).unwrap(), &facts), [(meihua().id, Kind::Moved)]);
+    let noted = Plan { note: "带剪刀".into(), ..Plan::of(&date) };
+    assert!(heard(&edit(&facts, &noted).unwrap(), &facts).is_empty());
+}
+
+#[test]
 fn a_reporter_hears_of_an_answer_once() {
     let draft = Draft { words: "灯坏了".into(), ..Draft::default() };
     let filed = file(&facts(guizhen()), ReportId(id(9)), &draft).unwrap();

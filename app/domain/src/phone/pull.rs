@@ -1,6 +1,7 @@
 //! Taking rows in, letting done commands go, and sending again what a restored server forgot.
 
 use super::{Cursor, Phone, Sent, Shelf, Spot, Waiting, Write, Writes};
+use crate::ACCOUNTS;
 use crate::scope::Scope;
 use crate::when::{HOUR_MS, Moment};
 use crate::wire::{Part, Pull, PullRequest};
@@ -55,7 +56,7 @@ impl Phone {
             Part::Public => self.public = cursor,
             Part::Mine => self.mine = cursor,
         }
-        Some(if part == Part::Mine && went_back { self.send_again() } else { Writes::new() })
+        Some(if ACCOUNTS && part == Part::Mine && went_back { self.send_again() } else { Writes::new() })
     }
 
     /// Whether to ask for all rows at the next pull, because they are not what the server says they should be. When all have just

@@ -1,6 +1,7 @@
 //! Taking a command on, and taking it back.
 
 use super::{NotTaken, Phone, Shelf, Spot, Waiting, Write, Writes};
+use crate::ACCOUNTS;
 use crate::command::{Command, Envelope, SCHEMA};
 use crate::decide::decide;
 use crate::id::{CommandId, DeviceId};
@@ -22,6 +23,9 @@ impl Phone {
         device: Option<DeviceId>,
         now: Moment,
     ) -> Result<Waiting, NotTaken> {
+        if !ACCOUNTS {
+            return Err(NotTaken::SignInFirst);
+        }
         let (Some(actor), Some(device)) = (self.actor, device) else { return Err(NotTaken::SignInFirst) };
         decide(&view.facts(actor, &command, now), &command).map_err(NotTaken::Refused)?;
         self.last_seq += 1;

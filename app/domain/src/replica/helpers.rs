@@ -37,6 +37,7 @@ impl Replica {
                 self.add_own_date(facts, *occurrence);
                 let plan = plan.meant(facts.occurrence.as_ref(), before.as_ref());
                 facts.venue = self.get(plan.venue.0).cloned();
+                self.add_moving(facts);
             }
             Command::RevokeDevice { device } => facts.device = self.get(device.0).cloned(),
             Command::AuthoriseCollector { collector, trusted } => {
@@ -59,9 +60,10 @@ impl Replica {
             Command::PostActivity { .. } | Command::ChangeActivity { .. } | Command::CancelFrom { .. } => {
                 self.add_activity(facts, command);
             }
-            Command::AmendFrom { occurrence, amendment } => {
+            Command::AmendFrom { occurrence, amendment, .. } => {
                 self.add_with_later(facts, *occurrence);
                 facts.venue = amendment.venue.and_then(|venue| self.get(venue.0)).cloned();
+                self.add_moving(facts);
             }
             Command::AnswerSignup { signup, .. } => {
                 facts.signup = self.get::<Signup>(signup.0).cloned();
@@ -275,7 +277,16 @@ impl Replica {
         facts.later = later;
     }
 
-    /// The shifts of the dates that are called off, as far as they are not over, each with who is on it.
+    /// The shifts that go with dates that are moved, and what this phone knows of what else those on them have.
+    fn add_moving(&self, facts: &mut Facts) {
+        self.add_shifts(facts);
+        if !facts.shifts.is_empty() {
+            self.add_duties(facts);
+            self.add_engagements(facts);
+        }
+    }
+
+    /// The shifts of the dates that are moved or called off, as far as they are not over, each with who is on it.
     fn add_shifts(&self, facts: &mut Facts) {
         let later = facts.later.iter().map(|(date, _)| date.id);
         let dates: Vec<OccurrenceId> = facts.occurrence.iter().map(|date| date.id).chain(later).collect();

@@ -5,6 +5,7 @@ use crate::command::Command;
 use crate::duty::Duty;
 use crate::facts::Facts;
 use crate::id::{DutyId, ShiftId};
+use crate::occurrence::Occurrence;
 use crate::resident::Person;
 use crate::shift::Shift;
 use crate::swap::{Side, Swap, SwapState, called};
@@ -17,6 +18,7 @@ impl Replica {
                 facts.swap = self.get(swap.0).cloned();
                 facts.swap_open = self.all::<Swap>().any(open);
                 self.add_shift(facts, *shift);
+                facts.occurrence = facts.shift.as_ref().and_then(|shift| self.date_of(shift));
                 let given = self.get::<Duty>(duty.0).cloned();
                 let asked = called(&facts.on_shift, code).cloned();
                 facts.proposer = given.and_then(|duty| self.side(facts, duty));
@@ -46,6 +48,11 @@ impl Replica {
         self.add_duties(&mut known);
         let subject = self.subject(facts, duty.resident.id);
         let Facts { on_shift, engagements, duties, shift, .. } = known;
-        Some(Side { duty, shift: shift?, on_shift, subject, engagements, duties })
+        let shift = shift?;
+        Some(Side { duty, date: self.date_of(&shift), shift, on_shift, subject, engagements, duties })
+    }
+
+    fn date_of(&self, shift: &Shift) -> Option<Occurrence> {
+        shift.occurrence.and_then(|date| self.get(date.0)).cloned()
     }
 }

@@ -5,7 +5,11 @@
 //! that somebody added by hand, an evening beside the mornings, is none of it. No date goes away, and none to another day: on
 //! which days they are is the rule's affair. Dates that are made later are made as it says.
 //!
-//! It is done on all of them or on none. Whoever has a place keeps it, and is told of another time as when one date is moved.
+//! It is done on all of them or on none. Whoever has a place keeps it, and is told of another time as when one date is moved; and
+//! the shifts of each go with it.
+//!
+//! What the leader's form began with is that of the first date. Where another has changed the same part of it meanwhile, nothing is
+//! changed ([`crate::edit`]).
 
 use crate::arrange::Arrange;
 use crate::change::Change;
@@ -16,6 +20,7 @@ use crate::occurrence::{Occurrence, Plan, marked, open_for_organizer, replan};
 use crate::read::Read;
 use crate::refusal::Refusal;
 use crate::series::{Pattern, made};
+use crate::shift::{self, Move};
 use crate::signup::{Signup, SignupState};
 use crate::waiting::{WaitingList, settle};
 use crate::when::{Clock, Moment};
@@ -164,6 +169,8 @@ pub fn from_here(facts: &Facts, amendment: &Amendment) -> Result<Vec<Change>, Re
         changes.extend(marked(date.holders().chain(entered), &date.after, &engagements));
         changes.extend(lease::shortened(facts, &date.after));
     }
+    let moves: Vec<Move> = dates.iter().map(|date| Move { before: &date.before, after: &date.after }).collect();
+    changes.extend(shift::moved(facts, &moves)?);
     let mut lists: Vec<WaitingList> = facts.lists.iter().filter(|list| !ours(list.occurrence.id)).cloned().collect();
     let mut own = dates.iter().map(|date| date.list(facts.offers()));
     let chosen = own.next().unwrap_or_default();
@@ -179,6 +186,18 @@ pub fn from_here(facts: &Facts, amendment: &Amendment) -> Result<Vec<Change>, Re
         changes.push(Change::Series(activity.id, Some(pattern)));
     }
     Ok(changes)
+}
+
+/// The same, by somebody whose form began with `before`: see [`crate::edit`]. What they have left is not in the amendment; so what
+/// another has made of it stays.
+///
+/// # Errors
+/// Where another has changed the same part meanwhile, or one of the dates could not be changed so.
+pub fn from_here_over(facts: &Facts, amendment: &Amendment, before: Option<&Plan>) -> Result<Vec<Change>, Refusal> {
+    if let Some(before) = before {
+        amendment.over(before).onto(&open_for_organizer(facts)?, Some(before))?;
+    }
+    from_here(facts, amendment)
 }
 
 /// The chosen date first, then the later ones that the series has made.

@@ -30,7 +30,7 @@ impl Activity {
     }
 
     /// The activity with another rule, or none, for the dates from a moment on.
-    pub(crate) fn ruled(self, series: Option<Series>, from: Moment, now: Moment) -> Activity {
+    pub fn ruled(self, series: Option<Series>, from: Moment, now: Moment) -> Activity {
         if self.series == series {
             return self;
         }

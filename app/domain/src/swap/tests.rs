@@ -3,7 +3,7 @@
 use super::*;
 use crate::id::{QualificationId, ResidentId};
 use crate::qualification::{Qualification, Skill};
-use crate::sample::{facts, guizhen, id, jianguo, meihua, now, opera, person, shift, subject};
+use crate::sample::{facts, guizhen, id, jianguo, lesson, meihua, now, opera, person, shift, subject};
 use crate::when::HOUR_MS;
 
 const ADULTS: &str = "1960-01";
@@ -167,4 +167,25 @@ fn a_code_names_a_live_duty_whatever_its_letters() {
     assert_eq!(called(std::slice::from_ref(&duty), &typed), Some(&duty));
     assert_eq!(called(&[duty.with(DutyState::Left, now())], &typed), None);
     assert_eq!(called(&[duty], ""), None);
+}
+
+#[test]
+fn a_shift_that_was_left_open_for_a_date_that_is_called_off_is_nobodys_to_swap() {
+    let off = || Some(Occurrence { cancelled: Some("下雨".into()), ..lesson(10) });
+    let left = |side: Side| {
+        let shift = Shift { occurrence: Some(lesson(10).id), ..side.shift };
+        Side { shift, date: off(), ..side }
+    };
+    let refused = |facts: Facts| propose(&facts, SwapId(id(1)), "000000000052").unwrap_err();
+    let wanted = Facts { shift: Some(left(meihuas()).shift), occurrence: off(), ..proposing() };
+    assert_eq!(refused(wanted), Refusal::OccurrenceCancelled);
+    assert_eq!(refused(Facts { proposer: Some(left(jianguos())), ..proposing() }), Refusal::OccurrenceCancelled);
+    // It may have been called off while the proposal waited.
+    let asked = Facts { asked: Some(left(meihuas())), ..answering() };
+    assert_eq!(answer(&asked, true), Err(Refusal::OccurrenceCancelled));
+    assert_eq!(
+        answer(&Facts { proposer: Some(left(jianguos())), ..answering() }, true),
+        Err(Refusal::OccurrenceCancelled)
+    );
+    assert!(answer(&asked, false).is_ok(), "no can always be said");
 }

@@ -152,6 +152,13 @@ pub fn busy(replica: &Replica, me: &Me, shift: &Shift) -> bool {
         || replica.all::<Signup>().any(sought)
 }
 
+/// What else somebody has at the time of a shift of theirs that was moved, by its name.
+pub fn double_booked(replica: &Replica, duty: &Duty, shift: &Shift) -> Option<String> {
+    let all = engagements(replica, duty.resident.id, Some(duty.id)).into_iter();
+    let mut meets = all.filter(|(starts, ends, ..)| duty.moved() && shift.overlaps(*starts, *ends));
+    meets.next().map(|(_, _, _, title, _)| title)
+}
+
 /// What I should think of before I take the shift.
 pub fn cautions(replica: &Replica, me: &Me, shift: &Shift) -> Vec<Caution> {
     cautions_but(replica, me, shift, None)

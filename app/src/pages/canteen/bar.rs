@@ -5,6 +5,7 @@ use super::tray::Tray;
 use crate::cell::Memo;
 use crate::components::notice::{Tone, notice};
 use crate::look::lang;
+use crate::sync::ACCOUNTS;
 use crate::words::{canteen as words, today};
 use domain::order::Order;
 use leptos::prelude::*;
@@ -13,6 +14,9 @@ use leptos::prelude::*;
 pub(super) const SEE: &str = "see-orders";
 
 pub(super) fn bar(tray: Tray) -> AnyView {
+    if !ACCOUNTS {
+        return ().into_any();
+    }
     let bar = move || match (tray.orderable.get(), tray.ordered.get()) {
         (true, _) => tray_bar(tray),
         (false, Some(order)) => order_bar(tray, &order),

@@ -5,6 +5,7 @@ use crate::components::icon::{Icon, icon};
 use crate::components::picture;
 use crate::components::section::section_head;
 use crate::look::lang;
+use crate::sync::ACCOUNTS;
 use crate::words::canteen as words;
 use domain::dish::DishKind;
 use domain::id::ServingId;
@@ -52,7 +53,7 @@ fn dish(tray: Tray, serving: &Serving, open: bool) -> AnyView {
     let few = if left > 0 && left <= FEW { "dish-left is-few" } else { "dish-left" };
     let rest = if left == 0 { words::sold_out(lang).into() } else { words::left(lang, left) };
     let hand = move || {
-        let wanted = tray.orderable.get() && (left > 0 || tray.count(id) > 0 || tray.own(id) > 0);
+        let wanted = ACCOUNTS && tray.orderable.get() && (left > 0 || tray.count(id) > 0 || tray.own(id) > 0);
         wanted.then(|| stepper(tray, id, left, name.clone()))
     };
     let marks = (!marks.is_empty()).then(|| view! { <small class="dish-marks">{marks}</small> }.into_any());

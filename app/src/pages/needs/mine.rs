@@ -6,7 +6,7 @@ use crate::components::section::section_head;
 use crate::components::skeleton::skeleton;
 use crate::look::{Lang, lang};
 use crate::routes::Route;
-use crate::sync::Sync;
+use crate::sync::{ACCOUNTS, Sync};
 use crate::words::{report as words, when};
 use domain::arrange::Arrange;
 use domain::need::Need;
@@ -37,7 +37,7 @@ pub(super) fn mine(sync: Sync) -> AnyView {
         match known.get() {
             (false, false) => skeleton(2),
             (true, false) => view! { <p class="said">{words::sign_in_to_say(lang)}</p> }.into_any(),
-            (_, true) if lines.with(Vec::is_empty) => ().into_any(),
+            _ if !ACCOUNTS || lines.with(Vec::is_empty) => ().into_any(),
             (_, true) => {
                 let (today, offline) = (today.get(), offline.get());
                 let items = lines.get().into_iter().map(|line| item(lang, line, today, offline)).collect_view();

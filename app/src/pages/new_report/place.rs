@@ -1,7 +1,8 @@
-//! Where: one's own building is filled in already; another one is two choices away.
+//! Where: one's own building is filled in already; another one is two choices away, in the lists or in the picture below them.
 
 use super::form::Form;
 use crate::cell::Memo;
+use crate::components::blocks::Blocks;
 use crate::components::field::field;
 use crate::look::{Lang, lang};
 use crate::words::report as words;
@@ -24,6 +25,7 @@ pub(super) fn place(form: Form) -> AnyView {
             None => view! {
                 {compound(form, lang, compounds.get())}
                 {move || form.shown_compound().map(|compound| building(form, lang, compound))}
+                {picture(form, compounds)}
             }
             .into_any(),
         }
@@ -48,12 +50,7 @@ fn as_it_is(form: Form, lang: Lang, place: String) -> AnyView {
 
 fn compound(form: Form, lang: Lang, compounds: Vec<Compound>) -> AnyView {
     let shown = Memo::new(move || form.shown_compound().map(|compound| compound.id));
-    let choose = move |event| {
-        form.placing.set(true);
-        form.place_error.set(None);
-        form.compound.set(event_target_value(&event).parse::<CompoundId>().ok());
-        form.draft.update(|draft| draft.building = None);
-    };
+    let choose = move |event| enter(form, event_target_value(&event).parse::<CompoundId>().ok());
     let options = compounds.into_iter().map(|compound| {
         let id = compound.id;
         view! { <option value=id.to_string() prop:selected=move || shown.get() == Some(id)>{compound.name}</option> }
@@ -68,6 +65,29 @@ fn compound(form: Form, lang: Lang, compounds: Vec<Compound>) -> AnyView {
         </span>
     };
     field("compound", words::compound(lang).into(), None, None, control.into_any())
+}
+
+/// Goes to a compound, or to no place at all: a building of another one is not meant any more.
+fn enter(form: Form, compound: Option<CompoundId>) {
+    form.placing.set(true);
+    form.place_error.set(None);
+    form.compound.set(compound);
+    form.draft.update(|draft| draft.building = None);
+}
+
+/// The same two choices, for whoever looks rather than reads.
+fn picture(form: Form, compounds: Memo<Vec<Compound>>) -> AnyView {
+    let blocks = Blocks {
+        compounds,
+        open: Memo::new(move || form.shown_compound().map(|compound| compound.id)),
+        chosen: Memo::new(move || form.draft.with(|draft| draft.building)),
+        enter: Callback::new(move |compound| enter(form, compound)),
+        choose: Callback::new(move |building| {
+            form.place_error.set(None);
+            form.draft.update(|draft| draft.building = Some(building));
+        }),
+    };
+    blocks.picture()
 }
 
 fn building(form: Form, lang: Lang, compound: Compound) -> AnyView {

@@ -2,6 +2,7 @@
 
 use crate::cell::RwSignal;
 use crate::components::notice::{Tone, notice};
+use crate::components::two_step::{Steps, ask, button_id, question};
 use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::{NotTaken, new_id, sync};
@@ -152,16 +153,39 @@ pub(super) fn form(date: &Listed, me: &Me, form: Form, lang: Lang) -> AnyView {
             <div class="stack">
                 {hint.map(|hint| view! { <p class="said">{hint}</p> }.into_any())}
                 {form.trouble()}
-                <button
-                    type="button"
-                    class="button is-wide"
-                    aria-busy=move || form.busy()
-                    on:click=move |_| form.sign_up(party.clone())
-                >
-                    {label}
-                </button>
+                {button(date, party, form, label, lang)}
             </div>
         </div>
+    }
+    .into_any()
+}
+
+/// The one button. Where a place can be given back by a call alone it asks before it acts.
+fn button(date: &Listed, party: Vec<ResidentId>, form: Form, label: String, lang: Lang) -> AnyView {
+    let (key, occurrence) = (date.occurrence.id.0, &date.occurrence);
+    let at_once = occurrence.undrawn().is_none() && !occurrence.approval;
+    let bound = at_once && occurrence.cancel_until().is_some_and(|until| until <= sync().now());
+    let sign_up = Callback::new(move |()| form.sign_up(party.clone()));
+    if bound && form.asked.get() == Some(key) {
+        let steps = Steps {
+            act: String::new(),
+            question: words::bound_sure(lang).into(),
+            yes: words::bound_yes(lang).into(),
+            no: words::bound_no(lang).into(),
+        };
+        return question(form.asked, key, steps, sign_up);
+    }
+    let press = move |_| if bound { ask(form.asked, key) } else { sign_up.run(()) };
+    view! {
+        <button
+            type="button"
+            class="button is-wide"
+            id=button_id(key)
+            aria-busy=move || form.busy()
+            on:click=press
+        >
+            {label}
+        </button>
     }
     .into_any()
 }

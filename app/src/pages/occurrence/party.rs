@@ -5,14 +5,14 @@
 
 use super::form::{self, Form};
 use crate::components::item::signup_state;
-use crate::components::offer::offer;
+use crate::components::offer::{Answering, offer};
 use crate::components::section::section_head;
 use crate::components::skeleton::skeleton;
 use crate::components::state::{Mark, state};
 use crate::components::two_step::{Steps, two_step};
 use crate::look::Lang;
 use crate::routes::Route;
-use crate::sync::{Parked, sync};
+use crate::sync::{ACCOUNTS, Parked, sync};
 use crate::words::{activity as words, refusal, windows};
 use domain::command::Command;
 use domain::id::ResidentId;
@@ -33,8 +33,8 @@ pub(super) fn party(date: &Listed, form: Form, lang: Lang, now: Moment) -> AnyVi
     let body = match view.me() {
         _ if !sync.status().ready => skeleton(3),
         None if open => form::visitor(lang),
-        None => return ().into_any(),
-        Some(me) => family(date, me, &view, form, open.then_some(now), lang),
+        Some(me) if ACCOUNTS => family(date, me, &view, form, open.then_some(now), lang),
+        _ => return ().into_any(),
     };
     view! { <section class="stack">{section_head(words::who_goes(lang).into(), None)}{body}</section> }.into_any()
 }
@@ -195,7 +195,8 @@ fn people(party: &[ResidentId], me: &Me) -> Vec<Person> {
 
 /// The button that gives a sign-up back, with the question before it is done; for an offer, its two answers.
 fn way_out(signup: &Signup, several: bool, me: &Me, form: Form, lang: Lang) -> AnyView {
-    if let Some(offer) = offer(signup, form.trouble, lang) {
+    let answering = Answering { trouble: form.trouble, asked: form.asked };
+    if let Some(offer) = offer(signup, answering, lang) {
         return offer;
     }
     let id = signup.id;

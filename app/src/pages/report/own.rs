@@ -120,7 +120,13 @@ fn photos(lang: Lang, report: &Report, pending: bool) -> AnyView {
     }
     let photos = report.photos.iter().enumerate().map(|(at, id)| {
         let (address, name) = (format!("/api/photos/{id}"), words::photo(lang, at + 1));
-        view! { <li class="photo"><img src=address alt=name loading="lazy" /></li> }.into_any()
+        let picture = format!("{address}?small");
+        view! {
+            <li class="photo">
+                <a href=address target="_blank" rel="external"><img src=picture alt=name loading="lazy" /></a>
+            </li>
+        }
+        .into_any()
     });
     view! { <ul class="photos">{photos.collect_view()}</ul> }.into_any()
 }

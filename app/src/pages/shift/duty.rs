@@ -9,12 +9,13 @@ use crate::components::two_step::{Steps, two_step};
 use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::{NotTaken, new_id, sync};
-use crate::words::{refusal, shift as words};
+use crate::words::{refusal, shift as words, when};
 use domain::command::Command;
-use domain::duty::{Duty, DutyState, LEAVE_MS};
+use domain::duty::{Duty, DutyState, LEAVE_MS, Promise};
 use domain::id::{DutyId, ResidentId, ShiftId};
 use domain::resident::{Me, Person};
-use domain::views::service::{ListedShift, cautions};
+use domain::venue::Venue;
+use domain::views::service::{ListedShift, cautions, double_booked};
 use domain::when::Moment;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -113,17 +114,25 @@ fn entry(listed: &ListedShift, duty: &Duty, form: Form, open: bool, lang: Lang, 
     let pending = sync().view().is_pending::<Duty>(duty.id.0);
     let said = (duty.state == DutyState::Seeking && open).then(|| words::seeking(lang).to_string());
     let limit = listed.shift.starts.plus_ms(-LEAVE_MS);
+    let in_time = now <= limit || duty.moved();
     let said = said.or_else(|| {
-        open.then(|| if now <= limit { words::leave_until(lang, limit, now) } else { words::seek_hint(lang).into() })
+        let hint = match in_time {
+            true if duty.moved() => words::moved_leave(lang).into(),
+            true => words::leave_until(lang, limit, now),
+            false => words::seek_hint(lang).into(),
+        };
+        open.then_some(hint)
     });
     let own = sync().view().me().is_some_and(|me| me.id == duty.resident.id);
     let asked = (open && duty.waits() && !pending).then(|| agreeing(duty, own, form, lang));
-    let acts = open.then(|| acts(duty, now <= limit, form, lang));
+    let moved = open.then(|| moved(listed, duty, lang, now));
+    let acts = open.then(|| acts(duty, in_time, form, lang));
     view! {
         <li>
             <div class="item is-bare">
                 <span class="item-text"><b>{duty.resident.name.clone()}</b></span>
                 <span class="item-end">{duty_state(duty, pending, lang)}</span>
+                {moved}
                 {said.map(|said| view! { <p class="item-said">{said}</p> })}
                 {asked}
                 {acts}
@@ -149,7 +158,20 @@ fn agreeing(duty: &Duty, own: bool, form: Form, lang: Lang) -> AnyView {
     .into_any()
 }
 
-/// The way out of it: back at once while there is time, else through somebody who takes over.
+/// When and where it was when they took it, if it was moved since, and what else they have now.
+fn moved(listed: &ListedShift, duty: &Duty, lang: Lang, now: Moment) -> AnyView {
+    let (view, shift) = (sync().view(), &listed.shift);
+    let was = duty.promised.filter(|was| *was != Promise::of(shift)).map(|was| {
+        let venue = view.get::<Venue>(was.venue.0).filter(|venue| venue.id != shift.venue);
+        let venue = venue.map(|venue| venue.name.clone()).unwrap_or_default();
+        words::moved_from(lang, &when::span(lang, was.starts, was.ends, now), &venue)
+    });
+    let clash = double_booked(&view, duty, shift).map(|title| words::double_booked(lang, &title));
+    let lines = was.into_iter().chain(clash);
+    lines.map(|line| view! { <p class="item-said">{line}</p> }).collect_view().into_any()
+}
+
+/// The way out of it: back at once while there is time, or it was moved, else through somebody who takes over.
 fn acts(duty: &Duty, in_time: bool, form: Form, lang: Lang) -> AnyView {
     let id = duty.id;
     if in_time {

@@ -5,12 +5,12 @@ use crate::components::icon::{Icon, icon};
 use crate::components::item::{date_item, pending_state, signup_state};
 use crate::components::lamp::hanging;
 use crate::components::notice::{Tone, notice};
-use crate::components::offer::offer;
+use crate::components::offer::{Answering, offer};
 use crate::components::section::section_head;
 use crate::components::state::{Mark, state};
 use crate::look::{Lang, elder, lang};
 use crate::routes::Route;
-use crate::sync::{NotTaken, sync};
+use crate::sync::{ACCOUNTS, sync};
 use crate::words::{canteen, common, refusal, today as words, when};
 use domain::community::Community;
 use domain::order::Order;
@@ -28,17 +28,16 @@ const SEED: Uuid = Uuid::from_u128(0x7869_6169_7368_6900_6c61_6d70);
 pub(super) fn hero(me: Memo<Option<Me>>, today: Memo<Today>) -> AnyView {
     let sync = sync();
     let next = Memo::new(move || today.with(|today| today.next.clone()));
-    // Why an answer to an offer was not taken.
-    let trouble: RwSignal<Option<NotTaken>> = RwSignal::new(None);
+    let answering = Answering { trouble: RwSignal::new(None), asked: RwSignal::new(None) };
     (move || {
         let (lang, now) = (lang(), sync.now());
-        if me.with(Option::is_none) {
+        if !ACCOUNTS || me.with(Option::is_none) {
             return visitor(lang);
         }
         let things = next.get();
         let Some((first, rest)) = things.split_first() else { return nothing(lang) };
         let card = match first {
-            NextThing::Date(date) => date_card(date, trouble, lang, now),
+            NextThing::Date(date) => date_card(date, answering, lang, now),
             NextThing::Lunch(order) => lunch_card(order, lang, now),
         };
         let rest = if elder() { &[] } else { rest };
@@ -59,13 +58,13 @@ fn nothing(lang: Lang) -> AnyView {
     card(SEED, words::your_next(lang).into(), title, text, None, action)
 }
 
-fn date_card(date: &Listed, trouble: RwSignal<Option<NotTaken>>, lang: Lang, now: Moment) -> AnyView {
+fn date_card(date: &Listed, answering: Answering, lang: Lang, now: Moment) -> AnyView {
     let starts = date.occurrence.starts;
     let line = words::next_where(lang, starts.clock(), &date.venue.name, &date.venue.place);
     let mark = date.signups.first().map(|signup| signup_state(signup, &date.occurrence, date.pending, lang));
-    let offered: Vec<AnyView> = date.signups.iter().filter_map(|signup| offer(signup, trouble, lang)).collect();
+    let offered: Vec<AnyView> = date.signups.iter().filter_map(|signup| offer(signup, answering, lang)).collect();
     let said = move || {
-        let sentence = trouble.get().map(|why| refusal::not_taken(lang, &why));
+        let sentence = answering.trouble.get().map(|why| refusal::not_taken(lang, &why));
         sentence.map(|sentence| notice(Tone::Error, view! { <p>{sentence}</p> }.into_any()))
     };
     let row = view! { {mark}{countdown(lang, starts, now)}{said}{offered} }.into_any();

@@ -1,11 +1,11 @@
 //! Who is signed in on this phone, who is at the front, and leaving.
 
 use super::boot::{close_account, open_account};
-use super::{Engine, marker, now, show, with};
+use super::{Engine, handover, marker, now, show, with};
 use crate::sync::courier::{kick, tell_tabs};
 use crate::sync::database::{Store, account_name};
 use crate::sync::spawn;
-use crate::sync::{Sync, transport};
+use crate::sync::{ACCOUNTS, Sync, transport, with_accounts};
 use domain::id::ResidentId;
 use domain::phone::Writes;
 use domain::wire::Accounts;
@@ -110,6 +110,14 @@ pub async fn finish_leaving(sync: Sync) {
 /// signed out from elsewhere. A phone that knows nobody although the server does has lost its store: that is said.
 pub async fn check_accounts(sync: Sync) {
     let Ok(accounts) = transport::ask::<Accounts>("/api/accounts", "null".into()).await else { return };
+    if !ACCOUNTS && !accounts.residents.is_empty() {
+        handover::hand_over();
+    }
+    with_accounts(sort_out(sync, accounts), ()).await;
+}
+
+/// Who is signed in here, as the server says.
+async fn sort_out(sync: Sync, accounts: Accounts) {
     let Some(actor) = with(|engine| engine.phone.actor) else {
         if let Some(first) = accounts.residents.first() {
             let lost = marker::read();

@@ -1,8 +1,8 @@
 //! Opening: from the page's own rows to those in the store, to those of the account.
 
-use super::{clock, page, show, with};
+use super::{clock, handover, page, show, with};
 use crate::sync::database::{OUTBOX, PARKED, SENT, Store, StoreFault};
-use crate::sync::{Sync, courier, transport};
+use crate::sync::{ACCOUNTS, Sync, courier, transport, with_accounts};
 use domain::id::ResidentId;
 use domain::phone::{Cursor, Kept};
 use domain::wire::{Accounts, Feed};
@@ -10,6 +10,9 @@ use std::rc::Rc;
 
 /// Opens the phone's store, shows what is in it, and starts the courier.
 pub async fn boot(sync: Sync, seed: Vec<Feed>) {
+    if !ACCOUNTS {
+        handover::begin();
+    }
     match Store::open_public().await {
         Ok(store) => open_public(sync, store, seed).await,
         Err(fault) => {
@@ -18,7 +21,7 @@ pub async fn boot(sync: Sync, seed: Vec<Feed>) {
         }
     }
     show(sync);
-    sync.status.update(|status| status.ready = true);
+    sync.status.update(|status| status.ready = ACCOUNTS || !handover::due());
     page::follow(sync);
     courier::start(sync);
 }
@@ -45,8 +48,10 @@ async fn open_public(sync: Sync, store: Store, seed: Vec<Feed>) {
     });
     let known = actor.filter(|actor| accounts.residents.iter().any(|person| person.id == *actor));
     sync.accounts.set(accounts);
-    if let Some(actor) = known {
-        open_account(sync, actor).await;
+    match known {
+        Some(_) if !ACCOUNTS => handover::hand_over(),
+        Some(actor) => with_accounts(open_account(sync, actor), ()).await,
+        None => {}
     }
 }
 
@@ -95,7 +100,8 @@ pub async fn reload(sync: Sync) {
         sync.accounts.set(accounts);
     }
     match actor {
-        Some(actor) => open_account(sync, actor).await,
+        Some(_) if !ACCOUNTS => handover::hand_over(),
+        Some(actor) => with_accounts(open_account(sync, actor), ()).await,
         None => close_account(),
     }
     show(sync);

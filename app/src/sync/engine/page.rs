@@ -1,7 +1,7 @@
 //! The page as the browser handles it: shown again from memory, left while something waits, opened inside a chat.
 
 use super::{boot, marker, with};
-use crate::sync::{Sync, spawn};
+use crate::sync::{ACCOUNTS, Sync, spawn};
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -11,7 +11,9 @@ use web_sys::{Document, PageTransitionEvent, Window};
 pub fn follow(sync: Sync) {
     let Some(window) = web_sys::window() else { return };
     from_memory(sync, &window);
-    leaving(sync, &window);
+    if ACCOUNTS {
+        leaving(sync, &window);
+    }
     sync.status.update(|status| {
         status.in_chat = in_chat(&window);
         status.emptied = status.emptied.or_else(marker::emptied);

@@ -100,8 +100,14 @@ sentences! {
 
 /// People with a place, of how many: "24/30". Before a draw, people who have entered.
 pub fn taken_of(occurrence: &Occurrence) -> String {
+    let [taken, places] = places_taken(occurrence);
+    format!("{taken}/{places}")
+}
+
+/// How many have signed up, and for how many places.
+pub fn places_taken(occurrence: &Occurrence) -> [u32; 2] {
     let taken = occurrence.undrawn().map_or(occurrence.confirmed, |lottery| lottery.entered);
-    format!("{taken}/{}", occurrence.capacity)
+    [taken, occurrence.capacity]
 }
 
 /// "抽签，开始前 2 天截止报名" / "By lottery, entries until 2 days before".
@@ -148,6 +154,26 @@ pub fn people_will_see(lang: Lang, people: u32) -> String {
             "Signed up: {}. They will see a new time or place on their phones.",
             counted(people, "person", "people")
         ),
+    )
+}
+
+/// "3 个班次一起改，值班的 5 人会看到。"
+pub fn shifts_along(lang: Lang, shifts: usize, people: u32) -> String {
+    let on = counted(people, "person", "people");
+    let (zh, en) = match people {
+        0 => (String::new(), String::new()),
+        _ => (format!("，值班的 {people} 人会看到"), format!(" {on} on them will see it.")),
+    };
+    let which = if shifts == 1 { String::from("Its shift moves") } else { format!("{shifts} shifts move") };
+    lang.pick(format!("改了时间、地点，{shifts} 个班次一起改{zh}。"), format!("{which} with a new time or place.{en}"))
+}
+
+/// After a date was moved with its shifts: "改时间后，有 2 位值班的人时间撞上了…".
+pub fn double_booked(lang: Lang, people: usize) -> String {
+    let on = counted(people, "volunteer", "volunteers");
+    lang.pick(
+        format!("改时间后，有 {people} 位值班的人那时另有安排。班次还在他们名下，请问一问还来不来。"),
+        format!("Moved: {on} on shifts had something else then. They keep the shift; please ask whether they come."),
     )
 }
 

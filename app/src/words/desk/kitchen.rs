@@ -54,6 +54,7 @@ sentences! {
     number_wrong: "请写数字，没有就空着。", "Please give a number, or leave it empty.";
     leftovers_note: "记下", "Note it";
     leftovers_noted: "记下了", "Noted";
+    days: "这几天做了多少", "What was cooked these days";
     portions_waiting: "待发（份）", "Portions to hand out";
 }
 
@@ -64,6 +65,17 @@ pub fn to_count(lang: Lang, serving: &Serving) -> String {
         format!("{name}：做 {portions}，已发 {served}，待发 {ordered}"),
         format!("{name}: {portions} cooked, {served} handed out, {ordered} to hand out"),
     )
+}
+
+/// "做 120，订 96，倒掉 3" / "120 cooked, 96 ordered, 3 thrown away".
+pub fn portions(lang: Lang, cooked: u32, asked: u32, wasted: u32) -> String {
+    match wasted {
+        0 => lang.pick(format!("做 {cooked}，订 {asked}"), format!("{cooked} cooked, {asked} ordered")),
+        _ => lang.pick(
+            format!("做 {cooked}，订 {asked}，倒掉 {wasted}"),
+            format!("{cooked} cooked, {asked} ordered, {wasted} thrown away"),
+        ),
+    }
 }
 
 /// "剩 2 份，倒掉 3 份" / "2 left, 3 thrown away".

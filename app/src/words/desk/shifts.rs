@@ -48,6 +48,7 @@ sentences! {
     who: "姓名", "Name";
     nobody: "还没有人来报", "Nobody has taken it yet";
     minor: "未成年", "under age";
+    clash: "改时间时，那个时间另有安排", "had something else then when it was moved";
     left_it: "退了", "Gave it back";
     replaced: "有人接了", "Somebody took over";
     take_off: "请他不用来", "Take off the shift";

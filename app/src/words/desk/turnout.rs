@@ -4,6 +4,7 @@ use crate::look::Lang;
 
 sentences! {
     title: "来了多少人", "How many came";
+    over_dates: "一场一场看", "Date by date";
     date: "哪一场", "Date";
     places: "名额", "Places";
     signed: "报上", "Signed up";
@@ -13,6 +14,11 @@ sentences! {
     walk_ins: "没报、自己来", "Walked in";
     explained: "同一个人来几场，人数算 1，人次算几次。结算以后还没有签到的，才算没来；最后一天退掉的，算请假。",
         "One person at several dates is several person-times. Absent: without a mark once it is settled. Given back in the last day: excused.";
+}
+
+/// "来了 8，报上 10" / "8 came, 10 signed up".
+pub fn came_of(lang: Lang, came: usize, signed: usize) -> String {
+    lang.pick(format!("来了 {came}，报上 {signed}"), format!("{came} came, {signed} signed up"))
 }
 
 /// "一共 12 人，30 人次" / "Altogether 12 people, 30 person-times".

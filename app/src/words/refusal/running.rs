@@ -1,4 +1,4 @@
-//! The sentences for a no about a series that is changed, about what was made on a day and about regular orders.
+//! The sentences for a no about a series that is changed, about shifts that cannot go with their date, about what was made on a day and about regular orders.
 
 use super::leaders;
 use crate::look::Lang;
@@ -9,6 +9,7 @@ use domain::when::Moment;
 pub(super) fn sentence(lang: Lang, refusal: &Refusal) -> String {
     match refusal {
         Refusal::PlacesGiven { starts, least } => places_given(lang, *starts, *least),
+        Refusal::ShiftStays { role, delivers } => shift_stays(lang, role, *delivers),
         Refusal::CountsDiffer { made, sum } => counts_differ(lang, *made, *sum),
         Refusal::NotBegun { starts } => not_begun(lang, *starts),
         Refusal::RegularDays => lang
@@ -32,6 +33,25 @@ fn places_given(lang: Lang, starts: Moment, least: u32) -> String {
         format!("没保存：{month}月{day}日那一场，报上的和留着的已经有 {least} 个，名额不能比这少。一场也没有改。"),
         format!(
             "Not saved: on {day}/{month} {least} places are taken or kept; there cannot be fewer. No date was changed."
+        ),
+    )
+}
+
+/// Which shift is in the way, and what can be done with it first.
+fn shift_stays(lang: Lang, role: &str, delivers: bool) -> String {
+    if delivers {
+        return lang.pick(
+            format!("没保存：“{role}”这一班要送饭，不能跟着换日子。请社区或食堂来改，或者先取消这一班。"),
+            format!(
+                "Not saved: the shift “{role}” brings meals, so it cannot go to another day. Please ask the office or the \
+                 canteen to do it, or call that shift off first."
+            ),
+        );
+    }
+    lang.pick(
+        format!("没保存：“{role}”这一班跟着改，就排到过去了。请先取消这一班，再改时间。"),
+        format!(
+            "Not saved: the shift “{role}” goes along and would begin in the past. Please call it off first, then move the date."
         ),
     )
 }

@@ -109,6 +109,8 @@ fn every() -> Vec<Refusal> {
         Refusal::SaidMeanwhile { words: String::new() },
         Refusal::ChangedMeanwhile { part: Part::When },
         Refusal::ChangedMeanwhile { part: Part::People },
+        Refusal::ShiftStays { role: "送餐".into(), delivers: true },
+        Refusal::ShiftStays { role: "布置".into(), delivers: false },
         Refusal::AmountOutOfRange { max_fen: 500_000 },
         Refusal::BalanceShort,
         Refusal::AlreadyPaid,

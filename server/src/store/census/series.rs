@@ -2,8 +2,10 @@
 //!
 //! What the file last said of an activity is kept beside it. As long as its series is what the file has said, another file
 //! changes it, and a file that has the activity no more ends it. Once an organizer has changed it or ended it, the file has no
-//! say in it: it adds no dates to such an activity either. Dates that are there stay as they are, whatever a file says.
+//! say in it: it adds no dates to such an activity either. Dates that are there stay as they are, whatever a file says; and those
+//! before now go on saying by which rule they came.
 
+use crate::commands::now;
 use crate::db::Tx;
 use crate::import::census::Census;
 use crate::store::activity;
@@ -34,6 +36,7 @@ pub(super) async fn keep(tx: &mut Tx, census: &Census) -> sqlx::Result<Kept> {
         if held != before {
             organizers.insert(row.id);
         } else if before.as_ref() != Some(&said) {
+            activity::note_former(tx, row.id, Some(&pattern.series), now()).await?;
             activity::save_pattern(tx, row.id, Some(pattern)).await?;
         }
         if before.as_ref() != Some(&said) {
@@ -45,6 +48,7 @@ pub(super) async fn keep(tx: &mut Tx, census: &Census) -> sqlx::Result<Kept> {
     let gone = if census.activities.is_empty() { BTreeMap::new() } else { filed };
     for (id, before) in gone {
         if held(tx, id).await?.as_ref() == Some(&before) {
+            activity::note_former(tx, id, None, now()).await?;
             activity::save_pattern(tx, id, None).await?;
             ended.push(id);
         }

@@ -29,15 +29,16 @@ pub(super) const CHECKS: &[Check] = &[
         "select s.shift as found from shift s where s.cancelled is not null and 0 < ",
         duties!("'taken', 'seeking'")
     ),
+    // Whoever has one that was moved with its date onto another was told so, and says which one they leave.
     check!(
         "nobody is on two shifts at one time",
         "select d.resident as found from duty d
          join shift s on s.community = d.community and s.shift = d.shift
-         where d.state in ('taken', 'seeking') and exists (
+         where d.state in ('taken', 'seeking') and d.clash = false and exists (
             select 1 from duty e
             join shift t on t.community = e.community and t.shift = e.shift
             where e.community = d.community and e.resident = d.resident and e.duty <> d.duty
-                and e.state in ('taken', 'seeking') and t.starts < s.ends and s.starts < t.ends)
+                and e.state in ('taken', 'seeking') and e.clash = false and t.starts < s.ends and s.starts < t.ends)
          group by d.community, d.resident"
     ),
     check!(

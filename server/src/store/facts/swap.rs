@@ -2,7 +2,7 @@
 
 use super::service::{add_shift, subject};
 use crate::db::Tx;
-use crate::store::{duty, shift, signup, swap};
+use crate::store::{duty, occurrence, shift, signup, swap};
 use domain::command::Command;
 use domain::facts::Facts;
 use domain::id::DutyId;
@@ -17,6 +17,9 @@ pub(super) async fn add(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sq
             facts.swap_open = swap::is_open(tx, *duty).await?;
             facts.proposer = side(tx, *duty, facts.now).await?;
             add_shift(tx, facts, *shift).await?;
+            if let Some(date) = facts.shift.as_ref().and_then(|shift| shift.occurrence) {
+                facts.occurrence = occurrence::load(tx, date).await?;
+            }
             if let Some(asked) = called(&facts.on_shift, code).map(|duty| duty.id) {
                 facts.asked = side(tx, asked, facts.now).await?;
             }
@@ -37,6 +40,10 @@ async fn side(tx: &mut Tx, id: DutyId, now: Moment) -> sqlx::Result<Option<Side>
     let Some(duty) = duty::load(tx, id).await? else { return Ok(None) };
     let Some(shift) = shift::load(tx, duty.shift).await? else { return Ok(None) };
     let who = duty.resident.id;
+    let date = match shift.occurrence {
+        Some(date) => occurrence::load(tx, date).await?,
+        None => None,
+    };
     Ok(Some(Side {
         on_shift: duty::of_shift(tx, shift.id).await?,
         subject: subject(tx, who).await?,
@@ -44,5 +51,6 @@ async fn side(tx: &mut Tx, id: DutyId, now: Moment) -> sqlx::Result<Option<Side>
         duties: duty::of_resident(tx, who, now).await?,
         duty,
         shift,
+        date,
     }))
 }

@@ -5,12 +5,14 @@ use crate::activity::Activity;
 use crate::command::{Envelope, SCHEMA};
 use crate::duty::DutyState;
 use crate::id::{ActivityId, CommandId, CommunityId, DeviceId, DutyId, SignupId, TallyId};
+use crate::occurrence::Plan;
 use crate::resident::Me;
 use crate::row::Row;
 use crate::sample::{id, lesson, now, opera, person, shift, teacher_he};
 use crate::scope::Scope;
 use crate::series::{Amendment, Daytime, Series, date_id};
 use crate::tally::{Amounts, Counted};
+use crate::venue::Venue;
 use crate::when::{Clock, HOUR_MS, Moment};
 
 const MADE: Amounts = Amounts { made: 6000, given: 5800, left: 150, discarded: 50 };
@@ -67,24 +69,27 @@ fn phone() -> Replica {
 
 /// What the phone shows at a moment while a command waits.
 fn waits(command: Command, at: Moment) -> Replica {
-    let envelope = Envelope {
+    phone().with_pending([&Envelope { made_at: at, ..envelope(command) }], at)
+}
+
+fn envelope(command: Command) -> Envelope {
+    Envelope {
         id: CommandId(id(50)),
         device: DeviceId(id(51)),
         device_seq: 1,
         actor: teacher_he().id,
         depends_on: Vec::new(),
-        made_at: at,
+        made_at: now(),
         schema: SCHEMA,
         command,
-    };
-    phone().with_pending([&envelope], at)
+    }
 }
 
 #[test]
 fn all_dates_from_here_are_changed_on_the_phone_at_once() {
     let hours = Some(Daytime { from: Clock(15 * 60), until: Clock(17 * 60) });
     let amendment = Amendment { hours, capacity: Some(12), ..Amendment::default() };
-    let view = waits(Command::AmendFrom { occurrence: date(0).id, amendment: amendment.clone() }, now());
+    let view = waits(Command::AmendFrom { occurrence: date(0).id, amendment: amendment.clone(), before: None }, now());
     for before in [date(0), date(1)] {
         let after: &Occurrence = view.get(before.id.0).unwrap();
         assert_eq!((after.starts.clock(), after.starts.day()), (Clock(15 * 60), before.starts.day()));
@@ -92,7 +97,7 @@ fn all_dates_from_here_are_changed_on_the_phone_at_once() {
         assert!(view.is_pending::<Occurrence>(before.id.0));
     }
     assert_eq!(view.get::<Occurrence>(date(1).id.0).map(|date| date.confirmed), Some(1));
-    let second = waits(Command::AmendFrom { occurrence: date(1).id, amendment }, now());
+    let second = waits(Command::AmendFrom { occurrence: date(1).id, amendment, before: None }, now());
     assert_eq!(second.get::<Occurrence>(date(0).id.0), Some(&date(0)), "what is before stays");
 }
 
@@ -118,4 +123,25 @@ fn a_date_that_is_called_off_takes_its_shifts_along_at_once() {
     let off = view.get::<Shift>(shift(1, 2).id.0).unwrap();
     assert_eq!((off.cancelled.as_deref(), off.taken), (Some("下雨"), 0));
     assert_eq!(view.get::<Duty>(id(2)).unwrap().state, DutyState::CalledOff);
+}
+
+#[test]
+fn a_date_that_is_moved_takes_its_shifts_along_at_once() {
+    let before = Plan::of(&date(1));
+    let plan = Plan { starts: before.starts.plus_ms(HOUR_MS), ends: before.ends.plus_ms(HOUR_MS), ..before.clone() };
+    let mut phone = phone();
+    phone.put(Scope::Public, Row::Venue(Venue { id: plan.venue, ..Venue::default() }));
+    let moves =
+        |before: Option<Plan>| envelope(Command::EditOccurrence { occurrence: date(1).id, plan: plan.clone(), before });
+    let view = phone.with_pending([&moves(Some(before.clone()))], now());
+    let row = view.get::<Shift>(shift(1, 2).id.0).unwrap();
+    assert_eq!((row.starts, row.ends, row.taken), (plan.starts, plan.ends, 1));
+    let duty = view.get::<Duty>(id(2)).unwrap();
+    assert_eq!((duty.state, duty.promised.map(|was| was.starts)), (DutyState::Taken, Some(before.starts)));
+    assert!(view.is_pending::<Shift>(row.id.0) && view.is_pending::<Duty>(id(2)));
+    // All from here: the same.
+    let hours = Some(Daytime { from: Clock(15 * 60), until: Clock(17 * 60) });
+    let amendment = Amendment { hours, ..Amendment::default() };
+    let view = waits(Command::AmendFrom { occurrence: date(0).id, amendment, before: None }, now());
+    assert_eq!(view.get::<Shift>(shift(1, 2).id.0).unwrap().starts.clock(), Clock(15 * 60));
 }

@@ -2,12 +2,14 @@
 
 use super::*;
 use crate::activity::Activity;
-use crate::id::{ActivityId, CommunityId, OrganizationId, SignupId};
+use crate::edit::Part;
+use crate::id::{ActivityId, CommunityId, OrganizationId, ShiftId, SignupId};
 use crate::lottery::Lottery;
 use crate::occurrence::NOTE_MAX;
 use crate::resident::Me;
-use crate::sample::{facts, guizhen, id, lesson, now, opera, person, teacher_he};
+use crate::sample::{facts, guizhen, id, lesson, now, opera, person, shift, teacher_he};
 use crate::series::{Series, date_id};
+use crate::shift::Shift;
 use crate::venue::Venue;
 use crate::when::HOUR_MS;
 
@@ -255,4 +257,45 @@ fn only_what_differs_is_said() {
     let amendment = Amendment::between(&before, &emptied);
     assert_eq!((amendment.note.as_deref(), amendment.capacity), (Some(""), Some(4)));
     assert_eq!(amendment.over(&before), emptied);
+}
+
+/// A leader whose form began with the first date as it was types something else while another has changed it to `now`.
+fn over(now: Occurrence, typed: fn(&mut Plan)) -> Result<Vec<Change>, Refusal> {
+    let before = Plan::of(&date(0));
+    let mut plan = before.clone();
+    typed(&mut plan);
+    let facts = Facts { occurrence: Some(now), ..running(teacher_he()) };
+    from_here_over(&facts, &Amendment::between(&before, &plan), Some(&before))
+}
+
+#[test]
+fn what_another_has_changed_meanwhile_stays_or_is_in_the_way() {
+    let places = |plan: &mut Plan| plan.capacity = 12;
+    let noted = over(Occurrence { note: "带水杯".into(), ..date(0) }, places).unwrap();
+    assert_eq!((dates(&noted)[0].note.as_str(), dates(&noted)[0].capacity), ("带水杯", 12), "another part");
+    let same = over(Occurrence { capacity: 12, ..date(0) }, places);
+    assert!(same.is_ok(), "both want the same");
+    let otherwise = over(Occurrence { capacity: 15, ..date(0) }, places);
+    assert_eq!(otherwise, Err(Refusal::ChangedMeanwhile { part: Part::Places }));
+    let later = Occurrence { starts: date(0).starts.plus_ms(HOUR_MS), ends: date(0).ends.plus_ms(HOUR_MS), ..date(0) };
+    assert_eq!(
+        over(later, |plan| plan.ends = plan.ends.plus_ms(HOUR_MS)),
+        Err(Refusal::ChangedMeanwhile { part: Part::When })
+    );
+}
+
+#[test]
+fn the_shifts_of_every_date_go_with_it() {
+    let mut facts = running(teacher_he());
+    let evening = Occurrence { id: OccurrenceId(id(801)), ..date(3) };
+    let of = |n: u128, date: &Occurrence| {
+        let Occurrence { id: of, starts, ends, .. } = *date;
+        (Shift { id: ShiftId(id(n)), occurrence: Some(of), starts, ends, ..shift(1, 2) }, Vec::new())
+    };
+    facts.shifts = vec![of(1, &date(0)), of(2, &date(2)), of(3, &evening)];
+    facts.later.push((evening, Vec::new()));
+    let changes = from_here(&facts, &Amendment { hours: Some(LATER), ..Amendment::default() }).unwrap();
+    let shifts = changes.iter().filter_map(|change| if let Change::Shift(row) = change { Some(row) } else { None });
+    let moved: Vec<_> = shifts.map(|row| (row.id.0, row.starts.clock(), row.ends.clock())).collect();
+    assert_eq!(moved, [(id(1), LATER.from, LATER.until), (id(2), LATER.from, LATER.until)], "not of one added by hand");
 }

@@ -30,7 +30,7 @@ fn a_change_of_a_series_says_only_what_changes() {
         ),
     ] {
         stands(
-            &Command::AmendFrom { occurrence, amendment },
+            &Command::AmendFrom { occurrence, amendment, before: None },
             &format!(r#"{{"amend_from":{{"occurrence":"~02","amendment":{text}}}}}"#),
         );
     }
