@@ -8,14 +8,15 @@ use domain::id::{MandateId, OccurrenceId, ResidentId, SignupId};
 use domain::kin::Power;
 use domain::mandate::{Mandate, MandateState, Named, Step, Terms};
 use domain::notice::{About, Kind, Notice};
+use domain::occurrence::Occurrence;
 use domain::refusal::Refusal;
 use domain::row::{Row, Stored};
 use domain::scope::Scope;
 use domain::signup::Signup;
-use domain::when::{HOUR_MS, Moment};
+use domain::when::{Clock, HOUR_MS, Moment};
 use domain::wire::Answer;
 use server::commands::now;
-use server::store::{doctor, feed, reminder, resident};
+use server::store::{doctor, feed, occurrence, reminder, resident};
 use uuid::Uuid;
 
 /// Helps; a neighbour without a family here.
@@ -196,7 +197,12 @@ both_databases! {
     async fn a_helper_is_reminded_for_whoever_has_no_phone_and_only_while_it_holds(stage: &Stage) {
         let whom = stage.resident(WHOM);
         let booked = async || {
-            let date = stage.date(5).await;
+            // In the morning, so that it is the same at whatever time this is tested.
+            let starts = Moment::at(now().day().plus(2), Clock(10 * 60));
+            let date = Occurrence { starts, ends: starts.plus_ms(HOUR_MS), ..stage.date(5).await };
+            let mut tx = stage.db.write(stage.community).await.unwrap();
+            occurrence::save(&mut tx, &date).await.unwrap();
+            tx.commit().await.unwrap();
             let (signup, command) = sign_up(date.id, whom);
             assert!(applied(&act(stage, HELPER, command).await));
             (signup, date)
