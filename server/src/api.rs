@@ -15,5 +15,6 @@ pub mod principal;
 pub mod pull;
 pub mod push;
 pub mod qr;
+mod reached;
 pub mod sent;
 pub mod sign_in;

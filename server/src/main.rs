@@ -223,6 +223,7 @@ async fn import_folder(db: &Db, folder: PathBuf, dry_run: bool) -> Result<(), Fa
     };
     println!("{}", census.summary());
     if dry_run {
+        store::census::kept_residents(db, &census).await?.iter().for_each(|kept| println!("{kept}"));
         store::census::kept(db, &census).await?.iter().for_each(|kept| println!("{kept}"));
         store::census::kept_menus(db, &census).await?.iter().for_each(|kept| println!("{kept}"));
         println!("只是看看：什么都没有变");
@@ -230,6 +231,7 @@ async fn import_folder(db: &Db, folder: PathBuf, dry_run: bool) -> Result<(), Fa
     }
     let imported = store::census::import(db, &census).await?;
     db.look_over().await?;
+    imported.residents.iter().for_each(|kept| println!("{kept}"));
     imported.kept.iter().for_each(|kept| println!("{kept}"));
     imported.menus.iter().for_each(|kept| println!("{kept}"));
     println!("{} 行有变化", imported.changed);

@@ -165,11 +165,13 @@ commands! {
         MergeReport { report: ReportId = "The one that ends.", into: ReportId = "The one that goes on." }
         /// The desk registers a resident.
         RegisterResident { resident: Registered = "What is known of them." }
-        /// Take a shift.
+        /// Take a shift; or, of a duty that a guardian has taken for a child of fourteen or older, agree to it.
         TakeShift {
             duty: DutyId = "The duty's identity.",
             shift: ShiftId = "Which shift.",
             resident: ResidentId = "The actor, or somebody in their care.",
+            #[serde(default, skip_serializing_if = "String::is_empty")]
+            witness: String = "At the desk: before whom a child has agreed whose guardian has taken this duty. Otherwise empty.",
         }
         /// Give a shift back.
         LeaveShift { duty: DutyId = "Which duty." }

@@ -2,18 +2,27 @@
 //!
 //! A shift can be given back until a day before it begins. After that the person stays responsible until somebody takes over:
 //! they look for a replacement (找人替), the place is offered again, and whoever takes it relieves the one who has looked
-//! longest, in one step. Whoever has a shift that was moved with its date may give it back until it begins. Whoever stands in for the team (替补) comes for such a person and relieves them also where there is a free
-//! place besides. Nobody is in two places at once.
+//! longest, in one step. Whoever has a shift that was moved with its date may give it back until it begins. Whoever stands in for
+//! the team (替补) comes for such a person and relieves them also where there is a free place besides. Nobody is in two places at once.
+//!
+//! Who is under eighteen comes with the consent of a guardian, who takes the shift for them on a phone of their own (民法典 §17, §19,
+//! §34: what is not plainly within a minor's years needs that consent). From fourteen on ([`OWN_SAY`]) nobody agrees for a person
+//! alone (个人信息保护法 §31); the law says so of what is known about them, and here it holds of their help too: a guardian's word
+//! holds the place and asks, and the child agrees as well, on their own phone or before a witness at the desk. A younger child
+//! comes as their guardian says.
+//!
+//! [`OWN_SAY`]: crate::kin::OWN_SAY
 
 use crate::change::Change;
 use crate::facts::Facts;
 use crate::id::{DutyId, OrganizationId, ResidentId, ShiftId, VenueId};
-use crate::kin::Bond;
+use crate::kin::{Bond, has_own_say};
+use crate::mandate::Consent;
 use crate::permission::{Act, acting_for, may};
 use crate::qualification::Skill;
 use crate::read::Read;
 use crate::refusal::Refusal;
-use crate::resident::Person;
+use crate::resident::{NAME_MAX, Person};
 use crate::role::Role;
 use crate::shift::{Shift, open, refuse_left_over};
 use crate::when::{Day, HOUR_MS, Moment};
@@ -80,6 +89,15 @@ pub struct Duty {
     /// They are under age.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub minor: bool,
+    /// They had a say of their own when their guardian said so, and agree as well.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub asks: bool,
+    /// How they agreed, once they did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreed: Option<Consent>,
+    /// Before whom, or empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub witness: String,
     /// Where it stands.
     pub state: DutyState,
     /// When the server took it.
@@ -100,6 +118,11 @@ impl Duty {
         Duty { state, changed: now, ..self.clone() }
     }
 
+    /// Whether the child has not agreed yet, and is to.
+    pub fn waits(&self) -> bool {
+        self.asks && self.agreed.is_none()
+    }
+
     /// Whether it was moved under them, so that they may give it back until it begins.
     pub fn moved(&self) -> bool {
         self.promised.is_some() || self.clash
@@ -116,7 +139,8 @@ pub fn take(facts: &Facts, id: DutyId, who: ResidentId) -> Result<Vec<Change>, R
     refuse_left_over(&shift, facts.occurrence.as_ref())?;
     let person = acting_for(&facts.actor, who)?;
     let minor = under_age(facts, &shift);
-    let guarded = facts.actor.wards.iter().any(|ward| ward.person.id == who && ward.bond == Bond::Guardian);
+    let ward = facts.actor.wards.iter().find(|ward| ward.person.id == who && ward.bond == Bond::Guardian);
+    let guarded = ward.is_some();
     if minor && !guarded {
         return Err(Refusal::GuardianNeeded { name: person.name });
     }
@@ -134,13 +158,18 @@ pub fn take(facts: &Facts, id: DutyId, who: ResidentId) -> Result<Vec<Change>, R
     if shift.open() == 0 {
         return Err(Refusal::ShiftFull);
     }
+    // A phone does not know when others were born: it takes whom a guardian acts for to be under age.
+    let minor = minor || (facts.forecast && guarded);
+    let born = ward.map_or("", |ward| ward.born.as_str());
     let duty = Duty {
         id,
         shift: shift.id,
         organization: shift.organization,
         resident: person,
-        // A phone does not know when others were born: it takes whom a guardian acts for to be under age.
-        minor: minor || (facts.forecast && guarded),
+        minor,
+        asks: minor && has_own_say(born, facts.now.day()),
+        agreed: None,
+        witness: String::new(),
         state: DutyState::Taken,
         made: facts.now,
         changed: facts.now,
@@ -156,6 +185,26 @@ pub fn take(facts: &Facts, id: DutyId, who: ResidentId) -> Result<Vec<Change>, R
     }
     changes.push(Change::Shift(shift));
     Ok(changes)
+}
+
+/// A child for whom a guardian has taken a shift agrees: on their own phone, or at the desk before a witness.
+pub fn agree(facts: &Facts, duty: &Duty, who: ResidentId, witness: &str) -> Result<Vec<Change>, Refusal> {
+    let shift = facts.shift.as_ref().filter(|shift| shift.id == duty.shift).ok_or(Refusal::NotFound)?;
+    let desk = may(&facts.actor, Act::WorkAtDesk) && !witness.trim().is_empty();
+    let consent = if facts.actor.id == who { Some(Consent::Phone) } else { desk.then_some(Consent::Witness) };
+    let consent = consent.filter(|_| duty.asks && duty.resident.id == who).ok_or(Refusal::NotFound)?;
+    let witness = if consent == Consent::Witness { witness.trim() } else { "" };
+    if witness.chars().count() > NAME_MAX {
+        return Err(Refusal::WordsTooLong { max: NAME_MAX });
+    }
+    if !duty.state.live() {
+        return Err(Refusal::AlreadyCancelled);
+    }
+    if !duty.waits() {
+        return Err(Refusal::AlreadySaid);
+    }
+    open(shift, facts.now)?;
+    Ok(vec![Change::Duty(Duty { agreed: Some(consent), witness: witness.into(), ..duty.clone() })])
 }
 
 /// Whether somebody takes a shift for themself who stands in for its team.

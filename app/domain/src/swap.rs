@@ -9,7 +9,7 @@ use crate::change::Change;
 use crate::duty::{Duty, DutyState, refuse_clash, refuse_unqualified, under_age};
 use crate::facts::{Engagement, Facts, Subject};
 use crate::id::{DutyId, ShiftId, SwapId};
-use crate::kin::Bond;
+use crate::kin::{Bond, has_own_say};
 use crate::occurrence::Occurrence;
 use crate::permission::acting_for;
 use crate::presence::code;
@@ -176,12 +176,16 @@ fn exchange(facts: &Facts, id: SwapId) -> Result<Vec<Change>, Refusal> {
 
 /// The duty of whoever comes instead. Its identity follows from the swap, so that both phones and the server draw the same.
 fn taken_over(id: SwapId, leaves: &Side, comes: &Side, now: Moment) -> Duty {
+    let minor = under_age(&known(comes, now), &leaves.shift);
     Duty {
         id: DutyId(Uuid::new_v5(&id.0, leaves.duty.id.0.as_bytes())),
         shift: leaves.shift.id,
         organization: leaves.shift.organization,
         resident: comes.duty.resident.clone(),
-        minor: under_age(&known(comes, now), &leaves.shift),
+        minor,
+        asks: minor && comes.subject.as_ref().is_some_and(|subject| has_own_say(&subject.born, now.day())),
+        agreed: None,
+        witness: String::new(),
         state: DutyState::Taken,
         made: now,
         changed: now,

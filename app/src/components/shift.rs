@@ -6,7 +6,7 @@ use crate::components::state::{Mark, state};
 use crate::look::Lang;
 use crate::routes::Route;
 use crate::words::{shift as words, when};
-use domain::duty::DutyState;
+use domain::duty::{Duty, DutyState};
 use domain::views::service::ListedShift;
 use domain::when::Moment;
 use leptos::prelude::*;
@@ -44,16 +44,17 @@ pub fn standing(listed: &ListedShift, lang: Lang) -> AnyView {
         return state(Mark::Failed, words::called_off(lang).into());
     }
     if let Some(duty) = listed.duties.first() {
-        return duty_state(duty.state, listed.pending, lang);
+        return duty_state(duty, listed.pending, lang);
     }
     let class = if shift.missing() > 0 { "need" } else { "small soft" };
     view! { <span class=class>{words::left(lang, shift)}</span> }.into_any()
 }
 
 /// The state of a duty that is live; `pending` while the server has not answered yet.
-pub fn duty_state(duty: DutyState, pending: bool, lang: Lang) -> AnyView {
-    match duty {
+pub fn duty_state(duty: &Duty, pending: bool, lang: Lang) -> AnyView {
+    match duty.state {
         _ if pending => pending_state(lang),
+        _ if duty.waits() => state(Mark::Waiting, words::waits(lang).into()),
         DutyState::Seeking => state(Mark::Waiting, words::seek(lang).into()),
         _ => state(Mark::Confirmed, words::coming(lang).into()),
     }

@@ -76,7 +76,7 @@ impl Roster {
             DutyState::Left if !pending => state(Mark::Done, words::left_it(lang).into()),
             DutyState::Replaced if !pending => state(Mark::Done, words::replaced(lang).into()),
             DutyState::CalledOff if !pending => state(Mark::Failed, shift_words::called_off(lang).into()),
-            live => duty_state(live, pending, lang),
+            _ => duty_state(duty, pending, lang),
         };
         let action = if open && duty.state.live() { self.take_off(duty) } else { ().into_any() };
         Line {

@@ -29,7 +29,7 @@ use domain::replica::Replica;
 use domain::report::Report;
 use domain::shift::Shift;
 use domain::signup::Signup;
-use domain::views::notices::{Together, signup_of, together};
+use domain::views::notices::{Together, on_behalf_of, signup_of, together};
 use domain::views::service::double_booked;
 use domain::when::Moment;
 use leptos::prelude::*;
@@ -106,6 +106,8 @@ impl Page {
             let (what, text) = matter(&view, about, lang, now);
             let text = if text.is_empty() { when::stamp(lang, made, now) } else { text };
             let text = moved(&view, (kind, about), me, lang, now).unwrap_or(text);
+            let names = on_behalf_of(&view, me, about);
+            let text = if names.is_empty() { text } else { format!("{} · {text}", words::on_behalf(lang, &names)) };
             view! { <b>{what}</b><small>{text}</small> }
         };
         let new = move || self.fresh.with(|fresh| fresh.contains(&id));

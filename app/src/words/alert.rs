@@ -16,5 +16,8 @@ sentences! {
     off: "关上了", "It is off";
     offline: "没有办成：现在没有网。请连上网再试。", "Not done: there is no network. Please try again when there is one.";
     failed: "没有办成，请过一会儿再试。", "Not done. Please try again later.";
+    still_offline: "现在没有网，不知道开着没有。连上网再点一下。", "There is no network to ask whether it is on. Tap again when there is.";
+    still_failed: "社区的机器没有回答，不知道开着没有。过一会儿再点。",
+        "The server has not said whether it is on. Tap again in a while.";
     rung: "有新消息", "There is something new";
 }

@@ -18,7 +18,7 @@ sentences! {
         "Your guardian says that these may collect you. You are fourteen or older: it counts once you agree.";
     collector_agree: "我同意", "I agree";
     collector_agreed: "已同意", "Agreed";
-    collector_of: "孩子本人同意接送人", "Children who agree to who collects them";
+    collector_of: "孩子本人同意", "What children agree to themselves";
     collector_of_text: "满十四岁的孩子没有手机的，当面同意、有人证明，就在这里记下。",
         "A child of fourteen or older without a phone agrees in person, before a witness: note it here.";
     collector_witness: "证明人", "Witness";
@@ -42,6 +42,11 @@ pub fn came(lang: Lang, name: &str, at: &str) -> String {
 /// The button that names somebody: "可以接小禾".
 pub fn may_collect(lang: Lang, child: &str) -> String {
     lang.pick(format!("可以接{child}"), format!("May collect {child}"))
+}
+
+/// The desk's button: "小禾当面同意去：整理图书".
+pub fn agreed_to_come(lang: Lang, child: &str, role: &str) -> String {
+    lang.pick(format!("{child}当面同意去：{role}"), format!("{child} agrees here to come: {role}"))
 }
 
 /// The desk's button: "小禾当面同意：沈阿婆".

@@ -109,7 +109,7 @@ pub fn open_reports(lang: Lang, count: usize) -> String {
 /// "3 人还没通知到" / "3 not reached".
 pub fn not_reached(lang: Lang, count: usize) -> String {
     match count {
-        0 => lang.pick("都通知到了", "Everybody has been reached").into(),
+        0 => lang.pick("没有要打电话的人", "Nobody is to be called").into(),
         _ => lang.pick(format!("{count} 人还没通知到"), format!("{count} not reached")),
     }
 }

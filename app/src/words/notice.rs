@@ -31,6 +31,11 @@ pub fn count(lang: Lang, count: usize) -> String {
     }
 }
 
+/// "您替周桂珍报名的".
+pub fn on_behalf(lang: Lang, names: &[String]) -> String {
+    lang.pick(format!("您替{}报名的", names.join("、")), format!("You signed up {}", names.join(", ")))
+}
+
 /// What a notice says: "活动取消了".
 pub fn said(lang: Lang, kind: Kind) -> &'static str {
     match kind {

@@ -44,6 +44,11 @@ sentences! {
     coming: "说好了来", "Coming";
     seeking: "在找人替，接上之前还是您的", "Looking for a stand-in; until then it is yours";
     seek: "找人替", "Find a stand-in";
+    waits: "等本人同意", "To agree";
+    waits_how: "满十四岁要本人同意：在自己手机上点，或到社区当面说。",
+        "From fourteen on they agree themselves: on their own phone, or in person at the desk.";
+    asks: "监护人替您报了。您满十四岁，自己同意了才算。", "Your guardian has signed you up. From fourteen on it counts once you agree.";
+    agree: "我同意去", "I agree to come";
     seek_hint: "找到人接之前，这一班还算您的。", "Until somebody takes over, the shift is still yours.";
     keep: "不用找了，我去", "No need, I will come";
     moved_leave: "去不了，开始前都可以直接退。", "If you cannot come, give it back any time before it begins.";

@@ -2,9 +2,11 @@
 
 use crate::api::lists::{acting, book, file, named, own_date};
 use crate::api::principal::Phone;
+use crate::api::reached;
 use crate::commands::now;
 use crate::error::Error;
 use crate::state::App;
+use crate::store::reach::ends;
 use crate::store::{duty, hours, organization, presence, shift, signup, tally};
 use crate::workbook::{Cell, List};
 use axum::extract::rejection::PathRejection;
@@ -15,6 +17,7 @@ use domain::attendance::closed;
 use domain::duty::{Duty, DutyState};
 use domain::hours::Hours;
 use domain::id::{HoursId, OccurrenceId, OrganizationId, ResidentId, ShiftId};
+use domain::notice::About;
 use domain::permission::{Act, may};
 use domain::presence::{Mark, Presence, Venture, stay};
 use domain::resident::Person;
@@ -79,7 +82,7 @@ fn served(entry: &Hours, taken_back: bool) -> Vec<Cell> {
     ]
 }
 
-/// Who is on a shift, when they came and went, and who came all the same.
+/// Who is on a shift, when they came and went, and who came all the same; and who has been told that it is off or moved.
 ///
 /// # Errors
 /// 404 unless the account leads the organization or its desk is open.
@@ -100,10 +103,13 @@ pub async fn roster(
     let duties = duty::of_shift(&mut tx, id).await?;
     let facts = presence::seen(&mut tx, Venture::Shift(id)).await?;
     let counts = tally::of_venture(&mut tx, Venture::Shift(id)).await?;
+    let ends = ends::of(&mut tx, About::Shift(id)).await?;
     drop(tx);
     let rows = rows(duties.iter().map(on_duty).collect(), &facts, false);
     let name = format!("班次名单 {} {}.xlsx", shift.role, shift.starts.day());
-    book(&with_counts(List { name: "班次名单", columns: ATTENDANCE, rows }, &counts), "shift.xlsx", &name)
+    let mut lists = reached::beside(List { name: "班次名单", columns: ATTENDANCE, rows }, &ends);
+    lists.extend(counted(&counts));
+    book(&lists, "shift.xlsx", &name)
 }
 
 /// Who has a place on a date, when they came and went, and who walked in.
@@ -137,7 +143,9 @@ pub async fn attendance(
     }
     let rows = rows(expected, &facts, closed(&date, now()));
     let name = format!("签到 {} {}.xlsx", activity.title, date.starts.day());
-    book(&with_counts(List { name: "签到", columns: ATTENDANCE, rows }, &counts), "attendance.xlsx", &name)
+    let list = List { name: "签到", columns: ATTENDANCE, rows };
+    let lists: Vec<List> = std::iter::once(list).chain(counted(&counts)).collect();
+    book(&lists, "attendance.xlsx", &name)
 }
 
 const ATTENDANCE: &[(&str, u8)] = &[("姓名", 12), ("状态", 18), ("来", 18), ("走", 18), ("备注", 18)];
@@ -186,6 +194,7 @@ impl Guest {
 
 fn on_duty(duty: &Duty) -> Guest {
     let standing = match (duty.state == DutyState::Seeking, duty.minor) {
+        _ if duty.waits() => "等本人同意，未成年",
         (true, true) => "在找人替，未成年",
         (true, false) => "在找人替",
         (false, true) => "来，未成年",
@@ -215,14 +224,14 @@ const COUNTS: &[(&str, u8)] = &[
     ("记的时间", 18),
 ];
 
-/// A list, and beside it what was made, where somebody has counted.
-fn with_counts(list: List, counts: &[Tally]) -> Vec<List> {
+/// What was made, where somebody has counted.
+fn counted(counts: &[Tally]) -> Option<List> {
     if counts.is_empty() {
-        return vec![list];
+        return None;
     }
     let held: BTreeSet<_> = holding(counts.to_vec()).into_iter().map(|one| one.id).collect();
     let rows = counts.iter().map(|one| count(one, held.contains(&one.id))).collect();
-    vec![list, List { name: "清点", columns: COUNTS, rows }]
+    Some(List { name: "清点", columns: COUNTS, rows })
 }
 
 /// A count that was made again stays to be seen.

@@ -5,10 +5,12 @@
 //! browser that says that another site sent it here gets the answer of a stranger all the same.
 
 use crate::api::principal::Phone;
+use crate::api::reached;
 use crate::commands::{desk_open, now};
 use crate::db::Tx;
 use crate::error::Error;
 use crate::state::App;
+use crate::store::reach::ends;
 use crate::store::{activity, device, occurrence, order, payment, resident, signup};
 use crate::workbook::{self, Cell, List};
 use axum::extract::rejection::PathRejection;
@@ -18,6 +20,7 @@ use axum::response::{IntoResponse, Response};
 use domain::activity::Activity;
 use domain::id::{OccurrenceId, ResidentId};
 use domain::meal::Meal;
+use domain::notice::About;
 use domain::occurrence::Occurrence;
 use domain::order::{Order, OrderState};
 use domain::permission::{Act, may};
@@ -82,7 +85,7 @@ pub(super) fn book(lists: &[List], plain: &str, name: &str) -> Result<Response, 
     Ok((head, workbook::write(lists)?).into_response())
 }
 
-/// Who is signed up for a date: a row for each person, those with a place first.
+/// Who is signed up for a date: a row for each person, those with a place first; and who has been told that it is off or moved.
 ///
 /// # Errors
 /// 404 unless the account leads the organization or its desk is open.
@@ -98,10 +101,12 @@ pub async fn signups(
     let me = acting(&mut tx, phone, &uri, &headers).await?;
     let (date, activity) = own_date(&mut tx, &me, id).await?;
     let signups = signup::of_date(&mut tx, id).await?;
+    let ends = ends::of(&mut tx, About::Occurrence(id)).await?;
     drop(tx);
     let rows = signups.iter().flat_map(people).collect();
     let name = format!("报名名单 {} {}.xlsx", activity.title, date.starts.day());
-    file(&List { name: "报名名单", columns: SIGNUP, rows }, "signups.xlsx", &name)
+    let list = List { name: "报名名单", columns: SIGNUP, rows };
+    book(&reached::beside(list, &ends), "signups.xlsx", &name)
 }
 
 const SIGNUP: &[(&str, u8)] = &[

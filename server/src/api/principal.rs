@@ -9,7 +9,7 @@ use crate::gate::Admitted;
 use crate::known::Era;
 use crate::secret::sha256;
 use crate::state::App;
-use crate::store::device::{self, Account, Session};
+use crate::store::device::{self, Account, IDLE_MS, Session};
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::header::{COOKIE, HeaderMap};
 use axum::http::request::Parts;
@@ -19,8 +19,6 @@ use domain::wire::SignInRefusal;
 
 /// The name of the one cookie that matters.
 pub const COOKIE_NAME: &str = "__Host-sid";
-/// A phone that was not used for so long is signed out.
-const IDLE_MS: i64 = 30 * 24 * HOUR_MS;
 /// A phone signs in again after so long whatever happens.
 pub const ABSOLUTE_MS: i64 = 180 * 24 * HOUR_MS;
 /// For so long after opening the desk a person may change how it opens. Later they open it once more: somebody else may have

@@ -2,11 +2,13 @@
 //!
 //! Whoever left a team is not put back, and whoever stands in for others, or no longer does, stays so. Who leads a team is the
 //! committee's to say: its word counts always. A day whose menu the cook has set stays as it is: what was taken off is not cooked.
+//! What the desk has made of a resident stands until the files say something else than last time.
 
 use super::census::{Census, MemberLine};
 use super::member::named;
 use domain::member::Standing;
 use domain::when::Day;
+use domain::wire::leaving::How;
 use std::fmt;
 
 /// One line that is left alone.
@@ -53,6 +55,65 @@ impl fmt::Display for Kept {
     }
 }
 
+/// A cell of `residents.csv`, or what several of them say together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Behind which door they live.
+    Door,
+    /// What they are called.
+    Name,
+    /// What neighbours say.
+    Called,
+    /// Their gender.
+    Gender,
+    /// The month of birth.
+    Born,
+    /// The telephone number.
+    Phone,
+}
+
+impl Part {
+    /// Those that are a text each.
+    pub const TEXTS: [Part; 5] = [Part::Name, Part::Called, Part::Gender, Part::Born, Part::Phone];
+
+    fn named(self) -> &'static str {
+        match self {
+            Part::Door => "住址",
+            Part::Name => "姓名",
+            Part::Called => "称呼",
+            Part::Gender => "性别",
+            Part::Born => "出生年月",
+            Part::Phone => "电话",
+        }
+    }
+}
+
+/// A line of `residents.csv` of which something is left as the desk has it. It is told without what stands there: who may read this
+/// need not know a telephone number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptResident {
+    /// The committee's code for the person, and their name as the file has it.
+    pub resident: (String, String),
+    /// What is left alone, because the file says it as it did last time.
+    pub parts: Vec<Part>,
+    /// Why they do not live here any more.
+    pub gone: Option<How>,
+}
+
+impl fmt::Display for KeptResident {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (code, name) = &self.resident;
+        write!(f, "residents.csv 里的 {code} {name}")?;
+        match self.gone {
+            Some(How::MovedAway) => return write!(f, "，工作台记了已经搬走：文件未采用，没有恢复"),
+            Some(How::Died) => return write!(f, "，工作台记了已经去世：文件未采用，没有恢复"),
+            None => {}
+        }
+        let parts: Vec<&str> = self.parts.iter().map(|part| part.named()).collect();
+        write!(f, "：{}工作台改过，文件未采用", parts.join("、"))
+    }
+}
+
 /// A day of `menus.csv` that is left alone: the cook has set it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KeptMenu(pub Day);
@@ -82,6 +143,17 @@ mod tests {
         let stands_in = told(Standing::Volunteer, Some(Standing::Substitute)).unwrap();
         assert!(stands_in.ends_with("是“志愿者”，在手机上已经改成“替补”：没有动"), "{stands_in}");
         assert!(told(Standing::Substitute, Some(Standing::Member)).is_some());
+    }
+
+    #[test]
+    fn what_the_desk_has_made_of_a_resident_is_told_without_what_it_is() {
+        let told = |parts: &[Part], gone| {
+            KeptResident { resident: ("R0001".into(), "周桂珍".into()), parts: parts.to_vec(), gone }.to_string()
+        };
+        let changed = told(&[Part::Door, Part::Phone], None);
+        assert_eq!(changed, "residents.csv 里的 R0001 周桂珍：住址、电话工作台改过，文件未采用");
+        let gone = told(&[Part::Door], Some(How::MovedAway));
+        assert_eq!(gone, "residents.csv 里的 R0001 周桂珍，工作台记了已经搬走：文件未采用，没有恢复");
     }
 
     #[test]

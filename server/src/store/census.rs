@@ -1,10 +1,12 @@
 //! Writes what the committee's files say. Everything is an upsert by identity, so a second time changes nothing; what lives
-//! (places taken, portions ordered, a date or a series that an organizer has changed, a team that somebody left) is never touched.
+//! (places taken, portions ordered, a date or a series that an organizer has changed, a team that somebody left, what the desk has
+//! made of a resident) is never touched.
 
 mod back;
 mod homes;
 mod menus;
 mod people;
+mod residents;
 mod series;
 mod things;
 
@@ -14,7 +16,7 @@ use crate::db::{Db, Tx};
 use crate::execute;
 use crate::fault;
 use crate::import::census::{Census, MemberLine};
-use crate::import::kept::{Kept, KeptMenu};
+use crate::import::kept::{Kept, KeptMenu, KeptResident};
 use crate::store::{community, feed, file_code, member, merging, qualification, quota, unit};
 use domain::change::Change;
 use domain::facts::Facts;
@@ -33,6 +35,8 @@ pub use back::read;
 pub struct Imported {
     /// How many rows of the feed changed.
     pub changed: usize,
+    /// The lines of residents of which it left something as the desk has it.
+    pub residents: Vec<KeptResident>,
     /// What it left as people have said it in the app.
     pub kept: Vec<Kept>,
     /// The days whose menu it left as the cook has set it.
@@ -65,6 +69,16 @@ pub async fn kept(db: &Db, census: &Census) -> sqlx::Result<Vec<Kept>> {
     Ok(census.members.iter().filter_map(of).collect())
 }
 
+/// The lines of residents of which an import would leave something as the desk has it.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn kept_residents(db: &Db, census: &Census) -> sqlx::Result<Vec<KeptResident>> {
+    let mut tx = db.read(census.community.id).await?;
+    let resolved = merging::resolved(&mut tx, census).await?;
+    residents::kept(&mut tx, &resolved).await
+}
+
 /// The days whose menu an import would leave as the cook has set it.
 ///
 /// # Errors
@@ -88,7 +102,7 @@ pub(super) async fn write(tx: &mut Tx, census: &Census) -> sqlx::Result<Imported
     let mut rows = vec![Row::Community(census.community.clone().with_quotas(quotas)), Row::Almanac(almanac)];
     rows.extend(things::places(tx, census).await?);
     fault::at("an import has its places");
-    people::residents(tx, census).await?;
+    let residents = people::people(tx, census).await?;
     fault::at("an import has its people");
     rows.extend(things::needs_and_venues(tx, census).await?);
     rows.extend(things::organizations(tx, census).await?);
@@ -129,7 +143,7 @@ pub(super) async fn write(tx: &mut Tx, census: &Census) -> sqlx::Result<Imported
     if changed > 0 {
         execute!(tx, "update community set revision = $2 where community = $1", tx.community.0, before + 1)?;
     }
-    Ok(Imported { changed, kept, menus })
+    Ok(Imported { changed, residents, kept, menus })
 }
 
 /// Says of each team how many belong to it: besides those in the files there are some who joined, and others have left.

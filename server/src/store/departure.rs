@@ -19,6 +19,7 @@ use domain::member::Member;
 use domain::permission::Actor;
 use domain::when::Moment;
 use domain::wire::leaving::{How, Left};
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// Whether somebody does not live here any more.
@@ -31,6 +32,17 @@ pub async fn gone(tx: &mut Tx, who: ResidentId) -> sqlx::Result<bool> {
         who.0
     )?;
     Ok(line.is_some())
+}
+
+/// Everybody who does not live here any more.
+pub(super) async fn all_gone(tx: &mut Tx) -> sqlx::Result<HashSet<ResidentId>> {
+    let lines = fetch_all!(
+        tx,
+        (Uuid,),
+        "select resident from departure where community = $1 and returned is null",
+        tx.community.0
+    )?;
+    Ok(lines.into_iter().map(|(id,)| ResidentId(id)).collect())
 }
 
 /// Notes that somebody has left, as staff say. Their cards end, and the address from which a calendar program reads.

@@ -7,11 +7,14 @@ use crate::{execute, fetch_all, fetch_optional, statement};
 use domain::device::Device;
 use domain::id::{DeviceId, ResidentId};
 use domain::resident::Person;
-use domain::when::Moment;
+use domain::when::{HOUR_MS, Moment};
 use domain::wire::desk::DeskPhone;
 use sqlx::AssertSqlSafe;
 use std::collections::BTreeMap;
 use uuid::Uuid;
+
+/// A phone that was not used for so long is signed out.
+pub const IDLE_MS: i64 = 30 * 24 * HOUR_MS;
 
 /// A phone that showed a valid token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

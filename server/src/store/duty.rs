@@ -22,6 +22,9 @@ struct Line {
     resident: Uuid,
     name: String,
     minor: bool,
+    asks: bool,
+    agreed: Option<String>,
+    witness: String,
     state: String,
     made: i64,
     changed: i64,
@@ -34,8 +37,8 @@ struct Line {
 macro_rules! select_duty {
     ($rest:literal) => {
         concat!(
-            "select d.duty, d.shift, s.organization, d.resident, r.name, d.minor, d.state, d.made, d.changed,
-                d.was_starts, d.was_ends, d.was_venue, d.clash
+            "select d.duty, d.shift, s.organization, d.resident, r.name, d.minor, d.asks, d.agreed, d.witness, d.state,
+                d.made, d.changed, d.was_starts, d.was_ends, d.was_venue, d.clash
              from duty d
              join shift s on s.community = d.community and s.shift = d.shift
              join resident r on r.community = d.community and r.resident = d.resident
@@ -58,6 +61,9 @@ fn read(line: Line) -> sqlx::Result<Duty> {
         organization: OrganizationId(line.organization),
         resident: Person { id: ResidentId(line.resident), name: line.name },
         minor: line.minor,
+        asks: line.asks,
+        agreed: line.agreed.as_deref().map(word::read).transpose()?,
+        witness: line.witness,
         state: word::read(&line.state)?,
         made: Moment(line.made),
         changed: Moment(line.changed),
@@ -178,17 +184,20 @@ pub async fn save(tx: &mut Tx, row: &Duty) -> sqlx::Result<()> {
     tx.held.duties.clear();
     execute!(
         tx,
-        "insert into duty (community, duty, shift, resident, minor, state, made, changed, was_starts, was_ends, was_venue,
-            clash)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        "insert into duty (community, duty, shift, resident, minor, asks, agreed, witness, state, made, changed, was_starts,
+            was_ends, was_venue, clash)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
          on conflict (community, duty) do update set state = excluded.state, changed = excluded.changed,
-            was_starts = excluded.was_starts, was_ends = excluded.was_ends, was_venue = excluded.was_venue,
-            clash = excluded.clash",
+            agreed = excluded.agreed, witness = excluded.witness, was_starts = excluded.was_starts,
+            was_ends = excluded.was_ends, was_venue = excluded.was_venue, clash = excluded.clash",
         tx.community.0,
         row.id.0,
         row.shift.0,
         row.resident.id.0,
         row.minor,
+        row.asks,
+        row.agreed.as_ref().map(word::of),
+        &row.witness,
         word::of(&row.state),
         row.made.0,
         row.changed.0,

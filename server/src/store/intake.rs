@@ -29,24 +29,45 @@ struct DoorLine {
     room: Option<String>,
     resident: Option<Uuid>,
     name: Option<String>,
+    gone: Option<Uuid>,
 }
 
-/// Every door of the register with who lives behind it, and every building and stairwell that has none.
+/// Every door of the register with who lives behind it, and every building and stairwell that has none; and the doors from which
+/// the desk has moved somebody.
 pub async fn doors(tx: &mut Tx) -> sqlx::Result<Vec<Door>> {
     let lines = fetch_all!(
         tx,
         DoorLine,
         "select c.name as compound, b.building, b.name as building_name, s.stairwell, s.name as stairwell_name,
-            h.household, h.room, r.resident, r.name
+            h.household, h.room, r.resident, r.name, d.resident as gone
          from building b
          join compound c on c.community = b.community and c.compound = b.compound
          left join stairwell s on s.community = b.community and s.building = b.building
          left join household h on h.community = s.community and h.stairwell = s.stairwell
          left join resident r on r.community = h.community and r.household = h.household
+         left join departure d on d.community = r.community and d.resident = r.resident and d.returned is null
+            and d.how <> 'merged'
          where b.community = $1",
         tx.community.0
     )?;
-    Ok(lines.into_iter().map(door).collect())
+    let mut doors: Vec<Door> = lines.into_iter().map(door).collect();
+    let left = fetch_all!(
+        tx,
+        DoorLine,
+        "select c.name as compound, b.building, b.name as building_name, s.stairwell, s.name as stairwell_name,
+            h.household, h.room, r.resident, r.name, d.resident as gone
+         from resident r
+         join household h on h.community = r.community and h.household = r.left_household
+         join stairwell s on s.community = h.community and s.stairwell = h.stairwell
+         join building b on b.community = s.community and b.building = s.building
+         join compound c on c.community = b.community and c.compound = b.compound
+         left join departure d on d.community = r.community and d.resident = r.resident and d.returned is null
+            and d.how <> 'merged'
+         where r.community = $1 and r.left_household <> r.household",
+        tx.community.0
+    )?;
+    doors.extend(left.into_iter().map(|line| Door { left: true, ..door(line) }));
+    Ok(doors)
 }
 
 fn door(line: DoorLine) -> Door {
@@ -57,6 +78,8 @@ fn door(line: DoorLine) -> Door {
         stairwell: line.stairwell.map(StairwellId).zip(line.stairwell_name),
         household: line.household.map(HouseholdId).zip(line.room),
         resident: line.resident.map(ResidentId).zip(line.name),
+        left: false,
+        gone: line.gone.is_some(),
     }
 }
 

@@ -2,6 +2,8 @@
 //! that holds the community's lock, so several servers do each once; what is being sent is leased to whoever sends it, and is tried again
 //! when that one dies.
 
+pub mod ends;
+
 use crate::db::{Db, Tx};
 use crate::store::{community, feed, word};
 use crate::{execute, fetch_all, fetch_optional};

@@ -291,13 +291,14 @@ pub async fn register(tx: &mut Tx, row: &Registered) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// Notes that a resident lives behind another door. False when there is nobody like that.
+/// Notes that a resident lives behind another door, and which one they leave: lists go on naming it for a while. False when there is nobody like that.
 pub async fn rehouse(tx: &mut Tx, id: ResidentId, at: (BuildingId, &str, &str)) -> sqlx::Result<bool> {
     tx.held.people.clear();
     let household = home(tx, at.0, at.1, at.2).await?;
     let changed = execute!(
         tx,
-        "update resident set household = $3 where community = $1 and resident = $2",
+        "update resident set household = $3, left_household = case when household = $3 then left_household else household end
+         where community = $1 and resident = $2",
         tx.community.0,
         id.0,
         household.0

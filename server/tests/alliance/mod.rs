@@ -2,7 +2,7 @@
 //! doctor finds nothing wrong with it, and everything that is broken on purpose.
 
 use crate::both_databases;
-use crate::support::{Stage, applied, envelope};
+use crate::support::{Stage, applied, envelope, refused};
 use domain::call::CallPlan;
 use domain::command::Command;
 use domain::id::{CallId, OrganizationId, UnitId};
@@ -11,7 +11,7 @@ use domain::refusal::Refusal;
 use domain::row::Row;
 use domain::scope::Scope;
 use domain::when::{HOUR_MS, Moment};
-use domain::wire::{Answer, Outcome};
+use domain::wire::Answer;
 use server::commands::now;
 use server::store::{call, census, doctor, feed, resident};
 use uuid::Uuid;
@@ -27,13 +27,6 @@ async fn act(stage: &Stage, code: &str, command: Command, at: Moment) -> Answer 
     let who = stage.resident(code);
     let phone = stage.phone(who).await;
     stage.decide(&envelope(who, phone, command), phone, at).await
-}
-
-fn refused(answer: Answer) -> Refusal {
-    match answer.outcome {
-        Outcome::Refused { refusal } => refusal,
-        other => panic!("{other:?}"),
-    }
 }
 
 fn alliance(stage: &Stage) -> OrganizationId {

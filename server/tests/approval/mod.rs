@@ -2,7 +2,7 @@
 //! concerned is told.
 
 use crate::both_databases;
-use crate::support::{Stage, applied, envelope, sign_up};
+use crate::support::{Stage, applied, envelope, refused, sign_up};
 use domain::command::Command;
 use domain::id::{OccurrenceId, OrganizationId, SignupId};
 use domain::occurrence::Plan;
@@ -11,7 +11,7 @@ use domain::row::{Noun, Row, RowKey};
 use domain::scope::Scope;
 use domain::signup::{Signup, SignupState};
 use domain::when::HOUR_MS;
-use domain::wire::{Answer, Outcome};
+use domain::wire::Answer;
 use server::commands::now;
 use server::store::{doctor, feed, signup};
 use uuid::Uuid;
@@ -26,13 +26,6 @@ async fn act(stage: &Stage, code: &str, command: Command) -> Answer {
     let who = stage.resident(code);
     let phone = stage.phone(who).await;
     stage.decide(&envelope(who, phone, command), phone, now()).await
-}
-
-fn refused(answer: Answer) -> Refusal {
-    match answer.outcome {
-        Outcome::Refused { refusal } => refusal,
-        other => panic!("{other:?}"),
-    }
 }
 
 fn plan(stage: &Stage, capacity: u32) -> Plan {

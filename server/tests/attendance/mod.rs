@@ -2,7 +2,7 @@
 //! after it; a leader closes early, and thanks people in a line that everyone is told.
 
 use crate::both_databases;
-use crate::support::{Stage, applied, envelope, sign_up};
+use crate::support::{Stage, applied, envelope, refused, sign_up};
 use domain::attendance::closes;
 use domain::command::Command;
 use domain::id::{OccurrenceId, PresenceId};
@@ -14,7 +14,7 @@ use domain::row::{Noun, Row, RowKey};
 use domain::scope::Scope;
 use domain::views::turnout::{Turnout, of_one};
 use domain::when::{HOUR_MS, Moment};
-use domain::wire::{Answer, Outcome};
+use domain::wire::Answer;
 use server::commands::now;
 use server::store::{doctor, feed, occurrence, presence, signup};
 use uuid::Uuid;
@@ -26,13 +26,6 @@ async fn act(stage: &Stage, code: &str, command: Command, at: Moment) -> Answer 
     let who = stage.resident(code);
     let phone = stage.phone(who).await;
     stage.decide(&envelope(who, phone, command), phone, at).await
-}
-
-fn refused(answer: Answer) -> Refusal {
-    match answer.outcome {
-        Outcome::Refused { refusal } => refusal,
-        other => panic!("{other:?}"),
-    }
 }
 
 /// A date of the opera team in two days, for two hours.

@@ -2,7 +2,7 @@
 //! doctor finds what is broken in them.
 
 use crate::both_databases;
-use crate::support::{Stage, applied, envelope};
+use crate::support::{Stage, applied, envelope, refused};
 use domain::certificate::Certificate;
 use domain::command::Command;
 use domain::hours::Served;
@@ -10,7 +10,7 @@ use domain::id::{CertificateId, HoursId, OrganizationId};
 use domain::refusal::Refusal;
 use domain::scope::Scope;
 use domain::when::{HOUR_MS, MINUTE_MS};
-use domain::wire::{Answer, Outcome};
+use domain::wire::Answer;
 use server::commands::now;
 use server::store::{certificate, doctor, feed};
 use uuid::Uuid;
@@ -24,13 +24,6 @@ async fn act(stage: &Stage, code: &str, command: Command) -> Answer {
     let who = stage.resident(code);
     let phone = stage.phone(who).await;
     stage.decide(&envelope(who, phone, command), phone, now()).await
-}
-
-fn refused(answer: Answer) -> Refusal {
-    match answer.outcome {
-        Outcome::Refused { refusal } => refusal,
-        other => panic!("{other:?}"),
-    }
 }
 
 /// The leader signs an hour of the volunteer, which was over so many hours ago.

@@ -2,7 +2,7 @@
 //! refused, what was cooked is never lost on paper, and what is said of a meal reaches the canteen without a name.
 
 use crate::both_databases;
-use crate::support::{Stage, applied, envelope};
+use crate::support::{Stage, applied, envelope, refused};
 use domain::command::Command;
 use domain::id::{OrderId, RatingId};
 use domain::order::{Order, OrderState, Portions, Via};
@@ -12,7 +12,7 @@ use domain::row::Row;
 use domain::scope::Scope;
 use domain::serving::Serving;
 use domain::when::{Clock, Moment};
-use domain::wire::{Answer, Outcome};
+use domain::wire::Answer;
 use server::commands::now;
 use server::store::{doctor, feed, order, serving};
 use uuid::Uuid;
@@ -26,13 +26,6 @@ async fn act(stage: &Stage, code: &str, command: Command, at: Moment) -> Answer 
     let who = stage.resident(code);
     let phone = stage.phone(who).await;
     stage.decide(&envelope(who, phone, command), phone, at).await
-}
-
-fn refused(answer: Answer) -> Refusal {
-    match answer.outcome {
-        Outcome::Refused { refusal } => refusal,
-        other => panic!("{other:?}"),
-    }
 }
 
 /// A dish of a day that can still be ordered for.

@@ -206,7 +206,7 @@ pub async fn command(world: &World, line: &Line, who: ResidentId) -> Command {
     match line.name.as_str() {
         "take_shift" => {
             let shift = world.shift("chess", 0).await;
-            Command::TakeShift { duty: DutyId(Uuid::now_v7()), shift, resident: who }
+            Command::TakeShift { duty: DutyId(Uuid::now_v7()), shift, resident: who, witness: String::new() }
         }
         "leave_shift" => Command::LeaveShift { duty: duty(world, who, team, absent).await },
         "seek_replacement" => Command::SeekReplacement { duty: duty(world, who, team, absent).await, seeking: true },

@@ -2,7 +2,7 @@
 //! nobody else's do but the kitchen's; a meal is handed over once, and where nobody opens to an elder somebody looks.
 
 use crate::both_databases;
-use crate::support::{Stage, applied, envelope};
+use crate::support::{Stage, applied, envelope, refused};
 use domain::command::Command;
 use domain::errand::{Errand, ErrandState};
 use domain::id::{DutyId, OrderId, OrganizationId, ShiftId};
@@ -17,7 +17,7 @@ use domain::scope::Scope;
 use domain::shift::ShiftPlan;
 use domain::visit::{Found, Visit};
 use domain::when::{Clock, Day, HOUR_MS, Moment};
-use domain::wire::{Answer, Outcome};
+use domain::wire::Answer;
 use server::commands::now;
 use server::store::{doctor, errand, feed, order, resident, serving, visit};
 use uuid::Uuid;
@@ -49,13 +49,6 @@ async fn act(stage: &Stage, code: &str, command: Command, at: Moment) -> Answer 
         stage.open_desk(phone, who, at).await;
     }
     stage.decide(&envelope(who, phone, command), phone, at).await
-}
-
-fn refused(answer: Answer) -> Refusal {
-    match answer.outcome {
-        Outcome::Refused { refusal } => refusal,
-        other => panic!("{other:?}"),
-    }
 }
 
 /// The cook brings meals on that day.
@@ -103,7 +96,8 @@ async fn prepared(stage: &Stage) -> ShiftId {
     menu(stage).await;
     let (shift, answer) = adds(stage, STAFF).await;
     assert!(applied(&answer), "{answer:?}");
-    let take = Command::TakeShift { duty: DutyId(Uuid::now_v7()), shift, resident: stage.resident(VOLUNTEER) };
+    let (duty, resident) = (DutyId(Uuid::now_v7()), stage.resident(VOLUNTEER));
+    let take = Command::TakeShift { duty, shift, resident, witness: String::new() };
     assert!(applied(&act(stage, VOLUNTEER, take, now()).await));
     shift
 }

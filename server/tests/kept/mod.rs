@@ -2,7 +2,7 @@
 //! and to nobody of whom they may not know.
 
 use crate::both_databases;
-use crate::support::{Stage, applied, envelope, sign_up};
+use crate::support::{Stage, applied, envelope, refused, sign_up};
 use domain::command::Command;
 use domain::id::{OccurrenceId, OrganizationId, ResidentId, SignupId};
 use domain::member::Standing;
@@ -12,7 +12,7 @@ use domain::row::{Noun, Row, RowKey};
 use domain::scope::Scope;
 use domain::signup::{Signup, SignupState};
 use domain::when::HOUR_MS;
-use domain::wire::{Answer, Outcome};
+use domain::wire::Answer;
 use server::commands::{DESK_MAX_MS, Writer, now};
 use server::import::census::MemberLine;
 use server::store::{device, doctor, feed, signup};
@@ -77,11 +77,6 @@ fn strangers(stage: &Stage) -> impl Iterator<Item = ResidentId> {
         .map(|line| line.resident)
         .collect();
     stage.census.residents.iter().map(|line| line.id).filter(move |id| !members.contains(id)).skip(100)
-}
-
-fn refused(answer: &Answer) -> Refusal {
-    let Outcome::Refused { refusal } = &answer.outcome else { panic!("{answer:?}") };
-    refusal.clone()
 }
 
 /// The doctor finds nothing; the stage's phones are in no feed, which has nothing to do with places.

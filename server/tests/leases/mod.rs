@@ -2,7 +2,7 @@
 //! however often; and a lease that ends by its time, by hand or with its phone loses nobody who was let in.
 
 use crate::both_databases;
-use crate::support::{Stage, applied, envelope, sign_up};
+use crate::support::{Stage, applied, envelope, refused, sign_up};
 use domain::command::{Command, Envelope};
 use domain::device::Device;
 use domain::id::{DeviceId, LeaseId, OccurrenceId, OrganizationId, ResidentId, SignupId};
@@ -90,11 +90,6 @@ async fn wish(stage: &Stage, date: OccurrenceId, code: &str) -> SignupId {
     let (id, command) = sign_up(date, who);
     assert!(applied(&act(stage, who, phone, command).await));
     id
-}
-
-fn refused(answer: &Answer) -> Refusal {
-    let Outcome::Refused { refusal } = &answer.outcome else { panic!("{answer:?}") };
-    refusal.clone()
 }
 
 /// What the doctor finds; the stage's phones are in no feed, which has nothing to do with places.

@@ -2,19 +2,21 @@
 //! a stranger nor a helper outside of what was agreed to gets anywhere.
 
 use crate::both_databases;
-use crate::support::{Stage, applied, envelope, sign_up};
+use crate::support::{Stage, applied, envelope, refused, sign_up};
 use domain::command::Command;
 use domain::id::{MandateId, OccurrenceId, ResidentId, SignupId};
 use domain::kin::Power;
 use domain::mandate::{Mandate, MandateState, Named, Step, Terms};
-use domain::notice::{Kind, Notice};
+use domain::notice::{About, Kind, Notice};
+use domain::occurrence::Occurrence;
 use domain::refusal::Refusal;
 use domain::row::{Row, Stored};
 use domain::scope::Scope;
 use domain::signup::Signup;
-use domain::wire::{Answer, Outcome};
+use domain::when::{Clock, HOUR_MS, Moment};
+use domain::wire::Answer;
 use server::commands::now;
-use server::store::{doctor, feed, resident};
+use server::store::{doctor, feed, occurrence, reminder, resident};
 use uuid::Uuid;
 
 /// Helps; a neighbour without a family here.
@@ -44,13 +46,6 @@ async fn at_desk(stage: &Stage, command: Command) -> Answer {
     stage.decide(&envelope(who, phone, command), phone, at).await
 }
 
-fn refused(answer: Answer) -> Refusal {
-    match answer.outcome {
-        Outcome::Refused { refusal } => refusal,
-        other => panic!("{other:?}"),
-    }
-}
-
 /// Somebody as on their door.
 fn door(stage: &Stage, code: &str) -> Named {
     let line = stage.census.residents.iter().find(|line| line.code == code).unwrap();
@@ -78,6 +73,20 @@ async fn asked(stage: &Stage, powers: &[Power]) -> MandateId {
 async fn agreed(stage: &Stage, powers: &[Power]) -> MandateId {
     let mandate = asked(stage, powers).await;
     assert!(applied(&act(stage, WHOM, answer(mandate, true)).await));
+    mandate
+}
+
+/// The desk has written down, before a witness, that the helper may sign the other up.
+async fn recorded(stage: &Stage) -> MandateId {
+    let mandate = MandateId(Uuid::now_v7());
+    let step = Step::Record {
+        whom: door(stage, WHOM),
+        helper: door(stage, HELPER),
+        terms: terms(&[Power::SignUp]),
+        witness: "何秀英".into(),
+        card: false,
+    };
+    assert!(applied(&at_desk(stage, Command::Mandate { mandate, step }).await));
     mandate
 }
 
@@ -183,6 +192,48 @@ both_databases! {
         assert!(applied(&act(stage, WHOM, answer(mandate, false)).await));
         off(second).await;
         assert_eq!((heard(HELPER).await.len(), heard(WHOM).await.len()), (1, 2), "it is none of theirs any more");
+    }
+
+    async fn a_helper_is_reminded_for_whoever_has_no_phone_and_only_while_it_holds(stage: &Stage) {
+        let whom = stage.resident(WHOM);
+        let booked = async || {
+            // In the morning, so that it is the same at whatever time this is tested.
+            let starts = Moment::at(now().day().plus(2), Clock(10 * 60));
+            let date = Occurrence { starts, ends: starts.plus_ms(HOUR_MS), ..stage.date(5).await };
+            let mut tx = stage.db.write(stage.community).await.unwrap();
+            occurrence::save(&mut tx, &date).await.unwrap();
+            tx.commit().await.unwrap();
+            let (signup, command) = sign_up(date.id, whom);
+            assert!(applied(&act(stage, HELPER, command).await));
+            (signup, date)
+        };
+        let remind = async |starts: Moment| {
+            reminder::remind_due(&stage.db, stage.community, starts.plus_ms(-HOUR_MS)).await.unwrap()
+        };
+        let heard = async || {
+            let rows: Vec<Notice> = told(stage, HELPER, 0).await;
+            rows.into_iter().filter(|row| row.kind == Kind::Soon).map(|row| row.about).collect::<Vec<_>>()
+        };
+        let mandate = recorded(stage).await;
+        let (signup, first) = booked().await;
+        assert!(remind(first.starts).await.is_some());
+        assert_eq!(heard().await, [About::Occurrence(first.id)]);
+        assert!(remind(first.starts).await.is_none(), "once");
+        assert!(applied(&act(stage, HELPER, Command::CancelSignup { signup }).await));
+
+        let (signup, second) = booked().await;
+        assert!(applied(&at_desk(stage, answer(mandate, false)).await));
+        remind(second.starts).await;
+        assert_eq!(heard().await.len(), 1, "it is none of theirs any more");
+        recorded(stage).await;
+        remind(second.starts).await;
+        assert_eq!(heard().await.len(), 2, "it is again");
+        assert!(applied(&act(stage, HELPER, Command::CancelSignup { signup }).await));
+
+        let (_, third) = booked().await;
+        stage.phone(whom).await;
+        remind(third.starts).await;
+        assert_eq!(heard().await.len(), 2, "who has a phone is reminded there");
     }
 
     async fn who_asks_is_not_told_who_lives_here(stage: &Stage) {

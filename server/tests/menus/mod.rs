@@ -2,7 +2,7 @@
 //! kitchen alone is told, and last week is copied once.
 
 use crate::both_databases;
-use crate::support::{Stage, applied, envelope};
+use crate::support::{Stage, applied, envelope, refused};
 use domain::command::Command;
 use domain::community::Community;
 use domain::id::OrderId;
@@ -29,13 +29,6 @@ async fn does(stage: &Stage, code: &str, command: Command, at: Moment) -> Answer
     let who = stage.resident(code);
     let phone = stage.phone(who).await;
     stage.decide(&envelope(who, phone, command), phone, at).await
-}
-
-fn refused(answer: Answer) -> Refusal {
-    match answer.outcome {
-        Outcome::Refused { refusal } => refusal,
-        other => panic!("{other:?}"),
-    }
 }
 
 async fn menu(stage: &Stage, day: Day) -> Vec<Serving> {

@@ -3,7 +3,7 @@
 //! doctor finds what is broken on purpose.
 
 use crate::both_databases;
-use crate::support::{Stage, applied, envelope};
+use crate::support::{Stage, applied, envelope, refused};
 use domain::closing::Till;
 use domain::command::Command;
 use domain::id::{EntryId, OrderId, ResidentId};
@@ -36,13 +36,6 @@ async fn does(stage: &Stage, code: &str, command: Command, at: Moment) -> Answer
 
 async fn open_desk(stage: &Stage, who: ResidentId, phone: domain::id::DeviceId, at: Moment) {
     stage.open_desk(phone, who, at).await;
-}
-
-fn refused(answer: Answer) -> Refusal {
-    match answer.outcome {
-        Outcome::Refused { refusal } => refusal,
-        other => panic!("{other:?}"),
-    }
 }
 
 fn top_up(stage: &Stage, fen: i64) -> Command {

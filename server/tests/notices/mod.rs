@@ -18,6 +18,7 @@ use domain::wire::Answer;
 use domain::wire::leaving::How;
 use server::commands::now;
 use server::store::group_post::{self, Post};
+use server::store::reach::ends::{self, End, How as Ended};
 use server::store::reach::{self, Sent, Text};
 use server::store::{departure, doctor, feed, reminder};
 use uuid::Uuid;
@@ -158,8 +159,14 @@ both_databases! {
 
         let call = |told| Command::NoteCall { notice: rows[0].id, told };
         assert!(!applied(&does(stage, LEADER, call(true), due.plus_ms(HOUR_MS)).await), "staff call");
+        let end = async || {
+            let mut tx = stage.db.read(stage.community).await.unwrap();
+            ends::of(&mut tx, About::Occurrence(date.id)).await.unwrap().pop().unwrap()
+        };
+        assert_eq!((end().await.how, end().await.reached), (Ended::ToCall, None));
         climb(true, plan.starts).await;
         assert_eq!(desk().await, 0, "it is too late");
+        assert_eq!((end().await.how, end().await.reached), (Ended::Not, None), "and stays to be read");
         assert_eq!(unsound(stage).await, [""; 0]);
     }
 
@@ -214,6 +221,12 @@ both_databases! {
         reach::settle(&stage.db, stage.community, &text, Sent::Taken, later).await.unwrap();
         let reached = "select count(*) from notice where community = $1 and resident = $2 and reached is not null";
         assert_eq!(stage.count(reached, stage.resident(GOES).0).await, 2, "one in the app, one by text message");
+        let mut tx = stage.db.read(stage.community).await.unwrap();
+        let ends = ends::of(&mut tx, About::Occurrence(date.id)).await.unwrap();
+        drop(tx);
+        let ended = |end: &End| (end.kind, end.how, end.reached);
+        let expected = [(Kind::Moved, Ended::App, Some(due)), (Kind::CalledOff, Ended::Sms, Some(later))];
+        assert_eq!(ends.iter().map(ended).collect::<Vec<_>>(), expected, "whoever called it off reads that");
         reach::climb_due(&stage.db, stage.community, true, later.plus_ms(HOUR_MS)).await.unwrap();
         assert!(called(stage).await.is_empty());
         assert_eq!(unsound(stage).await, [""; 0]);

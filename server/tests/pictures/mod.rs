@@ -3,7 +3,7 @@
 //! purpose.
 
 use crate::both_databases;
-use crate::support::{Stage, applied, envelope};
+use crate::support::{Stage, applied, envelope, refused};
 use domain::activity::{Activity, Draft};
 use domain::command::Command;
 use domain::id::{ActivityId, DishId, OccurrenceId, OrganizationId, PhotoId, ScheduledId};
@@ -13,7 +13,7 @@ use domain::row::{Noun, Row, RowKey};
 use domain::scheduled::{Content, Timing};
 use domain::scope::Scope;
 use domain::when::{HOUR_MS, Moment};
-use domain::wire::{Answer, Outcome};
+use domain::wire::Answer;
 use server::commands::{DESK_MAX_MS, now};
 use server::store::picture::{self, Sizes, UNNAMED_MS, collect};
 use server::store::scheduled::publish_due;
@@ -45,13 +45,6 @@ async fn act(stage: &Stage, (code, desk): (&str, bool), command: Command, at: Mo
 async fn done(stage: &Stage, command: Command) {
     let answer = act(stage, (LEADER, false), command, now()).await;
     assert!(applied(&answer), "{answer:?}");
-}
-
-fn refused(answer: Answer) -> Refusal {
-    match answer.outcome {
-        Outcome::Refused { refusal } => refusal,
-        other => panic!("{other:?}"),
-    }
 }
 
 /// Somebody has sent a picture.

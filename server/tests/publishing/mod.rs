@@ -2,7 +2,7 @@
 //! may still do so; and the doctor finds nothing wrong with it, and everything that is broken on purpose.
 
 use crate::both_databases;
-use crate::support::{Stage, applied, envelope};
+use crate::support::{Stage, applied, envelope, refused};
 use domain::activity::Draft;
 use domain::command::Command;
 use domain::id::{ActivityId, OccurrenceId, OrganizationId, ScheduledId};
@@ -13,7 +13,7 @@ use domain::scheduled::{Content, Scheduled, Timing};
 use domain::scope::Scope;
 use domain::series::{Series, Skip};
 use domain::when::{Clock, Day, HOUR_MS, Moment};
-use domain::wire::{Answer, Outcome};
+use domain::wire::Answer;
 use server::commands::{DESK_MAX_MS, now};
 use server::store::scheduled::publish_due;
 use server::store::{activity, device, doctor, feed, occurrence};
@@ -41,13 +41,6 @@ async fn act(stage: &Stage, code: &str, command: Command) -> Answer {
         tx.commit().await.unwrap();
     }
     stage.decide(&envelope(who, phone, command), phone, at).await
-}
-
-fn refused(answer: Answer) -> Refusal {
-    match answer.outcome {
-        Outcome::Refused { refusal } => refusal,
-        other => panic!("{other:?}"),
-    }
 }
 
 fn opera(stage: &Stage) -> OrganizationId {

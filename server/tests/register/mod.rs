@@ -1,12 +1,30 @@
-//! Finding residents at the desk, on both databases alike.
+//! Finding residents at the desk, and what the desk has made of them beside the committee's files, on both databases alike.
 
 use crate::both_databases;
 use crate::support::Stage;
 use domain::id::{HouseholdId, ResidentId, StairwellId};
 use domain::resident::Registered;
+use domain::wire::leaving::How;
+use server::commands::now;
 use server::import::census::{Household, Stairwell};
-use server::store::{census, register, resident};
+use server::import::intake::people::Door;
+use server::import::kept::{KeptResident, Part};
+use server::store::{census, departure, intake, register, resident};
 use uuid::Uuid;
+
+/// The number on somebody's door.
+async fn room(stage: &Stage, id: ResidentId) -> String {
+    let mut tx = stage.db.read(stage.community).await.unwrap();
+    resident::doorstep(&mut tx, id).await.unwrap().unwrap().room
+}
+
+/// The desk moves somebody to 901.
+async fn moves(stage: &Stage, id: ResidentId) {
+    let mut tx = stage.db.write(stage.community).await.unwrap();
+    let building = stage.census.compounds[0].buildings[0].id;
+    assert!(resident::rehouse(&mut tx, id, (building, "九单元", "901")).await.unwrap());
+    tx.commit().await.unwrap();
+}
 
 both_databases! {
     async fn somebody_is_found_by_large_letters_and_small_ones(stage: &Stage) {
@@ -50,5 +68,63 @@ both_databases! {
                and h.household = r.household join stairwell s on s.community = h.community and s.stairwell = h.stairwell
             where r.community = $1 and s.building = $2 and s.name = '九单元' and h.room = '901'";
         assert_eq!(stage.count(together, building.0).await, 3, "behind one door");
+    }
+
+    async fn what_the_desk_has_made_of_a_resident_stands_until_the_file_says_something_else(stage: &Stage) {
+        let line = stage.census.residents[0].clone();
+        moves(stage, line.id).await;
+        let phone = "update resident set phone = '13900000001' where community = $1 and resident = $2";
+        stage.change(phone, line.id.0).await.unwrap();
+        let left = |parts: &[Part]| KeptResident {
+            resident: (line.code.clone(), line.name.clone()),
+            parts: parts.to_vec(),
+            gone: None,
+        };
+        let expected = [left(&[Part::Door, Part::Phone])];
+        // A dry run says the same.
+        assert_eq!(census::kept_residents(&stage.db, &stage.census).await.unwrap(), expected);
+        let imported = census::import(&stage.db, &stage.census).await.unwrap();
+        assert_eq!((imported.changed, imported.residents), (0, expected.to_vec()));
+        assert_eq!(room(stage, line.id).await, "901");
+        let with_phone = "select count(*) from resident where community = $1 and resident = $2 and phone = '13900000001'";
+        assert_eq!(stage.count(with_phone, line.id.0).await, 1);
+        // What the file has changed counts.
+        let mut files = stage.census.clone();
+        files.residents[0].phone = "13900000002".into();
+        let imported = census::import(&stage.db, &files).await.unwrap();
+        assert_eq!(imported.residents, [left(&[Part::Door])]);
+        let with_phone = "select count(*) from resident where community = $1 and resident = $2 and phone = '13900000002'";
+        assert_eq!(stage.count(with_phone, line.id.0).await, 1);
+        let other = files.residents.iter().find(|row| row.household != line.household).unwrap().clone();
+        files.residents[0].household = other.household;
+        assert!(census::import(&stage.db, &files).await.unwrap().residents.is_empty());
+        assert_eq!(room(stage, line.id).await, room(stage, other.id).await);
+    }
+
+    async fn whoever_lives_here_no_more_is_not_brought_back_by_a_file(stage: &Stage) {
+        let (line, staff) = (stage.census.residents[0].clone(), stage.census.residents[1].id);
+        let mut tx = stage.db.write(stage.community).await.unwrap();
+        departure::note(&mut tx, line.id, How::MovedAway, staff, now()).await.unwrap();
+        tx.commit().await.unwrap();
+        let imported = census::import(&stage.db, &stage.census).await.unwrap();
+        let expected = KeptResident { resident: (line.code, line.name), parts: Vec::new(), gone: Some(How::MovedAway) };
+        assert_eq!(imported.residents, [expected]);
+        let mut tx = stage.db.read(stage.community).await.unwrap();
+        assert!(departure::gone(&mut tx, line.id).await.unwrap());
+    }
+
+    async fn a_list_is_compared_with_the_door_that_somebody_has_left_as_well(stage: &Stage) {
+        let line = stage.census.residents[0].clone();
+        let before = room(stage, line.id).await;
+        moves(stage, line.id).await;
+        let mut tx = stage.db.read(stage.community).await.unwrap();
+        let doors = intake::doors(&mut tx).await.unwrap();
+        let of = |left: bool| {
+            let one = |door: &&Door| {
+                door.left == left && door.resident.as_ref().is_some_and(|(id, _)| *id == line.id)
+            };
+            doors.iter().filter(one).filter_map(|door| Some(door.household.as_ref()?.1.clone())).collect::<Vec<_>>()
+        };
+        assert_eq!((of(false), of(true)), (vec!["901".to_owned()], vec![before]));
     }
 }

@@ -2,7 +2,7 @@
 //! what was given up stays given up; why a day has none is told to the family and to nobody else.
 
 use crate::both_databases;
-use crate::support::{Stage, applied, envelope};
+use crate::support::{Stage, applied, envelope, refused};
 use domain::command::Command;
 use domain::dish::DishKind;
 use domain::id::{OrderId, RegularId, ResidentId};
@@ -14,8 +14,8 @@ use domain::regular::{Habit, Pause, Plate, Regular, Stopped};
 use domain::row::{Row, Stored};
 use domain::scope::Scope;
 use domain::when::{Clock, Day, Moment};
+use domain::wire::Answer;
 use domain::wire::leaving::How;
-use domain::wire::{Answer, Outcome};
 use server::commands::now;
 use server::store::{departure, doctor, feed, order, regular, serving};
 use uuid::Uuid;
@@ -42,13 +42,6 @@ async fn act(stage: &Stage, code: &str, command: Command) -> Answer {
     let who = stage.resident(code);
     let phone = stage.phone(who).await;
     stage.decide(&envelope(who, phone, command), phone, at()).await
-}
-
-fn refused(answer: Answer) -> Refusal {
-    match answer.outcome {
-        Outcome::Refused { refusal } => refusal,
-        other => panic!("{other:?}"),
-    }
 }
 
 async fn set(stage: &Stage, habit: Habit) -> RegularId {

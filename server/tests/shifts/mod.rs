@@ -4,12 +4,13 @@
 mod moving;
 
 use crate::both_databases;
-use crate::support::{Stage, applied, envelope};
+use crate::support::{Stage, applied, envelope, refused};
 use domain::command::Command;
-use domain::duty::DutyState;
+use domain::duty::{Duty, DutyState};
 use domain::edit::Part;
 use domain::hours::Served;
 use domain::id::{DutyId, HoursId, OccurrenceId, OrganizationId, QualificationId, ResidentId, ShiftId, SwapId};
+use domain::mandate::Consent;
 use domain::occurrence::Plan;
 use domain::presence::code;
 use domain::qualification::{Qualification, Skill};
@@ -17,22 +18,15 @@ use domain::refusal::Refusal;
 use domain::scope::Scope;
 use domain::shift::{Shift, ShiftPlan};
 use domain::when::{HOUR_MS, MINUTE_MS};
-use domain::wire::{Answer, Outcome};
+use domain::wire::Answer;
 use server::commands::now;
-use server::store::{doctor, duty, feed, hours, qualification, resident, shift};
+use server::store::{doctor, duty, feed, hours, qualification, reminder, resident, shift};
 use uuid::Uuid;
 
 async fn act(stage: &Stage, code: &str, command: Command) -> Answer {
     let who = stage.resident(code);
     let phone = stage.phone(who).await;
     stage.decide(&envelope(who, phone, command), phone, now()).await
-}
-
-fn refused(answer: Answer) -> Refusal {
-    match answer.outcome {
-        Outcome::Refused { refusal } => refusal,
-        other => panic!("{other:?}"),
-    }
 }
 
 /// The opera team's leader asks for people in so many hours.
@@ -66,12 +60,16 @@ async fn date_with_shift(stage: &Stage, in_hours: i64) -> (OccurrenceId, ShiftId
 async fn takes(stage: &Stage, code: &str, shift: ShiftId) -> (DutyId, Answer) {
     let duty = DutyId(Uuid::now_v7());
     let resident = stage.resident(code);
-    (duty, act(stage, code, Command::TakeShift { duty, shift, resident }).await)
+    (duty, act(stage, code, Command::TakeShift { duty, shift, resident, witness: String::new() }).await)
+}
+
+async fn on(stage: &Stage, id: DutyId) -> Duty {
+    let mut tx = stage.db.read(stage.community).await.unwrap();
+    duty::load(&mut tx, id).await.unwrap().unwrap()
 }
 
 async fn state(stage: &Stage, id: DutyId) -> DutyState {
-    let mut tx = stage.db.read(stage.community).await.unwrap();
-    duty::load(&mut tx, id).await.unwrap().unwrap().state
+    on(stage, id).await.state
 }
 
 async fn reload(stage: &Stage, id: ShiftId) -> Shift {
@@ -129,11 +127,61 @@ both_databases! {
         sound(stage).await;
     }
 
+    async fn a_child_of_fourteen_agrees_to_a_shift_that_a_guardian_has_taken(stage: &Stage) {
+        let child = stage.resident("R0003");
+        let born = "update resident set born = '2011-01' where community = $1 and resident = $2";
+        stage.change(born, child.0).await.unwrap();
+        let (first, second) = (asks(stage, 3, 48, Vec::new()).await, asks(stage, 3, 72, Vec::new()).await);
+        assert!(matches!(refused(takes(stage, "R0003", first).await.1), Refusal::GuardianNeeded { .. }));
+        let says = |duty, shift, witness: &str| Command::TakeShift { duty, shift, resident: child, witness: witness.into() };
+        let duty = DutyId(Uuid::now_v7());
+        assert!(applied(&act(stage, "R0001", says(duty, first, "")).await));
+        assert!(on(stage, duty).await.waits(), "the guardian's word alone is not enough");
+        for code in ["R0001", "R0004"] {
+            assert_eq!(refused(act(stage, code, says(duty, first, "何秀英")).await), Refusal::NotFound, "{code}");
+        }
+        assert!(applied(&act(stage, "R0003", says(duty, first, "")).await));
+        let agreed = on(stage, duty).await;
+        assert_eq!((agreed.waits(), agreed.agreed, agreed.state), (false, Some(Consent::Phone), DutyState::Taken));
+        assert_eq!(refused(act(stage, "R0003", says(duty, first, "")).await), Refusal::AlreadySaid);
+        assert_eq!(reload(stage, first).await.taken, 1, "one place");
+
+        // Who has no phone agrees at the desk, before a witness.
+        let duty = DutyId(Uuid::now_v7());
+        assert!(applied(&act(stage, "R0001", says(duty, second, "")).await));
+        let at_desk = async |command| {
+            let (who, at) = (stage.resident("R0007"), now());
+            let phone = stage.phone(who).await;
+            stage.open_desk(phone, who, at).await;
+            stage.decide(&envelope(who, phone, command), phone, at).await
+        };
+        assert_eq!(refused(at_desk(says(duty, second, " ")).await), Refusal::NotFound);
+        assert!(applied(&at_desk(says(duty, second, "何秀英")).await));
+        let agreed = on(stage, duty).await;
+        assert_eq!((agreed.agreed, agreed.witness.as_str()), (Some(Consent::Witness), "何秀英"));
+        sound(stage).await;
+    }
+
+    async fn a_guardian_is_reminded_of_the_shift_of_a_child_without_a_phone(stage: &Stage) {
+        // Between ten and eleven in the morning, at whatever time this is tested.
+        let hours = 48 + (34 - i64::from(now().clock().0 / 60)) % 24;
+        let shift = asks(stage, 3, hours, Vec::new()).await;
+        let (duty, child) = (DutyId(Uuid::now_v7()), stage.resident("R0003"));
+        let take = Command::TakeShift { duty, shift, resident: child, witness: String::new() };
+        assert!(applied(&act(stage, "R0001", take).await));
+        let soon = reload(stage, shift).await.starts.plus_ms(-HOUR_MS);
+        reminder::remind_due(&stage.db, stage.community, soon).await.unwrap();
+        let mut tx = stage.db.read(stage.community).await.unwrap();
+        let told = feed::since(&mut tx, Scope::Person(stage.resident("R0001")), 0).await.unwrap();
+        let of_shift = |body: &String| body.contains(&shift.0.to_string());
+        assert_eq!(told.iter().filter(|line| line.noun == "notice" && line.body.as_ref().is_some_and(of_shift)).count(), 1);
+    }
+
     async fn a_guardian_is_told_where_a_child_serves_and_nobody_else_of_the_family(stage: &Stage) {
         let shift = asks(stage, 3, 48, Vec::new()).await;
         let (guardian, child) = (stage.resident("R0001"), stage.resident("R0003"));
         let duty = DutyId(Uuid::now_v7());
-        assert!(applied(&act(stage, "R0001", Command::TakeShift { duty, shift, resident: child }).await));
+        assert!(applied(&act(stage, "R0001", Command::TakeShift { duty, shift, resident: child, witness: String::new() }).await));
         let (grown, _) = takes(stage, "R0002", shift).await;
         let mut tx = stage.db.read(stage.community).await.unwrap();
         let me = resident::me(&mut tx, guardian, false).await.unwrap().unwrap();

@@ -188,7 +188,7 @@ impl Memory {
             Command::CancelOrder { order } | Command::ChangeOrder { order, .. } | Command::HandOut { order } => {
                 self.add_order(&mut facts, *order, None);
             }
-            Command::TakeShift { duty, shift, resident } => {
+            Command::TakeShift { duty, shift, resident, .. } => {
                 facts.duty = self.duties.get(duty).cloned();
                 self.add_shift(&mut facts, *shift);
                 let of = |row: &&Duty| row.state.live() && row.resident.id == *resident;

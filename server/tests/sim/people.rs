@@ -232,7 +232,8 @@ impl Run {
         if what < 3 {
             let shifts: Vec<&Shift> = view.all::<Shift>().collect();
             let shift = self.dice.pick(&shifts)?.id;
-            return Some(Command::TakeShift { duty: DutyId(self.dice.id()), shift, resident: person });
+            let (duty, witness) = (DutyId(self.dice.id()), String::new());
+            return Some(Command::TakeShift { duty, shift, resident: person, witness });
         }
         let live: Vec<&Duty> = view.all::<Duty>().filter(|row| row.state.live()).collect();
         let (duty, seeking) = self.dice.pick(&live).map(|row| (row.id, row.state == DutyState::Taken))?;

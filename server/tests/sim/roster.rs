@@ -40,7 +40,7 @@ impl Roster {
         now: i64,
     ) -> Result<(), &'static str> {
         match command {
-            Command::TakeShift { duty, shift, resident } => {
+            Command::TakeShift { duty, shift, resident, .. } => {
                 if !family.contains(resident) {
                     return Err("not family");
                 }

@@ -2,7 +2,7 @@
 //! told what on the way; and the doctor finds nothing wrong with it, and everything that is broken on purpose.
 
 use crate::both_databases;
-use crate::support::{Stage, applied, envelope};
+use crate::support::{Stage, applied, envelope, refused};
 use domain::command::Command;
 use domain::deed::Deed;
 use domain::favour::{Favour, FavourState, Spent, Step};
@@ -13,7 +13,7 @@ use domain::refusal::Refusal;
 use domain::row::{Row, Stored};
 use domain::scope::Scope;
 use domain::when::{HOUR_MS, MINUTE_MS, Moment};
-use domain::wire::{Answer, Outcome};
+use domain::wire::Answer;
 use server::commands::now;
 use server::store::{departure, doctor, favour, feed, hours, offering, resident};
 use uuid::Uuid;
@@ -41,13 +41,6 @@ async fn at_desk(stage: &Stage, command: Command) -> Answer {
     let phone = stage.phone(who).await;
     stage.open_desk(phone, who, at).await;
     stage.decide(&envelope(who, phone, command), phone, at).await
-}
-
-fn refused(answer: Answer) -> Refusal {
-    match answer.outcome {
-        Outcome::Refused { refusal } => refusal,
-        other => panic!("{other:?}"),
-    }
 }
 
 fn opera(stage: &Stage) -> OrganizationId {

@@ -13,6 +13,7 @@ use domain::command::{Command, Envelope, SCHEMA};
 use domain::device::Device;
 use domain::id::{CommandId, CommunityId, DeviceId, OccurrenceId, ResidentId, SignupId};
 use domain::occurrence::Occurrence;
+use domain::refusal::Refusal;
 use domain::when::{HOUR_MS, Moment};
 use domain::wire::{Answer, Outcome};
 use place::Place;
@@ -21,6 +22,7 @@ use server::db::Db;
 use server::import::{self, census::Census};
 use server::store::{device, occurrence};
 use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
+use std::borrow::Borrow;
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
@@ -213,6 +215,13 @@ pub fn sign_up(occurrence: OccurrenceId, who: ResidentId) -> (SignupId, Command)
 
 pub fn applied(answer: &Answer) -> bool {
     matches!(answer.outcome, Outcome::Applied { .. })
+}
+
+/// Why it was refused.
+pub fn refused(answer: impl Borrow<Answer>) -> Refusal {
+    let answer: &Answer = answer.borrow();
+    let Outcome::Refused { refusal } = &answer.outcome else { panic!("{answer:?}") };
+    refusal.clone()
 }
 
 /// A statement on a SQLite file that nobody serves.

@@ -136,7 +136,7 @@ impl Teller<'_> {
 
     async fn takes(&self, code: &str, shift: ShiftId) -> DutyId {
         let duty = DutyId(Uuid::now_v7());
-        self.does(code, Command::TakeShift { duty, shift, resident: self.who(code) }).await;
+        self.does(code, Command::TakeShift { duty, shift, resident: self.who(code), witness: String::new() }).await;
         duty
     }
 

@@ -2,7 +2,7 @@
 //! and the desk are told and nobody else; counts are added and never changed, and the doctor finds what is broken on purpose.
 
 use crate::both_databases;
-use crate::support::{Stage, applied, envelope};
+use crate::support::{Stage, applied, envelope, refused};
 use domain::command::Command;
 use domain::id::{OccurrenceId, OrganizationId, TallyId};
 use domain::member::Standing;
@@ -13,7 +13,7 @@ use domain::row::Row;
 use domain::scope::Scope;
 use domain::tally::{Amounts, Counted, Tally, holding};
 use domain::when::{HOUR_MS, Moment};
-use domain::wire::{Answer, Outcome};
+use domain::wire::Answer;
 use server::commands::now;
 use server::import::census::MemberLine;
 use server::store::{doctor, feed, tally};
@@ -29,13 +29,6 @@ async fn note(stage: &Stage, code: &str, counted: Counted, at: Moment) -> Answer
     let phone = stage.phone(who).await;
     let command = Command::NoteTally { tally: TallyId(Uuid::now_v7()), counted };
     stage.decide(&envelope(who, phone, command), phone, at).await
-}
-
-fn refused(answer: Answer) -> Refusal {
-    match answer.outcome {
-        Outcome::Refused { refusal } => refusal,
-        other => panic!("{other:?}"),
-    }
 }
 
 /// A date of the opera team, in two days.

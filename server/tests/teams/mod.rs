@@ -2,7 +2,7 @@
 //! sees goes along, the committee's files undo nothing of it, and the doctor finds nothing wrong afterwards.
 
 use crate::both_databases;
-use crate::support::{Stage, applied, envelope};
+use crate::support::{Stage, applied, envelope, refused};
 use domain::command::Command;
 use domain::id::{JoiningId, OrganizationId, ResidentId};
 use domain::member::{self, Member, Standing};
@@ -10,7 +10,7 @@ use domain::refusal::Refusal;
 use domain::role::Role;
 use domain::row::Row;
 use domain::scope::Scope;
-use domain::wire::{Answer, Outcome};
+use domain::wire::Answer;
 use server::commands::now;
 use server::import::kept::Kept;
 use server::store::{census, doctor, feed, member as members, organization, resident};
@@ -23,13 +23,6 @@ async fn act(stage: &Stage, code: &str, command: Command) -> Answer {
     let who = stage.resident(code);
     let phone = stage.phone(who).await;
     stage.decide(&envelope(who, phone, command), phone, now()).await
-}
-
-fn refused(answer: Answer) -> Refusal {
-    match answer.outcome {
-        Outcome::Refused { refusal } => refusal,
-        other => panic!("{other:?}"),
-    }
 }
 
 fn opera(stage: &Stage) -> OrganizationId {

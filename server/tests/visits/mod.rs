@@ -2,7 +2,7 @@
 //! neighbourhood, then by the committee; only those who were asked are told, and the doctor finds whoever else is.
 
 use crate::both_databases;
-use crate::support::{Stage, applied, envelope};
+use crate::support::{Stage, applied, envelope, refused};
 use domain::command::Command;
 use domain::id::{OrderId, VisitId};
 use domain::order::Portions;
@@ -11,8 +11,8 @@ use domain::row::{Row, Stored};
 use domain::scope::Scope;
 use domain::visit::{Found, PATIENCE_MS, Visit};
 use domain::when::{Clock, Day, Moment};
+use domain::wire::Answer;
 use domain::wire::leaving::How;
-use domain::wire::{Answer, Outcome};
 use server::commands::now;
 use server::store::{departure, doctor, feed, serving, visit};
 use uuid::Uuid;
@@ -47,13 +47,6 @@ async fn act(stage: &Stage, code: &str, command: Command, at: Moment) -> Answer 
         stage.open_desk(phone, who, at).await;
     }
     stage.decide(&envelope(who, phone, command), phone, at).await
-}
-
-fn refused(answer: Answer) -> Refusal {
-    match answer.outcome {
-        Outcome::Refused { refusal } => refusal,
-        other => panic!("{other:?}"),
-    }
 }
 
 /// Somebody orders a meal for themself, in time.

@@ -2,7 +2,7 @@
 //! runs the activity is not bound.
 
 use crate::both_databases;
-use crate::support::{Stage, applied, envelope, sign_up};
+use crate::support::{Stage, applied, envelope, refused, sign_up};
 use domain::activity::Draft;
 use domain::command::Command;
 use domain::edit::Part;
@@ -16,7 +16,7 @@ use domain::series::{Series, Skip};
 use domain::signup::SignupState;
 use domain::when::{HOUR_MS, Moment};
 use domain::windows::Windows;
-use domain::wire::{Answer, Outcome};
+use domain::wire::Answer;
 use server::commands::now;
 use server::store::{activity, doctor, feed, occurrence, signup};
 use uuid::Uuid;
@@ -31,11 +31,6 @@ const SAID: Windows = Windows { opens: Some(24), closes: 12, cancel: 6 };
 async fn act(stage: &Stage, who: ResidentId, command: Command, at: Moment) -> Answer {
     let phone = stage.phone(who).await;
     stage.decide(&envelope(who, phone, command), phone, at).await
-}
-
-fn refused(answer: &Answer) -> Refusal {
-    let Outcome::Refused { refusal } = &answer.outcome else { panic!("{answer:?}") };
-    refusal.clone()
 }
 
 /// In two days.

@@ -44,7 +44,10 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         Command::CancelFrom { reason, .. } => occurrence::cancel_from(facts, reason),
         Command::AmendFrom { amendment, before, .. } => series::from_here_over(facts, amendment, before.as_ref()),
         Command::RegisterResident { resident } => register(facts, resident),
-        Command::TakeShift { duty, resident, .. } => duty::take(facts, *duty, *resident),
+        Command::TakeShift { duty, resident, witness, .. } => match &facts.duty {
+            Some(known) => duty::agree(facts, known, *resident, witness),
+            None => duty::take(facts, *duty, *resident),
+        },
         Command::LeaveShift { .. } => duty::leave(facts),
         Command::SeekReplacement { seeking, .. } => duty::seek(facts, *seeking),
         Command::AddShift { shift, organization, occurrence, plan } => {

@@ -180,6 +180,42 @@ fn whoever_is_under_age_comes_through_a_guardian_and_is_never_alone_with_childre
 }
 
 #[test]
+fn from_fourteen_on_a_child_agrees_to_what_a_guardian_has_said() {
+    let child = person(3, "陆小满");
+    let taken = |born: &str| {
+        let ward = Ward { person: child.clone(), called: String::new(), bond: Bond::Guardian, born: born.into() };
+        let actor = Me { wards: vec![ward], ..guizhen() };
+        let facts = Facts { subject: Some(subject(child.clone(), born)), ..taking(actor, shift(1, 4)) };
+        match take(&facts, DutyId(id(1)), child.id).unwrap().swap_remove(0) {
+            Change::Duty(duty) => duty,
+            other => panic!("{other:?}"),
+        }
+    };
+    // It is November 2026, and the month of the birthday begins it.
+    let (small, grown) = (taken("2012-12"), taken("2012-11"));
+    assert!(small.minor && !small.waits() && grown.minor && grown.waits());
+    let says = |actor: Me, duty: &Duty, witness: &str| {
+        let facts = Facts { duty: Some(duty.clone()), shift: Some(shift(1, 4)), ..facts(actor) };
+        agree(&facts, duty, child.id, witness).map(|mut changes| match changes.swap_remove(0) {
+            Change::Duty(duty) => duty,
+            other => panic!("{other:?}"),
+        })
+    };
+    let own = || Me { id: child.id, name: child.name.clone(), ..Me::default() };
+    let agreed = says(own(), &grown, "").unwrap();
+    assert_eq!((agreed.agreed, agreed.waits(), agreed.state), (Some(Consent::Phone), false, DutyState::Taken));
+    assert_eq!(says(own(), &agreed, ""), Err(Refusal::AlreadySaid));
+    assert_eq!(says(own(), &grown.with(DutyState::Left, now()), ""), Err(Refusal::AlreadyCancelled));
+    let staff = || Me { roles: vec![Role::Staff], ..jianguo() };
+    let seen = says(staff(), &grown, " 何秀英 ").unwrap();
+    assert_eq!((seen.agreed, seen.witness.as_str()), (Some(Consent::Witness), "何秀英"));
+    // Nobody else says it for them, staff not without a witness, and a smaller child is not asked.
+    assert_eq!(says(staff(), &grown, " "), Err(Refusal::NotFound));
+    assert_eq!(says(jianguo(), &grown, "何秀英"), Err(Refusal::NotFound));
+    assert_eq!(says(own(), &small, ""), Err(Refusal::NotFound));
+}
+
+#[test]
 fn nobody_under_age_relieves_the_only_adult_beside_children() {
     let child = person(3, "陆小满");
     let ward = Ward { person: child.clone(), called: String::new(), bond: Bond::Guardian, born: String::new() };

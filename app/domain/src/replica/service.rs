@@ -9,7 +9,7 @@ use crate::id::DutyId;
 impl Replica {
     pub(super) fn add_service(&self, facts: &mut Facts, command: &Command) {
         match command {
-            Command::TakeShift { duty, shift, resident } => {
+            Command::TakeShift { duty, shift, resident, .. } => {
                 facts.duty = self.get(duty.0).cloned();
                 self.add_shift(facts, *shift);
                 let date = facts.shift.as_ref().and_then(|shift| shift.occurrence);

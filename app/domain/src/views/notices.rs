@@ -4,7 +4,7 @@ use crate::notice::{Kind, Notice};
 use crate::replica::Replica;
 use crate::when::Day;
 #[cfg(feature = "desk")]
-use crate::{arrange::Arrange, id::ResidentId, signup::Signup};
+use crate::{arrange::Arrange, duty::Duty, id::ResidentId, notice::About, signup::Signup};
 
 /// Notices of one kind that were made on one day.
 #[cfg(feature = "desk")]
@@ -57,13 +57,39 @@ pub fn signup_of(replica: &Replica, who: ResidentId, date: crate::id::Occurrence
     replica.all::<Signup>().find(own)
 }
 
+/// For whom somebody has signed up who does not come themself: the party, or the child that is on a shift. Nobody where they come
+/// too, or where it is not shown to them any more.
+#[cfg(feature = "desk")]
+pub fn on_behalf_of(replica: &Replica, who: ResidentId, about: About) -> Vec<String> {
+    match about {
+        About::Occurrence(date) => {
+            let of_date = || replica.all::<Signup>().filter(move |signup| signup.occurrence == date);
+            if of_date().any(|signup| signup.includes(who)) {
+                return Vec::new();
+            }
+            let party = of_date().filter(|signup| signup.booker.id == who).flat_map(|signup| &signup.party);
+            party.map(|person| person.name.clone()).collect()
+        }
+        About::Shift(shift) => {
+            let on_it = || replica.all::<Duty>().filter(move |duty| duty.shift == shift);
+            if on_it().any(|duty| duty.resident.id == who) {
+                return Vec::new();
+            }
+            let me = replica.me().filter(|me| me.id == who);
+            let acts_for =
+                |duty: &&Duty| me.is_some_and(|me| me.wards.iter().any(|ward| ward.person.id == duty.resident.id));
+            on_it().filter(acts_for).map(|duty| duty.resident.name.clone()).collect()
+        }
+        About::Report(_) => Vec::new(),
+    }
+}
+
 #[cfg(all(test, feature = "desk"))]
 mod tests {
     use super::*;
-    use crate::id::ReportId;
-    use crate::notice::About;
+    use crate::id::{ReportId, SignupId};
     use crate::row::Row;
-    use crate::sample::{guizhen, id, jianguo, now};
+    use crate::sample::{facts, guizhen, id, jianguo, lesson, now, person};
     use crate::scope::Scope;
     use crate::when::HOUR_MS;
 
@@ -83,5 +109,19 @@ mod tests {
         let groups = together(&replica);
         assert_eq!(groups.iter().map(|group| group.notices.len()).collect::<Vec<_>>(), [1, 2, 1]);
         assert_eq!(groups[1].notices[0].about, About::Report(ReportId(id(2))), "the newest first");
+    }
+
+    #[test]
+    fn a_helper_is_told_for_whom_it_is() {
+        let (me, date) = (jianguo(), lesson(20));
+        let of = |party| {
+            let signup = Signup::seated(&facts(jianguo()), SignupId(id(1)), &date, party);
+            let mut replica = Replica::default();
+            replica.put(Scope::Person(me.id), Row::Me(me.clone()));
+            replica.put(Scope::Person(me.id), Row::Signup(signup));
+            on_behalf_of(&replica, me.id, About::Occurrence(date.id))
+        };
+        assert_eq!(of(vec![person(1, "周桂珍")]), ["周桂珍"]);
+        assert!(of(vec![person(1, "周桂珍"), person(4, "沈建国")]).is_empty(), "they come too");
     }
 }

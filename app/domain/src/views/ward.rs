@@ -1,7 +1,7 @@
 //! Where the people serve for whom I am guardian: their coming shifts, beside my own.
 
 use super::service::{ListedShift, shifts_of};
-use crate::duty::{Duty, DutyState};
+use crate::duty::Duty;
 use crate::id::ResidentId;
 use crate::kin::{Bond, Ward};
 use crate::replica::Replica;
@@ -15,8 +15,8 @@ pub struct WardShift {
     pub name: String,
     /// The shift.
     pub listed: ListedShift,
-    /// Where their duty stands.
-    pub state: DutyState,
+    /// Their duty.
+    pub duty: Duty,
     /// It waits for the server's answer.
     pub pending: bool,
 }
@@ -40,7 +40,7 @@ pub fn ward_shifts(replica: &Replica, me: &Me, now: Moment) -> Vec<WardShift> {
         shifts_of(replica, &[who], now).into_iter().filter_map(move |listed| {
             let duty = current(replica, who, &listed)?;
             let pending = replica.is_pending::<Duty>(duty.id.0);
-            Some(WardShift { name: name.clone(), state: duty.state, pending, listed })
+            Some(WardShift { name: name.clone(), duty: duty.clone(), pending, listed })
         })
     };
     guarded(me).flat_map(of).collect()
@@ -55,6 +55,7 @@ fn current<'a>(replica: &'a Replica, who: ResidentId, listed: &ListedShift) -> O
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::duty::DutyState;
     use crate::id::{DutyId, ShiftId};
     use crate::resident::Person;
     use crate::row::Row;
@@ -93,7 +94,8 @@ mod tests {
         let own = grown_shifts(&replica, &me, now());
         assert_eq!(own.iter().map(|listed| listed.shift.id.0).collect::<Vec<_>>(), [id(1)]);
         let theirs = ward_shifts(&replica, &me, now());
-        let found: Vec<_> = theirs.iter().map(|one| (one.name.as_str(), one.listed.shift.id.0, one.state)).collect();
+        let found: Vec<_> =
+            theirs.iter().map(|one| (one.name.as_str(), one.listed.shift.id.0, one.duty.state)).collect();
         assert_eq!(found, [("小满", id(2), DutyState::Seeking), ("小满", id(3), DutyState::CalledOff)]);
         assert!(theirs.iter().all(|one| !one.pending));
         let carer = guizhen();

@@ -124,6 +124,29 @@ pub struct Problem {
     pub found: String,
 }
 
+/// What the desk knows otherwise of somebody than a list has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Read)]
+#[serde(rename_all = "snake_case")]
+pub enum Otherwise {
+    /// They live behind another door.
+    Door,
+    /// They are called otherwise.
+    Name,
+    /// They do not live here any more.
+    Gone,
+}
+
+/// A line about somebody who is in the register and stays as they are there, though the line says otherwise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]
+pub struct Standing {
+    /// Its number, as a program for tables shows it.
+    pub line: u32,
+    /// The name that stands there.
+    pub name: String,
+    /// What the register has otherwise.
+    pub otherwise: Otherwise,
+}
+
 /// What would come of a list, or did.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Read)]
 pub struct Checked {
@@ -135,6 +158,9 @@ pub struct Checked {
     pub wrong: u32,
     /// The first of those.
     pub problems: Vec<Problem>,
+    /// The first of those who are in the register and of whom the list says otherwise.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub standing: Vec<Standing>,
 }
 
 /// A list that was brought in.
@@ -166,10 +192,18 @@ mod tests {
         assert_eq!(serde_json::to_string(&mapped).unwrap(), text);
         assert_eq!(serde_json::from_str::<Mapped>(text).unwrap(), mapped);
         let problem = Problem { line: 3, field: Field::Born, wrong: Wrong::BadMonth, found: "五月".into() };
-        let checked = Checked { new: 1, known: 2, wrong: 1, problems: vec![problem] };
+        let checked = Checked { new: 1, known: 2, wrong: 1, problems: vec![problem], standing: Vec::new() };
         let text = concat!(
             r#"{"new":1,"known":2,"wrong":1,"#,
             r#""problems":[{"line":3,"field":"born","wrong":"bad_month","found":"五月"}]}"#
+        );
+        assert_eq!(serde_json::to_string(&checked).unwrap(), text);
+        assert_eq!(serde_json::from_str::<Checked>(text).unwrap(), checked);
+        let standing = vec![Standing { line: 4, name: "周桂珍".into(), otherwise: Otherwise::Door }];
+        let checked = Checked { standing, ..Checked::default() };
+        let text = concat!(
+            r#"{"new":0,"known":0,"wrong":0,"problems":[],"#,
+            r#""standing":[{"line":4,"name":"周桂珍","otherwise":"door"}]}"#
         );
         assert_eq!(serde_json::to_string(&checked).unwrap(), text);
         assert_eq!(serde_json::from_str::<Checked>(text).unwrap(), checked);

@@ -103,8 +103,12 @@ fn what_a_resident_does_is_written_as_ever() {
 fn what_volunteers_and_their_leaders_do_is_written_as_ever() {
     let (duty, shift) = (DutyId(id(1)), ShiftId(id(2)));
     stands(
-        &Command::TakeShift { duty, shift, resident: ResidentId(id(3)) },
+        &Command::TakeShift { duty, shift, resident: ResidentId(id(3)), witness: String::new() },
         r#"{"take_shift":{"duty":"~01","shift":"~02","resident":"~03"}}"#,
+    );
+    stands(
+        &Command::TakeShift { duty, shift, resident: ResidentId(id(3)), witness: "何秀英".into() },
+        r#"{"take_shift":{"duty":"~01","shift":"~02","resident":"~03","witness":"何秀英"}}"#,
     );
     stands(&Command::LeaveShift { duty }, r#"{"leave_shift":{"duty":"~01"}}"#);
     stands(&Command::SeekReplacement { duty, seeking: true }, r#"{"seek_replacement":{"duty":"~01","seeking":true}}"#);

@@ -122,6 +122,7 @@ impl Lists {
         };
         let problems = (shown > 0).then(|| table(words::problems(lang).into_any(), columns(), None, lines));
         let more = (more > 0).then(|| view! { <p class="said">{words::more(lang, more)}</p> });
+        let standing = self.standing(checked);
         let apply = (checked.new > 0).then(|| {
             view! {
                 <div class="actions">
@@ -129,6 +130,26 @@ impl Lists {
                 </div>
             }
         });
-        view! { <p role="status">{words::would(lang, checked)}</p>{problems}{more}{apply} }.into_any()
+        view! { <p role="status">{words::would(lang, checked)}</p>{problems}{more}{standing}{apply} }.into_any()
+    }
+
+    /// Who stays as the desk has them, though the list says otherwise.
+    fn standing(self, checked: &Checked) -> Option<AnyView> {
+        let lang = self.lang;
+        let lines: Vec<Line> = checked
+            .standing
+            .iter()
+            .map(|stands| Line {
+                head: stands.line.to_string().into_any(),
+                cells: vec![stands.name.clone().into_any(), words::otherwise(lang, stands.otherwise).into_any()],
+                action: None,
+            })
+            .collect();
+        let columns = vec![
+            Column::words(words::line(lang)),
+            Column::words(words::who(lang)),
+            Column::words(words::register(lang)),
+        ];
+        (!lines.is_empty()).then(|| table(words::standing(lang).into_any(), columns, None, lines))
     }
 }

@@ -1,16 +1,22 @@
 //! Whether this phone rings when there is something new and the app is closed. The browser is asked at the tap and not before; where it
-//! cannot, that stands here with what to do instead. Nothing depends on it.
+//! cannot, that stands here with what to do instead; and where the server could not be asked, the switch stands still and says why.
+//! Nothing depends on it.
 
 #[cfg(feature = "hydrate")]
 mod browser;
 
 use crate::cell::{Memo, RwSignal};
 use crate::components::notice::{Tone, notice};
+#[cfg(feature = "hydrate")]
+use crate::components::two_step::focus_soon;
 use crate::look::{Lang, lang};
 use crate::online::{self, Fault};
 use crate::words::alert as words;
 use domain::wire::alert::Alerts;
 use leptos::prelude::*;
+
+/// The identity of the switch.
+const SWITCH: &str = "alert-switch";
 
 /// A sentence, for when its language is known.
 type Words = fn(Lang) -> &'static str;
@@ -20,25 +26,48 @@ type Words = fn(Lang) -> &'static str;
 struct Switch {
     /// What the server says, once it has.
     known: RwSignal<Option<Alerts>>,
+    /// Why it has not said anything.
+    silent: RwSignal<Option<Fault>>,
     /// Why this browser cannot.
     hindrance: RwSignal<Option<Words>>,
     busy: RwSignal<bool>,
     said: RwSignal<Option<(Tone, Words)>>,
 }
 
+/// How the switch is drawn.
+#[derive(Clone, Copy, PartialEq)]
+enum Drawn {
+    /// Nothing is known yet, or this server rings nobody.
+    Not,
+    /// It cannot be turned: the server could not be asked.
+    Still,
+    /// It can.
+    Ready,
+}
+
 /// The switch, where the server rings anybody.
 pub(super) fn alerts() -> AnyView {
     let switch = Switch {
         known: RwSignal::new(None),
+        silent: RwSignal::new(None),
         hindrance: RwSignal::new(None),
         busy: RwSignal::new(false),
         said: RwSignal::new(None),
     };
     Effect::new(move |_| switch.look());
-    let offered = move || switch.known.with(|known| known.as_ref().is_some_and(|known| known.key.is_some()));
+    let drawn = move || match switch.known.with(|known| known.as_ref().map(|known| known.key.is_some())) {
+        Some(true) => Drawn::Ready,
+        Some(false) => Drawn::Not,
+        None if switch.silent.with(Option::is_some) => Drawn::Still,
+        None => Drawn::Not,
+    };
     // Drawn once: whoever has turned it stays at the switch.
-    let offered = Memo::new(offered);
-    let body = move || offered.get().then(|| switch.draw());
+    let drawn = Memo::new(drawn);
+    let body = move || match drawn.get() {
+        Drawn::Not => ().into_any(),
+        Drawn::Still => switch.still(),
+        Drawn::Ready => switch.draw(),
+    };
     view! { {body} }.into_any()
 }
 
@@ -46,7 +75,13 @@ impl Switch {
     /// Asks the server, and the browser.
     fn look(self) {
         online::alerts(move |answer| {
-            let Ok(mut alerts) = answer else { return };
+            let mut alerts = match answer {
+                Ok(alerts) => alerts,
+                Err(fault) => {
+                    self.silent.set(Some(fault));
+                    return;
+                }
+            };
             #[cfg(feature = "hydrate")]
             {
                 let hindrance = browser::hindrance();
@@ -55,7 +90,12 @@ impl Switch {
                 crate::sync::spawn(async move {
                     // A browser forgets by itself: when the permission is taken away, or its data is.
                     alerts.on = alerts.on && hindrance.is_none() && key && browser::has_address().await;
+                    let again = self.silent.with_untracked(Option::is_some);
                     self.known.set(Some(alerts));
+                    // The switch that was tapped is another one now.
+                    if again {
+                        focus_soon(SWITCH.into());
+                    }
                 });
             }
             #[cfg(not(feature = "hydrate"))]
@@ -82,6 +122,34 @@ impl Switch {
         view! { <section class="stack" id="alerts">{inner}<div aria-live="polite">{said}</div></section> }.into_any()
     }
 
+    /// It is not known whether this phone rings. A tap asks once more.
+    fn still(self) -> AnyView {
+        let why = move || match self.silent.get() {
+            Some(Fault::Offline) => words::still_offline(lang()),
+            _ => words::still_failed(lang()),
+        };
+        view! {
+            <section class="stack" id="alerts">
+                <div class="settings card">
+                    <button
+                        type="button"
+                        class="setting"
+                        role="switch"
+                        aria-checked="false"
+                        aria-disabled="true"
+                        aria-describedby="alert-still"
+                        on:click=move |_| self.look()
+                    >
+                        <span class="setting-name">{move || words::title(lang())}</span>
+                        <span class="switch"></span>
+                    </button>
+                </div>
+                <p class="said" id="alert-still" aria-live="polite">{why}</p>
+            </section>
+        }
+        .into_any()
+    }
+
     fn button(self) -> AnyView {
         let on = move || self.known.with(|known| known.as_ref().is_some_and(|known| known.on));
         let busy = move || self.busy.get().to_string();
@@ -90,6 +158,7 @@ impl Switch {
                 <button
                     type="button"
                     class="setting"
+                    id=SWITCH
                     role="switch"
                     aria-checked=move || on().to_string()
                     aria-busy=busy

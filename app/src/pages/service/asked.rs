@@ -76,7 +76,8 @@ impl Asked {
         }
         self.busy.set(true);
         self.trouble.set(None);
-        sync().submit(Command::TakeShift { duty: DutyId(new_id()), shift, resident }, move |result| {
+        let duty = DutyId(new_id());
+        sync().submit(Command::TakeShift { duty, shift, resident, witness: String::new() }, move |result| {
             self.busy.set(false);
             self.trouble.set(result.err());
         });

@@ -32,9 +32,9 @@ fn item(one: &WardShift, lang: Lang, now: Moment) -> AnyView {
     let shift = &one.listed.shift;
     let day = when::day(lang, shift.starts.day(), now.day());
     let time = format!("{day} {} · {}", when::range(shift.starts, shift.ends), one.listed.venue.name);
-    let end = match one.state {
+    let end = match one.duty.state {
         DutyState::CalledOff => state(Mark::Failed, words::called_off(lang).into()),
-        duty => duty_state(duty, one.pending, lang),
+        _ => duty_state(&one.duty, one.pending, lang),
     };
     view! {
         <li>

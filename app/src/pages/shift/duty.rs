@@ -35,7 +35,8 @@ impl Form {
     }
 
     fn take(self, resident: ResidentId) {
-        self.submit(Command::TakeShift { duty: DutyId(new_id()), shift: self.shift, resident });
+        let (duty, shift) = (DutyId(new_id()), self.shift);
+        self.submit(Command::TakeShift { duty, shift, resident, witness: String::new() });
     }
 
     fn submit(self, command: Command) {
@@ -122,18 +123,37 @@ fn entry(listed: &ListedShift, duty: &Duty, form: Form, open: bool, lang: Lang, 
         };
         open.then_some(hint)
     });
+    let own = sync().view().me().is_some_and(|me| me.id == duty.resident.id);
+    let asked = (open && duty.waits() && !pending).then(|| agreeing(duty, own, form, lang));
     let moved = open.then(|| moved(listed, duty, lang, now));
     let acts = open.then(|| acts(duty, in_time, form, lang));
     view! {
         <li>
             <div class="item is-bare">
                 <span class="item-text"><b>{duty.resident.name.clone()}</b></span>
-                <span class="item-end">{duty_state(duty.state, pending, lang)}</span>
+                <span class="item-end">{duty_state(duty, pending, lang)}</span>
                 {moved}
                 {said.map(|said| view! { <p class="item-said">{said}</p> })}
+                {asked}
                 {acts}
             </div>
         </li>
+    }
+    .into_any()
+}
+
+/// Who is fourteen or older agrees themself to what a guardian has said; whoever else looks reads how.
+fn agreeing(duty: &Duty, own: bool, form: Form, lang: Lang) -> AnyView {
+    if !own {
+        return view! { <p class="item-said">{words::waits_how(lang)}</p> }.into_any();
+    }
+    let (duty, resident) = (duty.id, duty.resident.id);
+    let agree = move |_| {
+        form.submit(Command::TakeShift { duty, shift: form.shift, resident, witness: String::new() });
+    };
+    view! {
+        <p class="item-said">{words::asks(lang)}</p>
+        <button type="button" class="button" on:click=agree>{words::agree(lang)}</button>
     }
     .into_any()
 }

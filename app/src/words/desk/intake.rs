@@ -1,7 +1,7 @@
 //! Words of lists of residents that the desk brings in.
 
 use crate::look::Lang;
-use domain::wire::intake::{Checked, Field, Problem, Wrong};
+use domain::wire::intake::{Checked, Field, Otherwise, Problem, Wrong};
 
 sentences! {
     title: "导入居民名册", "Bring in a list of residents";
@@ -25,6 +25,9 @@ sentences! {
     gone: "这份名册已经导入过，或者放了一天以上。请再选一次文件。",
         "This list is in already, or has waited for more than a day. Please choose the file again.";
     problems: "这些行不导入", "These lines are left out";
+    standing: "工作台改过，文件未采用", "The desk knows otherwise: these stay as they are";
+    who: "谁", "Who";
+    register: "在册", "In the register";
     line: "行", "Line";
     what: "哪一格", "Cell";
     why: "为什么", "Why";
@@ -95,6 +98,16 @@ pub fn more(lang: Lang, count: u32) -> String {
 /// "张敏 11月20日 09:12 导入，100 人".
 pub fn about(lang: Lang, by: &str, when: &str, count: u32) -> String {
     lang.pick(format!("{by} {when} 导入，{count} 人"), format!("{by}, {when}: {count} people"))
+}
+
+/// What the register has otherwise than a line.
+pub fn otherwise(lang: Lang, what: Otherwise) -> &'static str {
+    let (zh, en) = match what {
+        Otherwise::Door => ("住在别的门牌", "Lives behind another door"),
+        Otherwise::Name => ("姓名不一样", "Is called otherwise"),
+        Otherwise::Gone => ("已经不住这里", "Does not live here any more"),
+    };
+    lang.pick(zh, en)
 }
 
 /// Why a line is left out.

@@ -72,8 +72,11 @@ pub(super) fn sentence(lang: Lang, refusal: &Refusal) -> String {
             format!("Not taken: {name} is on this shift already."),
         ),
         Refusal::GuardianNeeded { name } => lang.pick(
-            format!("没排上：{name}未满 18 岁，要由监护人在自己的手机上替他报。"),
-            format!("Not taken: {name} is under 18; a guardian has to do this on their own phone."),
+            format!("没排上：{name}未满 18 岁，按民法典要监护人同意。请监护人用自己的手机替他报；满 14 岁的，本人再同意。"),
+            format!(
+                "Not taken: {name} is under 18, and by the Civil Code a guardian has to agree. A guardian takes it on their own \
+                 phone; from 14 on {name} agrees as well."
+            ),
         ),
         Refusal::QualificationMissing { name, skill } => missing(lang, name, *skill),
         Refusal::QualificationEnds { name, skill, until } => ends(lang, name, *skill, *until),

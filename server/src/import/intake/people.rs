@@ -1,7 +1,7 @@
 //! The lines of a table as residents: who is new, who is in the register already, and which lines are left out.
 //!
 //! Doors are found however they are written ("3 幢" is "3栋"), buildings must be there, stairwells and households need not. Nobody
-//! who is in the register is changed. A person's identity follows from their number, or from door, name and month, so that the
+//! who is in the register is changed; where a line says otherwise of them than the desk has noted, it is named. A person's identity follows from their number, or from door, name and month, so that the
 //! same list twice brings nobody twice.
 
 use super::table::Table;
@@ -9,8 +9,8 @@ use crate::import::value;
 use domain::id::{BuildingId, CommunityId, HouseholdId, ResidentId, StairwellId};
 use domain::resident::NAME_MAX;
 use domain::when::Day;
-use domain::wire::intake::{Checked, Field, PROBLEMS_MAX, Problem, Wrong};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use domain::wire::intake::{Checked, Field, Otherwise, PROBLEMS_MAX, Problem, Standing, Wrong};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The longest text of another cell, in characters.
 const TEXT_MAX: usize = 40;
@@ -30,6 +30,10 @@ pub struct Door {
     pub household: Option<(HouseholdId, String)>,
     /// Somebody who lives there.
     pub resident: Option<(ResidentId, String)>,
+    /// Whether the desk has noted that they live behind another door since.
+    pub left: bool,
+    /// Whether they do not live here any more.
+    pub gone: bool,
 }
 
 /// Somebody who is new.
@@ -70,8 +74,16 @@ struct Register {
     buildings: BTreeMap<String, Vec<(String, BuildingId)>>,
     stairwells: HashMap<(BuildingId, String), StairwellId>,
     households: HashMap<(StairwellId, String), HouseholdId>,
-    ids: HashSet<ResidentId>,
-    names: HashSet<(HouseholdId, String)>,
+    people: HashMap<ResidentId, Neighbour>,
+    names: HashMap<(HouseholdId, String), ResidentId>,
+    left: HashMap<(HouseholdId, String), ResidentId>,
+}
+
+/// Somebody of the register.
+struct Neighbour {
+    household: HouseholdId,
+    name: String,
+    gone: bool,
 }
 
 impl Register {
@@ -88,10 +100,24 @@ impl Register {
             let Some((household, room)) = door.household else { continue };
             register.households.insert((stairwell, key(&room)), household);
             let Some((resident, name)) = door.resident else { continue };
-            register.ids.insert(resident);
-            register.names.insert((household, bare(&name)));
+            let name = bare(&name);
+            if door.left {
+                register.left.insert((household, name), resident);
+                continue;
+            }
+            register.names.insert((household, name.clone()), resident);
+            register.people.insert(resident, Neighbour { household, name, gone: door.gone });
         }
         register
+    }
+
+    /// Who a line is about, if they are here already: by identity, by their door, or by the door that they have left.
+    fn known(&self, id: ResidentId, household: HouseholdId, name: &str) -> Option<&Neighbour> {
+        let at = (household, name.to_owned());
+        self.people.get(&id).or_else(|| {
+            let who = self.names.get(&at).or_else(|| self.left.get(&at))?;
+            self.people.get(who)
+        })
     }
 
     fn building(&self, compound: &str, name: &str) -> Result<BuildingId, Wrong> {
@@ -121,8 +147,14 @@ pub fn people(
             let at = fields.iter().position(|of| *of == Some(field));
             at.and_then(|at| cells.get(at)).map_or("", String::as_str)
         };
-        if let Err((field, wrong)) = reading.line(&said) {
-            let checked = &mut reading.outcome.checked;
+        let taken = reading.line(&said);
+        let checked = &mut reading.outcome.checked;
+        if let Ok(Some(otherwise)) = taken
+            && checked.standing.len() < PROBLEMS_MAX
+        {
+            checked.standing.push(Standing { line: *line, name: said(Field::Name).into(), otherwise });
+        }
+        if let Err((field, wrong)) = taken {
             checked.wrong += 1;
             if checked.problems.len() < PROBLEMS_MAX {
                 checked.problems.push(Problem { line: *line, field, wrong, found: said(field).into() });
@@ -142,7 +174,8 @@ struct Reading {
 }
 
 impl Reading {
-    fn line<'a>(&mut self, said: &dyn Fn(Field) -> &'a str) -> Result<(), (Field, Wrong)> {
+    /// Takes a line. Answers what it says otherwise than the register of somebody who is in there.
+    fn line<'a>(&mut self, said: &dyn Fn(Field) -> &'a str) -> Result<Option<Otherwise>, (Field, Wrong)> {
         if let Some(field) = Field::NEEDED.into_iter().find(|field| said(*field).is_empty()) {
             return Err((field, Wrong::Empty));
         }
@@ -165,9 +198,9 @@ impl Reading {
         if !self.seen.insert(id) {
             return Err((if code.is_empty() { Field::Name } else { Field::Code }, Wrong::Twice));
         }
-        if self.register.ids.contains(&id) || self.register.names.contains(&(household, name.clone())) {
+        if let Some(known) = self.register.known(id, household, &name) {
             self.outcome.checked.known += 1;
-            return Ok(());
+            return Ok(otherwise(known, household, &name));
         }
         self.found(building, household, said);
         let gender = match said(Field::Gender) {
@@ -177,7 +210,7 @@ impl Reading {
         };
         let called = said(Field::Called).to_owned();
         self.outcome.people.push(Newcomer { id, household, name, called, gender, born, phone });
-        Ok(())
+        Ok(None)
     }
 
     /// The household behind a door, there or not yet.
@@ -202,6 +235,16 @@ impl Reading {
         if self.register.households.insert((stairwell, key(room)), household).is_none() {
             self.outcome.households.push((household, stairwell, room.to_owned()));
         }
+    }
+}
+
+/// What a line says otherwise of somebody than the register does: the weightiest alone.
+fn otherwise(known: &Neighbour, household: HouseholdId, name: &str) -> Option<Otherwise> {
+    match known {
+        Neighbour { gone: true, .. } => Some(Otherwise::Gone),
+        _ if known.household != household => Some(Otherwise::Door),
+        _ if known.name != name => Some(Otherwise::Name),
+        _ => None,
     }
 }
 

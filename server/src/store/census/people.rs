@@ -1,18 +1,20 @@
 //! Who lives where, what they are, who looks after whom.
 
 use super::homes::Homes;
+use super::residents;
 use crate::db::Tx;
 use crate::execute;
-use crate::import::census::{Census, Gender};
-use crate::import::kept::Kept;
+use crate::import::census::Census;
+use crate::import::kept::{Kept, KeptResident};
 use crate::store::{departure, member, word};
 use domain::id::ResidentId;
 use domain::member::{Member, Standing};
 use domain::resident::Person;
 use std::collections::HashMap;
 
-/// Stairwells, households, residents, roles, families.
-pub(super) async fn residents(tx: &mut Tx, census: &Census) -> sqlx::Result<()> {
+/// Stairwells, households, residents, roles, families. What the desk has made of residents since is left as it is: those lines are
+/// answered.
+pub(super) async fn people(tx: &mut Tx, census: &Census) -> sqlx::Result<Vec<KeptResident>> {
     let community = tx.community.0;
     let homes = Homes::of(tx, census).await?;
     for row in &census.stairwells {
@@ -58,29 +60,7 @@ pub(super) async fn residents(tx: &mut Tx, census: &Census) -> sqlx::Result<()> 
             &row.room
         )?;
     }
-    for row in &census.residents {
-        let gender = match row.gender {
-            Gender::Female => "female",
-            Gender::Male => "male",
-            Gender::Unknown => "",
-        };
-        execute!(
-            tx,
-            "insert into resident (community, resident, household, name, called, gender, born, phone, synthetic)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-             on conflict (community, resident) do update set household = excluded.household, name = excluded.name,
-                called = excluded.called, gender = excluded.gender, born = excluded.born, phone = excluded.phone",
-            community,
-            row.id.0,
-            homes.household(row.household).0,
-            &row.name,
-            &row.called,
-            gender,
-            &row.born,
-            &row.phone,
-            row.synthetic
-        )?;
-    }
+    let kept = residents::write(tx, census, &homes).await?;
     for row in &census.roles {
         execute!(
             tx,
@@ -102,12 +82,13 @@ pub(super) async fn residents(tx: &mut Tx, census: &Census) -> sqlx::Result<()> 
             word::of(&row.bond)
         )?;
     }
-    Ok(())
+    Ok(kept)
 }
 
-/// Who belongs to which organization. What people have said in the app is left as it is: those lines are answered.
+/// Who belongs to which organization. What people have said in the app is left as it is: those lines are answered. Whoever does
+/// not live here any more belongs to none.
 pub(super) async fn members(tx: &mut Tx, census: &Census) -> sqlx::Result<Vec<Kept>> {
-    let said = member::said(tx).await?;
+    let (said, gone) = (member::said(tx).await?, departure::all_gone(tx).await?);
     let names: HashMap<ResidentId, &str> = census.residents.iter().map(|row| (row.id, row.name.as_str())).collect();
     let mut kept = Vec::new();
     for line in &census.members {
@@ -116,10 +97,12 @@ pub(super) async fn members(tx: &mut Tx, census: &Census) -> sqlx::Result<Vec<Ke
         if let Some(app) = said.get(&(line.organization, line.resident)) {
             kept.extend(Kept::of(line, *app, census));
             // Who leads is the committee's to say, of those who live here. Of others both say the same, or the app's word counts.
-            if line.standing != Standing::Leader || departure::gone(tx, line.resident).await? {
+            if line.standing != Standing::Leader || gone.contains(&line.resident) {
                 continue;
             }
             member::overrule(tx, &row).await?;
+        } else if gone.contains(&line.resident) {
+            continue;
         }
         member::write(tx, &row).await?;
     }

@@ -15,7 +15,7 @@ use domain::presence::{Seen, Venture};
 /// Adds what a command about service may look at.
 pub(super) async fn add(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sqlx::Result<()> {
     match command {
-        Command::TakeShift { duty, shift, resident } => {
+        Command::TakeShift { duty, shift, resident, .. } => {
             facts.duty = duty::load(tx, *duty).await?;
             add_shift(tx, facts, *shift).await?;
             if let Some(date) = facts.shift.as_ref().and_then(|shift| shift.occurrence) {

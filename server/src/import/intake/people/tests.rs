@@ -41,7 +41,7 @@ fn whoever_is_behind_a_door_already_is_known_and_a_new_door_is_made_once() {
         ["沈金妹", "", "十一幢", "1单元", "101", "330481193105120047", "199 0000-9239"],
         ["沈小妹", "", "11", "一单元", "0101", "1961年5月2日", ""],
     ]);
-    assert_eq!(outcome.checked, Checked { new: 3, known: 1, wrong: 0, problems: Vec::new() });
+    assert_eq!(outcome.checked, Checked { new: 3, known: 1, ..Checked::default() });
     assert_eq!(outcome.people[0].household, HouseholdId::of_code(COMMUNITY, "h"));
     assert_eq!((outcome.stairwells.len(), outcome.households.len()), (1, 1));
     let (first, second) = (&outcome.people[1], &outcome.people[2]);
@@ -83,4 +83,41 @@ fn doors_are_the_same_however_they_are_written() {
     }
     assert_ne!(key("1-201"), key("1201"));
     assert_eq!(key("室"), "室");
+}
+
+#[test]
+fn whoever_the_desk_has_moved_is_known_by_the_door_that_they_left() {
+    let moved = Door {
+        household: Some((HouseholdId::of_code(COMMUNITY, "old"), "202".into())),
+        left: true,
+        ..doors()[0].clone()
+    };
+    let rows = vec![
+        (2, ["周桂珍", "桑园里", "3幢", "2", "202", "", ""].map(str::to_owned).to_vec()),
+        (3, ["周桂珍", "桑园里", "3幢", "2", "201", "", ""].map(str::to_owned).to_vec()),
+    ];
+    let table = Table { heads: Vec::new(), rows };
+    let all = doors().into_iter().chain([moved]).collect();
+    let checked = people(COMMUNITY, &table, &HEADS.map(Some), all, today()).checked;
+    let standing = vec![Standing { line: 2, name: "周桂珍".into(), otherwise: Otherwise::Door }];
+    assert_eq!(checked, Checked { known: 2, standing, ..Checked::default() });
+}
+
+#[test]
+fn whoever_is_known_by_their_number_stands_as_the_register_has_them() {
+    let mut heads = HEADS.map(Some);
+    heads[5] = Some(Field::Code);
+    let said = |name: &str, room: &str| [name, "桑园里", "3幢", "2", room, "R1", ""].map(str::to_owned).to_vec();
+    let stands = |line: Vec<String>, doors: Vec<Door>| {
+        let table = Table { heads: Vec::new(), rows: vec![(2, line)] };
+        let checked = people(COMMUNITY, &table, &heads, doors, today()).checked;
+        assert_eq!((checked.known, checked.new), (1, 0));
+        checked.standing.into_iter().map(|stands| stands.otherwise).collect::<Vec<_>>()
+    };
+    assert!(stands(said("周桂珍", "201"), doors()).is_empty());
+    assert_eq!(stands(said("周桂珍", "999"), doors()), [Otherwise::Door]);
+    assert_eq!(stands(said("周桂贞", "201"), doors()), [Otherwise::Name]);
+    let mut gone = doors();
+    gone[0].gone = true;
+    assert_eq!(stands(said("周桂珍", "201"), gone), [Otherwise::Gone]);
 }
