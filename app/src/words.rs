@@ -37,6 +37,8 @@ pub mod common;
 pub mod desk;
 #[cfg(feature = "desk")]
 pub mod errand;
+#[cfg(feature = "ssr")]
+pub mod gallery;
 pub mod mandate;
 pub mod me;
 #[cfg(feature = "desk")]
