@@ -118,7 +118,7 @@ fn troubles(now: Moment) -> Vec<(State, AnyView)> {
     };
     vec![
         (State::Rest, of(Status { in_chat: true, ..Status::default() })),
-        (State::Waiting, of(Status { sign_in_needed: true, ..Status::default() })),
+        (State::On, of(Status { sign_in_needed: true, ..Status::default() })),
         (State::Refused, of(Status { storeless: true, ..Status::default() })),
         (State::Long, of(Status { emptied: Some(2), newer: true, ..Status::default() })),
     ]
