@@ -124,6 +124,7 @@ pub fn gallery_document(look: Look, contrast: bool, now: Moment) -> AnyView {
     let groups = samples(lang, now);
     // What samples have put in place of it is theirs alone.
     provide(&Opening { route: Route::Today, look, rows: Arc::new(Replica::default()), now });
+    let contents = contents(lang, &groups);
     let sheet = if contrast { "/style/sheet.css?contrast" } else { "/style/sheet.css" };
     view! {
         <!DOCTYPE html>
@@ -142,7 +143,7 @@ pub fn gallery_document(look: Look, contrast: bool, now: Moment) -> AnyView {
                         <header class="page-head"><h1>{words::title(lang)}</h1></header>
                         <p class="said">{words::intro(lang)}</p>
                         {variants(look, contrast)}
-                        {contents(lang, &groups)}
+                        {contents}
                         {tokens::section(look, contrast)}
                         {groups.into_iter().map(|(id, name, samples)| group(lang, id, name, samples)).collect_view()}
                     </div>
