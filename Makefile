@@ -1,5 +1,5 @@
 # Two commands: `make run` and `make test`. Both install what is missing first.
-.PHONY: run build test unit compiled end2end prove negative bench check tools test-tools
+.PHONY: run style build test unit compiled end2end prove negative bench check tools test-tools
 
 DATABASE ?= sqlite:data/xishan.db
 LISTEN ?= 127.0.0.1:3000
@@ -8,6 +8,11 @@ LISTEN ?= 127.0.0.1:3000
 run: build
 	@mkdir -p data
 	./target/release/xishan --database $(DATABASE) serve --demo --listen $(LISTEN)
+
+# The same, with every part of the pages in every state at /style: look there before and after a change of style.
+style: build
+	@mkdir -p data
+	./target/release/xishan --database $(DATABASE) serve --demo --gallery --listen $(LISTEN)
 
 # One binary with the site inside: target/release/xishan
 build: tools
