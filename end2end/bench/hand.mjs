@@ -23,7 +23,7 @@ export function watchContent() {
   }).observe({ type: 'layout-shift', buffered: true })
   globalThis.content = new Promise((resolve) => {
     const there = () => document.querySelector('main h1') && !document.querySelector('.skeleton')
-      && document.querySelector('main :is(.item, .dish, .next-card, .day)')
+      && document.querySelector('main :is(.item, .dish)')
     const look = () => requestAnimationFrame(() => {
       if (!there()) return look()
       // What was there when this frame was drawn is on its way to the screen now.

@@ -19,7 +19,7 @@ const ASKED = [
 ]
 const ROUNDS = 3
 
-/** In the page: types into a field, key by key; answers what each key took until the page was laid out anew, and what is found at the end. */
+/** Types into a field, key by key; answers what each key took until the page was laid out anew, and how much is found at the end. */
 const type = (page, { selector, text }) => page.evaluate(async ({ selector, text }) => {
   const field = document.querySelector(selector)
   const times = []
@@ -29,7 +29,10 @@ const type = (page, { selector, text }) => page.evaluate(async ({ selector, text
     const begun = performance.now()
     field.dispatchEvent(new InputEvent('input', { bubbles: true, data: text[length - 1], inputType: 'insertText' }))
     // Whoever draws later in the same turn has drawn before the next message comes.
-    await new Promise((turn) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = turn; port2.postMessage(null) })
+    const { port1, port2 } = new MessageChannel()
+    const turn = new Promise((over) => { port1.onmessage = over })
+    port2.postMessage(null)
+    await turn
     document.body.getBoundingClientRect()
     times.push(performance.now() - begun)
   }
@@ -75,7 +78,8 @@ export async function search() {
       const many = rows ? `${count(rows)} organizations` : 'the demonstration'
       heading(`A key in a search without a network, ${SLOWER} times slower, in ${many}`)
       row('', 'a key', 'slowest', 'bare field', 'ratio', 'found')
-      for (const asked of ASKED.filter(([address]) => !rows || address === '/organizations')) await measure(one.page, server.origin, asked)
+      const here = ASKED.filter(([address]) => !rows || address === '/organizations')
+      for (const asked of here) await measure(one.page, server.origin, asked)
       goal('30 ms a key')
     } finally {
       await browser.close()

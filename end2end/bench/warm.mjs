@@ -5,9 +5,8 @@ import { goal, heading, median, ms, row } from './figures.mjs'
 import { handset, SLOWER, watchContent, yardstick } from './hand.mjs'
 import { demonstration } from './size.mjs'
 
-export const MAIN = ['/', '/organizations', '/activities', '/canteen', '/needs']
+const MAIN = ['/', '/organizations', '/activities', '/canteen', '/needs']
 const RUNS = 7
-const R0001 = 'R0001'
 
 /** So many starts of one page: times to the first letters, to the first rows, and what moved. */
 async function starts(page, address, runs) {
@@ -31,8 +30,7 @@ export async function warm() {
   const { server, stop } = await demonstration()
   const browser = await launch()
   try {
-    // Cookies are the name's: the same one as in the cards.
-    const one = await handset(browser, server, R0001)
+    const one = await handset(browser, server, 'R0001')
     const { context, page } = one
     await context.addInitScript(watchContent)
     for (const address of MAIN) await starts(page, server.origin + address, 1)
