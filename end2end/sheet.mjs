@@ -28,7 +28,8 @@ async function take(stage, page, wrong) {
       await one.page.setViewportSize(size)
       await setLook(one, stage.origin, look)
       await see(one.page, stage.origin + addressOf(page, stage.things), PLAIN.has(page.route))
-      await one.page.waitForLoadState('networkidle', { timeout: 1500 }).catch(() => {}) // pictures; the line of news stays open
+      const pictures = () => [...document.images].every((one) => one.complete || one.loading === 'lazy')
+      await one.page.waitForFunction(pictures, null, { timeout: 3000 })
       await drawn(one.page)
       await one.page.screenshot({ path: path.join(SHOTS, `${named(page)}.${name}.png`), fullPage: true })
     } catch (error) {

@@ -12,17 +12,19 @@ async function applied(phone, command) {
 
 /** A shift of the organizer's team in two days, and a certificate for what the resident has served there. */
 async function serve({ organizer, resident, venue }) {
-  const organization = (await organizer.mine('me'))[0].roles.map((role) => role.leader).find(Boolean)
+  const led = (await organizer.mine('me'))[0].roles.map((role) => role.leader).filter(Boolean)
+  const [organization] = led
   const starts = (Math.floor(Date.now() / HOUR) + 50) * HOUR
   const shift = uuid7()
   const plan = { role: '发节目单', about: '', starts, ends: starts + HOUR, venue, least: 1, most: 3, skills: [], children: false }
   await applied(organizer, { add_shift: { shift, organization, occurrence: null, plan } })
-  const [hours, certificate, until] = [uuid7(), uuid7(), Date.now() - HOUR]
-  const served = { organization, resident: resident.id, from: until - 2 * HOUR, until, content: '搬凳子', duty: null }
+  // Hours are of one day: what was done just now is seldom so over midnight.
+  const [hours, certificate, until] = [uuid7(), uuid7(), Date.now() - HOUR / 6]
+  const served = { organization, resident: resident.id, from: until - HOUR / 2, until, content: '搬凳子', duty: null }
   await applied(organizer, { sign_hours: { hours, served } })
   const day = (ahead) => new Date(Date.now() + (8 + 24 * ahead) * HOUR).toISOString().slice(0, 10)
   await applied(organizer, { issue_certificate: { certificate, organization, person: resident.id, from: day(-2), until: day(0) } })
-  return { organization, shift, certificate }
+  return { led, shift, certificate }
 }
 
 /** The alliance asks, and the contact of a school has not answered yet. */
@@ -42,9 +44,9 @@ async function furnish(server) {
   const { resident, organizer } = people
   const { origin } = server
   const [[venue], activities, shifts] = await Promise.all(['venue', 'activity', 'shift'].map((noun) => publicRows(origin, noun)))
-  const { organization, shift: ownShift, certificate } = await serve({ organizer, resident, venue: venue.id })
+  const { led, shift: ownShift, certificate } = await serve({ organizer, resident, venue: venue.id })
   const dates = await futureDates(origin)
-  const own = dates.filter((date) => activities.some((row) => row.id === date.activity && row.organization === organization))
+  const own = dates.filter((date) => activities.some((row) => row.id === date.activity && led.includes(row.organization)))
   // Her ward and she go to a dance together; where a child comes along, there is somebody to collect.
   const child = (await resident.mine('me'))[0].wards.find((ward) => ward.bond === 'guardian')
   let date = null
@@ -60,7 +62,7 @@ async function furnish(server) {
   await call(people)
   const later = shifts.find((row) => !row.cancelled && row.starts > Date.now() + 12 * HOUR)
   return {
-    organization, certificate, report, 'own shift': ownShift, shift: later.id,
+    organization: led[0], certificate, report, 'own shift': ownShift, shift: later.id,
     date: (date ?? dates[0]).id, 'own date': own[0].id, activity: own[0].activity,
   }
 }
