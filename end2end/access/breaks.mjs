@@ -14,7 +14,9 @@ export const BREAKS = [
   }],
   ['X7', 'glance', (put) => { put('span', '排队').className = 'state is-waiting' }],
   ['X8', 'glance', (put) => { Object.assign(put('button', '小').style, { inlineSize: '40px', blockSize: '40px' }) }],
-  ['X8', 'glance', (put) => { Object.assign(put('a', '大', { href: '/', class: 'button' }).style, { minBlockSize: '0', blockSize: '50px', padding: '0' }) }],
+  ['X8', 'glance', (put) => {
+    put('a', '大', { href: '/', class: 'button' }).style.cssText = 'min-block-size: 0; block-size: 50px; padding: 0'
+  }],
   ['X9', 'glance', (put) => { put('div').innerHTML = '<a href="/" class="button">左</a><a href="/" class="button">右</a>' }],
   ['X10', 'glance', (put) => { put('dialog', '关不掉', { open: '' }) }],
   ['X10', 'glance', (put) => {

@@ -137,7 +137,7 @@ async function load(one, origin, address, way, plain) {
   await see(page, origin + address, plain)
   const seen = new Set()
   for (const state of way.states) {
-    const how = { ...state, lang: way.lang, view: way.view, elder: way.view === 'elder' && !plain, plain }
+    const how = { ...state, lang: way.lang, view: way.view, elder: way.view === 'elder', plain }
     const found = await glance(page, how)
     if (seen.size === 0) found.push(...await axe(page))
     // By day the elder view has its own rule besides; what the whole look has said need not be said again.

@@ -36,7 +36,7 @@ const type = (page, { selector, text }) => page.evaluate(async ({ selector, text
     document.body.getBoundingClientRect()
     times.push(performance.now() - begun)
   }
-  const found = document.querySelectorAll('main .item').length
+  const found = (field.closest('section') ?? document.querySelector('main')).querySelectorAll('.item').length
   field.value = ''
   field.dispatchEvent(new InputEvent('input', { bubbles: true }))
   return { times, found }
