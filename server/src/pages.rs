@@ -5,8 +5,8 @@
 
 use crate::commands::now;
 use crate::error::Error;
-use crate::site::Site;
 use crate::gallery::sheet;
+use crate::site::Site;
 use crate::state::{App, PublicRows};
 use crate::store;
 use app::frame::Opening;

@@ -160,8 +160,7 @@ mod tests {
 
     #[test]
     fn every_file_below_the_release_is_of_one_program() {
-        let programs =
-            ["p/visit.js", "p/app.js", "p/desk.js", "p/desk.css", "p/decoder.js", "p/decoder_bg.wasm"];
+        let programs = ["p/visit.js", "p/app.js", "p/desk.js", "p/desk.css", "p/decoder.js", "p/decoder_bg.wasm"];
         let names = programs.into_iter().chain(["p/style.css", "icons/x.png"]);
         let file = |name: &str| File { kind: kind(name), plain: Bytes::new(), brotli: None };
         let files = names.map(|name| (name.to_string(), file(name))).collect();
