@@ -93,7 +93,11 @@ export const DEEDS = {
     return command(world, phone, { cancel_order: { order: placed } })
   },
   async 'money paid ahead'(world, [phone]) {
-    return command(world, world.worker, { top_up: { entry: uuid7(), resident: phone.actor, fen: 1000, tender: 'cash' } })
+    const paid = () => ({ top_up: { entry: uuid7(), resident: phone.actor, fen: 1000, tender: 'cash' } })
+    // The first payment makes the purse and the day's till; what each one makes is one thing.
+    if (!world.till) await world.must(world.worker, paid())
+    world.till = true
+    return command(world, world.worker, paid())
   },
   async 'a lunch paid from the balance'(world, [, , , , , , phone]) {
     const { placed, what } = await order(world, phone)

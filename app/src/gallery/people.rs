@@ -4,7 +4,7 @@ use super::{Sample, State, pressable};
 use crate::cell::RwSignal;
 use crate::components::arrival::Arrival;
 use crate::components::icon::{Icon, icon};
-use crate::components::offer::offer;
+use crate::components::offer::{Answering, offer};
 use crate::look::Lang;
 use crate::words::gallery as words;
 use domain::id::{OccurrenceId, OrganizationId, SignupId};
@@ -62,7 +62,8 @@ fn offered(lang: Lang, now: Moment) -> AnyView {
         unleased: false,
         entrusted: false,
     };
-    offer(&signup, RwSignal::new(None), lang).into_any()
+    let answering = Answering { trouble: RwSignal::new(None), asked: RwSignal::new(None) };
+    offer(&signup, answering, lang).into_any()
 }
 
 /// The code at the door, and the button, half an hour before something begins.

@@ -85,7 +85,7 @@ impl Doors {
                     ErrandState::Brought => state(Mark::Done, words::brought(lang).into()),
                     ErrandState::Nobody => state(Mark::Failed, words::nobody(lang).into()),
                 };
-                view! { <div class="row is-apart"><b role="heading" aria-level="5">{row.to.room}" "{row.name}</b>{said}</div> }
+                view! { <div class="row is-apart"><h5>{row.to.room}" "{row.name}</h5>{said}</div> }
             })
         };
         // Both: without a network, too, one sees what was tapped.
