@@ -25,5 +25,6 @@ pub mod skeleton;
 pub mod state;
 pub mod sync;
 pub mod tab_bar;
+pub mod time;
 pub mod trouble;
 pub mod two_step;

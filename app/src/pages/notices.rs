@@ -217,6 +217,6 @@ fn matter(view: &Replica, about: About, lang: Lang, now: Moment) -> (String, Str
 }
 
 fn standing(lang: Lang, starts: Moment, cancelled: Option<&str>, now: Moment) -> String {
-    let time = when::moment(lang, starts, now);
+    let time = when::moment_line(lang, starts, now);
     cancelled.map_or_else(|| time.clone(), |why| format!("{time} · {why}"))
 }

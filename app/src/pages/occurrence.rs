@@ -18,10 +18,11 @@ use crate::components::picture;
 use crate::components::section::section_head;
 use crate::components::skeleton::skeleton;
 use crate::components::sync::chip;
+use crate::components::time;
 use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::sync;
-use crate::words::{activity as words, arrival as arrival_words, canteen::price, common, series, when, windows};
+use crate::words::{activity as words, arrival as arrival_words, canteen::price, common, series, windows};
 use domain::id::OccurrenceId;
 use domain::occurrence::Occurrence;
 use domain::organization::Organization;
@@ -134,7 +135,7 @@ fn facts(date: &Listed, lang: Lang, now: Moment) -> AnyView {
     let place = (!venue.place.is_empty()).then(|| view! { <small>{venue.place.clone()}</small> }.into_any());
     view! {
         <dl class="facts card">
-            {fact(words::when(lang), when::span(lang, occurrence.starts, occurrence.ends, now))}
+            {time::fact(words::when(lang), (occurrence.starts, occurrence.ends), lang, now)}
             {fact(series::repeats(lang), repeats)}
             <div><dt>{words::place(lang)}</dt><dd>{venue.name.clone()}{place}</dd></div>
             {fact(words::this_time(lang), occurrence.note.clone())}

@@ -103,7 +103,7 @@ fn entries(lang: Lang, entered: u32) -> String {
     lang.pick(format!("抽签 · {entered} 人报名"), format!("Lottery · {entered} entered"))
 }
 
-/// "周五 11月27日 晚上六点前报名，随后公布；12 人已报": until when one can enter.
+/// "周五晚上六点前报名，随后公布；12 人已报": until when one can enter.
 pub fn entries_until(lang: Lang, closes: Moment, entered: u32, now: Moment) -> String {
     let closes = when::moment(lang, closes, now);
     lang.pick(
@@ -151,14 +151,10 @@ pub fn waiting(lang: Lang, position: u32) -> String {
     lang.pick(format!("候补第 {position} 位"), format!("No. {position} in line"))
 }
 
-/// "给您留着位子，11月25日 13:00 前答复" / "Held for you: answer by 25/11 13:00".
+/// "空出位子了，11月25日下午一点前答复" / "A place is free: answer by 1 pm on 25 Nov".
 pub fn offered(lang: Lang, until: Moment) -> String {
-    let (_, month, day) = until.day().parts();
-    let clock = until.clock();
-    lang.pick(
-        format!("空出位子了，{month}月{day}日 {clock} 前答复"),
-        format!("A place is free: answer by {clock} on {day}/{month}"),
-    )
+    let until = when::lasting(lang, until);
+    lang.pick(format!("空出位子了，{until}前答复"), format!("A place is free: answer by {until}"))
 }
 
 /// "周桂珍：这个位子要不要？" / "Zhou: do you take the place?".

@@ -119,7 +119,7 @@ pub fn may_be_empty(lang: Lang, label: &str) -> String {
     lang.pick(format!("{label}（{}）", optional(lang)), format!("{label} ({})", optional(lang)))
 }
 
-/// "没办成：出餐：11月23日，周桂珍" / "Not done: Hand a meal out: 23/11, Zhou".
+/// "没办成：出餐：11月23日，周桂珍" / "Not done: Hand a meal out: 23 Nov, Zhou".
 pub fn not_done(lang: Lang, what: &str) -> String {
     lang.pick(format!("没办成：{what}"), format!("Not done: {what}"))
 }

@@ -20,7 +20,7 @@ mod service {
 
 use crate::look::Lang;
 use crate::sync::NotTaken;
-use crate::words::{canteen, common, windows};
+use crate::words::{canteen, common, when, windows};
 use domain::audience::{AGE_MAX, Audience};
 use domain::dish::DishKind;
 use domain::refusal::Refusal;
@@ -244,12 +244,11 @@ fn time_clash(lang: Lang, name: &str, title: &str) -> String {
 
 /// The deadline by its date: a refusal may be read days later, when "yesterday" would be wrong.
 fn cutoff_passed(lang: Lang, closed: Moment) -> String {
-    let (_, month, day) = closed.day().parts();
-    let clock = closed.clock();
+    let at = when::lasting(lang, closed);
     lang.pick(
-        format!("没办成：{month}月{day}日 {clock} 已经截止，食堂要按数买菜。请订别的日子，或打电话问问社区。"),
+        format!("没办成：{at}已经截止，食堂要按数买菜。请订别的日子，或打电话问问社区。"),
         format!(
-            "Not done: it closed at {clock} on {day}/{month}, because the canteen buys by the count. \
+            "Not done: it closed at {at}, because the canteen buys by the count. \
              Please choose another day or call the office."
         ),
     )
@@ -306,35 +305,26 @@ fn busy(lang: Lang, name: &str) -> String {
 }
 
 fn not_now(lang: Lang, from: Moment, until: Moment) -> String {
-    let (_, month, day) = from.day().parts();
-    let (from, until) = (from.clock(), until.clock());
+    let (day, hours) = (when::date(lang, from.day(), from.day()), when::clocks(lang, from.clock(), until.clock()));
     lang.pick(
-        format!("没签上：{month}月{day}日 {from}–{until} 可以自己签到。别的时候请找负责人。"),
-        format!(
-            "Not noted: you can say that you are there from {from} to {until} on {day}/{month}. Otherwise ask a leader."
-        ),
+        format!("没签上：{day}{hours}可以自己签到。别的时候请找负责人。"),
+        format!("Not noted: you can say that you are there on {day}, {hours}. Otherwise please ask a leader."),
     )
 }
 
 fn attendance_closed(lang: Lang, since: Moment) -> String {
-    let (_, month, day) = since.day().parts();
-    let clock = since.clock();
+    let at = when::lasting(lang, since);
     lang.pick(
-        format!("没记上：这一场 {month}月{day}日 {clock} 已经结算，不再补记。那以前在手机上记下的，晚送到也算。"),
-        format!(
-            "Not noted: this date was settled at {clock} on {day}/{month}. What a phone noted before that still counts."
-        ),
+        format!("没记上：这一场{at}已经结算，不再补记。那以前在手机上记下的，晚送到也算。"),
+        format!("Not noted: this date was settled at {at}. What a phone noted before that still counts."),
     )
 }
 
 fn entries_closed(lang: Lang, since: Moment) -> String {
-    let (_, month, day) = since.day().parts();
-    let clock = since.clock();
+    let at = when::lasting(lang, since);
     lang.pick(
-        format!("没报上：这一场抽签，{month}月{day}日 {clock} 截止报名。抽完以后，可以来排候补。"),
-        format!(
-            "Not signed up: entries closed at {clock} on {day}/{month}. After the draw you can join the waiting list."
-        ),
+        format!("没报上：这一场抽签，{at}截止报名。抽完以后，可以来排候补。"),
+        format!("Not signed up: entries closed at {at}. After the draw you can join the waiting list."),
     )
 }
 

@@ -149,9 +149,10 @@ pub fn signed_by(lang: Lang, name: &str) -> String {
     lang.pick(format!("由{name}签"), format!("signed by {name}"))
 }
 
-/// "到 2027-03-01 有效" / "good until 2027-03-01".
+/// "有效到2027年3月1日" / "good until 1 Mar 2027".
 pub fn good_until(lang: Lang, until: domain::when::Day) -> String {
-    lang.pick(format!("{until} 前有效"), format!("good until {until}"))
+    let until = when::lasting_date(lang, until);
+    lang.pick(format!("有效到{until}"), format!("good until {until}"))
 }
 
 #[cfg(test)]
