@@ -220,15 +220,15 @@ pub fn declined_because(lang: Lang, reason: &str) -> String {
 
 /// The label of a day in the strip for a screen reader: "周五 11月27日，3 场".
 pub fn day_label(lang: Lang, day: Day, today: Day, count: usize) -> String {
-    let day = when::day(lang, day, today);
+    let day = when::exact_day(lang, day, today);
     lang.pick(format!("{day}，{count} 场"), format!("{day}, {}", counted(count, "date", "dates")))
 }
 
-/// "今天 · 4 场" / "Today · 4 dates".
-pub fn day_heading(lang: Lang, day: Day, now: Moment, count: usize) -> String {
-    let day = when::day(lang, day, now.day());
-    let plural = if count == 1 { "" } else { "s" };
-    lang.pick(format!("{day} · {count} 场"), format!("{day} · {count} date{plural}"))
+/// "今天 · 4 场", "周二 12月22日 · 冬至 · 1 场" / "Today · 4 dates".
+pub fn day_heading(lang: Lang, (day, festival): (Day, Option<String>), now: Moment, count: usize) -> String {
+    let day = when::exact_day(lang, day, now.day());
+    let day = festival.map_or_else(|| day.clone(), |festival| format!("{day} · {festival}"));
+    lang.pick(format!("{day} · {count} 场"), format!("{day} · {}", counted(count, "date", "dates")))
 }
 
 #[cfg(test)]
