@@ -4,6 +4,7 @@
 //! anything but the answers to an offer. Only the sync chip, the tab bar and the ways to the elder view listen to anything by
 //! themselves.
 
+pub mod aloud;
 pub mod arrival;
 pub mod bell;
 pub mod elder_view;

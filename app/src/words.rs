@@ -24,6 +24,7 @@ pub mod activity;
 #[cfg(feature = "desk")]
 pub mod alert;
 pub mod almanac;
+pub mod aloud;
 pub mod arrival;
 pub mod calendar;
 #[cfg(feature = "desk")]

@@ -8,6 +8,7 @@ mod alert;
 mod choices;
 
 use crate::cell::{Memo, RwSignal};
+use crate::components::aloud::aloud;
 use crate::components::empty::empty;
 use crate::components::item::pending_state;
 use crate::components::notice::{Tone, notice};
@@ -81,7 +82,8 @@ impl Page {
             if groups.is_empty() {
                 return empty(words::none(lang).into(), words::none_text(lang).into(), None);
             }
-            groups.iter().map(|group| self.group(group, me, lang)).collect_view().into_any()
+            let groups = groups.iter().map(|group| self.group(group, me, lang)).collect_view();
+            view! { {aloud(lang)}{groups} }.into_any()
         };
         view! { <div aria-live="polite">{move || self.trouble()}</div>{draw} }.into_any()
     }
@@ -89,7 +91,7 @@ impl Page {
     fn group(self, group: &Together, me: ResidentId, lang: Lang) -> AnyView {
         let items: Vec<AnyView> = group.notices.iter().map(|notice| self.item(notice, me, lang)).collect();
         view! {
-            <section class="stack">
+            <section class="stack" data-said="">
                 {section_head(words::said_of(lang, group.kind, group.notices.len()), None)}
                 <ul class="list">{items}</ul>
             </section>

@@ -8,6 +8,7 @@ mod party;
 mod thanks;
 
 use crate::cell::Memo;
+use crate::components::aloud::aloud;
 use crate::components::arrival::Arrival;
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
@@ -65,7 +66,8 @@ fn draw(date: Listed, form: form::Form, arrival: Arrival, lang: Lang, now: Momen
         {thanks::pictures(&date, lang)}
         <div class="columns">
             <div class="column">
-                <section class="stack">{about}{facts(&date, lang, now)}</section>
+                {aloud(lang)}
+                <section class="stack" data-said="">{about}{facts(&date, lang, now)}</section>
                 {thanks::before(&date, lang, now)}
             </div>
             <div class="column">
