@@ -56,7 +56,7 @@ sentences! {
     signed_out: "还没有登录", "Not signed in";
     signed_out_text: "请先用居民卡登录，再来工作台。", "Please sign in with your resident card, then come back to the desk.";
     offline_stored: "现在没有网。已经记在这台机器里，有网就送出去，结果会写在这里。",
-        "There is no network. It is saved on this device and will be sent when there is one; the result will stand here.";
+        "There is no network. It is saved on this device and will be sent when there is one; the result will be shown here.";
     send_again: "再送一次", "Send again";
     put_away: "知道了，收起", "Understood, put away";
     print: "打印", "Print";

@@ -29,9 +29,9 @@ use domain::when::Moment;
 sentences! {
     sign_in_first: "没办成：这台手机上还没有登录。请先登录，再做一次。",
         "Not done: nobody is signed in on this phone. Please sign in first, then do it again.";
-    not_found: "没办成：找不到这一项了，可能刚被改动。请刷新后再看看。",
-        "Not done: this is no longer there, it may have just been changed. Please refresh and look again.";
-    not_allowed: "没办成：您没有这项权限。要办请找社区工作人员。",
+    not_found: "没办成：找不到这一项了，可能刚改过。请重新打开这一页看看。",
+        "Not done: this is no longer there; it may have just been changed. Please open the page again.";
+    not_allowed: "没办成：这件事不归您办。要办，请找社区工作人员。",
         "Not done: you are not allowed to do this. Please ask the community's staff.";
     not_your_family: "没办成：只能替自己和登记过的家人办。要替别人办，请先到社区登记。",
         "Not done: you can act only for yourself and your registered family. To act for others, register at the office first.";
@@ -53,9 +53,9 @@ sentences! {
     already_endorsed: "您说过“我也需要”了，已经算上。", "You have said so before, and you are counted.";
     report_closed: "没办成：这条诉求已经结束。还有事，请新提一条。",
         "Not done: this report is closed. If something is still needed, please file a new one.";
-    update_needed: "没办成：手机上的程序是旧版。请联网打开一次，更新后再试。",
+    update_needed: "没办成：手机上的西山是旧版。请连上网打开一次，换上新版再试。",
         "Not done: the app on this phone is out of date. Please open it once with a network, then try again.";
-    newer: "没办成：这台手机上的程序是旧版，看不懂原因。请更新后再看。",
+    newer: "没办成：手机上的西山是旧版，看不出原因。请换上新版再看。",
         "Not done: the app on this phone is too old to show the reason. Please update it, then look again.";
     offer_over: "没办成：这个空位没有给您留着了，可能已经过了答复的时间。还想去，请再排候补。",
         "Not done: the place is not held for you any more; perhaps the time to answer is over. You can join the waiting list again.";

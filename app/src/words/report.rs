@@ -98,7 +98,7 @@ pub fn kind_of(lang: Lang, need: Option<&Need>) -> String {
 pub fn state(lang: Lang, state: ReportState) -> &'static str {
     match state {
         ReportState::Received => lang.pick("已收到", "Received"),
-        ReportState::InProgress => lang.pick("处理中", "In progress"),
+        ReportState::InProgress => lang.pick("正在办", "In progress"),
         ReportState::Done => lang.pick("已办好", "Done"),
         ReportState::Declined => lang.pick("办不了", "Cannot be done"),
         ReportState::Merged => lang.pick("已合并", "Merged"),

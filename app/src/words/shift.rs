@@ -1,7 +1,7 @@
 //! Words of shifts and of one's own service.
 
 use crate::look::Lang;
-use crate::words::when;
+use crate::words::{counted, when};
 use domain::qualification::Skill;
 use domain::shift::Shift;
 use domain::views::service::Caution;
@@ -88,7 +88,7 @@ pub fn left(lang: Lang, shift: &Shift) -> String {
         (0, 0) => full(lang).into(),
         (0, 1) => lang.pick("还能来 1 人", "1 more can come").into(),
         (0, open) => lang.pick(format!("还能来 {open} 人"), format!("{open} more can come")),
-        (missing, _) => lang.pick(format!("还缺 {missing} 人"), format!("{missing} missing")),
+        (missing, _) => lang.pick(format!("还缺 {missing} 人"), format!("{missing} more needed")),
     }
 }
 
@@ -125,11 +125,14 @@ pub fn caution(lang: Lang, caution: &Caution) -> String {
     match caution {
         Caution::Tight { title, minutes } => lang.pick(
             format!("和“{title}”只隔 {minutes} 分钟，又不在一处，路上来得及吗？"),
-            format!("Only {minutes} minutes between this and “{title}”, which is elsewhere. Is that enough?"),
+            format!(
+                "Only {} between this and “{title}”, which is elsewhere. Is that enough?",
+                counted(*minutes, "minute", "minutes")
+            ),
         ),
         Caution::Rest { hours } => lang.pick(
-            format!("这一天一共要忙 {hours} 个小时，记得歇一歇。"),
-            format!("That makes {hours} hours on one day. Please take a rest in between."),
+            format!("这一天一共要忙 {hours} 小时，记得歇一歇。"),
+            format!("That makes {} on one day. Please take a rest in between.", counted(*hours, "hour", "hours")),
         ),
     }
 }

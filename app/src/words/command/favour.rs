@@ -32,7 +32,7 @@ impl Known<'_> {
         let row = || self.view.get::<Mandate>(id.0);
         let both = || row().map(|row| join(self.lang, [row.principal.name.clone(), row.helper.name.clone()]));
         match step {
-            mandate::Step::Ask { whom, .. } => ("请求帮办", "Ask to help", whom.name.clone()),
+            mandate::Step::Ask { whom, .. } => ("想替人办事", "Ask to help", whom.name.clone()),
             mandate::Step::Record { whom, helper, .. } => {
                 ("登记帮手", "Record a helper", join(self.lang, [whom.name.clone(), helper.name.clone()]))
             }

@@ -4,7 +4,7 @@ use crate::look::Lang;
 
 sentences! {
     none: "都通知到了", "Everybody has been reached";
-    none_text: "活动取消或改期，没看到消息的人会写在这里。", "Whoever has not seen that something is off or moved will stand here.";
+    none_text: "活动取消或改期，没看到消息的人会写在这里。", "Whoever has not seen that something is off or moved will be listed here.";
     hint: "这些人没看消息，短信也没到，请打电话。", "They have seen no message and got no text: please call.";
     print_doors: "打印上门名单", "Print the list for the doors";
     doors: "上门名单（按楼道）", "For the doors, by stairwell";

@@ -2,7 +2,7 @@
 
 use super::leaders;
 use crate::look::Lang;
-use crate::words::when;
+use crate::words::{counted, when};
 use domain::refusal::Refusal;
 use domain::when::Moment;
 
@@ -31,7 +31,10 @@ fn places_given(lang: Lang, starts: Moment, least: u32) -> String {
     let day = when::date(lang, starts.day(), starts.day());
     lang.pick(
         format!("没保存：{day}那一场，报上的和留着的已经有 {least} 个，名额不能比这少。一场也没有改。"),
-        format!("Not saved: on {day}, {least} places are taken or kept; there cannot be fewer. No date was changed."),
+        format!(
+            "Not saved: on {day}, {} taken or kept; there cannot be fewer. No date was changed.",
+            counted(least, "place is", "places are")
+        ),
     )
 }
 

@@ -151,8 +151,8 @@ fn capacity_below_confirmed(lang: Lang, confirmed: u32) -> String {
     lang.pick(
         format!("没保存：已经有 {confirmed} 个人报上了，名额不能比这少。"),
         format!(
-            "Not saved: {} already with a place; there cannot be fewer places than that.",
-            counted(confirmed, "person", "people")
+            "Not saved: {} a place already; there cannot be fewer places than that.",
+            counted(confirmed, "person has", "people have")
         ),
     )
 }
@@ -174,7 +174,10 @@ fn capacity_out_of_range(lang: Lang, max: u32) -> String {
 fn kept_out_of_range(lang: Lang, max: u32) -> String {
     lang.pick(
         format!("没保存：最多还能留 {max} 个，别的已经有人了。请改少一点，或者加名额。"),
-        format!("Not saved: at most {max} places can be kept; the others are taken. Please keep fewer, or add places."),
+        format!(
+            "Not saved: at most {} can be kept; the others are taken. Please keep fewer, or add places.",
+            counted(max, "place", "places")
+        ),
     )
 }
 
