@@ -46,6 +46,8 @@ pub mod meals;
 pub mod money;
 pub mod notice;
 pub mod organization;
+#[cfg(test)]
+mod plain;
 pub mod refusal;
 #[cfg(feature = "desk")]
 pub mod regular;
