@@ -104,7 +104,7 @@ impl Page {
         let words = move || {
             let now = self.sync.now();
             let (what, text) = matter(&self.sync.view(), about, lang, now);
-            let text = if text.is_empty() { when::stamp(lang, made, now) } else { text };
+            let text = if text.is_empty() { when::moment_line(lang, made, now) } else { text };
             view! { <b>{what}</b><small>{text}</small> }
         };
         let new = move || self.fresh.with(|fresh| fresh.contains(&id));
