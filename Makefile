@@ -1,5 +1,5 @@
 # Two commands: `make run` and `make test`. Both install what is missing first.
-.PHONY: run build test unit compiled end2end prove negative bench check tools test-tools
+.PHONY: run style build test unit compiled end2end prove negative bench pictures check tools test-tools
 
 DATABASE ?= sqlite:data/xishan.db
 LISTEN ?= 127.0.0.1:3000
@@ -8,6 +8,11 @@ LISTEN ?= 127.0.0.1:3000
 run: build
 	@mkdir -p data
 	./target/release/xishan --database $(DATABASE) serve --demo --listen $(LISTEN)
+
+# The same, with every part of the pages in every state at /style: look there before and after a change of style.
+style: build
+	@mkdir -p data
+	./target/release/xishan --database $(DATABASE) serve --demo --gallery --listen $(LISTEN)
 
 # One binary with the site inside: target/release/xishan
 build: tools
@@ -55,6 +60,11 @@ bench: build
 	@.ci/install bench
 	cargo build --quiet --release -p bare
 	.ci/with-postgres node end2end/bench.mjs
+
+# The pictures of the README, and every page in four ways on one sheet, to look through: end2end/shots/index.html.
+pictures: test-tools build
+	node end2end/screens.mjs
+	node end2end/sheet.mjs
 
 tools:
 	@.ci/install build

@@ -7,6 +7,7 @@
 // `BENCH=load,live` measures those parts alone; `BENCH_DATABASE=sqlite` one database alone.
 import { commands } from './bench/commands.mjs'
 import { doors } from './bench/doors.mjs'
+import { fingers } from './bench/fingers.mjs'
 import { heading } from './bench/figures.mjs'
 import { intake } from './bench/intake.mjs'
 import { lighthouse } from './bench/lighthouse.mjs'
@@ -14,12 +15,14 @@ import { list } from './bench/list.mjs'
 import { live } from './bench/live.mjs'
 import { load } from './bench/load.mjs'
 import { outage } from './bench/outage.mjs'
+import { search } from './bench/search.mjs'
 import { size } from './bench/size.mjs'
 import { town } from './bench/town.mjs'
+import { warm } from './bench/warm.mjs'
 import { postgres } from './support.mjs'
 
 /** What needs only the demonstration community. */
-const ALONE = { size, lighthouse, intake }
+const ALONE = { size, lighthouse, warm, fingers, search, intake }
 /** What needs a whole town, on each database. */
 const IN_TOWN = { load, commands, live, outage, doors, list }
 

@@ -13,7 +13,7 @@ async function focused(page, session) {
 }
 
 /** Runs in the page. */
-function look() {
+export function look() {
   const element = document.activeElement
   if (element === document.body || element.id === 'main') return { nowhere: true, wrong: [] }
   const wrong = []

@@ -269,10 +269,10 @@ export async function holds(page, question) {
   throw new Error(`never: ${question}`)
 }
 
-/** Serious words of axe-core about the page, as lines. Runs through the debugger, so the CSP stays as it is. */
-export async function violations(page) {
+/** Serious words of axe-core about the page, as lines. Runs through the debugger, so the CSP stays as it is. `how` is axe's own. */
+export async function violations(page, how = {}) {
   await page.evaluate(await readFile(axeFile, 'utf8'))
-  const found = await page.evaluate(async () => (await globalThis.axe.run(document)).violations)
+  const found = await page.evaluate(async (how) => (await globalThis.axe.run(document, how)).violations, how)
   return found.map((v) => `${v.id}: ${v.nodes.map((n) => `${n.target.join(' ')} (${n.failureSummary})`).join(' | ')}`)
 }
 

@@ -12,6 +12,8 @@ mod cookie;
 #[cfg(feature = "desk")]
 pub mod desk;
 pub mod frame;
+#[cfg(feature = "ssr")]
+pub mod gallery;
 pub mod look;
 pub mod online;
 pub mod pages;

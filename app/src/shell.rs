@@ -18,7 +18,6 @@ use serde::Serialize;
 pub use checked::{Checked, certificate_document};
 pub use slice::slice;
 
-
 /// What the page carries for the phone to begin with: the same rows and the same moment that the server drew from.
 #[derive(Clone, Debug, Default, Serialize, Read)]
 pub struct Seed {

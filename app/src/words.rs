@@ -39,6 +39,8 @@ pub mod desk;
 #[cfg(feature = "desk")]
 pub mod errand;
 #[cfg(feature = "ssr")]
+pub mod gallery;
+#[cfg(feature = "ssr")]
 pub mod hand;
 pub mod mandate;
 pub mod me;

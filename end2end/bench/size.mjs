@@ -5,8 +5,13 @@ import os from 'node:os'
 import path from 'node:path'
 import { folder, freePort, Server } from '../prove/stage.mjs'
 import { launch, sleep, started } from '../support.mjs'
-import { bytes, heading, median, memory, ms, row } from './figures.mjs'
+import { bytes, count, heading, median, memory, ms, row } from './figures.mjs'
 import { binary } from './scale.mjs'
+import { parts } from './sections.mjs'
+
+const KIB = 1024
+/** What a first visit of others' front pages came to, in KiB and requests, measured in the same way. */
+const OTHERS = { 'Karrot, the smallest and the largest': ['1022 to 1514', '109 to 118'], gancio: [458, 24], pretix: [430, 21] }
 
 /** The demonstration community, served; `stop` takes it away. */
 export async function demonstration() {
@@ -44,13 +49,17 @@ async function firstVisit(port) {
     const kinds = new Map()
     await devtools.send('Network.enable')
     devtools.on('Network.responseReceived', (e) => kinds.set(e.requestId, kindOf(e.type, e.response.url)))
-    devtools.on('Network.loadingFinished', (e) => { sizes[kinds.get(e.requestId) ?? 'other'] += e.encodedDataLength })
+    let requests = 0
+    devtools.on('Network.loadingFinished', (e) => {
+      requests += 1
+      sizes[kinds.get(e.requestId) ?? 'other'] += e.encodedDataLength
+    })
     const begun = performance.now()
     await page.goto(`http://localhost:${near}/`)
     await started(page)
     const took = performance.now() - begun
     await sleep(3000) // the first pull, and the service worker putting its shell away
-    return { sizes, took, socket: counted.bytes }
+    return { sizes, requests, took, socket: counted.bytes }
   } finally {
     await browser.close()
     proxy.close()
@@ -74,7 +83,7 @@ export async function size() {
     row('start to first answer, median of 5', ms(median(times)))
     row('memory at rest', (await memory(server.child.pid)).text)
 
-    const { sizes, took, socket } = await firstVisit(server.port)
+    const { sizes, requests, took, socket } = await firstVisit(server.port)
     const total = Object.values(sizes).reduce((sum, one) => sum + one, 0)
     heading('First visit of /, bytes over the wire (brotli, with headers)')
     for (const [kind, one] of Object.entries(sizes)) row(kind, bytes(one))
@@ -82,6 +91,12 @@ export async function size() {
     row('total without wasm', bytes(total - sizes.wasm))
     row('on the socket, service worker included', bytes(socket))
     row('until the app runs, on this machine', ms(took))
+
+    heading('First visit beside those of others')
+    row('', 'KiB', 'requests')
+    row('Xishan', Math.round(total / KIB), count(requests))
+    for (const [name, figures] of Object.entries(OTHERS)) row(name, ...figures)
+    await parts()
   } finally {
     await stop()
   }

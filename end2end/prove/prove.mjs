@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { access } from '../access/prove.mjs'
 import { postgres } from '../support.mjs'
 import { clock } from './clock.mjs'
 import { faults } from './faults.mjs'
@@ -43,7 +44,7 @@ const ours = (run) => async ({ over }) => {
   failures.forEach(({ seed, wrong }) => console.error(`${harness} seed ${seed}\n  ${wrong.slice(0, 20).join('\n  ')}`))
   const more = lost === undefined || harness !== 'HIST' ? '' : `, ${lost} % lost`
   const seeds = failures.map((one) => one.seed)
-  await note({ harness, what: `${what} (${unit}, ${ops} commands${more})`, tried, failures: failures.length, seeds })
+  await note({ harness, what: `${what} (${unit}, ${ops} ${harness === 'ACCESS' ? 'loads' : 'commands'}${more})`, tried, failures: failures.length, seeds })
 }
 
 /** A control fails when its harness does not. */
@@ -70,6 +71,7 @@ const HARNESSES = [
   ['RACE', 3, postgres && ours((over) => race({ rounds: 200, postgres, over }))],
   ['HIST', 3, ours((over) => hist({ operations: 1_000_000, over }))],
   ['HIST', 1, postgres && ours((over) => hist({ operations: 1_000_000, postgres, over }))],
+  ['ACCESS', 8, ours((over) => access({ over }))],
   ...Object.keys(CONTROLS).map((name) => [name, 0.3, control(name)]),
 ]
 

@@ -20,6 +20,7 @@ mod door;
 pub mod errands;
 pub mod error;
 pub mod fault;
+mod gallery;
 pub mod gate;
 pub mod import;
 pub mod known;

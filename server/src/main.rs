@@ -59,6 +59,9 @@ enum Command {
         /// Ends the service worker on every phone: the way out of a release that does not start.
         #[arg(long, env = "XISHAN_SERVICE_WORKER_OFF")]
         service_worker_off: bool,
+        /// Shows every part of the pages in every state, at `/style`: for whoever changes how they look.
+        #[arg(long, env = "XISHAN_GALLERY")]
+        gallery: bool,
         /// The machine's clock is right, and what the database holds was written by one that was ahead: start all the same. (A
         /// machine that was suspended, or whose clock was put forward for good, needs a restart and not this.)
         #[arg(long)]
@@ -152,7 +155,7 @@ async fn named(db: &Db, code: Option<&str>) -> Result<CommunityId, Fault> {
 
 async fn execute(db: &Db, community: Option<&str>, command: Command) -> Result<(), Fault> {
     match command {
-        Command::Serve { listen, origin, behind_proxy, demo, service_worker_off, clock_is_right, reach } => {
+        Command::Serve { listen, origin, behind_proxy, demo, service_worker_off, gallery, clock_is_right, reach } => {
             if !listen.ip().is_loopback() && !behind_proxy {
                 return Err("without HTTPS in front only a loopback address is served: see --behind-proxy".into());
             }
@@ -165,7 +168,8 @@ async fn execute(db: &Db, community: Option<&str>, command: Command) -> Result<(
             }
             // Before anything is served: whoever names a file wants to hear what is wrong with it.
             let ways = reach.as_deref().map(Ways::read).transpose()?.unwrap_or_default();
-            serve(db, community, listen, Serving { origin, behind_proxy, demo, service_worker_off, ways }).await
+            serve(db, community, listen, Serving { origin, behind_proxy, demo, service_worker_off, gallery, ways })
+                .await
         }
         Command::Import { folder, dry_run } => import_folder(db, folder, dry_run).await,
         Command::Export { file } => {
@@ -263,11 +267,12 @@ struct Serving {
     behind_proxy: bool,
     demo: bool,
     service_worker_off: bool,
+    gallery: bool,
     ways: Ways,
 }
 
 async fn serve(db: &Db, community: CommunityId, listen: SocketAddr, how: Serving) -> Result<(), Fault> {
-    let Serving { origin, behind_proxy, demo, service_worker_off, ways } = how;
+    let Serving { origin, behind_proxy, demo, service_worker_off, gallery, ways } = how;
     let listener = tokio::net::TcpListener::bind(listen).await?;
     fault::at("the address is taken");
     let listen = listener.local_addr()?;
@@ -278,6 +283,7 @@ async fn serve(db: &Db, community: CommunityId, listen: SocketAddr, how: Serving
     }
     let mut app = App::start(db.clone(), community, site, origin.clone(), behind_proxy).await?;
     app.service_worker_off = service_worker_off;
+    app.gallery = gallery;
     app.bell.clone_from(&ways.bell);
     fault::at("people may come");
     tokio::spawn(server::reminders::keep(app.clone()));

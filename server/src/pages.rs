@@ -5,10 +5,12 @@
 
 use crate::commands::now;
 use crate::error::Error;
+use crate::gallery::sheet;
 use crate::site::Site;
 use crate::state::{App, PublicRows};
 use crate::store;
 use app::frame::Opening;
+use app::gallery::gallery_document;
 use app::look::{Lang, Look};
 use app::routes::Route;
 use app::shell::{Assets, Checked, certificate_document, document, empty_document, slice};
@@ -156,6 +158,38 @@ async fn checked(app: &App, id: Option<CertificateId>) -> Result<Option<Checked>
     let public = app.public_rows().await?;
     let team = public.rows.get::<Organization>(certificate.organization.0);
     Ok(Some(Checked { issuer: team.map(|team| team.name.clone()).unwrap_or_default(), holding, certificate }))
+}
+
+/// Every part of the pages in every state, as `?look=en.elder.dark` (like the cookie; `contrast` too) or the reader's own look says.
+/// Drawn at each asking, without a script; a 404 that looks like the rest where the server was not told to show it.
+///
+/// # Errors
+/// When it cannot be drawn.
+pub async fn gallery(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Result<Response, Error> {
+    if !app.gallery {
+        return page(State(app), uri, headers).await;
+    }
+    let asked = uri.query().and_then(|query| query.strip_prefix("look="));
+    let look = asked.map_or_else(|| look_of(&headers), Look::of_cookie);
+    let contrast = asked.is_some_and(|asked| asked.split('.').any(|part| part == "contrast"));
+    let moment = now();
+    let body = draw(move || gallery_document(look, contrast, moment)).await?;
+    let brotli = Bytes::from(squeeze::brotli(&body, 5));
+    Ok(html(StatusCode::OK, Drawn { revision: 0, minute: 0, html: body, brotli }, &headers))
+}
+
+/// The style of that page: the app's and the desk's, read from this release at each asking.
+///
+/// # Errors
+/// When the page that says that it is not there cannot be drawn.
+pub async fn gallery_sheet(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Result<Response, Error> {
+    if !app.gallery {
+        return page(State(app), uri, headers).await;
+    }
+    let style = app.site.text("p/style.css") + &app.site.text("p/desk.css");
+    let text = sheet(&style, uri.query() == Some("contrast"));
+    let kind = [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")];
+    Ok((kind, text).into_response())
 }
 
 /// Draws a document with leptos_axum, in one piece: nothing in a page waits, so nothing is streamed.

@@ -112,6 +112,8 @@ routes! {
     GET  "/calendar/organization/{id}" Anyone  Page   calendar::organization, "an organization's dates";
     GET  "/calendar/person/{secret}" Anyone    Page   calendar::person,  "a person's, for whoever has the secret";
     GET  "/certificate/{id}"         Anyone    Page   pages::certificate, "whether a certificate of service hours holds, for whoever has its address";
+    GET  "/style"                    Anyone    Page   pages::gallery,    "every part of the pages in every state, where the server was told to show it";
+    GET  "/style/sheet.css"          Anyone    Page   pages::gallery_sheet, "its style: that of the app, with marks for states";
     GET  "/health"                   Anyone    Page   health,            "200 while the database answers and can be written, and the clock is right";
     GET  "/sw.js"                    Anyone    Page   service_worker,    "the service worker";
     GET  "/shell"                    Anyone    Page   pages::shell,      "the empty document for residents";

@@ -102,7 +102,6 @@ impl Site {
 
     /// The service worker: this release's facts, then the script.
     pub fn service_worker(&self) -> String {
-        let script = self.files.get("sw.js").map(|file| String::from_utf8_lossy(&file.plain).into_owned());
         let list = |name: &str, beginning| {
             let files = serde_json::to_string(&self.program(beginning)).unwrap_or_default();
             format!("const {name} = {files};\n")
@@ -110,13 +109,18 @@ impl Site {
         let release = format!("const RELEASE = \"{}\";\n", self.release);
         let others = [("APP_FILES", APP), ("DESK_FILES", DESK), ("DECODER_FILES", DECODER)];
         let others = others.map(|(name, beginning)| list(name, Some(beginning))).concat();
-        release + &list("FILES", None) + &others + &script.unwrap_or_default()
+        release + &list("FILES", None) + &others + &self.text("sw.js")
     }
 
     /// The way out of a release that does not start: a service worker that ends itself, drops the kept files, and opens its pages
     /// anew. What people have not sent yet is in IndexedDB, which it leaves alone.
     pub fn no_service_worker() -> String {
         NO_SERVICE_WORKER.into()
+    }
+
+    /// The text of a file of this release, or nothing.
+    pub fn text(&self, name: &str) -> String {
+        self.files.get(name).map(|file| String::from_utf8_lossy(&file.plain).into_owned()).unwrap_or_default()
     }
 
     /// Serves a file by its path, if it is one of this release's.

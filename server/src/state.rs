@@ -75,6 +75,8 @@ pub struct Shared {
     pub behind_proxy: bool,
     /// `/sw.js` is the script that ends the service worker: the way out of a bad release.
     pub service_worker_off: bool,
+    /// `/style` shows every part of the pages in every state: for whoever makes them, never for residents.
+    pub gallery: bool,
     /// The oldest way of speaking ([`domain::wire::WIRE`]) that is still understood.
     pub oldest_wire: u32,
     /// What rings phones on which the app is closed, where there is something.
@@ -127,6 +129,7 @@ impl App {
             origin,
             behind_proxy,
             service_worker_off: false,
+            gallery: false,
             oldest_wire: domain::wire::WIRE_OLDEST,
             bell: None,
             limits: Arc::default(),

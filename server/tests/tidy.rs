@@ -189,6 +189,12 @@ fn what_people_read_in_chinese_stands_in_the_words() {
 }
 
 #[test]
+fn every_style_file_begins_with_a_sentence_about_itself() {
+    let style = files(&[".css"]).into_iter().filter(|file| file.under(&["style/"]));
+    none(style.filter(|file| !file.text.starts_with("/*")).map(|file| file.path).collect());
+}
+
+#[test]
 fn the_style_lies_flat_in_its_folders() {
     let nested = files(&[".css"]).into_iter().filter(|file| {
         let rest = file.path.strip_prefix("style/").unwrap_or("/");

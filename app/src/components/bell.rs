@@ -2,7 +2,7 @@
 
 use crate::cell::Memo;
 use crate::components::icon::{Icon, icon};
-use crate::look::{elder, lang};
+use crate::look::{Lang, elder, lang};
 use crate::routes::Route;
 use crate::sync::{ACCOUNTS, sync};
 use crate::words::notice as words;
@@ -20,12 +20,11 @@ pub fn bell(always: bool) -> AnyView {
         view.me().map(|_| unseen(&view))
     });
     let shown = move || fresh.get().filter(|count| *count > 0 || (always && !elder()));
-    (move || {
-        shown().map(|count| {
-            let class = if count > 0 { "sync is-offline" } else { "sync" };
-            view! { <a class=class href=Route::Notices.href()>{icon(Icon::Bell)}{words::count(lang(), count)}</a> }
-                .into_any()
-        })
-    })
-    .into_any()
+    (move || shown().map(|count| face(lang(), count))).into_any()
+}
+
+/// How the bell looks with so many new things.
+pub(crate) fn face(lang: Lang, count: usize) -> AnyView {
+    let class = if count > 0 { "sync is-offline" } else { "sync" };
+    view! { <a class=class href=Route::Notices.href()>{icon(Icon::Bell)}{words::count(lang, count)}</a> }.into_any()
 }

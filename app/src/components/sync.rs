@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 /// What the chip says, the most urgent first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Standing {
+pub(crate) enum Standing {
     /// So many commands were refused and wait for the person.
     Failed(usize),
     /// No network; so many commands wait.
@@ -75,7 +75,8 @@ pub fn chip() -> AnyView {
     .into_any()
 }
 
-fn draw(standing: Standing, lang: Lang) -> AnyView {
+/// How the chip looks.
+pub(crate) fn draw(standing: Standing, lang: Lang) -> AnyView {
     let (class, sign, linked) = match standing {
         Standing::Failed(_) => ("sync is-failed", Icon::Alert, true),
         Standing::Offline(count) => ("sync is-offline", Icon::Offline, count > 0),

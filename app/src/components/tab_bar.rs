@@ -24,14 +24,18 @@ const TABS: [(Route, Icon, Name); 5] = [
 
 /// The bar. 我的 carries the number of things that were refused.
 pub fn tab_bar() -> AnyView {
-    let tabs = TABS.map(|(route, sign, name)| tab(route, sign, name));
     view! {
         <nav class="tab-bar" aria-label=move || words::places(lang())>
             <p class="tab-bar-brand">{lamp(SEED, 5, 40)}{move || common::community(lang())}</p>
-            {Vec::from(tabs)}
+            {tabs()}
         </nav>
     }
     .into_any()
+}
+
+/// The five, without the bar around them.
+pub(crate) fn tabs() -> Vec<AnyView> {
+    TABS.map(|(route, sign, name)| tab(route, sign, name)).into()
 }
 
 fn tab(route: Route, sign: Icon, name: Name) -> AnyView {

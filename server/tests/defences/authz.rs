@@ -374,6 +374,8 @@ fn the_table_leaves_nothing_open_that_the_design_closes() {
         "GET /calendar/organization/{id}",
         "GET /calendar/person/{secret}",
         "GET /certificate/{id}",
+        "GET /style",
+        "GET /style/sheet.css",
         "GET /health",
         "GET /sw.js",
         "GET /shell",

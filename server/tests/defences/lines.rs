@@ -230,6 +230,29 @@ async fn the_kill_switch_ends_the_service_worker_and_leaves_the_store_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_parts_of_the_pages_are_shown_only_where_the_server_was_told_to() {
+    let mut world = World::open().await;
+    let asks =
+        ["/style", "/style?look=en.elder.dark.contrast", "/style/sheet.css"].map(|path| Ask::new("GET", path, ""));
+    for ask in &asks {
+        let reply = world.ask(ask).await;
+        assert_eq!(reply.status, 404, "{}", ask.path);
+        assert!(!reply.text().contains("sample-stage"), "{}", ask.path);
+    }
+    world.set(|app| app.gallery = true);
+    let page = world.ask(&asks[0]).await;
+    assert_eq!(page.status, 200);
+    assert!(page.text().contains("data-state=\"pressed\"") && page.text().contains("lang=\"zh-CN\""));
+    assert!(!page.text().contains("<script") && !page.text().contains("style=\""), "the policy allows neither inline");
+    let other = world.ask(&asks[1]).await.text();
+    for word in ["lang=\"en\"", "data-view=\"elder\"", "data-theme=\"dark\"", "/style/sheet.css?contrast"] {
+        assert!(other.contains(word), "{word}");
+    }
+    let sheet = world.ask(&asks[2]).await;
+    assert!(sheet.kind.starts_with("text/css") && sheet.text().contains(".sample-stage"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn every_answer_carries_the_headers() {
     let world = World::open().await;
     let mut asks: Vec<Ask> = TABLE.iter().map(|rule| Ask::new(rule.method, rule.path, "{").by(None, None)).collect();

@@ -242,6 +242,8 @@ pub async fn requests(world: &World, player: &Player, line: &Line) -> Vec<Ask> {
             vec![Ask::json("POST", &format!("/api/desk/{path}"), &mapped)]
         }
         "intake-undo" => vec![Ask::json("POST", "/api/desk/intake/undo", &IntakeId(Uuid::now_v7()))],
+        "style" => vec![Ask::new("GET", "/style", "")],
+        "style-sheet" => vec![Ask::new("GET", "/style/sheet.css", "")],
         "health" => vec![Ask::new("GET", "/health", "")],
         "service-worker" => vec![Ask::new("GET", "/sw.js", "")],
         "shell" => vec![Ask::new("GET", "/shell", "")],

@@ -129,7 +129,11 @@ fn variant(variant: &Variant, marks: &Marks) -> syn::Result<(TokenStream, TokenS
         Some(also) => quote! { #name | #also },
         None => quote! { #name },
     };
-    let name = if own.account { quote! { #name if ::domain::ACCOUNTS } } else { name };
+    let name = if own.account {
+        quote! { #name if ::domain::ACCOUNTS }
+    } else {
+        name
+    };
     let made = match &variant.fields {
         Fields::Unit => quote! { Self::#ident },
         Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
