@@ -9,6 +9,18 @@ addEventListener('beforeinstallprompt', (event) => {
   event.preventDefault();
   globalThis.installing = event;
 });
+// Where the browser can speak, the pages have buttons to be read aloud; what they do comes with the first press. Some browsers let
+// only the press itself begin to speak: so something is said at once, which is nothing.
+if ('speechSynthesis' in window) document.documentElement.dataset.voice = '';
+addEventListener('click', ({ target }) => {
+  const button = target.closest?.('[data-aloud]');
+  if (!button) return;
+  speechSynthesis.speak(new SpeechSynthesisUtterance(''));
+  import(`${base}/aloud.js`).then(({ pressed }) => pressed(button), () => {
+    const line = button.parentElement.querySelector('[role=status]');
+    line.textContent = line.dataset.offline;
+  });
+});
 // Without a network it comes empty, and of that Firefox tells nobody.
 if (document.querySelector('#seed')) await new Promise((seen) => {
   const told = new PerformanceObserver(seen);

@@ -4,6 +4,7 @@
 //! anything but the answers to an offer. Only the sync chip, the tab bar and the ways to the elder view listen to anything by
 //! themselves.
 
+pub mod aloud;
 pub mod arrival;
 #[cfg(feature = "desk")]
 pub mod bars;
@@ -30,5 +31,6 @@ pub mod skeleton;
 pub mod state;
 pub mod sync;
 pub mod tab_bar;
+pub mod time;
 pub mod trouble;
 pub mod two_step;

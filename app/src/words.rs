@@ -24,6 +24,7 @@ pub mod activity;
 #[cfg(feature = "desk")]
 pub mod alert;
 pub mod almanac;
+pub mod aloud;
 pub mod arrival;
 pub mod calendar;
 #[cfg(feature = "desk")]
@@ -51,6 +52,8 @@ pub mod notice;
 pub mod organization;
 #[cfg(feature = "desk")]
 pub mod place;
+#[cfg(test)]
+mod plain;
 pub mod refusal;
 #[cfg(feature = "desk")]
 pub mod regular;

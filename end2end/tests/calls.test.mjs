@@ -121,7 +121,7 @@ test('a call is answered by two units, one of them offline, and refuses what com
   await bank.context.setOffline(false)
   await bank.page.getByText('已结束').waitFor()
   await open(bank.page, `${server.origin}/me/outbox`)
-  await bank.page.getByText(/没办成：这次召集 .* 已经截止，不再收回复/).waitFor()
+  await bank.page.getByText(/没办成：这次召集.*已经截止，不再收回复/).waitFor()
   assert.equal((await again.do(late)).refused.refusal.call_closed.since > 0, true)
   await leader.page.getByText('已有 9 人，要 12 人').waitFor()
   assert.deepEqual([...leader.faults, ...school.faults, ...bank.faults], [])

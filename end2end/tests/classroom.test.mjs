@@ -170,6 +170,6 @@ test('two doors without a network keep one list, and a child goes only with who 
     const came = { of: { shift }, resident: duty.resident.id, name: '', mark: 'in', at: Date.now() }
     applied(await leader.do({ note_presence: { presence: uuid7(), seen: came } }))
   }
-  await north.page.getByText('孩子 7，大人 2；一位大人最多带 8 个孩子').waitFor()
+  await north.page.getByText('孩子 7 个，大人 2 位；一位大人最多带 8 个孩子').waitFor()
   assert.deepEqual([...north.faults, ...south.faults], [])
 })

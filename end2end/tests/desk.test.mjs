@@ -189,7 +189,7 @@ test('the social worker opens the desk and answers a report', { timeout: 120_000
 
   await open(page, `${server.origin}/desk/reports/${report}`)
   await page.getByText(words).first().waitFor()
-  await page.getByRole('radio', { name: /处理中/ }).check()
+  await page.getByRole('radio', { name: /正在办/ }).check()
   const answer = '电工明天上午来换'
   await page.getByLabel('跟居民说什么').fill(answer)
   await page.getByRole('button', { name: '送出答复' }).click()
@@ -230,7 +230,7 @@ test('the social worker opens the desk and answers a report', { timeout: 120_000
   await signIn(hers.page, await server.card('R0001'))
   await open(hers.page, `${server.origin}/needs/${report}`)
   await hers.page.getByText(answer).waitFor()
-  await hers.page.getByText('处理中').first().waitFor()
+  await hers.page.getByText('正在办').first().waitFor()
 
   // She takes another password, and only who knows the one before can.
   await open(page, `${server.origin}/desk`)

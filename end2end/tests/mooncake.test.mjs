@@ -137,6 +137,9 @@ async function renew(who, until) {
   await context.close()
 }
 
+/** "2027年3月1日". */
+const said = (day) => day.split('-').map(Number).map((number, at) => `${number}${'年月日'[at]}`).join('')
+
 /** Her certificate has run out: her own phone says so, and the server too. With a new one she is welcome. */
 async function comesAfterAll(who, shift) {
   const [old] = await who.mine('qualification')
@@ -145,10 +148,10 @@ async function comesAfterAll(who, shift) {
   await signIn(hers.page, await server.card(who.code))
   const main = hers.page.getByRole('main')
   await open(hers.page, `${server.origin}/me/service`)
-  await main.getByText(`${old.until} 前有效`).waitFor()
+  await main.getByText(`有效到${said(old.until)}`).waitFor()
   await open(hers.page, `${server.origin}/shifts/${shift.id}`)
   await main.getByRole('button', { name: '我来', exact: true }).click()
-  await main.getByText(`没排上：${who.name}的健康证到 ${old.until} 就过期了。请换新证，到社区登记。`).waitFor()
+  await main.getByText(`没排上：${who.name}的健康证到${said(old.until)}就过期了。请换新证，到社区登记。`).waitFor()
   const { name } = who
   assert.deepEqual(refused(await take(who, shift)), { qualification_ends: { name, skill: 'food', until: old.until } })
   assert.deepEqual(await who.mine('duty'), [])
@@ -156,7 +159,7 @@ async function comesAfterAll(who, shift) {
   const until = inDays(365)
   await renew(who, until)
   await open(hers.page, `${server.origin}/me/service`)
-  await main.getByText(`${until} 前有效`).waitFor()
+  await main.getByText(`有效到${said(until)}`).waitFor()
   await open(hers.page, `${server.origin}/shifts/${shift.id}`)
   await main.getByRole('button', { name: '我来', exact: true }).click()
   await main.locator('.state.is-confirmed', { hasText: '说好了来' }).waitFor()

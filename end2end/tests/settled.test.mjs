@@ -53,16 +53,16 @@ test('a date is settled by one tap, and its neighbours are thanked', { timeout: 
   const desk = await phone(browser)
   await signIn(desk.page, await server.card('R0005'))
   await open(desk.page, `${server.origin}/desk/dates/${occurrence}`)
-  await desk.page.getByText('还没结算 · 到 0 · 请假 1 · 还没记 3 · 临时来 0').waitFor()
+  await desk.page.getByText('还没结算 · 到 0 人 · 请假 1 人 · 还没记 3 人 · 临时来 0 人').waitFor()
   await row(desk.page, comes.name).getByRole('button', { name: /^来了/ }).click()
   await row(desk.page, excused.name).getByRole('button', { name: /^请假/ }).click()
   await desk.page.waitForFunction(() => document.activeElement?.id === 'excuse')
   await desk.page.getByLabel('为什么来不了').fill('家里有事')
   await desk.page.getByRole('button', { name: '记作请假' }).click()
   await row(desk.page, excused.name).getByText('请假：家里有事').waitFor()
-  await desk.page.getByText('还没结算 · 到 1 · 请假 2 · 还没记 1 · 临时来 0').waitFor()
+  await desk.page.getByText('还没结算 · 到 1 人 · 请假 2 人 · 还没记 1 人 · 临时来 0 人').waitFor()
   await desk.page.getByRole('button', { name: '现在结算' }).click()
-  await desk.page.getByText('已结算 · 到 1 · 请假 2 · 未到 1 · 临时来 0').waitFor()
+  await desk.page.getByText('已结算 · 到 1 人 · 请假 2 人 · 未到 1 人 · 临时来 0 人').waitFor()
   assert.equal(await row(desk.page, absent.name).getByRole('button').count(), 0, 'nothing is noted by hand any more')
 
   // The page shows it as soon as it is said: the server has to know it, too.
@@ -72,7 +72,7 @@ test('a date is settled by one tap, and its neighbours are thanked', { timeout: 
   const refused = await leader.do({ note_presence: { presence: uuid7(), seen: seen(Date.now()) } })
   assert.ok(refused.refused?.refusal.attendance_closed, JSON.stringify(refused))
   applied(await leader.do({ note_presence: { presence: uuid7(), seen: seen(starts) } }))
-  await desk.page.getByText('已结算 · 到 2 · 请假 2 · 未到 0 · 临时来 0').waitFor()
+  await desk.page.getByText('已结算 · 到 2 人 · 请假 2 人 · 未到 0 人 · 临时来 0 人').waitFor()
 
   await desk.page.getByLabel('一句话').fill(LINE)
   await desk.page.getByRole('button', { name: '写上' }).click()

@@ -16,6 +16,8 @@ const APP: &str = "p/app";
 const DESK: &str = "p/desk";
 /// How the names of the decoder's files begin.
 const DECODER: &str = "p/decoder";
+/// What reads aloud: for whoever asks for it. A phone keeps it beside the larger program.
+const ALOUD: &str = "p/aloud.js";
 
 /// One file.
 #[derive(Clone, Debug)]
@@ -90,7 +92,10 @@ impl Site {
     /// The files of the visitors' program, or of the one whose files begin like this.
     fn program(&self, beginning: Option<&str>) -> Vec<String> {
         let base = self.base();
-        let other = |name: &str| [APP, DESK, DECODER].into_iter().find(|beginning| name.starts_with(*beginning));
+        let other = |name: &str| {
+            let later = if name == ALOUD { DESK } else { name };
+            [APP, DESK, DECODER].into_iter().find(|beginning| later.starts_with(*beginning))
+        };
         let of_it = |name: &&String| name.starts_with("p/") && other(name) == beginning;
         self.files.keys().filter(of_it).map(|name| format!("{base}/{}", &name[2..])).collect()
     }
@@ -160,7 +165,8 @@ mod tests {
 
     #[test]
     fn every_file_below_the_release_is_of_one_program() {
-        let programs = ["p/visit.js", "p/app.js", "p/desk.js", "p/desk.css", "p/decoder.js", "p/decoder_bg.wasm"];
+        let programs =
+            ["p/visit.js", "p/app.js", "p/desk.js", "p/desk.css", "p/decoder.js", "p/decoder_bg.wasm", "p/aloud.js"];
         let names = programs.into_iter().chain(["p/style.css", "icons/x.png"]);
         let file = |name: &str| File { kind: kind(name), plain: Bytes::new(), brotli: None };
         let files = names.map(|name| (name.to_string(), file(name))).collect();
@@ -172,7 +178,7 @@ mod tests {
             r#"const RELEASE = "r";"#,
             r#"const FILES = ["/p/r/style.css","/p/r/visit.js"];"#,
             r#"const APP_FILES = ["/p/r/app.js"];"#,
-            r#"const DESK_FILES = ["/p/r/desk.css","/p/r/desk.js"];"#,
+            r#"const DESK_FILES = ["/p/r/aloud.js","/p/r/desk.css","/p/r/desk.js"];"#,
             r#"const DECODER_FILES = ["/p/r/decoder.js","/p/r/decoder_bg.wasm"];"#,
         ];
         assert_eq!(lines, expected);

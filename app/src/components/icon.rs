@@ -65,6 +65,8 @@ pub enum Icon {
     Sending,
     /// A bell.
     Bell,
+    /// A loudspeaker.
+    Voice,
 }
 
 /// One icon.
@@ -142,6 +144,7 @@ impl Icon {
             ),
             Icon::Done => "M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17zM8.3 12.3l2.6 2.6 4.9-5.2",
             Icon::Sending => "M12 19.5v-14M6.5 11 12 5.5l5.5 5.5",
+            Icon::Voice => "M4 9.5v5h3.5L12 19V5L7.5 9.5zM15.5 9a4.2 4.2 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11",
             Icon::Bell => "M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15zM10 20.8h4",
         }
     }

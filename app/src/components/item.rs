@@ -3,10 +3,11 @@
 use crate::components::lamp::portrait;
 use crate::components::picture;
 use crate::components::state::{Mark, state};
+use crate::components::time;
 use crate::look::Lang;
 use crate::routes::Route;
 use crate::sync::{ACCOUNTS, sync};
-use crate::words::{activity as words, common, series, when};
+use crate::words::{activity as words, common, series};
 use domain::occurrence::Occurrence;
 use domain::signup::{Signup, SignupState};
 use domain::views::listed::Listed;
@@ -21,16 +22,15 @@ pub fn date_list(dates: &[Listed], lang: Lang, now: Moment) -> AnyView {
 
 /// One date, as the `<li>` of a `<ul class="list">`, linking to its page.
 pub fn date_item(date: &Listed, lang: Lang, now: Moment) -> AnyView {
-    let starts = date.occurrence.starts;
-    let day = if starts.day() == now.day() { String::new() } else { when::day(lang, starts.day(), now.day()) + " " };
     let rule = series::rule(lang, &date.activity, &date.occurrence);
     let rule = rule.map(|rule| view! { <span class="item-rule">{format!(" · {rule}")}</span> }.into_any());
-    let time = format!("{day}{} · {}", when::range(starts, date.occurrence.ends), date.venue.name);
+    let time = time::span(lang, date.occurrence.starts, date.occurrence.ends, now);
+    let venue = format!(" · {}", date.venue.name);
     view! {
         <li>
             <a class="item" href=Route::Occurrence(date.occurrence.id).href()>
                 {face(date)}
-                <span class="item-text"><b>{date.activity.title.clone()}</b><small>{time}{rule}</small></span>
+                <span class="item-text"><b>{date.activity.title.clone()}</b><small>{time}{venue}{rule}</small></span>
                 <span class="item-end">{standing(date, lang)}</span>
             </a>
         </li>

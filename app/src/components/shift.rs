@@ -3,9 +3,10 @@
 use crate::components::item::pending_state;
 use crate::components::lamp::portrait;
 use crate::components::state::{Mark, state};
+use crate::components::time;
 use crate::look::Lang;
 use crate::routes::Route;
-use crate::words::{shift as words, when};
+use crate::words::shift as words;
 use domain::duty::{Duty, DutyState};
 use domain::views::service::ListedShift;
 use domain::when::Moment;
@@ -20,8 +21,8 @@ pub fn shift_list(shifts: &[ListedShift], lang: Lang, now: Moment) -> AnyView {
 /// One shift, as the `<li>` of a list, linking to its page.
 pub fn shift_item(listed: &ListedShift, lang: Lang, now: Moment) -> AnyView {
     let shift = &listed.shift;
-    let day = when::day(lang, shift.starts.day(), now.day());
-    let time = format!("{day} {} · {}", when::range(shift.starts, shift.ends), listed.venue.name);
+    let time = time::span(lang, shift.starts, shift.ends, now);
+    let venue = format!(" · {}", listed.venue.name);
     // A child's own shift has its name, so that nobody takes it for theirs.
     let whose = listed.duties.first().filter(|_| listed.duties.iter().all(|duty| duty.minor));
     let whose = whose.map(|duty| format!("{} · ", duty.resident.name));
@@ -29,7 +30,7 @@ pub fn shift_item(listed: &ListedShift, lang: Lang, now: Moment) -> AnyView {
         <li>
             <a class="item" href=Route::Shift(shift.id).href()>
                 {portrait(&listed.organization)}
-                <span class="item-text"><b>{whose}{shift.role.clone()}</b><small>{time}</small></span>
+                <span class="item-text"><b>{whose}{shift.role.clone()}</b><small>{time}{venue}</small></span>
                 <span class="item-end">{standing(listed, lang)}</span>
             </a>
         </li>

@@ -51,7 +51,7 @@ fn line(sync: Sync, date: Occurrence, people: usize, own: OccurrenceId, lang: La
     if date.id == own {
         return view! { <p class="said">{said}</p> }.into_any();
     }
-    let (way, name) = (Route::Desk(DeskRoute::Date(date.id)).href(), when::moment(lang, date.starts, sync.now()));
+    let (way, name) = (Route::Desk(DeskRoute::Date(date.id)).href(), when::moment_line(lang, date.starts, sync.now()));
     view! { <p class="said"><a href=way>{name}</a>" · "{said}</p> }.into_any()
 }
 

@@ -214,7 +214,7 @@ fn day_table(lang: Lang, today: Day, rows: &[Row]) -> AnyView {
         Column::words(desk::state(lang)),
     ];
     let lines = rows.iter().map(|row| date_line(lang, row)).collect();
-    table(when::day(lang, day, today).into_any(), columns, Some(desk::action(lang)), lines)
+    table(when::exact_day(lang, day, today).into_any(), columns, Some(desk::action(lang)), lines)
 }
 
 /// How many have signed up for how many places. Of a lottery many more may enter than there are places: the bar is full then.

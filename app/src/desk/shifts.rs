@@ -184,7 +184,7 @@ fn day_table(lang: Lang, today: Day, rows: &[Row]) -> AnyView {
         Column::words(desk::state(lang)),
     ];
     let lines = rows.iter().map(|row| shift_line(lang, row)).collect();
-    table(when::day(lang, day, today).into_any(), columns, Some(desk::action(lang)), lines)
+    table(when::exact_day(lang, day, today).into_any(), columns, Some(desk::action(lang)), lines)
 }
 
 fn shift_line(lang: Lang, (listed, waits): &Row) -> Line {

@@ -2,6 +2,7 @@
 
 use super::{Sample, State, pressable};
 use crate::cell::{Memo, RwSignal};
+use crate::components::aloud::aloud;
 use crate::components::field::field;
 use crate::components::icon::{Icon, icon};
 use crate::components::meals::meals;
@@ -28,6 +29,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         Sample::new("switch", &["switch", "setting"], switches(lang)),
         Sample::new("setting", &["setting"], pressable(|_| setting(lang, words::thing(lang)))),
         Sample::new("photos", &["photos"], photos(lang)),
+        Sample::new("aloud", &["aloud"], voices(lang)),
     ]
 }
 
@@ -39,6 +41,15 @@ fn buttons(lang: Lang, class: &'static str) -> Vec<(State, AnyView)> {
     all.push((State::Disabled, off.into_any()));
     all.push((State::Waiting, busy.into_any()));
     all.push((State::Long, plain(words::thing_long(lang))));
+    all
+}
+
+/// At rest, while it reads, and while it pauses. A page says how that stands by its root.
+fn voices(lang: Lang) -> Vec<(State, AnyView)> {
+    let voice = |standing: &'static str| view! { <div data-voice=standing>{aloud(lang)}</div> }.into_any();
+    let mut all = pressable(|_| voice(""));
+    all.push((State::On, voice("reading")));
+    all.push((State::Waiting, voice("paused")));
     all
 }
 

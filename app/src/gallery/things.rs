@@ -11,6 +11,7 @@ use crate::components::report::{MeToo, me_too, standing};
 use crate::components::shift::shift_list;
 use crate::components::skeleton::skeleton;
 use crate::components::state::{Mark, state};
+use crate::components::time;
 use crate::look::Lang;
 use crate::routes::Route;
 use crate::words::{common, gallery as words};
@@ -36,7 +37,7 @@ pub fn samples(lang: Lang, now: Moment) -> Vec<Sample> {
         Sample::new("shift", &["shift"], shifts(lang, now)),
         Sample::new("dish", &["dish"], dishes(lang)),
         Sample::new("report", &["report"], reports(lang)),
-        Sample::new("facts", &["facts"], facts(lang)),
+        Sample::new("facts", &["facts", "time"], facts(lang, now)),
         Sample::new("steps", &["steps"], vec![(State::Rest, steps(lang))]),
         Sample::new("countdown", &["countdown"], countdowns(lang)),
         Sample::new("empty", &["empty"], empties(lang)),
@@ -199,12 +200,13 @@ fn reports(lang: Lang) -> Vec<(State, AnyView)> {
     all
 }
 
-fn facts(lang: Lang) -> Vec<(State, AnyView)> {
+fn facts(lang: Lang, now: Moment) -> Vec<(State, AnyView)> {
+    let starts = now.plus_ms(48 * HOUR_MS);
     let facts = |value: &'static str| {
         view! {
             <dl class="facts card">
                 <div><dt>{words::label(lang)}</dt><dd>{value}</dd></div>
-                <div><dt>{words::day(lang)}</dt><dd class="num">"15:00-16:30"</dd></div>
+                {time::fact(words::day(lang), (starts, starts.plus_ms(HOUR_MS)), lang, now)}
             </dl>
         }
         .into_any()

@@ -46,7 +46,7 @@ const PAIRS: [(&str, &str); 27] = [
 /// Those of the pairs that are lines.
 const LINES: [&str; 2] = ["focus", "edge"];
 
-const ICONS: [Icon; 29] = [
+const ICONS: [Icon; 30] = [
     Icon::Today,
     Icon::Activities,
     Icon::Canteen,
@@ -76,6 +76,7 @@ const ICONS: [Icon; 29] = [
     Icon::Done,
     Icon::Sending,
     Icon::Bell,
+    Icon::Voice,
 ];
 
 /// The text of a block, from what opens it.

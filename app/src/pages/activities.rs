@@ -1,6 +1,7 @@
 //! 活动: the next 14 days as a strip, one day's dates below it, filtered by kind.
 //!
-//! The page opens on today, or on the next day that has something. A dot under a day means that I or my family go.
+//! The page opens on today, or on the next day that has something. A dot under a day means that I or my family go. In Chinese a day
+//! has its festival or its lunar day under it, as in a calendar on the wall.
 
 use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
@@ -9,8 +10,9 @@ use crate::components::page_head::page_head;
 use crate::components::section::{section_head_and, subscribe};
 use crate::look::{Lang, lang};
 use crate::sync::sync;
-use crate::words::{activity as words, common, when};
+use crate::words::{activity as words, almanac, common, when};
 use domain::activity::ActivityKind;
+use domain::almanac::Almanac;
 use domain::views::listed::{Listed, select};
 use domain::when::Day;
 use leptos::prelude::*;
@@ -44,12 +46,13 @@ pub fn page() -> AnyView {
     });
     let marks = Memo::new(move || dates.with(|dates| mark_days(dates, sync.now().day())));
     let chosen = Memo::new(move || choice.day.get().unwrap_or_else(|| marks.with(|marks| first_day(marks))));
+    let lunar = Memo::new(move || sync.view().all::<Almanac>().next().cloned());
     let small = move || when::full_date(lang(), sync.now().day());
     view! {
         {move || page_head(small(), common::activities(lang()).into())}
-        {strip(marks, chosen, choice)}
+        {strip((marks, lunar), chosen, choice)}
         {filters(choice)}
-        {list(dates, chosen, choice)}
+        {list((dates, lunar), chosen, choice)}
     }
     .into_any()
 }
@@ -67,22 +70,33 @@ fn first_day(marks: &[DayMark]) -> Day {
     first.map(|mark| mark.day).unwrap_or_default()
 }
 
-fn strip(marks: Memo<Vec<DayMark>>, chosen: Memo<Day>, choice: Choice) -> AnyView {
+/// The lunar months and festivals, once the phone has them.
+type Lunar = Memo<Option<Almanac>>;
+
+fn strip((marks, lunar): (Memo<Vec<DayMark>>, Lunar), chosen: Memo<Day>, choice: Choice) -> AnyView {
     let days = move || {
         let lang = lang();
         let marks = marks.get();
         let today = marks.first().map(|mark| mark.day).unwrap_or_default();
-        marks.into_iter().map(|mark| day(mark, today, chosen, choice, lang)).collect::<Vec<_>>()
+        let lunar = lunar.get();
+        marks.into_iter().map(|mark| day((mark, lunar.as_ref()), today, chosen, choice, lang)).collect::<Vec<_>>()
     };
     view! { <div class="day-strip" role="group" aria-label=move || words::pick_day(lang())>{days}</div> }.into_any()
 }
 
-fn day(mark: DayMark, today: Day, chosen: Memo<Day>, choice: Choice, lang: Lang) -> AnyView {
+fn day(
+    (mark, lunar): (DayMark, Option<&Almanac>),
+    today: Day,
+    chosen: Memo<Day>,
+    choice: Choice,
+    lang: Lang,
+) -> AnyView {
     let name = if mark.day == today { common::today(lang) } else { when::weekday(lang, mark.day) };
-    let mut label = words::day_label(lang, mark.day, today, mark.count);
-    if mark.going {
-        label = words::names(lang, &[label, words::going(lang).into()]);
-    }
+    let mut label = vec![words::day_label(lang, mark.day, today, mark.count)];
+    label.extend(lunar.and_then(|lunar| almanac::of_day(lang, lunar, mark.day)));
+    label.extend(mark.going.then(|| words::going(lang).into()));
+    let under = lunar.and_then(|lunar| almanac::under_day(lang, lunar, mark.day));
+    let under = under.map(|under| view! { <span aria-hidden="true">{under}</span> }.into_any());
     let pressed = move || if chosen.get() == mark.day { "true" } else { "false" };
     view! {
         <button
@@ -93,8 +107,9 @@ fn day(mark: DayMark, today: Day, chosen: Memo<Day>, choice: Choice, lang: Lang)
         >
             <span aria-hidden="true">{name}</span>
             <b aria-hidden="true">{mark.day.parts().2}</b>
+            {under}
             {mark.going.then(|| view! { <i class="day-dot"></i> }.into_any())}
-            <span class="unseen">{label}</span>
+            <span class="unseen">{words::names(lang, &label)}</span>
         </button>
     }
     .into_any()
@@ -118,7 +133,7 @@ fn filters(choice: Choice) -> AnyView {
     .into_any()
 }
 
-fn list(dates: Memo<Vec<Listed>>, chosen: Memo<Day>, choice: Choice) -> AnyView {
+fn list((dates, lunar): (Memo<Vec<Listed>>, Lunar), chosen: Memo<Day>, choice: Choice) -> AnyView {
     let sync = sync();
     let shown = Memo::new(move || {
         let (day, kind) = (chosen.get(), choice.kind.get());
@@ -126,7 +141,11 @@ fn list(dates: Memo<Vec<Listed>>, chosen: Memo<Day>, choice: Choice) -> AnyView 
             |date: &&Listed| date.occurrence.starts.day() == day && kind.is_none_or(|kind| date.activity.kind == kind);
         dates.with(|dates| dates.iter().filter(wanted).cloned().collect::<Vec<_>>())
     });
-    let heading = move || words::day_heading(lang(), chosen.get(), sync.now(), shown.with(Vec::len));
+    let heading = move || {
+        let (lang, day) = (lang(), chosen.get());
+        let festival = lunar.with(|lunar| lunar.as_ref().and_then(|lunar| almanac::festivals(lang, lunar, day)));
+        words::day_heading(lang, (day, festival), sync.now(), shown.with(Vec::len))
+    };
     let body = move || {
         let (lang, now) = (lang(), sync.now());
         let dates = shown.get();

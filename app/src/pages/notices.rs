@@ -8,6 +8,7 @@ mod alert;
 mod choices;
 
 use crate::cell::{Memo, RwSignal};
+use crate::components::aloud::aloud;
 use crate::components::empty::empty;
 use crate::components::item::pending_state;
 use crate::components::notice::{Tone, notice};
@@ -82,7 +83,8 @@ impl Page {
             if groups.is_empty() {
                 return empty(words::none(lang).into(), words::none_text(lang).into(), None);
             }
-            groups.iter().map(|group| self.group(group, me, lang)).collect_view().into_any()
+            let groups = groups.iter().map(|group| self.group(group, me, lang)).collect_view();
+            view! { {aloud(lang)}{groups} }.into_any()
         };
         view! { <div aria-live="polite">{move || self.trouble()}</div>{draw} }.into_any()
     }
@@ -90,7 +92,7 @@ impl Page {
     fn group(self, group: &Together, me: ResidentId, lang: Lang) -> AnyView {
         let items: Vec<AnyView> = group.notices.iter().map(|notice| self.item(notice, me, lang)).collect();
         view! {
-            <section class="stack">
+            <section class="stack" data-said="">
                 {section_head(words::said_of(lang, group.kind, group.notices.len()), None)}
                 <ul class="list">{items}</ul>
             </section>
@@ -104,7 +106,7 @@ impl Page {
             let now = self.sync.now();
             let view = self.sync.view();
             let (what, text) = matter(&view, about, lang, now);
-            let text = if text.is_empty() { when::stamp(lang, made, now) } else { text };
+            let text = if text.is_empty() { when::moment_line(lang, made, now) } else { text };
             let text = moved(&view, (kind, about), me, lang, now).unwrap_or(text);
             let names = on_behalf_of(&view, me, about);
             let text = if names.is_empty() { text } else { format!("{} · {text}", words::on_behalf(lang, &names)) };
@@ -238,6 +240,6 @@ fn matter(view: &Replica, about: About, lang: Lang, now: Moment) -> (String, Str
 }
 
 fn standing(lang: Lang, starts: Moment, cancelled: Option<&str>, now: Moment) -> String {
-    let time = when::moment(lang, starts, now);
+    let time = when::moment_line(lang, starts, now);
     cancelled.map_or_else(|| time.clone(), |why| format!("{time} · {why}"))
 }

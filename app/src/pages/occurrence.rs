@@ -8,6 +8,7 @@ mod party;
 mod thanks;
 
 use crate::cell::Memo;
+use crate::components::aloud::aloud;
 use crate::components::arrival::Arrival;
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
@@ -19,10 +20,11 @@ use crate::components::section::section_head;
 use crate::components::share::share;
 use crate::components::skeleton::skeleton;
 use crate::components::sync::chip;
+use crate::components::time;
 use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::{ACCOUNTS, sync};
-use crate::words::{activity as words, arrival as arrival_words, canteen::price, common, series, when, windows};
+use crate::words::{activity as words, arrival as arrival_words, canteen::price, common, series, windows};
 use domain::id::OccurrenceId;
 use domain::occurrence::Occurrence;
 use domain::organization::Organization;
@@ -65,7 +67,8 @@ fn draw(date: Listed, form: form::Form, arrival: Arrival, lang: Lang, now: Momen
         {thanks::pictures(&date, lang)}
         <div class="columns">
             <div class="column">
-                <section class="stack">{about}{facts(&date, lang, now)}</section>
+                {aloud(lang)}
+                <section class="stack" data-said="">{about}{facts(&date, lang, now)}</section>
                 {thanks::before(&date, lang, now)}
             </div>
             <div class="column">
@@ -142,7 +145,7 @@ fn facts(date: &Listed, lang: Lang, now: Moment) -> AnyView {
     let place = (!venue.place.is_empty()).then(|| view! { <small>{venue.place.clone()}</small> }.into_any());
     view! {
         <dl class="facts card">
-            {fact(words::when(lang), when::span(lang, occurrence.starts, occurrence.ends, now))}
+            {time::fact(words::when(lang), (occurrence.starts, occurrence.ends), lang, now)}
             {fact(series::repeats(lang), repeats)}
             <div><dt>{words::place(lang)}</dt><dd>{venue.name.clone()}{place}</dd></div>
             {fact(words::this_time(lang), occurrence.note.clone())}

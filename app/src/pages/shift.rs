@@ -12,10 +12,11 @@ use crate::components::notice::{Tone, notice};
 use crate::components::page_head::{back_head, back_link};
 use crate::components::skeleton::skeleton;
 use crate::components::sync::chip;
+use crate::components::time;
 use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::sync;
-use crate::words::{common, shift as words, when};
+use crate::words::{common, shift as words};
 use domain::id::ShiftId;
 use domain::presence::Venture;
 use domain::views::service::{ListedShift, listed_shift};
@@ -106,7 +107,7 @@ fn facts(listed: &ListedShift, lang: Lang, now: Moment) -> AnyView {
     let children = shift.children.then(|| view! { <p class="said">{words::children(lang)}</p> });
     view! {
         <dl class="facts card">
-            {fact(words::when(lang), when::span(lang, shift.starts, shift.ends, now))}
+            {time::fact(words::when(lang), (shift.starts, shift.ends), lang, now)}
             <div><dt>{words::place(lang)}</dt><dd>{venue.name.clone()}{place}</dd></div>
             {fact(words::what(lang), shift.about.clone())}
             {fact(words::people(lang), words::manned(lang, shift))}

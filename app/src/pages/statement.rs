@@ -124,7 +124,7 @@ impl Page {
         view! {
             <li class="card stack">
                 <span class="row is-apart">
-                    <b>{when::day(lang, order.day, today)}{which(lang, order.meal)}" "{order.eater.name.clone()}</b>
+                    <b>{when::exact_day(lang, order.day, today)}{which(lang, order.meal)}" "{order.eater.name.clone()}</b>
                     <span class="num">{price(lang, owed)}{subsidy}</span>
                 </span>
                 {way}

@@ -56,7 +56,10 @@ pub fn slice(from: &Replica, route: Route, now: Moment) -> Replica {
             slice.every::<Organization>(Row::Organization);
             slice.every::<Need>(Row::Need);
         }
-        Route::Activities => slice.days(now.day(), now),
+        Route::Activities => {
+            slice.every::<Almanac>(Row::Almanac);
+            slice.days(now.day(), now);
+        }
         Route::Occurrence(id) | Route::Collectors(id) => {
             if let Some(date) = listed(from, id.0) {
                 slice.date(&date);

@@ -9,7 +9,7 @@ sentences! {
     stored_text: "您的姓名、住址、家人关系，您报的名、订的餐、提的诉求和照片。别的不存，也没有广告和跟踪。",
         "Your name, address and family ties, what you sign up for, order and report, with its photos. Nothing else, no advertising and no tracking.";
     sees: "谁看得到什么", "Who sees what";
-    sees_public: "所有人：活动、它们的照片和名额、菜单、菜的照片和剩下的份数、组织、项目，以及诉求是哪一项、哪个小区、办到哪一步。",
+    sees_public: "所有人：活动、菜单、照片、还剩多少，还有组织和项目。诉求只看得到是哪一项、哪个小区、办到哪一步。",
         "Everyone: activities, their pictures and places left, menus with pictures of dishes and portions left, teams, projects, and of a report its kind, compound and state.";
     sees_own: "只有您：您的住址、报名、订餐、诉求全文、在哪些手机上登录。",
         "Only you: your address, sign-ups, orders, the text of your reports, and where you are signed in.";

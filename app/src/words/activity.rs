@@ -110,7 +110,7 @@ fn entries(lang: Lang, entered: u32) -> String {
     lang.pick(format!("抽签 · {entered} 人报名"), format!("Lottery · {entered} entered"))
 }
 
-/// "周五 11月27日 晚上六点前报名，随后公布；12 人已报": until when one can enter.
+/// "周五晚上六点前报名，随后公布；12 人已报": until when one can enter.
 pub fn entries_until(lang: Lang, closes: Moment, entered: u32, now: Moment) -> String {
     let closes = when::moment(lang, closes, now);
     lang.pick(
@@ -158,14 +158,10 @@ pub fn waiting(lang: Lang, position: u32) -> String {
     lang.pick(format!("候补第 {position} 位"), format!("No. {position} in line"))
 }
 
-/// "给您留着位子，11月25日 13:00 前答复" / "Held for you: answer by 25/11 13:00".
+/// "空出位子了，11月25日下午一点前答复" / "A place is free: answer by 1 pm on 25 Nov".
 pub fn offered(lang: Lang, until: Moment) -> String {
-    let (_, month, day) = until.day().parts();
-    let clock = until.clock();
-    lang.pick(
-        format!("空出位子了，{month}月{day}日 {clock} 前答复"),
-        format!("A place is free: answer by {clock} on {day}/{month}"),
-    )
+    let until = when::lasting(lang, until);
+    lang.pick(format!("空出位子了，{until}前答复"), format!("A place is free: answer by {until}"))
 }
 
 /// "周桂珍：这个位子要不要？" / "Zhou: do you take the place?".
@@ -231,15 +227,15 @@ pub fn declined_because(lang: Lang, reason: &str) -> String {
 
 /// The label of a day in the strip for a screen reader: "周五 11月27日，3 场".
 pub fn day_label(lang: Lang, day: Day, today: Day, count: usize) -> String {
-    let day = when::day(lang, day, today);
+    let day = when::exact_day(lang, day, today);
     lang.pick(format!("{day}，{count} 场"), format!("{day}, {}", counted(count, "date", "dates")))
 }
 
-/// "今天 · 4 场" / "Today · 4 dates".
-pub fn day_heading(lang: Lang, day: Day, now: Moment, count: usize) -> String {
-    let day = when::day(lang, day, now.day());
-    let plural = if count == 1 { "" } else { "s" };
-    lang.pick(format!("{day} · {count} 场"), format!("{day} · {count} date{plural}"))
+/// "今天 · 4 场", "周二 12月22日 · 冬至 · 1 场" / "Today · 4 dates".
+pub fn day_heading(lang: Lang, (day, festival): (Day, Option<String>), now: Moment, count: usize) -> String {
+    let day = when::exact_day(lang, day, now.day());
+    let day = festival.map_or_else(|| day.clone(), |festival| format!("{day} · {festival}"));
+    lang.pick(format!("{day} · {count} 场"), format!("{day} · {}", counted(count, "date", "dates")))
 }
 
 #[cfg(test)]

@@ -15,10 +15,37 @@ pub fn of_day(lang: Lang, almanac: &Almanac, day: Day) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
+/// The festivals of a day: "中秋节" / "Mid-Autumn Festival".
+pub fn festivals(lang: Lang, almanac: &Almanac, day: Day) -> Option<String> {
+    let names: Vec<&str> = almanac.festivals(day).map(|own| festival(lang, own)).collect();
+    (!names.is_empty()).then(|| names.join(" · "))
+}
+
+/// What a calendar prints under a day: its festival, else its lunar day, and for the first of a month that month: "冬至", "十五",
+/// "冬月". In English there is nothing: a festival's name is too long for it.
+pub fn under_day(lang: Lang, almanac: &Almanac, day: Day) -> Option<String> {
+    if lang == Lang::En {
+        return None;
+    }
+    let of_lunar = |date: LunarDay| if date.day == 1 { lunar_month(date) } else { lunar_number(date) };
+    let name = almanac.festivals(day).next().map(|own| festival(lang, own).to_string());
+    name.or_else(|| almanac.lunar(day).map(of_lunar))
+}
+
 /// "农历十月十四".
 fn lunar(date: LunarDay) -> String {
+    format!("农历{}{}", lunar_month(date), lunar_number(date))
+}
+
+/// "闰六月".
+fn lunar_month(date: LunarDay) -> String {
     let leap = if date.leap { "闰" } else { "" };
     let month = MONTHS.get(usize::from(date.month) - 1).copied().unwrap_or_default();
+    format!("{leap}{month}月")
+}
+
+/// "廿三".
+fn lunar_number(date: LunarDay) -> String {
     let number = NUMBERS.get((usize::from(date.day) + 9) % 10).copied().unwrap_or_default();
     let tens = match date.day {
         ..=10 => "初",
@@ -27,7 +54,7 @@ fn lunar(date: LunarDay) -> String {
         21..=29 => "廿",
         _ => "三",
     };
-    format!("农历{leap}{month}月{tens}{number}")
+    format!("{tens}{number}")
 }
 
 fn festival(lang: Lang, festival: Festival) -> &'static str {
@@ -78,5 +105,10 @@ mod tests {
         assert_eq!(of_day(Lang::Zh, &almanac, day).as_deref(), Some("农历八月十五 · 中秋节"));
         assert_eq!(of_day(Lang::En, &almanac, day).as_deref(), Some("Mid-Autumn Festival"));
         assert_eq!(of_day(Lang::En, &almanac, day.plus(1)), None);
+        assert_eq!(festivals(Lang::Zh, &almanac, day).as_deref(), Some("中秋节"));
+        assert_eq!(festivals(Lang::Zh, &almanac, day.plus(1)), None);
+        let under = |days| under_day(Lang::Zh, &almanac, day.plus(days));
+        assert_eq!([0, 1, -14].map(under).map(Option::unwrap), ["中秋节", "十六", "八月"]);
+        assert_eq!((under(10), under_day(Lang::En, &almanac, day)), (None, None));
     }
 }

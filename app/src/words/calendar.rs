@@ -8,13 +8,13 @@ sentences! {
     hint: "报名的活动自动进手机的日历", "What you signed up for, in your own calendar";
     warning: "谁有这个地址，谁就能看到您和家里人报了什么活动。只放进自己的日历，别发给别人。",
         "Whoever has this address can read what you and your family signed up for. Put it into your own calendar only.";
-    none: "还没有地址。要一个，放进日历程序，报名的活动就会自己出现在那里。",
+    none: "还没有地址。要一个，放进手机的日历，报名的活动就自己出现在那里。",
         "No address yet. Make one, put it into a calendar program, and what you sign up for appears there.";
     make: "要一个地址", "Make an address";
     address: "日历地址", "Calendar address";
     once: "地址只显示这一次。忘了放在哪里，就换一个。", "It is shown this once. If you lose it, replace it.";
     copy: "复制地址", "Copy the address";
-    copied: "复制好了，贴到日历程序的“订阅”里。", "Copied. Paste it where your calendar program subscribes.";
+    copied: "复制好了，贴到手机日历的“订阅”里。", "Copied. Paste it where your calendar program subscribes.";
     not_copied: "没有复制成。请按住上面的地址，自己复制。", "Not copied. Please select the address above and copy it.";
     open: "放进日历", "Open in a calendar";
     replace: "换一个地址", "Replace it";

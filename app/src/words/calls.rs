@@ -11,7 +11,7 @@ sentences! {
     mine_hint: "爱心联盟要人，替单位回个数", "The alliance asks for people; answer for your unit";
     open: "去看", "Look";
     none: "现在没有召集令", "There is no call now";
-    none_text: "联盟要人的时候，这里会有。", "When the alliance asks for people, it stands here.";
+    none_text: "联盟要人的时候，这里会有。", "When the alliance asks for people, you will read it here.";
     not_contact: "这一页给成员单位的联系人用。如果您是，请到社区登记。",
         "This page is for those who answer for a member unit. If you do, please tell the office.";
     time: "时间", "Time";

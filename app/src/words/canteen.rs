@@ -242,33 +242,28 @@ pub fn line(lang: Lang, dish: &str, count: u32) -> String {
     lang.pick(format!("{dish} {count} 份"), format!("{count} × {dish}"))
 }
 
-/// "11:00 到 12:30 在食堂窗口取".
+/// "上午十一点到中午十二点半在食堂窗口取".
 pub fn pickup(lang: Lang, hours: MealHours, paid: bool) -> String {
-    let MealHours { from, until, .. } = hours;
+    let hours = when::clocks(lang, hours.from, hours.until);
     if paid {
-        return lang.pick(
-            format!("{from} 到 {until} 在食堂窗口取，已经付过"),
-            format!("Fetch at the counter, {from} to {until}; it is paid"),
-        );
+        return lang
+            .pick(format!("{hours}在食堂窗口取，已经付过"), format!("Fetch at the counter, {hours}; it is paid"));
     }
-    lang.pick(
-        format!("{from} 到 {until} 在食堂窗口取，到时付钱"),
-        format!("Fetch and pay at the counter, {from} to {until}"),
-    )
+    lang.pick(format!("{hours}在食堂窗口取，到时付钱"), format!("Fetch and pay at the counter, {hours}"))
 }
 
 /// Until when one can order, and how long that is: "今晚八点前可订，还有 6 小时".
 pub fn open_until(lang: Lang, cutoff: Moment, now: Moment) -> String {
     let (by, left) = (when::moment(lang, cutoff, now), when::until(lang, cutoff.0 - now.0));
-    lang.pick(format!("{by}前可订，{left}"), format!("Order by: {by}; {left}"))
+    lang.pick(format!("{by}前可订，{left}"), format!("Orders close {by}; {left}"))
 }
 
 /// "昨晚八点截止：食堂要按数买菜，不能再订、再退了".
 pub fn closed_because(lang: Lang, cutoff: Moment, now: Moment) -> String {
     let at = when::moment(lang, cutoff, now);
     lang.pick(
-        format!("{}截止：食堂要按数买菜，不能再订、再退了", at.replacen("昨天晚上", "昨晚", 1)),
-        format!("Closed: {at}. The canteen buys by the count, so nothing can be ordered or given up any more"),
+        format!("{at}截止：食堂要按数买菜，不能再订、再退了"),
+        format!("Orders closed {at}. The canteen buys by the count, so nothing can be ordered or given up any more"),
     )
 }
 
@@ -277,7 +272,7 @@ pub fn full_but_ordered(lang: Lang, cutoff: Moment, now: Moment) -> String {
     let by = when::moment(lang, cutoff, now);
     lang.pick(
         format!("订满了，订好的还在。{by}前可以退"),
-        format!("Full; what is ordered stays. It can be given up until: {by}"),
+        format!("Full; what is ordered stays. It can be given up until {by}"),
     )
 }
 

@@ -23,7 +23,7 @@ sentences! {
     print: "打印证明", "Print the certificate";
     open: "看证明", "Open";
     gone: "没有这张证明", "There is no such certificate";
-    gone_text: "要用开证明的账号登录才能看到。", "Only whom it is for and the team that issued it can see it, signed in.";
+    gone_text: "要本人或者开证明的队伍登录了，才看得到。", "Only whom it is for and the team that issued it can see it, signed in.";
     issue_text: "给队里的志愿者开证明。只算已经签了、没有撤回的时长；开出以后不能改。",
         "For volunteers of the team. Hours that are signed and not taken back count; a certificate cannot be changed later.";
     whose: "给谁开", "For whom";

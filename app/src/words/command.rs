@@ -1,47 +1,30 @@
-//! A command in words, for the list of what waits, what was refused and what was sent.
+//! A command in words, for the list of what waits, what was refused and what was sent. Here is what each of them does; what the
+//! phone knows of what it is about stands in one file per noun.
 //!
 //! Days are said by their date: a line of that list may be read a week later.
 
+mod activity;
+mod favour;
+mod meal;
+mod people;
+mod report;
+mod shift;
+mod team;
 mod text;
 
 use crate::look::Lang;
 use crate::words::desk::kitchen;
-use crate::words::{canteen, counted, errand, report};
-use domain::activity::Activity;
-use domain::call::Call;
+use crate::words::when::lasting as moment;
+use crate::words::{canteen, counted, errand};
 use domain::collector::Collector;
 use domain::command::Command;
-use domain::deed::Deed;
 use domain::device::Device;
 use domain::dish::Dish;
-use domain::duty::Duty;
-use domain::favour::{Favour, Step};
-use domain::id::{
-    ActivityId, CallId, DutyId, FavourId, LeaseId, MandateId, NeedId, NoticeId, OccurrenceId, OfferingId, OrderId,
-    OrganizationId, ReportId, ResidentId, ScheduledId, ShiftId, SignupId, SwapId,
-};
-use domain::joining::Joining;
-use domain::lease::Lease;
-use domain::ledger::Wallet;
-use domain::mandate::{self, Mandate};
-use domain::member::{self, Member};
-use domain::need::Need;
-use domain::occurrence::Occurrence;
-use domain::offering::{Offering, SharedOffering};
-use domain::order::{Order, Portions};
-use domain::organization::Organization;
-use domain::presence::{Mark, Seen, Venture};
 use domain::replica::Replica;
-use domain::report::{PublicReport, Report};
-use domain::scheduled::{Scheduled, Timing};
+use domain::scheduled::Timing;
 use domain::serving::Serving;
-use domain::shift::Shift;
-use domain::signup::Signup;
-use domain::swap::Swap;
-use domain::unreached::Unreached;
 use domain::visit::Visit;
-use text::{date, join, moment, quote};
-use uuid::Uuid;
+use text::{date, join, quote};
 
 /// What the command does, as its maker would say it.
 pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
@@ -132,8 +115,7 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
             ("记做了多少", "Note what was made", join(lang, [known.venture(counted.of), counted.what.clone()]))
         }
         Command::SetRegular { eater, meal, .. } => {
-            let which = if meal.is_lunch() { "" } else { canteen::meal(lang, *meal) };
-            ("设长期订餐", "Set a regular order", join(lang, [known.names(&[*eater]), which.into()]))
+            ("设长期订餐", "Set a regular order", join(lang, [known.names(&[*eater]), known.which(*meal)]))
         }
         Command::EndRegular { .. } => ("停掉长期订餐", "End a regular order", String::new()),
         Command::RecordVisit { visit, .. } => {
@@ -233,152 +215,6 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
 struct Known<'a> {
     lang: Lang,
     view: &'a Replica,
-}
-
-impl Known<'_> {
-    fn title(&self, activity: ActivityId) -> String {
-        self.view.get::<Activity>(activity.0).map(|activity| activity.title.clone()).unwrap_or_default()
-    }
-
-    fn shift(&self, id: ShiftId) -> String {
-        let Some(shift) = self.view.get::<Shift>(id.0) else { return String::new() };
-        join(self.lang, [shift.role.clone(), moment(self.lang, shift.starts)])
-    }
-
-    fn call(&self, id: CallId) -> String {
-        self.view.get::<Call>(id.0).map(|call| call.plan.title.clone()).unwrap_or_default()
-    }
-
-    fn scheduled(&self, id: ScheduledId) -> String {
-        self.view.get::<Scheduled>(id.0).map(|row| row.content.draft.title.trim().to_owned()).unwrap_or_default()
-    }
-
-    fn offering(&self, id: OfferingId) -> String {
-        let own = self.view.get::<Offering>(id.0).map(|row| row.craft.words.clone());
-        own.or_else(|| self.view.get::<SharedOffering>(id.0).map(|row| row.words.clone())).unwrap_or_default()
-    }
-
-    fn step(&self, id: FavourId, step: &Step) -> (&'static str, &'static str, String) {
-        let favour = || self.view.get::<Favour>(id.0).map(|row| row.what.clone()).unwrap_or_default();
-        match step {
-            Step::Ask { offering, .. } => ("请人帮忙", "Ask for help", self.offering(*offering)),
-            Step::Answer { agreed: true, .. } => ("答应帮忙", "Agree to help", favour()),
-            Step::Answer { .. } => ("不帮了、不请了", "Call help off", favour()),
-            Step::Finish { .. } => ("帮好了", "Help is done", favour()),
-            Step::Sign { .. } => {
-                let deed = self.view.get::<Deed>(id.0);
-                let what = deed.map(|deed| join(self.lang, [deed.helper.name.clone(), deed.what.clone()]));
-                ("签互助时长", "Sign hours of help", what.unwrap_or_default())
-            }
-        }
-    }
-
-    fn mandate(&self, id: MandateId, step: &mandate::Step) -> (&'static str, &'static str, String) {
-        let row = || self.view.get::<Mandate>(id.0);
-        let both = || row().map(|row| join(self.lang, [row.principal.name.clone(), row.helper.name.clone()]));
-        match step {
-            mandate::Step::Ask { whom, .. } => ("请求帮办", "Ask to help", whom.name.clone()),
-            mandate::Step::Record { whom, helper, .. } => {
-                ("登记帮手", "Record a helper", join(self.lang, [whom.name.clone(), helper.name.clone()]))
-            }
-            mandate::Step::Answer { agreed: true } => ("同意帮手", "Agree to a helper", both().unwrap_or_default()),
-            mandate::Step::Answer { .. } => ("不用帮手了", "End a helper's say", both().unwrap_or_default()),
-        }
-    }
-
-    fn of_duty(&self, id: DutyId) -> String {
-        self.view.get::<Duty>(id.0).map(|duty| self.shift(duty.shift)).unwrap_or_default()
-    }
-
-    fn team(&self, id: OrganizationId) -> String {
-        self.view.get::<Organization>(id.0).map(|team| team.name.clone()).unwrap_or_default()
-    }
-
-    fn member(&self, organization: OrganizationId, who: ResidentId) -> String {
-        let row = self.view.get::<Member>(member::id(organization, who).0);
-        row.map(|row| row.resident.name.clone()).unwrap_or_default()
-    }
-
-    fn unreached(&self, id: NoticeId) -> String {
-        self.view.get::<Unreached>(id.0).map(|row| row.person.name.clone()).unwrap_or_default()
-    }
-
-    fn joining(&self, id: Uuid) -> String {
-        let Some(joining) = self.view.get::<Joining>(id) else { return String::new() };
-        join(self.lang, [self.team(joining.organization), joining.resident.name.clone()])
-    }
-
-    fn of_swap(&self, id: SwapId) -> String {
-        self.view.get::<Swap>(id.0).map(|swap| self.shift(swap.wanted_shift)).unwrap_or_default()
-    }
-
-    fn presence(&self, seen: &Seen) -> (&'static str, &'static str, String) {
-        let name = seen.resident.map_or_else(|| seen.name.clone(), |who| self.names(&[who]));
-        match seen.mark {
-            Mark::In => ("签到", "Note who came", name),
-            Mark::Out => ("签退", "Note who went", name),
-            Mark::Excused => ("请假", "Note who is excused", name),
-        }
-    }
-
-    fn date(&self, occurrence: OccurrenceId) -> String {
-        let Some(occurrence) = self.view.get::<Occurrence>(occurrence.0) else { return String::new() };
-        join(self.lang, [self.title(occurrence.activity), moment(self.lang, occurrence.starts)])
-    }
-
-    fn lease(&self, lease: LeaseId) -> String {
-        self.view.get::<Lease>(lease.0).map(|lease| self.date(lease.occurrence)).unwrap_or_default()
-    }
-
-    fn venture(&self, of: Venture) -> String {
-        match of {
-            Venture::Occurrence(date) => self.date(date),
-            Venture::Shift(shift) => self.shift(shift),
-        }
-    }
-
-    fn of_signup(&self, signup: SignupId) -> String {
-        self.view.get::<Signup>(signup.0).map(|signup| self.date(signup.occurrence)).unwrap_or_default()
-    }
-
-    fn names(&self, people: &[ResidentId]) -> String {
-        let me = self.view.me();
-        let mut household = me.map(|me| me.household()).unwrap_or_default();
-        household.extend(me.iter().flat_map(|me| &me.helped).map(|helped| helped.person.clone()));
-        let named = household.iter().filter(|person| people.contains(&person.id)).map(|person| person.name.as_str());
-        named.collect::<Vec<_>>().join(self.lang.pick("、", ", "))
-    }
-
-    fn dishes(&self, portions: &[Portions]) -> String {
-        let named = portions.iter().filter_map(|portions| {
-            let serving = self.view.get::<Serving>(portions.serving.0)?;
-            Some(canteen::line(self.lang, &serving.name, portions.count))
-        });
-        named.collect::<Vec<_>>().join(self.lang.pick("、", ", "))
-    }
-
-    fn purse(&self, resident: ResidentId) -> String {
-        self.view.get::<Wallet>(resident.0).map(|wallet| wallet.name.clone()).unwrap_or_default()
-    }
-
-    fn of_order(&self, order: OrderId) -> String {
-        let order = self.view.get::<Order>(order.0);
-        let said = |order: &Order| {
-            let which = if order.meal.is_lunch() { "" } else { canteen::meal(self.lang, order.meal) };
-            join(self.lang, [date(self.lang, order.day), which.into(), order.eater.name.clone()])
-        };
-        order.map(said).unwrap_or_default()
-    }
-
-    fn need(&self, need: Option<NeedId>) -> String {
-        report::kind_of(self.lang, need.and_then(|need| self.view.get::<Need>(need.0)))
-    }
-
-    fn report(&self, id: ReportId) -> String {
-        let own = self.view.get::<Report>(id.0).map(|report| report.need);
-        let public = || self.view.get::<PublicReport>(id.0).map(|report| report.need);
-        own.or_else(public).map(|need| self.need(need)).unwrap_or_default()
-    }
 }
 
 #[cfg(test)]

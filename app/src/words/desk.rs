@@ -56,7 +56,7 @@ sentences! {
     signed_out: "还没有登录", "Not signed in";
     signed_out_text: "请先用居民卡登录，再来工作台。", "Please sign in with your resident card, then come back to the desk.";
     offline_stored: "现在没有网。已经记在这台机器里，有网就送出去，结果会写在这里。",
-        "There is no network. It is saved on this device and will be sent when there is one; the result will stand here.";
+        "There is no network. It is saved on this device and will be sent when there is one; the result will be shown here.";
     send_again: "再送一次", "Send again";
     put_away: "知道了，收起", "Understood, put away";
     print: "打印", "Print";
@@ -119,7 +119,7 @@ pub fn may_be_empty(lang: Lang, label: &str) -> String {
     lang.pick(format!("{label}（{}）", optional(lang)), format!("{label} ({})", optional(lang)))
 }
 
-/// "没办成：出餐：11月23日，周桂珍" / "Not done: Hand a meal out: 23/11, Zhou".
+/// "没办成：出餐：11月23日，周桂珍" / "Not done: Hand a meal out: 23 Nov, Zhou".
 pub fn not_done(lang: Lang, what: &str) -> String {
     lang.pick(format!("没办成：{what}"), format!("Not done: {what}"))
 }

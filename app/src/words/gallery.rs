@@ -103,6 +103,7 @@ const NOTES: &[(&str, &str, &str)] = &[
     ("switch", "开或关，马上算数。", "On or off, at once."),
     ("setting", "一行一个设置。", "One line for each setting."),
     ("people", "替谁办。", "For whom something is done."),
+    ("aloud", "把一页念给人听。", "Has a page read aloud; once it reads, there are more buttons."),
     ("photos", "报事情时加的照片。", "Photos of a report."),
     ("state", "事情怎么样了：图标加字。", "How a thing stands: a sign and a word, never a colour alone."),
     ("notice", "这会儿该知道的一件事。", "One thing to know now, where it concerns somebody."),

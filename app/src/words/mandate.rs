@@ -25,7 +25,7 @@ sentences! {
     back: "先不", "Not now";
     // Whom I help.
     taken: "我能替谁办", "Whom I help";
-    taken_none: "您还没有帮别人办事。", "You help nobody yet.";
+    taken_none: "您还没有帮别人办事。", "You are not helping anybody yet.";
     stop: "我不办了", "Stop";
     stop_sure: "确定不办了？以后看不到对方的事了。", "Stop? You will no longer see what is theirs.";
     stop_yes: "确定不办了", "Yes, stop";
@@ -43,8 +43,8 @@ sentences! {
     room: "对方家的室号", "Their room number";
     room_hint: "比如 301。", "For example 301.";
     missing: "请写姓名和室号。", "Please give the name and the room.";
-    powers: "帮什么", "With what";
-    powers_missing: "请选帮什么。", "Please choose what.";
+    powers: "帮什么", "What kind of help";
+    powers_missing: "请选帮什么。", "Please choose what you help with.";
     how_long: "帮多久", "For how long";
     how_long_missing: "请选帮多久。", "Please choose for how long.";
     month: "一个月", "A month";
@@ -55,7 +55,7 @@ sentences! {
     too_many: "您问过的还没有回话，请先等一等。", "What you asked has not been answered yet. Please wait.";
     // What was done.
     log: "别人替我办的", "What others did for me";
-    log_none: "还没有别人替您办过事。", "Nobody has done anything for you.";
+    log_none: "还没有别人替您办过事。", "Nobody has done anything for you yet.";
     undo: "撤掉", "Undo";
     undo_sure: "确定撤掉？这件事就不办了。", "Undo it? It will then not be done.";
     undo_yes: "确定撤掉", "Yes, undo it";
@@ -63,7 +63,7 @@ sentences! {
     report: "诉求", "Report";
     for_whom: "替谁提", "For whom";
     for_me: "我自己", "Myself";
-    no_photos: "替别人提，不能放照片。", "There are no photos in what you report for others.";
+    no_photos: "替别人提，不能放照片。", "Photos cannot be added to what you report for others.";
     // At the desk.
     record: "登记帮手", "Record a helper";
     record_text: "本人当面同意，才能登记。写下证明人，或者看过居民卡。",
@@ -90,7 +90,7 @@ pub fn power(lang: Lang, power: Power) -> &'static str {
         Power::SignUp => lang.pick("报名", "Signing up"),
         Power::Meals => lang.pick("订餐", "Meals"),
         Power::Reports => lang.pick("诉求", "Reports"),
-        Power::See => lang.pick("只看，不办", "Seeing alone"),
+        Power::See => lang.pick("只看，不办", "Only seeing"),
     }
 }
 
@@ -104,7 +104,7 @@ pub fn power_hint(lang: Lang, power: Power) -> &'static str {
     }
 }
 
-/// With what and until when: "报名、订餐 · 到 12月31日".
+/// What kind of help and until when: "报名、订餐 · 到 12月31日".
 pub fn terms(lang: Lang, row: &Mandate, today: Day) -> String {
     let powers: Vec<&str> = row.terms.powers.iter().map(|one| power(lang, *one)).collect();
     let (powers, until) = (powers.join(lang.pick("、", ", ")), when::date(lang, row.terms.until, today));
@@ -159,9 +159,9 @@ pub fn done_by(lang: Lang, name: &str) -> String {
     lang.pick(format!("代办人 {name}"), format!("By {name}"))
 }
 
-/// What somebody whom I help has before them: "钱美华的事".
+/// What somebody whom I help has before them: "钱美华的事" / "Coming up for Qian".
 pub fn before(lang: Lang, name: &str) -> String {
-    lang.pick(format!("{name}的事"), format!("What {name} has before them"))
+    lang.pick(format!("{name}的事"), format!("Coming up for {name}"))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Words of 我的: who I am, who is signed in here, settings, phones, and what waits to be sent.
 
 use crate::look::{Lang, Theme};
-use crate::words::when;
+use crate::words::{counted, when};
 use domain::kin::Bond;
 use domain::role::Role;
 use domain::when::MINUTE_MS;
@@ -22,7 +22,7 @@ sentences! {
     add_account_hint: "用家人自己的居民卡登录", "Sign in with their own resident card";
     fleeting: "手机没地方的时候，浏览器可能会清掉这里存的东西。放到主屏幕上用，就稳当了。",
         "Short of room, the browser may delete what is kept here. Put the app on the home screen, and it is safer.";
-    fleeting_first: "先等没送出的送出去，再放到主屏幕上用：主屏幕上的看不到这里存的东西。",
+    fleeting_first: "先等没送出的送出去，再放到主屏幕上用。从主屏幕打开，看不到这里存的东西。",
         "Let what waits be sent first, and then put the app on the home screen: from there it does not see what is kept here.";
     fleeting_waits: "手机没地方的时候，浏览器可能会清掉没送出的东西。有网时打开一次，就送出去了。",
         "Short of room, the browser may delete what has not been sent. Open the app once with a network, and it is sent.";
@@ -173,8 +173,8 @@ pub fn sign_out_question(lang: Lang, waiting: usize) -> String {
         _ => lang.pick(
             format!("还有 {waiting} 件没有送出去，现在退出就丢了。等有网送完再退出，就不会丢。确定现在退出？"),
             format!(
-                "{waiting} things have not been sent and would be lost. Sign out once they are sent and nothing is lost. \
-                 Sign out now?"
+                "{} not been sent and would be lost. Once that is sent, nothing is lost. Sign out now?",
+                counted(waiting, "thing has", "things have")
             ),
         ),
     }

@@ -48,9 +48,9 @@ pub fn said(lang: Lang, rated: &Rated) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-/// "太咸 3" / "Too salty 3".
+/// "太咸 3 人" / "Too salty: 3".
 pub fn counted(lang: Lang, of: Reason, times: usize) -> String {
-    format!("{} {times}", reason(lang, of))
+    lang.pick(format!("{} {times} 人", reason(lang, of)), format!("{}: {times}", reason(lang, of)))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ sentences! {
     title: "消息", "Messages";
     hint: "有变动、有回复，都在这里", "What has changed, and answers";
     none: "还没有消息", "No messages yet";
-    none_text: "您报名的活动有变动，会写在这里。", "When something changes that you signed up for, it will stand here.";
+    none_text: "您报名的活动有变动，会写在这里。", "When something that you signed up for changes, you will read it here.";
     sign_in_first: "登录以后，消息都在这里。", "Sign in to see your messages.";
     new: "新", "New";
     choices: "要哪些消息", "Which messages";

@@ -20,7 +20,7 @@ mod service {
 
 use crate::look::Lang;
 use crate::sync::{ACCOUNTS, NotTaken};
-use crate::words::{canteen, common, windows};
+use crate::words::{canteen, common, when, windows};
 use domain::audience::{AGE_MAX, Audience};
 use domain::dish::DishKind;
 use domain::refusal::Refusal;
@@ -29,9 +29,9 @@ use domain::when::Moment;
 sentences! {
     sign_in_first: "没办成：这台手机上还没有登录。请先登录，再做一次。",
         "Not done: nobody is signed in on this phone. Please sign in first, then do it again.";
-    not_found: "没办成：找不到这一项了，可能刚被改动。请刷新后再看看。",
-        "Not done: this is no longer there, it may have just been changed. Please refresh and look again.";
-    not_allowed: "没办成：您没有这项权限。要办请找社区工作人员。",
+    not_found: "没办成：找不到这一项了，可能刚改过。请重新打开这一页看看。",
+        "Not done: this is no longer there; it may have just been changed. Please open the page again.";
+    not_allowed: "没办成：这件事不归您办。要办，请找社区工作人员。",
         "Not done: you are not allowed to do this. Please ask the community's staff.";
     not_your_family: "没办成：只能替自己和登记过的家人办。要替别人办，请先到社区登记。",
         "Not done: you can act only for yourself and your registered family. To act for others, register at the office first.";
@@ -53,9 +53,9 @@ sentences! {
     already_endorsed: "您说过“我也需要”了，已经算上。", "You have said so before, and you are counted.";
     report_closed: "没办成：这条诉求已经结束。还有事，请新提一条。",
         "Not done: this report is closed. If something is still needed, please file a new one.";
-    update_needed: "没办成：手机上的程序是旧版。请联网打开一次，更新后再试。",
+    update_needed: "没办成：手机上的西山是旧版。请连上网打开一次，换上新版再试。",
         "Not done: the app on this phone is out of date. Please open it once with a network, then try again.";
-    newer: "没办成：这台手机上的程序是旧版，看不懂原因。请更新后再看。",
+    newer: "没办成：手机上的西山是旧版，看不出原因。请换上新版再看。",
         "Not done: the app on this phone is too old to show the reason. Please update it, then look again.";
     offer_over: "没办成：这个空位没有给您留着了，可能已经过了答复的时间。还想去，请再排候补。",
         "Not done: the place is not held for you any more; perhaps the time to answer is over. You can join the waiting list again.";
@@ -245,12 +245,11 @@ fn time_clash(lang: Lang, name: &str, title: &str) -> String {
 
 /// The deadline by its date: a refusal may be read days later, when "yesterday" would be wrong.
 fn cutoff_passed(lang: Lang, closed: Moment) -> String {
-    let (_, month, day) = closed.day().parts();
-    let clock = closed.clock();
+    let at = when::lasting(lang, closed);
     lang.pick(
-        format!("没办成：{month}月{day}日 {clock} 已经截止，食堂要按数买菜。请订别的日子，或打电话问问社区。"),
+        format!("没办成：{at}已经截止，食堂要按数买菜。请订别的日子，或打电话问问社区。"),
         format!(
-            "Not done: it closed at {clock} on {day}/{month}, because the canteen buys by the count. \
+            "Not done: it closed at {at}, because the canteen buys by the count. \
              Please choose another day or call the office."
         ),
     )
@@ -307,35 +306,26 @@ fn busy(lang: Lang, name: &str) -> String {
 }
 
 fn not_now(lang: Lang, from: Moment, until: Moment) -> String {
-    let (_, month, day) = from.day().parts();
-    let (from, until) = (from.clock(), until.clock());
+    let (day, hours) = (when::date(lang, from.day(), from.day()), when::clocks(lang, from.clock(), until.clock()));
     lang.pick(
-        format!("没签上：{month}月{day}日 {from}–{until} 可以自己签到。别的时候请找负责人。"),
-        format!(
-            "Not noted: you can say that you are there from {from} to {until} on {day}/{month}. Otherwise ask a leader."
-        ),
+        format!("没签上：{day}{hours}可以自己签到。别的时候请找负责人。"),
+        format!("Not noted: you can say that you are there on {day}, {hours}. Otherwise please ask a leader."),
     )
 }
 
 fn attendance_closed(lang: Lang, since: Moment) -> String {
-    let (_, month, day) = since.day().parts();
-    let clock = since.clock();
+    let at = when::lasting(lang, since);
     lang.pick(
-        format!("没记上：这一场 {month}月{day}日 {clock} 已经结算，不再补记。那以前在手机上记下的，晚送到也算。"),
-        format!(
-            "Not noted: this date was settled at {clock} on {day}/{month}. What a phone noted before that still counts."
-        ),
+        format!("没记上：这一场{at}已经结算，不再补记。那以前在手机上记下的，晚送到也算。"),
+        format!("Not noted: this date was settled at {at}. What a phone noted before that still counts."),
     )
 }
 
 fn entries_closed(lang: Lang, since: Moment) -> String {
-    let (_, month, day) = since.day().parts();
-    let clock = since.clock();
+    let at = when::lasting(lang, since);
     lang.pick(
-        format!("没报上：这一场抽签，{month}月{day}日 {clock} 截止报名。抽完以后，可以来排候补。"),
-        format!(
-            "Not signed up: entries closed at {clock} on {day}/{month}. After the draw you can join the waiting list."
-        ),
+        format!("没报上：这一场抽签，{at}截止报名。抽完以后，可以来排候补。"),
+        format!("Not signed up: entries closed at {at}. After the draw you can join the waiting list."),
     )
 }
 

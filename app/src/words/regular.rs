@@ -33,7 +33,7 @@ sentences! {
     save: "设好", "Set it";
     save_change: "保存改动", "Save the change";
     leave: "不改了", "Leave it as it is";
-    saved: "记下了，上面那一份就是。", "Noted: it stands above.";
+    saved: "记下了，上面那一份就是。", "Saved: it is shown above.";
     change: "改", "Change";
     end: "停掉", "End it";
     end_sure: "确定停掉？已经订好的饭不会退，要退请到食堂页。",

@@ -14,7 +14,7 @@ sentences! {
     neighbours_none: "现在没有还没办完的诉求。", "No open reports at the moment.";
     kinds: "大家的 112 项需求", "The 112 kinds of needs";
     kinds_hint: "点一项，就从这一项开始说。", "Tap one to begin with it.";
-    search: "搜一搜，比如 灯、理发", "Search, for example 灯 or 理发";
+    search: "搜一搜，比如 灯、理发", "Search, for example “灯” for a lamp";
     search_label: "搜需求", "Search needs";
     pick_class: "选一类", "Choose a class";
     none_found: "没有找到这样的需求", "No such need";
@@ -98,7 +98,7 @@ pub fn kind_of(lang: Lang, need: Option<&Need>) -> String {
 pub fn state(lang: Lang, state: ReportState) -> &'static str {
     match state {
         ReportState::Received => lang.pick("已收到", "Received"),
-        ReportState::InProgress => lang.pick("处理中", "In progress"),
+        ReportState::InProgress => lang.pick("正在办", "In progress"),
         ReportState::Done => lang.pick("已办好", "Done"),
         ReportState::Declined => lang.pick("办不了", "Cannot be done"),
         ReportState::Merged => lang.pick("已合并", "Merged"),

@@ -1,7 +1,7 @@
 //! Words of shifts and of one's own service.
 
 use crate::look::Lang;
-use crate::words::when;
+use crate::words::{counted, when};
 use domain::qualification::Skill;
 use domain::shift::Shift;
 use domain::views::service::Caution;
@@ -95,7 +95,7 @@ pub fn left(lang: Lang, shift: &Shift) -> String {
         (0, 0) => full(lang).into(),
         (0, 1) => lang.pick("还能来 1 人", "1 more can come").into(),
         (0, open) => lang.pick(format!("还能来 {open} 人"), format!("{open} more can come")),
-        (missing, _) => lang.pick(format!("还缺 {missing} 人"), format!("{missing} missing")),
+        (missing, _) => lang.pick(format!("还缺 {missing} 人"), format!("{missing} more needed")),
     }
 }
 
@@ -156,11 +156,14 @@ pub fn caution(lang: Lang, caution: &Caution) -> String {
     match caution {
         Caution::Tight { title, minutes } => lang.pick(
             format!("和“{title}”只隔 {minutes} 分钟，又不在一处，路上来得及吗？"),
-            format!("Only {minutes} minutes between this and “{title}”, which is elsewhere. Is that enough?"),
+            format!(
+                "Only {} between this and “{title}”, which is elsewhere. Is that enough?",
+                counted(*minutes, "minute", "minutes")
+            ),
         ),
         Caution::Rest { hours } => lang.pick(
-            format!("这一天一共要忙 {hours} 个小时，记得歇一歇。"),
-            format!("That makes {hours} hours on one day. Please take a rest in between."),
+            format!("这一天一共要忙 {hours} 小时，记得歇一歇。"),
+            format!("That makes {} on one day. Please take a rest in between.", counted(*hours, "hour", "hours")),
         ),
     }
 }
@@ -180,9 +183,10 @@ pub fn signed_by(lang: Lang, name: &str) -> String {
     lang.pick(format!("由{name}签"), format!("signed by {name}"))
 }
 
-/// "到 2027-03-01 有效" / "good until 2027-03-01".
+/// "有效到2027年3月1日" / "good until 1 Mar 2027".
 pub fn good_until(lang: Lang, until: domain::when::Day) -> String {
-    lang.pick(format!("{until} 前有效"), format!("good until {until}"))
+    let until = when::lasting_date(lang, until);
+    lang.pick(format!("有效到{until}"), format!("good until {until}"))
 }
 
 #[cfg(test)]

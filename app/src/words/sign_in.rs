@@ -52,7 +52,7 @@ pub fn sentence(lang: Lang, refusal: &SignInRefusal) -> String {
             )
         }
         SignInRefusal::WrongFactor => lang
-            .pick("密码或验证码不对，请再输一次。", "The password or the code is wrong. Please enter it again.")
+            .pick("密码或数字不对，请再输一次。", "The password or the code is wrong. Please enter it again.")
             .into(),
         SignInRefusal::WeakPassword => lang
             .pick(
@@ -62,7 +62,7 @@ pub fn sentence(lang: Lang, refusal: &SignInRefusal) -> String {
             .into(),
         SignInRefusal::NotAllowed | SignInRefusal::OpenAgain => lang
             .pick(
-                "没办成：这台手机上没有登录工作人员的账号。请先登录。",
+                "没办成：这台手机上没有工作人员登录。请先登录。",
                 "Not done: no staff member is signed in on this phone. Please sign in first.",
             )
             .into(),

@@ -41,7 +41,7 @@ sentences! {
     on_day: "哪一天（可不选）", "Which day (may stay empty)";
     send: "送出去", "Send";
     not_now: "先不请", "Not now";
-    sent: "记下了。对方回了话，写在“我会的、我请的”里。", "Noted. The answer will stand among what you offer and ask.";
+    sent: "记下了。对方回了话，写在“我会的、我请的”里。", "Noted. The answer will be shown under “What I offer and ask”.";
     // Offering.
     offers: "我会的", "What I can do";
     no_offers: "还没有登记。", "Nothing yet.";

@@ -9,7 +9,7 @@ sentences! {
     decline: "不换", "Decline";
     take_back: "不换了", "Take it back";
     ask: "跟这一班的人换", "Swap with somebody here";
-    ask_hint: "先跟对方说好，问到他这一班的签到码，填在下面，再选您拿哪一班换。对方同意以后两班一起换。",
+    ask_hint: "先跟对方说好，问到他这一班的签到码，填在下面。再选您拿哪一班换；对方同意以后两班一起换。",
         "Talk to them first, and ask for their code at the door for this shift. Type it here and choose which shift you give. Both change when they agree.";
     code: "对方的签到码", "Their code";
 }

@@ -104,10 +104,10 @@ pub fn portions_left(lang: Lang, left: u32) -> String {
     lang.pick(format!("剩 {left} 份"), format!("{left} left"))
 }
 
-/// "今晚八点前可订，还有 6 小时" / "Order by Today, 8 pm; 6 hours left".
+/// "今晚八点前可订，还有 6 小时" / "Orders close today at 8 pm; 6 hours left".
 pub fn order_until(lang: Lang, cutoff: Moment, now: Moment) -> String {
     let (by, left) = (when::moment(lang, cutoff, now), when::until(lang, cutoff.0 - now.0));
-    lang.pick(format!("{by}前可订，{left}"), format!("Order by {by}; {left}"))
+    lang.pick(format!("{by}前可订，{left}"), format!("Orders close {by}; {left}"))
 }
 
 /// "取餐号 38" / "Number 38"; empty until the server has given one.
@@ -127,11 +127,10 @@ pub fn meal_for(lang: Lang, meal: Meal, eater: &str, mine: bool) -> String {
 
 /// "今天的活动" / "On: Today".
 pub fn on_heading(lang: Lang, day: domain::when::Day, today: domain::when::Day) -> String {
-    let near = day.since(today) <= if lang == Lang::Zh { 2 } else { 1 };
     let name = when::day(lang, day, today);
     match lang {
-        Lang::Zh if near => format!("{name}的活动"),
-        Lang::Zh => format!("{name} 的活动"),
+        Lang::Zh if name.contains(' ') => format!("{name} 的活动"),
+        Lang::Zh => format!("{name}的活动"),
         Lang::En => format!("On: {name}"),
     }
 }

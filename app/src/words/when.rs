@@ -1,7 +1,8 @@
-//! Days and times as a neighbour says them: 后天下午三点到四点半, 还有 6 小时, 刚刚更新.
+//! Days and times as a neighbour says them: 今天下午三点, 下周三上午九点半, 还有 6 小时, 刚刚更新. The one place where they are.
 //!
-//! Sentences carry times in words; lists and tables, where times stand under each other, carry them in figures
-//! ([`range`]). Days near today have names, days further off have a weekday and a date.
+//! Sentences and cards carry times in words, by [`day`], [`moment`] and [`span`], always in the community's time. Records and the
+//! desk's tables, where times stand under each other, carry them in figures ([`stamp`], [`range`]) and days with their date
+//! ([`exact_day`]). What may be read weeks later never counts from today ([`lasting`]).
 
 use crate::look::Lang;
 use domain::when::{Clock, Day, HOUR_MS, MINUTE_MS, Moment};
@@ -57,6 +58,13 @@ pub fn month(lang: Lang, (year, month): (i32, u8), today: Day) -> String {
     }
 }
 
+/// A day with its year, for what may be read in another one: "2027年3月1日" / "1 Mar 2027".
+pub fn lasting_date(lang: Lang, day: Day) -> String {
+    let (year, ..) = day.parts();
+    let date = date(lang, day, day);
+    lang.pick(format!("{year}年{date}"), format!("{date} {year}"))
+}
+
 /// A day in full, for the head of a page: "11月22日 星期日" / "Sunday 22 Nov".
 pub fn full_date(lang: Lang, day: Day) -> String {
     let index = usize::from(day.weekday()) - 1;
@@ -67,18 +75,36 @@ pub fn full_date(lang: Lang, day: Day) -> String {
     }
 }
 
-/// A day as seen from `today`: "昨天", "今天", "明天", "后天", "周五 11月27日".
-pub fn day(lang: Lang, day: Day, today: Day) -> String {
-    match day.since(today) {
-        -1 => lang.pick("昨天", "Yesterday").into(),
-        0 => lang.pick("今天", "Today").into(),
-        1 => lang.pick("明天", "Tomorrow").into(),
-        2 if lang == Lang::Zh => "后天".into(),
-        _ => {
-            let (weekday, date) = (weekday(lang, day), date(lang, day, today));
-            lang.pick(format!("周{weekday} {date}"), format!("{weekday} {date}"))
-        }
+/// The days next to today have names of their own.
+fn near(lang: Lang, days: i32) -> Option<&'static str> {
+    match days {
+        -1 => Some(lang.pick("昨天", "Yesterday")),
+        0 => Some(lang.pick("今天", "Today")),
+        1 => Some(lang.pick("明天", "Tomorrow")),
+        2 if lang == Lang::Zh => Some("后天"),
+        _ => None,
     }
+}
+
+/// A day as people say it, seen from `today`: "昨天", "后天", "周六", "下周三", "周六 12月5日" / "Tomorrow", "Sat 5 Dec".
+///
+/// A week begins on Monday. What is over, or more than a week off, is said by its date.
+pub fn day(lang: Lang, day: Day, today: Day) -> String {
+    let (days, sunday) = (day.since(today), 7 - i32::from(today.weekday()));
+    if lang == Lang::En || days < 3 || days > sunday + 7 {
+        return exact_day(lang, day, today);
+    }
+    let next = if days > sunday { "下" } else { "" };
+    format!("{next}周{}", weekday(lang, day))
+}
+
+/// A day that has to be found again: "今天", "明天", "后天", else with its date: "周五 11月27日" / "Fri 27 Nov".
+pub fn exact_day(lang: Lang, day: Day, today: Day) -> String {
+    if let Some(name) = near(lang, day.since(today)) {
+        return name.into();
+    }
+    let (weekday, date) = (weekday(lang, day), date(lang, day, today));
+    lang.pick(format!("周{weekday} {date}"), format!("{weekday} {date}"))
 }
 
 /// The part of the day in which a clock time lies: "下午".
@@ -113,40 +139,76 @@ fn bare_clock(clock: Clock) -> String {
 
 /// A clock time: "下午两点半" / "2:30 pm".
 pub fn clock(lang: Lang, clock: Clock) -> String {
-    if lang == Lang::Zh {
-        return format!("{}{}", part_of_day(clock), bare_clock(clock));
-    }
+    lang.pick(part_of_day(clock).to_string() + &bare_clock(clock), format!("{} {}", figures(clock), half(clock)))
+}
+
+/// The half of the day in which a clock time lies.
+fn half(clock: Clock) -> &'static str {
+    if clock.parts().0 < 12 { "am" } else { "pm" }
+}
+
+/// A clock time without the half of the day: "2:30".
+fn figures(clock: Clock) -> String {
     let (hour, minute) = clock.parts();
-    let half = if hour < 12 { "am" } else { "pm" };
     let hour = if hour % 12 == 0 { 12 } else { hour % 12 };
-    if minute == 0 { format!("{hour} {half}") } else { format!("{hour}:{minute:02} {half}") }
+    if minute == 0 { hour.to_string() } else { format!("{hour}:{minute:02}") }
 }
 
-/// A day and a clock time: "今晚八点", "后天下午三点", "周五 11月27日 上午九点" / "Tomorrow, 8 pm".
+/// From when until when on one day: "下午三点到四点半", "上午十一点到下午一点" / "3 to 4:30 pm", "11 am to 1 pm".
+pub fn clocks(lang: Lang, from: Clock, until: Clock) -> String {
+    let same = lang.pick(part_of_day(from) == part_of_day(until), half(from) == half(until));
+    match (lang, same) {
+        (Lang::Zh, true) => format!("{}到{}", clock(lang, from), bare_clock(until)),
+        (Lang::Zh, false) => format!("{}到{}", clock(lang, from), clock(lang, until)),
+        (Lang::En, true) => format!("{} to {}", figures(from), clock(lang, until)),
+        (Lang::En, false) => format!("{} to {}", clock(lang, from), clock(lang, until)),
+    }
+}
+
+/// A day and what is said of its hours: "今晚八点", "下周三下午三点", "周六 12月5日 上午九点".
+fn joined(day: &str, hours: &str) -> String {
+    match (day, hours.strip_prefix("晚上")) {
+        ("昨天", Some(hours)) => format!("昨晚{hours}"),
+        ("今天", Some(hours)) => format!("今晚{hours}"),
+        ("明天", Some(hours)) => format!("明晚{hours}"),
+        _ if day.contains(' ') => format!("{day} {hours}"),
+        _ => format!("{day}{hours}"),
+    }
+}
+
+/// A day and a clock time within a sentence: "今晚八点", "后天下午三点" / "tomorrow at 8 pm", "Sat 5 Dec, 9:30 am".
 pub fn moment(lang: Lang, moment: Moment, now: Moment) -> String {
-    let (day_words, clock_words) = (day(lang, moment.day(), now.day()), clock(lang, moment.clock()));
-    if lang == Lang::En {
-        return format!("{day_words}, {clock_words}");
-    }
-    match moment.day().since(now.day()) {
-        0 if clock_words.starts_with("晚上") => clock_words.replacen("晚上", "今晚", 1),
-        1 if clock_words.starts_with("晚上") => clock_words.replacen("晚上", "明晚", 1),
-        -1..=2 => day_words + &clock_words,
-        _ => format!("{day_words} {clock_words}"),
+    let (day, clock) = (day(lang, moment.day(), now.day()), clock(lang, moment.clock()));
+    match lang {
+        Lang::Zh => joined(&day, &clock),
+        Lang::En if day.contains(' ') => format!("{day}, {clock}"),
+        Lang::En => format!("{} at {clock}", day.to_ascii_lowercase()),
     }
 }
 
-/// From when until when: "后天下午三点到四点半" / "Tomorrow, 3 pm to 4:30 pm".
+/// The same where a line begins with it: "Tomorrow at 8 pm".
+pub fn moment_line(lang: Lang, at: Moment, now: Moment) -> String {
+    let mut line = moment(lang, at, now);
+    if let Some(first) = line.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    line
+}
+
+/// From when until when: "后天下午三点到四点半" / "Tomorrow, 3 to 4:30 pm".
 pub fn span(lang: Lang, starts: Moment, ends: Moment, now: Moment) -> String {
-    let from = moment(lang, starts, now);
-    let until = if ends.day() != starts.day() {
-        moment(lang, ends, now)
-    } else if lang == Lang::Zh && part_of_day(starts.clock()) == part_of_day(ends.clock()) {
-        bare_clock(ends.clock())
-    } else {
-        clock(lang, ends.clock())
-    };
-    lang.pick(format!("{from}到{until}"), format!("{from} to {until}"))
+    if ends.day() != starts.day() {
+        let (from, until) = (moment_line(lang, starts, now), moment(lang, ends, now));
+        return lang.pick(format!("{from}到{until}"), format!("{from} to {until}"));
+    }
+    let (day, hours) = (day(lang, starts.day(), now.day()), clocks(lang, starts.clock(), ends.clock()));
+    lang.pick(joined(&day, &hours), format!("{day}, {hours}"))
+}
+
+/// A day and a time that may be read weeks later: "11月23日上午九点半" / "9:30 am on 23 Nov".
+pub fn lasting(lang: Lang, at: Moment) -> String {
+    let (date, clock) = (date(lang, at.day(), at.day()), clock(lang, at.clock()));
+    lang.pick(format!("{date}{clock}"), format!("{clock} on {date}"))
 }
 
 /// From when until when, in figures: "13:00–17:00".
@@ -191,52 +253,4 @@ fn amount(lang: Lang, ms: i64) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use Lang::{En, Zh};
-
-    fn on(day: u8, hour: u16, minute: u16) -> Moment {
-        Moment::at(Day::of(2026, 11, day).unwrap(), Clock(hour * 60 + minute))
-    }
-
-    #[test]
-    fn a_time_is_said_as_neighbours_say_it() {
-        let said = |hour: u16, minute: u16| clock(Zh, Clock(hour * 60 + minute));
-        assert_eq!(said(14, 0), "下午两点");
-        assert_eq!(said(9, 15), "上午九点一刻");
-        assert_eq!(said(12, 5), "中午十二点零五分");
-        assert_eq!(said(18, 45), "晚上六点四十五分");
-        assert_eq!(said(10, 12), "上午十点十二分");
-        assert_eq!(said(7, 40), "早上七点四十分");
-        assert_eq!(clock(En, Clock(14 * 60)), "2 pm");
-        assert_eq!(clock(En, Clock(12 * 60 + 30)), "12:30 pm");
-        assert_eq!(clock(En, Clock(5)), "12:05 am");
-    }
-
-    #[test]
-    fn a_span_names_the_day_once_and_the_part_of_the_day_when_it_changes() {
-        let now = on(22, 10, 0);
-        assert_eq!(span(Zh, on(24, 15, 0), on(24, 16, 30), now), "后天下午三点到四点半");
-        assert_eq!(span(Zh, on(22, 11, 0), on(22, 13, 0), now), "今天上午十一点到下午一点");
-        assert_eq!(span(Zh, on(27, 9, 0), on(27, 10, 0), now), "周五 11月27日 上午九点到十点");
-        assert_eq!(span(Zh, on(22, 19, 0), on(22, 20, 0), now), "今晚七点到八点");
-        assert_eq!(span(En, on(24, 15, 0), on(24, 16, 30), now), "Tue 24 Nov, 3 pm to 4:30 pm");
-    }
-
-    #[test]
-    fn what_remains_is_never_said_to_be_more_than_it_is() {
-        assert_eq!(until(Zh, 6 * HOUR_MS + 59 * MINUTE_MS), "还有 6 小时");
-        assert_eq!(until(Zh, 40 * MINUTE_MS), "还有 40 分钟");
-        assert_eq!(until(En, 25 * HOUR_MS), "1 day left");
-        assert_eq!(age(Zh, 0), "刚刚更新");
-        assert_eq!(age(En, 5 * MINUTE_MS), "5 minutes ago");
-    }
-
-    #[test]
-    fn a_day_of_another_year_carries_its_year() {
-        let today = Day::of(2026, 11, 22).unwrap();
-        assert_eq!(full_date(Zh, today), "11月22日 星期日");
-        assert_eq!(day(Zh, Day::of(2027, 1, 2).unwrap(), today), "周六 2027年1月2日");
-        assert_eq!(day(En, Day::of(2026, 11, 27).unwrap(), today), "Fri 27 Nov");
-    }
-}
+mod tests;

@@ -10,38 +10,34 @@ use domain::when::Moment;
 
 sentences! {
     times: "报名时间", "Sign-up";
-    opens: "开始报名", ": opens";
-    closes: "截止报名", ": closes";
-    cancel_until: "前可以取消", ": last time to cancel";
+    opens: "开始报名", "opens";
+    closes: "截止报名", "closes";
+    cancel_until: "前可以取消", "you can cancel until";
 }
 
-/// "后天上午九点开始报名；周五 11月27日 下午三点前可以取消"; empty where nothing is said.
+/// "后天上午九点开始报名；周五下午三点前可以取消"; empty where nothing is said.
 pub fn said(lang: Lang, date: &Occurrence, now: Moment) -> String {
     let times = [(date.opens(), opens(lang)), (date.closes(), closes(lang)), (date.cancel_until(), cancel_until(lang))];
-    let said = times.into_iter().filter_map(|(at, what)| Some(when::moment(lang, at?, now) + what));
+    let said = times.into_iter().filter_map(|(at, what)| Some(timed(lang, when::moment(lang, at?, now), what)));
     said.collect::<Vec<_>>().join(lang.pick("；", "; "))
 }
 
-/// "11月25日 18:00" / "18:00 on 25/11".
-fn at(lang: Lang, at: Moment) -> String {
-    let ((_, month, day), clock) = (at.day().parts(), at.clock());
-    lang.pick(format!("{month}月{day}日 {clock}"), format!("{clock} on {day}/{month}"))
+/// "明天下午三点开始报名" / "opens tomorrow at 3 pm".
+fn timed(lang: Lang, at: String, what: &str) -> String {
+    lang.pick(format!("{at}{what}"), format!("{what} {at}"))
 }
 
 /// Why one cannot sign up now, beside the button that is shut; empty for any other no.
 pub fn shut(lang: Lang, refusal: &Refusal) -> String {
     match refusal {
         Refusal::SignupNotOpen { opens } => {
-            let at = at(lang, *opens);
-            lang.pick(
-                format!("{at} 开始报名，请到时候再来。"),
-                format!("Sign-up opens at {at}. Please come back then."),
-            )
+            let at = when::lasting(lang, *opens);
+            lang.pick(format!("{at}开始报名，请到时候再来。"), format!("Sign-up opens at {at}. Please come back then."))
         }
         Refusal::SignupClosed { since } => {
-            let at = at(lang, *since);
+            let at = when::lasting(lang, *since);
             lang.pick(
-                format!("{at} 已经截止报名。还想来，请打电话问一问。"),
+                format!("{at}已经截止报名。还想来，请打电话问一问。"),
                 format!("Sign-up closed at {at}. If you want to come, please call and ask."),
             )
         }
@@ -51,13 +47,13 @@ pub fn shut(lang: Lang, refusal: &Refusal) -> String {
 
 /// In place of the button that gives a place back: whom to tell. The office's number is at the foot of every page.
 pub fn call_to_cancel(lang: Lang, since: Moment, contact: &str) -> String {
-    let at = at(lang, since);
+    let at = when::lasting(lang, since);
     let whom = match contact {
         "" => String::new(),
         _ => lang.pick(format!("告诉{contact}，或"), format!("tell {contact}, or ")),
     };
     lang.pick(
-        format!("{at} 以后不能在手机上取消。来不了，请{whom}打电话给社区。"),
+        format!("{at}以后不能在手机上取消。来不了，请{whom}打电话给社区。"),
         format!("Since {at} you cannot cancel here. If you cannot come, please {whom}call the office."),
     )
 }
@@ -92,7 +88,7 @@ mod tests {
         let all = Windows { opens: Some(48), closes: 24, cancel: 24 };
         let zh = "明天下午三点开始报名；后天下午三点截止报名；后天下午三点前可以取消";
         assert_eq!(said(Lang::Zh, all), zh);
-        let en = "Thu 26 Nov, 3 pm: closes";
+        let en = "closes Thu 26 Nov, 3 pm";
         assert_eq!(said(Lang::En, Windows { closes: 24, ..Windows::default() }), en);
     }
 
@@ -100,12 +96,12 @@ mod tests {
     fn a_no_says_the_time() {
         let at = Moment::at(Day::of(2026, 11, 25).unwrap(), Clock(18 * 60));
         let no = sentence(Lang::Zh, &Refusal::SignupNotOpen { opens: at });
-        assert_eq!(no, "没报上：11月25日 18:00 开始报名，请到时候再来。");
+        assert_eq!(no, "没报上：11月25日晚上六点开始报名，请到时候再来。");
         let no = sentence(Lang::En, &Refusal::SignupClosed { since: at });
-        assert_eq!(no, "Not signed up. Sign-up closed at 18:00 on 25/11. If you want to come, please call and ask.");
+        assert_eq!(no, "Not signed up. Sign-up closed at 6 pm on 25 Nov. If you want to come, please call and ask.");
         let no = sentence(Lang::Zh, &Refusal::CancelClosed { since: at });
-        assert_eq!(no, "没退成：11月25日 18:00 以后不能在手机上取消。来不了，请打电话给社区。");
+        assert_eq!(no, "没退成：11月25日晚上六点以后不能在手机上取消。来不了，请打电话给社区。");
         let whom = call_to_cancel(Lang::Zh, at, "何老师");
-        assert_eq!(whom, "11月25日 18:00 以后不能在手机上取消。来不了，请告诉何老师，或打电话给社区。");
+        assert_eq!(whom, "11月25日晚上六点以后不能在手机上取消。来不了，请告诉何老师，或打电话给社区。");
     }
 }

@@ -79,7 +79,7 @@ test('F13: a no that only the next release knows is put aside and said, and what
   await until(async () => (await waitingOn(page)) === 0, 'it does not wait for ever', { page })
   place.road.rule = null
   await visit(page, `${place.origin}/me/outbox`)
-  await page.getByText('看不懂原因').waitFor()
+  await page.getByText('看不出原因').waitFor()
   await reported(page, place.origin, '后面的一条')
   await until(async () => (await waitingOn(page)) === 0, 'the next one is sent', { page })
   assert.ok((await reports('R0033')).includes('后面的一条'))

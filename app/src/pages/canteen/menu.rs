@@ -1,6 +1,7 @@
 //! The menu: dishes by kind, with price and what is left, and the hand that takes portions.
 
 use super::tray::Tray;
+use crate::components::aloud::aloud;
 use crate::components::icon::{Icon, icon};
 use crate::components::picture;
 use crate::components::section::section_head;
@@ -24,14 +25,14 @@ pub(super) fn menu(tray: Tray) -> AnyView {
         let kinds = kinds.map(|kind| {
             let dishes = of_kind(kind).map(|serving| dish(tray, serving, lunch.open)).collect_view();
             view! {
-                <section class="stack">
+                <section class="stack" data-said="">
                     {section_head(words::kind(lang(), kind).into(), None)}
                     <div class="card"><ul class="dishes">{dishes}</ul></div>
                 </section>
             }
             .into_any()
         });
-        Some(kinds.collect_view())
+        Some(view! { {aloud(lang())}{kinds.collect_view()} }.into_any())
     };
     menu.into_any()
 }

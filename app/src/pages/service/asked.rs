@@ -5,9 +5,10 @@ use crate::cell::{Memo, RwSignal};
 use crate::components::lamp::portrait;
 use crate::components::notice::{Tone, notice};
 use crate::components::section::section_head;
+use crate::components::time;
 use crate::look::{Lang, lang};
 use crate::sync::{NotTaken, new_id, sync};
-use crate::words::{refusal, substitute as words, when};
+use crate::words::{refusal, substitute as words};
 use domain::command::Command;
 use domain::id::{DutyId, ResidentId, ShiftId};
 use domain::views::service::ListedShift;
@@ -52,15 +53,15 @@ impl Asked {
 
     fn item(self, listed: &ListedShift, me: ResidentId, lang: Lang, now: Moment) -> AnyView {
         let shift = &listed.shift;
-        let day = when::day(lang, shift.starts.day(), now.day());
-        let time = format!("{day} {} · {}", when::range(shift.starts, shift.ends), listed.venue.name);
+        let time = time::span(lang, shift.starts, shift.ends, now);
+        let venue = format!(" · {}", listed.venue.name);
         let (id, which) = (shift.id, format!(" {}", shift.role));
         let busy = move || self.busy.get().then_some("true");
         view! {
             <li>
                 <div class="item is-bare">
                     {portrait(&listed.organization)}
-                    <span class="item-text"><b>{shift.role.clone()}</b><small>{time}</small></span>
+                    <span class="item-text"><b>{shift.role.clone()}</b><small>{time}{venue}</small></span>
                     <button type="button" class="button" aria-busy=busy on:click=move |_| self.take(id, me)>
                         {words::take_over(lang)}<span class="unseen">{which}</span>
                     </button>

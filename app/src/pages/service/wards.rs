@@ -4,9 +4,10 @@ use crate::components::lamp::portrait;
 use crate::components::section::section_head;
 use crate::components::shift::duty_state;
 use crate::components::state::{Mark, state};
+use crate::components::time;
 use crate::look::Lang;
 use crate::routes::Route;
-use crate::words::{shift as words, when};
+use crate::words::shift as words;
 use domain::duty::DutyState;
 use domain::views::ward::WardShift;
 use domain::when::Moment;
@@ -30,8 +31,8 @@ pub(super) fn section(shifts: &[WardShift], lang: Lang, now: Moment) -> AnyView 
 
 fn item(one: &WardShift, lang: Lang, now: Moment) -> AnyView {
     let shift = &one.listed.shift;
-    let day = when::day(lang, shift.starts.day(), now.day());
-    let time = format!("{day} {} · {}", when::range(shift.starts, shift.ends), one.listed.venue.name);
+    let time = time::span(lang, shift.starts, shift.ends, now);
+    let venue = format!(" · {}", one.listed.venue.name);
     let end = match one.duty.state {
         DutyState::CalledOff => state(Mark::Failed, words::called_off(lang).into()),
         _ => duty_state(&one.duty, one.pending, lang),
@@ -40,7 +41,7 @@ fn item(one: &WardShift, lang: Lang, now: Moment) -> AnyView {
         <li>
             <a class="item" href=Route::Shift(shift.id).href()>
                 {portrait(&one.listed.organization)}
-                <span class="item-text"><b>{format!("{} · {}", one.name, shift.role)}</b><small>{time}</small></span>
+                <span class="item-text"><b>{format!("{} · {}", one.name, shift.role)}</b><small>{time}{venue}</small></span>
                 <span class="item-end">{end}</span>
             </a>
         </li>

@@ -93,7 +93,7 @@ fn lunch_card(order: &Order, lang: Lang, now: Moment) -> AnyView {
 
 fn lunch_line(order: &Order, community: &Community, lang: Lang) -> String {
     let hours = community.hours(order.meal);
-    format!("{}–{} · {}", hours.from, hours.until, place(lang, order))
+    format!("{} · {}", when::clocks(lang, hours.from, hours.until), place(lang, order))
 }
 
 /// Where a lunch is eaten.

@@ -1,11 +1,14 @@
 //! Tests of [`super`]: see the names.
 
 use super::*;
+use domain::id::{OrderId, ReportId, ResidentId, SignupId};
+use domain::order::Portions;
 use domain::report::Draft;
 use domain::resident::Me;
 use domain::row::Row;
 use domain::scope::Scope;
 use domain::when::Day;
+use uuid::Uuid;
 
 #[test]
 fn an_order_says_day_person_and_dishes() {
@@ -19,7 +22,7 @@ fn an_order_says_day_person_and_dishes() {
     let (order, delivered, from_balance) = (OrderId::default(), false, false);
     let order = Command::PlaceOrder { order, day, eater: me, portions, delivered, from_balance, note: String::new() };
     assert_eq!(describe(Lang::Zh, &order, &view), "订餐：11月23日，周桂珍，红烧鱼块 2 份");
-    assert_eq!(describe(Lang::En, &order, &view), "Order a meal: 23/11, 周桂珍, 2 × 红烧鱼块");
+    assert_eq!(describe(Lang::En, &order, &view), "Order a meal: 23 Nov, 周桂珍, 2 × 红烧鱼块");
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! The pieces of which a line about a command is made.
 
 use crate::look::Lang;
-use domain::when::{Day, Moment};
+use crate::words::when;
+use domain::when::Day;
 
 /// How much of a text stands in a line, in characters.
 const QUOTE_MAX: usize = 24;
@@ -12,15 +13,9 @@ pub(super) fn join<const N: usize>(lang: Lang, parts: [String; N]) -> String {
     parts.join(lang.pick("，", ", "))
 }
 
-/// "11月23日".
+/// "11月23日" / "23 Nov".
 pub(super) fn date(lang: Lang, day: Day) -> String {
-    let (_, month, number) = day.parts();
-    lang.pick(format!("{month}月{number}日"), format!("{number}/{month}"))
-}
-
-/// "11月23日 09:30".
-pub(super) fn moment(lang: Lang, at: Moment) -> String {
-    format!("{} {}", date(lang, at.day()), at.clock())
+    when::date(lang, day, day)
 }
 
 /// The beginning of what somebody wrote.

@@ -10,20 +10,20 @@ sentences! {
         "What a phone noted before then counts however late it is sent; nothing that comes after is noted.";
 }
 
-/// "已结算 · 到 18 · 请假 2 · 未到 3 · 临时来 1" / "Settled · came 18 · excused 2 · absent 3 · walked in 1".
+/// "已结算 · 到 18 人 · 请假 2 人 · 未到 3 人 · 临时来 1 人" / "Settled · came 18 · excused 2 · absent 3 · walked in 1".
 pub fn settled(lang: Lang, found: &Turnout) -> String {
     let Turnout { came, excused, absent, walk_ins, .. } = found;
     lang.pick(
-        format!("已结算 · 到 {came} · 请假 {excused} · 未到 {absent} · 临时来 {walk_ins}"),
+        format!("已结算 · 到 {came} 人 · 请假 {excused} 人 · 未到 {absent} 人 · 临时来 {walk_ins} 人"),
         format!("Settled · came {came} · excused {excused} · absent {absent} · walked in {walk_ins}"),
     )
 }
 
-/// "还没结算 · 到 18 · 请假 2 · 还没记 3 · 临时来 1" / "Not settled · came 18 · excused 2 · not noted 3 · walked in 1".
+/// "还没结算 · 到 18 人 · 请假 2 人 · 还没记 3 人 · 临时来 1 人" / "Not settled · came 18 · excused 2 · not noted 3 · walked in 1".
 pub fn so_far(lang: Lang, found: &Turnout) -> String {
     let (Turnout { came, excused, walk_ins, .. }, unknown) = (found, found.unknown());
     lang.pick(
-        format!("还没结算 · 到 {came} · 请假 {excused} · 还没记 {unknown} · 临时来 {walk_ins}"),
+        format!("还没结算 · 到 {came} 人 · 请假 {excused} 人 · 还没记 {unknown} 人 · 临时来 {walk_ins} 人"),
         format!("Not settled · came {came} · excused {excused} · not noted {unknown} · walked in {walk_ins}"),
     )
 }
@@ -40,7 +40,7 @@ mod tests {
     #[test]
     fn what_it_came_to_is_said_in_one_line() {
         let found = Turnout { signed: 23, came: 18, excused: 2, absent: 3, walk_ins: 1, ..Turnout::default() };
-        assert_eq!(settled(Lang::Zh, &found), "已结算 · 到 18 · 请假 2 · 未到 3 · 临时来 1");
+        assert_eq!(settled(Lang::Zh, &found), "已结算 · 到 18 人 · 请假 2 人 · 未到 3 人 · 临时来 1 人");
         assert_eq!(so_far(Lang::En, &found), "Not settled · came 18 · excused 2 · not noted 3 · walked in 1");
     }
 }

@@ -1,6 +1,7 @@
 //! Words of lists of residents that the desk brings in.
 
 use crate::look::Lang;
+use crate::words::counted;
 use domain::wire::intake::{Checked, Field, Otherwise, Problem, Wrong};
 
 sentences! {
@@ -73,7 +74,7 @@ pub fn column(lang: Lang, head: &str, example: &str) -> String {
 
 /// "名册.xlsx，120 行".
 pub fn file(lang: Lang, name: &str, rows: u32) -> String {
-    lang.pick(format!("{name}，{rows} 行"), format!("{name}, {rows} lines"))
+    lang.pick(format!("{name}，{rows} 行"), format!("{name}, {}", counted(rows, "line", "lines")))
 }
 
 /// "新居民 100 人，已在册 18 人，2 行有问题。".
@@ -87,17 +88,20 @@ pub fn would(lang: Lang, checked: &Checked) -> String {
 
 /// "导入了 100 人。".
 pub fn applied(lang: Lang, count: u32) -> String {
-    lang.pick(format!("导入了 {count} 人。"), format!("{count} people are in the register now."))
+    lang.pick(
+        format!("导入了 {count} 人。"),
+        format!("{} brought into the register.", counted(count, "person", "people")),
+    )
 }
 
 /// "还有 12 行也有问题。".
 pub fn more(lang: Lang, count: u32) -> String {
-    lang.pick(format!("还有 {count} 行也有问题。"), format!("{count} more lines are left out."))
+    lang.pick(format!("还有 {count} 行也有问题。"), format!("Also left out: {}.", counted(count, "line", "lines")))
 }
 
 /// "张敏 11月20日 09:12 导入，100 人".
 pub fn about(lang: Lang, by: &str, when: &str, count: u32) -> String {
-    lang.pick(format!("{by} {when} 导入，{count} 人"), format!("{by}, {when}: {count} people"))
+    lang.pick(format!("{by} {when} 导入，{count} 人"), format!("{by}, {when}: {}", counted(count, "person", "people")))
 }
 
 /// What the register has otherwise than a line.

@@ -58,11 +58,11 @@ sentences! {
     portions_waiting: "待发（份）", "Portions to hand out";
 }
 
-/// "红烧排骨：做 20，已发 12，待发 3" / "Ribs: 20 cooked, 12 handed out, 3 to hand out".
+/// "红烧排骨：做 20 份，已发 12 份，待发 3 份" / "Ribs: 20 cooked, 12 handed out, 3 to hand out".
 pub fn to_count(lang: Lang, serving: &Serving) -> String {
     let Serving { name, portions, served, ordered, .. } = serving;
     lang.pick(
-        format!("{name}：做 {portions}，已发 {served}，待发 {ordered}"),
+        format!("{name}：做 {portions} 份，已发 {served} 份，待发 {ordered} 份"),
         format!("{name}: {portions} cooked, {served} handed out, {ordered} to hand out"),
     )
 }

@@ -7,7 +7,7 @@ use domain::when::Moment;
 
 sentences! {
     title: "带走几个名额", "Take places along";
-    text: "门口没有网的时候，用带走的名额放人进来，当场就算数：别处不会再给这几个位子。先用留着的，不够再用空着的。",
+    text: "门口没有网的时候，用带走的名额放人进来，当场就算数。别处不会再给这几个位子。先用留着的，不够再用空着的。",
         "With no network at the door, places you took along are certain at once: nobody else is given them. What is kept goes first, then what is free.";
     places: "带几个", "How many";
     places_missing: "请写带几个，一个数字。", "Please give a number of places.";
@@ -38,7 +38,7 @@ pub fn here(lang: Lang, lease: &Lease, now: Moment) -> String {
     let (left, places, until) = (lease.left(), lease.places, when::stamp(lang, lease.until, now));
     lang.pick(
         format!("这部手机里还有 {left} 个名额（带了 {places} 个），到 {until}。"),
-        format!("{left} of {places} places are left on this phone, until {until}."),
+        format!("Places left on this phone: {left} of {places}, until {until}."),
     )
 }
 
@@ -47,7 +47,7 @@ pub fn elsewhere(lang: Lang, lease: &Lease, now: Moment) -> String {
     let (name, left, places, until) = (&lease.by.name, lease.left(), lease.places, when::stamp(lang, lease.until, now));
     lang.pick(
         format!("{name}的手机里还有 {left} 个名额（带了 {places} 个），到 {until}。"),
-        format!("{left} of {places} places are left on a phone of {name}, until {until}."),
+        format!("Places left on a phone of {name}: {left} of {places}, until {until}."),
     )
 }
 

@@ -6,7 +6,7 @@ use domain::wire::leaving::Left;
 sentences! {
     open: "换房、搬走、过世", "Moved or died";
     close: "先不办", "Not now";
-    text: "以前的记录都留着。搬走、过世以后：手机退出，不能再报名订饭，没用过的卡作废，还没到的都放掉。",
+    text: "以前的记录都留着。搬走、过世以后，手机就退出了，不能再报名订饭。没用过的卡作废，还没到的都放掉。",
         "What was stays. After moving away or death: signed out, no new sign-ups or orders, unused cards end, and what lies ahead is given up.";
     ask: "家属或本人来说，先核实再记。", "When the family or the person says so, please make sure first.";
     moved_away: "搬走了", "Moved away";

@@ -5,7 +5,7 @@ use domain::wire::audit::Deed;
 
 sentences! {
     title: "操作记录", "Log of the desk";
-    text: "谁开过锁、找过谁、给谁印过卡，都记在这里，不能改。", "Who opened the desk, looked for whom and printed whose card stands here and cannot be changed.";
+    text: "谁开过锁、找过谁、给谁印过卡，都记在这里，不能改。", "Who opened the desk, searched for whom and printed whose card is noted here and cannot be changed.";
     words: "姓名或找过的字", "A name, or what was looked for";
     day: "哪一天", "On which day";
     look: "查记录", "Look it up";

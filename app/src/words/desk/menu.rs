@@ -1,6 +1,7 @@
 //! Words of the cook's menus, and of a day's orders on paper.
 
 use crate::look::Lang;
+use crate::words::counted;
 
 sentences! {
     menu: "菜单", "Menu";
@@ -50,7 +51,11 @@ sentences! {
 pub fn diets(lang: Lang, halal: u32, soft: u32) -> String {
     lang.pick(
         format!("清真 {halal} 份，软食 {soft} 份"),
-        format!("Halal: {halal} portions; soft food: {soft} portions"),
+        format!(
+            "Halal: {}; soft food: {}",
+            counted(halal, "portion", "portions"),
+            counted(soft, "portion", "portions")
+        ),
     )
 }
 

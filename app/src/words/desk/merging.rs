@@ -67,10 +67,10 @@ pub fn devices_count(lang: Lang, phones: u32, cards: u32) -> String {
     lang.pick(format!("{phones} 台手机，{cards} 张卡"), format!("Phones: {phones}; cards: {cards}"))
 }
 
-/// "报名 1，订饭 2，班次 0".
+/// "报名 1 场，订饭 2 份，班次 0 个".
 pub fn ahead_count(lang: Lang, signups: u32, orders: u32, shifts: u32) -> String {
     lang.pick(
-        format!("报名 {signups}，订饭 {orders}，班次 {shifts}"),
+        format!("报名 {signups} 场，订饭 {orders} 份，班次 {shifts} 个"),
         format!("Dates {signups}, meals {orders}, shifts {shifts}"),
     )
 }

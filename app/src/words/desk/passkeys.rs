@@ -19,7 +19,7 @@ sentences! {
     failed_open: "没开锁：社区的机器没有答复。请过一会儿再按一次。",
         "Not unlocked: the community's server did not answer. Please press again in a while.";
     title: "我的通行密钥", "My passkeys";
-    text: "加了通行密钥，下次开锁不用填密码和数字：用自己机器上的指纹、人脸或锁屏密码确认一下就行。只在您自己用的机器上加。",
+    text: "加了通行密钥，下次开锁不用填密码和数字。用自己机器上的指纹、人脸或锁屏密码确认一下就行。只在您自己用的机器上加。",
         "With a passkey you unlock without password and digits: confirm with the finger, face or screen lock of your own device. Add one only on a device that nobody else uses.";
     none: "还没有通行密钥。", "There are none yet.";
     name: "名字", "Name";

@@ -31,7 +31,7 @@ sentences! {
 
 /// "定时发布 · 周一 11月30日 08:00" / "To be published Mon 30 Nov 08:00".
 pub fn at(lang: Lang, at: Moment, now: Moment) -> String {
-    let (day, clock) = (when::day(lang, at.day(), now.day()), at.clock());
+    let (day, clock) = (when::exact_day(lang, at.day(), now.day()), at.clock());
     lang.pick(format!("定时发布 · {day} {clock}"), format!("To be published {day} {clock}"))
 }
 

@@ -186,10 +186,10 @@ pub fn collected_by(lang: Lang, name: &str) -> String {
     lang.pick(format!("{name}接走"), format!("collected by {name}"))
 }
 
-/// Children and grown-ups who are there: "孩子 24，大人 4；一位大人最多带 8 个孩子".
+/// Children and grown-ups who are there: "孩子 24 个，大人 4 位；一位大人最多带 8 个孩子".
 pub fn ratio(lang: Lang, children: usize, adults: usize, most: usize) -> String {
     lang.pick(
-        format!("孩子 {children}，大人 {adults}；一位大人最多带 {most} 个孩子"),
+        format!("孩子 {children} 个，大人 {adults} 位；一位大人最多带 {most} 个孩子"),
         format!(
             "{}, {}; at most {most} children for each adult",
             counted(children, "child", "children"),

@@ -56,6 +56,7 @@ pub fn said(lang: Lang, row: &Visit) -> Option<String> {
 pub fn waiting(lang: Lang, count: usize) -> String {
     match count {
         0 => none(lang).into(),
+        1 => lang.pick("1 位等着走访", "1 waits for a visit").into(),
         _ => lang.pick(format!("{count} 位等着走访"), format!("{count} wait for a visit")),
     }
 }

@@ -2,6 +2,7 @@
 //! somebody still waits for an answer.
 
 use crate::look::Lang;
+use crate::words::counted;
 use domain::edit::Part;
 use domain::refusal::Refusal;
 
@@ -70,7 +71,8 @@ fn unanswered(lang: Lang, count: usize) -> String {
     lang.pick(
         format!("没保存：还有 {count} 份报名在等答复。请先一份一份答复，再改成不用同意。"),
         format!(
-            "Not saved: {count} of the sign-ups still wait for an answer. Please answer them first, then save this again."
+            "Not saved: {} still waiting for an answer. Please answer first, then save this again.",
+            counted(count, "sign-up is", "sign-ups are")
         ),
     )
 }

@@ -2,6 +2,7 @@
 
 use super::leaders;
 use crate::look::Lang;
+use crate::words::{counted, when};
 use domain::refusal::Refusal;
 use domain::when::Moment;
 
@@ -28,11 +29,12 @@ pub(super) fn sentence(lang: Lang, refusal: &Refusal) -> String {
 
 /// By its date: the leader looks at another one.
 fn places_given(lang: Lang, starts: Moment, least: u32) -> String {
-    let (_, month, day) = starts.day().parts();
+    let day = when::date(lang, starts.day(), starts.day());
     lang.pick(
-        format!("没保存：{month}月{day}日那一场，报上的和留着的已经有 {least} 个，名额不能比这少。一场也没有改。"),
+        format!("没保存：{day}那一场，报上的和留着的已经有 {least} 个，名额不能比这少。一场也没有改。"),
         format!(
-            "Not saved: on {day}/{month} {least} places are taken or kept; there cannot be fewer. No date was changed."
+            "Not saved: on {day}, {} taken or kept; there cannot be fewer. No date was changed.",
+            counted(least, "place is", "places are")
         ),
     )
 }
@@ -75,11 +77,10 @@ fn counts_differ(lang: Lang, made: u32, sum: u32) -> String {
 }
 
 fn not_begun(lang: Lang, starts: Moment) -> String {
-    let (_, month, day) = starts.day().parts();
-    let clock = starts.clock();
+    let at = when::lasting(lang, starts);
     lang.pick(
-        format!("没记上：{month}月{day}日 {clock} 才开始。请开始以后再记。"),
-        format!("Not noted: it begins at {clock} on {day}/{month}. Please note it then."),
+        format!("没记上：{at}才开始。请开始以后再记。"),
+        format!("Not noted: it begins at {at}. Please note it then."),
     )
 }
 

@@ -2,8 +2,8 @@
 
 use super::{money, running};
 use crate::look::Lang;
-use crate::words::counted;
 use crate::words::shift::skill;
+use crate::words::{counted, when};
 use domain::qualification::Skill;
 use domain::refusal::Refusal;
 use domain::when::{Day, Moment};
@@ -154,8 +154,8 @@ fn capacity_below_confirmed(lang: Lang, confirmed: u32) -> String {
     lang.pick(
         format!("没保存：已经有 {confirmed} 个人报上了，名额不能比这少。"),
         format!(
-            "Not saved: {} already with a place; there cannot be fewer places than that.",
-            counted(confirmed, "person", "people")
+            "Not saved: {} a place already; there cannot be fewer places than that.",
+            counted(confirmed, "person has", "people have")
         ),
     )
 }
@@ -177,7 +177,10 @@ fn capacity_out_of_range(lang: Lang, max: u32) -> String {
 fn kept_out_of_range(lang: Lang, max: u32) -> String {
     lang.pick(
         format!("没保存：最多还能留 {max} 个，别的已经有人了。请改少一点，或者加名额。"),
-        format!("Not saved: at most {max} places can be kept; the others are taken. Please keep fewer, or add places."),
+        format!(
+            "Not saved: at most {} can be kept; the others are taken. Please keep fewer, or add places.",
+            counted(max, "place", "places")
+        ),
     )
 }
 
@@ -192,39 +195,35 @@ fn missing(lang: Lang, name: &str, held: Skill) -> String {
 }
 
 fn ends(lang: Lang, name: &str, held: Skill, until: Day) -> String {
-    let held = skill(lang, held);
+    let (held, until) = (skill(lang, held), when::lasting_date(lang, until));
     lang.pick(
-        format!("没排上：{name}的{held}到 {until} 就过期了。请换新证，到社区登记。"),
+        format!("没排上：{name}的{held}到{until}就过期了。请换新证，到社区登记。"),
         format!("Not taken: the {held} of {name} ends on {until}. Please renew it and show it at the office."),
     )
 }
 
 fn too_late(lang: Lang, until: Moment) -> String {
-    let (_, month, day) = until.day().parts();
-    let clock = until.clock();
+    let at = when::lasting(lang, until);
     lang.pick(
-        format!("没退成：{month}月{day}日 {clock} 以后不能直接退。请点“找人替”，有人接了您才算退。"),
-        format!("Not given back: that ended at {clock} on {day}/{month}. Use “Find a stand-in”; you are free once somebody takes over."),
+        format!("没退成：{at}以后不能直接退。请点“找人替”，有人接了您才算退。"),
+        format!("Not given back: that ended at {at}. Use “Find a stand-in”; you are free once somebody takes over."),
     )
 }
 
 fn overlap(lang: Lang, from: Moment, until: Moment) -> String {
-    let (day, from, until) = (from.day(), from.clock(), until.clock());
+    let (day, hours) = (when::date(lang, from.day(), from.day()), when::clocks(lang, from.clock(), until.clock()));
     lang.pick(
-        format!("没记上：{day} {from}–{until} 已经记过时长，不能重叠。请核对时间。"),
-        format!("Not signed: there are hours on {day} from {from} to {until} already. Please check the times."),
+        format!("没记上：{day}{hours}已经记过时长，不能重叠。请核对时间。"),
+        format!("Not signed: there are hours on {day}, {hours}, already. Please check the times."),
     )
 }
 
 /// By its date, as in every no that may be read days later.
 fn call_closed(lang: Lang, since: Moment) -> String {
-    let (_, month, day) = since.day().parts();
-    let clock = since.clock();
+    let at = when::lasting(lang, since);
     lang.pick(
-        format!("没办成：这次召集 {month}月{day}日 {clock} 已经截止，不再收回复。有事请打电话给联盟。"),
-        format!(
-            "Not done: this call closed at {clock} on {day}/{month} and takes no answers. Please ring the alliance."
-        ),
+        format!("没办成：这次召集{at}已经截止，不再收回复。有事请打电话给联盟。"),
+        format!("Not done: this call closed at {at} and takes no answers. Please ring the alliance."),
     )
 }
 

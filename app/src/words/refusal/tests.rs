@@ -137,5 +137,5 @@ fn a_no_names_what_it_is_about() {
     let clash = Refusal::TimeClash { name: "周桂珍".into(), title: "理发".into() };
     assert!(sentence(Lang::Zh, &clash).contains("周桂珍那个时间有“理发”"));
     let closed = Refusal::CutoffPassed { closed: Moment(1_795_365_000_000) };
-    assert!(sentence(Lang::Zh, &closed).contains("11月23日 00:30"));
+    assert!(sentence(Lang::Zh, &closed).contains("11月23日凌晨零点半"));
 }
