@@ -6,6 +6,7 @@ use crate::components::aloud::aloud;
 use crate::components::field::field;
 use crate::components::icon::{Icon, icon};
 use crate::components::meals::meals;
+use crate::components::share::share;
 use crate::components::two_step::{Steps, two_step};
 use crate::look::Lang;
 use crate::words::{common, gallery as words};
@@ -19,6 +20,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         Sample::new("button-quiet", &["button"], buttons(lang, "button is-quiet")),
         Sample::new("button-danger", &["button"], buttons(lang, "button is-danger")),
         Sample::new("two-step", &["two_step"], vec![(State::Rest, step(lang, false)), (State::On, step(lang, true))]),
+        Sample::new("share", &["share"], pressable(|_| share(lang))),
         Sample::new("chip", &["chip"], chips(lang)),
         Sample::new("choice", &["choice"], choices(lang)),
         Sample::new("field", &["field"], fields(lang)),

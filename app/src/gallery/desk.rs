@@ -1,10 +1,16 @@
 //! Samples of the desk's own parts, and of what is printed.
 
 use super::{Sample, State, pressable};
+use crate::cell::Memo;
+use crate::components::bars::{Bar, bars};
+use crate::components::blocks::Blocks;
 use crate::components::icon::{Icon, icon};
 use crate::look::Lang;
 use crate::words::gallery as words;
+use domain::id::{BuildingId, CompoundId};
+use domain::place::{Building, Compound};
 use leptos::prelude::*;
+use uuid::Uuid;
 
 pub fn samples(lang: Lang) -> Vec<Sample> {
     vec![
@@ -24,6 +30,16 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
             vec![(State::Rest, poster(lang, words::thing(lang))), (State::Long, poster(lang, words::thing_long(lang)))],
         ),
         Sample::new("certificate", &["certificate"], vec![(State::Rest, certificate(lang))]),
+        Sample::new("bars", &["bars"], vec![(State::Rest, numbers(lang))]),
+        Sample::new(
+            "blocks",
+            &["blocks"],
+            vec![
+                (State::Rest, houses(lang, false)),
+                (State::Focus, houses(lang, false)),
+                (State::On, houses(lang, true)),
+            ],
+        ),
     ]
 }
 
@@ -145,4 +161,31 @@ fn certificate(lang: Lang) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+fn numbers(lang: Lang) -> AnyView {
+    let line = |name: &'static str, length, full| Bar { name: name.into(), length, full, said: length.to_string() };
+    let lines = vec![line(words::day(lang), 12, 9), line(words::soon(lang), 5, 5), line(words::thing(lang), 0, 0)];
+    bars(words::label(lang).into(), lines)
+}
+
+/// The plan of the houses: all compounds, or one that was opened.
+fn houses(lang: Lang, open: bool) -> AnyView {
+    let building = |at: u128| Building { id: BuildingId(Uuid::from_u128(at)), name: at.to_string() };
+    let compound = Compound {
+        id: CompoundId(Uuid::from_u128(1)),
+        name: words::place(lang).into(),
+        buildings: (1..=4).map(building).collect(),
+        ..Compound::default()
+    };
+    let (id, chosen) = (compound.id, BuildingId(Uuid::from_u128(2)));
+    let all = vec![compound];
+    let blocks = Blocks {
+        compounds: Memo::new(move || all.clone()),
+        open: Memo::new(move || open.then_some(id)),
+        chosen: Memo::new(move || open.then_some(chosen)),
+        enter: Callback::new(|_| ()),
+        choose: Callback::new(|_| ()),
+    };
+    blocks.picture()
 }

@@ -35,6 +35,7 @@ pub fn samples(lang: Lang, now: Moment) -> Vec<Sample> {
         Sample::new("tab-bar", &["tab-bar", "tab_bar"], tab_bars(lang)),
         Sample::new("sync", &["sync"], chips(lang, now)),
         Sample::new("bell", &["bell"], bells(lang)),
+        Sample::new("hand", &["hand"], vec![(State::Rest, hand(lang))]),
         Sample::new("help-line", &["help-line", "help_line"], help_lines(now)),
         Sample::new("trouble", &["trouble"], troubles(now)),
         Sample::new("elder-view", &["elder_view"], elder_views(lang)),
@@ -89,6 +90,11 @@ fn chips(lang: Lang, now: Moment) -> Vec<(State, AnyView)> {
     ];
     all.extend(pressable(|_| chip(Standing::Sending(3))));
     all
+}
+
+/// What is said over the page for a moment.
+fn hand(lang: Lang) -> AnyView {
+    view! { <p class="hand-line">{words::said(lang)}</p> }.into_any()
 }
 
 fn bells(lang: Lang) -> Vec<(State, AnyView)> {

@@ -100,8 +100,8 @@ mod tests {
     fn english_names_the_festivals_only() {
         let day = Day::of(2026, 9, 25).unwrap();
         let months = vec![LunarMonth { first: day.plus(-14), month: 8, leap: false }];
-        let festivals = vec![Feast { day, festival: Festival::MidAutumn }];
-        let almanac = Almanac { months, festivals, until: day.plus(10), ..Almanac::default() };
+        let feasts = vec![Feast { day, festival: Festival::MidAutumn }];
+        let almanac = Almanac { months, festivals: feasts, until: day.plus(10), ..Almanac::default() };
         assert_eq!(of_day(Lang::Zh, &almanac, day).as_deref(), Some("农历八月十五 · 中秋节"));
         assert_eq!(of_day(Lang::En, &almanac, day).as_deref(), Some("Mid-Autumn Festival"));
         assert_eq!(of_day(Lang::En, &almanac, day.plus(1)), None);

@@ -69,6 +69,7 @@ sentences! {
     filter: "挑一挑", "Filter";
     day: "周三", "Wed";
     pages: "页面", "Pages";
+    said: "刚刚更新", "Just updated";
 }
 
 /// The ordinal of a sample among those that look alike, after its word.
@@ -93,6 +94,7 @@ const NOTES: &[(&str, &str, &str)] = &[
     ("button-quiet", "别的都用它。", "Every other action."),
     ("button-danger", "收不回来的事，问过再做。", "What cannot be taken back, after a question."),
     ("two-step", "要紧的事先问一句。", "Asks before it acts, in the same place."),
+    ("share", "把这一页发给邻居。", "Hands a page on to a neighbour."),
     ("chip", "挑一类；点了变深。", "Filters; the chosen one is dark."),
     ("choice", "几样里选一样或几样。", "One or several of a few, each with its reason."),
     ("field", "一个空一个名，错在旁边说。", "One label, one field; what is wrong stands beside it."),
@@ -132,6 +134,7 @@ const NOTES: &[(&str, &str, &str)] = &[
     ("tab-bar", "五个地方，总在老地方。", "The five places, always in the same place."),
     ("sync", "看到的新不新，有没有没送出去。", "How old this is, and what still waits on this phone."),
     ("bell", "还有几件没看。", "How much has not been seen."),
+    ("hand", "手一拉，说一句就走。", "Says one thing after a pull, and goes."),
     ("help-line", "每页底下都能打电话。", "One tap to call, at the foot of every page."),
     ("trouble", "这部手机的要紧事。", "What must be known about this phone."),
     ("elder-view", "问一次字够不够大。", "Asks once which size can be read."),
@@ -147,6 +150,8 @@ const NOTES: &[(&str, &str, &str)] = &[
     ("resident-card", "印出来发给居民。", "Printed, for a resident."),
     ("poster", "贴在楼道里，三步外能看清。", "On a wall, read from three steps away."),
     ("certificate", "服务时长的证明。", "A certificate of service hours."),
+    ("bars", "数字旁边画一条，一看就知道。", "A bar beside each number."),
+    ("blocks", "不认字也能点到自己那幢楼。", "Taps one's own building, without reading."),
 ];
 
 /// Whether a sample has a line.

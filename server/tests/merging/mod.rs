@@ -197,6 +197,9 @@ both_databases! {
             assert!(applied(&act(stage, code, Command::SetRegular { regular, eater, habit, meal }).await));
             set.push(regular);
         }
+        // Both have a phone now: nothing may speak against their being one person.
+        let unknown = "update resident set born = '' where community = $1 and resident = $2";
+        assert_eq!(stage.change(unknown, stage.resident(GOES).0).await.unwrap(), 1);
         assert_eq!(merges(stage, STAYS, GOES).await, Merged::Done { given_up: 0 });
         let told: Vec<Regular> = told(stage, STAYS).await;
         let living = told.iter().filter(|row| row.ended.is_none()).map(|row| (row.id, row.meal, row.eater.id));
