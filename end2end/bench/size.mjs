@@ -49,9 +49,11 @@ async function firstVisit(port) {
     const kinds = new Map()
     await devtools.send('Network.enable')
     devtools.on('Network.responseReceived', (e) => kinds.set(e.requestId, kindOf(e.type, e.response.url)))
-    let requests = 0
+    let [requests, before, asked] = [0, 0, false]
+    devtools.on('Network.requestWillBeSent', (e) => { asked ||= e.request.url.endsWith('.wasm') })
     devtools.on('Network.loadingFinished', (e) => {
       requests += 1
+      if (!asked) before += e.encodedDataLength
       sizes[kinds.get(e.requestId) ?? 'other'] += e.encodedDataLength
     })
     const begun = performance.now()
@@ -59,7 +61,7 @@ async function firstVisit(port) {
     await started(page)
     const took = performance.now() - begun
     await sleep(3000) // the first pull, and the service worker putting its shell away
-    return { sizes, requests, took, socket: counted.bytes }
+    return { sizes, requests, before, took, socket: counted.bytes }
   } finally {
     await browser.close()
     proxy.close()
@@ -83,12 +85,13 @@ export async function size() {
     row('start to first answer, median of 5', ms(median(times)))
     row('memory at rest', (await memory(server.child.pid)).text)
 
-    const { sizes, requests, took, socket } = await firstVisit(server.port)
+    const { sizes, requests, before, took, socket } = await firstVisit(server.port)
     const total = Object.values(sizes).reduce((sum, one) => sum + one, 0)
     heading('First visit of /, bytes over the wire (brotli, with headers)')
     for (const [kind, one] of Object.entries(sizes)) row(kind, bytes(one))
     row('total', bytes(total))
     row('total without wasm', bytes(total - sizes.wasm))
+    row('before the program is asked for: what can be read', bytes(before))
     row('on the socket, service worker included', bytes(socket))
     row('until the app runs, on this machine', ms(took))
 
