@@ -29,6 +29,7 @@ check:
 	cargo fmt --all --check
 	cargo clippy --quiet --workspace --all-targets -- -D warnings
 	cargo clippy --quiet -p app --no-default-features --features hydrate,desk --target wasm32-unknown-unknown -- -D warnings
+	cargo clippy --quiet -p app --no-default-features --features hydrate --target wasm32-unknown-unknown -- -D warnings
 	cargo clippy --quiet -p decoder --target wasm32-unknown-unknown -- -D warnings
 
 # Rules, store and server, on SQLite and on a PostgreSQL of its own, both in memory where there is room.
