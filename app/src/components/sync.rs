@@ -27,7 +27,7 @@ pub(crate) enum Standing {
 impl Standing {
     fn of(status: Status, parked: usize, waiting: usize, now: Moment) -> Standing {
         match status {
-            Status { ready: false, .. } => Standing::AsOf(now),
+            Status { ready: false, offline: false, .. } => Standing::AsOf(now),
             _ if parked > 0 => Standing::Failed(parked),
             Status { offline: true, .. } => Standing::Offline(waiting),
             _ if waiting > 0 => Standing::Sending(waiting),
