@@ -101,6 +101,8 @@ mod tests {
         let now = Moment(1_000_000);
         let ready = Status { ready: true, synced: Some(Moment(400_000)), ..Status::default() };
         assert_eq!(Standing::of(Status::default(), 2, 2, now), Standing::AsOf(now));
+        let unknown = Status { offline: true, ..Status::default() };
+        assert_eq!(Standing::of(unknown, 0, 0, now), Standing::Offline(0), "whosever phone it is");
         assert_eq!(Standing::of(ready, 1, 3, now), Standing::Failed(1));
         assert_eq!(Standing::of(Status { offline: true, ..ready }, 0, 3, now), Standing::Offline(3));
         assert_eq!(Standing::of(ready, 0, 3, now), Standing::Sending(3));

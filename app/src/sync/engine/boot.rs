@@ -26,8 +26,8 @@ pub async fn boot(sync: Sync, seed: Vec<Feed>) {
     courier::start(sync);
 }
 
-/// Personal parts are drawn once it is known whose phone this is. Nobody's who is in the store, but with the mark of somebody, it has
-/// been emptied: whose it is only the server can say, and until then nothing is said.
+/// Personal parts are drawn once it is known whose phone this is. One that has the mark of somebody, and nobody in its store, was
+/// emptied: whose it is only the server can say, and until then nothing is said.
 pub fn settle(sync: Sync) {
     let asked_for = sync.status.with_untracked(|status| status.sign_in_needed);
     let known = asked_for || with(|engine| engine.phone.actor.is_some());
