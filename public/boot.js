@@ -27,10 +27,10 @@ if (document.querySelector('#seed')) await new Promise((seen) => {
   told.observe({ type: 'paint', buffered: true });
   setTimeout(seen, 1000); // a page in the background draws nothing
 });
-const load = (name) => Promise.all([import(`${base}/${name}.js`), fetch(`${base}/${name}_bg.wasm`)]).catch(() => null);
+const load = (name) => Promise.all([import(`${base}/${name}.js`), fetch(`${base}/${name}_bg.wasm`), name]).catch(() => null);
 let loaded;
 for (const name of part === 'app' ? own : [part]) loaded ??= await load(name);
-const [{ default: init, start }, wasm] = loaded;
+const [{ default: init, start }, wasm, name] = loaded;
 await init({ module_or_path: wasm });
 // Before the app starts, so that nothing is missed: the server no longer understands this release.
 addEventListener('xishan-update', update);
@@ -45,6 +45,12 @@ addEventListener('focusout', ({ target }) => {
   requestAnimationFrame(() => document.activeElement === document.body && target.focus({ preventScroll: true }));
 });
 document.documentElement.dataset.started = 'yes';
+// Somebody's phone runs the visitors' program, which can say nothing of them: what was lacking is tried again when it may be had.
+const again = () => navigator.onLine && !document.hidden && location.reload();
+if (part === 'app' && own[0] !== 'visit' && name === 'visit') {
+  addEventListener('online', again);
+  document.addEventListener('visibilitychange', again);
+}
 // What a hand needs beyond the program comes when there is one.
 const hand = () => import(`${base}/hand.js`).catch(() => {});
 for (const sign of ['pointerdown', 'keydown', 'scroll']) addEventListener(sign, hand, { once: true, passive: true });

@@ -105,11 +105,13 @@ async function has(name) {
 const done = {};
 const once = (name, act) => done[name] ??= act().catch(() => { delete done[name]; });
 
-// Whoever is signed in goes on with the residents' program.
+// Whoever is signed in goes on with the residents' program. The browser may have dropped the rest since it was installed: what is not
+// there comes again, the document last.
 const keepOwn = () => once('own', async () => {
   const cache = await caches.open(CACHE);
-  const kept = await Promise.all(APP_FILES.map((name) => cache.match(name, { ignoreVary: true })));
-  if (!kept.every(Boolean)) await cache.addAll(APP_FILES);
+  const lacks = async (name) => (await cache.match(name, { ignoreVary: true })) ? [] : [name];
+  await cache.addAll((await Promise.all([...FILES, ...APP_FILES].map(lacks))).flat());
+  if ((await lacks('/shell')).length) await cache.add(new Request('/shell', { cache: 'reload' }));
 });
 
 // Whoever has signed in, opened one of its pages, or stayed a while, can be anywhere without a network: the larger program is

@@ -27,7 +27,7 @@ pub(crate) enum Standing {
 impl Standing {
     fn of(status: Status, parked: usize, waiting: usize, now: Moment) -> Standing {
         match status {
-            Status { ready: false, .. } => Standing::AsOf(now),
+            Status { ready: false, offline: false, .. } => Standing::AsOf(now),
             _ if parked > 0 => Standing::Failed(parked),
             Status { offline: true, .. } => Standing::Offline(waiting),
             _ if waiting > 0 => Standing::Sending(waiting),
@@ -101,6 +101,8 @@ mod tests {
         let now = Moment(1_000_000);
         let ready = Status { ready: true, synced: Some(Moment(400_000)), ..Status::default() };
         assert_eq!(Standing::of(Status::default(), 2, 2, now), Standing::AsOf(now));
+        let unknown = Status { offline: true, ..Status::default() };
+        assert_eq!(Standing::of(unknown, 0, 0, now), Standing::Offline(0), "whosever phone it is");
         assert_eq!(Standing::of(ready, 1, 3, now), Standing::Failed(1));
         assert_eq!(Standing::of(Status { offline: true, ..ready }, 0, 3, now), Standing::Offline(3));
         assert_eq!(Standing::of(ready, 0, 3, now), Standing::Sending(3));

@@ -193,7 +193,8 @@ async fn round(sync: Sync) {
     show(sync);
     let Err(trouble) = result else {
         with(|engine| engine.phone.at_ease());
-        return sync.status.update(|status| status.offline = false);
+        sync.status.update(|status| status.offline = false);
+        return engine::check_again(sync).await;
     };
     match with(|engine| engine.phone.on_trouble(trouble, js_sys::Math::random())) {
         Next::AskWho => engine::check_accounts(sync).await,

@@ -11,7 +11,7 @@ mod marker;
 mod page;
 mod submit;
 
-pub use accounts::{check_accounts, finish_leaving, sign_out, signed_in, switch_to};
+pub use accounts::{check_accounts, check_again, finish_leaving, sign_out, signed_in, switch_to};
 pub use boot::{boot, reload};
 pub use clock::now;
 pub use marker::understood;
@@ -82,7 +82,11 @@ fn show_commands(sync: Sync) {
         let sent: Vec<Sent> = phone.sent.iter().rev().take(SHOWN).cloned().collect();
         (phone.unanswered().cloned().collect::<Vec<_>>(), phone.parked.clone(), sent)
     });
-    marker::write(with(|engine| engine.phone.actor), &waiting);
+    let actor = with(|engine| engine.phone.actor);
+    // What somebody left here who must sign in again is in the store still, and so is its mark.
+    if actor.is_some() || !sync.status.with_untracked(|status| status.sign_in_needed) {
+        marker::write(actor, &waiting);
+    }
     set_if_new(sync.waiting, waiting);
     set_if_new(sync.parked, parked);
     set_if_new(sync.sent, sent);

@@ -85,7 +85,7 @@ test('F13: a no that only the next release knows is put aside and said, and what
   assert.ok((await reports('R0033')).includes('后面的一条'))
 })
 
-for (const broken of ['app_bg.wasm', 'app.js', '/shell']) {
+for (const broken of ['visit_bg.wasm', 'app_bg.wasm', 'app.js', '/shell']) {
   test(`F13: an update that breaks off at ${broken} leaves the old release whole, with and without a network`, { timeout: 120_000 }, async () => {
     const { context, page } = await settled('R0031')
     place.road.rule = nextRelease(broken)
@@ -99,7 +99,8 @@ for (const broken of ['app_bg.wasm', 'app.js', '/shell']) {
     place.road.rule = nextRelease()
     await page.goto(`${place.origin}/`)
     await started(page)
-    const kept = (next) => caches.open(`shell-${next}`).then((cache) => cache.match('/shell')).then(Boolean)
+    // What comes last: with it the residents' files are there.
+    const kept = (next) => caches.open(`shell-${next}`).then((cache) => cache.match('/desk-shell')).then(Boolean)
     await until(() => page.evaluate(kept, NEXT), 'the new release is kept')
     await sleep(500)
     await context.setOffline(true)

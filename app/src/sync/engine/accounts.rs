@@ -1,6 +1,6 @@
 //! Who is signed in on this phone, who is at the front, and leaving.
 
-use super::boot::{close_account, open_account};
+use super::boot::{close_account, open_account, settle};
 use super::{Engine, handover, marker, now, show, with};
 use crate::sync::courier::{kick, tell_tabs};
 use crate::sync::database::{Store, account_name};
@@ -9,14 +9,54 @@ use crate::sync::{ACCOUNTS, Sync, transport, with_accounts};
 use domain::id::ResidentId;
 use domain::phone::Writes;
 use domain::wire::Accounts;
+use std::cell::Cell;
 use wasm_bindgen_futures::JsFuture;
+
+/// Who has left without the server knowing it.
+const LEAVING: &str = "leaving";
+/// Of whom something waits here, and who must sign in again before it is sent.
+pub const LEFT: &str = "left";
+
+thread_local! {
+    static ASKED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// A list in the store of what everyone may see.
+pub async fn noted(store: &Store, list: &str) -> Vec<ResidentId> {
+    store.meta(list).await.ok().flatten().unwrap_or_default()
+}
+
+/// Puts somebody on a list.
+async fn note(list: &'static str, resident: ResidentId) {
+    let Some(store) = with(|engine| engine.public.clone()) else { return };
+    let mut all = noted(&store, list).await;
+    all.push(resident);
+    store.set_meta(list, &all).await.ok();
+}
+
+/// Takes these people off a list.
+async fn strike(list: &'static str, people: &[ResidentId]) {
+    let Some(store) = with(|engine| engine.public.clone()) else { return };
+    let all = noted(&store, list).await;
+    let rest: Vec<ResidentId> = all.iter().copied().filter(|one| !people.contains(one)).collect();
+    if rest.len() < all.len() {
+        store.set_meta(list, &rest).await.ok();
+    }
+}
 
 /// Notes who is signed in here.
 async fn remember(sync: Sync, accounts: Accounts) {
     let actor = with(|engine| engine.phone.actor);
     if let Some(store) = with(|engine| engine.public.clone()) {
         store.set_meta("accounts", &accounts).await.ok();
-        store.set_meta("actor", &actor).await.ok();
+        // The visitors' program has nobody at the front, whoever is.
+        if ACCOUNTS {
+            store.set_meta("actor", &actor).await.ok();
+        }
+    }
+    if ACCOUNTS {
+        let here: Vec<ResidentId> = accounts.residents.iter().map(|person| person.id).collect();
+        strike(LEFT, &here).await;
     }
     sync.accounts.set(accounts);
 }
@@ -25,11 +65,13 @@ async fn remember(sync: Sync, accounts: Accounts) {
 pub fn signed_in(sync: Sync, accounts: Accounts, then: impl FnOnce() + 'static) {
     spawn(async move {
         if let Some(newest) = accounts.newest {
+            strike(LEAVING, &[newest]).await;
             open_account(sync, newest).await;
         }
         remember(sync, accounts).await;
         sync.status.update(|status| status.sign_in_needed = false);
         show(sync);
+        settle(sync);
         then();
         tell_tabs();
         kick(sync);
@@ -54,11 +96,7 @@ pub fn switch_to(sync: Sync, resident: ResidentId) {
 pub fn sign_out(sync: Sync) {
     let Some(resident) = with(|engine| engine.phone.actor) else { return };
     spawn(async move {
-        if let Some(store) = with(|engine| engine.public.clone()) {
-            let mut leaving: Vec<ResidentId> = store.meta("leaving").await.ok().flatten().unwrap_or_default();
-            leaving.push(resident);
-            store.set_meta("leaving", &leaving).await.ok();
-        }
+        note(LEAVING, resident).await;
         wipe(resident).await;
         let mut accounts = sync.accounts.get_untracked();
         accounts.residents.retain(|person| person.id != resident);
@@ -94,40 +132,81 @@ async fn wipe(resident: ResidentId) {
 /// Tells the server who left while there was no network.
 pub async fn finish_leaving(sync: Sync) {
     let Some(store) = with(|engine| engine.public.clone()) else { return };
-    let leaving: Vec<ResidentId> = store.meta("leaving").await.ok().flatten().unwrap_or_default();
+    let leaving = noted(&store, LEAVING).await;
     for resident in &leaving {
         let body = format!(r#"{{"resident":"{resident}"}}"#);
         let Ok(accounts) = transport::ask::<Accounts>("/api/sign-out", body).await else { return };
         remember(sync, accounts).await;
     }
-    if !leaving.is_empty() {
-        store.set_meta("leaving", &Vec::<ResidentId>::new()).await.ok();
-    }
+    strike(LEAVING, &leaving).await;
 }
 
 /// The server does not know this account here (any more): asks who is signed in. Somebody who is not has their rows wiped;
 /// commands that wait are kept for when the same person signs in again, and are shown then instead of sent when the phone was
 /// signed out from elsewhere. A phone that knows nobody although the server does has lost its store: that is said.
 pub async fn check_accounts(sync: Sync) {
-    let Ok(accounts) = transport::ask::<Accounts>("/api/accounts", "null".into()).await else { return };
-    if !ACCOUNTS && !accounts.residents.is_empty() {
-        handover::hand_over();
+    let leaving = match with(|engine| engine.public.clone()) {
+        Some(store) => noted(&store, LEAVING).await,
+        None => Vec::new(),
+    };
+    ASKED.with(|asked| asked.set(true));
+    let Ok(mut accounts) = transport::ask::<Accounts>("/api/accounts", "null".into()).await else {
+        return ASKED.with(|asked| asked.set(false));
+    };
+    let actor = with(|engine| engine.phone.actor);
+    // Whoever has left is gone, although the server may hear of it only now.
+    accounts.residents.retain(|person| Some(person.id) == actor || !leaving.contains(&person.id));
+    match (actor, accounts.residents.is_empty()) {
+        (None, true) => nobody(sync),
+        _ if !ACCOUNTS => handover::hand_over(sync),
+        _ => with_accounts(sort_out(sync, accounts), ()).await,
     }
-    with_accounts(sort_out(sync, accounts), ()).await;
+}
+
+/// The server can be reached. If it could not when it was to say who is signed in here, it says so now.
+pub async fn check_again(sync: Sync) {
+    if with(|engine| engine.phone.actor.is_none()) && !ASKED.with(Cell::get) {
+        check_accounts(sync).await;
+    }
+}
+
+/// The server knows nobody here, and neither does the store. Where there is a mark all the same, the store was emptied and the session
+/// has run out since.
+fn nobody(sync: Sync) {
+    if handover::due() {
+        return;
+    }
+    say_lost(sync, lost(sync));
+    if sync.status.with_untracked(|status| !status.newer && !status.sign_in_needed) && marker::read().is_some() {
+        marker::nobody();
+    }
+    sync.status.update(|status| status.ready = true);
+}
+
+/// How many commands are gone with the store, if it was emptied: neither kept by a later release, nor left by somebody who must sign
+/// in again.
+fn lost(sync: Sync) -> Option<usize> {
+    let held = sync.status.with_untracked(|status| status.newer || status.sign_in_needed);
+    marker::read().filter(|lost| *lost > 0 && !held)
+}
+
+fn say_lost(sync: Sync, lost: Option<usize>) {
+    if lost.is_some() {
+        marker::note_emptied(lost);
+        sync.status.update(|status| status.emptied = lost);
+    }
 }
 
 /// Who is signed in here, as the server says.
 async fn sort_out(sync: Sync, accounts: Accounts) {
     let Some(actor) = with(|engine| engine.phone.actor) else {
         if let Some(first) = accounts.residents.first() {
-            let lost = marker::read();
+            let lost = lost(sync);
             open_account(sync, first.id).await;
             remember(sync, accounts).await;
-            if let Some(lost) = lost.filter(|lost| *lost > 0) {
-                marker::note_emptied(Some(lost));
-                sync.status.update(|status| status.emptied = Some(lost));
-            }
+            say_lost(sync, lost);
             show(sync);
+            settle(sync);
             kick(sync);
         }
         return;
@@ -146,6 +225,7 @@ async fn sort_out(sync: Sync, accounts: Accounts) {
         }
         close_account();
         sync.status.update(|status| status.sign_in_needed = true);
+        note(LEFT, actor).await;
     } else {
         wipe(actor).await;
     }

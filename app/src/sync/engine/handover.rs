@@ -3,6 +3,7 @@
 //! by which `boot.js` chooses. Until then nothing personal is drawn: "nobody is signed in" would not be so.
 
 use super::marker;
+use crate::sync::Sync;
 use std::cell::Cell;
 
 thread_local! {
@@ -11,14 +12,16 @@ thread_local! {
 }
 
 /// The program begins. With the mark already there the residents' program could not be had: opening the page anew would not help.
+/// `boot.js` does so when the network is back.
 pub fn begin() {
     MARKED.with(|marked| marked.set(marker::read().is_some()));
 }
 
-/// Somebody is signed in.
-pub fn hand_over() {
+/// Somebody is signed in. A page that has said "nobody" takes it back, and is opened anew, once.
+pub fn hand_over(sync: Sync) {
     DUE.with(|due| due.set(true));
-    if MARKED.with(Cell::get) {
+    sync.status.update(|status| status.ready = false);
+    if MARKED.with(|marked| marked.replace(true)) {
         return;
     }
     if marker::read().is_none() {
@@ -30,6 +33,11 @@ pub fn hand_over() {
     {
         window.location().reload().ok();
     }
+}
+
+/// Whoever was signed in is not any more.
+pub fn not_due() {
+    DUE.with(|due| due.set(false));
 }
 
 /// Whether this page is to be the residents' program's.

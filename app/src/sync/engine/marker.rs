@@ -28,6 +28,11 @@ pub fn somebody() {
     cookie::set(KEPT, Some("0"));
 }
 
+/// Notes that nobody is signed in here, as the server says.
+pub fn nobody() {
+    cookie::set(KEPT, None);
+}
+
 /// How many were lost when the phone was emptied, as long as nobody has read that.
 pub fn emptied() -> Option<usize> {
     cookie::get(EMPTIED)?.parse().ok()
