@@ -25,7 +25,8 @@ fn row(end: &End) -> Vec<Cell> {
     let how = match end.how {
         How::App => "在手机上看到了",
         How::Sms => "发了短信",
-        How::Call => "打电话或上门告诉了",
+        How::Call => "打电话告诉了",
+        How::Door => "上门告诉了",
         How::Waits => "还没看到",
         How::Sending => "正在发短信",
         How::ToCall => "要打电话，还没通知到",

@@ -84,7 +84,7 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         }
         Command::SeeNotices { until } => notice::see(facts, *until),
         Command::ChooseNotices { kind, wanted } => notice::choose(facts, *kind, *wanted),
-        Command::NoteCall { told, .. } => unreached::call(facts, *told),
+        Command::NoteCall { told, door, .. } => unreached::call(facts, *told, *door),
         Command::NoteTally { tally, counted } => tally::note(facts, *tally, counted),
         Command::TopUp { .. }
         | Command::PayBack { .. }

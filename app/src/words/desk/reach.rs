@@ -15,7 +15,8 @@ sentences! {
     what: "要告诉什么", "What to tell";
     tried: "打过几次", "Calls";
     room: "室", "Room";
-    told: "告诉了", "Told";
+    told: "电话告诉了", "Told by telephone";
+    told_at_door: "上门告诉了", "Told at the door";
     no_answer: "没人接", "No answer";
     noted: "记下了", "Noted";
 }

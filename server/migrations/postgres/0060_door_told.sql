@@ -1,0 +1,2 @@
+-- Whoever was told by somebody was told at their door, and not on the telephone.
+alter table notice add column door boolean not null default false;
