@@ -46,6 +46,8 @@ pub enum Kind {
     TakenOff,
     /// Somebody took a shift over.
     Replaced,
+    /// A child has not agreed to a shift in time: the place is free again.
+    Lapsed,
     /// The desk answered a report.
     Answered,
     /// What is tomorrow.
@@ -56,7 +58,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Kind; 11] = [
+    pub const ALL: [Kind; 12] = [
         Kind::Moved,
         Kind::CalledOff,
         Kind::ShiftOff,
@@ -65,6 +67,7 @@ impl Kind {
         Kind::Declined,
         Kind::TakenOff,
         Kind::Replaced,
+        Kind::Lapsed,
         Kind::Answered,
         Kind::Tomorrow,
         Kind::Soon,
@@ -86,6 +89,7 @@ impl Kind {
             Kind::Declined => "declined",
             Kind::TakenOff => "taken_off",
             Kind::Replaced => "replaced",
+            Kind::Lapsed => "lapsed",
             Kind::Answered => "answered",
             Kind::Tomorrow => "tomorrow",
             Kind::Soon => "soon",
@@ -297,6 +301,8 @@ fn of_duty(row: &Duty, facts: &Facts) -> Option<Kind> {
     match row.state {
         DutyState::CalledOff => Some(Kind::ShiftOff),
         DutyState::Replaced => Some(Kind::Replaced),
+        // Nobody has done it: the time is over.
+        DutyState::Left if row.waits() && facts.actor.id == ResidentId::default() => Some(Kind::Lapsed),
         DutyState::Left if !acts => Some(Kind::TakenOff),
         _ => None,
     }

@@ -1,2 +1,0 @@
--- Whoever was told by somebody was told at their door, and not on the telephone.
-alter table notice add column door boolean not null default false;
