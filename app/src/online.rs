@@ -7,6 +7,7 @@ use domain::id::{IntakeId, PasskeyId, ResidentId, TakeoutId};
 use domain::wire::alert::{Alerts, NewAlert};
 use domain::wire::audit::{Entry, Wanted};
 use domain::wire::calendar::CalendarAddress;
+use domain::wire::correcting::{Correction, Recorded};
 use domain::wire::desk::{DeskPhone, LostPhone, NewPasskey, NewPassword, Passkeys};
 #[cfg(feature = "hydrate")]
 use domain::wire::intake::Brought;
@@ -123,6 +124,10 @@ calls! {
     come_back(resident: ResidentId) -> bool = "/api/desk/return";
     /// Somebody lives behind another door.
     move_house(moving: Moving) -> bool = "/api/desk/move";
+    /// What the register says of somebody.
+    record(resident: ResidentId) -> Recorded = "/api/desk/record";
+    /// Corrects it.
+    correct(correction: Correction) -> bool = "/api/desk/correct";
     /// Two records beside each other.
     compare(pair: Pair) -> Compared = "/api/desk/compare";
     /// Makes one person of them.

@@ -93,6 +93,8 @@ routes! {
     POST "/api/desk/leave"           FreshDesk Desk   desk::leave,       "notes that a resident does not live here any more";
     POST "/api/desk/return"          FreshDesk Desk   desk::come_back,   "takes that back";
     POST "/api/desk/move"            OpenDesk  Desk   desk::rehouse,     "notes that a resident lives behind another door";
+    POST "/api/desk/record"          OpenDesk  Desk   desk::record,      "what the register says of a resident";
+    POST "/api/desk/correct"         OpenDesk  Desk   desk::correct,     "corrects it";
     POST "/api/desk/compare"         OpenDesk  Desk   desk::compare,     "two records beside each other, of which the desk thinks that they are one person";
     POST "/api/desk/merge"           FreshDesk Desk   desk::merge,       "makes them one";
     POST "/api/desk/log"             OpenDesk  Desk   desk::log,         "what was done at the desk, and by whom";

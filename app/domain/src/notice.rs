@@ -50,6 +50,8 @@ pub enum Kind {
     Lapsed,
     /// The desk answered a report.
     Answered,
+    /// The desk has corrected what the register says of somebody.
+    Corrected,
     /// What is tomorrow.
     Tomorrow,
     /// What is in an hour.
@@ -58,7 +60,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Kind; 12] = [
+    pub const ALL: [Kind; 13] = [
         Kind::Moved,
         Kind::CalledOff,
         Kind::ShiftOff,
@@ -69,6 +71,7 @@ impl Kind {
         Kind::Replaced,
         Kind::Lapsed,
         Kind::Answered,
+        Kind::Corrected,
         Kind::Tomorrow,
         Kind::Soon,
     ];
@@ -91,6 +94,7 @@ impl Kind {
             Kind::Replaced => "replaced",
             Kind::Lapsed => "lapsed",
             Kind::Answered => "answered",
+            Kind::Corrected => "corrected",
             Kind::Tomorrow => "tomorrow",
             Kind::Soon => "soon",
         }
@@ -112,6 +116,8 @@ pub enum About {
     Shift(ShiftId),
     /// One's own report.
     Report(ReportId),
+    /// What the register says of oneself.
+    Resident(ResidentId),
 }
 
 impl About {
@@ -121,6 +127,7 @@ impl About {
             About::Occurrence(id) => ("occurrence", id.0),
             About::Shift(id) => ("shift", id.0),
             About::Report(id) => ("report", id.0),
+            About::Resident(id) => ("resident", id.0),
         }
     }
 
@@ -130,6 +137,7 @@ impl About {
             "occurrence" => Some(About::Occurrence(OccurrenceId(id))),
             "shift" => Some(About::Shift(ShiftId(id))),
             "report" => Some(About::Report(ReportId(id))),
+            "resident" => Some(About::Resident(ResidentId(id))),
             _ => None,
         }
     }

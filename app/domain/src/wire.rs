@@ -13,6 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 pub mod alert;
 pub mod audit;
 pub mod calendar;
+pub mod correcting;
 pub mod desk;
 pub mod intake;
 pub mod leaving;

@@ -128,7 +128,7 @@ fn what(view: &Replica, lang: Lang, row: &Unreached, now: Moment) -> String {
             let shift = view.get::<Shift>(id.0);
             (shift.map(|shift| shift.role.clone()), shift.map(|shift| shift.starts))
         }
-        About::Report(_) => (None, None),
+        About::Report(_) | About::Resident(_) => (None, None),
     };
     let time = starts.map(|starts| when::moment(lang, starts, now)).unwrap_or_default();
     words::of(lang, notice::said(lang, row.kind), &title.unwrap_or_default(), &time)

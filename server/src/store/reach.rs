@@ -140,12 +140,11 @@ pub async fn save_call(tx: &mut Tx, row: &Unreached) -> sqlx::Result<()> {
     if let Some(told) = row.told {
         execute!(
             tx,
-            "update notice set reached = $3, how = 'call', door = $4, rung = 'over', due = null
-             where community = $1 and notice = $2",
+            "update notice set reached = $3, how = $4, rung = 'over', due = null where community = $1 and notice = $2",
             tx.community.0,
             row.id.0,
             told.0,
-            row.door
+            if row.door { "door" } else { "call" }
         )?;
     }
     Ok(())

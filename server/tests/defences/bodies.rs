@@ -83,6 +83,13 @@ pub fn good(who: ResidentId, stranger: ResidentId) -> Vec<(&'static str, String)
             "/api/desk/move",
             format!(r#"{{"resident":"{stranger}","building":"{id}","stairwell":"一单元","room":"101"}}"#),
         ),
+        ("/api/desk/record", format!("\"{stranger}\"")),
+        (
+            "/api/desk/correct",
+            format!(
+                r#"{{"resident":"{stranger}","before":{{"name":"周","phone":"","born":""}},"after":{{"name":"周","phone":"","born":""}}}}"#
+            ),
+        ),
         ("/api/desk/compare", format!(r#"{{"stays":"{id}","goes":"{stranger}"}}"#)),
         ("/api/desk/merge", format!(r#"{{"stays":"{id}","goes":"{stranger}"}}"#)),
         ("/api/desk/intakes", "null".into()),

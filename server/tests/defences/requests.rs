@@ -7,6 +7,7 @@ use crate::world::{Ask, World};
 use domain::id::{BuildingId, DeviceId, IntakeId, PasskeyId, PhotoId, ResidentId};
 use domain::wire::alert::NewAlert;
 use domain::wire::audit::Wanted;
+use domain::wire::correcting::{Correction, Recorded};
 use domain::wire::desk::{LostPhone, NewPasskey, NewPassword, Passkey};
 use domain::wire::intake::{Field, Mapped};
 use domain::wire::leaving::{How, Leaving, Moving};
@@ -225,6 +226,14 @@ pub async fn requests(world: &World, player: &Player, line: &Line) -> Vec<Ask> {
             let (resident, building) = (somebody(world, player, line), BuildingId(Uuid::now_v7()));
             let moving = Moving { resident, building, stairwell: "一单元".into(), room: "101".into() };
             vec![Ask::json("POST", "/api/desk/move", &moving)]
+        }
+        "record" => vec![Ask::json("POST", "/api/desk/record", &somebody(world, player, line))],
+        "correct" => {
+            // Nothing is different: whoever else is asked about is called as before.
+            let (before, resident) =
+                (Recorded { name: "周".into(), ..Recorded::default() }, somebody(world, player, line));
+            let correction = Correction { resident, after: before.clone(), before };
+            vec![Ask::json("POST", "/api/desk/correct", &correction)]
         }
         "compare" | "merge" => {
             let pair = Pair { stays: world.resident(STRANGER), goes: somebody(world, player, line) };

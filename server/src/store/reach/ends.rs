@@ -46,7 +46,7 @@ pub enum How {
     Not,
 }
 
-type Line = (String, String, i64, String, Option<i64>, Option<String>, bool, i64, i64);
+type Line = (String, String, i64, String, Option<i64>, Option<String>, i64, i64);
 
 /// Every message of that which must be known, by person.
 pub async fn of(tx: &mut Tx, about: About) -> sqlx::Result<Vec<End>> {
@@ -54,7 +54,7 @@ pub async fn of(tx: &mut Tx, about: About) -> sqlx::Result<Vec<End>> {
     let lines = fetch_all!(
         tx,
         Line,
-        "select r.name, n.kind, n.made, n.rung, n.reached, n.how, n.door, n.tries,
+        "select r.name, n.kind, n.made, n.rung, n.reached, n.how, n.tries,
             (select count(*) from kin k join notice g on g.community = k.community and g.resident = k.resident
                where k.community = n.community and k.ward = n.resident and g.kind = n.kind
                and g.subject = n.subject and g.made = n.made and r.phone = '') as family
@@ -65,11 +65,11 @@ pub async fn of(tx: &mut Tx, about: About) -> sqlx::Result<Vec<End>> {
         matter,
         subject
     )?;
-    let end = |(name, kind, made, rung, reached, how, door, tries, family): Line| {
+    let end = |(name, kind, made, rung, reached, how, tries, family): Line| {
         let how = match (how.as_deref(), rung.as_str()) {
             (Some("app"), _) => How::App,
             (Some("sms"), _) => How::Sms,
-            (Some(_), _) if door => How::Door,
+            (Some("door"), _) => How::Door,
             (Some(_), _) => How::Call,
             (None, "app") => How::Waits,
             (None, "sms") => How::Sending,
