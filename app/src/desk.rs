@@ -26,6 +26,7 @@ mod camera;
 mod cards;
 mod certificates;
 mod closing;
+mod correcting;
 mod counter;
 mod date;
 mod dates;

@@ -4,6 +4,7 @@ use crate::look::Lang;
 use crate::routes::DeskRoute;
 
 pub mod closing;
+pub mod correcting;
 pub mod dates;
 pub mod intake;
 pub mod kitchen;
