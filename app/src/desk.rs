@@ -75,6 +75,7 @@ mod publishing;
 mod purse;
 mod qualification;
 mod reach;
+mod reached;
 mod refused;
 mod register;
 mod repeat;

@@ -19,6 +19,7 @@ pub mod passkeys;
 pub mod phones;
 pub mod post;
 pub mod reach;
+pub mod reached;
 pub mod reports;
 pub mod residents;
 pub mod scheduled;

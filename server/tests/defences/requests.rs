@@ -251,6 +251,7 @@ pub async fn requests(world: &World, player: &Player, line: &Line) -> Vec<Ask> {
             vec![Ask::json("POST", &format!("/api/desk/{path}"), &mapped)]
         }
         "intake-undo" => vec![Ask::json("POST", "/api/desk/intake/undo", &IntakeId(Uuid::now_v7()))],
+        "reached" => vec![crate::bodies::reached(world, &line.relation).await],
         "style" => vec![Ask::new("GET", "/style", "")],
         "style-sheet" => vec![Ask::new("GET", "/style/sheet.css", "")],
         "health" => vec![Ask::new("GET", "/health", "")],
