@@ -4,15 +4,18 @@
 #[cfg(feature = "hydrate")]
 use crate::sync::transport;
 use domain::id::{IntakeId, PasskeyId, ResidentId, TakeoutId};
+use domain::notice::About;
 use domain::wire::alert::{Alerts, NewAlert};
 use domain::wire::audit::{Entry, Wanted};
 use domain::wire::calendar::CalendarAddress;
+use domain::wire::correcting::{Correction, Recorded};
 use domain::wire::desk::{DeskPhone, LostPhone, NewPasskey, NewPassword, Passkeys};
 #[cfg(feature = "hydrate")]
 use domain::wire::intake::Brought;
 use domain::wire::intake::{Checked, Intake, Mapped};
 use domain::wire::leaving::{Leaving, Left, Moving};
 use domain::wire::merging::{Compared, Merged, Pair};
+use domain::wire::reached::End;
 use domain::wire::takeout::{Everything, Takeout};
 use domain::wire::{Accounts, Card, DeskResident, DeskState, Factors, SignIn, SignInRefusal};
 
@@ -61,6 +64,8 @@ macro_rules! calls {
 calls! {
     /// Signs this phone in with a card's code.
     sign_in(request: SignIn) -> Accounts = "/api/sign-in";
+    /// Who has been told that a date or a shift is off or moved.
+    reached(about: About) -> Vec<End> = "/api/reached";
     /// Whether the person has a calendar address.
     calendar() -> CalendarAddress = "/api/calendar";
     /// Makes one, in place of the one before.
@@ -123,6 +128,10 @@ calls! {
     come_back(resident: ResidentId) -> bool = "/api/desk/return";
     /// Somebody lives behind another door.
     move_house(moving: Moving) -> bool = "/api/desk/move";
+    /// What the register says of somebody.
+    record(resident: ResidentId) -> Recorded = "/api/desk/record";
+    /// Corrects it.
+    correct(correction: Correction) -> bool = "/api/desk/correct";
     /// Two records beside each other.
     compare(pair: Pair) -> Compared = "/api/desk/compare";
     /// Makes one person of them.

@@ -1,5 +1,5 @@
-// What staff do rarely and cannot easily undo: they make one person of two records, take everything of the community along, and take
-// money back that was noted wrongly. Each on a machine of their own, and whom it is about sees it on their own phone.
+// What staff do rarely and cannot easily undo: they make one person of two records, correct one, take everything of the community
+// along, and take money back that was noted wrongly. Each on a machine of their own, and whom it is about sees it on their own phone.
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -11,9 +11,9 @@ import {
   apiPhone, futureDates, launch, open, openDesk, overflow, phone, signIn, startServer, terminal, uuid7, violations,
 } from '../support.mjs'
 
-// Two women of one month of birth: both have phones, and still may be one. And four members of staff.
-const [STAYS, GOES, OWNER] = ['R0131', 'R0148', 'R0001']
-const [MERGES, ASKS, AGREES, CASHIER] = ['R0007', 'R0079', 'R0087', 'R0090']
+// Two women of one month of birth: both have phones, and still may be one. Somebody with a wrong name. And five members of staff.
+const [STAYS, GOES, OWNER, CORRECTED] = ['R0131', 'R0148', 'R0001', 'R0024']
+const [MERGES, ASKS, AGREES, CASHIER, CORRECTS] = ['R0007', 'R0079', 'R0087', 'R0090', 'R0091']
 
 // What is in an archive, as far as the story looks at it.
 const UNPACK = `
@@ -99,6 +99,56 @@ test('two records become one person, whose sign-ups both are', { timeout: 90_000
   await assert.rejects(goes.mine('me'), /401/)
   await open(hers.page, `${server.origin}/me`)
   await hers.page.getByRole('link', { name: '登录', exact: true }).first().waitFor()
+  assert.deepEqual([...faults, ...hers.faults], [])
+  await Promise.all([context.close(), hers.context.close()])
+})
+
+test('a name and a number that are wrong are corrected, and whose they are is told', { timeout: 90_000 }, async () => {
+  const hers = await phone(browser)
+  await signIn(hers.page, await server.card(CORRECTED))
+  const theirs = await apiPhone(server.origin, await server.card(CORRECTED))
+  const [{ name }] = await theirs.mine('me')
+
+  const { context, page, faults } = await desk(CORRECTS)
+  await (await find(page, name)).getByRole('button', { name: /^改资料/ }).click()
+  const form = page.getByRole('form', { name: `${name}：改资料` })
+  await form.waitFor()
+  await page.waitForFunction(() => document.activeElement?.id === 'correct-name')
+  const field = form.getByLabel('登记的姓名')
+  assert.equal(await field.inputValue(), name)
+  assert.deepEqual(await violations(page), [])
+
+  // What is wrong is said beside its field, and nothing that was typed is lost.
+  await field.fill(`${name.slice(0, 1)}改好`)
+  await form.getByLabel('登记的出生年月').fill('五月')
+  await form.getByRole('button', { name: '改好了' }).click()
+  await page.waitForFunction(() => document.activeElement?.id === 'correct-born')
+  const born = form.getByLabel('登记的出生年月')
+  assert.equal(await born.getAttribute('aria-invalid'), 'true')
+  assert.match(await born.getAttribute('aria-describedby'), /correct-born-error/)
+  assert.equal(await field.inputValue(), `${name.slice(0, 1)}改好`)
+  await born.fill('1951年6月')
+  await form.getByLabel('登记的电话').fill('138 0000 0066')
+  await context.setOffline(true)
+  await form.getByRole('button', { name: '改好了' }).click()
+  await page.getByText('没办成：现在没有网').waitFor()
+  await context.setOffline(false)
+  assert.equal(await form.getByLabel('登记的电话').inputValue(), '138 0000 0066')
+  await form.getByRole('button', { name: '改好了' }).click()
+  await page.getByText('资料改好了，已经告诉本人。').waitFor()
+  await form.waitFor({ state: 'detached' })
+  await page.waitForFunction(() => document.activeElement?.id === 'corrected')
+
+  // She is called so on her own phone, and reads that it was corrected.
+  const [me] = await theirs.mine('me')
+  assert.deepEqual([me.name, me.born], [`${name.slice(0, 1)}改好`, '1951-06'])
+  await open(hers.page, `${server.origin}/me/notices`)
+  await hers.page.getByText('社区改了您的登记资料').first().waitFor()
+  await (await find(page, me.name)).getByRole('button', { name: /^改资料/ }).click()
+  await page.waitForFunction(() => document.activeElement?.id === 'correct-name')
+  assert.equal(await page.getByLabel('登记的电话').inputValue(), '13800000066')
+  await page.getByRole('button', { name: '先不改' }).click()
+  await page.waitForFunction(() => /^correct-[0-9a-f]{8}-/.test(document.activeElement?.id ?? ''))
   assert.deepEqual([...faults, ...hers.faults], [])
   await Promise.all([context.close(), hers.context.close()])
 })

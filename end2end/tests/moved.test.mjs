@@ -87,6 +87,14 @@ test('a date is moved with its shift, and its volunteer reads both times and may
   const moved = (await publicRows(server.origin, 'shift')).find((one) => one.id === shift)
   assert.deepEqual([moved.starts, moved.ends, moved.taken], [starts + HOUR, starts + 2 * HOUR, 1])
 
+  // Whoever runs it sees who knows.
+  await open(leader.page, `${server.origin}/desk/shifts/${shift}`)
+  await leader.page.getByText('通知到 0 人，还有 1 人没通知到').waitFor()
+  await leader.page.getByText('谁知道了，谁还不知道').click()
+  const listed = leader.page.getByRole('listitem').filter({ hasText: volunteer.name })
+  await listed.getByText('还没看到').waitFor()
+  assert.deepEqual(await violations(leader.page), [])
+
   // The lift has an old page, and then the new one.
   assert.equal(await main.getByText('这一班改了').count(), 0)
   await his.context.setOffline(false)
@@ -106,6 +114,8 @@ test('a date is moved with its shift, and its volunteer reads both times and may
   await main.getByRole('button', { name: '确定不去' }).click()
   const state = async () => (await volunteer.mine('duty')).find((one) => one.shift === shift).state
   await until(state, 'left')
+  await leader.page.getByRole('button', { name: '再看一次' }).click()
+  await leader.page.getByText('1 人都通知到了').waitFor()
   assert.deepEqual([...his.faults, ...leader.faults], [])
   await Promise.all([his.context.close(), leader.context.close()])
 })

@@ -98,6 +98,7 @@ test('a shift that a guardian takes counts once the child has agreed', { timeout
   const theirs = await own(CHILD)
   await open(theirs.page, `${server.origin}/shifts/${shift}`)
   await theirs.page.getByText('自己同意了才算').waitFor()
+  await theirs.page.getByText('前同意，过时名额就放出来').waitFor()
   await sound(theirs)
   await theirs.page.getByRole('button', { name: '我同意去' }).click()
   await line(theirs, NAME).getByText('说好了来').waitFor()

@@ -5,7 +5,8 @@
 
 use crate::address::PEER_HEADER;
 use crate::api::{
-    alert, calendar, desk, export, kitchen, ledgers, lists, live, lottery, photos, pictures, pull, push, qr, sign_in,
+    alert, calendar, desk, export, kitchen, ledgers, lists, live, lottery, photos, pictures, pull, push, qr, reached,
+    sign_in,
 };
 use crate::clock;
 use crate::error::Error;
@@ -68,6 +69,7 @@ routes! {
     GET  "/api/export/hours/{id}"    OwnThing  Desk   ledgers::organization_hours, "an organization's ledger of hours, for its leaders";
     GET  "/api/export/shift/{id}"    OwnThing  Desk   ledgers::roster,   "who is on a shift, for those who run it";
     GET  "/api/export/attendance/{id}" OwnThing Desk  ledgers::attendance, "who came to a date, for those who run it";
+    POST "/api/reached"              Account   Desk   reached::reached,  "who has been told that a date or a shift is off or moved, for those who run it";
     POST "/api/calendar"             Account   Desk   calendar::look,    "whether the account has a calendar address";
     POST "/api/calendar/make"        Account   Desk   calendar::make,    "makes one, in place of the one before";
     POST "/api/calendar/end"         Account   Desk   calendar::end,     "ends it";
@@ -93,6 +95,8 @@ routes! {
     POST "/api/desk/leave"           FreshDesk Desk   desk::leave,       "notes that a resident does not live here any more";
     POST "/api/desk/return"          FreshDesk Desk   desk::come_back,   "takes that back";
     POST "/api/desk/move"            OpenDesk  Desk   desk::rehouse,     "notes that a resident lives behind another door";
+    POST "/api/desk/record"          OpenDesk  Desk   desk::record,      "what the register says of a resident";
+    POST "/api/desk/correct"         OpenDesk  Desk   desk::correct,     "corrects it";
     POST "/api/desk/compare"         OpenDesk  Desk   desk::compare,     "two records beside each other, of which the desk thinks that they are one person";
     POST "/api/desk/merge"           FreshDesk Desk   desk::merge,       "makes them one";
     POST "/api/desk/log"             OpenDesk  Desk   desk::log,         "what was done at the desk, and by whom";

@@ -19,6 +19,7 @@ pub mod closing;
 pub mod collector;
 pub mod community;
 pub mod copy;
+pub mod correcting;
 pub mod credential;
 pub mod demo;
 pub mod departure;

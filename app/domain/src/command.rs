@@ -286,8 +286,13 @@ commands! {
         SeeNotices { until: Moment = "All that were made until then: the last that they see." }
         /// A person wants notices of a kind, or none.
         ChooseNotices { kind: notice::Kind = "Of which kind.", wanted: bool = "Yes." }
-        /// The desk has called somebody who was not reached.
-        NoteCall { notice: NoticeId = "Of which message.", told: bool = "They were told; or nobody answered." }
+        /// The desk has called somebody who was not reached, or was at their door.
+        NoteCall {
+            notice: NoticeId = "Of which message.",
+            told: bool = "They were told; or nobody answered.",
+            #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+            door: bool = "At their door; on the telephone where nothing is said, as by an older release.",
+        }
         /// A leader notes what was made for a date or a shift, and what became of it.
         NoteTally { tally: TallyId = "The count's identity.", counted: Counted = "Of what, and how much." }
         /// The cook sets what there is at a meal of a day, and how many may eat it where.

@@ -9,9 +9,14 @@
 //! §34: what is not plainly within a minor's years needs that consent). From fourteen on ([`OWN_SAY`]) nobody agrees for a person
 //! alone (个人信息保护法 §31); the law says so of what is known about them, and here it holds of their help too: a guardian's word
 //! holds the place and asks, and the child agrees as well, on their own phone or before a witness at the desk. A younger child
-//! comes as their guardian says.
+//! comes as their guardian says. A place to which the child has not agreed in time is free again
+//! ([`agrees_until`]).
 //!
 //! [`OWN_SAY`]: crate::kin::OWN_SAY
+
+mod lapse;
+
+pub use lapse::{agrees_until, lapse};
 
 use crate::change::Change;
 use crate::facts::Facts;

@@ -46,8 +46,12 @@ pub enum Kind {
     TakenOff,
     /// Somebody took a shift over.
     Replaced,
+    /// A child has not agreed to a shift in time: the place is free again.
+    Lapsed,
     /// The desk answered a report.
     Answered,
+    /// The desk has corrected what the register says of somebody.
+    Corrected,
     /// What is tomorrow.
     Tomorrow,
     /// What is in an hour.
@@ -56,7 +60,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Kind; 11] = [
+    pub const ALL: [Kind; 13] = [
         Kind::Moved,
         Kind::CalledOff,
         Kind::ShiftOff,
@@ -65,7 +69,9 @@ impl Kind {
         Kind::Declined,
         Kind::TakenOff,
         Kind::Replaced,
+        Kind::Lapsed,
         Kind::Answered,
+        Kind::Corrected,
         Kind::Tomorrow,
         Kind::Soon,
     ];
@@ -86,7 +92,9 @@ impl Kind {
             Kind::Declined => "declined",
             Kind::TakenOff => "taken_off",
             Kind::Replaced => "replaced",
+            Kind::Lapsed => "lapsed",
             Kind::Answered => "answered",
+            Kind::Corrected => "corrected",
             Kind::Tomorrow => "tomorrow",
             Kind::Soon => "soon",
         }
@@ -108,6 +116,8 @@ pub enum About {
     Shift(ShiftId),
     /// One's own report.
     Report(ReportId),
+    /// What the register says of oneself.
+    Resident(ResidentId),
 }
 
 impl About {
@@ -117,6 +127,7 @@ impl About {
             About::Occurrence(id) => ("occurrence", id.0),
             About::Shift(id) => ("shift", id.0),
             About::Report(id) => ("report", id.0),
+            About::Resident(id) => ("resident", id.0),
         }
     }
 
@@ -126,6 +137,7 @@ impl About {
             "occurrence" => Some(About::Occurrence(OccurrenceId(id))),
             "shift" => Some(About::Shift(ShiftId(id))),
             "report" => Some(About::Report(ReportId(id))),
+            "resident" => Some(About::Resident(ResidentId(id))),
             _ => None,
         }
     }
@@ -297,6 +309,8 @@ fn of_duty(row: &Duty, facts: &Facts) -> Option<Kind> {
     match row.state {
         DutyState::CalledOff => Some(Kind::ShiftOff),
         DutyState::Replaced => Some(Kind::Replaced),
+        // Nobody has done it: the time is over.
+        DutyState::Left if row.waits() && facts.actor.id == ResidentId::default() => Some(Kind::Lapsed),
         DutyState::Left if !acts => Some(Kind::TakenOff),
         _ => None,
     }

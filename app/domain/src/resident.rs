@@ -3,6 +3,7 @@
 use crate::id::{BuildingId, ResidentId, ShiftId};
 use crate::kin::{Helped, Power, Ward};
 use crate::read::Read;
+use crate::refusal::Refusal;
 use crate::role::Role;
 use crate::unit::Represented;
 use crate::when::{Day, Moment};
@@ -10,6 +11,24 @@ use serde::Serialize;
 
 /// The longest name a person may have, in characters.
 pub const NAME_MAX: usize = 20;
+
+/// Whether a text can be somebody's telephone number, or is empty.
+///
+/// # Errors
+/// Where it cannot.
+pub fn check_phone(phone: &str) -> Result<(), Refusal> {
+    let digits = phone.chars().all(|c| c.is_ascii_digit() || c == '-' || c == '+');
+    if digits && phone.len() <= 20 { Ok(()) } else { Err(Refusal::BadPhone) }
+}
+
+/// Whether a text is a month (`YYYY-MM`), or is empty.
+///
+/// # Errors
+/// Where it is none.
+pub fn check_born(born: &str) -> Result<(), Refusal> {
+    let known = born.is_empty() || Day::parse(&format!("{born}-01")).is_some();
+    if known { Ok(()) } else { Err(Refusal::BadMonth) }
+}
 
 /// A person beside something they take part in: identity and the name used there.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Read)]

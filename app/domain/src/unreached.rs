@@ -93,14 +93,18 @@ pub struct Unreached {
     /// When they were told: then the row goes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told: Option<Moment>,
+    /// They were told at their door, and not on the telephone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub door: bool,
 }
 
-/// The desk has called: they were told, or nobody answered.
-pub fn call(facts: &Facts, told: bool) -> Result<Vec<Change>, Refusal> {
+/// The desk has called, or was at the `door`: they were told, or nobody answered.
+pub fn call(facts: &Facts, told: bool, door: bool) -> Result<Vec<Change>, Refusal> {
     require(&facts.actor, Act::WorkAtDesk)?;
     let row = facts.unreached.clone().filter(|row| row.told.is_none()).ok_or(Refusal::NotFound)?;
     let tries = row.tries.saturating_add(u32::from(!told));
-    let called = Unreached { tries, tried: Some(facts.now), told: told.then_some(facts.now), ..row };
+    let called =
+        Unreached { tries, tried: Some(facts.now), told: told.then_some(facts.now), door: told && door, ..row };
     Ok(vec![Change::Unreached(called)])
 }
 
@@ -122,6 +126,7 @@ mod tests {
             tries: 0,
             tried: None,
             told: None,
+            door: false,
         }
     }
 
@@ -156,10 +161,12 @@ mod tests {
     fn staff_note_calls_and_nobody_else_does() {
         let with = |actor| Facts { unreached: Some(row()), ..facts(actor) };
         let missed = Unreached { tries: 1, tried: Some(now()), ..row() };
-        assert_eq!(call(&with(staff()), false).unwrap(), [Change::Unreached(missed)]);
+        assert_eq!(call(&with(staff()), false, false).unwrap(), [Change::Unreached(missed)]);
         let told = Unreached { tried: Some(now()), told: Some(now()), ..row() };
-        assert_eq!(call(&with(staff()), true).unwrap(), [Change::Unreached(told)]);
-        assert_eq!(call(&with(guizhen()), true), Err(Refusal::NotAllowed));
-        assert_eq!(call(&facts(staff()), true), Err(Refusal::NotFound));
+        assert_eq!(call(&with(staff()), true, false).unwrap(), [Change::Unreached(told.clone())]);
+        let door = Unreached { door: true, ..told };
+        assert_eq!(call(&with(staff()), true, true).unwrap(), [Change::Unreached(door)]);
+        assert_eq!(call(&with(guizhen()), true, false), Err(Refusal::NotAllowed));
+        assert_eq!(call(&facts(staff()), true, true), Err(Refusal::NotFound));
     }
 }

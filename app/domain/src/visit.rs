@@ -8,6 +8,7 @@
 use crate::change::Change;
 use crate::facts::Facts;
 use crate::id::VisitId;
+use crate::meal::Meal;
 use crate::order::{Order, OrderState};
 use crate::permission::{Act, may};
 use crate::read::Read;
@@ -73,6 +74,9 @@ pub struct Visit {
     /// Nothing more is to be done.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub settled: bool,
+    /// Which meal they have not fetched; none where an older release has not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meal: Option<Meal>,
 }
 
 impl Visit {
@@ -143,6 +147,7 @@ fn asked(facts: &Facts, order: &Order, eater: &Eater) -> Option<Change> {
             // Where there is nobody near, it is the committee's affair from the beginning.
             desk: eater.near.is_empty(),
             made: facts.now,
+            meal: Some(order.meal),
             ..Visit::default()
         })
     })

@@ -13,10 +13,12 @@ use serde::{Deserialize, Deserializer, Serialize};
 pub mod alert;
 pub mod audit;
 pub mod calendar;
+pub mod correcting;
 pub mod desk;
 pub mod intake;
 pub mod leaving;
 pub mod merging;
+pub mod reached;
 pub mod takeout;
 
 /// The header that every request of our own script carries, because other sites cannot set it. Its value is the acting resident,

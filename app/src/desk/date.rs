@@ -10,6 +10,7 @@ use super::entry::submits;
 use super::from_here::FromHere;
 use super::later::later;
 use super::plan::Planned;
+use super::reached::Reached;
 use super::sending::Sending;
 use super::signups::Signups;
 use super::tally::Tallying;
@@ -25,6 +26,7 @@ use crate::sync::{Sync, sync};
 use crate::words::desk::{self, dates as words, leases, post};
 use crate::words::{activity, when, windows};
 use domain::id::OccurrenceId;
+use domain::notice::About;
 use domain::occurrence::Occurrence;
 use domain::permission::{Act, may};
 use domain::presence::Venture;
@@ -52,6 +54,7 @@ struct Page {
     from_here: FromHere,
     editing: Sending,
     call_off: CallOff,
+    reached: Reached,
     approval: Approval,
     signups: Signups,
     attendance: Attendance,
@@ -76,6 +79,7 @@ pub fn page(id: OccurrenceId) -> AnyView {
         from_here: FromHere::new(id),
         editing,
         call_off: CallOff::new(Venture::Occurrence(id)),
+        reached: Reached::new(About::Occurrence(id)),
         approval: Approval::new(id),
         signups: Signups::new(id),
         attendance: Attendance::new(Venture::Occurrence(id)),
@@ -121,6 +125,7 @@ impl Page {
             Stage::NotYours => empty(words::not_yours(lang).into(), words::not_yours_text(lang).into(), None),
             Stage::Coming => view! {
                 {self.facts()}
+                {self.reached.section()}
                 {double_booked(self.sync, self.id, lang)}
                 {self.ways()}
                 {self.approval.section()}
@@ -132,9 +137,13 @@ impl Page {
             Stage::Begun => {
                 let after = view! { {self.closing.section()}{self.thanks.section()}{self.tallying.section()} };
                 let people = view! { {self.attendance.section()}{self.signups.section()} };
-                view! { {self.facts()}<p class="said">{words::begun(lang)}</p>{after}{people} }.into_any()
+                let facts = view! { {self.facts()}{self.reached.section()} };
+                view! { {facts}<p class="said">{words::begun(lang)}</p>{after}{people} }.into_any()
             }
-            Stage::CalledOff => view! { {self.reason()}{self.facts()}{self.ways()}{self.signups.section()} }.into_any(),
+            Stage::CalledOff => {
+                let said = view! { {self.reason()}{self.reached.section()}{self.facts()} };
+                view! { {said}{self.ways()}{self.signups.section()} }.into_any()
+            }
         };
         view! {
             {self.call_off.result()}

@@ -17,7 +17,6 @@ use crate::words::desk::{self, reach as words};
 use crate::words::{notice, when};
 use domain::activity::Activity;
 use domain::command::Command;
-use domain::id::NoticeId;
 use domain::notice::About;
 use domain::occurrence::Occurrence;
 use domain::replica::Replica;
@@ -95,27 +94,26 @@ fn line(lang: Lang, sending: Sending, ToCall { row, what, pending }: &ToCall) ->
         pending_state(lang)
     } else {
         let id = row.id;
-        view! {
-            <div class="row">
-                <button type="button" class="button is-small" on:click=move |_| note(sending, id, true)>
-                    {words::told(lang)}<span class="unseen">{format!(" {}", row.person.name)}</span>
+        let ways = [
+            (words::told(lang), "button is-small", true, false),
+            (words::told_at_door(lang), "button is-quiet is-small", true, true),
+            (words::no_answer(lang), "button is-quiet is-small", false, false),
+        ];
+        let buttons = ways.map(|(act, look, told, door)| {
+            let send = move |_| sending.send(Command::NoteCall { notice: id, told, door }, |_| None, || {});
+            view! {
+                <button type="button" class=look on:click=send>
+                    {act}<span class="unseen">{format!(" {}", row.person.name)}</span>
                 </button>
-                <button type="button" class="button is-quiet is-small" on:click=move |_| note(sending, id, false)>
-                    {words::no_answer(lang)}<span class="unseen">{format!(" {}", row.person.name)}</span>
-                </button>
-            </div>
-        }
-        .into_any()
+            }
+        });
+        view! { <div class="row">{buttons.into_iter().collect_view()}</div> }.into_any()
     };
     Line {
         head: row.person.name.clone().into_any(),
         cells: vec![phone, what.clone().into_any(), words::tries(lang, row.tries).into_any()],
         action: Some(action),
     }
-}
-
-fn note(sending: Sending, notice: NoticeId, told: bool) {
-    sending.send(Command::NoteCall { notice, told }, |_| None, || {});
 }
 
 /// What somebody must know: "活动取消了：书画课，明天上午九点".
@@ -130,7 +128,7 @@ fn what(view: &Replica, lang: Lang, row: &Unreached, now: Moment) -> String {
             let shift = view.get::<Shift>(id.0);
             (shift.map(|shift| shift.role.clone()), shift.map(|shift| shift.starts))
         }
-        About::Report(_) => (None, None),
+        About::Report(_) | About::Resident(_) => (None, None),
     };
     let time = starts.map(|starts| when::moment(lang, starts, now)).unwrap_or_default();
     words::of(lang, notice::said(lang, row.kind), &title.unwrap_or_default(), &time)

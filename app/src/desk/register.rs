@@ -156,7 +156,7 @@ pub(super) fn buildings(sync: Sync) -> Vec<Choice> {
 
 /// A month as people write it ("1948年5月", "1948.5", "194805") in the form the rule reads. What is not understood
 /// stays as it is, for the rule to refuse.
-fn month(text: &str) -> String {
+pub(super) fn month(text: &str) -> String {
     let text = narrow(text.trim());
     let parts: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     match parts.as_slice() {

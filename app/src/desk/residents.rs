@@ -6,6 +6,7 @@
 use super::agreeing::Agreeing;
 use super::booking::Booking;
 use super::cards::Cards;
+use super::correcting::Correcting;
 use super::door::{behind, works_here};
 use super::entrust::Entrust;
 use super::entry::{Entry, submits};
@@ -58,6 +59,7 @@ struct Residents {
     phones_of: Phones,
     booking: Booking,
     lists: Lists,
+    correcting: Correcting,
     departing: Departing,
     merging: Merging,
     log: Log,
@@ -86,6 +88,7 @@ pub fn page() -> AnyView {
         phones_of: Phones::new(),
         booking: Booking::new(true),
         lists: Lists::new(),
+        correcting: Correcting::new(),
         departing: Departing::new(),
         merging: Merging::new(),
         log: Log::new(),
@@ -94,6 +97,7 @@ pub fn page() -> AnyView {
     one_at_a_time(&[
         residents.qualify.panel(),
         residents.purse.panel(),
+        residents.correcting.panel(),
         residents.departing.panel(),
         residents.merging.panel(),
         residents.phones_of.panel(),
@@ -115,6 +119,7 @@ impl Residents {
                 <div class="stack" aria-live="polite">{move || self.list()}</div>
                 {self.qualify.section()}
                 {self.purse.section()}
+                {self.correcting.section(Callback::new(move |()| self.search()))}
                 {self.departing.section(Callback::new(move |()| self.search()))}
                 {self.merging.section(Callback::new(move |()| self.search()))}
                 {self.phones_of.section(Callback::new(move |(person, left)| self.left(&person, left)))}
@@ -270,6 +275,7 @@ impl Residents {
                     {tick}
                     {self.qualify.button(&resident.person)}
                     {self.purse.button(&resident.person)}
+                    {self.correcting.button(resident)}
                     {self.departing.button(resident)}
                     {self.merging.button(&resident.person)}
                     {several}

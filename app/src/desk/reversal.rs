@@ -140,7 +140,7 @@ impl Reversal {
         view! {
             <li class="stack">
                 <span class="row is-apart">
-                    <span>{words::kind(lang, entry.kind)}" "{eater}" "<small class="soft">{said}</small></span>
+                    <span>{words::what(lang, &entry)}" "{eater}" "<small class="soft">{said}</small></span>
                     <b class="num">{amount}</b>
                 </span>
                 {standing}

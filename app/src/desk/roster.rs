@@ -1,6 +1,7 @@
 //! Who is on a shift, for the people who run it, and taking somebody off before it begins.
 
 use super::paper::{print_button, sheet_link};
+use super::reached::Reached;
 use super::sending::Sending;
 use super::table::{Column, Line, table};
 use crate::cell::RwSignal;
@@ -15,6 +16,7 @@ use domain::arrange::Arrange;
 use domain::command::Command;
 use domain::duty::{Duty, DutyState};
 use domain::id::ShiftId;
+use domain::notice::About;
 use domain::shift::Shift;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -25,6 +27,7 @@ pub struct Roster {
     lang: Lang,
     sync: Sync,
     shift: ShiftId,
+    reached: Reached,
     asked: RwSignal<Option<Uuid>>,
     sending: Sending,
 }
@@ -32,13 +35,15 @@ pub struct Roster {
 impl Roster {
     /// The list of one shift.
     pub fn new(shift: ShiftId) -> Self {
-        Self { lang: lang(), sync: sync(), shift, asked: RwSignal::new(None), sending: Sending::new() }
+        let reached = Reached::new(About::Shift(shift));
+        Self { lang: lang(), sync: sync(), shift, reached, asked: RwSignal::new(None), sending: Sending::new() }
     }
 
     /// The part of the page.
     pub fn section(self) -> AnyView {
         view! {
             <section class="stack">
+                {self.reached.section()}
                 {move || self.list()}
                 {self.sending.result(words::taken_off(self.lang))}
             </section>

@@ -107,7 +107,7 @@ fn card(row: &Visit, pending: bool, notes: Notes, lang: Lang, now: Moment) -> An
     view! {
         <article class="card stack">
             <div class="row is-apart"><h2>{row.person.name.clone()}</h2>{standing}</div>
-            <p class="said">{words::since(lang, row.made, now)}</p>
+            <p class="said">{words::since(lang, row, now)}</p>
             {where_to}
             {desk}
             {said}

@@ -159,7 +159,7 @@ impl Page {
                 }
                 Command::SeekReplacement { duty: duty.id, seeking: true }
             }
-            About::Report(_) => return None,
+            About::Report(_) | About::Resident(_) => return None,
         };
         let give = move |_| {
             self.trouble.set(None);
@@ -196,6 +196,7 @@ fn route(about: About) -> Route {
         About::Occurrence(id) => Route::Occurrence(id),
         About::Shift(id) => Route::Shift(id),
         About::Report(id) => Route::Report(id),
+        About::Resident(_) => Route::Me,
     }
 }
 
@@ -236,6 +237,7 @@ fn matter(view: &Replica, about: About, lang: Lang, now: Moment) -> (String, Str
             let words = report.map_or_else(|| words::gone_report(lang).into(), |report| report.words.clone());
             (words, answer.unwrap_or_default())
         }
+        About::Resident(_) => (words::own_record(lang).into(), words::own_record_text(lang).into()),
     }
 }
 

@@ -163,7 +163,7 @@ impl Page {
             view! {
                 <li class="row is-apart">
                     <span>
-                        {words::kind(lang, entry.kind)}
+                        {words::what(lang, entry)}
                         {meal}
                         " "
                         <small class="soft">

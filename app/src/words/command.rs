@@ -105,7 +105,10 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
             ("从这次起全部取消", "Call off all from here", known.date(*occurrence))
         }
         Command::AmendFrom { occurrence, .. } => ("从这次起都改", "Change all from here", known.date(*occurrence)),
-        Command::NoteCall { notice, told: true } => ("打电话告诉了", "Told by telephone", known.unreached(*notice)),
+        Command::NoteCall { notice, told: true, door: true } => {
+            ("上门告诉了", "Told at the door", known.unreached(*notice))
+        }
+        Command::NoteCall { notice, told: true, .. } => ("打电话告诉了", "Told by telephone", known.unreached(*notice)),
         Command::NoteCall { notice, .. } => ("打电话没人接", "Called, no answer", known.unreached(*notice)),
         Command::SeeNotices { .. } => ("看过消息", "Messages seen", String::new()),
         Command::ChooseNotices { kind, .. } => {

@@ -4,6 +4,7 @@ use crate::look::Lang;
 use crate::routes::DeskRoute;
 
 pub mod closing;
+pub mod correcting;
 pub mod dates;
 pub mod intake;
 pub mod kitchen;
@@ -18,6 +19,7 @@ pub mod passkeys;
 pub mod phones;
 pub mod post;
 pub mod reach;
+pub mod reached;
 pub mod reports;
 pub mod residents;
 pub mod scheduled;

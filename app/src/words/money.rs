@@ -2,7 +2,7 @@
 
 use crate::look::Lang;
 use crate::words::canteen::price;
-use domain::ledger::EntryKind;
+use domain::ledger::{Entry, EntryKind};
 use domain::payment::Tender;
 
 sentences! {
@@ -59,8 +59,17 @@ sentences! {
         "Moved when two records became one: no money changed hands, so it is not taken back.";
 }
 
-/// What an entry was.
-pub fn kind(lang: Lang, kind: EntryKind) -> &'static str {
+/// What an entry was. Where two records of one person became one, nobody paid or was paid: the balance went along.
+pub fn what(lang: Lang, entry: &Entry) -> &'static str {
+    match entry.moved {
+        true if entry.postings.balance < 0 => lang.pick("并户转走", "Moved to the joined record"),
+        true => lang.pick("并户转来", "Moved from the joined record"),
+        false => kind(lang, entry.kind),
+    }
+}
+
+/// What such an entry was.
+fn kind(lang: Lang, kind: EntryKind) -> &'static str {
     match kind {
         EntryKind::TopUp => lang.pick("充值", "Paid ahead"),
         EntryKind::PayBack => lang.pick("退现金", "Given back in cash"),
@@ -123,6 +132,21 @@ pub fn closed_by(lang: Lang, name: &str, counted: i64, expected: i64, words: &st
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::ledger::Postings;
+
+    #[test]
+    fn a_balance_that_was_joined_to_another_is_no_payment() {
+        let entry = |kind, balance, moved| Entry {
+            kind,
+            moved,
+            postings: Postings { balance, ..Postings::default() },
+            ..Entry::default()
+        };
+        assert_eq!(what(Lang::Zh, &entry(EntryKind::TopUp, 500, true)), "并户转来");
+        assert_eq!(what(Lang::Zh, &entry(EntryKind::PayBack, -500, true)), "并户转走");
+        assert_eq!(what(Lang::Zh, &entry(EntryKind::TopUp, 500, false)), "充值");
+        assert_eq!(what(Lang::Zh, &entry(EntryKind::PayBack, -500, false)), "退现金");
+    }
 
     #[test]
     fn a_change_has_its_sign() {

@@ -127,6 +127,15 @@ pub fn leave_until(lang: Lang, until: Moment, now: Moment) -> String {
     )
 }
 
+/// "请在后天中午十二点前同意，过时名额就放出来。"
+pub fn agree_until(lang: Lang, until: Moment, now: Moment) -> String {
+    let until = when::moment(lang, until, now);
+    lang.pick(
+        format!("请在{until}前同意，过时名额就放出来。"),
+        format!("Please agree by {until}; after that the place is free again."),
+    )
+}
+
 /// After a shift was moved with its date: "这一班改了：原来是明天上午九点到十一点，在书画室。"
 pub fn moved_from(lang: Lang, was: &str, venue: &str) -> String {
     if venue.is_empty() {

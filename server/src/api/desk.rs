@@ -6,6 +6,7 @@
 
 mod audit;
 mod cards;
+mod correcting;
 mod intake;
 mod key;
 mod leaving;
@@ -20,6 +21,7 @@ mod whole;
 
 pub use audit::{log, log_file};
 pub use cards::{cards, issue, issue_for, residents};
+pub use correcting::{correct, record};
 pub use intake::{apply, bring, check, intakes, undo};
 pub use key::{ask, open};
 pub use leaving::{come_back, leave, rehouse};

@@ -76,7 +76,8 @@ impl Part {
     /// Those that are a text each.
     pub const TEXTS: [Part; 5] = [Part::Name, Part::Called, Part::Gender, Part::Born, Part::Phone];
 
-    fn named(self) -> &'static str {
+    /// What it is called, in the report of an import and in the log of the desk.
+    pub fn named(self) -> &'static str {
         match self {
             Part::Door => "住址",
             Part::Name => "姓名",

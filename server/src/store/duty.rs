@@ -1,5 +1,7 @@
 //! Who is on which shift.
 
+pub mod lapsing;
+
 use crate::db::Tx;
 use crate::store::rows::{filled, places};
 use crate::store::{shift, signup, word};

@@ -81,6 +81,14 @@ pub async fn merge(tx: &mut Tx, pair: Pair, staff: &Actor, now: Moment) -> sqlx:
     Ok(Some(Merged::Done { given_up }))
 }
 
+/// Tells everywhere the new name of somebody whose name was corrected.
+pub(super) async fn rename(tx: &mut Tx, was: &Person, name: &str, revision: i64) -> sqlx::Result<()> {
+    let both = Both { stays: Person { id: was.id, name: name.into() }, goes: was.clone() };
+    telling::rename(tx, &both, revision).await?;
+    forget(tx);
+    Ok(())
+}
+
 /// Forgets everything that was read of people in this transaction: it is not so any more.
 fn forget(tx: &mut Tx) {
     let held = &mut tx.held;

@@ -117,6 +117,7 @@ fn unreached(line: &Line) -> Option<Unreached> {
         tries: word::count(line.tries),
         tried: line.tried.map(Moment),
         told: None,
+        door: false,
     })
 }
 
@@ -139,10 +140,11 @@ pub async fn save_call(tx: &mut Tx, row: &Unreached) -> sqlx::Result<()> {
     if let Some(told) = row.told {
         execute!(
             tx,
-            "update notice set reached = $3, how = 'call', rung = 'over', due = null where community = $1 and notice = $2",
+            "update notice set reached = $3, how = $4, rung = 'over', due = null where community = $1 and notice = $2",
             tx.community.0,
             row.id.0,
-            told.0
+            told.0,
+            if row.door { "door" } else { "call" }
         )?;
     }
     Ok(())

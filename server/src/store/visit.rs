@@ -17,6 +17,7 @@ use uuid::Uuid;
 #[derive(sqlx::FromRow)]
 struct Line {
     day: String,
+    meal: String,
     eater: Uuid,
     name: String,
     phone: String,
@@ -36,7 +37,7 @@ pub async fn load(tx: &mut Tx, id: VisitId) -> sqlx::Result<Option<Visit>> {
     let line = fetch_optional!(
         tx,
         Line,
-        "select m.day, m.eater, e.name, e.phone, c.name || ' ' || b.name || ' ' || s.name || ' ' || h.room as address,
+        "select m.day, m.meal, m.eater, e.name, e.phone, c.name || ' ' || b.name || ' ' || s.name || ' ' || h.room as address,
             v.desk, v.made, v.found, v.words, v.found_by, f.name as by_name, v.answered, v.settled
          from visit v
          join meal_order m on m.community = v.community and m.meal_order = v.visit
@@ -75,6 +76,7 @@ pub async fn load(tx: &mut Tx, id: VisitId) -> sqlx::Result<Option<Visit>> {
         by: line.found_by.zip(line.by_name).map(person),
         answered: line.answered.map(Moment),
         settled: line.settled,
+        meal: Some(word::read(&line.meal)?),
     }))
 }
 

@@ -108,6 +108,8 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("noted_died", "记过世", "noted as dead"),
     ("noted_back", "记回来", "noted as back"),
     ("noted_door", "记换房", "noted another door"),
+    ("saw_record", "看登记资料", "looked at a record"),
+    ("corrected", "改登记资料", "corrected a record"),
     ("compared", "比较两条记录", "compared two records"),
     ("took_log", "导出操作记录", "took the log along"),
     ("wanted_register", "申请导出名册", "wants to take the register along"),

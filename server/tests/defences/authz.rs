@@ -44,6 +44,8 @@ fn body_is(kind: &str, reply: &Reply) -> bool {
         "keys" => has("possible") && has("passkeys"),
         "list" => json.as_ref().is_some_and(serde_json::Value::is_array),
         "left" => has("given_up") && has("standing"),
+        "recorded" => has("name") && has("phone") && has("born"),
+        "yes" => reply.text() == "true",
         "compared" => has("stays") && has("goes") && has("doubts"),
         "merged" => has("done") || has("refused"),
         "brought" => has("rows") && has("columns"),

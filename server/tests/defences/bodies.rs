@@ -1,8 +1,16 @@
 //! What a phone or a desk that is in order sends to each route: what nonsense is made of.
 
+use crate::world::{Ask, World};
 use crate::{menus, money, running};
-use domain::id::ResidentId;
+use domain::id::{OccurrenceId, ResidentId};
+use domain::notice::About;
 use uuid::Uuid;
+
+/// Asks who has been told of a date of a team, or of one that is not there.
+pub async fn reached(world: &World, team: &str) -> Ask {
+    let date = if team == "absent" { OccurrenceId(Uuid::now_v7()) } else { world.date(team).await };
+    Ask::json("POST", "/api/reached", &About::Occurrence(date))
+}
 
 /// A good body for each route that takes one.
 pub fn good(who: ResidentId, stranger: ResidentId) -> Vec<(&'static str, String)> {
@@ -57,6 +65,7 @@ pub fn good(who: ResidentId, stranger: ResidentId) -> Vec<(&'static str, String)
         ("/api/calendar/make", "null".into()),
         ("/api/calendar/end", "null".into()),
         ("/api/alerts/start", String::from_utf8(crate::requests::alert("https://fcm.googleapis.com/x").body).unwrap()),
+        ("/api/reached", format!(r#"{{"occurrence":"{id}"}}"#)),
         ("/api/desk/state", "null".into()),
         ("/api/desk/unlock", r#"{"password":"xxxxxxxxxxxx","totp":"123456","secret":"JBSWY3DPEHPK3PXP"}"#.into()),
         ("/api/desk/unlock/begin", "null".into()),
@@ -82,6 +91,13 @@ pub fn good(who: ResidentId, stranger: ResidentId) -> Vec<(&'static str, String)
         (
             "/api/desk/move",
             format!(r#"{{"resident":"{stranger}","building":"{id}","stairwell":"一单元","room":"101"}}"#),
+        ),
+        ("/api/desk/record", format!("\"{stranger}\"")),
+        (
+            "/api/desk/correct",
+            format!(
+                r#"{{"resident":"{stranger}","before":{{"name":"周","phone":"","born":""}},"after":{{"name":"周","phone":"","born":""}}}}"#
+            ),
         ),
         ("/api/desk/compare", format!(r#"{{"stays":"{id}","goes":"{stranger}"}}"#)),
         ("/api/desk/merge", format!(r#"{{"stays":"{id}","goes":"{stranger}"}}"#)),

@@ -1,5 +1,5 @@
 //! Who has left: signed out, without cards, their sign-ups given up, and nothing new taken for them until they are back. And who
-//! lives behind another door.
+//! lives behind another door, or is called otherwise.
 
 use crate::attempts::push;
 use crate::cast::{Player, STRANGER, player};
@@ -10,12 +10,15 @@ use domain::command::Command;
 use domain::id::{OrderId, ResidentId, SignupId, TakeoutId};
 use domain::member::{Member, Standing};
 use domain::order::Portions;
+use domain::scope::Scope;
+use domain::wire::audit::{Deed, Entry, Wanted};
 use domain::wire::calendar::CalendarAddress;
+use domain::wire::correcting::{Correction, Recorded};
 use domain::wire::leaving::{How, Leaving, Left, Moving};
 use domain::wire::{Card, DeskResident};
 use server::commands::now;
 use server::store::takeout::What;
-use server::store::{favour, member, takeout};
+use server::store::{favour, feed, member, takeout};
 use uuid::Uuid;
 
 async fn post(world: &World, staff: &Player, path: &str, body: &impl serde::Serialize) -> Reply {
@@ -124,5 +127,50 @@ on_both! {
         assert!(address.ends_with(&format!("{} 九单元 901", building.name)), "{address}");
         let nowhere = Moving { room: " ".into(), ..moving };
         assert_eq!(post(world, &staff, "/api/desk/move", &nowhere).await.status, 400);
+    }
+
+    async fn whose_record_is_corrected_has_the_new_name_everywhere_and_is_told(world: &World) {
+        let (who, staff) = (world.resident(STRANGER), player(world, "open").await);
+        let signup = world.signup(who, "opera").await;
+        let look = async || {
+            let reply = post(world, &staff, "/api/desk/record", &who).await;
+            serde_json::from_slice::<Recorded>(&reply.body).unwrap()
+        };
+        let before = look().await;
+        let after = Recorded { name: " 石改名 ".into(), phone: "13800000077".into(), ..before.clone() };
+        let correction = Correction { resident: who, before: before.clone(), after: after.clone() };
+        assert_eq!(post(world, &staff, "/api/desk/correct", &correction).await.text(), "true");
+        let now = Recorded { name: "石改名".into(), ..after.clone() };
+        assert_eq!(look().await, now);
+        let mut tx = world.app.db.read(world.community()).await.unwrap();
+        let told = feed::since(&mut tx, Scope::Person(who), 0).await.unwrap();
+        drop(tx);
+        let says = |noun: &str, words: &str| {
+            told.iter().any(|line| line.noun == noun && line.body.as_ref().is_some_and(|body| body.contains(words)))
+        };
+        assert!(says("notice", "corrected"), "they are told");
+        let of_it = told.iter().find(|line| line.noun == "signup" && line.id == signup.0).unwrap();
+        assert!(of_it.body.as_ref().unwrap().contains("石改名"), "{:?}", of_it.body);
+        let log: Vec<Entry> = {
+            let wanted = Wanted { words: "石改名".into(), day: None };
+            serde_json::from_slice(&post(world, &staff, "/api/desk/log", &wanted).await.body).unwrap()
+        };
+        let noted = log.iter().find(|entry| entry.deed == Deed::Corrected).unwrap();
+        assert_eq!(noted.words, "姓名、电话", "which parts, and not what stands there");
+        assert!(log.iter().any(|entry| entry.deed == Deed::SawRecord));
+
+        // A colleague who has seen what was there before corrects something else: the number stands.
+        let late = Recorded { born: "1950-01".into(), ..before.clone() };
+        let correction = Correction { resident: who, before: before.clone(), after: late };
+        assert_eq!(post(world, &staff, "/api/desk/correct", &correction).await.text(), "true");
+        assert_eq!(look().await, Recorded { born: "1950-01".into(), ..now.clone() });
+        let wrong = [Recorded { name: " ".into(), ..now.clone() }, Recorded { phone: "一三八".into(), ..now.clone() }];
+        for after in wrong {
+            let correction = Correction { resident: who, before: now.clone(), after };
+            assert_eq!(post(world, &staff, "/api/desk/correct", &correction).await.status, 400);
+        }
+        // As it was, for whoever looks for them.
+        let correction = Correction { resident: who, before: look().await, after: before };
+        assert_eq!(post(world, &staff, "/api/desk/correct", &correction).await.text(), "true");
     }
 }

@@ -7,6 +7,7 @@ use crate::world::{Ask, World};
 use domain::id::{BuildingId, DeviceId, IntakeId, PasskeyId, PhotoId, ResidentId};
 use domain::wire::alert::NewAlert;
 use domain::wire::audit::Wanted;
+use domain::wire::correcting::{Correction, Recorded};
 use domain::wire::desk::{LostPhone, NewPasskey, NewPassword, Passkey};
 use domain::wire::intake::{Field, Mapped};
 use domain::wire::leaving::{How, Leaving, Moving};
@@ -226,6 +227,14 @@ pub async fn requests(world: &World, player: &Player, line: &Line) -> Vec<Ask> {
             let moving = Moving { resident, building, stairwell: "一单元".into(), room: "101".into() };
             vec![Ask::json("POST", "/api/desk/move", &moving)]
         }
+        "record" => vec![Ask::json("POST", "/api/desk/record", &somebody(world, player, line))],
+        "correct" => {
+            // Nothing is different: whoever else is asked about is called as before.
+            let (before, resident) =
+                (Recorded { name: "周".into(), ..Recorded::default() }, somebody(world, player, line));
+            let correction = Correction { resident, after: before.clone(), before };
+            vec![Ask::json("POST", "/api/desk/correct", &correction)]
+        }
         "compare" | "merge" => {
             let pair = Pair { stays: world.resident(STRANGER), goes: somebody(world, player, line) };
             vec![Ask::json("POST", &format!("/api/desk/{}", line.name), &pair)]
@@ -242,6 +251,7 @@ pub async fn requests(world: &World, player: &Player, line: &Line) -> Vec<Ask> {
             vec![Ask::json("POST", &format!("/api/desk/{path}"), &mapped)]
         }
         "intake-undo" => vec![Ask::json("POST", "/api/desk/intake/undo", &IntakeId(Uuid::now_v7()))],
+        "reached" => vec![crate::bodies::reached(world, &line.relation).await],
         "style" => vec![Ask::new("GET", "/style", "")],
         "style-sheet" => vec![Ask::new("GET", "/style/sheet.css", "")],
         "health" => vec![Ask::new("GET", "/health", "")],

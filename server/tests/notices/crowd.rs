@@ -142,7 +142,7 @@ async fn desk_calls(stage: &Stage, list: &[Unreached], at: Moment) {
     device::save_desk(&mut tx, phone, staff, at.plus_ms(HOUR_MS), at).await.unwrap();
     tx.commit().await.unwrap();
     let call = async |row: &Unreached, told| {
-        let command = Command::NoteCall { notice: row.id, told };
+        let command = Command::NoteCall { notice: row.id, told, door: false };
         applied(&stage.decide(&envelope(staff, phone, command), phone, at).await)
     };
     for (nth, row) in list.iter().take(CALLED + NO_ANSWER).enumerate() {

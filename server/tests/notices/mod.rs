@@ -157,7 +157,7 @@ both_databases! {
         assert_eq!(rows.iter().map(|row| row.person.id).collect::<Vec<_>>(), [stage.resident(GOES)], "given up visibly");
         assert_eq!(take(plan.starts.plus_ms(-1)).await, None);
 
-        let call = |told| Command::NoteCall { notice: rows[0].id, told };
+        let call = |told| Command::NoteCall { notice: rows[0].id, told, door: false };
         assert!(!applied(&does(stage, LEADER, call(true), due.plus_ms(HOUR_MS)).await), "staff call");
         let end = async || {
             let mut tx = stage.db.read(stage.community).await.unwrap();

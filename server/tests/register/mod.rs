@@ -4,12 +4,13 @@ use crate::both_databases;
 use crate::support::Stage;
 use domain::id::{HouseholdId, ResidentId, StairwellId};
 use domain::resident::Registered;
+use domain::wire::correcting::{Correction, Recorded};
 use domain::wire::leaving::How;
 use server::commands::now;
 use server::import::census::{Household, Stairwell};
 use server::import::intake::people::Door;
 use server::import::kept::{KeptResident, Part};
-use server::store::{census, departure, intake, register, resident};
+use server::store::{census, correcting, departure, intake, register, resident};
 use uuid::Uuid;
 
 /// The number on somebody's door.
@@ -99,6 +100,35 @@ both_databases! {
         files.residents[0].household = other.household;
         assert!(census::import(&stage.db, &files).await.unwrap().residents.is_empty());
         assert_eq!(room(stage, line.id).await, room(stage, other.id).await);
+    }
+
+    async fn what_the_desk_has_corrected_stands_until_the_file_says_something_else(stage: &Stage) {
+        let (line, staff) = (stage.census.residents[0].clone(), stage.census.residents[1].id);
+        let unfiled = "update resident set filed = null where community = $1 and resident = $2";
+        let left = |parts: &[Part]| KeptResident {
+            resident: (line.code.clone(), line.name.clone()),
+            parts: parts.to_vec(),
+            gone: None,
+        };
+        for filed in [true, false] {
+            if !filed {
+                // No file has named them since what files say is kept.
+                stage.change(unfiled, line.id.0).await.unwrap();
+            }
+            let mut tx = stage.db.write(stage.community).await.unwrap();
+            let before = correcting::recorded(&mut tx, line.id).await.unwrap().unwrap();
+            let after = Recorded { name: format!("{}改", before.name), phone: "13900000003".into(), ..before.clone() };
+            let correction = Correction { resident: line.id, before, after: after.clone() };
+            assert!(correcting::correct(&mut tx, staff, &correction, now()).await.unwrap());
+            tx.commit().await.unwrap();
+            let imported = census::import(&stage.db, &stage.census).await.unwrap();
+            assert_eq!(imported.residents, [left(&[Part::Name, Part::Phone])], "{filed}");
+            let mut tx = stage.db.read(stage.community).await.unwrap();
+            assert_eq!(correcting::recorded(&mut tx, line.id).await.unwrap(), Some(after));
+        }
+        let mut files = stage.census.clone();
+        files.residents[0].phone = "13900000004".into();
+        assert_eq!(census::import(&stage.db, &files).await.unwrap().residents, [left(&[Part::Name])]);
     }
 
     async fn whoever_lives_here_no_more_is_not_brought_back_by_a_file(stage: &Stage) {

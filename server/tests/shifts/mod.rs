@@ -6,7 +6,7 @@ mod moving;
 use crate::both_databases;
 use crate::support::{Stage, applied, envelope, refused};
 use domain::command::Command;
-use domain::duty::{Duty, DutyState};
+use domain::duty::{Duty, DutyState, agrees_until};
 use domain::edit::Part;
 use domain::hours::Served;
 use domain::id::{DutyId, HoursId, OccurrenceId, OrganizationId, QualificationId, ResidentId, ShiftId, SwapId};
@@ -20,6 +20,7 @@ use domain::shift::{Shift, ShiftPlan};
 use domain::when::{HOUR_MS, MINUTE_MS};
 use domain::wire::Answer;
 use server::commands::now;
+use server::store::duty::lapsing;
 use server::store::{doctor, duty, feed, hours, qualification, reminder, resident, shift};
 use uuid::Uuid;
 
@@ -159,6 +160,34 @@ both_databases! {
         assert!(applied(&at_desk(says(duty, second, "何秀英")).await));
         let agreed = on(stage, duty).await;
         assert_eq!((agreed.agreed, agreed.witness.as_str()), (Some(Consent::Witness), "何秀英"));
+        sound(stage).await;
+    }
+
+    async fn a_place_that_no_child_has_agreed_to_is_free_again_and_they_are_told(stage: &Stage) {
+        let child = stage.resident("R0003");
+        let born = "update resident set born = '2011-01' where community = $1 and resident = $2";
+        stage.change(born, child.0).await.unwrap();
+        let shift = asks(stage, 1, 96, Vec::new()).await;
+        let duty = DutyId(Uuid::now_v7());
+        let says = Command::TakeShift { duty, shift, resident: child, witness: String::new() };
+        assert!(applied(&act(stage, "R0001", says).await));
+        assert_eq!(refused(takes(stage, "R0004", shift).await.1), Refusal::ShiftFull, "the place is held");
+        let until = agrees_until(&on(stage, duty).await, &reload(stage, shift).await);
+        let lapse = async |at| lapsing::lapse_all(&stage.db, stage.community, at).await.unwrap();
+        assert!(lapse(until.plus_ms(-1)).await.is_none());
+        let (one, two) = futures::future::join(lapse(until), lapse(until)).await;
+        assert!(one.is_some() || two.is_some());
+        assert!(lapse(until).await.is_none(), "once");
+        assert_eq!((state(stage, duty).await, reload(stage, shift).await.taken), (DutyState::Left, 0));
+        let mut tx = stage.db.read(stage.community).await.unwrap();
+        for who in [child, stage.resident("R0001")] {
+            let told = feed::since(&mut tx, Scope::Person(who), 0).await.unwrap();
+            let lapsed = |body: &String| body.contains("lapsed") && body.contains(&shift.0.to_string());
+            let of_it = told.iter().filter(|line| line.noun == "notice" && line.body.as_ref().is_some_and(lapsed));
+            assert_eq!(of_it.count(), 1);
+        }
+        drop(tx);
+        assert!(applied(&takes(stage, "R0004", shift).await.1), "somebody else takes it");
         sound(stage).await;
     }
 

@@ -6,7 +6,7 @@ use crate::command::Command;
 use crate::facts::Facts;
 use crate::permission::{Act, require};
 use crate::refusal::Refusal;
-use crate::resident::{NAME_MAX, Registered};
+use crate::resident::{NAME_MAX, Registered, check_born, check_phone};
 use crate::{
     approval, attendance, call, certificate, closing, collector, device, dish, duty, errand, favour, hours, joining,
     kept, lease, ledger, mandate, member, menu, notice, occurrence, offer, offering, order, payment, pledge,
@@ -84,7 +84,7 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         }
         Command::SeeNotices { until } => notice::see(facts, *until),
         Command::ChooseNotices { kind, wanted } => notice::choose(facts, *kind, *wanted),
-        Command::NoteCall { told, .. } => unreached::call(facts, *told),
+        Command::NoteCall { told, door, .. } => unreached::call(facts, *told, *door),
         Command::NoteTally { tally, counted } => tally::note(facts, *tally, counted),
         Command::TopUp { .. }
         | Command::PayBack { .. }
@@ -158,13 +158,8 @@ fn register(facts: &Facts, resident: &Registered) -> Result<Vec<Change>, Refusal
     if resident.stairwell.trim().is_empty() || resident.room.trim().is_empty() {
         return Err(Refusal::WordsMissing);
     }
-    let digits = resident.phone.chars().all(|c| c.is_ascii_digit() || c == '-' || c == '+');
-    if !digits || resident.phone.len() > 20 {
-        return Err(Refusal::BadPhone);
-    }
-    if !resident.born.is_empty() && crate::when::Day::parse(&format!("{}-01", resident.born)).is_none() {
-        return Err(Refusal::BadMonth);
-    }
+    check_phone(&resident.phone)?;
+    check_born(&resident.born)?;
     if facts.resident_exists || facts.compound_of(resident.building).is_none() {
         return Err(Refusal::NotFound);
     }

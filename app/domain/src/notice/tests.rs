@@ -148,7 +148,8 @@ fn nobody_can_do_without_what_is_called_off() {
 #[test]
 fn every_kind_and_matter_has_a_word() {
     assert!(Kind::ALL.iter().all(|kind| Kind::named(kind.name()) == Some(*kind)));
-    for about in [About::Occurrence(lesson(1).id), About::Shift(shift(1, 2).id), About::Report(ReportId(id(9)))] {
+    let (date, shift, report) = (lesson(1).id, shift(1, 2).id, ReportId(id(9)));
+    for about in [About::Occurrence(date), About::Shift(shift), About::Report(report), About::Resident(guizhen().id)] {
         let (word, matter) = about.parts();
         assert_eq!(About::of(word, matter), Some(about));
     }

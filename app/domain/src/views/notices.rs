@@ -80,7 +80,7 @@ pub fn on_behalf_of(replica: &Replica, who: ResidentId, about: About) -> Vec<Str
                 |duty: &&Duty| me.is_some_and(|me| me.wards.iter().any(|ward| ward.person.id == duty.resident.id));
             on_it().filter(acts_for).map(|duty| duty.resident.name.clone()).collect()
         }
-        About::Report(_) => Vec::new(),
+        About::Report(_) | About::Resident(_) => Vec::new(),
     }
 }
 

@@ -30,6 +30,10 @@ pub enum Deed {
     NotedBack,
     /// Noted that somebody lives behind another door.
     NotedDoor,
+    /// Looked at what the register says of somebody.
+    SawRecord,
+    /// Corrected it: what of it.
+    Corrected,
     /// Looked at two records beside each other: whether they are one person.
     Compared,
     /// Made one person of two records: the name of the one that went.

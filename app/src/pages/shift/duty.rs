@@ -11,7 +11,7 @@ use crate::routes::Route;
 use crate::sync::{NotTaken, new_id, sync};
 use crate::words::{refusal, shift as words, when};
 use domain::command::Command;
-use domain::duty::{Duty, DutyState, LEAVE_MS, Promise};
+use domain::duty::{Duty, DutyState, LEAVE_MS, Promise, agrees_until};
 use domain::id::{DutyId, ResidentId, ShiftId};
 use domain::resident::{Me, Person};
 use domain::venue::Venue;
@@ -124,7 +124,10 @@ fn entry(listed: &ListedShift, duty: &Duty, form: Form, open: bool, lang: Lang, 
         open.then_some(hint)
     });
     let own = sync().view().me().is_some_and(|me| me.id == duty.resident.id);
-    let asked = (open && duty.waits() && !pending).then(|| agreeing(duty, own, form, lang));
+    let asked = (open && duty.waits() && !pending).then(|| {
+        let until = words::agree_until(lang, agrees_until(duty, &listed.shift), now);
+        agreeing(duty, own, until, form, lang)
+    });
     let moved = open.then(|| moved(listed, duty, lang, now));
     let acts = open.then(|| acts(duty, in_time, form, lang));
     view! {
@@ -143,16 +146,16 @@ fn entry(listed: &ListedShift, duty: &Duty, form: Form, open: bool, lang: Lang, 
 }
 
 /// Who is fourteen or older agrees themself to what a guardian has said; whoever else looks reads how.
-fn agreeing(duty: &Duty, own: bool, form: Form, lang: Lang) -> AnyView {
+fn agreeing(duty: &Duty, own: bool, until: String, form: Form, lang: Lang) -> AnyView {
     if !own {
-        return view! { <p class="item-said">{words::waits_how(lang)}</p> }.into_any();
+        return view! { <p class="item-said">{words::waits_how(lang)}" "{until}</p> }.into_any();
     }
     let (duty, resident) = (duty.id, duty.resident.id);
     let agree = move |_| {
         form.submit(Command::TakeShift { duty, shift: form.shift, resident, witness: String::new() });
     };
     view! {
-        <p class="item-said">{words::asks(lang)}</p>
+        <p class="item-said">{words::asks(lang)}" "{until}</p>
         <button type="button" class="button" on:click=agree>{words::agree(lang)}</button>
     }
     .into_any()

@@ -31,6 +31,8 @@ pub fn name(lang: Lang, deed: Deed) -> &'static str {
         Deed::NotedDied => ("记过世", "Noted as dead"),
         Deed::NotedBack => ("记回来", "Noted as back"),
         Deed::NotedDoor => ("记换房", "Noted another door"),
+        Deed::SawRecord => ("看登记资料", "Looked at a record"),
+        Deed::Corrected => ("改登记资料", "Corrected a record"),
         Deed::Compared => ("对比两份资料", "Compared two records"),
         Deed::Merged => ("合并重复居民", "Made one person of two records"),
         Deed::TookLog => ("导出操作记录", "Took the log along"),

@@ -4,8 +4,8 @@ use crate::look::Lang;
 
 sentences! {
     none: "现在没有要打电话的人", "Nobody is to be called now";
-    none_text: "活动取消或改期，没看到消息的人会写在这里。谁通知到了，看报名名单的表格。",
-        "Whoever has not seen that something is off or moved will stand here. Who was reached is in the spreadsheet of its list.";
+    none_text: "活动取消或改期，没看到消息的人会写在这里。谁通知到了，看那一场的页面。",
+        "Whoever has not seen that something is off or moved will stand here. Who was reached stands on its page.";
     hint: "这些人没看消息，短信也没到，请打电话。", "They have seen no message and got no text: please call.";
     print_doors: "打印上门名单", "Print the list for the doors";
     doors: "上门名单（按楼道）", "For the doors, by stairwell";
@@ -15,7 +15,8 @@ sentences! {
     what: "要告诉什么", "What to tell";
     tried: "打过几次", "Calls";
     room: "室", "Room";
-    told: "告诉了", "Told";
+    told: "电话告诉了", "Told by telephone";
+    told_at_door: "上门告诉了", "Told at the door";
     no_answer: "没人接", "No answer";
     noted: "记下了", "Noted";
 }

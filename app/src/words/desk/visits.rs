@@ -1,7 +1,7 @@
 //! Words of visits to elders who did not fetch their meal.
 
 use crate::look::Lang;
-use crate::words::when;
+use crate::words::{canteen, when};
 use domain::visit::{Found, Visit};
 use domain::when::Moment;
 
@@ -33,10 +33,12 @@ pub fn found(lang: Lang, found: Found) -> &'static str {
     }
 }
 
-/// "今天 12:30 还没来取餐".
-pub fn since(lang: Lang, made: Moment, now: Moment) -> String {
-    let at = when::stamp(lang, made, now);
-    lang.pick(format!("{at} 还没来取餐"), format!("Meal not fetched: {at}"))
+/// "今天 12:30 还没来取午餐".
+pub fn since(lang: Lang, row: &Visit, now: Moment) -> String {
+    let at = when::stamp(lang, row.made, now);
+    // Of what an older release has said it is not known.
+    let what = row.meal.map_or(lang.pick("餐", "Meal"), |meal| canteen::meal(lang, meal));
+    lang.pick(format!("{at} 还没来取{what}"), format!("{what} not fetched: {at}"))
 }
 
 /// "姚小军：联系不上，敲门没人应".
@@ -64,7 +66,17 @@ pub fn waiting(lang: Lang, count: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::meal::Meal;
     use domain::resident::Person;
+
+    #[test]
+    fn it_says_which_meal_waits() {
+        let row = |meal| Visit { meal, ..Visit::default() };
+        let says = |meal| since(Lang::Zh, &row(meal), Moment(0));
+        assert!(says(Some(Meal::Supper)).ends_with("还没来取晚餐"));
+        assert!(says(Some(Meal::Lunch)).ends_with("还没来取午餐"));
+        assert!(says(None).ends_with("还没来取餐"));
+    }
 
     #[test]
     fn what_was_found_is_said_with_who_found_it() {

@@ -85,6 +85,8 @@ fn name(deed: Deed) -> &'static str {
         Deed::NotedDied => "记过世",
         Deed::NotedBack => "记回来",
         Deed::NotedDoor => "记换房",
+        Deed::SawRecord => "看登记资料",
+        Deed::Corrected => "改登记资料",
         Deed::Compared => "对比两份资料",
         Deed::Merged => "合并重复居民",
         Deed::TookLog => "导出操作记录",

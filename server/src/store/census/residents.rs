@@ -2,14 +2,14 @@
 //!
 //! What the files last said of somebody is kept beside them. A cell that says the same again has nothing new to say: what the desk
 //! has made of it since stands, whether somebody has moved house or their name was corrected. A cell that says something else than
-//! last time counts. Of those whom no file has named since this is kept, it is known alone whether the desk has moved them. Whoever
-//! does not live here any more is not brought back by a file that still has them.
+//! last time counts. Of those whom no file has named since this is kept, it is known alone whether the desk has moved them, and what
+//! of them it has corrected. Whoever does not live here any more is not brought back by a file that still has them.
 
 use super::homes::Homes;
 use crate::db::Tx;
 use crate::import::census::{Census, Gender, ResidentLine};
 use crate::import::kept::{KeptResident, Part};
-use crate::store::word;
+use crate::store::{correcting, word};
 use crate::{execute, fetch_all};
 use domain::id::{HouseholdId, ResidentId};
 use domain::wire::leaving::How;
@@ -31,6 +31,8 @@ struct Known {
     filed: Option<Said>,
     /// Whether the desk has ever moved them.
     moved: bool,
+    /// What the desk has ever corrected.
+    corrected: Vec<Part>,
     /// Why they do not live here any more.
     gone: Option<How>,
 }
@@ -51,13 +53,15 @@ async fn known(tx: &mut Tx) -> sqlx::Result<HashMap<ResidentId, Known>> {
          where r.community = $1",
         tx.community.0
     )?;
+    let corrected = correcting::corrected(tx).await?;
     let mut all = HashMap::with_capacity(lines.len());
     for (id, household, name, called, gender, born, phone, filed, how, moved) in lines {
         let now = Said { household, texts: [name, called, gender, born, phone] };
         // What another version has kept, this one may not be able to read: then nothing was said.
         let filed = filed.and_then(|text| serde_json::from_str(&text).ok());
         let gone = how.as_deref().map(word::read).transpose()?;
-        all.insert(ResidentId(id), Known { now, filed, moved: moved.is_some(), gone });
+        let corrected = corrected.get(&ResidentId(id)).cloned().unwrap_or_default();
+        all.insert(ResidentId(id), Known { now, filed, moved: moved.is_some(), corrected, gone });
     }
     Ok(all)
 }
@@ -81,9 +85,10 @@ fn settle(file: &Said, home: HouseholdId, known: &Known) -> (Said, Vec<Part>) {
         row.household = known.now.household;
         kept.push(Part::Door);
     }
-    let Some(filed) = &known.filed else { return (row, kept) };
     for (at, part) in Part::TEXTS.into_iter().enumerate() {
-        if filed.texts[at] == file.texts[at] && known.now.texts[at] != file.texts[at] {
+        let same =
+            known.filed.as_ref().map_or(known.corrected.contains(&part), |filed| filed.texts[at] == file.texts[at]);
+        if same && known.now.texts[at] != file.texts[at] {
             row.texts[at].clone_from(&known.now.texts[at]);
             kept.push(part);
         }
@@ -155,7 +160,7 @@ mod tests {
     }
 
     fn known(now: Said, filed: Option<Said>) -> Known {
-        Known { now, filed, moved: false, gone: None }
+        Known { now, filed, moved: false, corrected: Vec::new(), gone: None }
     }
 
     #[test]
@@ -170,11 +175,13 @@ mod tests {
     }
 
     #[test]
-    fn where_nothing_is_kept_of_the_files_a_move_at_the_desk_stands_alone() {
+    fn where_nothing_is_kept_of_the_files_what_the_desk_has_noted_stands_alone() {
         let (home, file, now) = (HouseholdId(Uuid::from_u128(1)), of(1, "周桂珍", "1"), of(2, "周桂贞", "2"));
         let (row, kept) = settle(&file, home, &known(now.clone(), None));
         assert_eq!((row, kept), (file.clone(), Vec::new()));
-        let (row, kept) = settle(&file, home, &Known { moved: true, ..known(now, None) });
+        let (row, kept) = settle(&file, home, &Known { moved: true, ..known(now.clone(), None) });
         assert_eq!((row, kept), (of(2, "周桂珍", "1"), vec![Part::Door]));
+        let (row, kept) = settle(&file, home, &Known { corrected: vec![Part::Name], ..known(now, None) });
+        assert_eq!((row, kept), (of(1, "周桂贞", "1"), vec![Part::Name]));
     }
 }

@@ -48,6 +48,25 @@ pub(super) async fn tell(tx: &mut Tx, both: &Both, revision: i64) -> sqlx::Resul
     Ok(())
 }
 
+/// Makes the lines anew that name somebody whose name was corrected: both are one record. On a certificate the name is the one at
+/// issue.
+pub(super) async fn rename(tx: &mut Tx, both: &Both, revision: i64) -> sqlx::Result<()> {
+    feed::settle(tx).await?;
+    let lines = fetch_all!(
+        tx,
+        (String, String, String),
+        "select scope, noun, body from feed where community = $1 and body like $2 order by scope, noun, id",
+        tx.community.0,
+        format!("%{}%", both.goes.id)
+    )?;
+    for (scope, noun, body) in lines {
+        let noun = Noun::named(&noun).filter(|noun| *noun != Noun::Certificate);
+        let (Some(noun), Ok(scope)) = (noun, scope.parse::<Scope>()) else { continue };
+        feed::put_later(tx, scope, &renamed(&body, both, noun)?, revision)?;
+    }
+    tell_anew(tx, both, BTreeSet::new(), revision).await
+}
+
 /// The scope in which a line of a scope stands from now on.
 fn taken_over(scope: Scope, both: &Both) -> Scope {
     match scope {

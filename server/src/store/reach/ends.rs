@@ -6,43 +6,7 @@ use crate::store::word;
 use domain::notice::{About, Kind};
 use domain::when::Moment;
 
-/// What became of one message to one person.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct End {
-    /// Their name.
-    pub name: String,
-    /// What it says.
-    pub kind: Kind,
-    /// When it was made.
-    pub made: Moment,
-    /// How it stands.
-    pub how: How,
-    /// When they were reached.
-    pub reached: Option<Moment>,
-    /// How often a text message, or a call, was tried where it stands now.
-    pub tries: u32,
-}
-
-/// How somebody was reached, or what is done about it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum How {
-    /// They saw it in the app.
-    App,
-    /// A text message went out.
-    Sms,
-    /// Somebody has told them.
-    Call,
-    /// It waits to be seen.
-    Waits,
-    /// A text message is being sent.
-    Sending,
-    /// The desk is to call.
-    ToCall,
-    /// Whoever looks after them has it, and they have no number.
-    Family,
-    /// It was too late, and nobody has reached them.
-    Not,
-}
+pub use domain::wire::reached::{End, How};
 
 type Line = (String, String, i64, String, Option<i64>, Option<String>, i64, i64);
 
@@ -67,6 +31,7 @@ pub async fn of(tx: &mut Tx, about: About) -> sqlx::Result<Vec<End>> {
         let how = match (how.as_deref(), rung.as_str()) {
             (Some("app"), _) => How::App,
             (Some("sms"), _) => How::Sms,
+            (Some("door"), _) => How::Door,
             (Some(_), _) => How::Call,
             (None, "app") => How::Waits,
             (None, "sms") => How::Sending,

@@ -12,7 +12,9 @@ fn what_a_person_is_told_and_chooses_is_written_as_ever() {
         &Command::ChooseNotices { kind: Kind::Soon, wanted: false },
         r#"{"choose_notices":{"kind":"soon","wanted":false}}"#,
     );
-    stands(&Command::NoteCall { notice: NoticeId(id(1)), told: true }, r#"{"note_call":{"notice":"~01","told":true}}"#);
+    let call = |told, door| Command::NoteCall { notice: NoticeId(id(1)), told, door };
+    stands(&call(true, false), r#"{"note_call":{"notice":"~01","told":true}}"#);
+    stands(&call(true, true), r#"{"note_call":{"notice":"~01","told":true,"door":true}}"#);
     let row = Notice {
         id: NoticeId(id(1)),
         person: ResidentId(id(2)),

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::id::VisitId;
+use crate::meal::Meal;
 use crate::resident::Person;
 use crate::row::Row;
 use crate::visit::{Found, Visit};
@@ -39,7 +40,9 @@ fn a_visit_is_written_as_ever() {
     );
     stands(&Row::Visit(row.clone()), &format!(r#"{{"visit":{{{known}}}}}"#));
     let (found, by, answered) = (Some(Found::Out), Some(person(3, "姚")), Some(Moment(6)));
-    let over = Visit { found, words: "散步".into(), by, answered, settled: true, ..row };
+    let over = Visit { found, words: "散步".into(), by, answered, settled: true, ..row.clone() };
     let rest = r#","found":"out","words":"散步","by":{"id":"~03","name":"姚"},"answered":6,"settled":true"#;
     stands(&Row::Visit(over), &format!(r#"{{"visit":{{{known}{rest}}}}}"#));
+    let supper = Visit { meal: Some(Meal::Supper), ..row };
+    stands(&Row::Visit(supper), &format!(r#"{{"visit":{{{known},"meal":"supper"}}}}"#));
 }
