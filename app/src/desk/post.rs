@@ -81,9 +81,10 @@ pub fn page(like: Option<ActivityId>) -> AnyView {
         trouble: RwSignal::new(None),
     };
     page.follow();
+    let title = desk::page(lang, DeskRoute::Post(like));
     view! {
         <a class="back" href=Route::Desk(DeskRoute::Dates).href()>{icon(Icon::Back)}{desk::dates(lang)}</a>
-        {page_head(desk::brand(lang).into(), words::post(lang).into())}
+        {page_head(desk::brand(lang).into(), title.into())}
         {behind(organizes, desk::whose_dates, move || page.inside())}
     }
     .into_any()
