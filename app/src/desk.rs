@@ -91,6 +91,7 @@ mod shift_form;
 mod shift_texts;
 mod shifts;
 mod signups;
+mod steps;
 mod stopped;
 mod substitutes;
 mod table;

@@ -23,6 +23,7 @@ pub mod residents;
 pub mod scheduled;
 pub mod series;
 pub mod shifts;
+pub mod steps;
 pub mod takeout;
 pub mod tally;
 pub mod thanks;
