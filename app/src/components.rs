@@ -19,6 +19,8 @@ pub mod icon;
 pub mod item;
 pub mod lamp;
 pub mod meals;
+#[cfg(feature = "desk")]
+pub mod more;
 pub mod notice;
 pub mod offer;
 pub mod page_head;

@@ -93,6 +93,7 @@ mod shift_form;
 mod shift_texts;
 mod shifts;
 mod signups;
+mod steps;
 mod stopped;
 mod substitutes;
 mod table;

@@ -56,10 +56,12 @@ pub mod today;
 
 /// The page behind an address, in its column, with the help line at its foot: the same place on every page.
 pub fn page(route: Route) -> AnyView {
-    if let Route::Desk(route) = route {
-        return desk(route);
-    }
-    view! { <div class=column(route)>{content(route)}</div>{help_line()} }.into_any()
+    let page = match route {
+        // The desk has a frame of its own; help stands at its foot all the same.
+        Route::Desk(route) => desk(route),
+        _ => view! { <div class=column(route)>{content(route)}</div> }.into_any(),
+    };
+    view! { {page}{help_line()} }.into_any()
 }
 
 /// Forms and texts keep to a narrow column on a wide screen.

@@ -55,7 +55,12 @@ pub fn title(opening: &Opening) -> String {
         Route::Regular => crate::words::regular::title(lang).into(),
         #[cfg(not(feature = "desk"))]
         Route::Regular => common::canteen(lang).into(),
-        Route::Needs | Route::Report(_) => common::needs(lang).into(),
+        Route::Needs => common::needs(lang).into(),
+        Route::Report(id) => {
+            let row = rows.get::<domain::report::PublicReport>(id.0);
+            let need = row.and_then(|row| rows.get::<domain::need::Need>(row.need?.0));
+            report::kind_of(lang, need)
+        }
         Route::NewReport => report::form_title(lang).into(),
         Route::SignIn => common::sign_in(lang).into(),
         #[cfg(feature = "desk")]

@@ -28,7 +28,10 @@ export const NUMBERS = {
   X18: ['nothing is lost with letters twice as large', WALK],
   X19: ['a phone may lie on its side, and nothing moves where movement is unwanted', WALK],
   X20: ['help stands at the same place of every page, one tap to call', WALK],
-  X21: ['four fields at once at most in the elder view', WALK, ['draft.test.mjs', 'outlives its page']],
+  X21: [
+    'four fields at once at most in the elder view', WALK, ['steps.test.mjs', 'nothing is lost'],
+    ['draft.test.mjs', 'outlives its page'],
+  ],
   X22: ['what is wrong is said beside its field', [DEEDS, 'X22:'], ['post.test.mjs', 'a mistake is said at its field']],
   X23: ['what cannot be undone is asked twice', ['stories.test.mjs', '是的，不去了'], ['keyboard-more.test.mjs', 'thinks better of it']],
   X24: ['three taps in the elder view', [DEEDS, 'X24:']],

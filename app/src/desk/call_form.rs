@@ -3,10 +3,11 @@
 use super::dates::choices;
 use super::entry::{Choice, Entry, Kind, line, lines, pick};
 use super::plan::{clock, read};
+use super::steps::{Step, steps};
 use crate::cell::Memo;
 use crate::look::{Lang, lang};
 use crate::words::calls as words;
-use crate::words::desk::{dates as date_words, may_be_empty};
+use crate::words::desk::{dates as date_words, may_be_empty, steps as step_words};
 use crate::words::shift::skill;
 use domain::call::{CallPlan, TITLE_MAX};
 use domain::id::OrganizationId;
@@ -91,33 +92,50 @@ impl CallForm {
             let (label, nothing) = (words::alliance(lang), words::pick_alliance(lang));
             several.then(|| pick(self.alliance, "call-alliance", label, nothing, names))
         };
-        view! { {several}{self.plan_fields()} }.into_any()
+        self.steps(several.into_any())
     }
 
     /// The fields of what is asked.
     pub fn plan_fields(self) -> AnyView {
+        self.steps(().into_any())
+    }
+
+    fn steps(self, before: AnyView) -> AnyView {
         let lang = self.lang;
         let skills = Memo::new(move || skills(lang));
         let about = may_be_empty(lang, words::words(lang));
-        view! {
+        let what = view! {
+            {before}
             {line(self.title, Kind::Words, "call-title", words::title(lang), Some(words::title_hint(lang)))}
+        };
+        let when = view! {
             <div class="field-row">
                 {line(self.day, Kind::Day, "call-day", date_words::day(lang), None)}
                 {line(self.from, Kind::Clock, "call-from", date_words::from(lang), None)}
                 {line(self.until, Kind::Clock, "call-until", date_words::until(lang), None)}
             </div>
+        };
+        let place = view! {
             {line(self.place, Kind::Words, "call-place", words::place(lang), None)}
             <div class="field-row">
                 {line(self.people, Kind::Number, "call-people", words::wanted(lang), None)}
                 {pick(self.skill, "call-skill", words::skill(lang), words::any_skill(lang), skills)}
             </div>
+        };
+        let answer = view! {
             <div class="field-row">
                 {line(self.due_day, Kind::Day, "call-due-day", words::due_day(lang), None)}
                 {line(self.due_clock, Kind::Clock, "call-due-clock", words::due_clock(lang), None)}
             </div>
             {lines(self.about, "call-about", &about, None)}
-        }
-        .into_any()
+        };
+        let all = vec![
+            Step::new(step_words::what(lang), vec![self.alliance, self.title], what.into_any()),
+            Step::new(step_words::when(lang), vec![self.day, self.from, self.until], when.into_any()),
+            Step::new(step_words::place(lang), vec![self.place, self.people, self.skill], place.into_any()),
+            Step::new(step_words::answer(lang), vec![self.due_day, self.due_clock, self.about], answer.into_any()),
+        ];
+        steps("call", lang, all)
     }
 
     /// Which alliance is asked for what, if it can be read; otherwise says at each field what is missing.

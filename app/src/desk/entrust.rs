@@ -3,12 +3,14 @@
 
 use super::entry::{Choice, Entry, Kind, line, pick, submits};
 use super::sending::{Sending, error};
+use super::steps::{Step as Part, steps};
 use crate::cell::{Memo, RwSignal};
 use crate::components::item::pending_state;
 use crate::components::two_step::{Steps, two_step};
 use crate::look::{Lang, lang};
 use crate::pages::helpers::power_boxes;
 use crate::sync::{new_id, sync};
+use crate::words::desk::steps as step_words;
 use crate::words::mandate as words;
 use domain::command::Command;
 use domain::id::MandateId;
@@ -67,38 +69,49 @@ impl Entrust {
         let spans = Memo::new(move || spans(lang));
         let unchosen = move || self.unchosen.get().then(|| error(words::powers_missing(lang).into()));
         let powers = power_boxes(self.powers, self.unchosen, lang, false);
+        let whom = view! {
+            <div class="field-row">
+                {words_line(self.whom, "entrust-whom", words::whom(lang))}
+                {words_line(self.whom_room, "entrust-whom-room", words::whom_room(lang))}
+            </div>
+            <div class="field-row">
+                {words_line(self.helper, "entrust-helper", words::helper(lang))}
+                {words_line(self.helper_room, "entrust-helper-room", words::helper_room(lang))}
+            </div>
+        };
+        let what = view! {
+            <fieldset class="choices">
+                <legend>{words::powers(lang)}</legend>
+                {powers}
+                <div aria-live="polite">{unchosen}</div>
+            </fieldset>
+            {pick(self.days, "entrust-days", words::how_long(lang), words::how_long(lang), spans)}
+            {line(self.witness, Kind::Words, "entrust-witness", words::witness(lang), Some(words::witness_hint(lang)))}
+            <label class="choice">
+                <input
+                    type="checkbox"
+                    prop:checked=move || self.card.get()
+                    on:change=move |event| {
+                        self.card.set(event_target_checked(&event));
+                        self.witness.error.set(None);
+                    }
+                />
+                <span class="choice-text"><b>{words::by_card(lang)}</b></span>
+            </label>
+        };
+        let wrong = Memo::new(move || self.unchosen.get() || self.witness.error.with(Option::is_some));
+        let people = vec![self.whom, self.whom_room, self.helper, self.helper_room];
+        let all = vec![
+            Part::new(step_words::whom(lang), people, whom.into_any()),
+            Part::saying(step_words::powers(lang), wrong, what.into_any()),
+        ];
         view! {
             <form class="form card" aria-labelledby="entrust" on:submit=submits(move || self.send())>
                 <div class="stack is-tight">
                     <h2 id="entrust">{words::record(lang)}</h2>
                     <p class="said">{words::record_text(lang)}</p>
                 </div>
-                <div class="field-row">
-                    {words_line(self.whom, "entrust-whom", words::whom(lang))}
-                    {words_line(self.whom_room, "entrust-whom-room", words::whom_room(lang))}
-                </div>
-                <div class="field-row">
-                    {words_line(self.helper, "entrust-helper", words::helper(lang))}
-                    {words_line(self.helper_room, "entrust-helper-room", words::helper_room(lang))}
-                </div>
-                <fieldset class="choices">
-                    <legend>{words::powers(lang)}</legend>
-                    {powers}
-                    <div aria-live="polite">{unchosen}</div>
-                </fieldset>
-                {pick(self.days, "entrust-days", words::how_long(lang), words::how_long(lang), spans)}
-                {line(self.witness, Kind::Words, "entrust-witness", words::witness(lang), Some(words::witness_hint(lang)))}
-                <label class="choice">
-                    <input
-                        type="checkbox"
-                        prop:checked=move || self.card.get()
-                        on:change=move |event| {
-                            self.card.set(event_target_checked(&event));
-                            self.witness.error.set(None);
-                        }
-                    />
-                    <span class="choice-text"><b>{words::by_card(lang)}</b></span>
-                </label>
+                {steps("entrust", lang, all)}
                 {self.sending.result(words::recorded(lang))}
                 <div class="actions"><button class="button is-quiet">{words::record_now(lang)}</button></div>
             </form>

@@ -5,6 +5,7 @@
 
 use crate::cell::{Memo, RwSignal};
 use crate::components::field::field;
+use crate::components::more::unfold_wrong;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
@@ -188,11 +189,12 @@ pub fn pick_unless(
     field(id, label.into(), None, Some(entry.error), control.into_any())
 }
 
-/// What a form does when it is sent: `then`, and nothing that the browser would do by itself.
+/// What a form does when it is sent: `then`, and nothing that the browser would do by itself. What it finds wrong is seen.
 pub fn submits(then: impl Fn() + 'static) -> impl Fn(SubmitEvent) + 'static {
     move |event| {
         event.prevent_default();
         then();
+        unfold_wrong(&event);
     }
 }
 

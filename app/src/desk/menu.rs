@@ -5,6 +5,7 @@ use super::dish::DishPicture;
 use super::door::{behind, cooks};
 use super::entry::{Entry, Kind, line, narrow, submits};
 use super::sending::Sending;
+use super::steps::{Step, steps};
 use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
@@ -14,10 +15,10 @@ use crate::components::page_head::page_head;
 use crate::components::picture;
 use crate::components::section::section_head;
 use crate::components::two_step::{Steps, two_step};
-use crate::look::{Lang, lang};
+use crate::look::{Lang, elder, lang};
 use crate::routes::{DeskRoute, Route};
 use crate::sync::{Sync, sync};
-use crate::words::desk::{self, menu as words};
+use crate::words::desk::{self, menu as words, steps as step_words};
 use crate::words::{canteen, common, when};
 use domain::arrange::Arrange;
 use domain::command::Command;
@@ -228,25 +229,28 @@ impl Menu {
         let kinds = KINDS.into_iter().filter(|kind| dishes.iter().any(|dish| dish.kind == *kind));
         let kinds = kinds.map(|kind| {
             let lines = dishes.iter().filter(|dish| dish.kind == kind).map(|dish| self.dish(dish)).collect_view();
-            view! {
-                <section class="stack">
-                    {section_head(canteen::kind(lang, kind).into(), None)}
-                    <ul class="dishes">{lines}</ul>
-                </section>
-            }
+            let name = canteen::kind(lang, kind);
+            // The name of a step says it already.
+            let head = (!elder()).then(|| section_head(name.into(), None));
+            let fields = view! { <section class="stack">{head}<ul class="dishes">{lines}</ul></section> };
+            // What is no number is found when the form is sent.
+            Step::new(name, Vec::new(), fields.into_any())
         });
-        let kinds = kinds.collect_view();
+        let mut all: Vec<Step> = kinds.collect();
+        let limits = view! {
+            <div class="field-row">
+                {line(self.eat_in, Kind::Number, "eat-in", words::eat_in(lang), Some(words::eat_in_hint(lang)))}
+                {line(self.deliver, Kind::Number, "deliver", words::deliver(lang), Some(words::deliver_hint(lang)))}
+            </div>
+        };
+        all.push(Step::new(step_words::limits(lang), vec![self.eat_in, self.deliver], limits.into_any()));
         let trouble = move || {
             self.trouble.get().then(|| notice(Tone::Error, view! { <p>{words::some_wrong(lang)}</p> }.into_any()))
         };
         view! {
             <form class="form card" aria-label=words::menu(lang) on:submit=submits(move || self.send())>
                 <p class="small soft">{words::hint(lang)}</p>
-                {kinds}
-                <div class="field-row">
-                    {line(self.eat_in, Kind::Number, "eat-in", words::eat_in(lang), Some(words::eat_in_hint(lang)))}
-                    {line(self.deliver, Kind::Number, "deliver", words::deliver(lang), Some(words::deliver_hint(lang)))}
-                </div>
+                {steps("menu", lang, all)}
                 <div aria-live="polite">{trouble}</div>
                 {self.sending.result(words::saved(lang))}
                 <div class="actions"><button class="button">{words::save(lang)}</button></div>

@@ -1,13 +1,15 @@
 //! When, where, how many: the part of a form that adding a date and changing one have in common.
 
+mod fields;
+
 use super::began::{Began, Texts};
-use super::entry::{Choice, Entry, Kind, line, lines, narrow, pick};
+use super::entry::{Choice, Entry, narrow};
 use super::sending::Sending;
 use super::windows::{self, FIELDS, Hours};
 use crate::cell::Memo;
 use crate::look::{Lang, lang};
 use crate::sync::{Sync, sync};
-use crate::words::desk::{dates as words, may_be_empty};
+use crate::words::desk::dates as words;
 use domain::arrange::Arrange;
 use domain::edit::Part;
 use domain::id::VenueId;
@@ -224,61 +226,6 @@ impl Planned {
             Part::Approval => Some(self.approval),
             Part::Role | Part::About | Part::People | Part::Skills | Part::Children => None,
         }
-    }
-
-    /// The fields.
-    pub fn fields(self) -> AnyView {
-        view! { {self.when_and_where()}{self.note_field()}{self.windows_fields()} }.into_any()
-    }
-
-    /// Until when one could enter a lottery; also what a date has that is none of the usual ones.
-    fn lotteries(self) -> Vec<Choice> {
-        let held: Option<u32> = self.lottery.text.with(|text| text.parse().ok());
-        let other = held.filter(|hours| !HOURS.contains(hours));
-        let choice = |hours: u32| Choice { value: hours.to_string(), text: words::by_lottery(self.lang, hours) };
-        HOURS.into_iter().chain(other).map(choice).collect()
-    }
-
-    /// What is different this time.
-    pub fn note_field(self) -> AnyView {
-        let lang = self.lang;
-        lines(self.note, "plan-note", &may_be_empty(lang, words::note(lang)), Some(words::note_hint(lang)))
-    }
-
-    /// When one can sign up and cancel: folded.
-    pub fn windows_fields(self) -> AnyView {
-        self.windows.fields()
-    }
-
-    /// When, where, how many.
-    pub fn when_and_where(self) -> AnyView {
-        let (lang, sync) = (self.lang, self.sync);
-        let venues = Memo::new(move || venues(sync));
-        let lotteries = Memo::new(move || self.lotteries());
-        let asked = Memo::new(move || vec![Choice { value: ASKED.into(), text: words::approval_wanted(lang).into() }]);
-        let kept = may_be_empty(lang, words::kept(lang));
-        let seats = move || {
-            let view = sync.view();
-            let venue = self.venue.text.with(|text| text.parse::<VenueId>().ok())?;
-            let venue = view.get::<Venue>(venue.0)?;
-            Some(words::seats(lang, &venue.name, venue.seats))
-        };
-        view! {
-            <div class="field-row">
-                {line(self.day, Kind::Day, "plan-day", words::day(lang), None)}
-                {line(self.from, Kind::Clock, "plan-from", words::from(lang), None)}
-                {line(self.until, Kind::Clock, "plan-until", words::until(lang), None)}
-            </div>
-            {pick(self.venue, "plan-venue", words::venue(lang), words::pick_venue(lang), venues)}
-            <div class="stack is-tight">
-                {line(self.places, Kind::Number, "plan-places", words::places(lang), None)}
-                <p class="small soft" aria-live="polite">{seats}</p>
-            </div>
-            {line(self.kept, Kind::Number, "plan-kept", &kept, Some(words::kept_hint(lang)))}
-            {pick(self.lottery, "plan-lottery", words::how_given(lang), words::first_come(lang), lotteries)}
-            {pick(self.approval, "plan-approval", words::approval(lang), words::no_approval(lang), asked)}
-        }
-        .into_any()
     }
 }
 

@@ -10,6 +10,7 @@ use super::plan::{ENTRIES, Planned};
 use super::publishing::{Publishing, TIMES};
 use super::repeat::Repeat;
 use super::sending::{Sending, error};
+use super::steps::{Step, steps};
 use super::worded::{FIELDS, Worded};
 use crate::cell::{Memo, RwSignal};
 use crate::components::icon::{Icon, icon};
@@ -18,7 +19,7 @@ use crate::frame::PostText;
 use crate::look::{Lang, lang};
 use crate::routes::{DeskRoute, Route};
 use crate::sync::{Sync, new_id, sync};
-use crate::words::desk::{self, post as words, scheduled as later_words};
+use crate::words::desk::{self, post as words, scheduled as later_words, steps as step_words};
 use crate::words::refusal;
 use domain::activity::{Activity, ActivityKind, Draft};
 use domain::arrange::Arrange;
@@ -81,9 +82,10 @@ pub fn page(like: Option<ActivityId>) -> AnyView {
         trouble: RwSignal::new(None),
     };
     page.follow();
+    let title = desk::page(lang, DeskRoute::Post(like));
     view! {
         <a class="back" href=Route::Desk(DeskRoute::Dates).href()>{icon(Icon::Back)}{desk::dates(lang)}</a>
-        {page_head(desk::brand(lang).into(), words::post(lang).into())}
+        {page_head(desk::brand(lang).into(), title.into())}
         {behind(organizes, desk::whose_dates, move || page.inside())}
     }
     .into_any()
@@ -270,17 +272,20 @@ impl Page {
             let several = own.with(|own| own.len() > 1);
             several.then(|| pick(self.team, "post-team", words::team(lang), words::pick_team(lang), own))
         };
+        let first = view! { {team}{self.words.title_field()} }.into_any();
+        let (note, windows) = (self.plan.note_field(), self.plan.windows_fields());
+        let more = view! { {self.repeat.fields()}{self.words.more(Some(note))}{windows} }.into_any();
+        let folded = self.words.entries().into_iter().skip(1).chain([self.repeat.entry()]).collect();
+        let mut all = vec![Step::new(step_words::what(lang), vec![self.team, self.words.title], first)];
+        all.extend(self.plan.steps());
+        all.push(Step::new(step_words::more(lang), folded, more));
+        let times = self.publishing.entries().to_vec();
+        all.push(Step::new(step_words::publish(lang), times, self.publishing.fields()));
         let send =
             move || if self.publishing.later() { later_words::publish_then(lang) } else { words::post_now(lang) };
         view! {
             <form class="form card" aria-label=words::post(lang) on:submit=submits(move || self.send())>
-                {team}
-                {self.words.title_field()}
-                {self.plan.when_and_where()}
-                {self.repeat.fields()}
-                {self.words.more(Some(self.plan.note_field()))}
-                {self.plan.windows_fields()}
-                {self.publishing.fields()}
+                {steps("post", lang, all)}
                 <div class="actions"><button class="button is-wide">{send}</button></div>
             </form>
         }

@@ -4,11 +4,12 @@
 use super::cards::Cards;
 use super::entry::{Choice, Entry, Kind, line, narrow, pick, submits};
 use super::sending::Sending;
+use super::steps::{Step, steps};
 use crate::cell::Memo;
 use crate::components::icon::{Icon, icon};
 use crate::look::{Lang, lang};
 use crate::sync::{Sync, new_id, sync};
-use crate::words::desk::{may_be_empty, residents as words};
+use crate::words::desk::{may_be_empty, residents as words, steps as step_words};
 use domain::arrange::Arrange;
 use domain::command::Command;
 use domain::id::{BuildingId, ResidentId};
@@ -58,23 +59,32 @@ impl Register {
         let words_line =
             |entry: Entry, id: &'static str, label: &str, hint: &str| line(entry, Kind::Words, id, label, Some(hint));
         let optional = |label: &str| may_be_empty(lang, label);
+        let home = view! {
+            {pick(self.building, "building", words::building(lang), words::pick_building(lang), buildings)}
+            <div class="field-row">
+                {words_line(self.stairwell, "stairwell", words::stairwell(lang), words::stairwell_hint(lang))}
+                {words_line(self.room, "room", words::room(lang), words::room_hint(lang))}
+            </div>
+        };
+        let who = view! {
+            {line(self.name, Kind::Words, "full-name", words::full_name(lang), None)}
+            {words_line(self.called, "called", &optional(words::called(lang)), words::called_hint(lang))}
+            <div class="field-row">
+                {line(self.born, Kind::Number, "born", &optional(words::born(lang)), Some(words::born_hint(lang)))}
+                {line(self.phone, Kind::Phone, "phone", &optional(words::phone(lang)), None)}
+            </div>
+        };
+        let all = vec![
+            Step::new(step_words::home(lang), vec![self.building, self.stairwell, self.room], home.into_any()),
+            Step::new(step_words::who(lang), vec![self.name, self.called, self.born, self.phone], who.into_any()),
+        ];
         view! {
             <form class="form card" aria-labelledby="register" on:submit=submits(move || self.send())>
                 <div class="stack is-tight">
                     <h2 id="register">{words::register(lang)}</h2>
                     <p class="said">{words::register_text(lang)}</p>
                 </div>
-                {pick(self.building, "building", words::building(lang), words::pick_building(lang), buildings)}
-                <div class="field-row">
-                    {words_line(self.stairwell, "stairwell", words::stairwell(lang), words::stairwell_hint(lang))}
-                    {words_line(self.room, "room", words::room(lang), words::room_hint(lang))}
-                </div>
-                {line(self.name, Kind::Words, "full-name", words::full_name(lang), None)}
-                {words_line(self.called, "called", &optional(words::called(lang)), words::called_hint(lang))}
-                <div class="field-row">
-                    {line(self.born, Kind::Number, "born", &optional(words::born(lang)), Some(words::born_hint(lang)))}
-                    {line(self.phone, Kind::Phone, "phone", &optional(words::phone(lang)), None)}
-                </div>
+                {steps("register", lang, all)}
                 {self.sending.result(words::registered(lang))}
                 {move || self.card_button()}
                 <div class="actions"><button class="button is-quiet">{words::register_now(lang)}</button></div>

@@ -6,10 +6,11 @@ use super::entry::{Choice, Entry, Kind, line, lines, pick};
 use super::plan::{clock, read, venues};
 use super::sending::Sending;
 use super::shift_texts::{plan, texts, ticked};
+use super::steps::{Step, steps};
 use crate::cell::{Memo, RwSignal};
 use crate::look::{Lang, lang};
 use crate::sync::{Sync, sync};
-use crate::words::desk::{dates as date_words, may_be_empty, shifts as words};
+use crate::words::desk::{dates as date_words, may_be_empty, shifts as words, steps as step_words};
 use crate::words::shift::skill;
 use crate::words::when;
 use domain::edit::Part;
@@ -147,19 +148,14 @@ impl ShiftForm {
             several.then(|| pick(self.team, "shift-team", date_words::team(lang), words::pick_team(lang), names))
         };
         self.suggest();
-        view! {
+        let dates = self.dates(teams);
+        let before = view! {
             {team}
-            {pick(self.date, "shift-date", &may_be_empty(lang, words::date(lang)), words::no_date(lang), self.dates(teams))}
-            {self.plan_fields()}
-            {line(
-                self.weeks,
-                Kind::Number,
-                "shift-weeks",
-                &may_be_empty(lang, words::weeks(lang)),
-                Some(words::weeks_hint(lang)),
-            )}
-        }
-        .into_any()
+            {pick(self.date, "shift-date", &may_be_empty(lang, words::date(lang)), words::no_date(lang), dates)}
+        };
+        let weeks = may_be_empty(lang, words::weeks(lang));
+        let after = line(self.weeks, Kind::Number, "shift-weeks", &weeks, Some(words::weeks_hint(lang)));
+        self.steps(before.into_any(), after)
     }
 
     /// The team's coming dates that are not called off.
@@ -206,24 +202,38 @@ impl ShiftForm {
 
     /// What a new shift and one that is changed have in common.
     pub fn plan_fields(self) -> AnyView {
+        self.steps(().into_any(), ().into_any())
+    }
+
+    fn steps(self, before: AnyView, after: AnyView) -> AnyView {
         let (lang, sync) = (self.lang, self.sync);
         let venues = Memo::new(move || venues(sync));
-        view! {
-            {line(self.role, Kind::Words, "shift-role", words::role(lang), Some(words::role_hint(lang)))}
+        let role = line(self.role, Kind::Words, "shift-role", words::role(lang), Some(words::role_hint(lang)));
+        let when = view! {
             <div class="field-row">
                 {line(self.day, Kind::Day, "shift-day", date_words::day(lang), None)}
                 {line(self.from, Kind::Clock, "shift-from", date_words::from(lang), None)}
                 {line(self.until, Kind::Clock, "shift-until", date_words::until(lang), None)}
             </div>
+        };
+        let place = view! {
             {pick(self.venue, "shift-venue", date_words::venue(lang), date_words::pick_venue(lang), venues)}
             <div class="field-row">
                 {line(self.least, Kind::Number, "shift-least", words::least(lang), None)}
                 {line(self.most, Kind::Number, "shift-most", &may_be_empty(lang, words::most(lang)), None)}
             </div>
-            {self.held()}
-            {lines(self.about, "shift-about", &may_be_empty(lang, words::about(lang)), Some(words::about_hint(lang)))}
-        }
-        .into_any()
+        };
+        let about = may_be_empty(lang, words::about(lang));
+        let about = lines(self.about, "shift-about", &about, Some(words::about_hint(lang)));
+        let (what, more) = (view! { {before}{role} }.into_any(), view! { {about}{after} }.into_any());
+        let all = vec![
+            Step::new(step_words::what(lang), vec![self.team, self.date, self.role], what),
+            Step::new(step_words::when(lang), vec![self.day, self.from, self.until], when.into_any()),
+            Step::new(step_words::place(lang), vec![self.venue, self.least, self.most], place.into_any()),
+            Step::new(step_words::held(lang), Vec::new(), self.held()),
+            Step::new(step_words::more(lang), vec![self.about, self.weeks], more),
+        ];
+        steps("shift", lang, all)
     }
 
     /// What whoever comes must hold, and whether children are there.

@@ -2,12 +2,13 @@
 
 use super::entry::{Entry, Kind, line, submits};
 use super::sending::Sending;
+use super::steps::{Step, steps};
 use super::table::{Column, Line, table};
 use crate::cell::Memo;
 use crate::components::item::pending_state;
 use crate::look::{Lang, lang};
 use crate::sync::{Sync, new_id, sync};
-use crate::words::desk::tally as words;
+use crate::words::desk::{steps as step_words, tally as words};
 use crate::words::when;
 use domain::arrange::Arrange;
 use domain::command::Command;
@@ -118,15 +119,23 @@ impl Tallying {
 
     fn form(self) -> AnyView {
         let lang = self.lang;
+        let what = line(self.what, Kind::Words, "tally-what", words::what(lang), Some(words::what_hint(lang)));
+        let amounts = view! {
+            <div class="field-row">
+                {line(self.made, Kind::Number, "tally-made", words::made(lang), None)}
+                {line(self.given, Kind::Number, "tally-given", words::given(lang), None)}
+                {line(self.left, Kind::Number, "tally-left", words::left(lang), None)}
+                {line(self.discarded, Kind::Number, "tally-discarded", words::discarded(lang), None)}
+            </div>
+        };
+        let counts = vec![self.made, self.given, self.left, self.discarded];
+        let all = vec![
+            Step::new(words::what(lang), vec![self.what], what),
+            Step::new(step_words::amounts(lang), counts, amounts.into_any()),
+        ];
         view! {
             <form class="form card no-print" aria-label=words::title(lang) on:submit=submits(move || self.send())>
-                {line(self.what, Kind::Words, "tally-what", words::what(lang), Some(words::what_hint(lang)))}
-                <div class="field-row">
-                    {line(self.made, Kind::Number, "tally-made", words::made(lang), None)}
-                    {line(self.given, Kind::Number, "tally-given", words::given(lang), None)}
-                    {line(self.left, Kind::Number, "tally-left", words::left(lang), None)}
-                    {line(self.discarded, Kind::Number, "tally-discarded", words::discarded(lang), None)}
-                </div>
+                {steps("tally", lang, all)}
                 <p class="small soft">{words::hint(lang)}</p>
                 {self.sending.result(words::noted(lang))}
                 <div class="actions"><button class="button is-quiet">{words::note(lang)}</button></div>

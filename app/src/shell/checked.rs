@@ -39,7 +39,7 @@ pub fn certificate_document(look: Look, assets: &Assets, checked: &Checked) -> A
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
                 <meta name="robots" content="noindex" />
-                <title>{format!("{} · {}", words::title(lang), common::community(lang))}</title>
+                <title>{format!("{} {} · {}", words::title(lang), row.number(), common::community(lang))}</title>
                 <link rel="stylesheet" href=format!("{base}/style.css") />
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml" />
             </head>

@@ -25,6 +25,7 @@ pub mod residents;
 pub mod scheduled;
 pub mod series;
 pub mod shifts;
+pub mod steps;
 pub mod takeout;
 pub mod tally;
 pub mod thanks;
@@ -75,7 +76,8 @@ pub fn page(lang: Lang, page: DeskRoute) -> &'static str {
         DeskRoute::Home => home(lang),
         DeskRoute::Dates => dates(lang),
         DeskRoute::Date(_) => dates::names(lang),
-        DeskRoute::Post(_) => post::post(lang),
+        DeskRoute::Post(None) => post::post(lang),
+        DeskRoute::Post(Some(_)) => post::like(lang),
         DeskRoute::Activity(_) => post::change(lang),
         DeskRoute::Poster(_) => post::poster(lang),
         DeskRoute::Shifts => shifts(lang),

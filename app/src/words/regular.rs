@@ -44,6 +44,7 @@ sentences! {
     given_up: "这天您退了，不再订", "Given up, not ordered again";
     later: "有菜单就订", "Ordered when there is a menu";
     stopped_title: "停了的长期订餐", "Regular orders that have stopped";
+    rest: "订到哪天、哪几天不要（可不填）", "Until when, and when not (optional)";
     set_anew: "还要的话，在下面重新设一份。", "If it is still wanted, set another one below.";
     stopped_hint: "家里人可以在手机上重新设，或请柜台代订。", "The family can set it anew, or order at the counter.";
 }

@@ -68,8 +68,9 @@ Object.assign(globalThis.eyes, {
     const wrong = []
     for (const form of document.querySelectorAll('form')) {
       const seen = (one) => one.matches('input, select, textarea') && (this.shown(one) || this.shown(one.labels?.[0] ?? one))
-      // Boxes that belong together are one question.
-      const question = (one) => (one.matches('[type=radio], [type=checkbox]') ? one.closest('fieldset, [role=group]') ?? one : one)
+      // Boxes that belong together are one question, and so is how many of each dish.
+      const together = (one) => (one.matches('[type=radio], [type=checkbox]') ? 'fieldset, [role=group]' : 'ul.dishes')
+      const question = (one) => one.closest(together(one)) ?? one
       const asked = new Set([...form.elements].filter(seen).map(question))
       if (asked.size > 4) wrong.push(`X21 ${asked.size} fields at once, not 4: ${this.called(form)}`)
     }

@@ -4,9 +4,10 @@ use super::meal::{likely, usual};
 use crate::cell::{Memo, RwSignal};
 use crate::components::field::field;
 use crate::components::icon::{Icon, icon};
+use crate::components::more::{Folded, more, unfold};
 use crate::components::notice::{Tone, notice};
 use crate::components::two_step::focus_soon;
-use crate::look::{Lang, lang};
+use crate::look::{Lang, elder, lang};
 use crate::sync::{NotTaken, new_id, sync};
 use crate::words::{canteen, refusal, regular as words, skills};
 use domain::command::Command;
@@ -21,6 +22,8 @@ use leptos::prelude::*;
 
 /// The heading of the form: where the focus goes when something is to be changed.
 const HEAD: &str = "regular-form";
+/// The folded part of the form.
+const REST: &str = "regular-rest";
 
 /// What is typed and chosen. It lives as long as the page does.
 #[derive(Clone, Copy)]
@@ -167,28 +170,46 @@ impl Form {
                     {steppers}
                 </fieldset>
                 {self.date("regular-from", words::first(lang), self.from, Some(self.no_first))}
-                {self.date("regular-until", words::last(lang), self.until, Some(self.early_last))}
-                {self.date("regular-pause-from", words::pause_from(lang), self.pause_from, None)}
-                {self.date("regular-pause-until", words::pause_until(lang), self.pause_until, Some(self.half_pause))}
-                <label class="choice">
-                    <input
-                        type="checkbox"
-                        prop:checked=move || self.habit.get().holidays
-                        on:change=move |event| {
-                            let holidays = event_target_checked(&event);
-                            self.habit.update(|habit| habit.holidays = holidays);
-                        }
-                    />
-                    <span class="choice-text">
-                        <b>{words::on_holidays(lang)}</b><small>{words::on_holidays_hint(lang)}</small>
-                    </span>
-                </label>
+                {self.rest(lang)}
                 <div aria-live="polite">{said}</div>
                 <button type="button" class="button is-wide" on:click=move |_| self.save()>{save}</button>
                 {leave}
             </div>
         }
         .into_any()
+    }
+
+    /// What has an answer already. In the elder view it is folded, so that not everything is asked at once.
+    fn rest(self, lang: Lang) -> AnyView {
+        let fields = view! {
+            {self.date("regular-until", words::last(lang), self.until, Some(self.early_last))}
+            {self.date("regular-pause-from", words::pause_from(lang), self.pause_from, None)}
+            {self.date("regular-pause-until", words::pause_until(lang), self.pause_until, Some(self.half_pause))}
+            <label class="choice">
+                <input
+                    type="checkbox"
+                    prop:checked=move || self.habit.get().holidays
+                    on:change=move |event| {
+                        let holidays = event_target_checked(&event);
+                        self.habit.update(|habit| habit.holidays = holidays);
+                    }
+                />
+                <span class="choice-text">
+                    <b>{words::on_holidays(lang)}</b><small>{words::on_holidays_hint(lang)}</small>
+                </span>
+            </label>
+        };
+        if !elder() {
+            return fields.into_any();
+        }
+        let needed = Memo::new(move || {
+            let typed = [self.until, self.pause_from, self.pause_until];
+            let wrong = [self.early_last, self.half_pause];
+            typed.iter().any(|text| text.with(|text| !text.is_empty()))
+                || wrong.iter().any(|one| one.with(Option::is_some))
+        });
+        let folded = Folded { id: REST.into(), group: None, open: false, name: words::rest(lang).into() };
+        more(folded, needed, fields.into_any())
     }
 
     /// Who eats: nothing to choose for a person without a family here, nor where one is changed.
@@ -331,7 +352,10 @@ impl Form {
     }
 
     fn save(self) {
-        let Some(habit) = self.typed() else { return };
+        let Some(habit) = self.typed() else {
+            unfold(REST.into(), false);
+            return;
+        };
         let mine = sync().view.get_untracked().me().map(|me| me.id);
         let Some(eater) = self.eater.get_untracked().or(mine) else { return };
         let regular = self.editing.get_untracked().unwrap_or_else(|| RegularId(new_id()));
