@@ -12,6 +12,7 @@ use crate::sync::sync;
 use crate::words::{common, organization as words};
 use domain::arrange::Arrange;
 use domain::organization::{Organization, OrganizationClass};
+use domain::views::find::Wanted;
 use leptos::prelude::*;
 
 /// What is asked for.
@@ -27,8 +28,8 @@ pub fn page() -> AnyView {
     let search = Search { query: RwSignal::new(String::new()), class: RwSignal::new(None) };
     let found = Memo::new(move || {
         let view = sync.view();
-        let (query, class) = (search.query.get(), search.class.get());
-        let wanted = |o: &&Organization| o.matches(&query) && class.is_none_or(|class| o.class == class);
+        let (query, class) = (search.query.with(|query| Wanted::new(query)), search.class.get());
+        let wanted = |o: &&Organization| o.answers(&query) && class.is_none_or(|class| o.class == class);
         let mut found: Vec<Organization> = view.all::<Organization>().filter(wanted).cloned().collect();
         found.arrange(|a, b| (a.class, &a.pinyin).cmp(&(b.class, &b.pinyin)));
         found
