@@ -38,6 +38,7 @@ pub fn page() -> AnyView {
     view! {
         {back_head(Route::Today, words::teams_line(lang).into(), common::organizations(lang).into())}
         {field(search)}
+        <a class="button is-quiet is-small" href=Route::Search.href()>{words::everywhere(lang)}</a>
         {classes(search)}
         {move || settings_found(search)}
         {list(found)}
