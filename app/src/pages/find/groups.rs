@@ -31,7 +31,7 @@ pub(super) fn groups(found: Memo<Found>) -> AnyView {
             .then(|| group(common::organizations(lang), Route::Organizations, words::all_teams(lang), list()))
     };
     let dates = move || {
-        let (lang, rows, now) = (lang(), dates.get(), sync.now());
+        let (lang, rows, now) = (lang(), dates.get(), untrack(|| sync.now()));
         let list = || date_list(&rows, lang, now);
         (!rows.is_empty()).then(|| group(common::activities(lang), Route::Activities, words::all_dates(lang), list()))
     };
