@@ -1,15 +1,16 @@
-// The shell without a network. Keeps the files of one release, the two empty documents, the codes for the door, and the pictures
-// that everyone may see and this phone has shown; nothing else: no rows, no other answers of the API, no pages with content. The server writes RELEASE and FILES above this text.
+// The shell without a network. Keeps the files of one release, the two empty documents, the codes for the door, how the characters of
+// titles are read, and the pictures that everyone may see and this phone has shown; nothing else: no rows, no other answers of the API, no pages with content. The server writes RELEASE and FILES above this text.
 
 const CACHE = `shell-${RELEASE}`;
 const PATIENCE_MS = 3500;
 // The pages that the larger program draws: as in `Route::part`.
-const DESK = /^\/(desk(\/|$)|shifts(\/|$)|skills$|canteen\/regular$|me\/.|needs\/new$|sign-in$|activities\/.+\/collectors$)/;
+const DESK = /^\/(desk(\/|$)|shifts(\/|$)|skills$|search$|canteen\/regular$|me\/.|needs\/new$|sign-in$|activities\/.+\/collectors$)/;
 const CODES = 30;
 const PICTURES = 60;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const LATER_MS = 1500;
 const NOTICES = '/me/notices';
+const SOUNDS = '/api/sounds';
 
 self.addEventListener('install', (event) => {
   event.waitUntil((async () => {
@@ -22,6 +23,7 @@ self.addEventListener('install', (event) => {
     if (await caches.match('/desk-shell')) {
       await cache.addAll(await largerFiles());
       await cache.add(new Request('/desk-shell', { cache: 'reload' }));
+      await keepSounds();
     }
     await self.skipWaiting();
   })());
@@ -88,6 +90,26 @@ async function picture(request) {
   }
 }
 
+// How the characters of titles are read, for the page where one looks for everything: the newest, or without a network the last.
+// What is no JSON is a station's log-in page.
+async function sounds(request) {
+  const cache = await caches.open('sounds');
+  const last = () => cache.match(SOUNDS, { ignoreVary: true });
+  try {
+    const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    if (!answer.ok || !answer.headers.get('content-type')?.includes('json')) return await last() ?? answer;
+    await cache.put(SOUNDS, answer.clone());
+    return answer;
+  } catch (fault) {
+    const kept = await last();
+    if (kept) return kept;
+    throw fault;
+  }
+}
+
+// They come with the larger program, which works without them.
+const keepSounds = () => sounds(SOUNDS).catch(() => {});
+
 // What the larger program is made of; and what reads codes at the door, where the browser says that it does not, or was found out
 // before: then an older release has it here.
 async function largerFiles() {
@@ -123,6 +145,7 @@ const keepLarger = () => once('larger', async () => {
   // The document last: where it is, its files are.
   await cache.addAll(await largerFiles());
   await cache.add(new Request('/desk-shell', { cache: 'reload' }));
+  await keepSounds();
 });
 
 const larger = (request) => DESK.test(new URL(request.url).pathname);
@@ -152,8 +175,10 @@ self.addEventListener('fetch', (event) => {
   // A picture opened by its address is a document like another: the browser asks for it.
   const code = url.pathname.startsWith('/api/qr/');
   const drawn = request.destination === 'image' && url.pathname.startsWith('/api/pictures/');
-  if (url.pathname.startsWith('/api') && !code && !drawn) return;
-  if (drawn) event.respondWith(picture(request));
+  const read = url.pathname === SOUNDS;
+  if (url.pathname.startsWith('/api') && !code && !drawn && !read) return;
+  if (read) event.respondWith(sounds(request));
+  else if (drawn) event.respondWith(picture(request));
   else if (code) event.respondWith(door(request));
   else if (request.mode === 'navigate') event.respondWith(page(request));
   else if (url.pathname.startsWith('/p/')) event.respondWith(file(request));

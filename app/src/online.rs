@@ -155,6 +155,17 @@ pub fn bring_list(file: web_sys::File, then: impl FnOnce(Result<Brought, NotRead
     });
 }
 
+/// How the characters of public titles are read; without a network as the phone last heard it, if it has.
+#[cfg(feature = "desk")]
+pub fn sounds(then: impl FnOnce(Result<Vec<String>, Fault>) + 'static) {
+    #[cfg(feature = "hydrate")]
+    crate::sync::spawn(async move {
+        then(transport::get("/api/sounds").await);
+    });
+    #[cfg(not(feature = "hydrate"))]
+    drop(then);
+}
+
 /// Saves everything that the server holds about the current account as a file on this phone.
 pub fn export(then: impl FnOnce(Result<(), Fault>) + 'static) {
     #[cfg(feature = "hydrate")]

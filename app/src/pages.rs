@@ -19,6 +19,8 @@ pub mod collectors;
 #[cfg(feature = "desk")]
 pub mod devices;
 #[cfg(feature = "desk")]
+pub mod find;
+#[cfg(feature = "desk")]
 pub mod helpers;
 pub mod me;
 #[cfg(feature = "desk")]
@@ -114,6 +116,7 @@ fn content(route: Route) -> AnyView {
 #[cfg(feature = "desk")]
 fn larger(route: Route) -> AnyView {
     match route {
+        Route::Search => find::page(),
         Route::SignIn => sign_in::page(),
         Route::NewReport => new_report::page(),
         Route::Regular => regular::page(),

@@ -17,6 +17,8 @@ pub enum Route {
     Organization(OrganizationId),
     /// The projects.
     Projects,
+    /// Looking for anything.
+    Search,
     /// 活动, by day.
     Activities,
     /// One date of an activity.
@@ -120,6 +122,7 @@ impl Route {
             Route::Organizations => "/organizations".into(),
             Route::Organization(id) => format!("/organizations/{id}"),
             Route::Projects => "/projects".into(),
+            Route::Search => "/search".into(),
             Route::Activities => "/activities".into(),
             Route::Occurrence(id) => format!("/activities/{id}"),
             Route::Collectors(id) => format!("/activities/{id}/collectors"),
@@ -175,6 +178,7 @@ impl Route {
             ["organizations"] => Route::Organizations,
             ["organizations", id] => id.parse().map_or(Route::NotFound, Route::Organization),
             ["projects"] => Route::Projects,
+            ["search"] => Route::Search,
             ["activities"] => Route::Activities,
             ["activities", id] => id.parse().map_or(Route::NotFound, Route::Occurrence),
             ["activities", id, "collectors"] => id.parse().map_or(Route::NotFound, Route::Collectors),
@@ -212,6 +216,7 @@ impl Route {
         match self {
             Route::Desk(_) | Route::Shifts | Route::Shift(_) | Route::Service | Route::Calls => "desk",
             Route::SignIn
+            | Route::Search
             | Route::Skills
             | Route::OwnSkills
             | Route::Meals
@@ -330,6 +335,7 @@ mod tests {
             Route::Organizations,
             Route::Organization(OrganizationId(id)),
             Route::Projects,
+            Route::Search,
             Route::Activities,
             Route::Occurrence(OccurrenceId(id)),
             Route::Collectors(OccurrenceId(id)),

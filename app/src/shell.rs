@@ -46,6 +46,7 @@ pub fn title(opening: &Opening) -> String {
             rows.get::<domain::organization::Organization>(id.0).map(|row| row.name.clone()).unwrap_or_default()
         }
         Route::Projects => common::projects(lang).into(),
+        Route::Search => common::search(lang).into(),
         Route::Activities => common::activities(lang).into(),
         Route::Occurrence(id) => {
             domain::views::listed::listed(rows, id.0).map(|date| date.activity.title).unwrap_or_default()

@@ -68,6 +68,8 @@ async fn open(document: Document) {
     begun.set(true);
     sync::pause().await;
     exchange(&document, &room);
+    #[cfg(feature = "desk")]
+    history::begin(&document);
     if let Some(front) = front.get() {
         sync::spawn(async move {
             sync::pause().await;

@@ -38,6 +38,8 @@ pub mod common;
 pub mod desk;
 #[cfg(feature = "desk")]
 pub mod errand;
+#[cfg(feature = "desk")]
+pub mod find;
 #[cfg(feature = "ssr")]
 pub mod gallery;
 #[cfg(feature = "ssr")]

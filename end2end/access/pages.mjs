@@ -10,6 +10,7 @@ const PLACES = {
   '/organizations': ['resident'],
   '/organizations/{id}': ['resident', 'organization'],
   '/projects': ['resident'],
+  '/search': ['resident'],
   '/activities': ['resident'],
   '/activities/{id}': ['resident', 'date'],
   '/activities/{id}/collectors': ['resident', 'date'],

@@ -64,7 +64,7 @@ test('a visitor without a network sees where help is needed, and how to report',
   await page.getByRole('main').getByRole('link', { name: '登录', exact: true }).first().click()
   await page.locator('#code').waitFor()
 
-  for (const address of ['/skills', '/activities', '/canteen', '/organizations', '/projects', '/me', '/about', '/sign-in']) {
+  for (const address of ['/skills', '/search', '/activities', '/canteen', '/organizations', '/projects', '/me', '/about', '/sign-in']) {
     await reload(page, address)
     await page.getByRole('heading', { level: 1 }).waitFor()
     assert.equal(await page.getByText(ONCE).count(), 0, address)

@@ -18,3 +18,4 @@ pub mod qr;
 mod reached;
 pub mod sent;
 pub mod sign_in;
+pub mod sounds;

@@ -6,7 +6,7 @@
 use crate::address::PEER_HEADER;
 use crate::api::{
     alert, calendar, desk, export, kitchen, ledgers, lists, live, lottery, photos, pictures, pull, push, qr, reached,
-    sign_in,
+    sign_in, sounds,
 };
 use crate::clock;
 use crate::error::Error;
@@ -63,6 +63,7 @@ routes! {
     GET  "/api/qr/{id}"              Anyone    Page   qr::qr,            "the QR code of a date's page";
     GET  "/api/qr/certificate/{id}"  Anyone    Page   qr::certificate,   "the QR code of the page that checks a certificate";
     GET  "/api/lottery/{id}"         Anyone    Page   lottery::lottery,  "how a date's places were drawn, without names";
+    GET  "/api/sounds"               Anyone    Page   sounds::sounds,    "how the characters of public titles are read, to find by pinyin";
     POST "/api/export"               Account   Desk   export::export,    "everything about the account";
     GET  "/api/export/signups/{id}"  OwnThing  Desk   lists::signups,    "who is signed up for a date, for those who run it";
     GET  "/api/export/orders/{day}"  OwnThing  Desk   lists::orders,     "a day's orders, for the canteen";

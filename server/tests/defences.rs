@@ -92,6 +92,8 @@ mod settled;
 mod skills;
 #[path = "defences/soft_key.rs"]
 mod soft_key;
+#[path = "defences/sounds.rs"]
+mod sounds;
 #[path = "support/tables.rs"]
 mod tables;
 #[path = "defences/takeout.rs"]

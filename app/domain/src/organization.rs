@@ -2,6 +2,7 @@
 
 use crate::id::{NeedId, OrganizationId, VenueId};
 use crate::read::Read;
+use crate::views::find::Wanted;
 use serde::Serialize;
 
 /// What kind of team it is. Its portrait's colour follows it.
@@ -68,13 +69,9 @@ pub struct Organization {
 }
 
 impl Organization {
-    /// Whether it answers to `query`: part of its name or purpose, of its pinyin or of its initials.
-    pub fn matches(&self, query: &str) -> bool {
-        let query: String = query.to_lowercase().split_whitespace().collect();
-        query.is_empty()
-            || self.name.to_lowercase().contains(&query)
-            || self.pinyin.split(' ').any(|form| form.contains(&query))
-            || self.purpose.contains(&query)
+    /// Whether it answers to what is looked for: by its name, its pinyin, its initials, or what it is for.
+    pub fn answers(&self, wanted: &Wanted) -> bool {
+        wanted.rank(&self.name, &self.pinyin, &self.purpose).is_some()
     }
 }
 
@@ -91,9 +88,9 @@ mod tests {
             ..Organization::default()
         };
         for query in ["", "戏曲", "xiqu", "Xi Qu", "xqd", "越剧"] {
-            assert!(opera.matches(query), "{query}");
+            assert!(opera.answers(&Wanted::new(query)), "{query}");
         }
-        assert!(!opera.matches("象棋"));
-        assert!(!opera.matches("dx"), "a match never spans full pinyin and initials");
+        assert!(!opera.answers(&Wanted::new("象棋")));
+        assert!(!opera.answers(&Wanted::new("dx")), "a match never spans full pinyin and initials");
     }
 }

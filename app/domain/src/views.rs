@@ -7,6 +7,7 @@ pub mod canteen;
 pub mod entrusted;
 #[cfg(feature = "desk")]
 pub mod errand;
+pub mod find;
 pub mod listed;
 #[cfg(feature = "desk")]
 pub mod months;

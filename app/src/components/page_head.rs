@@ -10,13 +10,24 @@ use leptos::prelude::*;
 
 /// The head of a page that has a place in the bottom bar. An empty `small` leaves the line out.
 pub fn page_head(small: String, title: String) -> AnyView {
+    page_head_and(().into_any(), small, title)
+}
+
+/// The same with something else before the bell.
+pub fn page_head_and(first: AnyView, small: String, title: String) -> AnyView {
     view! {
         <header class="page-head">
             {words(small, title)}
-            <div class="page-head-chips">{bell(true)}{chip()}</div>
+            <div class="page-head-chips">{first}{bell(true)}{chip()}</div>
         </header>
     }
     .into_any()
+}
+
+/// The way to where one looks for anything: in the head of the first page on a phone, in the bar at the side of a wide screen.
+pub fn search_link(class: &'static str) -> AnyView {
+    let word = move || common::search(lang());
+    view! { <a class=class href=Route::Search.href()>{icon(Icon::Search)}<span>{word}</span></a> }.into_any()
 }
 
 /// The head of a page that lies behind another one: the way back stands above it.

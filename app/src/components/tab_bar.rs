@@ -2,6 +2,7 @@
 
 use crate::components::icon::{Icon, icon};
 use crate::components::lamp::lamp;
+use crate::components::page_head::search_link;
 use crate::look::{Lang, lang};
 use crate::routes::{Route, navigator};
 use crate::sync::sync;
@@ -28,6 +29,7 @@ pub fn tab_bar() -> AnyView {
         <nav class="tab-bar" aria-label=move || words::places(lang())>
             <p class="tab-bar-brand">{lamp(SEED, 5, 40)}{move || common::community(lang())}</p>
             {tabs()}
+            {search_link("tab-bar-search")}
         </nav>
     }
     .into_any()

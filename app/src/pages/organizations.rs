@@ -12,6 +12,7 @@ use crate::sync::sync;
 use crate::words::{common, organization as words};
 use domain::arrange::Arrange;
 use domain::organization::{Organization, OrganizationClass};
+use domain::views::find::Wanted;
 use leptos::prelude::*;
 
 /// What is asked for.
@@ -27,8 +28,8 @@ pub fn page() -> AnyView {
     let search = Search { query: RwSignal::new(String::new()), class: RwSignal::new(None) };
     let found = Memo::new(move || {
         let view = sync.view();
-        let (query, class) = (search.query.get(), search.class.get());
-        let wanted = |o: &&Organization| o.matches(&query) && class.is_none_or(|class| o.class == class);
+        let (query, class) = (search.query.with(|query| Wanted::new(query)), search.class.get());
+        let wanted = |o: &&Organization| o.answers(&query) && class.is_none_or(|class| o.class == class);
         let mut found: Vec<Organization> = view.all::<Organization>().filter(wanted).cloned().collect();
         found.arrange(|a, b| (a.class, &a.pinyin).cmp(&(b.class, &b.pinyin)));
         found
@@ -37,6 +38,7 @@ pub fn page() -> AnyView {
     view! {
         {back_head(Route::Today, words::teams_line(lang).into(), common::organizations(lang).into())}
         {field(search)}
+        <a class="button is-quiet is-small" href=Route::Search.href()>{words::everywhere(lang)}</a>
         {classes(search)}
         {move || settings_found(search)}
         {list(found)}

@@ -13,7 +13,7 @@ use crate::components::help_line::call;
 use crate::components::icon::{Icon, icon};
 use crate::components::item::date_list;
 use crate::components::notice::{Tone, notice};
-use crate::components::page_head::page_head;
+use crate::components::page_head::{page_head_and, search_link};
 use crate::components::section::section_head;
 use crate::components::shift::shift_list;
 use crate::look::{elder, lang};
@@ -68,7 +68,7 @@ fn head(me: Memo<Option<Me>>) -> AnyView {
     });
     (move || {
         let (small, title) = words.get();
-        page_head(small, title)
+        page_head_and(search_link("sync page-search"), small, title)
     })
     .into_any()
 }

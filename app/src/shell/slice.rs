@@ -95,7 +95,9 @@ pub fn slice(from: &Replica, route: Route, now: Moment) -> Replica {
         Route::Skills => slice.every::<SharedOffering>(Row::SharedOffering),
         #[cfg(not(feature = "desk"))]
         Route::Skills => {}
-        Route::Me
+        // What is found is looked for in all rows, once they have come.
+        Route::Search
+        | Route::Me
         | Route::Regular
         | Route::OwnSkills
         | Route::Meals

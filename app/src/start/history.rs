@@ -7,6 +7,10 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlAnchorElement, HtmlElement, MouseEvent};
 
+/// What the words are called that are noted in the history.
+#[cfg(feature = "desk")]
+const WORDS: &str = "words";
+
 /// The route of the address bar.
 pub fn here() -> Route {
     web_sys::window()
@@ -26,6 +30,43 @@ pub fn push(route: Route) -> bool {
         history.push_state_with_url(&JsValue::NULL, "", Some(&href)).ok();
     }
     true
+}
+
+/// What somebody looks for is noted in the history, beside what else is noted there, so that the way back leads to it.
+#[cfg(feature = "desk")]
+pub fn note_words(words: &str) {
+    let Some(history) = web_sys::window().and_then(|window| window.history().ok()) else { return };
+    let before = history.state().ok().filter(JsValue::is_object);
+    let state = before.unwrap_or_else(|| js_sys::Object::new().into());
+    js_sys::Reflect::set(&state, &WORDS.into(), &words.into()).ok();
+    history.replace_state_with_url(&state, "", None).ok();
+}
+
+/// What was looked for here before.
+#[cfg(feature = "desk")]
+pub fn noted_words() -> String {
+    let state = web_sys::window().and_then(|window| window.history().ok()?.state().ok());
+    let words = state.filter(JsValue::is_object).and_then(|state| js_sys::Reflect::get(&state, &WORDS.into()).ok());
+    words.and_then(|words| words.as_string()).unwrap_or_default()
+}
+
+/// The field with which a page begins has the focus.
+#[cfg(feature = "desk")]
+pub fn begin(document: &web_sys::Document) {
+    if let Some(field) = first_field(document) {
+        field.focus().ok();
+    }
+}
+
+#[cfg(feature = "desk")]
+fn first_field(document: &web_sys::Document) -> Option<HtmlElement> {
+    document.query_selector("main [autofocus]").ok()??.dyn_into().ok()
+}
+
+/// No page of the smaller program begins with a field.
+#[cfg(not(feature = "desk"))]
+fn first_field(_: &web_sys::Document) -> Option<HtmlElement> {
+    None
 }
 
 /// Follows links and the back button.
@@ -74,15 +115,16 @@ fn inner_link(event: &MouseEvent) -> Option<String> {
     (inside && !special && !anchor && route.is_here() && route != Route::NotFound).then_some(path)
 }
 
-/// The new page: from its top, with the focus on it, and its name in the tab.
+/// The new page: from its top, with the focus on it or on the field that it begins with, and its name in the tab.
 pub fn arrive() {
     let Some(window) = web_sys::window() else { return };
     window.scroll_to_with_x_and_y(0.0, 0.0);
     // After the new page is in the document.
     gloo::timers::callback::Timeout::new(0, move || {
         let Some(document) = window.document() else { return };
-        if let Some(main) = document.get_element_by_id("main").and_then(|main| main.dyn_into::<HtmlElement>().ok()) {
-            main.focus().ok();
+        let main = || document.get_element_by_id("main").and_then(|main| main.dyn_into::<HtmlElement>().ok());
+        if let Some(place) = first_field(&document).or_else(main) {
+            place.focus().ok();
         }
         let heading = document.query_selector("h1").ok().flatten().and_then(|heading| heading.text_content());
         let lang = look_lang();

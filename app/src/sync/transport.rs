@@ -104,6 +104,17 @@ pub async fn ask<T: Read>(path: &str, body: String) -> Result<T, Fault> {
     understood(&reply)
 }
 
+/// Gets what everyone may know. It may be what the service worker kept, so what time it says that it is, it was.
+#[cfg(feature = "desk")]
+pub async fn get<T: Read>(path: &str) -> Result<T, Fault> {
+    let response = request(path, Method::GET).send().await.map_err(|_| Fault::Offline)?;
+    if !response.ok() {
+        return Err(Fault::Failed);
+    }
+    let text = response.text().await.map_err(|_| Fault::Offline)?;
+    read(&text).ok_or(Fault::Failed)
+}
+
 /// Sends a file as it is and reads the answer as `T`.
 pub async fn send_file<T: Read>(path: &str, file: &web_sys::Blob) -> Result<T, NotRead> {
     let request = request(path, Method::PUT).header("content-type", "application/octet-stream");

@@ -28,6 +28,7 @@ sentences! {
     cancel: "取消", "Cancel";
     close: "关闭", "Close";
     sign_in: "登录", "Sign in";
+    search: "搜一搜", "Search";
     share: "分享给邻居", "Share";
     free: "免费", "Free";
     loading: "正在打开…", "Opening…";

@@ -6,6 +6,7 @@ use domain::organization::OrganizationClass;
 sentences! {
     search: "搜名字或拼音，比如 xqd", "Search by name or pinyin";
     search_label: "搜组织", "Search teams";
+    everywhere: "活动、诉求、项目也一起搜", "Search activities, needs and projects too";
     pick_class: "选一类", "Choose a kind";
     none: "没有找到这样的组织", "No such team";
     none_text: "换个说法试试，或者打电话问社区。", "Try other words, or call the office.";

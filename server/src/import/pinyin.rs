@@ -1,9 +1,11 @@
-//! The pinyin by which a team is found: people type `xiqu` or `xqd` where Chinese input is slow.
+//! The pinyin by which a team is found, and the readings by which phones find everything else: people type `xiqu` or `xqd` where
+//! Chinese input is slow.
 //!
 //! A character with several readings has its commonest one, unless a word of the table below says better; ü is
 //! typed as v. Signs are left out, Latin letters and digits stay.
 
 use pinyin::ToPinyin;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Words in the names of teams in which a character is not read the usual way.
 const WORDS: [(&str, &[&str]); 14] = [
@@ -30,6 +32,30 @@ pub(crate) fn pinyin(name: &str) -> String {
     format!("{} {initials}", syllables.concat())
 }
 
+/// The readings of all characters in some titles, for phones: one line for each syllable, with the characters that are read so, and
+/// one for each word above that is in them. [`domain::views::find::sounds`] reads titles by the same rule.
+pub(crate) fn sounds<'a>(titles: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let (mut characters, mut words) = (BTreeSet::new(), BTreeSet::new());
+    for title in titles {
+        characters.extend(title.chars());
+        words.extend(WORDS.iter().filter(|(word, _)| title.contains(*word)));
+    }
+    let mut read: BTreeMap<String, String> = BTreeMap::new();
+    for character in characters {
+        if let Some(reading) = character.to_pinyin() {
+            read.entry(typed(reading.plain())).or_default().push(character);
+        }
+    }
+    let characters = read.into_iter().map(|(syllable, characters)| syllable + &characters);
+    let words = words.into_iter().map(|(word, read)| read.join(" ") + *word);
+    characters.chain(words).collect()
+}
+
+/// A syllable as people type it.
+fn typed(syllable: &str) -> String {
+    syllable.replace('ü', "v")
+}
+
 fn syllables(name: &str) -> Vec<String> {
     let mut syllables = Vec::new();
     let mut rest = name;
@@ -40,7 +66,7 @@ fn syllables(name: &str) -> Vec<String> {
             continue;
         }
         if let Some(reading) = first.to_pinyin() {
-            syllables.push(reading.plain().replace('ü', "v"));
+            syllables.push(typed(reading.plain()));
         } else if first.is_ascii_alphanumeric() {
             syllables.push(first.to_ascii_lowercase().to_string());
         }
@@ -53,6 +79,7 @@ fn syllables(name: &str) -> Vec<String> {
 mod tests {
     use super::*;
     use ::pinyin::ToPinyinMulti;
+    use domain::views::find::sounds::Sounds;
 
     #[test]
     fn a_name_becomes_full_pinyin_and_initials() {
@@ -68,6 +95,16 @@ mod tests {
         assert_eq!(pinyin("人民调解委员会"), "renmintiaojieweiyuanhui rmtjwyh");
         assert_eq!(pinyin("长寿面生日会"), "changshoumianshengrihui csmsrh");
         assert_eq!(pinyin("楼道长"), "loudaozhang ldz");
+    }
+
+    #[test]
+    fn a_phone_reads_titles_as_the_importer_does() {
+        let titles = ["音乐课", "快乐厨房", "绿色妇女", "人民调解委员会", "121 爱回家 AA", "", "长寿面，又长又好"];
+        let sounds = Sounds::of(&sounds(titles.into_iter()));
+        for title in titles {
+            assert_eq!(sounds.pinyin(title), pinyin(title), "{title}");
+        }
+        assert_eq!(sounds.pinyin("象"), " ", "nobody has told it");
     }
 
     #[test]

@@ -372,6 +372,7 @@ fn the_table_leaves_nothing_open_that_the_design_closes() {
         "GET /api/qr/{id}",
         "GET /api/qr/certificate/{id}",
         "GET /api/lottery/{id}",
+        "GET /api/sounds",
         "GET /calendar/public.ics",
         "GET /calendar/organization/{id}",
         "GET /calendar/person/{secret}",

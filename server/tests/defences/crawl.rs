@@ -71,7 +71,8 @@ async fn pulls(world: &World) -> Vec<Ask> {
 }
 
 fn pages(world: &World, reports: &[ReportId]) -> Vec<Ask> {
-    let besides = ["/shell", "/desk-shell", "/sw.js", "/health", "/nothing", "/api/me/x.css", "/api/live"];
+    let besides =
+        ["/shell", "/desk-shell", "/sw.js", "/health", "/nothing", "/api/me/x.css", "/api/live", "/api/sounds"];
     let mut paths: Vec<String> = PAGES.into_iter().chain(besides).map(str::to_owned).collect();
     let organizations = world.census.organizations.iter().take(8);
     paths.extend(organizations.map(|row| format!("/organizations/{}", row.id)));

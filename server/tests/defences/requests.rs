@@ -135,6 +135,7 @@ pub async fn requests(world: &World, player: &Player, line: &Line) -> Vec<Ask> {
         "picture-odd" => ["x", "0", "..%2f..%2fetc", "%00", "null", "x?small"]
             .map(|odd| Ask::new("GET", &format!("/api/pictures/{odd}"), ""))
             .to_vec(),
+        "sounds" => vec![Ask::new("GET", "/api/sounds", "")],
         "qr" => vec![Ask::new("GET", &format!("/api/qr/{}", Uuid::now_v7()), "")],
         "qr-certificate" => vec![Ask::new("GET", &format!("/api/qr/certificate/{}", Uuid::now_v7()), "")],
         "certificate" if line.relation == "absent" => ["x", "%ff", "%00", &Uuid::now_v7().to_string()]
@@ -346,7 +347,7 @@ fn foreign(player: &Player) -> Vec<Ask> {
 }
 
 /// The pages that are there for everyone to open.
-pub const PAGES: [&str; 35] = [
+pub const PAGES: [&str; 36] = [
     "/",
     "/organizations",
     "/projects",
@@ -368,6 +369,7 @@ pub const PAGES: [&str; 35] = [
     "/canteen/regular",
     "/shifts",
     "/skills",
+    "/search",
     "/sign-in",
     "/about",
     "/desk",
