@@ -60,6 +60,7 @@ addEventListener('click', ({ target }) => {
 });
 // Somebody was further down here.
 if (history.state?.y) hand();
+addEventListener('popstate', () => hand().then((hand) => hand?.cameBack()), { once: true });
 // An iPhone's browser, and nothing else, says that it is not an app of the Home Screen.
 if (navigator.standalone === false) import('/splash.js').catch(() => {});
 if ('serviceWorker' in navigator) {

@@ -129,6 +129,11 @@ addEventListener('popstate', ({ state }) => {
 // From a page of the other program, or of another site: there the browser's own try came before the list was drawn.
 if (history.state?.y && performance.getEntriesByType('navigation')[0]?.type === 'back_forward') goDown(history.state.y);
 
+/** Before this script was here, somebody went back. */
+export function cameBack() {
+  if (history.state?.y) goDown(history.state.y);
+}
+
 /** Scrolls as far down as one was, as soon as the page is that long, until it stays there or somebody scrolls otherwise. */
 function goDown(y) {
   const latest = performance.now() + 2000;

@@ -31,6 +31,7 @@ async function held(address, more = {}) {
 }
 
 const touched = async (page) => {
+  await page.waitForSelector('html[data-started]', { state: 'attached' })
   await page.keyboard.press('Shift')
   await page.waitForSelector('.hand-line', { state: 'attached' })
 }

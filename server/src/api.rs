@@ -15,7 +15,7 @@ pub mod principal;
 pub mod pull;
 pub mod push;
 pub mod qr;
-mod reached;
+pub mod reached;
 pub mod sent;
 pub mod sign_in;
 pub mod sounds;

@@ -74,6 +74,8 @@ mod pictures;
 mod place;
 #[path = "defences/policy.rs"]
 mod policy;
+#[path = "defences/prepared.rs"]
+mod prepared;
 #[path = "defences/prove.rs"]
 mod prove;
 #[path = "defences/publishing.rs"]

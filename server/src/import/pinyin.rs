@@ -47,7 +47,7 @@ pub(crate) fn sounds<'a>(titles: impl Iterator<Item = &'a str>) -> Vec<String> {
         }
     }
     let characters = read.into_iter().map(|(syllable, characters)| syllable + &characters);
-    let words = words.into_iter().map(|(word, read)| read.join(" ") + *word);
+    let words = words.into_iter().map(|(word, read)| read.join(" ") + word);
     characters.chain(words).collect()
 }
 

@@ -5,6 +5,7 @@ use crate::attempts;
 use crate::cast::{NAMES, player};
 use crate::on_both;
 use crate::policy::{Line, policy};
+use crate::prepared;
 use crate::prove;
 use crate::requests;
 use crate::world::{Ask, Reply, World};
@@ -203,8 +204,8 @@ fn doctored(section: &str, names: &[&str], yes: &str, no: &str) -> Vec<Line> {
 
 on_both! {
     async fn every_route_answers_every_player_as_the_policy_says(world: &World) {
-        requests::prepare(world).await;
-        requests::prepare_key(world).await;
+        prepared::prepare(world).await;
+        prepared::prepare_key(world).await;
         let Run { mut tally, denials, reached } = routes(world, policy("requests")).await;
         same_for_absent(&denials, &mut tally);
         for rule in TABLE {

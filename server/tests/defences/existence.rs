@@ -4,8 +4,8 @@
 use crate::attempts::push;
 use crate::cast::{Player, STRANGER, player};
 use crate::on_both;
+use crate::prepared;
 use crate::prove;
-use crate::requests;
 use crate::world::{Ask, Reply, World};
 use domain::command::Command;
 use domain::errand::ErrandState;
@@ -177,7 +177,7 @@ fn factors(me: &Player) -> Pair {
 
 on_both! {
     async fn what_is_hidden_answers_like_what_is_not_there(world: &World) {
-        requests::prepare(world).await;
+        prepared::prepare(world).await;
         let (mut tried, mut wrong) = (0, Vec::new());
         for name in ["neighbour", "volunteer", "locked", "shared", "anonymous", "revoked", "expired", "impostor"] {
             let me = player(world, name).await;

@@ -4,8 +4,8 @@
 
 use crate::bodies;
 use crate::cast::STRANGER;
+use crate::prepared::picture;
 use crate::prove::{self, TRAPS};
-use crate::requests::picture;
 use crate::world::{Ask, Phone, Reply, World};
 use axum::http::{HeaderValue, Uri};
 use domain::id::ResidentId;

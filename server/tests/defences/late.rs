@@ -2,7 +2,7 @@
 
 use crate::cast::player;
 use crate::on_both;
-use crate::requests::picture;
+use crate::prepared::picture;
 use crate::world::{Ask, World};
 use domain::device::Device;
 use domain::id::{DeviceId, PhotoId, ResidentId};

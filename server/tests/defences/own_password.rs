@@ -2,7 +2,7 @@
 //! with the parameters of today. Wrong codes of cards are counted for the phone, wherever it asks from.
 
 use crate::on_both;
-use crate::requests;
+use crate::prepared;
 use crate::world::{Ask, Phone, Reply, World};
 use argon2::password_hash::PasswordHasher;
 use argon2::password_hash::phc::PasswordHash;
@@ -18,7 +18,7 @@ use server::store::credential::{self, Credential};
 use server::store::device;
 use totp_rs::{Builder, Secret};
 
-/// What [`requests::prepare`] has chosen.
+/// What [`prepared::prepare`] has chosen.
 const BEFORE: &str = "not this one either";
 const SECRET: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 const AFTER: &str = "山茶 石桥 电梯 豆腐 二胡";
@@ -74,7 +74,7 @@ fn digits(at: Moment) -> String {
 
 on_both! {
     async fn whoever_knows_the_password_before_changes_it_and_is_locked_out_elsewhere(world: &World) {
-        requests::prepare(world).await;
+        prepared::prepare(world).await;
         let (here, elsewhere) = (Seat::take(world).await, Seat::take(world).await);
         assert_eq!(here.change(BEFORE, AFTER).await, "403 \"not_allowed\"", "the desk is locked");
         here.opened(0).await;
@@ -93,7 +93,7 @@ on_both! {
     }
 
     async fn a_desk_that_was_opened_long_ago_changes_no_password(world: &World) {
-        requests::prepare(world).await;
+        prepared::prepare(world).await;
         let seat = Seat::take(world).await;
         seat.opened(FRESH_MS + 60_000).await;
         assert_eq!(seat.change(BEFORE, AFTER).await, "403 \"open_again\"");
@@ -101,7 +101,7 @@ on_both! {
     }
 
     async fn wrong_passwords_of_a_change_are_counted_with_the_wrong_factors(world: &World) {
-        requests::prepare(world).await;
+        prepared::prepare(world).await;
         let seat = Seat::take(world).await;
         seat.opened(0).await;
         for _ in 0..5 {
@@ -113,7 +113,7 @@ on_both! {
     }
 
     async fn a_hash_of_an_older_release_is_made_anew_when_the_desk_opens(world: &World) {
-        requests::prepare(world).await;
+        prepared::prepare(world).await;
         let seat = Seat::take(world).await;
         let weaker = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(8_192, 1, 1, None).unwrap());
         let old: PasswordHash = weaker.hash_password_with_salt(BEFORE.as_bytes(), &[7_u8; 16]).unwrap();

@@ -2,7 +2,7 @@
 //! nothing. Each refusal stands beside the same attempt without its flaw, which is let in.
 
 use crate::on_both;
-use crate::requests;
+use crate::prepared;
 use crate::soft_key::SoftKey;
 use crate::world::{Ask, Phone, Reply, World};
 use domain::id::{PasskeyId, ResidentId};
@@ -87,7 +87,7 @@ fn said(reply: &Reply) -> String {
 
 /// A staff member at a machine, with a key that opens the desk.
 async fn with_key(world: &World) -> (Seat<'_>, SoftKey) {
-    requests::prepare(world).await;
+    prepared::prepare(world).await;
     let (seat, key) = (Seat::take(world, "R0007").await, SoftKey::new(ORIGIN));
     seat.opened(0).await;
     assert_eq!(seat.add(&key).await, "200");
@@ -101,7 +101,7 @@ async fn colleague(world: &World) -> Seat<'_> {
 
 on_both! {
     async fn a_passkey_opens_the_desk_of_whoever_made_it(world: &World) {
-        requests::prepare(world).await;
+        prepared::prepare(world).await;
         let (seat, mut key) = (Seat::take(world, "R0007").await, SoftKey::new(ORIGIN));
         let locked = |reply: Reply| serde_json::from_slice::<DeskState>(&reply.body).unwrap();
         assert_eq!(locked(seat.ask("state", &()).await), DeskState::Locked { passkey: false });

@@ -4,7 +4,7 @@ use crate::attempts;
 use crate::cast::{Player, STRANGER, player};
 use crate::on_both;
 use crate::policy::Line;
-use crate::requests::picture;
+use crate::prepared::picture;
 use crate::world::{Ask, World};
 use domain::activity::Draft;
 use domain::change::Change;

@@ -2,52 +2,21 @@
 
 use crate::cast::{Player, STRANGER};
 use crate::policy::Line;
-use crate::soft_key::SoftKey;
+use crate::prepared::{keep, picture};
 use crate::world::{Ask, World};
 use domain::id::{BuildingId, DeviceId, IntakeId, PasskeyId, PhotoId, ResidentId};
 use domain::wire::alert::NewAlert;
 use domain::wire::audit::Wanted;
 use domain::wire::correcting::{Correction, Recorded};
-use domain::wire::desk::{LostPhone, NewPasskey, NewPassword, Passkey};
+use domain::wire::desk::{LostPhone, NewPasskey, NewPassword};
 use domain::wire::intake::{Field, Mapped};
 use domain::wire::leaving::{How, Leaving, Moving};
 use domain::wire::merging::Pair;
 use domain::wire::{Factors, Part, PullRequest, SignIn};
-use image::codecs::jpeg::JpegEncoder;
 use server::commands::now;
 use server::router::TABLE;
-use server::secret::password_hash;
 use server::store::calendar;
-use server::store::credential::{self, Credential};
-use server::store::passkey::{self, Kept};
 use uuid::Uuid;
-
-/// What staff must have chosen before a wrong factor can be wrong.
-pub async fn prepare(world: &World) {
-    let row = Credential {
-        password_hash: password_hash("not this one either").unwrap(),
-        totp_secret: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP".into(),
-        last_step: 0,
-    };
-    let mut tx = world.app.db.write(world.community()).await.unwrap();
-    assert!(credential::enrol(&mut tx, world.resident("R0007"), &row, now()).await.unwrap());
-    tx.commit().await.unwrap();
-}
-
-/// A passkey that staff can be asked for.
-pub async fn prepare_key(world: &World) {
-    let (who, passkeys) = (world.person(world.resident("R0007")).await, &world.app.passkeys);
-    let question = passkeys.begin_adding(&who, []).unwrap();
-    let made = passkeys.finish_adding(&question.state, &SoftKey::new("http://localhost").make(&question.options));
-    keep(world, who.id, PasskeyId(Uuid::now_v7()), &made.unwrap().record).await;
-}
-
-/// A small picture.
-pub fn picture() -> Vec<u8> {
-    let mut jpeg = Vec::new();
-    image::RgbImage::new(3, 2).write_with_encoder(JpegEncoder::new(&mut jpeg)).unwrap();
-    jpeg
-}
 
 fn pull(part: Part) -> Ask {
     let request = PullRequest { part, epoch: String::new(), since: 0, scopes: Vec::new() };
@@ -70,14 +39,6 @@ async fn passkey(world: &World, player: &Player, line: &Line) -> PasskeyId {
         keep(world, player.whose(world, &line.relation).unwrap(), id, "{}").await;
     }
     id
-}
-
-async fn keep(world: &World, who: ResidentId, id: PasskeyId, record: &str) {
-    let row = Passkey { id, label: "电脑".into(), made: now(), used: None };
-    let mut tx = world.app.db.write(world.community()).await.unwrap();
-    let kept = Kept { row, record: record.into() };
-    assert!(passkey::save(&mut tx, who, id.0.as_bytes(), &kept).await.unwrap());
-    tx.commit().await.unwrap();
 }
 
 /// A browser that can be rung there.

@@ -161,7 +161,7 @@ mod tests {
         ];
         assert_eq!(stands, wanted);
         // A supper of the same days is another order, and none of these.
-        let supper = Regular { id: RegularId(id(11)), meal: crate::meal::Meal::Supper, ..row.clone() };
+        let supper = Regular { id: RegularId(id(11 << 40)), meal: crate::meal::Meal::Supper, ..row.clone() };
         phone.put(mine, Row::Regular(supper.clone()));
         let shown = regulars(&phone, now());
         let of_supper = shown.iter().find(|one| one.row.id == supper.id).unwrap();
