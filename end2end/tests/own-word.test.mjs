@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import {
-  apiPhone, demoFile, futureDates, HOUR, launch, open, openDesk, overflow, phone, publicRows, signIn, startServer, uuid7, violations,
+  apiPhone, demoFile, HOUR, launch, open, openDesk, overflow, phone, publicRows, signIn, startServer, uuid7, violations,
 } from '../support.mjs'
 
 // A grandmother, the child whom she is guardian of, who leads the shifts, and who works at the desk.
@@ -55,6 +55,18 @@ async function shiftIn(hours) {
   return shift
 }
 
+/** A date for people under age, the child among them. */
+async function dateOfTheYoung() {
+  const organization = (await publicRows(server.origin, 'activity')).find((row) => row.title === '爱心教室').organization
+  const [venue] = await publicRows(server.origin, 'venue')
+  const [occurrence, starts] = [uuid7(), Date.now() + 150 * HOUR]
+  const first = { starts, ends: starts + HOUR, venue: venue.id, capacity: 20, note: '' }
+  const who = { audience_rule: { ages: { from: 12, until: 17 } }, audience: '' }
+  const draft = { title: '少年读书会', kind: 'family', about: '', ...who, bring: '', price_fen: 0, contact: '' }
+  applied(await leader.do({ post_activity: { activity: uuid7(), organization, draft, first, occurrence, series: null } }))
+  return occurrence
+}
+
 const line = (one, text) => one.page.getByRole('main').getByRole('listitem').filter({ hasText: text })
 
 /** The page can be used by everybody, and fits. */
@@ -65,9 +77,9 @@ async function sound(one) {
 }
 
 test('who may collect a child of fifteen, the child agrees to on a phone of their own', { timeout: 120_000 }, async () => {
-  const [date] = await futureDates(server.origin)
-  applied(await guardian.do({ sign_up: { signup: uuid7(), occurrence: date.id, party: [(await child()).id] } }))
-  const page = `${server.origin}/activities/${date.id}/collectors`
+  const date = await dateOfTheYoung()
+  applied(await guardian.do({ sign_up: { signup: uuid7(), occurrence: date, party: [(await child()).id] } }))
+  const page = `${server.origin}/activities/${date}/collectors`
   const hers = await own(GUARDIAN)
   await open(hers.page, page)
   await hers.page.getByLabel('接送人姓名').fill(COLLECTOR)
