@@ -67,12 +67,15 @@ export const pages = Object.entries(PLACES).map(([route, [who, of]]) => ({ route
 /** The address of a page, with what there is. */
 export const addressOf = (page, things) => page.route.replace('{id}', things[page.of])
 
+/** What is no page for anybody: the document without a network, and every part of the pages, which is looked at elsewhere. */
+const HIDDEN = new Set(['shell', 'gallery', 'gallery_sheet'])
+
 /** Every address that the app writes (`Route::href`) and every page that the server's table draws. */
 export async function written() {
   const source = (name) => readFile(path.join(root, name), 'utf8')
   const [app, server] = await Promise.all([source('app/src/routes.rs'), source('server/src/router.rs')])
   const [href] = app.match(/pub fn href[\s\S]*?\n {4}\}\n/)
-  const drawn = [...server.matchAll(/^ {4}GET\s+"([^"]+)".*\bpages::(\w+),/gm)].filter(([, , name]) => name !== 'shell')
+  const drawn = [...server.matchAll(/^ {4}GET\s+"([^"]+)".*\bpages::(\w+),/gm)].filter(([, , name]) => !HIDDEN.has(name))
   return [...href.matchAll(/"(\/[^"]*)"/g), ...drawn].map(([, address]) => address)
 }
 
