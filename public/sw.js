@@ -77,12 +77,14 @@ async function door(request) {
 // may have asked to take it away; without a network it is shown as it is.
 async function picture(request) {
   const cache = await caches.open('pictures');
-  const kept = await cache.match(request);
+  // Under the address alone: whatever format it came in, it is the picture.
+  const name = request.url;
+  const kept = await cache.match(name);
   if (kept && Date.now() - Date.parse(kept.headers.get('date')) < DAY_MS) return kept;
   try {
     const answer = await fetch(request, kept && { cache: 'reload' });
-    if (answer.ok) await keepNewest(cache, request, answer, PICTURES);
-    else if (kept && answer.status === 404) await cache.delete(request);
+    if (answer.ok) await keepNewest(cache, name, answer, PICTURES);
+    else if (kept && answer.status === 404) await cache.delete(name);
     return answer;
   } catch (fault) {
     if (kept) return kept;

@@ -30,7 +30,7 @@ const applied = (outcome) => assert.ok(outcome.applied, JSON.stringify(outcome))
 
 const posted = async () => (await publicRows(server.origin, 'activity')).find((one) => one.title === TITLE)
 
-const asked = (id, how = '') => fetch(`${server.origin}/api/pictures/${id}${how}`)
+const asked = (id, how = '', headers = {}) => fetch(`${server.origin}/api/pictures/${id}${how}`, { headers })
 
 /** Until the picture has come, and has something in it. */
 const drawn = (page, selector) =>
@@ -62,7 +62,13 @@ test('a picture goes out before what names it, and its place is kept before it c
     assert.deepEqual([answer.status, answer.headers.get('content-type')], [200, 'image/jpeg'])
     assert.match(answer.headers.get('cache-control'), /private, max-age=86400/)
   }
-  assert.ok((await small.blob()).size < (await large.blob()).size)
+  const size = (await large.blob()).size
+  assert.ok((await small.blob()).size < size)
+  // A browser gets it in fewer bytes.
+  const lighter = await asked(activity.picture, '', { accept: 'image/webp,*/*' })
+  assert.equal(lighter.headers.get('content-type'), 'image/webp')
+  assert.match(lighter.headers.get('vary'), /\baccept\b(?!-)/)
+  assert.ok((await lighter.blob()).size < size)
 
   const date = (await publicRows(server.origin, 'occurrence')).find((one) => one.activity === activity.id)
   const hers = await phone(browser)

@@ -6,6 +6,7 @@ pub mod desk;
 pub mod export;
 pub mod kitchen;
 pub mod ledgers;
+pub(crate) mod lighter;
 pub mod lists;
 pub mod live;
 pub mod lottery;

@@ -95,6 +95,7 @@ pub struct Shared {
     pub(crate) digest: Arc<Mutex<(i64, domain::digest::Digest)>>,
     pub(crate) hashing: Arc<tokio::sync::Semaphore>,
     pub(crate) decoding: Arc<crate::decoding::Decoding>,
+    pub(crate) lighter: Arc<crate::api::lighter::Lighter>,
 }
 
 impl App {
@@ -139,6 +140,7 @@ impl App {
             digest: Arc::default(),
             hashing: Arc::new(tokio::sync::Semaphore::new(2)),
             decoding: Arc::default(),
+            lighter: Arc::default(),
         }));
         app.public_rows().await?;
         tokio::spawn(crate::api::pull::snapshot::improve(app.clone()));

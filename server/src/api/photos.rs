@@ -1,6 +1,7 @@
 //! Photos of reports. What comes in is decoded within limits and encoded anew, turned the right way up, at most 1,600 pixels wide
 //! (so that a notice can be read on it) and once more small, for a list: no location, no hidden content, no picture that is a bomb.
 
+use crate::api::lighter;
 use crate::api::principal::{Phone, Principal, principal};
 use crate::api::sent::whole;
 use crate::commands::now;
@@ -12,8 +13,8 @@ use crate::store::{device, photo};
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
 use domain::id::{PhotoId, ResidentId};
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
@@ -147,6 +148,7 @@ pub async fn get(
     phone: Option<Phone>,
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
+    headers: HeaderMap,
 ) -> Result<Response, Error> {
     let phone = phone.ok_or(Error::NotFound)?;
     let id: PhotoId = id.parse().map_err(|_| Error::NotFound)?;
@@ -158,8 +160,8 @@ pub async fn get(
     }
     let small = query.as_deref() == Some("small");
     let body = if small { photo::small(&mut tx, id).await? } else { photo::body(&mut tx, id).await? };
-    let body = body.ok_or(Error::NotFound)?;
-    Ok(([(header::CONTENT_TYPE, "image/jpeg")], body).into_response())
+    drop(tx);
+    Ok(lighter::shown(&app, &headers, body.ok_or(Error::NotFound)?).await)
 }
 
 async fn open_desk(tx: &mut Tx, phone: &Phone, id: PhotoId) -> Result<bool, Error> {

@@ -3,6 +3,7 @@
 //! They are encoded anew like the photos of reports and kept apart from them, so that no name in a public row can make a report's
 //! photo public. One that no public row names is shown to nobody.
 
+use crate::api::lighter;
 use crate::api::photos::{SMALL_SIDE, decoded, encoded, is_here, room, upright};
 use crate::api::principal::{Principal, principal};
 use crate::api::sent::whole;
@@ -15,7 +16,7 @@ use crate::store::resident;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::id::PhotoId;
 use domain::role::Role;
@@ -75,10 +76,17 @@ fn sizes(body: &[u8]) -> Option<Sizes> {
 ///
 /// # Errors
 /// 404 when no public row names it, whether it is there or not.
-pub async fn get(State(app): State<App>, Path(id): Path<String>, RawQuery(query): RawQuery) -> Result<Response, Error> {
+pub async fn get(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
     let id: PhotoId = id.parse().map_err(|_| Error::NotFound)?;
     let mut tx = app.db.read(app.community).await?;
     let small = query.as_deref() == Some("small");
     let body = picture::shown(&mut tx, id, small).await?.ok_or(Error::NotFound)?;
-    Ok(([(header::CONTENT_TYPE, "image/jpeg"), (header::CACHE_CONTROL, FOR_A_DAY)], body).into_response())
+    drop(tx);
+    let shown = lighter::shown(&app, &headers, body).await;
+    Ok(([(header::CACHE_CONTROL, FOR_A_DAY)], shown).into_response())
 }

@@ -5,7 +5,7 @@ use crate::cast::{Player, STRANGER, player};
 use crate::on_both;
 use crate::policy::Line;
 use crate::prepared::picture;
-use crate::world::{Ask, World};
+use crate::world::{Ask, Reply, World};
 use domain::activity::Draft;
 use domain::change::Change;
 use domain::command::Command;
@@ -15,6 +15,7 @@ use domain::report;
 use domain::resident::Person;
 use domain::scheduled::{Content, Scheduled};
 use domain::when::HOUR_MS;
+use image::ImageFormat;
 use image::codecs::jpeg::JpegEncoder;
 use server::commands::now;
 use server::store::picture::{Sizes, save};
@@ -107,9 +108,30 @@ fn with_secret(width: u32, height: u32, secret: &[u8]) -> Vec<u8> {
     [&jpeg[..2], [0xff, 0xe1].as_slice(), length.as_slice(), body.as_slice(), &jpeg[2..]].concat()
 }
 
-fn size(jpeg: &[u8]) -> (u32, u32) {
-    let shown = image::load_from_memory_with_format(jpeg, image::ImageFormat::Jpeg).unwrap();
+fn size(body: &[u8], format: ImageFormat) -> (u32, u32) {
+    let shown = image::load_from_memory_with_format(body, format).unwrap();
     (shown.width(), shown.height())
+}
+
+/// As a browser asks that reads more than JPEG.
+fn modern(ask: Ask) -> Ask {
+    Ask { more: vec![("accept", "image/avif,image/webp,image/apng,*/*;q=0.8".into())], ..ask }
+}
+
+/// Such a browser gets the same picture in fewer bytes: when it is made, and when it is kept.
+async fn is_lighter(world: &World, ask: Ask, jpeg: &Reply, wanted: (u32, u32)) {
+    assert!(jpeg.head.contains(r#""vary": "accept""#), "{}", jpeg.head);
+    let ask = modern(ask);
+    for _ in 0..2 {
+        let reply = world.ask(&ask).await;
+        assert_eq!((reply.status.as_u16(), reply.kind.as_str()), (200, "image/webp"), "{}", ask.path);
+        assert!(reply.head.contains(r#""vary": "accept""#), "{}", reply.head);
+        assert_eq!(reply.head.contains("immutable"), jpeg.head.contains("immutable"), "{}", reply.head);
+        assert!(reply.body.len() < jpeg.body.len(), "{} and {} bytes", reply.body.len(), jpeg.body.len());
+        // The format's short form: what it shows, and no place for anything beside that.
+        assert_eq!(reply.body.get(8..16), Some(b"WEBPVP8 ".as_slice()), "{}", ask.path);
+        assert_eq!(size(&reply.body, ImageFormat::WebP), wanted, "{}", ask.path);
+    }
 }
 
 on_both! {
@@ -138,7 +160,8 @@ on_both! {
             assert_eq!((reply.status.as_u16(), reply.kind.as_str()), (200, "image/jpeg"), "{how}");
             assert!(reply.head.contains("immutable") && !reply.head.contains("no-store"), "{}", reply.head);
             assert!(!reply.head.contains("set-cookie") && !holds(&reply.body), "{how}");
-            assert_eq!(size(&reply.body), wanted, "{how}");
+            assert_eq!(size(&reply.body, ImageFormat::Jpeg), wanted, "{how}");
+            is_lighter(world, get(how), &reply, wanted).await;
         }
         // The page that the server draws has its place, and what it shows in words.
         let page = world.ask(&Ask::new("GET", &format!("/activities/{occurrence}"), "")).await.text();
@@ -149,6 +172,7 @@ on_both! {
         assert!(world.ask(&attempts::push(world, &leader, without)).await.text().contains("applied"));
         let gone = world.ask(&get("")).await;
         assert_eq!((gone.status.as_u16(), gone.text(), gone.head), (404, hidden.text(), hidden.head));
+        assert_eq!(world.ask(&modern(get(""))).await.status, 404, "in every format");
         assert_eq!(world.counts().await["picture"], 0, "its bytes are gone");
     }
 
@@ -160,15 +184,20 @@ on_both! {
         assert_eq!(world.ask(&put).await.status, 201);
         for (how, wanted) in [("", (1_600, 1_067)), ("?small", (320, 213)), ("?large", (1_600, 1_067))] {
             let path = format!("{address}{how}");
-            let reply = world.ask(&Ask::new("GET", &path, "").by(owner.cookie(), owner.me)).await;
+            let get = Ask::new("GET", &path, "").by(owner.cookie(), owner.me);
+            let reply = world.ask(&get).await;
             assert!(!reply.body.windows(secret.len()).any(|part| part == secret), "{how}");
-            assert_eq!(size(&reply.body), wanted, "{how}");
-            assert_eq!(world.ask(&Ask::new("GET", &path, "")).await.status, 404, "{how}");
+            assert_eq!(size(&reply.body, ImageFormat::Jpeg), wanted, "{how}");
+            is_lighter(world, get, &reply, wanted).await;
+            assert_eq!(world.ask(&modern(Ask::new("GET", &path, ""))).await.status, 404, "{how}");
         }
-        // One of before has no small one.
+        // One of before has no small one. What no other format can be made of is shown as it is.
         let old = world.photo(owner.me.unwrap(), b"as it was").await;
         let get = Ask::new("GET", &format!("/api/photos/{old}?small"), "").by(owner.cookie(), owner.me);
-        assert_eq!(world.ask(&get).await.body, b"as it was");
+        for get in [get.clone(), modern(get)] {
+            let reply = world.ask(&get).await;
+            assert_eq!((reply.kind.as_str(), reply.body.as_slice()), ("image/jpeg", b"as it was".as_slice()));
+        }
     }
 
     async fn whoever_names_the_photo_of_somebody_else_shows_it_to_nobody(world: &World) {
