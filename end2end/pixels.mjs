@@ -145,7 +145,8 @@ function tools() {
     for (const { is } of changed) counts.set(is, (counts.get(is) ?? 0) + 1)
     const [colour] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? []
     if (colour === undefined) return { wide: 0, contrast: 1 }
-    const drawn = changed.filter(({ is }) => tools.far(is, colour) <= 12)
+    // On a round part's edge a pixel is the ring's by half.
+    const drawn = changed.filter(({ is, was }) => tools.far(is, colour) <= max(12, tools.far(was, colour) / 2))
     const there = new Set(drawn.map(({ at }) => at))
     const run = (at, step) => {
       let length = 1
