@@ -88,7 +88,7 @@ test('without a network she finds the same, and back leads to what she looked fo
   await field(page).fill('lddbl')
   await found(page, '诉求', '楼道灯不亮').getByRole('link').click()
   await page.waitForURL('**/needs/new')
-  await page.getByText('楼道灯不亮').first().waitFor()
+  await page.locator('option:checked', { hasText: '楼道灯不亮' }).waitFor({ state: 'attached' })
   assert.deepEqual(faults, [])
   await context.close()
 })
