@@ -52,8 +52,8 @@ pub fn unfold(id: String, enter: bool) {
     drop((id, enter));
 }
 
-/// A form was sent: where the first thing that is wrong with it is folded away, it is unfolded, and the keyboard goes there. What can
-/// be seen already is left alone.
+/// A form was sent: where the first thing that is wrong with it stands in a part that folds, that is unfolded, and the keyboard goes
+/// there. What stands in none can be seen already and is left alone.
 pub fn unfold_wrong(event: &SubmitEvent) {
     #[cfg(feature = "hydrate")]
     {
@@ -64,14 +64,12 @@ pub fn unfold_wrong(event: &SubmitEvent) {
         request_animation_frame(move || {
             request_animation_frame(move || {
                 let Some(wrong) = form.query_selector("[aria-invalid=true]").ok().flatten() else { return };
-                let mut folded = false;
                 while let Some(part) = wrong.closest("details:not([open])").ok().flatten() {
                     if part.set_attribute("open", "").is_err() {
                         return;
                     }
-                    folded = true;
                 }
-                if folded {
+                if wrong.closest("details").is_ok_and(|part| part.is_some()) {
                     focus(Some(wrong));
                 }
             });
