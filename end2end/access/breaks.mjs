@@ -29,7 +29,11 @@ export const BREAKS = [
   ['X15', 'axe', (put) => { put('img', '', { src: '/favicon.svg' }) }],
   ['X17', 'glance', (put) => { put('p', '宽').style.inlineSize = '2000px' }],
   ['X17', 'glance', (put) => { put('p', '一句很长的话，'.repeat(30)).style.cssText = 'overflow:hidden;block-size:40px' }],
-  ['X17', 'glance', (put) => { put('div').innerHTML = '<p>下面的一行</p><p style="margin-block-start:-1.6em">上面的一行</p>' }],
+  ['X17', 'glance', (put) => {
+    const both = put('div')
+    both.innerHTML = '<p>下面的一行</p><p>上面的一行</p>'
+    both.lastChild.style.marginBlockStart = '-1.6em'
+  }],
   ['X17', 'spaced', (put) => { put('p', '十个字放得下的一行字').style.cssText = 'white-space:nowrap;overflow:hidden;inline-size:10.2em' }],
   ['X18', 'twice', (put) => { put('p', '字大了就放不下').style.cssText = 'overflow:hidden;block-size:34px' }],
   ['X19', 'glance', () => {
