@@ -139,6 +139,8 @@ test('X26: what is announced is read aloud where the phone has a voice', { timeo
     const speak = (what) => globalThis.spoken.push({ text: what.text, rate: what.rate })
     const value = { speak, cancel() {}, pause() {}, resume() {}, addEventListener() {}, getVoices: () => [{ lang: 'zh-CN' }] }
     Object.defineProperty(globalThis, 'speechSynthesis', { value })
+    // The browser's own takes no voice but its own.
+    globalThis.SpeechSynthesisUtterance = class { constructor(text) { Object.assign(this, { text, rate: 1 }) } }
   })
   const [date] = await futureDates(server.origin)
   await open(page, `${server.origin}/activities/${date.id}`)
