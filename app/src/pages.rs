@@ -77,6 +77,7 @@ fn column(route: Route) -> &'static str {
         | Route::Calendar
         | Route::Collectors(_)
         | Route::Money
+        | Route::Me
         | Route::Outbox
         | Route::Notices
         | Route::Service
