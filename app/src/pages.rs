@@ -82,6 +82,7 @@ fn column(route: Route) -> &'static str {
         | Route::Notices
         | Route::Service
         | Route::Calls
+        | Route::Search
         | Route::Skills
         | Route::OwnSkills
         | Route::Meals
