@@ -122,7 +122,7 @@ fn list(all: Memo<Vec<Carried>>, phase: RwSignal<Phase>) -> AnyView {
     };
     view! {
         <section class="stack">
-            <p class="small soft" role="status">{move || words::project_count(lang, shown.with(Vec::len))}</p>
+            <p class="unseen" role="status">{move || words::project_count(lang, shown.with(Vec::len))}</p>
             {body}
         </section>
     }
