@@ -77,10 +77,12 @@ fn column(route: Route) -> &'static str {
         | Route::Calendar
         | Route::Collectors(_)
         | Route::Money
+        | Route::Me
         | Route::Outbox
         | Route::Notices
         | Route::Service
         | Route::Calls
+        | Route::Search
         | Route::Skills
         | Route::OwnSkills
         | Route::Meals

@@ -49,7 +49,7 @@ impl Arrival {
             <div class="card stack">
                 <p class="said">{words::hint(lang)}</p>
                 <img src=format!("/api/qr/{ticket}") alt=words::picture(lang) width="180" height="180"/>
-                <p><b class="num">{code(ticket)}</b></p>
+                <p class="code"><span>{code(ticket)}</span></p>
                 {people}
             </div>
         }

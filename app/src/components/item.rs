@@ -25,7 +25,7 @@ pub fn date_item(date: &Listed, lang: Lang, now: Moment) -> AnyView {
     let rule = series::rule(lang, &date.activity, &date.occurrence);
     let rule = rule.map(|rule| view! { <span class="item-rule">{format!(" · {rule}")}</span> }.into_any());
     let time = time::span(lang, date.occurrence.starts, date.occurrence.ends, now);
-    let venue = format!(" · {}", date.venue.name);
+    let venue = format!("\u{a0}· {}", date.venue.name);
     view! {
         <li>
             <a class="item" href=Route::Occurrence(date.occurrence.id).href()>

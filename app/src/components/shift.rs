@@ -22,7 +22,8 @@ pub fn shift_list(shifts: &[ListedShift], lang: Lang, now: Moment) -> AnyView {
 pub fn shift_item(listed: &ListedShift, lang: Lang, now: Moment) -> AnyView {
     let shift = &listed.shift;
     let time = time::span(lang, shift.starts, shift.ends, now);
-    let venue = format!(" · {}", listed.venue.name);
+    // The point stays with the time before it: no line begins with it.
+    let venue = format!("\u{a0}· {}", listed.venue.name);
     // A child's own shift has its name, so that nobody takes it for theirs.
     let whose = listed.duties.first().filter(|_| listed.duties.iter().all(|duty| duty.minor));
     let whose = whose.map(|duty| format!("{} · ", duty.resident.name));

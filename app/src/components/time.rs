@@ -11,8 +11,9 @@ pub fn span(lang: Lang, starts: Moment, ends: Moment, now: Moment) -> AnyView {
     view! { <time datetime=exact>{when::span(lang, starts, ends, now)}</time> }.into_any()
 }
 
-/// The same as a line of a list of facts, with the date in full: the words alone leave it to be counted.
+/// The same as a line of a list of facts, with the date in full where the words alone leave it to be counted.
 pub fn fact(name: &'static str, (starts, ends): (Moment, Moment), lang: Lang, now: Moment) -> AnyView {
-    let date = when::full_date(lang, starts.day());
-    view! { <div><dt>{name}</dt><dd>{span(lang, starts, ends, now)}<small>{date}</small></dd></div> }.into_any()
+    let told = when::span(lang, starts, ends, now).contains(&when::date(lang, starts.day(), now.day()));
+    let date = (!told).then(|| view! { <small>{when::full_date(lang, starts.day())}</small> });
+    view! { <div><dt>{name}</dt><dd>{span(lang, starts, ends, now)}{date}</dd></div> }.into_any()
 }

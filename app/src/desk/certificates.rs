@@ -65,7 +65,7 @@ impl Certificates {
                         {line(self.until, Kind::Day, "certificate-until", words::until(lang), None)}
                     </div>
                     {line(self.volunteer, Kind::Words, "certificate-volunteer", words::volunteer(lang), Some(words::volunteer_hint(lang)))}
-                    <div class="actions"><button class="button">{words::issue(lang)}</button></div>
+                    <div class="actions"><button class="button is-quiet">{words::issue(lang)}</button></div>
                     {self.sending.result(words::issued(lang))}
                 </form>
                 {move || self.list()}
@@ -90,7 +90,7 @@ impl Certificates {
             Column::words(shift_words::hours(lang)),
         ];
         let lines = rows.into_iter().map(|row| issued_line(&view, row, lang)).collect();
-        table(words::title(lang).into_any(), columns, Some(desk::action(lang)), lines)
+        table(words::issued_so_far(lang).into_any(), columns, Some(desk::action(lang)), lines)
     }
 
     fn issue(self) {

@@ -57,7 +57,7 @@ fn tiles(lang: Lang, sync: Sync) -> Option<Vec<Tile>> {
     }
     if looks_after(me) {
         let waiting = words::visits::waiting(lang, open_visits(&view));
-        tiles.push((DeskRoute::Visits, Icon::Hand, words::visits::title(lang), Some(waiting)));
+        tiles.push((DeskRoute::Visits, Icon::Me, words::visits::title(lang), Some(waiting)));
     }
     if works_here(me) {
         let open = words::open_reports(lang, open_reports(&view));

@@ -110,8 +110,11 @@ impl Merge {
         .into_any()
     }
 
+    /// What to do first, where there is something to choose from.
     fn first(self) -> AnyView {
-        view! { <p class="said">{words::merge_first(self.lang)}</p> }.into_any()
+        let view = self.sync.view();
+        let some = view.get::<Report>(self.id.0).is_some_and(|own| !offers(&view, own, "").is_empty());
+        some.then(|| view! { <p class="said">{words::merge_first(self.lang)}</p> }).into_any()
     }
 
     fn step(self) -> AnyView {

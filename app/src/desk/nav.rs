@@ -44,7 +44,7 @@ fn own_links(lang: Lang, sync: Sync, here: DeskRoute) -> AnyView {
         link(DeskRoute::Kitchen, here, Icon::Canteen, words::kitchen(lang), lunches_to_hand_out(&view, today))
     });
     let visits = looks_after(me)
-        .then(|| link(DeskRoute::Visits, here, Icon::Hand, words::visits::title(lang), open_visits(&view)));
+        .then(|| link(DeskRoute::Visits, here, Icon::Me, words::visits::title(lang), open_visits(&view)));
     let desk = works_here(me).then(|| {
         view! {
             {link(DeskRoute::Reports, here, Icon::Needs, words::reports(lang), open_reports(&view))}

@@ -81,7 +81,8 @@ impl Newcomers {
         let mine = |joining: &&Joining| joining.state.open() && may(me, Act::RunActivities(joining.organization));
         let lines: Vec<Line> = view.all::<Joining>().filter(mine).map(|joining| self.line(&view, joining)).collect();
         if lines.is_empty() {
-            return view! { <p class="said">{words::no_newcomers(lang)}</p> }.into_any();
+            return view! { <h2>{words::newcomers(lang)}</h2><p class="said">{words::no_newcomers(lang)}</p> }
+                .into_any();
         }
         let columns =
             vec![Column::words(words::who(lang)), Column::words(words::team(lang)), Column::words(words::said(lang))];

@@ -156,7 +156,7 @@ impl Sheets {
             lines.push(Line {
                 head: serving.name.clone().into_any(),
                 cells: vec![
-                    dish.map(|dish| canteen::marks(lang, dish)).unwrap_or_default().into_any(),
+                    dish.map(|dish| canteen::marks(lang, dish)).filter(|marks| !marks.is_empty()).into_any(),
                     eaten.into_any(),
                     brought.into_any(),
                     (eaten + brought).into_any(),

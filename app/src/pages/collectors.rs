@@ -53,7 +53,11 @@ pub fn page(id: OccurrenceId) -> AnyView {
     let naming = Naming::new();
     let head = move || {
         let lang = lang();
-        back_head(Route::Occurrence(id), words::collectors_hint(lang).into(), words::collectors(lang).into())
+        view! {
+            {back_head(Route::Occurrence(id), String::new(), words::collectors(lang).into())}
+            <p class="said">{words::collectors_hint(lang)}</p>
+        }
+        .into_any()
     };
     let body = move || {
         let lang = lang();
@@ -62,7 +66,7 @@ pub fn page(id: OccurrenceId) -> AnyView {
             Some((organization, children, asked)) if asked || !children.is_empty() => {
                 naming.section(organization, &children, asked, lang)
             }
-            _ => empty(words::nobody_collected(lang).into(), String::new(), None),
+            _ => empty(words::nobody_collected(lang).into(), words::nobody_collected_text(lang).into(), None),
         }
     };
     view! { {head}{body} }.into_any()

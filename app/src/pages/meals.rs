@@ -1,11 +1,11 @@
 //! 吃过的饭: what the family has fetched lately, and how it was. Said once of each meal, and changed as often as one likes.
 
 use crate::cell::{Memo, RwSignal};
+use crate::components::empty::empty;
 use crate::components::field::field;
 use crate::components::item::pending_state;
 use crate::components::notice::{Tone, notice};
 use crate::components::page_head::back_head;
-use crate::components::section::section_head;
 use crate::components::skeleton::skeleton;
 use crate::components::two_step::focus_soon;
 use crate::look::{Lang, lang};
@@ -75,8 +75,7 @@ pub fn page() -> AnyView {
         Who::Resident => meals.list(&list.get(), today.get()),
     };
     view! {
-        {move || back_head(Route::Canteen, String::new(), words::title(lang()).into())}
-        {move || section_head(words::hint(lang()).into(), None)}
+        {move || back_head(Route::Canteen, words::hint(lang()).into(), words::title(lang()).into())}
         <div class="stack">{body}</div>
     }
     .into_any()
@@ -86,7 +85,7 @@ impl Meals {
     fn list(self, meals: &[Meal], today: Day) -> AnyView {
         let lang = lang();
         if meals.is_empty() {
-            return view! { <p class="said">{words::none(lang)}</p> }.into_any();
+            return empty(words::none(lang).into(), words::none_text(lang).into(), None);
         }
         meals.iter().map(|meal| self.card(lang, meal, today)).collect_view().into_any()
     }
@@ -120,7 +119,7 @@ impl Meals {
         };
         view! {
             <article class="card stack">
-                <div class="row is-apart"><h3>{head}</h3>{waits}</div>
+                <div class="row is-apart"><h2>{head}</h2>{waits}</div>
                 <p class="small soft">{dishes.join(lang.pick("，", ", "))}</p>
                 {said}
                 {part}

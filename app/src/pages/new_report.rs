@@ -66,10 +66,10 @@ fn fields(form: Form) -> AnyView {
             {move || shown(form)}
             {trouble}
             <div class="stack">
+                <p class="small soft">{name}</p>
                 <button type="submit" class="button is-wide" aria-busy=move || form.busy.get().to_string()>
                     {move || words::submit(lang())}
                 </button>
-                <p class="small soft">{name}</p>
             </div>
         </form>
     }

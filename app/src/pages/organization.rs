@@ -117,13 +117,13 @@ fn facts(profile: &Profile, lang: Lang) -> AnyView {
         (!organization.note.is_empty()).then(|| view! { <p class="said">{organization.note.clone()}</p> }.into_any());
     view! {
         <section class="stack">
+            {note}
             <dl class="facts card">
                 {fact(words::meets(lang), organization.meets.clone())}
                 {place.map(|place| view! { <div><dt>{words::venue(lang)}</dt><dd>{place}</dd></div> }.into_any())}
                 {fact(words::leaders(lang), leaders)}
                 {fact(words::members(lang), members)}
             </dl>
-            {note}
             <a class="button is-quiet" href=Route::Service.href()>{words::join(lang)}</a>
         </section>
     }

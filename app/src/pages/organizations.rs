@@ -109,18 +109,17 @@ fn list(found: Memo<Vec<Organization>>) -> AnyView {
 }
 
 fn item(organization: &Organization, lang: Lang) -> AnyView {
-    let synthetic = organization
-        .synthetic
-        .then(|| view! { <span class="item-end chip">{common::synthetic(lang)}</span> }.into_any());
+    let synthetic =
+        organization.synthetic.then(|| view! { " "<span class="chip">{common::synthetic(lang)}</span> }.into_any());
     view! {
         <li>
             <a class="item" href=Route::Organization(organization.id).href()>
                 {portrait(organization)}
                 <span class="item-text">
                     <b>{organization.name.clone()}</b>
+                    {synthetic}
                     <small>{organization.purpose.clone()}</small>
                 </span>
-                {synthetic}
             </a>
         </li>
     }

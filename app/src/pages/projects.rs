@@ -122,7 +122,7 @@ fn list(all: Memo<Vec<Carried>>, phase: RwSignal<Phase>) -> AnyView {
     };
     view! {
         <section class="stack">
-            <p class="small soft" role="status">{move || words::project_count(lang, shown.with(Vec::len))}</p>
+            <p class="unseen" role="status">{move || words::project_count(lang, shown.with(Vec::len))}</p>
             {body}
         </section>
     }
@@ -134,15 +134,19 @@ fn item(carried: &Carried, lang: Lang) -> AnyView {
     let needs = &carried.needs;
     let needs =
         (!needs.is_empty()).then(|| view! { <p class="item-said">{words::answers(lang, needs)}</p> }.into_any());
-    let line = format!("{} · {}", carried.organization.name, words::years(project.from_year, project.until_year));
+    let team = format!("{} · ", carried.organization.name);
+    let years = words::years(project.from_year, project.until_year);
     let synthetic =
-        project.synthetic.then(|| view! { <span class="item-end chip">{common::synthetic(lang)}</span> }.into_any());
+        project.synthetic.then(|| view! { " "<span class="chip">{common::synthetic(lang)}</span> }.into_any());
     view! {
         <li>
             <a class="item" href=Route::Organization(project.organization).href()>
                 {portrait(&carried.organization)}
-                <span class="item-text"><b>{project.title.clone()}</b><small>{line}</small></span>
-                {synthetic}
+                <span class="item-text">
+                    <b>{project.title.clone()}</b>
+                    {synthetic}
+                    <small>{team}<span class="nowrap">{years}</span></small>
+                </span>
                 {needs}
             </a>
         </li>

@@ -93,16 +93,18 @@ impl Page {
                 </section>
             }
         });
+        // Where there are no lines yet, the empty place says it.
+        let at_desk = (!known.entries.is_empty()).then(|| view! { <p class="said">{words::pay_at_desk(lang)}</p> });
         view! {
             <div class="card">
-                <p class="row is-apart"><span>{words::balance(lang)}</span><b class="num">{price(lang, balance)}</b></p>
+                <p class="row is-apart"><span>{words::balance(lang)}</span><b class="num is-large">{price(lang, balance)}</b></p>
             </div>
             {unpaid}
             <section class="stack" aria-labelledby="lines">
                 <h2 id="lines">{words::lines(lang)}</h2>
                 {self.lines(&known.entries, &known.meals)}
             </section>
-            <p class="said">{words::pay_at_desk(lang)}</p>
+            {at_desk}
         }
         .into_any()
     }

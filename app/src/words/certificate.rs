@@ -33,6 +33,7 @@ sentences! {
     until: "到哪天", "Until";
     issue: "开证明", "Issue it";
     issued: "开好了，本人在“我的服务”里能看到", "Issued: the volunteer finds it in “My service”";
+    issued_so_far: "开过的证明", "Certificates issued";
     no_number: "待编号", "number to come";
 }
 

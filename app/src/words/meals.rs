@@ -7,6 +7,7 @@ sentences! {
     title: "吃过的饭", "Meals we had";
     hint: "这两个星期取走的饭，好不好吃，说一说", "Say how the meals of the last two weeks were";
     none: "这两个星期还没有取过饭。", "No meal was fetched in the last two weeks.";
+    none_text: "取了饭，来这里说说好不好吃。", "Once you have fetched a meal, say here how it was.";
     sign_in_first: "登录以后能说饭好不好吃。", "Sign in to say how the meals were.";
     say: "说说怎么样", "Say how it was";
     say_anew: "改一改", "Change what I said";

@@ -7,7 +7,7 @@ use domain::payment::Tender;
 
 sentences! {
     title: "饭费", "Meal money";
-    hint: "预存的饭费，用在哪里，都在这里。", "What you have paid ahead, and where it went.";
+    hint: "预存的饭费，用在哪里，都在这里", "What you have paid ahead, and where it went";
     visitor: "登录以后，就能看到自己的饭费。", "Sign in to see your meal money.";
     balance: "余额", "Balance";
     to_pay: "还没付的饭", "Meals to pay";

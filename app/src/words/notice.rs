@@ -87,7 +87,7 @@ pub fn choice(lang: Lang, kind: Kind) -> &'static str {
         Kind::Declined => lang.pick("报名没有同意", "A sign-up was declined"),
         Kind::TakenOff => lang.pick("负责人取消了我的名额", "A leader took my place back"),
         Kind::Replaced => lang.pick("有人替我的班", "Somebody takes my shift over"),
-        Kind::Lapsed => lang.pick("孩子没同意，班次名额放出来", "A child's shift was not agreed to in time"),
+        Kind::Lapsed => lang.pick("孩子没同意，班次空出来", "A child's shift was not agreed to in time"),
         Kind::Answered => lang.pick("诉求有回复", "A report was answered"),
         Kind::Corrected => lang.pick("社区改了我的登记资料", "My record was corrected"),
         Kind::Tomorrow => lang.pick("前一天晚上提醒", "A reminder the evening before"),

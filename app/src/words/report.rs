@@ -11,7 +11,7 @@ sentences! {
     say: "说一说", "Tell us";
     mine: "我提的", "My reports";
     neighbours: "邻居也在说", "What neighbours say";
-    neighbours_none: "现在没有还没办完的诉求。", "No open reports at the moment.";
+    neighbours_none: "邻居现在没有要办的诉求。", "No neighbour has an open report right now.";
     kinds: "大家的 112 项需求", "The 112 kinds of needs";
     kinds_hint: "点一项，就从这一项开始说。", "Tap one to begin with it.";
     search: "搜一搜，比如 灯、理发", "Search, for example “灯” for a lamp";

@@ -108,9 +108,9 @@ pub fn manned(lang: Lang, shift: &Shift) -> String {
     lang.pick(format!("要 {least} 到 {most} 人，已有 {taken} 人"), format!("{least} to {most} needed, {taken} coming"))
 }
 
-/// "替小禾报" / "For Xiaohe".
+/// "替小禾报" / "Sign Xiaohe up".
 pub fn take_for(lang: Lang, name: &str) -> String {
-    lang.pick(format!("替{name}报"), format!("For {name}"))
+    lang.pick(format!("替{name}报"), format!("Sign {name} up"))
 }
 
 /// "取消了：下雨" / "Called off: rain".

@@ -83,15 +83,18 @@ fn need(row: &Need, chosen: Chosen) -> AnyView {
 }
 
 fn project(row: &Project, team: &Organization, lang: Lang) -> AnyView {
-    let line = format!("{} · {}", team.name, organization::years(row.from_year, row.until_year));
-    let synthetic =
-        row.synthetic.then(|| view! { <span class="item-end chip">{common::synthetic(lang)}</span> }.into_any());
+    let name = format!("{} · ", team.name);
+    let years = organization::years(row.from_year, row.until_year);
+    let synthetic = row.synthetic.then(|| view! { " "<span class="chip">{common::synthetic(lang)}</span> }.into_any());
     view! {
         <li>
             <a class="item" href=Route::Organization(row.organization).href()>
                 {portrait(team)}
-                <span class="item-text"><b>{row.title.clone()}</b><small>{line}</small></span>
-                {synthetic}
+                <span class="item-text">
+                    <b>{row.title.clone()}</b>
+                    {synthetic}
+                    <small>{name}<span class="nowrap">{years}</span></small>
+                </span>
             </a>
         </li>
     }

@@ -68,13 +68,18 @@ fn own(view: &Replica) -> Vec<Line> {
 
 fn item(lang: Lang, line: Line, today: Day, offline: bool) -> AnyView {
     let Line { report, title, pending } = line;
-    let date = when::day(lang, report.made.day(), today);
+    let (date, start) = (when::day(lang, report.made.day(), today), words::start_of(&report.words));
+    // What has no kind is known again by its own words.
+    let (name, more) = match title {
+        Some(need) => (need.title, format!("{date} · {start}")),
+        None => (start, date),
+    };
     view! {
         <li>
             <a class="item is-bare" href=Route::Report(report.id).href()>
                 <span class="item-text">
-                    <b>{words::kind_of(lang, title.as_ref())}</b>
-                    <small>{format!("{date} · {}", words::start_of(&report.words))}</small>
+                    <b>{name}</b>
+                    <small>{more}</small>
                 </span>
                 <span class="item-end">{standing(lang, report.state, pending, offline)}</span>
             </a>

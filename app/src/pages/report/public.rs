@@ -52,6 +52,7 @@ pub(super) fn public(
     let (open, name) = (report.state.open(), title.clone());
     let button = move || open.then(|| me_too(lang, stand(sync, mine), &name, say));
     let why = move || trouble.get().map(|why| notice(Tone::Error, view! { <p>{why}</p> }.into_any()));
+    let place = if report.compound.is_empty() { words::nowhere(lang).into() } else { report.compound.clone() };
     view! {
         {back_head(Route::Needs, report.compound.clone(), title)}
         <div class="row">
@@ -60,7 +61,7 @@ pub(super) fn public(
         </div>
         {said}
         <dl class="facts card">
-            <div><dt>{words::where_label(lang)}</dt><dd>{report.compound.clone()}</dd></div>
+            <div><dt>{words::where_label(lang)}</dt><dd>{place}</dd></div>
             <div><dt>{words::made_label(lang)}</dt><dd>{when::day(lang, report.made.day(), now.day())}</dd></div>
         </dl>
         <section class="stack">{button}{why}</section>

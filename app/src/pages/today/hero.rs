@@ -49,7 +49,7 @@ pub(super) fn hero(me: Memo<Option<Me>>, today: Memo<Today>) -> AnyView {
 fn visitor(lang: Lang) -> AnyView {
     let text = if elder() { words::welcome_elder(lang) } else { words::welcome_text(lang) };
     let action = (Route::SignIn, common::sign_in(lang));
-    card(SEED, common::community(lang).into(), words::welcome(lang).into(), text.into(), None, action)
+    card(SEED, String::new(), words::welcome(lang).into(), text.into(), None, action)
 }
 
 fn nothing(lang: Lang) -> AnyView {
@@ -127,11 +127,12 @@ fn card(
     row: Option<AnyView>,
     action: (Route, &'static str),
 ) -> AnyView {
+    let when = (!when.is_empty()).then(|| view! { <p class="next-card-when">{when}</p> }.into_any());
     let row = row.map(|row| view! { <div class="next-card-row">{row}</div> }.into_any());
     view! {
         <section class="next-card" aria-labelledby="next">
             {hanging("next-card-lamp", seed, 10)}
-            <p class="next-card-when">{when}</p>
+            {when}
             <h2 id="next">{title}</h2>
             <p class="next-card-where">{line}</p>
             {row}

@@ -5,7 +5,7 @@ use crate::look::Lang;
 sentences! {
     find: "找居民", "Find residents";
     rare: "登记帮手、名册导入导出、操作记录", "Helpers, lists in and out, the log";
-    search: "姓名、称呼或住址", "Name, calling name or address";
+    search: "姓名、称呼或住址", "Name or address";
     search_button: "查找", "Search";
     searching: "正在找…", "Searching…";
     search_hint: "输入一部分就行：“周”“zgz”“隆兴嘉苑 3幢 二单元”，或电话后四位。查找要有网。",

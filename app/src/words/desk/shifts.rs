@@ -123,7 +123,7 @@ sentences! {
     record_now: "登记", "Record";
     recorded: "登记好了", "Recorded";
     attendance_sheet: "下载签到表（要有网）", "Download the attendance (needs a network)";
-    ledger: "下载服务时长表（要有网）", "Download the hours (needs a network)";
+    ledger: "下载服务时长表（要有网）", "Hours as a file (online only)";
 }
 
 /// People on it, and how many it needs: "2/3–5", "2/3".
