@@ -59,20 +59,29 @@ impl Standing {
 
 /// The chip. With something to look after it is a link to 等待发送. The elder view shows it only when there is trouble.
 pub fn chip() -> AnyView {
+    let standing = standing();
+    let shown = move || Some(standing.get()).filter(|standing| !elder() || standing.urgent());
+    view! { {move || shown().map(|standing| draw(standing, lang()))}{spoken(standing)} }.into_any()
+}
+
+/// What the chip says to a screen reader, on a page whose head has no room for it.
+pub fn told() -> AnyView {
+    spoken(standing())
+}
+
+fn spoken(standing: Memo<Standing>) -> AnyView {
+    view! { <span class="unseen" role="status">{move || standing.get().spoken(lang())}</span> }.into_any()
+}
+
+fn standing() -> Memo<Standing> {
     let sync = sync();
     let first = sync.now.get_untracked();
-    let standing = Memo::new(move || {
+    Memo::new(move || {
         let status = sync.status();
         // Before the phone's own rows are read, the page is as old as its drawing, however long that takes.
         let now = if status.ready { sync.now() } else { first };
         Standing::of(status, sync.parked().len(), sync.waiting().len(), now)
-    });
-    let shown = move || Some(standing.get()).filter(|standing| !elder() || standing.urgent());
-    view! {
-        {move || shown().map(|standing| draw(standing, lang()))}
-        <span class="unseen" role="status">{move || standing.get().spoken(lang())}</span>
-    }
-    .into_any()
+    })
 }
 
 /// How the chip looks.

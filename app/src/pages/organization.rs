@@ -8,6 +8,7 @@ use crate::components::page_head::{back_head, back_link};
 use crate::components::section::{section_head, section_head_and, subscribe};
 use crate::components::share::share;
 use crate::components::skeleton::skeleton;
+use crate::components::sync::told;
 use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::sync;
@@ -98,6 +99,7 @@ fn head(organization: &Organization, lang: Lang) -> AnyView {
         <header class=format!("org-head {}", class_name(organization.class))>
             {hanging("org-head-lamp", organization.id.0, 12)}
             {back_link(Route::Organizations)}
+            {told()}
             <p class="org-head-kind">{kind}{synthetic}</p>
             <h1>{organization.name.clone()}</h1>
             <p class="org-head-line">{organization.purpose.clone()}</p>
