@@ -14,8 +14,7 @@ const AXE = path.join(root, 'end2end/node_modules/axe-core/axe.min.js')
 /** What is looked for everywhere, and what only where the app draws the page. */
 const ALWAYS = ['letters', 'lines', 'sizes', 'edges', 'frame']
 const IN_APP = ['gaps', 'floats', 'states', 'still', 'elders', 'plainWords', 'help']
-/** What only some hands can do, or hands that do not tremble. */
-// A touch alone is none.
+/** What only some hands can do, or hands that do not tremble. A touch alone is none of it. */
 const GESTURES = ['touchmove', 'gesturestart', 'gesturechange', 'devicemotion', 'deviceorientation', 'dragstart', 'pointermove']
 
 /** The text of all eyes, `basics.js` first. */

@@ -8,8 +8,8 @@ import { begin, canary, reported, until, visit, waitingOn } from '../../faults.m
 
 const picture = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../pictures/today.png')
 /** What a phone keeps of the server: the two empty documents, the files of a release, the codes that people show at the
- * door, and pictures that everyone may see. */
-const KEPT = [/^\/(desk-)?shell$/, /^\/p\/[^/]+\/[\w./-]+$/, /^\/api\/(qr|pictures)\//]
+ * door, pictures that everyone may see, and how the words of public rows are read. */
+const KEPT = [/^\/(desk-)?shell$/, /^\/p\/[^/]+\/[\w./-]+$/, /^\/api\/(qr|pictures)\//, /^\/api\/sounds$/]
 const { place, settled } = await begin()
 
 /** Every answer in the phone's caches: where it is from, and what it says. */
