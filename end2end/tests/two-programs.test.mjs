@@ -109,6 +109,8 @@ test('signing in in one tab, while another shows a visitor’s page', { timeout:
   const { context, page, faults } = await phone(browser)
   await visit(page, `${place.origin}/me`)
   await page.getByText(NOBODY).waitFor()
+  // It has brought its first rows home: what it tells other tabs of them is over.
+  await sleep(3000)
   const other = await context.newPage()
   await signIn(other, await place.card('R0040'))
   const { name } = await place.api('R0040')
