@@ -150,7 +150,7 @@ test('F14: a bad release is called back with --service-worker-off: one opening, 
   assert.equal(await pending(page).count(), 0)
 })
 
-test('a new release is taken with the next link, and not while something is typed', { timeout: 120_000 }, async () => {
+test('a new release is taken with the next link, and not while something is typed', { timeout: 240_000 }, async () => {
   const { page } = await settled('R0034')
   await visit(page, `${place.origin}/organizations`)
   await page.keyboard.press('Shift')
