@@ -109,9 +109,9 @@ test('signing in in one tab, while another shows a visitor’s page', { timeout:
   const { context, page, faults } = await phone(browser)
   await visit(page, `${place.origin}/me`)
   await page.getByText(NOBODY).waitFor()
-  // It has brought its first rows home: what it tells other tabs of them is over.
-  await sleep(3000)
   const other = await context.newPage()
+  // While one tab has the line, the other one's rows may come at its next turn, half a minute later.
+  other.setDefaultTimeout(60_000)
   await signIn(other, await place.card('R0040'))
   const { name } = await place.api('R0040')
   await named(page, name).waitFor()
