@@ -110,8 +110,6 @@ test('signing in in one tab, while another shows a visitor’s page', { timeout:
   await visit(page, `${place.origin}/me`)
   await page.getByText(NOBODY).waitFor()
   const other = await context.newPage()
-  // While one tab has the line, the other one's rows may come at its next turn, half a minute later.
-  other.setDefaultTimeout(60_000)
   await signIn(other, await place.card('R0040'))
   const { name } = await place.api('R0040')
   await named(page, name).waitFor()

@@ -27,6 +27,17 @@ const releasesOf = (page) => page.evaluate(() => {
   return [...new Set([document.documentElement.dataset.base.split('/')[2], ...ours])]
 })
 
+/**
+ * The service worker that keeps its files under this name has taken over. Asked for again until it has: a look that the browser began
+ * by itself, before the release was there, answers for one that is asked for meanwhile.
+ */
+const rules = (page, name) => until(() => page.evaluate(async (shell) => {
+  const registration = await navigator.serviceWorker.getRegistration()
+  await registration.update().catch(() => {})
+  const { installing, waiting, active } = registration
+  return await caches.has(shell) && !installing && !waiting && active?.state === 'activated'
+}, name), `${name} rules`, { ms: 60_000 })
+
 const reports = async (code) => (await (await place.api(code)).mine('report')).map((row) => row.words)
 
 test('F13: the server is three versions ahead: nothing is lost, the new release is opened, and then it is sent once', { timeout: 120_000 }, async () => {
@@ -128,11 +139,7 @@ test('F14: a bad release is called back with --service-worker-off: one opening, 
     if (one.path === '/sw.js') return { say }
     return one.path === '/api/push' ? { refuse: true } : {}
   }
-  await page.evaluate(async () => { await (await navigator.serviceWorker.getRegistration()).update() })
-  await until(() => page.evaluate(async () => {
-    const { installing, waiting, active } = await navigator.serviceWorker.getRegistration()
-    return await caches.has('shell-bad') && !installing && !waiting && active?.state === 'activated'
-  }), 'the bad release rules')
+  await rules(page, 'shell-bad')
   await page.goto(`${place.origin}/`)
   await page.getByText('nothing starts here').waitFor()
 
@@ -156,13 +163,7 @@ test('a new release is taken with the next link, and not while something is type
   await page.keyboard.press('Shift')
   await page.waitForSelector('.hand-line', { state: 'attached' })
   place.road.rule = nextRelease()
-  const taken = page.evaluate(async () => {
-    const over = new Promise((told) => navigator.serviceWorker.addEventListener('controllerchange', told, { once: true }))
-    await (await navigator.serviceWorker.getRegistration()).update()
-    await over
-    await caches.keys()
-  })
-  await taken
+  await rules(page, `shell-${NEXT}`)
   const next = (one) => one.evaluate((name) => document.documentElement.dataset.base.endsWith(name), NEXT)
   await page.getByRole('searchbox').fill('象棋')
   await page.locator('main a[href^="/organizations/"]').first().click()

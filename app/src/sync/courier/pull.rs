@@ -49,13 +49,13 @@ pub async fn pull(sync: Sync, part: Part) -> Result<(), Trouble> {
     show(sync);
     // Before the rows: with their cursor the disk forgets that there is something to send again.
     keep(account.clone(), writes).await;
-    let (store, others_see) = match part {
-        Part::Public => (public, any),
-        Part::Mine => (account, false),
+    let store = match part {
+        Part::Public => public,
+        Part::Mine => account,
     };
     if let Some(store) = store {
         store.save_rows(&brought, &cursor).await.ok();
-        if others_see {
+        if any {
             super::tell_tabs();
         }
     }
