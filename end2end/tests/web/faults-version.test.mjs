@@ -120,6 +120,25 @@ for (const broken of ['visit_bg.wasm', 'app_bg.wasm', 'app.js', '/shell']) {
   })
 }
 
+test('a new release is taken with the next link, and not while something is typed', { timeout: 240_000 }, async () => {
+  const { page } = await settled('R0034')
+  await visit(page, `${place.origin}/organizations`)
+  await page.keyboard.press('Shift')
+  await page.waitForSelector('.hand-line', { state: 'attached' })
+  place.road.rule = nextRelease()
+  await rules(page, `shell-${NEXT}`)
+  const next = (one) => one.evaluate((name) => document.documentElement.dataset.base.endsWith(name), NEXT)
+  await page.getByRole('searchbox').fill('象棋')
+  await page.locator('main a[href^="/organizations/"]').first().click()
+  await page.waitForFunction(() => /^\/organizations\/./.test(location.pathname))
+  assert.equal(await next(page), false, 'the old one as long as something is typed')
+  await page.getByRole('navigation').getByRole('link', { name: '活动', exact: true }).first().click()
+  await page.waitForFunction((name) => document.documentElement.dataset.base.endsWith(name), NEXT)
+  await started(page)
+  assert.equal(new URL(page.url()).pathname, '/activities')
+  assert.deepEqual(await releasesOf(page), [NEXT])
+})
+
 /** A service worker of a release that shows everybody a page on which nothing starts, network or not. */
 const BAD = `
 self.addEventListener('install', (event) => event.waitUntil(caches.open('shell-bad').then((c) => c.put('/x', new Response('x')))
@@ -129,6 +148,7 @@ self.addEventListener('fetch', (event) => {
   if (event.request.mode === 'navigate') event.respondWith(new Response('<h1>nothing starts here</h1>', { headers: { 'content-type': 'text/html' } }))
 })`
 
+// The last one: after it the server stays without a service worker.
 test('F14: a bad release is called back with --service-worker-off: one opening, and what waited is there', { timeout: 120_000 }, async () => {
   const { context, page } = await settled('R0032')
   await context.setOffline(true)
@@ -155,23 +175,4 @@ test('F14: a bad release is called back with --service-worker-off: one opening, 
   assert.deepEqual(await reports('R0032'), ['坏版本之前记下的'])
   await until(() => page.evaluate(async () => (await caches.keys()).length === 0), 'its files are gone')
   assert.equal(await pending(page).count(), 0)
-})
-
-test('a new release is taken with the next link, and not while something is typed', { timeout: 240_000 }, async () => {
-  const { page } = await settled('R0034')
-  await visit(page, `${place.origin}/organizations`)
-  await page.keyboard.press('Shift')
-  await page.waitForSelector('.hand-line', { state: 'attached' })
-  place.road.rule = nextRelease()
-  await rules(page, `shell-${NEXT}`)
-  const next = (one) => one.evaluate((name) => document.documentElement.dataset.base.endsWith(name), NEXT)
-  await page.getByRole('searchbox').fill('象棋')
-  await page.locator('main a[href^="/organizations/"]').first().click()
-  await page.waitForFunction(() => /^\/organizations\/./.test(location.pathname))
-  assert.equal(await next(page), false, 'the old one as long as something is typed')
-  await page.getByRole('navigation').getByRole('link', { name: '活动', exact: true }).first().click()
-  await page.waitForFunction((name) => document.documentElement.dataset.base.endsWith(name), NEXT)
-  await started(page)
-  assert.equal(new URL(page.url()).pathname, '/activities')
-  assert.deepEqual(await releasesOf(page), [NEXT])
 })
