@@ -2,7 +2,7 @@
 // along, and take money back that was noted wrongly. Each on a machine of their own, and whom it is about sees it on their own phone.
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
@@ -32,6 +32,25 @@ json.dump({
 }, sys.stdout)
 `
 let server, browser
+
+/** The codes of the residents in the workbook as LibreOffice reads it, or nothing where there is no LibreOffice. */
+async function readByLibreOffice(file, place, sheets) {
+  const run = promisify(execFile)
+  await run('python3', ['-c', 'import sys, zipfile; zipfile.ZipFile(sys.argv[1]).extract(sys.argv[2], sys.argv[3])', file, '社区.xlsx', place])
+  // Every sheet as a file, in UTF-8, with commas and quotes.
+  const filter = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1'
+  const profile = `-env:UserInstallation=file://${path.join(place, 'profile')}`
+  try {
+    await run('soffice', [profile, '--headless', '--convert-to', filter, '--outdir', place, path.join(place, '社区.xlsx')])
+  } catch (fault) {
+    if (fault.code === 'ENOENT') return null
+    throw fault
+  }
+  const files = (await readdir(place)).filter((name) => name.startsWith('社区-') && name.endsWith('.csv'))
+  assert.equal(files.length, sheets)
+  const residents = await readFile(path.join(place, '社区-居民.csv'), 'utf8')
+  return residents.trim().split('\n').slice(1).map((line) => line.split(',')[0].replaceAll('"', ''))
+}
 
 before(async () => {
   server = await startServer()
@@ -193,6 +212,8 @@ test('two members of staff take everything along, once, and a fresh server reads
     assert.deepEqual(header, columns)
     assert.ok(codes.length > 400 && codes.includes(OWNER), `${codes.length} residents`)
     assert.ok(sheets.length > 30, `${sheets.length} sheets`)
+    const read = await readByLibreOffice(file, place, sheets.length)
+    if (read) assert.deepEqual(read.toSorted(), codes.toSorted())
     assert.equal(await asks.page.evaluate(async (again) => (await fetch(again)).status, address), 404, 'once')
 
     const fresh = `sqlite:${path.join(place, 'fresh.db')}`
