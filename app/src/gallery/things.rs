@@ -143,7 +143,10 @@ fn growths(lang: Lang) -> Vec<(State, AnyView)> {
     let row = move |_| {
         view! { <li><div class="item"><span class="item-text"><b>{words::thing(lang)}</b></span></div></li> }.into_any()
     };
-    pressable(|_| grown(Growth::default(), Memo::new(|| PART + 12), lang, row))
+    pressable(|_| {
+        let list = grown(Growth::default(), Memo::new(|| PART + 12), lang, row);
+        view! { <div class="stack">{list}</div> }.into_any()
+    })
 }
 
 fn shifts(lang: Lang, now: Moment) -> Vec<(State, AnyView)> {
