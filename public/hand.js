@@ -136,7 +136,7 @@ export function cameBack() {
 
 /** Scrolls as far down as one was, as soon as the page is that long, until it stays there or somebody scrolls otherwise. */
 function goDown(y) {
-  const latest = performance.now() + 2000;
+  let latest = performance.now() + 2000;
   let stays = 0;
   let theirs = false;
   const leave = () => { theirs = true; };
@@ -144,8 +144,43 @@ function goDown(y) {
   requestAnimationFrame(function again() {
     if (theirs || performance.now() > latest) return;
     stays = Math.abs(scrollY - y) < 2 ? stays + 1 : 0;
-    if (!stays) scrollTo({ top: y, behavior: 'instant' });
+    if (!stays) {
+      scrollTo({ top: y, behavior: 'instant' });
+      // A list that grows first has the time for it.
+      if (grow()) latest = performance.now() + 2000;
+    }
     if (stays < 12) requestAnimationFrame(again);
+  });
+}
+
+// ---- a long list grows before its end comes on the screen (app/src/components/growth.rs)
+
+const NEAR = 1000;
+const ends = document.getElementsByClassName('growth');
+let looks = 0;
+/** Presses the button at the end of a list that is near, and looks again; answers whether it did. */
+function grow() {
+  const near = [...ends].find((end) => end.offsetHeight > 0 && end.getBoundingClientRect().top < innerHeight + NEAR);
+  // Nobody hears that but the list: no finger was there, so the focus stays where it is.
+  near?.dispatchEvent(new MouseEvent('click'));
+  if (near) growSoon();
+  return Boolean(near);
+}
+function growSoon() {
+  looks ||= requestAnimationFrame(() => {
+    looks = 0;
+    grow();
+  });
+}
+addEventListener('scroll', growSoon, { passive: true });
+growSoon();
+
+/** Whoever pressed the button goes on at the first of the rows that came. */
+function enter({ previousElementSibling: list }) {
+  requestAnimationFrame(() => {
+    const part = Number(list.dataset.part);
+    const first = list.children[Math.floor((list.children.length - 1) / part) * part];
+    first?.querySelector('a, button')?.focus();
   });
 }
 
@@ -172,8 +207,9 @@ document.addEventListener('visibilitychange', async () => {
 // ---- a page is handed on
 
 /** What was tapped that the program leaves to this script. */
-export function tapped({ dataset }) {
-  if (dataset.hand === 'share') share();
+export function tapped(button) {
+  if (button.dataset.hand === 'share') share();
+  if (button.dataset.hand === 'grow') enter(button);
 }
 
 /** By the phone's own way; or its address is copied, and that is said. */

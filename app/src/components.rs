@@ -14,6 +14,7 @@ pub mod blocks;
 pub mod elder_view;
 pub mod empty;
 pub mod field;
+pub mod growth;
 pub mod help_line;
 pub mod icon;
 pub mod item;

@@ -42,6 +42,7 @@ pub mod errand;
 pub mod find;
 #[cfg(feature = "ssr")]
 pub mod gallery;
+pub mod growth;
 #[cfg(feature = "ssr")]
 pub mod hand;
 pub mod mandate;

@@ -1,7 +1,9 @@
 // A long list at the desk: its first lines are there at once and the others follow; what changes in one line leaves the others alone;
-// and each line's button is reached and answered with the keyboard, although the table hears for all of them.
+// and each line's button is reached and answered with the keyboard, although the table hears for all of them. The list of teams grows
+// before its end comes on the screen, or by its button, and back leads to where one was in it.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { crowdOfTeams } from '../bench/fingers.mjs'
 import { inTurns } from '../prove/stage.mjs'
 import {
   apiPhone, HOUR, launch, open, overflow, phone, publicRows, signIn, startServer, uuid7, violations,
@@ -9,6 +11,9 @@ import {
 
 /** More than two parts of the list. */
 const PEOPLE = 48
+/** Three parts of the list of teams, of which each is so long. */
+const [TEAMS, PART] = [130, 48]
+const TEAM = 'main a[href^="/organizations/"]'
 let server, browser
 
 before(async () => {
@@ -74,4 +79,72 @@ test('a long list comes in parts, and a change is of one line', { timeout: 180_0
   assert.ok(await lines.evaluateAll((all) => all.every((line) => line.drawn === 'before')), 'the other lines stay what they were')
   assert.deepEqual(faults, [])
   await context.close()
+})
+
+const teams = (page) => page.locator(TEAM)
+const drawn = (page, rows) => page.waitForFunction(([team, rows]) => document.querySelectorAll(team).length === rows, [TEAM, rows])
+const focusedTeam = (page, at) => page.waitForFunction(([team, at]) =>
+  [...document.querySelectorAll(team)].indexOf(document.activeElement) === at, [TEAM, at])
+
+/** The teams among what the server draws. */
+async function withoutScript({ origin }) {
+  const page = await (await fetch(`${origin}/organizations`)).text()
+  return page.match(/href="\/organizations\/[0-9a-f-]{36}"/g).length
+}
+
+test('a thousand teams would come in parts: by the button, by scrolling, and when one comes back', { timeout: 180_000 }, async () => {
+  const place = await startServer('sqlite', { 'organizations.csv': await crowdOfTeams(TEAMS) })
+  try {
+    assert.equal(await withoutScript(place), PART)
+    assert.equal(await withoutScript(server), 43, 'all of the demonstration')
+    const { context, page, faults } = await phone(browser)
+    await open(page, `${place.origin}/organizations`)
+    await page.getByText(`${TEAMS} 个组织`).waitFor()
+    await drawn(page, PART)
+
+    // With the keyboard, from where the page is: nobody scrolls.
+    const more = page.locator('.growth')
+    await teams(page).evaluateAll((all) => all.forEach((one) => { one.drawn = 'before' }))
+    for (const [there, button] of [[PART, `再看 ${PART} 个`], [2 * PART, `再看 ${TEAMS - 2 * PART} 个`]]) {
+      assert.equal((await more.textContent()).trim(), button)
+      await more.evaluate((button) => button.focus({ preventScroll: true }))
+      await page.keyboard.press('Enter')
+      await drawn(page, Math.min(there + PART, TEAMS))
+      await focusedTeam(page, there)
+    }
+    await more.waitFor({ state: 'hidden' })
+    const kept = await teams(page).evaluateAll((all) => all.filter((one) => one.drawn === 'before').length)
+    assert.equal(kept, PART, 'what was drawn stays what it was')
+    assert.deepEqual(await violations(page), [])
+    assert.ok(await overflow(page) <= 0)
+
+    // What is looked for is another list.
+    await page.getByRole('searchbox').fill('队')
+    await drawn(page, PART)
+
+    // A page that is scrolled never comes to its end before the list does.
+    await open(page, `${place.origin}/organizations`)
+    await drawn(page, PART)
+    for (let rows = PART; rows < TEAMS; rows = await teams(page).count()) {
+      await page.evaluate(() => scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' }))
+      await page.waitForFunction(([team, rows]) => document.querySelectorAll(team).length > rows, [TEAM, rows])
+    }
+    assert.equal(await teams(page).count(), TEAMS)
+
+    for (const way of ['phone', 'page']) {
+      const far = teams(page).nth(TEAMS - 10)
+      await far.evaluate((row) => row.scrollIntoView({ block: 'center', behavior: 'instant' }))
+      const [y, address] = [await page.evaluate(() => scrollY), await far.getAttribute('href')]
+      await far.click()
+      await page.waitForFunction((address) => location.pathname === address && scrollY === 0 && document.querySelector('.back'), address)
+      if (way === 'phone') await page.goBack()
+      else await page.locator('.back').click()
+      await page.waitForFunction((y) => location.pathname === '/organizations' && Math.abs(scrollY - y) < 3, y)
+      await drawn(page, TEAMS)
+    }
+    assert.deepEqual(faults, [])
+    await context.close()
+  } finally {
+    await place.stop()
+  }
 })

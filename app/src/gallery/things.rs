@@ -1,7 +1,9 @@
 //! Samples of things: what is on, what is to be eaten, how it stands, and what stands where nothing is.
 
 use super::{Sample, State, pressable};
+use crate::cell::Memo;
 use crate::components::empty::empty;
+use crate::components::growth::{Growth, PART, grown};
 use crate::components::icon::{Icon, icon};
 use crate::components::item::date_list;
 use crate::components::lamp::{class_name, large_portrait, portrait};
@@ -34,6 +36,7 @@ pub fn samples(lang: Lang, now: Moment) -> Vec<Sample> {
         Sample::new("notice", &["notice"], notices(lang)),
         Sample::new("card", &["card"], cards(lang)),
         Sample::new("item", &["list", "item"], items(lang, now)),
+        Sample::new("growth", &["growth"], growths(lang)),
         Sample::new("shift", &["shift"], shifts(lang, now)),
         Sample::new("dish", &["dish"], dishes(lang)),
         Sample::new("report", &["report"], reports(lang)),
@@ -133,6 +136,17 @@ fn items(lang: Lang, now: Moment) -> Vec<(State, AnyView)> {
     all.push((State::Refused, list(off(date(lang, now, words::thing(lang), 4)))));
     all.push((State::Long, list(date(lang, now, words::word_long(lang), 18))));
     all
+}
+
+/// The end of a list that is longer than its first part.
+fn growths(lang: Lang) -> Vec<(State, AnyView)> {
+    let row = move |_| {
+        view! { <li><div class="item"><span class="item-text"><b>{words::thing(lang)}</b></span></div></li> }.into_any()
+    };
+    pressable(|_| {
+        let list = grown(Growth::default(), Memo::new(|| PART + 12), lang, row);
+        view! { <div class="stack">{list}</div> }.into_any()
+    })
 }
 
 fn shifts(lang: Lang, now: Moment) -> Vec<(State, AnyView)> {

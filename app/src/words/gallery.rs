@@ -112,6 +112,7 @@ const NOTES: &[(&str, &str, &str)] = &[
     ("offer", "空出来的名额，一点就答。", "A place that came free, with both answers."),
     ("card", "一件事的一块地方。", "One thing and what belongs to it."),
     ("item", "清单里的一场活动。", "One date in a list."),
+    ("growth", "清单很长，看到底再看下去。", "The end of a long list, where it grows."),
     ("shift", "清单里的一班。", "One shift in a list."),
     ("dish", "菜、价钱、还剩几份。", "A dish, its price, what is left."),
     ("facts", "左边是什么，右边是多少。", "Labels left, values right."),

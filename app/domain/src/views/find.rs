@@ -12,6 +12,8 @@ mod tests;
 #[cfg(feature = "desk")]
 pub use index::{Found, Index, MOST};
 
+use std::borrow::Cow;
+
 /// How well something answers, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
@@ -34,7 +36,7 @@ pub struct Wanted(String);
 impl Wanted {
     /// What was typed.
     pub fn new(query: &str) -> Wanted {
-        Wanted(squeezed(query))
+        Wanted(squeezed(query).into_owned())
     }
 
     /// Whether nothing is asked for. To that everything answers.
@@ -44,11 +46,17 @@ impl Wanted {
 
     /// Whether and how something answers: by its name, its pinyin (`xiqudui xqd`), or what is said about it.
     pub fn rank(&self, name: &str, pinyin: &str, said: &str) -> Option<Rank> {
-        self.ranked(&squeezed(name), pinyin, &squeezed(said))
+        // What is said is long, and looked at last.
+        self.named(&squeezed(name), pinyin).or_else(|| self.said(&squeezed(said)))
     }
 
     /// The same where name and words are squeezed already.
+    #[cfg(feature = "desk")]
     fn ranked(&self, name: &str, pinyin: &str, said: &str) -> Option<Rank> {
+        self.named(name, pinyin).or_else(|| self.said(said))
+    }
+
+    fn named(&self, name: &str, pinyin: &str) -> Option<Rank> {
         let wanted = self.0.as_str();
         let (full, initials) = pinyin.split_once(' ').unwrap_or((pinyin, ""));
         if name.starts_with(wanted) {
@@ -57,16 +65,33 @@ impl Wanted {
             Some(Rank::Contains)
         } else if full.contains(wanted) {
             Some(Rank::Pinyin)
-        } else if initials.contains(wanted) {
-            Some(Rank::Initials)
         } else {
-            said.contains(wanted).then_some(Rank::Said)
+            initials.contains(wanted).then_some(Rank::Initials)
         }
+    }
+
+    fn said(&self, said: &str) -> Option<Rank> {
+        said.contains(self.0.as_str()).then_some(Rank::Said)
     }
 }
 
-/// In small letters and without what makes no difference; ü is typed as v.
-fn squeezed(text: &str) -> String {
-    let kept = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’'));
-    kept.flat_map(char::to_lowercase).map(|c| if c == 'ü' { 'v' } else { c }).collect()
+/// In small letters and without what makes no difference; ü is typed as v. Most names are so already, and are not copied.
+fn squeezed(text: &str) -> Cow<'_, str> {
+    if text.chars().all(stays) {
+        return Cow::Borrowed(text);
+    }
+    let kept = text.chars().filter(|c| !nothing(*c));
+    Cow::Owned(kept.flat_map(char::to_lowercase).map(|c| if c == 'ü' { 'v' } else { c }).collect())
+}
+
+/// What makes no difference.
+fn nothing(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\'' | '’')
+}
+
+/// Whether squeezing leaves a character as it is.
+fn stays(c: char) -> bool {
+    // What names are written in, without looking it up.
+    let plain = matches!(c, '\u{4e00}'..='\u{9fff}' | 'a'..='z' | '0'..='9');
+    plain || c != 'ü' && !nothing(c) && c.to_lowercase().eq([c])
 }

@@ -100,9 +100,9 @@ fn organizations(replica: &Replica) -> Vec<Named<Organization>> {
     rows.arrange(|a, b| a.pinyin.cmp(&b.pinyin));
     let named = |row: &&Organization| Named {
         row: (*row).clone(),
-        name: squeezed(&row.name),
+        name: squeezed(&row.name).into_owned(),
         pinyin: row.pinyin.clone(),
-        said: squeezed(&row.purpose),
+        said: squeezed(&row.purpose).into_owned(),
     };
     rows.iter().map(named).collect()
 }
@@ -122,7 +122,12 @@ fn dates(replica: &Replica, sounds: &Sounds, now: Moment) -> Vec<Named<Listed>> 
             squeezed(&venue.place),
             sounds.pinyin(&venue.name).replace(' ', "\n")
         );
-        Some(Named { row: listed(replica, date.id.0)?, name: squeezed(&title), pinyin: sounds.pinyin(&title), said })
+        Some(Named {
+            row: listed(replica, date.id.0)?,
+            name: squeezed(&title).into_owned(),
+            pinyin: sounds.pinyin(&title),
+            said,
+        })
     };
     coming.into_iter().filter(|date| seen.insert(date.activity)).filter_map(named).collect()
 }
@@ -132,9 +137,9 @@ fn needs(replica: &Replica, sounds: &Sounds) -> Vec<Named<Need>> {
     rows.arrange_by_key(|need| need.number);
     let named = |row: &&Need| Named {
         row: (*row).clone(),
-        name: squeezed(&row.title),
+        name: squeezed(&row.title).into_owned(),
         pinyin: sounds.pinyin(&row.title),
-        said: squeezed(&row.about),
+        said: squeezed(&row.about).into_owned(),
     };
     rows.iter().map(named).collect()
 }
@@ -146,7 +151,7 @@ fn projects(replica: &Replica, sounds: &Sounds) -> Vec<Named<(Project, Organizat
     let named = |row: &&Project| {
         let team = replica.get::<Organization>(row.organization.0).cloned().unwrap_or_default();
         Named {
-            name: squeezed(&row.title),
+            name: squeezed(&row.title).into_owned(),
             pinyin: sounds.pinyin(&row.title),
             said: format!("{}\n{}", squeezed(&row.about), squeezed(&team.name)),
             row: ((*row).clone(), team),
