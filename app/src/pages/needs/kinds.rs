@@ -34,10 +34,13 @@ pub(super) fn kinds(sync: Sync, settled: Memo<bool>) -> AnyView {
     let chosen: Chosen = expect_context();
     let status = move || if asked.get() { found.with(|found| said(lang(), found)) } else { None };
     let results = move || if asked.get() { found.with(|found| results(lang(), found, chosen)) } else { ().into_any() };
-    let folded = move || match (needs.with(Vec::is_empty), settled.get()) {
-        (false, _) => needs.with(|needs| folds(lang(), needs, chosen)),
-        (true, false) => skeleton(4),
-        (true, true) => empty(words::none_found(lang()).into(), words::none_found_text(lang()).into(), None),
+    // They outlive what is drawn of the classes: whoever has opened one keeps it open when rows come.
+    let opened = NeedClass::ALL.map(|_| RwSignal::new(cfg!(not(feature = "hydrate"))));
+    let folded = move || {
+        if !needs.with(Vec::is_empty) {
+            return needs.with(|needs| folds(lang(), needs, opened, chosen));
+        }
+        if settled.get() { nothing(lang()) } else { skeleton(4) }
     };
     view! {
         <section class="stack">
@@ -80,26 +83,30 @@ fn said(lang: Lang, found: &Found) -> Option<String> {
 
 fn results(lang: Lang, found: &Found, chosen: Chosen) -> AnyView {
     if found.needs.is_empty() {
-        return empty(words::none_found(lang).into(), words::none_found_text(lang).into(), None);
+        return nothing(lang);
     }
     let rows: Vec<AnyView> = found.needs.iter().map(|need| row(need, chosen, true)).collect();
     view! { <ul class="kinds-rows is-found">{rows}</ul> }.into_any()
 }
 
-fn folds(lang: Lang, needs: &[Need], chosen: Chosen) -> AnyView {
-    let of = |class: NeedClass| -> Vec<Need> { needs.iter().filter(|need| need.class == class).cloned().collect() };
-    let classes = NeedClass::ALL.into_iter().map(|class| (class, of(class)));
-    let folds: Vec<AnyView> =
-        classes.filter(|(_, of)| !of.is_empty()).map(|(class, of)| fold(lang, class, of, chosen)).collect();
+fn nothing(lang: Lang) -> AnyView {
+    empty(words::none_found(lang).into(), words::none_found_text(lang).into(), None)
+}
+
+fn folds(lang: Lang, needs: &[Need], opened: [RwSignal<bool>; NeedClass::ALL.len()], chosen: Chosen) -> AnyView {
+    let fold = |(class, opened): (NeedClass, RwSignal<bool>)| {
+        let of: Vec<Need> = needs.iter().filter(|need| need.class == class).cloned().collect();
+        (!of.is_empty()).then(|| fold(lang, class, of, opened, chosen))
+    };
+    let folds: Vec<AnyView> = NeedClass::ALL.into_iter().zip(opened).filter_map(fold).collect();
     folds.into_any()
 }
 
 /// One class, folded.
-fn fold(lang: Lang, class: NeedClass, of: Vec<Need>, chosen: Chosen) -> AnyView {
+fn fold(lang: Lang, class: NeedClass, of: Vec<Need>, opened: RwSignal<bool>, chosen: Chosen) -> AnyView {
     let (id, dot) = marks(class);
     let examples: Vec<&str> = of.iter().take(EXAMPLES).map(|need| need.title.as_str()).collect();
     let (examples, count) = (words::examples(lang, &examples), words::number_of_kinds(lang, of.len()));
-    let opened = RwSignal::new(cfg!(not(feature = "hydrate")));
     let rows = move || {
         if !opened.get() {
             return ().into_any();
