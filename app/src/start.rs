@@ -81,6 +81,7 @@ async fn open(document: Document) {
 /// Puts what is in `room` into the body, in place of what the server drew.
 fn exchange(document: &Document, room: &HtmlElement) {
     let Some(body) = document.body() else { return };
+    unfold(document, room);
     let old = body.child_nodes();
     let old: Vec<Node> = (0..).map_while(|at| old.get(at)).collect();
     let new = room.child_nodes();
@@ -90,6 +91,16 @@ fn exchange(document: &Document, room: &HtmlElement) {
     }
     for node in old {
         body.remove_child(&node).ok();
+    }
+}
+
+/// What somebody has unfolded in the page that the server drew is unfolded in the other, too.
+fn unfold(document: &Document, room: &HtmlElement) {
+    let Ok(opened) = document.query_selector_all("details[open][id]") else { return };
+    for one in (0..).map_while(|at| opened.get(at)).filter_map(|node| node.dyn_into::<Element>().ok()) {
+        if let Ok(Some(same)) = room.query_selector(&format!("#{}", one.id())) {
+            set(&same, "open", "");
+        }
     }
 }
 

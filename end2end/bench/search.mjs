@@ -42,7 +42,7 @@ const type = (page, { selector, text }) => page.evaluate(async ({ selector, text
     document.body.getBoundingClientRect()
     times.push(performance.now() - begun)
   }
-  const found = (field.closest('section') ?? document.querySelector('main')).querySelectorAll('.item').length
+  const found = (field.closest('section') ?? document.querySelector('main')).querySelectorAll('.item, .is-found .kind').length
   field.value = ''
   field.dispatchEvent(new InputEvent('input', { bubbles: true }))
   return { times, found }

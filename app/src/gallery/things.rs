@@ -40,6 +40,7 @@ pub fn samples(lang: Lang, now: Moment) -> Vec<Sample> {
         Sample::new("shift", &["shift"], shifts(lang, now)),
         Sample::new("dish", &["dish"], dishes(lang)),
         Sample::new("report", &["report"], reports(lang)),
+        Sample::new("needs", &["needs"], needs(lang)),
         Sample::new("facts", &["facts", "time"], facts(lang, now)),
         Sample::new("steps", &["steps"], vec![(State::Rest, steps(lang))]),
         Sample::new("countdown", &["countdown"], countdowns(lang)),
@@ -211,6 +212,31 @@ fn reports(lang: Lang) -> Vec<(State, AnyView)> {
     all.push((State::Waiting, button(MeToo::Pending)));
     all.push((State::Settled, button(MeToo::Said)));
     all.push((State::Refused, standing(lang, ReportState::Declined, false, false)));
+    all
+}
+
+/// The kinds of needs in a class that folds.
+fn needs(lang: Lang) -> Vec<(State, AnyView)> {
+    let fold = |open: bool, name: &'static str| {
+        let kind = || view! { <li><a class="kind" href="#needs">{name}</a></li> }.into_any();
+        view! {
+            <div class="kinds">
+                <details open=open>
+                    <summary>
+                        <i class="chip-dot class-mutual"></i>
+                        <span class="kinds-name"><b>{name}</b>" "<small>{words::line(lang)}</small></span>
+                        " "
+                        <small>"3"</small>
+                    </summary>
+                    <ul class="kinds-rows">{kind()}{kind()}{kind()}</ul>
+                </details>
+            </div>
+        }
+        .into_any()
+    };
+    let mut all = pressable(|_| fold(false, words::thing(lang)));
+    all.push((State::On, fold(true, words::thing(lang))));
+    all.push((State::Long, fold(true, words::thing_long(lang))));
     all
 }
 

@@ -1,8 +1,11 @@
 //! 诉求: what I reported and how far it is, what neighbours need, and the 112 kinds to begin from.
+//!
+//! Nothing on it moves while it comes to rest: what the phone knows of the person takes the places that the server's drawing has.
 
 mod kinds;
 mod mine;
 mod neighbours;
+mod similar;
 
 use crate::cell::Memo;
 use crate::components::page_head::page_head;
@@ -31,8 +34,10 @@ pub fn page() -> AnyView {
     view! {
         {head}
         {mine::mine(sync)}
-        {neighbours::neighbours(sync, settled)}
-        {kinds::kinds(sync, settled)}
+        <div class="columns">
+            <div class="column">{neighbours::neighbours(sync, settled)}</div>
+            <div class="column">{kinds::kinds(sync, settled)}</div>
+        </div>
     }
     .into_any()
 }

@@ -128,6 +128,7 @@ const NOTES: &[(&str, &str, &str)] = &[
     ("code", "给人念的号码。", "A number that is read out."),
     ("arrival", "到了，给人扫码。", "At the door: the code, and \"here I am\"."),
     ("report", "邻居的事，我也需要。", "A neighbour's report, and \"me too\"."),
+    ("needs", "一类需求，点开才看。", "A class of needs, folded until somebody opens it."),
     ("next-card", "我的下一件事。", "My next thing, on top of Today."),
     ("page-head", "一页叫什么。", "The name of a page."),
     ("back", "回到上一页。", "The way back, with the name of that place."),

@@ -13,18 +13,19 @@ sentences! {
     neighbours: "邻居也在说", "What neighbours say";
     neighbours_none: "邻居现在没有要办的诉求。", "No neighbour has an open report right now.";
     kinds: "大家的 112 项需求", "The 112 kinds of needs";
-    kinds_hint: "点一项，就从这一项开始说。", "Tap one to begin with it.";
+    kinds_hint: "点开一类，再点一项，就从它开始说。", "Open a class and tap a kind to begin with it.";
     search: "搜一搜，比如 灯、理发", "Search, for example “灯” for a lamp";
     search_label: "搜需求", "Search needs";
-    pick_class: "选一类", "Choose a class";
     none_found: "没有找到这样的需求", "No such need";
     none_found_text: "不用分类也能说，直接写就行。", "It needs no kind: just write it.";
+    similar: "没有正好这样的，也许是这几项：", "None is just that. Perhaps one of these:";
     me_too: "我也需要", "I need it too";
     said_so: "已说过", "You said so";
     said_pending: "已说，待确认", "Said, not confirmed yet";
     no_kind: "没有分类的事", "Something else";
     by_me: "我提的", "Mine";
-    sign_in_to_say: "登录以后就能说您的诉求，也能看到办到哪一步。", "Sign in to report what you need and follow what is done.";
+    mine_unknown: "登录后看得到办到哪一步。", "Sign in to follow them.";
+    mine_none: "还没有提过。", "None yet.";
     // The form.
     draft_kept: "上次没写完的还在，接着写就行。", "What you had begun is still here; just go on.";
     start_over: "不要了，重新写", "Drop it, start over";
@@ -112,6 +113,40 @@ pub fn start_of(words: &str) -> String {
     if start.len() < words.len() { format!("{start}…") } else { start }
 }
 
+/// The same, so short that it stays on one line beside a state: what is written wide counts twice.
+pub fn brief(words: &str) -> String {
+    let mut room = 18_usize;
+    let fits = |character: &char| {
+        let taken = if character.is_ascii() { 1 } else { 2 };
+        let fits = room >= taken;
+        room = room.saturating_sub(taken);
+        fits
+    };
+    let start: String = words.chars().take_while(fits).collect();
+    if start.len() < words.len() { format!("{start}…") } else { start }
+}
+
+/// "我提的 · 今天", "我提的 · 共 3 条".
+pub fn mine_and(lang: Lang, more: &str) -> String {
+    format!("{} · {more}", mine(lang))
+}
+
+/// "共 3 条".
+pub fn reports(lang: Lang, count: usize) -> String {
+    lang.pick(format!("共 {count} 条"), format!("{count} in all"))
+}
+
+/// "30 项".
+pub fn number_of_kinds(lang: Lang, count: usize) -> String {
+    lang.pick(format!("{count} 项"), format!("{count} kinds"))
+}
+
+/// "如楼道灯不亮、家电坏了没人修": what a class is about.
+pub fn examples(lang: Lang, titles: &[&str]) -> String {
+    let titles = titles.join(lang.pick("、", ", "));
+    lang.pick(format!("如{titles}"), format!("such as {titles}"))
+}
+
 /// "12 位邻居也需要", "还没有别人说".
 pub fn endorsed(lang: Lang, count: u32) -> String {
     match count {
@@ -175,5 +210,12 @@ mod tests {
     fn the_counter_says_what_is_left_and_what_is_too_much() {
         assert_eq!(room(Lang::Zh, 20, 1000), "还可以写 980 个字");
         assert_eq!(room(Lang::Zh, 1012, 1000), "多了 12 个字");
+    }
+
+    #[test]
+    fn a_brief_beginning_is_as_long_in_either_writing() {
+        assert_eq!(brief("二单元楼道的灯坏了三天"), "二单元楼道的灯坏了…");
+        assert_eq!(brief("The lamp in the stairwell"), "The lamp in the st…");
+        assert_eq!(brief("灯坏了"), "灯坏了");
     }
 }

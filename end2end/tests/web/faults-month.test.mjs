@@ -138,6 +138,7 @@ test('after thirty days without a network two hundred things are settled once, w
   await visit(page, `${place.origin}/me/outbox`)
   await page.getByText('这一场取消了').first().waitFor()
   await visit(page, `${place.origin}/needs`)
-  for (const text of words) await page.getByText(text).first().waitFor()
+  await page.getByRole('region', { name: '我提的' }).locator('summary').click()
+  for (const text of words) await page.getByRole('listitem').filter({ hasText: text }).first().waitFor()
   assert.deepEqual(faults, [])
 })

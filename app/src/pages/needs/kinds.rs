@@ -1,18 +1,26 @@
-//! The 112 kinds of needs: found by class or by a word, each the beginning of a report.
+//! The 112 kinds of needs: found by a word, or in one of five classes that fold, each the beginning of a report.
+//!
+//! Who writes a word sees the kinds that answer, whatever their class. The server draws the kinds of every class, so that they can be
+//! read without the program; the phone draws those of a class once it is opened, because that many rows take a slow phone longer
+//! than all the rest of the page.
 
+use super::similar::{Found, find};
 use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
 use crate::components::section::section_head;
 use crate::components::skeleton::skeleton;
 use crate::frame::Chosen;
-use crate::look::{Lang, elder, lang};
+use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::Sync;
-use crate::words::{common, report as words};
+use crate::words::report as words;
 use domain::arrange::Arrange;
 use domain::need::{Need, NeedClass};
 use leptos::prelude::*;
+
+/// So many kinds stand as examples beside the name of a class.
+const EXAMPLES: usize = 2;
 
 pub(super) fn kinds(sync: Sync, settled: Memo<bool>) -> AnyView {
     let needs = Memo::new(move || {
@@ -20,38 +28,28 @@ pub(super) fn kinds(sync: Sync, settled: Memo<bool>) -> AnyView {
         needs.arrange_by_key(|need| need.number);
         needs
     });
-    // 112 lines at once are too many for the elder view: it begins with one class.
-    let first = untrack(elder).then_some(NeedClass::ALL[0]);
-    let (class, query) = (RwSignal::new(first), RwSignal::new(String::new()));
+    let query = RwSignal::new(String::new());
+    let asked = Memo::new(move || !needs.with(Vec::is_empty) && query.with(|query| !query.trim().is_empty()));
+    let found = Memo::new(move || query.with(|query| needs.with(|needs| find(needs, query))));
     let chosen: Chosen = expect_context();
-    let list = move || {
-        let (lang, asked) = (lang(), query.get());
-        let fits = |need: &&Need| {
-            let of_class = class.get().is_none_or(|class| class == need.class);
-            if asked.trim().is_empty() { of_class } else { answers(need, asked.trim()) }
-        };
-        let items: Vec<AnyView> =
-            needs.with(|needs| needs.iter().filter(fits).map(|need| item(need, chosen)).collect());
-        if needs.with(Vec::is_empty) && !settled.get() {
-            return skeleton(4);
+    let status = move || if asked.get() { found.with(|found| said(lang(), found)) } else { None };
+    let results = move || if asked.get() { found.with(|found| results(lang(), found, chosen)) } else { ().into_any() };
+    // They outlive what is drawn of the classes: whoever has opened one keeps it open when rows come.
+    let opened = NeedClass::ALL.map(|_| RwSignal::new(cfg!(not(feature = "hydrate"))));
+    let folded = move || {
+        if !needs.with(Vec::is_empty) {
+            return needs.with(|needs| folds(lang(), needs, opened, chosen));
         }
-        if items.is_empty() {
-            return empty(words::none_found(lang).into(), words::none_found_text(lang).into(), None);
-        }
-        let count = words::found(lang, items.len());
-        view! {
-            <p class="small soft" role="status">{count}</p>
-            <ul class="list is-tight is-grid">{items}</ul>
-        }
-        .into_any()
+        if settled.get() { nothing(lang()) } else { skeleton(4) }
     };
     view! {
         <section class="stack">
             {move || section_head(words::kinds(lang()).into(), None)}
             <p class="small soft">{move || words::kinds_hint(lang())}</p>
             {search(query)}
-            {move || classes(lang(), class, query)}
-            {list}
+            <p class="small soft" role="status">{status}</p>
+            {results}
+            <div class="kinds" hidden=move || asked.get()>{folded}</div>
         </section>
     }
     .into_any()
@@ -63,6 +61,8 @@ fn search(query: RwSignal<String>) -> AnyView {
             {icon(Icon::Search)}
             <input
                 type="search"
+                autocomplete="off"
+                enterkeyhint="search"
                 aria-label=move || words::search_label(lang())
                 placeholder=move || words::search(lang())
                 on:input=move |event| query.set(event_target_value(&event))
@@ -72,47 +72,89 @@ fn search(query: RwSignal<String>) -> AnyView {
     .into_any()
 }
 
-/// While a word is searched for, no class is pressed: the search looks through all of them.
-fn classes(lang: Lang, class: RwSignal<Option<NeedClass>>, query: RwSignal<String>) -> AnyView {
-    let searching = move || query.with(|query| !query.trim().is_empty());
-    let chip = move |of: Option<NeedClass>| {
-        let name = of.map_or(common::all(lang), |of| words::need_class(lang, of));
-        let pressed = move || (class.get() == of && !searching()).to_string();
-        view! {
-            <button type="button" class="chip" aria-pressed=pressed on:click=move |_| class.set(of)>{name}</button>
-        }
-        .into_any()
+/// How much was found, or that it is only what comes near. Nothing where the page says itself that there is none.
+fn said(lang: Lang, found: &Found) -> Option<String> {
+    match (found.needs.len(), found.guessed) {
+        (0, _) => None,
+        (_, true) => Some(words::similar(lang).into()),
+        (count, false) => Some(words::found(lang, count)),
+    }
+}
+
+fn results(lang: Lang, found: &Found, chosen: Chosen) -> AnyView {
+    if found.needs.is_empty() {
+        return nothing(lang);
+    }
+    let rows: Vec<AnyView> = found.needs.iter().map(|need| row(need, chosen, true)).collect();
+    view! { <ul class="kinds-rows is-found">{rows}</ul> }.into_any()
+}
+
+fn nothing(lang: Lang) -> AnyView {
+    empty(words::none_found(lang).into(), words::none_found_text(lang).into(), None)
+}
+
+fn folds(lang: Lang, needs: &[Need], opened: [RwSignal<bool>; NeedClass::ALL.len()], chosen: Chosen) -> AnyView {
+    let fold = |(class, opened): (NeedClass, RwSignal<bool>)| {
+        let of: Vec<Need> = needs.iter().filter(|need| need.class == class).cloned().collect();
+        (!of.is_empty()).then(|| fold(lang, class, of, opened, chosen))
     };
-    let chips = std::iter::once(None).chain(NeedClass::ALL.into_iter().map(Some)).map(chip).collect_view();
-    view! { <div class="filters" role="group" aria-label=words::pick_class(lang)>{chips}</div> }.into_any()
+    let folds: Vec<AnyView> = NeedClass::ALL.into_iter().zip(opened).filter_map(fold).collect();
+    folds.into_any()
 }
 
-fn answers(need: &Need, query: &str) -> bool {
-    let query = query.to_lowercase();
-    need.title.to_lowercase().contains(&query) || need.about.to_lowercase().contains(&query)
-}
-
-fn item(need: &Need, chosen: Chosen) -> AnyView {
-    let id = need.id;
+/// One class, folded.
+fn fold(lang: Lang, class: NeedClass, of: Vec<Need>, opened: RwSignal<bool>, chosen: Chosen) -> AnyView {
+    let (id, dot) = marks(class);
+    let examples: Vec<&str> = of.iter().take(EXAMPLES).map(|need| need.title.as_str()).collect();
+    let (examples, count) = (words::examples(lang, &examples), words::number_of_kinds(lang, of.len()));
+    let rows = move || {
+        if !opened.get() {
+            return ().into_any();
+        }
+        let rows: Vec<AnyView> = of.iter().map(|need| row(need, chosen, false)).collect();
+        rows.into_any()
+    };
+    let open = move |_| {
+        if !opened.get_untracked() {
+            opened.set(true);
+        }
+    };
     view! {
-        <li>
-            <a class="item is-bare" href=Route::NewReport.href() on:click=move |_| chosen.0.set(Some(id))>
-                <span class="item-text"><b>{need.title.clone()}</b><small>{need.about.clone()}</small></span>
-                <span class="item-end">{icon(Icon::Chevron)}</span>
-            </a>
-        </li>
+        <details id=id on:toggle=open>
+            <summary>
+                <i class=dot></i>
+                <span class="kinds-name"><b>{words::need_class(lang, class)}</b>" "<small>{examples}</small></span>
+                " "
+                <small>{count}</small>
+            </summary>
+            <ul class="kinds-rows">{rows}</ul>
+        </details>
     }
     .into_any()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_need_is_found_by_a_word_of_its_sentence() {
-        let need = Need { title: "修家电".into(), about: "电视、TV 盒子坏了".into(), ..Need::default() };
-        assert!(answers(&need, "家电") && answers(&need, "tv"));
-        assert!(!answers(&need, "理发"));
+/// The identity of a class on the page, and its dot in one of the colours of the classes of teams.
+fn marks(class: NeedClass) -> (&'static str, &'static str) {
+    match class {
+        NeedClass::Livelihood => ("kinds-livelihood", "chip-dot class-mutual"),
+        NeedClass::Services => ("kinds-services", "chip-dot class-culture"),
+        NeedClass::Charity => ("kinds-charity", "chip-dot class-charity"),
+        NeedClass::Support => ("kinds-support", "chip-dot class-peace"),
+        NeedClass::Care => ("kinds-care", "chip-dot class-elder"),
     }
+}
+
+/// The way from a kind to the form; with the sentence `about` it where that may be what was looked for.
+fn row(need: &Need, chosen: Chosen, about: bool) -> AnyView {
+    let id = need.id;
+    let about = about.then(|| view! { <small>{need.about.clone()}</small> }.into_any());
+    view! {
+        <li>
+            <a class="kind" href=Route::NewReport.href() on:click=move |_| chosen.0.set(Some(id))>
+                {need.title.clone()}
+                {about}
+            </a>
+        </li>
+    }
+    .into_any()
 }

@@ -1,4 +1,5 @@
-//! What neighbours reported and is still open, the most needed first.
+//! What is reported and still open, the most needed first. One's own stand among them, marked as such: the list is everybody's, so
+//! the server draws it as the phone will, and nothing moves when the phone knows whose it is.
 
 use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
@@ -27,7 +28,8 @@ const FIRST: usize = 8;
 struct Line {
     report: PublicReport,
     title: Option<Need>,
-    standing: MeToo,
+    /// Nothing of one's own.
+    standing: Option<MeToo>,
 }
 
 type Trouble = RwSignal<Option<(ReportId, String)>>;
@@ -57,7 +59,7 @@ pub(super) fn neighbours(sync: Sync, settled: Memo<bool>) -> AnyView {
             }
             .into_any()
         });
-        view! { <ul class="list">{items}</ul>{rest} }.into_any()
+        view! { <ul class="list voices">{items}</ul>{rest} }.into_any()
     };
     view! {
         <section class="stack">{move || section_head(words::neighbours(lang()).into(), None)}{list}</section>
@@ -68,13 +70,12 @@ pub(super) fn neighbours(sync: Sync, settled: Memo<bool>) -> AnyView {
 fn open(view: &Replica, visiting: bool) -> Vec<Line> {
     let me = view.me().map(|me| me.id);
     let own = |id: ReportId| view.get::<Report>(id.0).is_some_and(|report| Some(report.reporter.id) == me);
-    let mut open: Vec<&PublicReport> =
-        view.all::<PublicReport>().filter(|report| report.state.open() && !own(report.id)).collect();
+    let mut open: Vec<&PublicReport> = view.all::<PublicReport>().filter(|report| report.state.open()).collect();
     open.arrange_by_key(|report| std::cmp::Reverse((report.endorsed, report.made, report.id)));
     let line = |report: &PublicReport| Line {
         report: report.clone(),
         title: report.need.and_then(|need| view.get::<Need>(need.0)).cloned(),
-        standing: standing(view, report.id, visiting),
+        standing: (!own(report.id)).then(|| standing(view, report.id, visiting)),
     };
     open.into_iter().map(line).collect()
 }
@@ -104,6 +105,10 @@ fn item(sync: Sync, lang: Lang, line: Line, today: Day, trouble: Trouble) -> Any
         why.map(|why| view! { <p class="item-said" role="alert">{why}</p> }.into_any())
     };
     let tap = Callback::new(move |()| endorse(sync, lang, id, trouble));
+    let end = match standing {
+        Some(standing) => me_too(lang, standing, &title, tap),
+        None => view! { <small>{words::by_me(lang)}</small> }.into_any(),
+    };
     view! {
         <li>
             <div class="item is-bare">
@@ -111,7 +116,7 @@ fn item(sync: Sync, lang: Lang, line: Line, today: Day, trouble: Trouble) -> Any
                     <b>{title.clone()}</b>
                     <small>{format!("{place}{date} · {}", words::endorsed(lang, report.endorsed))}</small>
                 </a>
-                <span class="item-end">{me_too(lang, standing, &title, tap)}</span>
+                <span class="item-end">{end}</span>
                 {said}
                 {why}
             </div>
@@ -134,7 +139,7 @@ mod tests {
     use super::*;
     use domain::id::ResidentId;
     use domain::report::ReportState;
-    use domain::resident::Me;
+    use domain::resident::{Me, Person};
     use domain::row::Row;
     use domain::scope::Scope;
     use domain::when::Moment;
@@ -153,6 +158,24 @@ mod tests {
         })
     }
 
+    fn reported_by(id: ResidentId, report: u128) -> Report {
+        Report {
+            id: ReportId(Uuid::from_u128(report)),
+            reporter: Person { id, name: String::new() },
+            need: None,
+            words: String::new(),
+            building: None,
+            photos: Vec::new(),
+            shown: false,
+            state: ReportState::Received,
+            steps: Vec::new(),
+            endorsed: 2,
+            merged_into: None,
+            made: Moment(0),
+            by: None,
+        }
+    }
+
     #[test]
     fn the_most_needed_open_report_comes_first_and_closed_ones_are_gone() {
         let me = ResidentId(Uuid::from_u128(7));
@@ -166,7 +189,18 @@ mod tests {
         let lines = open(&view, false);
         let order: Vec<u128> = lines.iter().map(|line| line.report.id.0.as_u128()).collect();
         assert_eq!(order, [2, 1]);
-        assert_eq!([lines[0].standing, lines[1].standing], [MeToo::Said, MeToo::Free]);
+        assert_eq!([lines[0].standing, lines[1].standing], [Some(MeToo::Said), Some(MeToo::Free)]);
         assert_eq!(standing(&Replica::default(), said.report, true), MeToo::Visitor);
+    }
+
+    #[test]
+    fn ones_own_stays_in_its_place_and_cannot_be_joined() {
+        let me = ResidentId(Uuid::from_u128(7));
+        let mut view = Replica::default();
+        view.put(Scope::Public, public(1, 2, ReportState::Received));
+        view.put(Scope::Person(me), Row::Report(reported_by(me, 1)));
+        assert_eq!(open(&view, true)[0].standing, Some(MeToo::Visitor));
+        view.put(Scope::Person(me), Row::Me(Me { id: me, ..Me::default() }));
+        assert_eq!(open(&view, false)[0].standing, None);
     }
 }
