@@ -237,8 +237,17 @@ fn matter(view: &Replica, about: About, lang: Lang, now: Moment) -> (String, Str
             let words = report.map_or_else(|| words::gone_report(lang).into(), |report| report.words.clone());
             (words, answer.unwrap_or_default())
         }
-        About::Resident(_) => (words::own_record(lang).into(), words::own_record_text(lang).into()),
+        About::Resident(id) => (record(view, id, lang), words::record_text(lang).into()),
     }
+}
+
+/// Whose record it is.
+fn record(view: &Replica, whose: ResidentId, lang: Lang) -> String {
+    if view.me().is_none_or(|me| me.id == whose) {
+        return words::own_record(lang).into();
+    }
+    let child = view.me().and_then(|me| me.wards.iter().find(|ward| ward.person.id == whose));
+    words::childs_record(lang, child.map(|ward| ward.person.name.as_str()))
 }
 
 fn standing(lang: Lang, starts: Moment, cancelled: Option<&str>, now: Moment) -> String {
