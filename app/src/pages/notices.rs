@@ -241,13 +241,14 @@ fn matter(view: &Replica, about: About, lang: Lang, now: Moment) -> (String, Str
     }
 }
 
-/// Whose record it is.
+/// Whose record it is. A child that has grown up, and a record that was merged into one's own, are nobody whom this phone knows.
 fn record(view: &Replica, whose: ResidentId, lang: Lang) -> String {
-    if view.me().is_none_or(|me| me.id == whose) {
+    let me = view.me();
+    if me.is_some_and(|me| me.id == whose) {
         return words::own_record(lang).into();
     }
-    let child = view.me().and_then(|me| me.wards.iter().find(|ward| ward.person.id == whose));
-    words::childs_record(lang, child.map(|ward| ward.person.name.as_str()))
+    let child = me.and_then(|me| me.wards.iter().find(|ward| ward.person.id == whose));
+    child.map_or_else(|| words::a_record(lang).into(), |ward| words::childs_record(lang, &ward.person.name))
 }
 
 fn standing(lang: Lang, starts: Moment, cancelled: Option<&str>, now: Moment) -> String {

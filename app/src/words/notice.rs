@@ -21,6 +21,7 @@ sentences! {
     gone_shift: "一个班次", "A shift";
     gone_report: "您的诉求", "Your report";
     own_record: "您的姓名、电话、出生年月", "Your name, telephone, month of birth";
+    a_record: "姓名、电话、出生年月", "Name, telephone, month of birth";
     record_text: "哪里不对，请告诉社区。", "If something is wrong, please tell the office.";
 }
 
@@ -38,9 +39,8 @@ pub fn on_behalf(lang: Lang, names: &[String]) -> String {
     lang.pick(format!("您替{}报名的", names.join("、")), format!("You signed up {}", names.join(", ")))
 }
 
-/// What the register says of a child, which nobody can name who is its guardian no more: "小禾的姓名、电话、出生年月".
-pub fn childs_record(lang: Lang, name: Option<&str>) -> String {
-    let name = name.unwrap_or(lang.pick("孩子", "A child"));
+/// What the register says of a child: "周小禾的姓名、电话、出生年月".
+pub fn childs_record(lang: Lang, name: &str) -> String {
     lang.pick(format!("{name}的姓名、电话、出生年月"), format!("{name}: name, telephone, month of birth"))
 }
 
