@@ -221,6 +221,9 @@ export async function open(page, address) {
   await started(page)
 }
 
+/** Unfolds the form in which an organizer changes a date, on its page at the desk. */
+export const unfoldChange = (page) => page.locator('summary', { hasText: '改这一场' }).click()
+
 /** Signs in by opening a card's link, as a scan of the QR code does. */
 export async function signIn(page, link) {
   await open(page, link)

@@ -198,6 +198,10 @@ export async function template({ binary, postgres, phones = 24, capacities = [],
 export const runOut = (database, occurrence) =>
   change(database, (id) => `update signup set until = 1 where state = 'offered' and occurrence = ${id(occurrence)}`)
 
+/** Time passes for the messages about a date: nobody has seen them, and they climb. */
+export const climb = (database, occurrence) =>
+  change(database, (id) => `update notice set due = 1 where rung = 'app' and subject = ${id(occurrence)}`)
+
 /** The committee's files say that somebody has another standing in their teams now. */
 export const setStanding = (database, resident, from, to) =>
   change(database, (id) => `update member set standing = '${to}' where standing = '${from}' and resident = ${id(resident)}`)

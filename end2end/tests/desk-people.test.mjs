@@ -162,7 +162,7 @@ test('a name and a number that are wrong are corrected, and whose they are is to
   const [me] = await theirs.mine('me')
   assert.deepEqual([me.name, me.born], [`${name.slice(0, 1)}改好`, '1951-06'])
   await open(hers.page, `${server.origin}/me/notices`)
-  await hers.page.getByText('社区改了您的登记资料').first().waitFor()
+  await hers.page.getByText('社区改了登记资料').first().waitFor()
   await (await find(page, me.name)).getByRole('button', { name: /^改资料/ }).click()
   await page.waitForFunction(() => document.activeElement?.id === 'correct-name')
   assert.equal(await page.getByLabel('登记的电话').inputValue(), '13800000066')

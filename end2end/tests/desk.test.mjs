@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import {
-  apiPhone, futureDates, HOUR, launch, open, phone, publicRows, signIn, startServer, totp, uuid7,
+  apiPhone, futureDates, HOUR, launch, open, phone, publicRows, signIn, startServer, totp, unfoldChange, uuid7,
 } from '../support.mjs'
 
 const DESK = { viewport: { width: 1280, height: 900 } }
@@ -48,6 +48,7 @@ test('the organizer sees who comes and makes more room', { timeout: 90_000 }, as
   await page.getByText('报名名单').first().waitFor()
   for (const one of [neighbour, second]) await page.getByRole('main').getByText(one.name).first().waitFor()
   await page.getByText('1/1', { exact: true }).first().waitFor()
+  await unfoldChange(page)
   await page.getByLabel('名额（人）').fill('5')
   await page.getByRole('button', { name: '保存改动' }).click()
   await page.getByText('2/5', { exact: true }).first().waitFor()
@@ -70,6 +71,7 @@ test('what another leader changes while a form is open is not overwritten unseen
   const { context, page, faults } = await desk('R0005')
   await open(page, `${server.origin}/desk/dates/${occurrence}`)
   await page.getByText('0/7', { exact: true }).first().waitFor()
+  await unfoldChange(page)
   await page.getByLabel(/这一次的说明/).fill('讲唱腔')
   const other = { ...plan, capacity: 9, note: '讲身段' }
   assert.ok((await organizer.do({ edit_occurrence: { occurrence, plan: other, before: plan } })).applied)

@@ -55,7 +55,7 @@ test('a long list comes in parts, and a change is of one line', { timeout: 180_0
   assert.equal(await lines.count(), PEOPLE)
   await page.getByRole('table', { name: `报名名单 · ${PEOPLE} 份` }).waitFor()
   // What comes after the list is there, too.
-  await page.getByRole('button', { name: '保存改动' }).waitFor()
+  await page.locator('summary', { hasText: '改这一场' }).waitFor()
   assert.deepEqual(await violations(page), [])
   assert.ok(await overflow(page) <= 0)
 

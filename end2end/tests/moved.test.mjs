@@ -4,7 +4,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import {
-  apiPhone, beijing, cached, HOUR, kept, launch, open, overflow, phone, publicRows, signIn, sleep, startServer, uuid7, violations,
+  apiPhone, beijing, cached, HOUR, kept, launch, open, overflow, phone, publicRows, signIn, sleep, startServer, unfoldChange, uuid7,
+  violations,
 } from '../support.mjs'
 
 const DESK = { viewport: { width: 1280, height: 900 } }
@@ -78,6 +79,7 @@ test('a date is moved with its shift, and its volunteer reads both times and may
   const leader = await phone(browser, DESK)
   await signIn(leader.page, await server.card('R0005'))
   await open(leader.page, `${server.origin}/desk/dates/${occurrence}`)
+  await unfoldChange(leader.page)
   await leader.page.getByText('1 个班次一起改，值班的 1 人会看到').waitFor()
   await leader.page.getByLabel('几点结束', { exact: true }).fill(clock(starts + 2 * HOUR))
   await leader.page.getByLabel('几点开始', { exact: true }).fill(clock(starts + HOUR))

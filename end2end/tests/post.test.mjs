@@ -2,7 +2,9 @@
 // organizer changes all dates from the next one on in one step, then calls off all from here, and the resident reads why.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { HOUR, apiPhone, launch, open, overflow, phone, publicRows, signIn, sleep, startServer, violations } from '../support.mjs'
+import {
+  HOUR, apiPhone, launch, open, overflow, phone, publicRows, signIn, sleep, startServer, unfoldChange, violations,
+} from '../support.mjs'
 
 const TAPS_MAX = 8
 const TITLE = '学唱一段越剧'
@@ -39,7 +41,7 @@ const clock = (at) => new Date(at + 8 * HOUR).toISOString().slice(11, 16)
 /** From the second date on it is later and in another place; the first one, which somebody has joined, stays. */
 async function changeFromHere(page, dates) {
   await open(page, `${server.origin}/desk/dates/${dates[1].id}`)
-  await page.getByRole('heading', { name: '改这一场' }).waitFor()
+  await unfoldChange(page)
   await page.getByLabel('几点开始').fill('16:00')
   await page.getByLabel('几点结束').fill('17:30')
   await page.getByRole('checkbox', { name: /从这次起都改/ }).check()

@@ -3,7 +3,9 @@
 // reads it afterwards.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { apiPhone, cached, HOUR, launch, open, phone, publicRows, signIn, sleep, startServer, uuid7 } from '../support.mjs'
+import {
+  apiPhone, cached, HOUR, launch, open, phone, publicRows, signIn, sleep, startServer, unfoldChange, uuid7,
+} from '../support.mjs'
 
 const [OUTDOORS, INDOORS] = ['综合体门前广场', '书画室']
 let server, browser
@@ -74,6 +76,7 @@ test('a dance moves indoors, one leaves, the next one moves up, and the lift hea
   const leader = await phone(browser)
   await signIn(leader.page, await server.card('R0005'))
   await open(leader.page, `${server.origin}/desk/dates/${occurrence}`)
+  await unfoldChange(leader.page)
   const venue = leader.page.getByLabel('场地', { exact: true })
   await venue.locator('option', { hasText: INDOORS }).first().waitFor({ state: 'attached' })
   const name = (await venue.locator('option').allTextContents()).find((text) => text.startsWith(INDOORS))

@@ -121,10 +121,15 @@ for (const view of ['normal', 'elder']) {
 test('on a wide screen the way to it stands in the bar', { timeout: 60_000 }, async () => {
   const { context, page } = await phone(browser, { viewport: { width: 1280, height: 900 } })
   await open(page, `${server.origin}/activities`)
-  await page.getByRole('navigation').getByRole('link', { name: '搜一搜' }).click()
+  const bar = page.getByRole('navigation', { name: '主要栏目' })
+  await bar.getByRole('link', { name: '搜一搜' }).click()
   await page.waitForURL('**/search')
   await started(page)
   await focused(page)
+  // It is marked there, and nothing else is.
+  const marked = bar.locator('[aria-current=page]')
+  await marked.filter({ hasText: '搜一搜' }).waitFor()
+  assert.equal(await marked.count(), 1)
   await context.close()
 })
 

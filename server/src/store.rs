@@ -8,6 +8,7 @@ pub mod alert;
 pub mod almanac;
 pub mod audit;
 pub(crate) mod behind;
+mod by_itself;
 pub mod calendar;
 pub mod call;
 pub mod card;

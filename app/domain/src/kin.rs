@@ -41,8 +41,13 @@ impl Ward {
     /// Whether the bond holds on a day: nobody is the guardian of somebody who is eighteen (民法典 §17, §34). Of a birth its month is
     /// known, so that begins on the first of it.
     pub fn holds(&self, day: Day) -> bool {
-        self.bond == Bond::Carer || reaches(&self.born, ADULT).is_none_or(|grown| day < grown)
+        self.bond == Bond::Carer || under_age(&self.born, day)
     }
+}
+
+/// Whether somebody born in `born` may have guardians on a day; where the birth is not known, they may.
+pub fn under_age(born: &str, day: Day) -> bool {
+    reaches(born, ADULT).is_none_or(|grown| day < grown)
 }
 
 /// The first day of the month in which somebody born in `born` (`YYYY-MM`) is so many years old; none where it is not known.

@@ -116,7 +116,7 @@ pub enum About {
     Shift(ShiftId),
     /// One's own report.
     Report(ReportId),
-    /// What the register says of oneself.
+    /// What the register says of oneself, or of a child whose guardian one is.
     Resident(ResidentId),
 }
 

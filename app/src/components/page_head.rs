@@ -4,7 +4,7 @@ use crate::components::bell::bell;
 use crate::components::icon::{Icon, icon};
 use crate::components::sync::chip;
 use crate::look::{Lang, lang};
-use crate::routes::Route;
+use crate::routes::{Route, navigator};
 use crate::words::{common, shift};
 use leptos::prelude::*;
 
@@ -27,7 +27,12 @@ pub fn page_head_and(first: AnyView, small: String, title: String) -> AnyView {
 /// The way to where one looks for anything: in the head of the first page on a phone, in the bar at the side of a wide screen.
 pub fn search_link(class: &'static str) -> AnyView {
     let word = move || common::search(lang());
-    view! { <a class=class href=Route::Search.href()>{icon(Icon::Search)}<span>{word}</span></a> }.into_any()
+    let navigator = navigator();
+    let current = move || (navigator.current() == Route::Search).then_some("page");
+    view! {
+        <a class=class href=Route::Search.href() aria-current=current>{icon(Icon::Search)}<span>{word}</span></a>
+    }
+    .into_any()
 }
 
 /// The head of a page that lies behind another one: the way back stands above it.

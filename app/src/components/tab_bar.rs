@@ -42,7 +42,11 @@ pub(crate) fn tabs() -> Vec<AnyView> {
 
 fn tab(route: Route, sign: Icon, name: Name) -> AnyView {
     let navigator = navigator();
-    let current = move || (navigator.current().tab() == route).then_some("page");
+    let current = move || {
+        let at = navigator.current();
+        // Where one looks for anything is in none of the five: on a wide screen its own entry is marked.
+        (at != Route::Search && at.tab() == route).then_some("page")
+    };
     let count = move || {
         let parked = if route == Route::Me { sync().parked().len() } else { 0 };
         (parked > 0).then(|| {

@@ -206,6 +206,7 @@ impl Page {
         notice(Tone::Plain, view! { <p>{words}</p> }.into_any())
     }
 
+    /// Folded: most who come here want the names.
     fn form(self) -> AnyView {
         let lang = self.lang;
         let warning = move || {
@@ -217,19 +218,19 @@ impl Page {
             (shifts > 0).then(|| view! { <p class="said">{words::shifts_along(lang, shifts, people)}</p> })
         };
         view! {
-            <form
-                class="form card no-print"
-                aria-labelledby="change"
-                on:submit=submits(move || self.save())
-            >
-                <h2 id="change">{words::change(lang)}</h2>
-                {warning}
-                {along}
-                {self.plan.fields()}
-                {self.from_here.choice()}
-                {self.editing.result(words::changed(lang))}
-                <div class="actions"><button class="button">{words::change_now(lang)}</button></div>
-            </form>
+            <div class="form card no-print">
+                <details class="stack">
+                    <summary id="change">{words::change(lang)}</summary>
+                    <form class="form" aria-labelledby="change" on:submit=submits(move || self.save())>
+                        {warning}
+                        {along}
+                        {self.plan.fields()}
+                        {self.from_here.choice()}
+                        {self.editing.result(words::changed(lang))}
+                        <div class="actions"><button class="button is-quiet">{words::change_now(lang)}</button></div>
+                    </form>
+                </details>
+            </div>
         }
         .into_any()
     }

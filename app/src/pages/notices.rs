@@ -237,8 +237,18 @@ fn matter(view: &Replica, about: About, lang: Lang, now: Moment) -> (String, Str
             let words = report.map_or_else(|| words::gone_report(lang).into(), |report| report.words.clone());
             (words, answer.unwrap_or_default())
         }
-        About::Resident(_) => (words::own_record(lang).into(), words::own_record_text(lang).into()),
+        About::Resident(id) => (record(view, id, lang), words::record_text(lang).into()),
     }
+}
+
+/// Whose record it is. A child that has grown up, and a record that was merged into one's own, are nobody whom this phone knows.
+fn record(view: &Replica, whose: ResidentId, lang: Lang) -> String {
+    let me = view.me();
+    if me.is_some_and(|me| me.id == whose) {
+        return words::own_record(lang).into();
+    }
+    let child = me.and_then(|me| me.wards.iter().find(|ward| ward.person.id == whose));
+    child.map_or_else(|| words::a_record(lang).into(), |ward| words::childs_record(lang, &ward.person.name))
 }
 
 fn standing(lang: Lang, starts: Moment, cancelled: Option<&str>, now: Moment) -> String {

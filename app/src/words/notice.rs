@@ -20,8 +20,9 @@ sentences! {
     gone_date: "一场活动", "An activity";
     gone_shift: "一个班次", "A shift";
     gone_report: "您的诉求", "Your report";
-    own_record: "姓名、电话、出生年月", "Name, telephone, month of birth";
-    own_record_text: "哪里不对，请告诉社区。", "If something is wrong, please tell the office.";
+    own_record: "您的姓名、电话、出生年月", "Your name, telephone, month of birth";
+    a_record: "姓名、电话、出生年月", "Name, telephone, month of birth";
+    record_text: "哪里不对，请告诉社区。", "If something is wrong, please tell the office.";
 }
 
 /// How many things are new, for the bell: "消息" alone where nothing is.
@@ -38,6 +39,11 @@ pub fn on_behalf(lang: Lang, names: &[String]) -> String {
     lang.pick(format!("您替{}报名的", names.join("、")), format!("You signed up {}", names.join(", ")))
 }
 
+/// What the register says of a child: "周小禾的姓名、电话、出生年月".
+pub fn childs_record(lang: Lang, name: &str) -> String {
+    lang.pick(format!("{name}的姓名、电话、出生年月"), format!("{name}: name, telephone, month of birth"))
+}
+
 /// What a notice says: "活动取消了".
 pub fn said(lang: Lang, kind: Kind) -> &'static str {
     match kind {
@@ -51,7 +57,7 @@ pub fn said(lang: Lang, kind: Kind) -> &'static str {
         Kind::Replaced => lang.pick("有人替您了", "Somebody takes over"),
         Kind::Lapsed => lang.pick("没等到孩子同意，名额放出来了", "Not agreed to in time: the place is free again"),
         Kind::Answered => lang.pick("诉求有回复了", "Your report was answered"),
-        Kind::Corrected => lang.pick("社区改了您的登记资料", "The office corrected your record"),
+        Kind::Corrected => lang.pick("社区改了登记资料", "The office corrected a record"),
         Kind::Tomorrow => lang.pick("明天有安排", "Tomorrow"),
         Kind::Soon => lang.pick("快开始了", "Beginning soon"),
     }
@@ -89,10 +95,9 @@ pub fn choice(lang: Lang, kind: Kind) -> &'static str {
         Kind::Replaced => lang.pick("有人替我的班", "Somebody takes my shift over"),
         Kind::Lapsed => lang.pick("孩子没同意，班次空出来", "A child's shift was not agreed to in time"),
         Kind::Answered => lang.pick("诉求有回复", "A report was answered"),
-        Kind::Corrected => lang.pick("社区改了我的登记资料", "My record was corrected"),
         Kind::Tomorrow => lang.pick("前一天晚上提醒", "A reminder the evening before"),
         Kind::Soon => lang.pick("开始前一小时提醒", "A reminder an hour before"),
-        Kind::Moved | Kind::CalledOff | Kind::ShiftOff => said(lang, kind),
+        Kind::Corrected | Kind::Moved | Kind::CalledOff | Kind::ShiftOff => said(lang, kind),
     }
 }
 

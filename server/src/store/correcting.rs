@@ -9,6 +9,8 @@ use crate::store::audit::{self, About};
 use crate::store::{community, merging, notice};
 use crate::{execute, fetch_all, fetch_optional};
 use domain::id::ResidentId;
+use domain::kin;
+use domain::notice::behalf::Behalf;
 use domain::notice::{self as told, Kind, Notice};
 use domain::resident::Person;
 use domain::when::Moment;
@@ -35,7 +37,7 @@ pub async fn recorded(tx: &mut Tx, who: ResidentId) -> sqlx::Result<Option<Recor
     Ok(line.map(|(name, phone, born)| Recorded { name, phone, born }))
 }
 
-/// Corrects what the desk has changed, notes it in the log, and tells the person. False when there is nobody like that. Whoever calls
+/// Corrects what the desk has changed, notes it in the log, and tells the person and the guardians of a child. False when there is nobody like that. Whoever calls
 /// this has seen that the register can say so.
 pub async fn correct(tx: &mut Tx, by: ResidentId, correction: &Correction, now: Moment) -> sqlx::Result<bool> {
     // The lock: two at the desk may do this at the same time.
@@ -62,10 +64,16 @@ pub async fn correct(tx: &mut Tx, by: ResidentId, correction: &Correction, now: 
     let parts: Vec<&str> = parts.into_iter().map(Part::named).collect();
     let about = About { whom: Some(*resident), words: &parts.join(BETWEEN), ..About::default() };
     audit::note(tx, by, Deed::Corrected, about, now).await?;
-    if *resident != by {
-        let about = told::About::Resident(*resident);
-        notice::tell_later(tx, vec![Notice::new(*resident, Kind::Corrected, about, now)], revision);
+    // Who was under age by what stood there is told as a child, too: whose guardian it ends would not hear of it.
+    let child = [&is.born, &row.born].into_iter().any(|born| kin::under_age(born, now.day()));
+    let mut people = vec![*resident];
+    if child {
+        people.extend(notice::acting(tx, Behalf::Guardians(*resident), now.day()).await?);
     }
+    let about = told::About::Resident(*resident);
+    let others = people.into_iter().filter(|who| *who != by);
+    let notices = others.map(|who| Notice::new(who, Kind::Corrected, about, now)).collect();
+    notice::tell_later(tx, notices, revision);
     Ok(true)
 }
 

@@ -3,7 +3,8 @@
 //! second finds nothing left to do.
 
 use crate::db::{Db, Tx};
-use crate::store::{change, community, order, rating, shift, visit, word};
+use crate::store::by_itself::{self, Due};
+use crate::store::{community, order, rating, shift, visit, word};
 use crate::{execute, fetch_all, fetch_optional};
 use domain::change::Change;
 use domain::community::Community;
@@ -229,7 +230,7 @@ async fn past(tx: &mut Tx, today: Day) -> sqlx::Result<Vec<OrderId>> {
 }
 
 /// What is to be done now.
-async fn due(tx: &mut Tx, now: Moment) -> sqlx::Result<Vec<Change>> {
+async fn due(tx: &mut Tx, now: Moment) -> sqlx::Result<Due> {
     let community = community::load(tx).await?.unwrap_or_default();
     let mut due = Vec::new();
     let mut lists: BTreeMap<(Day, Meal), Vec<ShiftId>> = BTreeMap::new();
@@ -262,7 +263,7 @@ async fn due(tx: &mut Tx, now: Moment) -> sqlx::Result<Vec<Change>> {
         due.extend(gone.into_iter().map(|id| Change::NoErrand(OrderId(id), Some(shift))));
     }
     due.extend(past(tx, now.day()).await?.into_iter().map(|id| Change::NoErrand(id, None)));
-    Ok(due)
+    Ok(by_itself::from(Facts { now, ..Facts::default() }, due))
 }
 
 /// Gives the meals to bring to the phones of those whose shift's list is out, and takes them from those whose shift has ended; answers
@@ -271,22 +272,5 @@ async fn due(tx: &mut Tx, now: Moment) -> sqlx::Result<Vec<Change>> {
 /// # Errors
 /// When the database refuses.
 pub async fn look(db: &Db, id: CommunityId, now: Moment) -> sqlx::Result<Option<i64>> {
-    let mut tx = db.read(id).await?;
-    let some = !due(&mut tx, now).await?.is_empty();
-    drop(tx);
-    if !some {
-        return Ok(None);
-    }
-    let mut tx = db.write(id).await?;
-    // The lock. What another server has done in the meantime is seen from here on.
-    let revision = community::next_revision(&mut tx).await?;
-    let facts = Facts { now, ..Facts::default() };
-    for change in due(&mut tx, now).await? {
-        change::save(&mut tx, &change, &facts, revision).await?;
-    }
-    if db.shared() {
-        community::announce(&mut tx).await?;
-    }
-    tx.commit().await?;
-    Ok(Some(revision))
+    by_itself::settle(db, id, now, |tx, now| Box::pin(due(tx, now))).await
 }

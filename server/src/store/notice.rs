@@ -12,7 +12,7 @@ use domain::notice::{About, Kind, Notice, NoticeChoice};
 use domain::row::{Noun, Row, RowKey};
 use domain::scope::Scope;
 use domain::unreached::{Rung, WAIT_MS};
-use domain::when::Moment;
+use domain::when::{Day, Moment};
 use sqlx::AssertSqlSafe;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -23,23 +23,25 @@ pub(super) fn tell_later(tx: &mut Tx, notices: Vec<Notice>, revision: i64) {
     tx.held.notices.extend(notices.into_iter().map(|notice| (notice, revision)));
 }
 
-/// Tells those who acted for somebody whom a change concerns, by the commit: a helper as long as they may see it.
+/// Tells those who acted for somebody whom a change concerns, by the commit.
 pub(super) async fn tell_behalf(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) -> sqlx::Result<()> {
     for (whose, kind, about) in behalf::told(change, facts) {
-        let people: Vec<ResidentId> = match whose {
-            Behalf::Guardians(child) => {
-                resident::guardians(tx, child).await?.into_iter().map(|person| person.id).collect()
-            }
-            Behalf::Helper { who, people } => {
-                let me = resident::me(tx, who, false).await?.map(|me| me.at(facts.now.day()));
-                me.filter(|me| behalf::sees(me, &people)).map(|me| me.id).into_iter().collect()
-            }
-        };
-        let others = people.into_iter().filter(|who| *who != facts.actor.id);
+        let others = acting(tx, whose, facts.now.day()).await?.into_iter().filter(|who| *who != facts.actor.id);
         let notices = others.map(|who| Notice::new(who, kind, about, facts.now)).collect();
         tell_later(tx, notices, revision);
     }
     Ok(())
+}
+
+/// Who acts for somebody on a day: a helper as long as they may see it.
+pub(super) async fn acting(tx: &mut Tx, whose: Behalf, day: Day) -> sqlx::Result<Vec<ResidentId>> {
+    Ok(match whose {
+        Behalf::Guardians(child) => resident::guardians(tx, child).await?.into_iter().map(|person| person.id).collect(),
+        Behalf::Helper { who, people } => {
+            let me = resident::me(tx, who, false).await?.map(|me| me.at(day));
+            me.filter(|me| behalf::sees(me, &people)).map(|me| me.id).into_iter().collect()
+        }
+    })
 }
 
 /// Writes the notices that are to be there by the commit. What was told before stays as it is, seen or not.

@@ -4,9 +4,9 @@
 
 use crate::db::{Db, Tx};
 use crate::series::ahead;
-use crate::store::{activity, change, community, duty, lease, occurrence, organization, place, signup, waiting};
+use crate::store::by_itself::{self, Due};
+use crate::store::{activity, duty, lease, occurrence, organization, place, signup, waiting};
 use domain::activity::{Posting, first_of};
-use domain::change::Change;
 use domain::command::Command;
 use domain::facts::Facts;
 use domain::id::{ActivityId, CommunityId, OccurrenceId};
@@ -127,27 +127,11 @@ async fn add_later(tx: &mut Tx, facts: &mut Facts, id: OccurrenceId, amendment: 
 /// # Errors
 /// When the database refuses.
 pub async fn extend(db: &Db, id: CommunityId, now: Moment) -> sqlx::Result<Option<i64>> {
-    let mut tx = db.read(id).await?;
-    let wanted = wanted(&mut tx, now).await?;
-    drop(tx);
-    if wanted.is_empty() {
-        return Ok(None);
-    }
-    let mut tx = db.write(id).await?;
-    // The lock. What another server has made in the meantime is seen from here on.
-    let revision = community::next_revision(&mut tx).await?;
-    for date in self::wanted(&mut tx, now).await? {
-        change::save(&mut tx, &date, &Facts::default(), revision).await?;
-    }
-    if db.shared() {
-        community::announce(&mut tx).await?;
-    }
-    tx.commit().await?;
-    Ok(Some(revision))
+    by_itself::settle(db, id, now, |tx, now| Box::pin(wanted(tx, now))).await
 }
 
 /// The dates that series have and the table has not.
-async fn wanted(tx: &mut Tx, now: Moment) -> sqlx::Result<Vec<Change>> {
+async fn wanted(tx: &mut Tx, now: Moment) -> sqlx::Result<Due> {
     let mut made = Vec::new();
     let holidays = activity::holidays(tx).await?;
     for id in activity::repeated(tx).await? {
@@ -161,5 +145,5 @@ async fn wanted(tx: &mut Tx, now: Moment) -> sqlx::Result<Vec<Change>> {
         let facts = Facts { now, dates: known, series_dates: Some(dates), ..Facts::default() };
         made.extend(missing(&facts, &row, &pattern));
     }
-    Ok(made)
+    Ok(by_itself::from(Facts::default(), made))
 }

@@ -3,9 +3,9 @@
 //! finds nothing left to do.
 
 use crate::db::{Db, Tx};
-use crate::store::{change, community, order, word};
+use crate::store::by_itself::{self, Due};
+use crate::store::{community, order, word};
 use crate::{execute, fetch_all, fetch_optional};
-use domain::change::Change;
 use domain::facts::Facts;
 use domain::id::{CommunityId, OrderId, ResidentId, VisitId};
 use domain::meal::Meal;
@@ -212,7 +212,7 @@ async fn open(tx: &mut Tx, now: Moment) -> sqlx::Result<Vec<VisitId>> {
 }
 
 /// What is to be done now, each with the facts that it follows from.
-async fn due(tx: &mut Tx, now: Moment) -> sqlx::Result<Vec<(Facts, Change)>> {
+async fn due(tx: &mut Tx, now: Moment) -> sqlx::Result<Due> {
     let community = community::load(tx).await?.unwrap_or_default();
     let mut due = Vec::new();
     let today = now.day();
@@ -224,14 +224,14 @@ async fn due(tx: &mut Tx, now: Moment) -> sqlx::Result<Vec<(Facts, Change)>> {
             let eater = eater(line, near);
             let facts = Facts { now, community: community.clone(), ..Facts::default() };
             let change = begin(&facts, &order, &eater);
-            due.extend(change.map(|change| (facts, change)));
+            due.extend(change.map(|change| (facts, vec![change])));
         }
     }
     for id in open(tx, now).await? {
         let (visit, order) = (load(tx, id).await?, order::load(tx, OrderId(id.0)).await?);
         let facts = Facts { now, visit, order, ..Facts::default() };
         let change = follow(&facts);
-        due.extend(change.map(|change| (facts, change)));
+        due.extend(change.map(|change| (facts, vec![change])));
     }
     Ok(due)
 }
@@ -242,21 +242,5 @@ async fn due(tx: &mut Tx, now: Moment) -> sqlx::Result<Vec<(Facts, Change)>> {
 /// # Errors
 /// When the database refuses.
 pub async fn look(db: &Db, id: CommunityId, now: Moment) -> sqlx::Result<Option<i64>> {
-    let mut tx = db.read(id).await?;
-    let some = !due(&mut tx, now).await?.is_empty();
-    drop(tx);
-    if !some {
-        return Ok(None);
-    }
-    let mut tx = db.write(id).await?;
-    // The lock. What another server has begun in the meantime is seen from here on.
-    let revision = community::next_revision(&mut tx).await?;
-    for (facts, change) in due(&mut tx, now).await? {
-        change::save(&mut tx, &change, &facts, revision).await?;
-    }
-    if db.shared() {
-        community::announce(&mut tx).await?;
-    }
-    tx.commit().await?;
-    Ok(Some(revision))
+    by_itself::settle(db, id, now, |tx, now| Box::pin(due(tx, now))).await
 }

@@ -51,6 +51,15 @@ async fn together(world: &World, who: ResidentId, other: ResidentId) -> SignupId
     id
 }
 
+/// How often somebody was told that a record was corrected.
+async fn corrections(world: &World, who: ResidentId) -> usize {
+    let mut tx = world.app.db.read(world.community()).await.unwrap();
+    let told = feed::since(&mut tx, Scope::Person(who), 0).await.unwrap();
+    told.iter()
+        .filter(|line| line.noun == "notice" && line.body.as_ref().is_some_and(|body| body.contains("corrected")))
+        .count()
+}
+
 on_both! {
     async fn nothing_new_is_taken_for_whoever_has_left_until_they_are_back(world: &World) {
         let (who, other, staff) = (world.resident(STRANGER), world.resident("R0024"), player(world, "open").await);
@@ -172,5 +181,22 @@ on_both! {
         // As it was, for whoever looks for them.
         let correction = Correction { resident: who, before: look().await, after: before };
         assert_eq!(post(world, &staff, "/api/desk/correct", &correction).await.text(), "true");
+    }
+
+    async fn the_guardian_of_a_child_is_told_that_its_record_was_corrected(world: &World) {
+        let (child, guardian, staff) = (world.resident("R0003"), world.resident("R0001"), player(world, "open").await);
+        let reply = post(world, &staff, "/api/desk/record", &child).await;
+        let mut before: Recorded = serde_json::from_slice(&reply.body).unwrap();
+        // Who has grown up by it, and then who is grown up.
+        let grown = Recorded { born: "1990-01".into(), ..before.clone() };
+        for (after, told) in [(grown.clone(), 1), (Recorded { phone: "13800000078".into(), ..grown }, 0)] {
+            let heard = corrections(world, guardian).await;
+            let own = corrections(world, child).await;
+            let correction = Correction { resident: child, before, after: after.clone() };
+            assert_eq!(post(world, &staff, "/api/desk/correct", &correction).await.text(), "true");
+            assert_eq!(corrections(world, guardian).await - heard, told, "{after:?}");
+            assert_eq!(corrections(world, child).await - own, 1, "whose it is hears of it as ever");
+            before = after;
+        }
     }
 }

@@ -3,6 +3,7 @@
 
 mod alerts;
 mod crowd;
+mod door;
 
 use crate::both_databases;
 use crate::support::{Stage, applied, envelope, sign_up};

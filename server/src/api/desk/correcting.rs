@@ -1,5 +1,6 @@
 //! The desk corrects what the register says of somebody: their name, telephone number, month of birth. What is there is shown first, and
-//! both are noted in the log: that it was looked at, and which parts were corrected. The person is told.
+//! both are noted in the log: that it was looked at, and which parts were corrected. The person is told,
+//! and so are the guardians of a child.
 
 use super::cards::keep_open;
 use super::leaving::told;

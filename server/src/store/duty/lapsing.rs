@@ -3,7 +3,8 @@
 
 use crate::db::{Db, Tx};
 use crate::fetch_all;
-use crate::store::{change, community, duty, shift};
+use crate::store::by_itself::{self, Due};
+use crate::store::{duty, shift};
 use domain::duty::lapse;
 use domain::facts::Facts;
 use domain::id::{CommunityId, ShiftId};
@@ -11,7 +12,7 @@ use domain::when::Moment;
 use uuid::Uuid;
 
 /// The shifts on which a place is to be freed now, each with what that follows from.
-async fn due(tx: &mut Tx, now: Moment) -> sqlx::Result<Vec<Facts>> {
+async fn due(tx: &mut Tx, now: Moment) -> sqlx::Result<Due> {
     let lines = fetch_all!(
         tx,
         (Uuid,),
@@ -32,7 +33,8 @@ async fn due(tx: &mut Tx, now: Moment) -> sqlx::Result<Vec<Facts>> {
             on_shift: duty::of_shift(tx, id).await?,
             ..Facts::default()
         };
-        due.extend((!lapse(&facts).is_empty()).then_some(facts));
+        let changes = lapse(&facts);
+        due.extend(by_itself::from(facts, changes));
     }
     Ok(due)
 }
@@ -42,23 +44,5 @@ async fn due(tx: &mut Tx, now: Moment) -> sqlx::Result<Vec<Facts>> {
 /// # Errors
 /// When the database refuses.
 pub async fn lapse_all(db: &Db, id: CommunityId, now: Moment) -> sqlx::Result<Option<i64>> {
-    let mut tx = db.read(id).await?;
-    let some = !due(&mut tx, now).await?.is_empty();
-    drop(tx);
-    if !some {
-        return Ok(None);
-    }
-    let mut tx = db.write(id).await?;
-    // The lock. What another server has freed in the meantime is seen from here on.
-    let revision = community::next_revision(&mut tx).await?;
-    for facts in due(&mut tx, now).await? {
-        for change in lapse(&facts) {
-            change::save(&mut tx, &change, &facts, revision).await?;
-        }
-    }
-    if db.shared() {
-        community::announce(&mut tx).await?;
-    }
-    tx.commit().await?;
-    Ok(Some(revision))
+    by_itself::settle(db, id, now, |tx, now| Box::pin(due(tx, now))).await
 }
