@@ -11,6 +11,7 @@ pub mod bars;
 pub mod bell;
 #[cfg(feature = "desk")]
 pub mod blocks;
+pub mod dock;
 pub mod elder_view;
 pub mod empty;
 pub mod field;

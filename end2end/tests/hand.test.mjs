@@ -1,5 +1,6 @@
 // The app in the hand: a page that is pulled down looks for news, with and without a network, and a button does the same; back leads
-// to where one was; what everybody may see is handed on by its address; a place on the phone's screen is offered once. The fingers are real touches, sent through the browser's own way.
+// to where one was; what everybody may see is handed on by its address; what a page is for is within the thumb's reach; a place on the
+// phone's screen is offered once. The fingers are real touches, sent through the browser's own way.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import {
@@ -242,6 +243,44 @@ test('what everybody may see is handed on by its address alone', { timeout: 120_
       await open(page, server.origin + address)
       assert.equal(await page.locator('[data-hand]').count(), 0, address)
     }
+    assert.deepEqual(faults, [])
+    await context.close()
+  }
+})
+
+/** Whether the one button of a page is met by a finger in the lower half of the screen, where nothing was scrolled. */
+async function reached(page) {
+  const button = page.locator('.dock > .button')
+  await button.waitFor()
+  return button.evaluate((one) => {
+    const { left, top, width, height } = one.getBoundingClientRect()
+    return scrollY === 0 && top > innerHeight / 2 && one.contains(document.elementFromPoint(left + width / 2, top + height / 2))
+  })
+}
+
+test('what a page is for is within the thumb’s reach', { timeout: 120_000 }, async () => {
+  const [date] = await futureDates(server.origin)
+  for (const [view, code] of [['normal', 'R0021'], ['elder', 'R0022']]) {
+    const { context, page, faults } = await phone(browser, { hasTouch: true })
+    await context.addCookies([{ name: 'look', value: `zh.${view}.light.100`, url: server.origin }])
+    const address = `${server.origin}/activities/${date.id}`
+    await open(page, address)
+    assert.ok(await reached(page), `${view}: signing in`)
+    await signIn(page, await server.card(code))
+    await open(page, `${server.origin}/needs/new`)
+    assert.ok(await reached(page), `${view}: sending a report`)
+
+    await open(page, address)
+    assert.ok(await reached(page), `${view}: signing up`)
+    // On its side the phone has no room for it above the page.
+    await page.setViewportSize({ width: 740, height: 360 })
+    assert.equal(await page.locator('.dock').evaluate((one) => getComputedStyle(one).position), 'static')
+    await page.setViewportSize({ width: 390, height: 844 })
+    const { x, y, width, height } = await page.locator('.dock > .button').boundingBox()
+    await page.touchscreen.tap(x + width / 2, y + height / 2)
+    await page.getByRole('main').locator('.state.is-confirmed').first().waitFor()
+    assert.equal(await page.locator('.dock').count(), 0, 'what is done stands in nobody’s way')
+    assert.deepEqual(await violations(page), [])
     assert.deepEqual(faults, [])
     await context.close()
   }

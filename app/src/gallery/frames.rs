@@ -3,10 +3,12 @@
 use super::{Sample, State, pressable};
 use crate::cell::RwSignal;
 use crate::components::bell;
+use crate::components::dock::{dock, dock_coming};
 use crate::components::elder_view;
 use crate::components::help_line::help_line;
 use crate::components::icon::{Icon, icon};
 use crate::components::lamp::{class_name, hanging};
+use crate::components::notice::{Tone, notice};
 use crate::components::page_head::{back_link, page_head};
 use crate::components::section::section_head;
 use crate::components::state::{Mark, state};
@@ -43,6 +45,7 @@ pub fn samples(lang: Lang, now: Moment) -> Vec<Sample> {
         Sample::new("day-strip", &["day-strip"], day_strips(lang)),
         Sample::new("filters", &["filters"], vec![(State::Rest, filters(lang))]),
         Sample::new("order-bar", &["order-bar"], order_bars(lang)),
+        Sample::new("dock", &["dock"], docks(lang)),
         Sample::new("org-head", &["org-head"], org_heads(lang)),
     ]
 }
@@ -209,6 +212,21 @@ fn order_bars(lang: Lang) -> Vec<(State, AnyView)> {
     all.push((State::Waiting, bar(words::dish(lang), Some("true"), None)));
     all.push((State::Disabled, bar(words::none(lang), None, Some("true"))));
     all.push((State::Long, bar(words::thing_long(lang), None, None)));
+    all
+}
+
+fn docks(lang: Lang) -> Vec<(State, AnyView)> {
+    let bar = |line: &'static str, busy: Option<&'static str>| {
+        let button = view! { <button type="button" class="button is-wide" aria-busy=busy>{words::act(lang)}</button> };
+        dock(true, ().into_any(), line.into_any(), button.into_any())
+    };
+    let no = notice(Tone::Error, view! { <p>{words::said(lang)}</p> }.into_any());
+    let button = view! { <button type="button" class="button is-wide">{words::act(lang)}</button> };
+    let mut all = pressable(|_| bar(words::dish(lang), None));
+    all.push((State::Empty, dock_coming(words::dish(lang).into())));
+    all.push((State::Waiting, bar(words::dish(lang), Some("true"))));
+    all.push((State::Refused, dock(true, no, words::dish(lang).into_any(), button.into_any())));
+    all.push((State::Long, bar(words::thing_long(lang), None)));
     all
 }
 

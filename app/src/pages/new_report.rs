@@ -11,6 +11,7 @@ mod place;
 mod whom;
 
 use crate::cell::Memo;
+use crate::components::dock::dock;
 use crate::components::empty::empty;
 use crate::components::field::field;
 use crate::components::notice::{Tone, notice};
@@ -55,6 +56,11 @@ fn fields(form: Form) -> AnyView {
     };
     let name = move || whom::name(form).map(|name| words::reported_by(lang(), &name));
     let trouble = move || form.trouble.get().map(|why| notice(Tone::Error, view! { <p>{why}</p> }.into_any()));
+    let button = view! {
+        <button type="submit" class="button is-wide" aria-busy=move || form.busy.get().to_string()>
+            {move || words::submit(lang())}
+        </button>
+    };
     view! {
         <form class="form" on:submit=send novalidate>
             {move || kept(form)}
@@ -64,13 +70,7 @@ fn fields(form: Form) -> AnyView {
             {place::place(form)}
             {whom::photos(form)}
             {move || shown(form)}
-            {trouble}
-            <div class="stack">
-                <p class="small soft">{name}</p>
-                <button type="submit" class="button is-wide" aria-busy=move || form.busy.get().to_string()>
-                    {move || words::submit(lang())}
-                </button>
-            </div>
+            {dock(true, trouble.into_any(), name.into_any(), button.into_any())}
         </form>
     }
     .into_any()

@@ -143,6 +143,7 @@ const NOTES: &[(&str, &str, &str)] = &[
     ("day-strip", "挑一天。", "Choosing a day."),
     ("filters", "一排可以挑的。", "A row of filters."),
     ("order-bar", "点了多少，交出去。", "What is chosen, and the button that orders it."),
+    ("dock", "一页要做的那件事，就在拇指边。", "The one thing to do on a page, within the thumb's reach."),
     ("org-head", "一支队伍的门面。", "The poster of an organization."),
     ("desk", "工作台的页面条。", "The desk's own bar of pages."),
     ("table", "在手机上一行一张卡。", "On a phone every row is a card."),

@@ -1,6 +1,7 @@
-//! The form: who comes, and one button. A rule's no stands beside the button, in words.
+//! The form: who comes, and one button, which a phone has within the thumb's reach. A rule's no stands beside the button, in words.
 
 use crate::cell::RwSignal;
+use crate::components::dock::{dock, dock_coming};
 use crate::components::notice::{Tone, notice};
 use crate::components::two_step::{Steps, ask, button_id, question};
 use crate::look::{Lang, lang};
@@ -10,8 +11,10 @@ use crate::words::{activity as words, common, refusal, windows};
 use domain::command::Command;
 use domain::id::{OccurrenceId, ResidentId, SignupId};
 use domain::kin::Power;
+use domain::occurrence::Occurrence;
 use domain::resident::{Me, Person};
 use domain::views::listed::Listed;
+use domain::when::Moment;
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -100,15 +103,37 @@ impl Form {
     }
 }
 
-/// For a visitor: what one needs, and the way to it.
-pub(super) fn visitor(lang: Lang) -> AnyView {
-    view! {
-        <div class="stack">
-            <p class="said">{words::sign_in_hint(lang)}</p>
-            <a class="button is-wide" href=Route::SignIn.href()>{words::sign_in_first(lang)}</a>
-        </div>
+/// The form in its two parts.
+pub(super) struct Asking {
+    /// What is said and chosen: a part of the page.
+    pub(super) said: AnyView,
+    /// The bar with the one button, if there is something to press.
+    pub(super) bar: Option<AnyView>,
+}
+
+impl Asking {
+    /// Nothing to press.
+    pub(super) fn only(said: AnyView) -> Asking {
+        Asking { said, bar: None }
     }
-    .into_any()
+}
+
+/// Whether somebody can sign up at this time, whoever it is.
+fn timely(date: &Occurrence, now: Moment) -> bool {
+    date.require_open(now).is_ok() && date.undrawn().is_none_or(|lottery| lottery.closes > now)
+}
+
+/// Before it is known who looks: the bar has its place from the beginning, where there is going to be one.
+pub(super) fn coming(date: &Occurrence, now: Moment, lang: Lang) -> Option<AnyView> {
+    timely(date, now).then(|| dock_coming(words::left(lang, date)))
+}
+
+/// For a visitor: what one needs, and the way to it.
+pub(super) fn visitor(date: &Occurrence, now: Moment, lang: Lang) -> Asking {
+    let said = view! { <p class="said">{words::sign_in_hint(lang)}</p> };
+    let way = view! { <a class="button is-wide" href=Route::SignIn.href()>{words::sign_in_first(lang)}</a> };
+    let bar = dock(timely(date, now), ().into_any(), words::left(lang, date).into_any(), way.into_any());
+    Asking { said: said.into_any(), bar: Some(bar) }
 }
 
 /// Whether this person may sign somebody else up.
@@ -117,24 +142,19 @@ fn several(me: &Me) -> bool {
 }
 
 /// The form for everyone of the family who is not signed up yet. Nothing when all are.
-pub(super) fn form(date: &Listed, me: &Me, form: Form, lang: Lang) -> AnyView {
+pub(super) fn form(date: &Listed, me: &Me, form: Form, lang: Lang) -> Asking {
     let taken = |person: &Person| date.signups.iter().any(|signup| signup.includes(person.id));
     let candidates: Vec<Person> = me.people(Power::SignUp).into_iter().filter(|person| !taken(person)).collect();
     if candidates.is_empty() {
-        return form.trouble();
+        return Asking::only(form.trouble());
     }
     let lottery = date.occurrence.undrawn();
     if lottery.is_some_and(|lottery| lottery.closes <= sync().now()) {
-        return view! { <p class="said">{words::being_drawn(lang)}</p>{form.trouble()} }.into_any();
+        let drawn = view! { <p class="said">{words::being_drawn(lang)}</p>{form.trouble()} };
+        return Asking::only(drawn.into_any());
     }
     if let Err(no) = date.occurrence.require_open(sync().now()) {
-        let shut = windows::shut(lang, &no);
-        return view! {
-            <p class="said">{shut}</p>
-            {form.trouble()}
-            <button type="button" class="button is-wide" disabled=true>{words::sign_up(lang)}</button>
-        }
-        .into_any();
+        return Asking::only(shut(&windows::shut(lang, &no), form, lang));
     }
     let party = form.party(me, &candidates);
     let seats = u32::try_from(party.len().max(1)).unwrap_or(u32::MAX);
@@ -147,15 +167,22 @@ pub(super) fn form(date: &Listed, me: &Me, form: Form, lang: Lang) -> AnyView {
     };
     let label = words::with_count(lang, verb, party.len());
     let choices = several(me).then(|| choices(&candidates, &party, me, form, lang));
+    let hint = hint.map(|hint| view! { <p class="said">{hint}</p> }.into_any());
+    let some = choices.is_some() || hint.is_some();
+    let said = some.then(|| view! { <div class="form">{choices}{hint}</div> }.into_any());
+    // Who has a place has done what the page is for: the others of the family are signed up at its place in the page.
+    let stick = !party.is_empty() || candidates.iter().any(|person| person.id == me.id);
+    let button = button(date, party, form, label, lang);
+    let bar = dock(stick, form.trouble(), words::left(lang, &date.occurrence).into_any(), button);
+    Asking { said: said.into_any(), bar: Some(bar) }
+}
+
+/// Too soon or too late.
+fn shut(why: &str, form: Form, lang: Lang) -> AnyView {
     view! {
-        <div class="form">
-            {choices}
-            <div class="stack">
-                {hint.map(|hint| view! { <p class="said">{hint}</p> }.into_any())}
-                {form.trouble()}
-                {button(date, party, form, label, lang)}
-            </div>
-        </div>
+        <p class="said">{why.to_owned()}</p>
+        {form.trouble()}
+        <button type="button" class="button is-wide" disabled=true>{words::sign_up(lang)}</button>
     }
     .into_any()
 }

@@ -1,9 +1,9 @@
-//! 谁去: my family's sign-ups for this date, each with where it stands, and the way out of it.
+//! 谁去: my family's sign-ups for this date, each with where it stands, and the way out of it; with the form and its one button.
 //!
 //! Besides the sign-ups themselves it shows what the rows do not: a cancellation that the server has not heard of
 //! yet, and a sign-up that it refused.
 
-use super::form::{self, Form};
+use super::form::{self, Asking, Form};
 use crate::components::item::signup_state;
 use crate::components::offer::{Answering, offer};
 use crate::components::section::section_head;
@@ -25,22 +25,37 @@ use domain::when::Moment;
 use domain::windows::too_late;
 use leptos::prelude::*;
 
-/// The personal part of the page.
+/// The personal part of the page: what is known and asked, the bar with the one button, and the ways out, which stand below it.
 pub(super) fn party(date: &Listed, form: Form, lang: Lang, now: Moment) -> AnyView {
     let sync = sync();
-    let open = date.occurrence.cancelled.is_none() && date.occurrence.starts > now;
+    let (dated, open) = (&date.occurrence, date.occurrence.cancelled.is_none() && date.occurrence.starts > now);
     let view = sync.view();
-    let body = match view.me() {
-        _ if !sync.status().ready => skeleton(3),
-        None if open => form::visitor(lang),
+    let (Asking { said, bar }, below) = match view.me() {
+        _ if !sync.status().ready => {
+            let bar = open.then(|| form::coming(dated, now, lang)).flatten();
+            (Asking { said: skeleton(3), bar }, None)
+        }
+        None if open => (form::visitor(dated, now, lang), None),
         Some(me) if ACCOUNTS => family(date, me, &view, form, open.then_some(now), lang),
         _ => return ().into_any(),
     };
-    view! { <section class="stack">{section_head(words::who_goes(lang).into(), None)}{body}</section> }.into_any()
+    view! {
+        <section class="stack">{section_head(words::who_goes(lang).into(), None)}{said}</section>
+        {bar}
+        {below.map(|below| view! { <div class="stack">{below}</div> }.into_any())}
+    }
+    .into_any()
 }
 
-/// My family's part; `open` is what time it is, while the date is still to come.
-fn family(date: &Listed, me: &Me, view: &Replica, form: Form, open: Option<Moment>, lang: Lang) -> AnyView {
+/// My family's part, and what stands below its button; `open` is what time it is, while the date is still to come.
+fn family(
+    date: &Listed,
+    me: &Me,
+    view: &Replica,
+    form: Form,
+    open: Option<Moment>,
+    lang: Lang,
+) -> (Asking, Option<AnyView>) {
     let giving_back = giving_back(date, me, view);
     let mut items: Vec<AnyView> = date.signups.iter().map(|signup| entry(date, signup, me, view, lang)).collect();
     items.extend(lapsed(date, me, view).iter().map(|signup| entry(date, signup, me, view, lang)));
@@ -48,22 +63,31 @@ fn family(date: &Listed, me: &Me, view: &Replica, form: Form, open: Option<Momen
     items.extend(sync().parked().iter().filter_map(|parked| refused(parked, date, me, lang)));
     let nobody = items.is_empty() && open.is_none();
     let pending = date.pending || !giving_back.is_empty();
+    let asking = if open.is_some() { form::form(date, me, form, lang) } else { Asking::only(form.trouble()) };
+    let out = ways_out(date, me, form, open, lang);
+    // Without a button they are a part of the list that they are about.
+    let (with, below) = if asking.bar.is_some() { (None, out) } else { (out, None) };
+    let said = view! {
+        {(!items.is_empty()).then(|| view! { <ul class="list is-tight">{items}</ul> }.into_any())}
+        {nobody.then(|| view! { <p class="said">{words::nobody_went(lang)}</p> }.into_any())}
+        <p class="said" role="status">{pending.then(|| on_its_way(lang))}</p>
+        {asking.said}
+        {with}
+    };
+    (Asking { said: said.into_any(), bar: asking.bar }, below)
+}
+
+/// The ways out of what my family has, or whom to call, if there is any.
+fn ways_out(date: &Listed, me: &Me, form: Form, open: Option<Moment>, lang: Lang) -> Option<AnyView> {
     // After the time to cancel a place is given back by a call; what is none yet, here.
     let late = open.and_then(|now| date.signups.iter().find_map(|own| too_late(me, &date.occurrence, own, now)));
     let stuck = |signup: &Signup| open.is_none_or(|now| too_late(me, &date.occurrence, signup, now).is_some());
     let free = date.signups.iter().filter(|signup| !stuck(signup));
-    let ways_out: Vec<AnyView> = free.map(|signup| way_out(signup, date.signups.len() > 1, me, form, lang)).collect();
+    let ways: Vec<AnyView> = free.map(|signup| way_out(signup, date.signups.len() > 1, me, form, lang)).collect();
     let call = late.map(|since| windows::call_to_cancel(lang, since, &date.activity.contact));
-    let form = if open.is_some() { form::form(date, me, form, lang) } else { form.trouble() };
-    view! {
-        {(!items.is_empty()).then(|| view! { <ul class="list is-tight">{items}</ul> }.into_any())}
-        {nobody.then(|| view! { <p class="said">{words::nobody_went(lang)}</p> }.into_any())}
-        <p class="said" role="status">{pending.then(|| on_its_way(lang))}</p>
-        {form}
-        {ways_out}
-        {call.map(|words| view! { <p class="said">{words}</p> }.into_any())}
-    }
-    .into_any()
+    let some = !ways.is_empty() || call.is_some();
+    let call = call.map(|words| view! { <p class="said">{words}</p> }.into_any());
+    some.then(|| view! { {ways}{call} }.into_any())
 }
 
 fn on_its_way(lang: Lang) -> &'static str {

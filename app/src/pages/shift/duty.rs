@@ -1,6 +1,7 @@
 //! 谁来: my family's duties on a shift, taking it, giving it back, looking for somebody to take over.
 
 use crate::cell::RwSignal;
+use crate::components::dock::{dock, dock_coming};
 use crate::components::notice::{Tone, notice};
 use crate::components::section::section_head;
 use crate::components::shift::duty_state;
@@ -60,14 +61,20 @@ impl Form {
     }
 }
 
-/// The personal part of the page.
+/// The personal part of the page: who of my family has it, the bar with the one button, and those that take it for others.
 pub(super) fn family(listed: &ListedShift, form: Form, lang: Lang, now: Moment) -> AnyView {
     let sync = sync();
     let open = listed.shift.cancelled.is_none() && listed.shift.starts > now;
+    let free = open && listed.shift.open() > 0;
+    let left = words::left(lang, &listed.shift);
     let view = sync.view();
-    let body = match view.me() {
-        _ if !sync.status().ready => skeleton(2),
-        None if open => visitor(lang),
+    let (said, bar, below) = match view.me() {
+        _ if !sync.status().ready => (skeleton(2), free.then(|| dock_coming(left)), None),
+        None if open => {
+            let hint = view! { <p class="said">{words::sign_in_hint(lang)}</p> };
+            let way = view! { <a class="button is-wide" href=Route::SignIn.href()>{words::sign_in_first(lang)}</a> };
+            (hint.into_any(), Some(dock(free, ().into_any(), left.into_any(), way.into_any())), None)
+        }
         None => return ().into_any(),
         Some(me) => {
             let duties: Vec<AnyView> =
@@ -77,23 +84,23 @@ pub(super) fn family(listed: &ListedShift, form: Form, lang: Lang, now: Moment) 
                 if open && listed.duties.is_empty() { cautions(&view, me, &listed.shift) } else { Vec::new() };
             let cautions: Vec<_> =
                 cautions.iter().map(|one| view! { <p class="said">{words::caution(lang, one)}</p> }).collect();
-            let takes = (open && listed.shift.open() > 0).then(|| takes(listed, me, form, lang));
-            view! { {list}{cautions}{form.trouble()}{takes} }.into_any()
+            let (own, others) = if free { takes(listed, me, form, lang) } else { (None, None) };
+            // What was refused stands beside the button that was pressed.
+            let trouble = own.is_none().then(|| form.trouble());
+            let said = view! { {list}{cautions}{trouble} }.into_any();
+            (said, own.map(|own| dock(true, form.trouble(), left.into_any(), own)), others)
         }
     };
-    view! { <section class="stack">{section_head(words::who(lang).into(), None)}{body}</section> }.into_any()
-}
-
-fn visitor(lang: Lang) -> AnyView {
     view! {
-        <p class="said">{words::sign_in_hint(lang)}</p>
-        <a class="button is-wide" href=Route::SignIn.href()>{words::sign_in_first(lang)}</a>
+        <section class="stack">{section_head(words::who(lang).into(), None)}{said}</section>
+        {bar}
+        {below.map(|below| view! { <div class="stack">{below}</div> }.into_any())}
     }
     .into_any()
 }
 
-/// One button for each person of the family who is not on it yet.
-fn takes(listed: &ListedShift, me: &Me, form: Form, lang: Lang) -> AnyView {
+/// One button for each person of the family who is not on it yet: one's own, and those of the others.
+fn takes(listed: &ListedShift, me: &Me, form: Form, lang: Lang) -> (Option<AnyView>, Option<AnyView>) {
     let on = |person: &Person| listed.duties.iter().any(|duty| duty.resident.id == person.id);
     let button = |person: Person| {
         let own = person.id == me.id;
@@ -106,8 +113,13 @@ fn takes(listed: &ListedShift, me: &Me, form: Form, lang: Lang) -> AnyView {
         view! {
             <button type="button" class=class aria-busy=busy on:click=move |_| form.take(id)>{words}</button>
         }
+        .into_any()
     };
-    me.household().into_iter().filter(|person| !on(person)).map(button).collect_view().into_any()
+    let free = me.household().into_iter().filter(|person| !on(person));
+    let (own, others): (Vec<Person>, Vec<Person>) = free.partition(|person| person.id == me.id);
+    let others: Vec<AnyView> = others.into_iter().map(button).collect();
+    let others = (!others.is_empty()).then(|| others.into_any());
+    (own.into_iter().next().map(button), others)
 }
 
 fn entry(listed: &ListedShift, duty: &Duty, form: Form, open: bool, lang: Lang, now: Moment) -> AnyView {
