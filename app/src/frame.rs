@@ -9,7 +9,6 @@ use crate::pages::page;
 use crate::routes::{Navigator, Route};
 use crate::sync::Sync;
 use crate::words::common;
-use domain::id::NeedId;
 use domain::replica::Replica;
 use domain::report::Draft;
 use domain::when::Moment;
@@ -28,10 +27,6 @@ pub struct Opening {
     /// The time.
     pub now: Moment,
 }
-
-/// The kind of need that was tapped in the list, for the form to begin with.
-#[derive(Clone, Copy)]
-pub struct Chosen(pub RwSignal<Option<NeedId>>);
 
 /// The report that is being written: it outlives the page, so that nothing typed is lost on the way.
 #[derive(Clone, Copy)]
@@ -59,7 +54,6 @@ pub fn provide(opening: &Opening) {
     provide_context(Navigator::new(opening.route));
     provide_context(RwSignal::new(opening.look));
     provide_context(Sync::new(opening.rows.clone(), opening.now));
-    provide_context(Chosen(RwSignal::new(None)));
     provide_context(DraftText(RwSignal::new(Draft::default())));
     provide_context(DraftKept(RwSignal::new(false)));
     #[cfg(feature = "desk")]

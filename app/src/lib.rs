@@ -6,6 +6,7 @@
 //! [`sync::Sync`], which holds the phone's rows and sends its commands.
 
 pub mod cell;
+mod chosen;
 pub mod components;
 #[cfg(feature = "hydrate")]
 mod cookie;

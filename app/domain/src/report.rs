@@ -148,7 +148,12 @@ pub struct Draft {
 impl Draft {
     /// Whether anything was filled in. The building does not count: it is there from the beginning.
     pub fn begun(&self) -> bool {
-        !self.words.trim().is_empty() || self.need.is_some() || !self.photos.is_empty() || self.shown
+        self.need.is_some() || self.written()
+    }
+
+    /// More than its kind was chosen.
+    pub fn written(&self) -> bool {
+        !self.words.trim().is_empty() || !self.photos.is_empty() || self.shown
     }
 }
 

@@ -85,9 +85,11 @@ impl Keeper {
         self.photos.set(photos);
         match found {
             // Somebody types faster than the disk reads.
-            _ if before.is_none() && self.draft.with_untracked(Draft::begun) => {}
+            _ if before.is_none() && self.draft.with_untracked(Draft::written) => {}
             Some(found) => {
-                self.draft.set(found);
+                // Whoever came with a kind goes on with it in what was begun.
+                let came = self.draft.with_untracked(|draft| draft.need).filter(|_| before.is_none());
+                self.draft.set(Draft { need: came.or(found.need), ..found });
                 self.kept.set(true);
             }
             // What another account has begun is not this one's.

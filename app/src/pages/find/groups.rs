@@ -1,11 +1,11 @@
 //! What was found, under a heading for each kind, with the way to the whole list.
 
 use crate::cell::Memo;
+use crate::chosen::choose;
 use crate::components::icon::{Icon, icon};
 use crate::components::item::date_list;
 use crate::components::lamp::portrait;
 use crate::components::section::section_head;
-use crate::frame::Chosen;
 use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::sync;
@@ -19,7 +19,6 @@ use leptos::prelude::*;
 /// The four kinds. Each is drawn anew only when what is found of it is something else: whoever stands on a link stays there.
 pub(super) fn groups(found: Memo<Found>) -> AnyView {
     let sync = sync();
-    let chosen: Chosen = expect_context();
     let teams = Memo::new(move || found.with(|found| found.organizations.clone()));
     let dates = Memo::new(move || found.with(|found| found.dates.clone()));
     let needs = Memo::new(move || found.with(|found| found.needs.clone()));
@@ -37,7 +36,7 @@ pub(super) fn groups(found: Memo<Found>) -> AnyView {
     };
     let needs = move || {
         let (lang, rows) = (lang(), needs.get());
-        let list = || list(rows.iter().map(|row| need(row, chosen)).collect());
+        let list = || list(rows.iter().map(need).collect());
         (!rows.is_empty()).then(|| group(common::needs(lang), Route::Needs, words::all_needs(lang), list()))
     };
     let projects = move || {
@@ -69,11 +68,11 @@ fn team(row: &Organization) -> AnyView {
 }
 
 /// A kind of need: the beginning of a report.
-fn need(row: &Need, chosen: Chosen) -> AnyView {
+fn need(row: &Need) -> AnyView {
     let id = row.id;
     view! {
         <li>
-            <a class="item is-bare" href=Route::NewReport.href() on:click=move |_| chosen.0.set(Some(id))>
+            <a class="item is-bare" href=Route::NewReport.href() on:click=move |_| choose(id)>
                 <span class="item-text"><b>{row.title.clone()}</b><small>{row.about.clone()}</small></span>
                 <span class="item-end">{icon(Icon::Chevron)}</span>
             </a>

@@ -6,11 +6,11 @@
 
 use super::similar::{Found, find};
 use crate::cell::{Memo, RwSignal};
+use crate::chosen::choose;
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
 use crate::components::section::section_head;
 use crate::components::skeleton::skeleton;
-use crate::frame::Chosen;
 use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::Sync;
@@ -31,14 +31,13 @@ pub(super) fn kinds(sync: Sync, settled: Memo<bool>) -> AnyView {
     let query = RwSignal::new(String::new());
     let asked = Memo::new(move || !needs.with(Vec::is_empty) && query.with(|query| !query.trim().is_empty()));
     let found = Memo::new(move || query.with(|query| needs.with(|needs| find(needs, query))));
-    let chosen: Chosen = expect_context();
     let status = move || if asked.get() { found.with(|found| said(lang(), found)) } else { None };
-    let results = move || if asked.get() { found.with(|found| results(lang(), found, chosen)) } else { ().into_any() };
+    let results = move || if asked.get() { found.with(|found| results(lang(), found)) } else { ().into_any() };
     // They outlive what is drawn of the classes: whoever has opened one keeps it open when rows come.
     let opened = NeedClass::ALL.map(|_| RwSignal::new(cfg!(not(feature = "hydrate"))));
     let folded = move || {
         if !needs.with(Vec::is_empty) {
-            return needs.with(|needs| folds(lang(), needs, opened, chosen));
+            return needs.with(|needs| folds(lang(), needs, opened));
         }
         if settled.get() { nothing(lang()) } else { skeleton(4) }
     };
@@ -81,11 +80,11 @@ fn said(lang: Lang, found: &Found) -> Option<String> {
     }
 }
 
-fn results(lang: Lang, found: &Found, chosen: Chosen) -> AnyView {
+fn results(lang: Lang, found: &Found) -> AnyView {
     if found.needs.is_empty() {
         return nothing(lang);
     }
-    let rows: Vec<AnyView> = found.needs.iter().map(|need| row(need, chosen, true)).collect();
+    let rows: Vec<AnyView> = found.needs.iter().map(|need| row(need, true)).collect();
     view! { <ul class="kinds-rows is-found">{rows}</ul> }.into_any()
 }
 
@@ -93,17 +92,17 @@ fn nothing(lang: Lang) -> AnyView {
     empty(words::none_found(lang).into(), words::none_found_text(lang).into(), None)
 }
 
-fn folds(lang: Lang, needs: &[Need], opened: [RwSignal<bool>; NeedClass::ALL.len()], chosen: Chosen) -> AnyView {
+fn folds(lang: Lang, needs: &[Need], opened: [RwSignal<bool>; NeedClass::ALL.len()]) -> AnyView {
     let fold = |(class, opened): (NeedClass, RwSignal<bool>)| {
         let of: Vec<Need> = needs.iter().filter(|need| need.class == class).cloned().collect();
-        (!of.is_empty()).then(|| fold(lang, class, of, opened, chosen))
+        (!of.is_empty()).then(|| fold(lang, class, of, opened))
     };
     let folds: Vec<AnyView> = NeedClass::ALL.into_iter().zip(opened).filter_map(fold).collect();
     folds.into_any()
 }
 
 /// One class, folded.
-fn fold(lang: Lang, class: NeedClass, of: Vec<Need>, opened: RwSignal<bool>, chosen: Chosen) -> AnyView {
+fn fold(lang: Lang, class: NeedClass, of: Vec<Need>, opened: RwSignal<bool>) -> AnyView {
     let (id, dot) = marks(class);
     let examples: Vec<&str> = of.iter().take(EXAMPLES).map(|need| need.title.as_str()).collect();
     let (examples, count) = (words::examples(lang, &examples), words::number_of_kinds(lang, of.len()));
@@ -111,7 +110,7 @@ fn fold(lang: Lang, class: NeedClass, of: Vec<Need>, opened: RwSignal<bool>, cho
         if !opened.get() {
             return ().into_any();
         }
-        let rows: Vec<AnyView> = of.iter().map(|need| row(need, chosen, false)).collect();
+        let rows: Vec<AnyView> = of.iter().map(|need| row(need, false)).collect();
         rows.into_any()
     };
     let open = move |_| {
@@ -145,12 +144,12 @@ fn marks(class: NeedClass) -> (&'static str, &'static str) {
 }
 
 /// The way from a kind to the form; with the sentence `about` it where that may be what was looked for.
-fn row(need: &Need, chosen: Chosen, about: bool) -> AnyView {
+fn row(need: &Need, about: bool) -> AnyView {
     let id = need.id;
     let about = about.then(|| view! { <small>{need.about.clone()}</small> }.into_any());
     view! {
         <li>
-            <a class="kind" href=Route::NewReport.href() on:click=move |_| chosen.0.set(Some(id))>
+            <a class="kind" href=Route::NewReport.href() on:click=move |_| choose(id)>
                 {need.title.clone()}
                 {about}
             </a>

@@ -1,7 +1,7 @@
 //! What is filled in, what is wrong with it, and the sending.
 
 use crate::cell::RwSignal;
-use crate::frame::{Chosen, DraftKept, DraftText};
+use crate::frame::{DraftKept, DraftText};
 use crate::look::lang;
 use crate::routes::{Navigator, Route, navigator};
 use crate::sync::{NotTaken, Sync, new_id, sync};
@@ -61,12 +61,10 @@ impl Form {
 
     /// The kind of need that was tapped in the list, once.
     fn begin_with_chosen(self) {
-        let Chosen(chosen) = expect_context();
         Effect::new(move |_| {
-            if let Some(need) = chosen.get() {
+            if let Some(need) = crate::chosen::take() {
                 self.draft.update(|draft| draft.need = Some(need));
                 self.class.set(None);
-                chosen.set(None);
             }
         });
     }
