@@ -41,8 +41,8 @@ export function look() {
   const own = element.getBoundingClientRect()
   const reach = rings.length === 0 ? 0 : parseFloat(rings[0].style.outlineWidth) + parseFloat(rings[0].style.outlineOffset)
   // What sticks to the foot of the screen covers what lies behind it, and not what it holds or what follows below it.
-  const held = element.closest('.tab-bar, .order-bar, .dock')
-  const bars = held ? [] : ['.tab-bar', '.order-bar', '.dock'].flatMap((bar) => [...document.querySelectorAll(bar)])
+  const held = element.closest('.tab-bar, .order-bar, .dock, .toast')
+  const bars = held ? [] : ['.tab-bar', '.order-bar', '.dock', '.toast-line'].flatMap((bar) => [...document.querySelectorAll(bar)])
   const free = bars.map((bar) => bar.getBoundingClientRect())
     .filter((bar) => box.top < bar.bottom - 0.5 && box.bottom > bar.top + 0.5 && box.left < bar.right && box.right > bar.left)
   const floor = Math.min(innerHeight, ...free.map((bar) => bar.top))

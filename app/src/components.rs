@@ -1,8 +1,8 @@
 //! The parts that pages are made of. One file per part, with the name of its style file.
 //!
 //! Each is a plain function of what it shows and gives a view back: no part knows a page, and none of them sends
-//! anything but the answers to an offer. Only the sync chip, the tab bar and the ways to the elder view listen to anything by
-//! themselves.
+//! anything but the answers to an offer and what undoes what was just done. Only the sync chip, the tab bar, the toast and the ways to
+//! the elder view listen to anything by themselves.
 
 pub mod aloud;
 pub mod arrival;
@@ -36,5 +36,6 @@ pub mod state;
 pub mod sync;
 pub mod tab_bar;
 pub mod time;
+pub mod toast;
 pub mod trouble;
 pub mod two_step;

@@ -1,13 +1,15 @@
-//! The frame around every page: what pages find in the context, the skip link, the main region, the bottom bar.
+//! The frame around every page: what pages find in the context, the skip link, the main region, the line about what was just done,
+//! the bottom bar.
 
 use crate::cell::RwSignal;
 use crate::components::notice::{Tone, notice};
 use crate::components::tab_bar::tab_bar;
+use crate::components::toast::{Toasts, toast};
 use crate::components::trouble::trouble;
 use crate::look::{Look, lang};
 use crate::pages::page;
 use crate::routes::{Navigator, Route};
-use crate::sync::Sync;
+use crate::sync::{ACCOUNTS, Sync};
 use crate::words::common;
 use domain::replica::Replica;
 use domain::report::Draft;
@@ -52,8 +54,12 @@ pub struct NewVersion(pub RwSignal<bool>);
 /// Provides what pages find in the context.
 pub fn provide(opening: &Opening) {
     provide_context(Navigator::new(opening.route));
-    provide_context(RwSignal::new(opening.look));
-    provide_context(Sync::new(opening.rows.clone(), opening.now));
+    let (look, sync) = (RwSignal::new(opening.look), Sync::new(opening.rows.clone(), opening.now));
+    provide_context(look);
+    provide_context(sync);
+    if ACCOUNTS {
+        provide_context(Toasts::new(sync, look));
+    }
     provide_context(DraftText(RwSignal::new(Draft::default())));
     provide_context(DraftKept(RwSignal::new(false)));
     #[cfg(feature = "desk")]
@@ -70,6 +76,7 @@ pub fn body(begun: RwSignal<bool>) -> AnyView {
         <a class="skip" href="#main">{skip}</a>
         <div class="shell" class:is-desk=at_desk>
             <main id="main" tabindex="-1">{new_version()}{trouble()}{move || begun.get().then(|| page(navigator.current()))}</main>
+            {toast()}
             {move || (!at_desk()).then(tab_bar)}
         </div>
     }

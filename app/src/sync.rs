@@ -204,6 +204,26 @@ impl Sync {
         let _ = envelope;
     }
 
+    /// Whether a rule would let this be done now, as far as the phone knows.
+    pub fn allows(&self, command: &Command) -> bool {
+        #[cfg(feature = "hydrate")]
+        return engine::allows(*self, command);
+        #[cfg(not(feature = "hydrate"))]
+        {
+            let _ = command;
+            false
+        }
+    }
+
+    /// Undoes what was just done: takes it back where it cannot have left the phone, else has its opposite done. `then` hears `Ok` once
+    /// that is so here, or why not.
+    pub fn undo(&self, done: &Command, opposite: Command, then: impl FnOnce(Result<(), NotTaken>) + 'static) {
+        #[cfg(feature = "hydrate")]
+        engine::undo(*self, done, opposite, then);
+        #[cfg(not(feature = "hydrate"))]
+        drop((done, opposite, then));
+    }
+
     /// Shows another family member's account on this phone.
     pub fn switch_to(&self, resident: domain::id::ResidentId) {
         #[cfg(feature = "hydrate")]

@@ -71,6 +71,7 @@ pub mod substitute;
 pub mod swap;
 pub mod team;
 pub mod thanks;
+pub mod toast;
 pub mod today;
 pub mod trouble;
 pub mod when;

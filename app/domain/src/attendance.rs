@@ -30,7 +30,7 @@ pub fn closed(date: &Occurrence, now: Moment) -> bool {
 }
 
 /// Whether a place that is given back now is given back late.
-pub(crate) fn late(date: &Occurrence, now: Moment) -> bool {
+pub fn late(date: &Occurrence, now: Moment) -> bool {
     now > date.starts.plus_ms(-LATE_MS)
 }
 

@@ -14,11 +14,12 @@ use crate::components::section::section_head;
 use crate::components::state::{Mark, state};
 use crate::components::sync::{Standing, draw};
 use crate::components::tab_bar::tabs;
+use crate::components::toast;
 use crate::components::trouble::trouble;
 use crate::look::{Lang, Look};
 use crate::routes::Route;
 use crate::sync::{Status, Sync};
-use crate::words::{common, gallery as words};
+use crate::words::{common, gallery as words, toast as toast_words};
 use domain::community::Community;
 use domain::organization::OrganizationClass;
 use domain::replica::Replica;
@@ -38,6 +39,7 @@ pub fn samples(lang: Lang, now: Moment) -> Vec<Sample> {
         Sample::new("sync", &["sync"], chips(lang, now)),
         Sample::new("bell", &["bell"], bells(lang)),
         Sample::new("hand", &["hand"], vec![(State::Rest, hand(lang))]),
+        Sample::new("toast", &["toast"], toasts(lang)),
         Sample::new("help-line", &["help-line", "help_line"], help_lines(now)),
         Sample::new("trouble", &["trouble"], troubles(now)),
         Sample::new("elder-view", &["elder_view"], elder_views(lang)),
@@ -98,6 +100,18 @@ fn chips(lang: Lang, now: Moment) -> Vec<(State, AnyView)> {
 /// What is said over the page for a moment.
 fn hand(lang: Lang) -> AnyView {
     view! { <p class="hand-line">{words::said(lang)}</p> }.into_any()
+}
+
+fn toasts(lang: Lang) -> Vec<(State, AnyView)> {
+    let says = |says: &'static str| {
+        let undo = view! { <button type="button" class="toast-undo">{toast_words::undo(lang)}</button> };
+        toast::line(says.into(), Some(undo.into_any()))
+    };
+    let mut all = pressable(|_| says(toast_words::signed_up(lang)));
+    all.push((State::Settled, toast::line(toast_words::undone(lang).into(), None)));
+    all.push((State::Refused, toast::line(words::not_taken(lang).into(), None)));
+    all.push((State::Long, says(words::thing_long(lang))));
+    all
 }
 
 fn bells(lang: Lang) -> Vec<(State, AnyView)> {

@@ -15,7 +15,7 @@ pub use accounts::{check_accounts, check_again, finish_leaving, sign_out, signed
 pub use boot::{boot, reload};
 pub use clock::now;
 pub use marker::understood;
-pub use submit::{drop_parked, retry, submit, withdraw};
+pub use submit::{allows, drop_parked, note_gone, retry, submit, undo, withdraw};
 
 use super::courier;
 use super::database::Store;
@@ -38,6 +38,8 @@ pub struct Engine {
     pub account: Option<Rc<Store>>,
     /// The refused command that is tried once more just now.
     pub trying: Option<CommandId>,
+    /// The commands that may have left this phone, answered or not.
+    pub gone: Vec<CommandId>,
 }
 
 thread_local! {

@@ -137,6 +137,7 @@ const NOTES: &[(&str, &str, &str)] = &[
     ("sync", "看到的新不新，有没有没送出去。", "How old this is, and what still waits on this phone."),
     ("bell", "还有几件没看。", "How much has not been seen."),
     ("hand", "手一拉，说一句就走。", "Says one thing after a pull, and goes."),
+    ("toast", "刚才办了什么，还能撤销。", "What was just done, with the way back."),
     ("help-line", "每页底下都能打电话。", "One tap to call, at the foot of every page."),
     ("trouble", "这部手机的要紧事。", "What must be known about this phone."),
     ("elder-view", "问一次字够不够大。", "Asks once which size can be read."),

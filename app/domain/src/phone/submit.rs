@@ -61,6 +61,8 @@ impl Phone {
                 Command::CancelOrder { order } | Command::ChangeOrder { order, .. },
             ) => made == order,
             (Command::FileReport { report: made, .. }, Command::WithdrawReport { report }) => made == report,
+            #[cfg(feature = "desk")]
+            (Command::TakeShift { duty: made, .. }, Command::LeaveShift { duty }) => made == duty,
             // What was said at a door and that it was a wrong tap, in whichever order: the last word must be heard last.
             #[cfg(feature = "desk")]
             (

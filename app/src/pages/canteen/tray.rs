@@ -1,10 +1,12 @@
 //! What is being chosen: the day and its meal, who eats, the portions; and what follows from it.
 
 use crate::cell::{Memo, RwSignal};
+use crate::components::toast::{Done, toasts};
 use crate::components::two_step::focus_soon;
 use crate::look::lang;
 use crate::sync::{Sync, new_id};
 use crate::words::refusal::not_taken;
+use crate::words::toast;
 use domain::arrange::Arrange;
 use domain::command::Command;
 use domain::dish::Dish;
@@ -242,6 +244,7 @@ impl Tray {
             None => Command::PlaceOrder { order, day, eater: eater.id, portions, delivered, from_balance, note },
         };
         let lang = untrack(lang);
+        let (toasts, done) = (toasts(), self.undoable(&command));
         self.busy.set(true);
         self.trouble.set(None);
         self.sync.submit(command, move |answer| {
@@ -255,10 +258,26 @@ impl Tray {
                     }
                     self.changing.set(None);
                     focus_soon(super::bar::SEE.into());
+                    if let Some(done) = done {
+                        toasts.say(done);
+                    }
                 }
                 Err(why) => self.trouble.set(Some(not_taken(lang, &why))),
             }
         });
+    }
+
+    /// A new order can be given up again; then it is back on the tray, as it was.
+    fn undoable(self, command: &Command) -> Option<Done> {
+        let Command::PlaceOrder { order, portions, note, .. } = command else { return None };
+        let (wanted, words) = (portions.clone(), note.clone());
+        let back = move || {
+            self.portions.update(|portions| wanted.iter().for_each(|portion| put(portions, *portion)));
+            if !words.is_empty() {
+                self.note.update(|note| note.clone_from(&words));
+            }
+        };
+        Some(Done::new(toast::ordered, command.clone(), Command::CancelOrder { order: *order }, back))
     }
 
     fn clear(self, chosen: &[(Serving, u32)]) {

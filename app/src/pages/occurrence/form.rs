@@ -3,11 +3,13 @@
 use crate::cell::RwSignal;
 use crate::components::dock::{dock, dock_coming};
 use crate::components::notice::{Tone, notice};
+use crate::components::toast::{Done, toasts};
 use crate::components::two_step::{Steps, ask, button_id, question};
 use crate::look::{Lang, lang};
 use crate::routes::Route;
-use crate::sync::{NotTaken, new_id, sync};
-use crate::words::{activity as words, common, refusal, windows};
+use crate::sync::{NotTaken, Sync, new_id, sync};
+use crate::words::{activity as words, common, refusal, toast, windows};
+use domain::attendance::late;
 use domain::command::Command;
 use domain::id::{OccurrenceId, ResidentId, SignupId};
 use domain::kin::Power;
@@ -57,8 +59,22 @@ impl Form {
     }
 
     fn sign_up(self, party: Vec<ResidentId>) {
-        let command = Command::SignUp { signup: SignupId(new_id()), occurrence: self.occurrence, party };
-        self.submit(command, move || self.chosen.set(Some(Vec::new())));
+        let (signup, sync, toasts) = (SignupId(new_id()), sync(), toasts());
+        let command = Command::SignUp { signup, occurrence: self.occurrence, party };
+        let again = move || self.chosen.update(|chosen| *chosen = None);
+        let done = Done::new(toast::signed_up, command.clone(), Command::CancelSignup { signup }, again);
+        self.submit(command, move || {
+            self.chosen.set(Some(Vec::new()));
+            if self.free_to_go(sync) {
+                toasts.say(done);
+            }
+        });
+    }
+
+    /// A place that is given back now is nobody else's at once, and is held against nobody.
+    fn free_to_go(self, sync: Sync) -> bool {
+        let (view, now) = (sync.view.get_untracked(), sync.now.get_untracked());
+        view.get::<Occurrence>(self.occurrence.0).is_some_and(|date| date.waiting == 0 && !late(date, now))
     }
 
     /// Gives a sign-up back.

@@ -6,15 +6,17 @@ use crate::components::notice::{Tone, notice};
 use crate::components::section::section_head;
 use crate::components::shift::duty_state;
 use crate::components::skeleton::skeleton;
+use crate::components::toast::{Done, toasts};
 use crate::components::two_step::{Steps, two_step};
 use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::{NotTaken, new_id, sync};
-use crate::words::{refusal, shift as words, when};
+use crate::words::{refusal, shift as words, toast, when};
 use domain::command::Command;
 use domain::duty::{Duty, DutyState, LEAVE_MS, Promise, agrees_until};
 use domain::id::{DutyId, ResidentId, ShiftId};
 use domain::resident::{Me, Person};
+use domain::shift::Shift;
 use domain::venue::Venue;
 use domain::views::service::{ListedShift, cautions, double_booked};
 use domain::when::Moment;
@@ -36,11 +38,19 @@ impl Form {
     }
 
     fn take(self, resident: ResidentId) {
-        let (duty, shift) = (DutyId(new_id()), self.shift);
-        self.submit(Command::TakeShift { duty, shift, resident, witness: String::new() });
+        let (duty, shift, toasts) = (DutyId(new_id()), self.shift, toasts());
+        // Whoever was looking for somebody may be free of it by this, and stays so.
+        let relieves = sync().view.get_untracked().get::<Shift>(shift.0).is_none_or(|shift| shift.seeking > 0);
+        let command = Command::TakeShift { duty, shift, resident, witness: String::new() };
+        let done = Done::new(toast::took_shift, command.clone(), Command::LeaveShift { duty }, || ());
+        self.submit(command, move || {
+            if !relieves {
+                toasts.say(done);
+            }
+        });
     }
 
-    fn submit(self, command: Command) {
+    fn submit(self, command: Command, stored: impl FnOnce() + 'static) {
         if self.busy.get_untracked() {
             return;
         }
@@ -48,6 +58,9 @@ impl Form {
         self.trouble.set(None);
         sync().submit(command, move |result| {
             self.busy.set(false);
+            if result.is_ok() {
+                stored();
+            }
             self.trouble.set(result.err());
         });
     }
@@ -164,7 +177,7 @@ fn agreeing(duty: &Duty, own: bool, until: String, form: Form, lang: Lang) -> An
     }
     let (duty, resident) = (duty.id, duty.resident.id);
     let agree = move |_| {
-        form.submit(Command::TakeShift { duty, shift: form.shift, resident, witness: String::new() });
+        form.submit(Command::TakeShift { duty, shift: form.shift, resident, witness: String::new() }, || ());
     };
     view! {
         <p class="item-said">{words::asks(lang)}" "{until}</p>
@@ -200,11 +213,11 @@ fn acts(duty: &Duty, in_time: bool, form: Form, lang: Lang) -> AnyView {
             form.asked,
             id.0,
             steps,
-            Callback::new(move |()| form.submit(Command::LeaveShift { duty: id })),
+            Callback::new(move |()| form.submit(Command::LeaveShift { duty: id }, || ())),
         );
     }
     let seeking = duty.state != DutyState::Seeking;
     let words = if seeking { words::seek(lang) } else { words::keep(lang) };
-    let send = move |_| form.submit(Command::SeekReplacement { duty: id, seeking });
+    let send = move |_| form.submit(Command::SeekReplacement { duty: id, seeking }, || ());
     view! { <button type="button" class="button is-quiet" on:click=send>{words}</button> }.into_any()
 }

@@ -1,7 +1,7 @@
 //! Sending, and settling the answers.
 
 use crate::sync::Sync;
-use crate::sync::engine::{keep, now, show, with};
+use crate::sync::engine::{keep, note_gone, now, show, with};
 use crate::sync::transport::{self, Offline};
 use domain::command::{Command, Envelope};
 use domain::phone::Trouble;
@@ -15,6 +15,7 @@ pub async fn push(sync: Sync) -> Result<(), Trouble> {
             return Ok(());
         }
         send_photos(&commands).await?;
+        note_gone(&commands);
         let body = serde_json::to_string(&Push { epoch, commands }).unwrap_or_default();
         let reply = transport::post("/api/push", body).await.map_err(|Offline| Trouble::Offline)?;
         let pushed: Pushed = match reply.status {

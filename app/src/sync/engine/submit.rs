@@ -1,9 +1,10 @@
 //! Taking a command on, and taking it back.
 
-use super::{keep, new_id, now, show, with};
+use super::{Engine, keep, new_id, now, show, with};
 use crate::sync::courier::{kick, tell_tabs};
 use crate::sync::{NotTaken, Parked, Sync, spawn};
-use domain::command::Command;
+use domain::command::{Command, Envelope};
+use domain::decide::decide;
 use domain::id::{CommandId, PhotoId};
 use domain::phone::Writes;
 use wasm_bindgen_futures::JsFuture;
@@ -48,8 +49,12 @@ pub fn submit(
 
 /// There is no network: what cannot be kept would be lost.
 fn unreachable(sync: Sync) -> bool {
-    let online = web_sys::window().is_none_or(|window| window.navigator().on_line());
-    !online || sync.status.with_untracked(|status| status.offline)
+    !online() || sync.status.with_untracked(|status| status.offline)
+}
+
+/// There is a network, as far as the browser knows; whether it leads anywhere is another question.
+fn online() -> bool {
+    web_sys::window().is_none_or(|window| window.navigator().on_line())
 }
 
 /// The phone is full: gives up what can be had again (the public rows, older releases), never what a person did.
@@ -77,6 +82,41 @@ fn own_release() -> Option<String> {
 pub fn withdraw(sync: Sync, id: CommandId) {
     let writes = with(|engine| engine.phone.withdraw(id));
     forget(sync, writes);
+}
+
+/// Notes what is about to be sent. Without a network nothing leaves the phone, whatever is tried.
+pub fn note_gone(commands: &[Envelope]) {
+    if online() {
+        with(|engine| {
+            for envelope in commands {
+                if !engine.gone.contains(&envelope.id) {
+                    engine.gone.push(envelope.id);
+                }
+            }
+        });
+    }
+}
+
+/// Whether a rule would let this be done now.
+pub fn allows(sync: Sync, command: &Command) -> bool {
+    let Some(actor) = with(|engine| engine.phone.actor) else { return false };
+    sync.view.with_untracked(|view| decide(&view.facts(actor, command, now()), command).is_ok())
+}
+
+/// Undoes what was just done. Without a network, and never sent, it is as if it had never been. What the server may have heard of stays
+/// said, and its opposite is said after it: were it only taken back here, an answer that was lost on the way would still hold.
+pub fn undo(sync: Sync, done: &Command, opposite: Command, then: impl FnOnce(Result<(), NotTaken>) + 'static) {
+    let here = with(|Engine { phone, gone, .. }| {
+        let unsent = |envelope: &&Envelope| envelope.command == *done && !gone.contains(&envelope.id);
+        phone.unanswered().find(unsent).map(|envelope| envelope.id)
+    });
+    match here.filter(|_| !online()) {
+        Some(id) => {
+            withdraw(sync, id);
+            then(Ok(()));
+        }
+        None => submit(sync, opposite, Vec::new(), false, then),
+    }
 }
 
 /// Tries a refused command once more. It is forgotten when the new one is stored; a rule's no takes the place of the old reason.
