@@ -21,7 +21,7 @@ pub(crate) fn choose(need: NeedId) {
 }
 
 /// What was chosen, once.
-#[cfg(feature = "hydrate")]
+#[cfg(all(feature = "hydrate", feature = "desk"))]
 pub(crate) fn take() -> Option<NeedId> {
     let storage = storage()?;
     let need = storage.get_item(NAME).ok()??;
@@ -34,7 +34,7 @@ pub(crate) fn take() -> Option<NeedId> {
 pub(crate) fn choose(_: NeedId) {}
 
 /// On the server nothing was chosen.
-#[cfg(not(feature = "hydrate"))]
+#[cfg(all(not(feature = "hydrate"), feature = "desk"))]
 pub(crate) fn take() -> Option<NeedId> {
     None
 }

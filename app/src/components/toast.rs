@@ -25,7 +25,6 @@ const STAYS_MS: u32 = 10_000;
 const STAYS_ELDER_MS: u32 = 30_000;
 
 /// A thing that was done and can be undone.
-#[derive(Clone)]
 pub struct Done {
     words: fn(Lang) -> &'static str,
     command: Command,
@@ -47,7 +46,7 @@ impl Done {
 
 #[derive(Clone)]
 enum Said {
-    Done(Done),
+    Done(Arc<Done>),
     Undone,
     Kept(NotTaken),
 }
@@ -70,7 +69,7 @@ impl Toasts {
     /// Says what was done and offers the way back, unless a rule stands in it.
     pub fn say(self, done: Done) {
         if ACCOUNTS && self.sync.allows(&done.opposite) {
-            self.show(Said::Done(done));
+            self.show(Said::Done(Arc::new(done)));
         }
     }
 
