@@ -87,7 +87,7 @@ class World {
     const before = await this.whole()
     await writeFile(this.die, order)
     const heard = deed.act().catch(() => false)
-    const died = await inTime(this.server.ended, 8000)
+    const died = await inTime(this.server.ended, 20_000)
     await heard
     await rm(this.die, { force: true })
     if (!died) return [`it was never reached`]

@@ -213,7 +213,9 @@ test('two members of staff take everything along, once, and a fresh server reads
     assert.ok(codes.length > 400 && codes.includes(OWNER), `${codes.length} residents`)
     assert.ok(sheets.length > 30, `${sheets.length} sheets`)
     const read = await readByLibreOffice(file, place, sheets.length)
-    if (read) assert.deepEqual(read.toSorted(), codes.toSorted())
+    // The workbook keeps the record that was made one with another; a community that is set up from the files has no use for it.
+    const known = (list) => list.filter((code) => code !== GOES).toSorted()
+    if (read) assert.deepEqual(known(read), known(codes))
     assert.equal(await asks.page.evaluate(async (again) => (await fetch(again)).status, address), 404, 'once')
 
     const fresh = `sqlite:${path.join(place, 'fresh.db')}`

@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { faults, mortal } from '../prove/faults.mjs'
 import { release } from '../prove/stage.mjs'
 
-test('a death at each named place leaves nothing by halves', { timeout: 300_000 }, async () => {
+test('a death at each named place leaves nothing by halves', { timeout: 600_000 }, async () => {
   const end = Date.now() + 70_000
   const { tried, places, unseen, failures } = await faults({ over: () => Date.now() > end })
   assert.deepEqual(failures, [])
