@@ -118,10 +118,9 @@ test('nothing moves while the page comes to rest', { timeout: 120_000 }, async (
     const { context, page, faults } = await phone(browser, { viewport: { width, height: 844 } })
     await context.addCookies([{ name: 'look', value: `zh.${view}.light.100`, url: server.origin }])
     if (who) {
-      const link = await server.card(who)
-      const own = reports ? await apiPhone(server.origin, link) : null
+      const own = reports ? await apiPhone(server.origin, await server.card(who)) : null
       for (let count = 1; count <= reports; count += 1) await report(own, `台阶松了，第 ${count} 级，很怕摔`)
-      await signIn(page, link)
+      await signIn(page, await server.card(who))
       await kept(page)
     }
     await page.addInitScript(watch)

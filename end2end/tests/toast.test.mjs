@@ -139,6 +139,7 @@ test('the keyboard alone finds the way back, and Escape closes it', { timeout: 6
   await lookAt(page, date.id)
   await keys.use('button', '报名')
   await undo(page).waitFor()
+  await mark(page).waitFor()
   await keys.use('button', '撤销')
   await toast(page).getByText('撤销了。').waitFor()
   await page.waitForFunction(() => document.activeElement?.matches('.toast'))
