@@ -35,9 +35,10 @@ await init({ module_or_path: wasm });
 // Before the app starts, so that nothing is missed: the server no longer understands this release.
 addEventListener('xishan-update', update);
 await start();
-// A strip that scrolls sideways shows the whole of what has the focus: the browser is content with a part of it.
+// A strip that scrolls sideways shows the whole of what has the focus, and so does the page of a large field: the browser is content with
+// a part of the one and a line of the other.
 addEventListener('focusin', ({ target }) => {
-  if (target.closest?.('.day-strip, .filters, .people, .desk-nav')) target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  if (target.closest?.('textarea, .day-strip, .filters, .people, .desk-nav')) target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 });
 // What is drawn again has its attributes taken and given back, and for that moment a form or a link cannot have the focus.
 addEventListener('focusout', ({ target }) => {
