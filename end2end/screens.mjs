@@ -75,17 +75,19 @@ async function take(link) {
     await picture('today');
     await open('/canteen');
     await picture('canteen');
-    await open('/shifts');
-    await picture('shifts');
     await open('/needs/new');
     await picture('report');
 
     // A sign-up in a lift: the network goes after the page has come.
     await open('/activities');
-    await page.locator('main a[href^="/activities/"]').first().click();
-    await page.waitForTimeout(800);
-    await context.setOffline(true);
+    const dates = await page.locator('main a[href^="/activities/"]').evaluateAll((links) => links.map((link) => link.pathname));
     const signUp = page.locator('button', { hasText: /报名|候补/ }).first();
+    // What has begun takes nobody.
+    for (const date of dates) {
+      await open(date);
+      if (await signUp.count()) break;
+    }
+    await context.setOffline(true);
     await signUp.click({ timeout: 5000 });
     await page.waitForTimeout(1200);
     await picture('offline');
