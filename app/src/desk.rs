@@ -48,7 +48,6 @@ mod houses;
 mod intake;
 mod key;
 mod kitchen;
-mod later;
 mod lease;
 mod leaving;
 mod leftovers;

@@ -5,6 +5,7 @@
 //! need not press it, because `public/hand.js` does. A part that is drawn stays as it is when the next one comes.
 
 use crate::cell::{Memo, RwSignal};
+use crate::components::later::soon;
 use crate::look::Lang;
 use crate::words::growth as words;
 use leptos::prelude::*;
@@ -12,42 +13,70 @@ use std::sync::Arc;
 
 /// So many rows are one part. The demonstration's 43 teams are fewer, so a page without a script has all of them.
 pub const PART: usize = 48;
+/// So many rows are drawn at once, which are more than a phone's screen has; the rest of a part follows when these are seen.
+pub const STEP: usize = 12;
 
-/// How many parts somebody wanted after the first.
-#[derive(Clone, Copy, Default)]
-pub struct Growth(RwSignal<usize>);
+/// How much of a list somebody wanted, and how much of that is drawn.
+#[derive(Clone, Copy)]
+pub struct Growth {
+    /// Parts after the first.
+    parts: RwSignal<usize>,
+    steps: RwSignal<usize>,
+}
+
+impl Default for Growth {
+    fn default() -> Self {
+        Self { parts: RwSignal::new(0), steps: RwSignal::new(PART / STEP) }
+    }
+}
 
 impl Growth {
     /// Another list begins with its first part.
     pub fn begin_again(self) {
-        if self.0.get_untracked() > 0 {
-            self.0.set(0);
+        if self.parts.get_untracked() > 0 {
+            self.parts.set(0);
         }
+        self.steps.set(1);
     }
 
     fn grow(self) {
-        self.0.update(|parts| *parts += 1);
+        self.parts.update(|parts| *parts += 1);
+        self.step();
     }
 
-    /// How many rows there is room for. Tracked.
+    fn step(self) {
+        self.steps.update(|steps| *steps += 1);
+    }
+
+    /// How many rows are wanted. Tracked.
+    fn wanted(self) -> usize {
+        (1 + self.parts.get()) * PART
+    }
+
+    /// How many rows there is room for. Tracked. On the server all that are wanted: nobody waits for a frame there.
     fn room(self) -> usize {
-        (1 + self.0.get()) * PART
+        if cfg!(feature = "hydrate") { self.wanted().min(self.steps.get() * STEP) } else { self.wanted() }
     }
 }
 
-/// Draws the rows of one part, which begins with the row at this place, and follows them.
+/// Draws some rows, which begin with the row at this place, and follows them.
 type Rows = Arc<dyn Fn(usize) -> AnyView + Send + Sync>;
 
-/// A list of `count` rows. `rows` draws those of one part, as `<li>`: [`PART`] of them, from a place on.
+/// A list of `count` rows. `rows` draws some of them, as `<li>`: [`STEP`], from a place on.
 pub fn grown(
     growth: Growth,
     count: Memo<usize>,
     lang: Lang,
     rows: impl Fn(usize) -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
-    let left = Memo::new(move || count.get().saturating_sub(growth.room()));
+    let left = Memo::new(move || count.get().saturating_sub(growth.wanted()));
+    Effect::new(move |_| {
+        if growth.room() < growth.wanted().min(count.get()) {
+            soon(true, move || growth.step());
+        }
+    });
     view! {
-        <ul class="list is-grid" data-part=PART.to_string()>{part(growth, count, Arc::new(rows), 0)}</ul>
+        <ul class="list is-grid" data-part=PART.to_string()>{step(growth, count, Arc::new(rows), 0)}</ul>
         <button
             type="button"
             class="button is-quiet is-wide growth no-print"
@@ -61,12 +90,12 @@ pub fn grown(
     .into_any()
 }
 
-/// A part and, once there is room for it, the next one.
-fn part(growth: Growth, count: Memo<usize>, rows: Rows, from: usize) -> AnyView {
-    let next = from + PART;
+/// Some rows and, once there is room for them, the next ones.
+fn step(growth: Growth, count: Memo<usize>, rows: Rows, from: usize) -> AnyView {
+    let next = from + STEP;
     let own = rows(from);
     let goes_on = Memo::new(move || growth.room() > next && count.get() > next);
-    let rest = move || goes_on.get().then(|| part(growth, count, rows.clone(), next));
+    let rest = move || goes_on.get().then(|| step(growth, count, rows.clone(), next));
     view! { {own}{rest} }.into_any()
 }
 
@@ -78,12 +107,12 @@ mod tests {
     fn a_list_has_room_for_one_part_more_each_time_and_another_list_begins_again() {
         Owner::new().with(|| {
             let growth = Growth::default();
-            assert_eq!(growth.room(), PART);
+            assert_eq!(growth.wanted(), PART);
             growth.grow();
             growth.grow();
-            assert_eq!(growth.room(), 3 * PART);
+            assert_eq!(growth.wanted(), 3 * PART);
             growth.begin_again();
-            assert_eq!(growth.room(), PART);
+            assert_eq!(growth.wanted(), PART);
         });
     }
 

@@ -5,9 +5,9 @@
 //!
 //! Each part is a `tbody`, which the style sheet lets a phone leave alone as long as it is off the screen.
 
-use super::later::soon;
 use super::table::{Column, Line, draw, head};
 use crate::cell::{Memo, RwSignal};
+use crate::components::later::soon;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;

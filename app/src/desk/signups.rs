@@ -2,7 +2,6 @@
 //! organization and of the desk.
 
 use super::callers::Callers;
-use super::later::later;
 use super::lease::Leases;
 use super::long::{long_table, pressed};
 use super::paper::{print_button, sheet_link};
@@ -10,6 +9,7 @@ use super::sending::Sending;
 use super::table::{Column, Line};
 use crate::cell::{Memo, RwSignal};
 use crate::components::item::signup_state;
+use crate::components::later::later;
 use crate::components::state::{Mark, state};
 use crate::components::two_step::{ASK, Steps, ask, button_id, question};
 use crate::look::{Lang, lang};

@@ -141,8 +141,11 @@ fn items(lang: Lang, now: Moment) -> Vec<(State, AnyView)> {
 
 /// The end of a list that is longer than its first part.
 fn growths(lang: Lang) -> Vec<(State, AnyView)> {
-    let row = move |_| {
-        view! { <li><div class="item"><span class="item-text"><b>{words::thing(lang)}</b></span></div></li> }.into_any()
+    // One stands for all.
+    let row = move |from| {
+        let one =
+            || view! { <li><div class="item"><span class="item-text"><b>{words::thing(lang)}</b></span></div></li> };
+        (from == 0).then(one).into_any()
     };
     pressable(|_| {
         let list = grown(Growth::default(), Memo::new(|| PART + 12), lang, row);

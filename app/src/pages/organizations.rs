@@ -3,7 +3,7 @@
 use crate::cell::{Memo, RwSignal};
 use crate::components::elder_view;
 use crate::components::empty::empty;
-use crate::components::growth::{Growth, PART, grown};
+use crate::components::growth::{Growth, STEP, grown};
 use crate::components::icon::{Icon, icon};
 use crate::components::lamp::{class_name, portrait};
 use crate::components::page_head::back_head;
@@ -134,13 +134,13 @@ fn list(found: Memo<Vec<OrganizationId>>, growth: Growth) -> AnyView {
     .into_any()
 }
 
-/// The rows of one part. What comes for others draws none of them anew.
+/// Some rows. What comes for others draws none of them anew.
 fn rows(found: Memo<Vec<OrganizationId>>, from: usize, lang: Lang) -> AnyView {
     let sync = sync();
     let own = Memo::new(move || {
         let view = sync.view();
         let row = |id: &OrganizationId| view.get::<Organization>(id.0).cloned();
-        found.with(|found| found.iter().skip(from).take(PART).filter_map(row).collect::<Vec<_>>())
+        found.with(|found| found.iter().skip(from).take(STEP).filter_map(row).collect::<Vec<_>>())
     });
     let items = move || -> Vec<AnyView> { own.with(|own| own.iter().map(|row| item(row, lang)).collect()) };
     items.into_any()
