@@ -20,7 +20,6 @@ pub mod help_line;
 pub mod icon;
 pub mod item;
 pub mod lamp;
-pub mod later;
 pub mod meals;
 #[cfg(feature = "desk")]
 pub mod more;

@@ -15,6 +15,7 @@ pub mod desk;
 pub mod frame;
 #[cfg(feature = "ssr")]
 pub mod gallery;
+mod later;
 pub mod look;
 pub mod online;
 pub mod pages;

@@ -5,7 +5,7 @@
 //! need not press it, because `public/hand.js` does. A part that is drawn stays as it is when the next one comes.
 
 use crate::cell::{Memo, RwSignal};
-use crate::components::later::soon;
+use crate::later::soon;
 use crate::look::Lang;
 use crate::words::growth as words;
 use leptos::prelude::*;

@@ -7,7 +7,7 @@
 
 use super::table::{Column, Line, draw, head};
 use crate::cell::{Memo, RwSignal};
-use crate::components::later::soon;
+use crate::later::soon;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;

@@ -1,5 +1,6 @@
 //! What can wait until the screen shows the rest: the end of a long page, the lines of a long table that are below the screen.
 
+#[cfg(feature = "desk")]
 use crate::cell::RwSignal;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -7,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// A part of a page that is drawn once what stands above it is on the screen.
+#[cfg(feature = "desk")]
 pub fn later(draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     let come = RwSignal::new(false);
     Effect::new(move |_| {
