@@ -26,6 +26,8 @@ pub struct Opening {
     pub look: Look,
     /// The rows at hand.
     pub rows: Arc<Replica>,
+    /// They are all that the page at that address shows of what is everybody's: the server has chosen them for it.
+    pub drawn: bool,
     /// The time.
     pub now: Moment,
 }
@@ -55,6 +57,7 @@ pub struct NewVersion(pub RwSignal<bool>);
 pub fn provide(opening: &Opening) {
     provide_context(Navigator::new(opening.route));
     let (look, sync) = (RwSignal::new(opening.look), Sync::new(opening.rows.clone(), opening.now));
+    let sync = Sync { drawn: opening.drawn.then_some(opening.route), ..sync };
     provide_context(look);
     provide_context(sync);
     if ACCOUNTS {

@@ -120,10 +120,10 @@ pub fn gallery_document(look: Look, contrast: bool, now: Moment) -> AnyView {
     // The figures beside the colours are those of one theme, whatever the browser prefers.
     let theme = if look.theme == Theme::Auto { Theme::Light } else { look.theme };
     let (look, lang) = (Look { theme, ..look }, look.lang);
-    provide(&Opening { route: Route::Today, look, rows: Arc::new(Replica::default()), now });
+    provide(&Opening { route: Route::Today, look, rows: Arc::new(Replica::default()), drawn: false, now });
     let groups = samples(lang, now);
     // What samples have put in place of it is theirs alone.
-    provide(&Opening { route: Route::Today, look, rows: Arc::new(Replica::default()), now });
+    provide(&Opening { route: Route::Today, look, rows: Arc::new(Replica::default()), drawn: false, now });
     let contents = contents(lang, &groups);
     let sheet = if contrast { "/style/sheet.css?contrast" } else { "/style/sheet.css" };
     view! {

@@ -39,7 +39,7 @@ async fn open(document: Document) {
     let mut rows = Replica::default();
     seed.rows.iter().cloned().for_each(|feed| rows.apply(feed));
     let now = if drawn { seed.now } else { sync::now() };
-    let opening = Opening { route: history::here(), look: look_of(&document), rows: Arc::new(rows), now };
+    let opening = Opening { route: history::here(), look: look_of(&document), rows: Arc::new(rows), drawn, now };
     let Some(Ok(room)) = document.create_element("div").ok().map(JsCast::dyn_into::<HtmlElement>) else { return };
     let begun = RwSignal::new(false);
     sync::pause().await;

@@ -27,6 +27,7 @@ pub mod picture;
 pub mod transport;
 
 use crate::cell::RwSignal;
+use crate::routes::Route;
 use domain::command::{Command, Envelope};
 use domain::replica::Replica;
 use domain::when::Moment;
@@ -79,6 +80,8 @@ pub struct Sync {
     pub(crate) waiting: RwSignal<Vec<Envelope>>,
     pub(crate) parked: RwSignal<Vec<Parked>>,
     pub(crate) sent: RwSignal<Vec<Sent>>,
+    /// The page that the server drew, if it did.
+    pub(crate) drawn: Option<Route>,
 }
 
 impl Sync {
@@ -92,6 +95,7 @@ impl Sync {
             waiting: RwSignal::default(),
             parked: RwSignal::default(),
             sent: RwSignal::default(),
+            drawn: None,
         }
     }
 
@@ -108,6 +112,13 @@ impl Sync {
     /// How the phone stands with the server. Tracked.
     pub fn status(&self) -> Status {
         self.status.get()
+    }
+
+    /// What everybody may see and is not here on `page` is known not to be there; before that it may be on its way. The server chose
+    /// the rows of the page that it drew, so there it is known from the first moment, and what is drawn does not change. Tracked.
+    pub fn complete(&self, page: Route) -> bool {
+        let status = self.status();
+        self.drawn == Some(page) || status.ready && status.settled()
     }
 
     /// Who is signed in on this phone. Tracked.

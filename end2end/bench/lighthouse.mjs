@@ -25,7 +25,9 @@ async function look(address, place) {
     `--chrome-path=${chromium}`, '--chrome-flags=--headless --no-sandbox --disable-gpu --accept-lang=zh-CN',
   ]
   const env = { ...process.env, CHROME_PATH: chromium, TMPDIR: place }
-  await run(path.join(root, 'end2end/node_modules/.bin/lighthouse'), flags, { env, timeout: 180_000 })
+  const lighthouse = () => run(path.join(root, 'end2end/node_modules/.bin/lighthouse'), flags, { env, timeout: 180_000 })
+  // Now and then its own recording is lost (NO_NAVSTART), whatever the page: it says itself that it is to be run again.
+  await lighthouse().catch(lighthouse)
   if (process.env.XISHAN_LIGHTHOUSE) await fs.copyFile(output, process.env.XISHAN_LIGHTHOUSE) // the whole report, to look into
   return JSON.parse(await fs.readFile(output, 'utf8'))
 }
@@ -63,7 +65,7 @@ export async function lighthouse() {
     heading('Lighthouse, mobile, slow 4G, 4x slower: the middle one of its looks at each page')
     row('page', 'speed', 'access', 'practice', 'SEO', 'FCP', 'LCP', 'TTI', 'TBT', 'CLS')
     for (const one of PAGES) await page(`http://localhost:${server.port}`, place, one)
-    goal('95 and more in each; LCP 2.5 s; CLS 0.02')
+    goal('100 in each; LCP 1.2 s; TTI 2.5 s; CLS 0.02')
   } finally {
     await stop()
   }

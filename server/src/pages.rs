@@ -97,7 +97,7 @@ pub async fn page(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Resul
 /// Draws a page and keeps it.
 async fn draw_anew(app: &App, route: Route, look: Look, public: PublicRows, now: Moment) -> Result<Drawn, Error> {
     let rows = Arc::new(slice(&public.rows, route, now));
-    let opening = Opening { route, look, rows, now };
+    let opening = Opening { route, look, rows, drawn: true, now };
     let assets = Assets { base: app.site.base() };
     let html = draw(move || document(opening.clone(), &assets)).await?;
     let brotli = Bytes::from(squeeze::brotli(&html, 9));

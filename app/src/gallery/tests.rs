@@ -23,7 +23,7 @@ fn names(folder: &str) -> Vec<String> {
 fn every_part_has_a_sample_and_every_sample_a_line() {
     Owner::new().with(|| {
         let (rows, now) = (Arc::new(Replica::default()), Moment(1_795_000_000_000));
-        provide(&Opening { route: Route::Today, look: Look::default(), rows, now });
+        provide(&Opening { route: Route::Today, look: Look::default(), rows, drawn: false, now });
         let all: Vec<_> = samples(Lang::Zh, now).into_iter().flat_map(|(_, _, samples)| samples).collect();
         // The six classes are in every portrait; icons and lamps stand among the tokens.
         let elsewhere = ["class", "icon", "lamp"];

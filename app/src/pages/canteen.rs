@@ -130,7 +130,8 @@ fn deadline(tray: Tray) -> AnyView {
 /// Who eats, what was refused, what was ordered; for a visitor the way to sign in.
 fn personal(tray: Tray) -> AnyView {
     let visiting = Memo::new(move || tray.sync.visiting());
-    let settled = Memo::new(move || settled(tray));
+    // A menu that is not here may be on its way: only after that is it known that there is none.
+    let settled = Memo::new(move || tray.sync.complete(Route::Canteen));
     let signed_in = Memo::new(move || tray.eater.get().is_some());
     let part = move || {
         if tray.days.with(Vec::is_empty) {
@@ -160,12 +161,6 @@ fn regular() -> AnyView {
         view! { <a class="button is-quiet is-wide" href=Route::Regular.href()>{words}</a> }.into_any()
     };
     link.into_any()
-}
-
-/// Whether a menu that is not here is known not to be there: before that it may be on its way.
-fn settled(tray: Tray) -> bool {
-    let status = tray.sync.status();
-    status.ready && status.settled()
 }
 
 fn no_menu() -> AnyView {

@@ -27,10 +27,7 @@ pub fn page() -> AnyView {
         .into_any()
     };
     // What is not here may be on its way: only after that is it known that there is nothing.
-    let settled = Memo::new(move || {
-        let status = sync.status();
-        status.ready && status.settled()
-    });
+    let settled = Memo::new(move || sync.complete(Route::Needs));
     view! {
         {head}
         {mine::mine(sync)}
