@@ -43,3 +43,6 @@ mod helpers {
         Ok(Vec::new())
     }
 }
+
+#[cfg(all(test, feature = "desk"))]
+mod tests;

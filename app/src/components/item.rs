@@ -23,14 +23,13 @@ pub fn date_list(dates: &[Listed], lang: Lang, now: Moment) -> AnyView {
 /// One date, as the `<li>` of a `<ul class="list">`, linking to its page.
 pub fn date_item(date: &Listed, lang: Lang, now: Moment) -> AnyView {
     let rule = series::rule(lang, &date.activity, &date.occurrence);
-    let rule = rule.map(|rule| view! { <span class="item-rule">{format!(" · {rule}")}</span> }.into_any());
-    let time = time::span(lang, date.occurrence.starts, date.occurrence.ends, now);
-    let venue = format!("\u{a0}· {}", date.venue.name);
+    let rule = rule.map(|rule| view! { " "<span class="item-rule">{rule}</span> }.into_any());
+    let time = (date.occurrence.starts, date.occurrence.ends);
     view! {
         <li>
             <a class="item" href=Route::Occurrence(date.occurrence.id).href()>
                 {face(date)}
-                <span class="item-text"><b>{date.activity.title.clone()}</b><small>{time}{venue}{rule}</small></span>
+                <span class="item-text"><b>{date.activity.title.clone()}</b>{time::and_place(lang, time, &date.venue, rule, now)}</span>
                 <span class="item-end">{standing(date, lang)}</span>
             </a>
         </li>

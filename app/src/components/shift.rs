@@ -21,9 +21,7 @@ pub fn shift_list(shifts: &[ListedShift], lang: Lang, now: Moment) -> AnyView {
 /// One shift, as the `<li>` of a list, linking to its page.
 pub fn shift_item(listed: &ListedShift, lang: Lang, now: Moment) -> AnyView {
     let shift = &listed.shift;
-    let time = time::span(lang, shift.starts, shift.ends, now);
-    // The point stays with the time before it: no line begins with it.
-    let venue = format!("\u{a0}· {}", listed.venue.name);
+    let line = time::and_place(lang, (shift.starts, shift.ends), &listed.venue, None, now);
     // A child's own shift has its name, so that nobody takes it for theirs.
     let whose = listed.duties.first().filter(|_| listed.duties.iter().all(|duty| duty.minor));
     let whose = whose.map(|duty| format!("{} · ", duty.resident.name));
@@ -31,7 +29,7 @@ pub fn shift_item(listed: &ListedShift, lang: Lang, now: Moment) -> AnyView {
         <li>
             <a class="item" href=Route::Shift(shift.id).href()>
                 {portrait(&listed.organization)}
-                <span class="item-text"><b>{whose}{shift.role.clone()}</b><small>{time}{venue}</small></span>
+                <span class="item-text"><b>{whose}{shift.role.clone()}</b>{line}</span>
                 <span class="item-end">{standing(listed, lang)}</span>
             </a>
         </li>

@@ -2,6 +2,7 @@
 
 use crate::look::Lang;
 use crate::words::when;
+use domain::venue::Venue;
 use domain::when::Moment;
 use leptos::prelude::*;
 
@@ -9,6 +10,13 @@ use leptos::prelude::*;
 pub fn span(lang: Lang, starts: Moment, ends: Moment, now: Moment) -> AnyView {
     let exact = format!("{}T{}+08:00", starts.day(), starts.clock());
     view! { <time datetime=exact>{when::span(lang, starts, ends, now)}</time> }.into_any()
+}
+
+/// When and where something is, and `more`, as the second line of a list's item. The points between them are drawn by the style
+/// sheet: where a part begins a new line, there is none.
+pub fn and_place(lang: Lang, (starts, ends): (Moment, Moment), venue: &Venue, more: Option<AnyView>, now: Moment) -> AnyView {
+    let time = span(lang, starts, ends, now);
+    view! { <small class="item-parts">{time}" "<span>{venue.name.clone()}</span>{more}</small> }.into_any()
 }
 
 /// The same as a line of a list of facts, with the date in full where the words alone leave it to be counted.

@@ -30,6 +30,37 @@ fn what_is_paid_ahead_is_in_the_till_and_on_the_balance() {
     assert!(matches!(code.first(), Some(Change::Till(till)) if (till.cash_fen, till.code_fen) == (0, 100)));
 }
 
+/// Figures that cannot be taken for one another, added by hand.
+const LOPSIDED: Postings =
+    Postings { till: 1, code: 20, subsidy: 300, difference: 4_000, balance: 50_000, meals: 600_000 };
+
+#[test]
+fn what_is_held_and_spent_less_what_is_owed_and_earned_is_what_an_entry_comes_to() {
+    assert_eq!(LOPSIDED.sum(), Some(4_321 - 650_000));
+    assert_eq!(Postings { till: i64::MAX, code: 1, ..Postings::default() }.sum(), None);
+    assert_eq!(Postings { balance: i64::MIN, ..Postings::default() }.sum(), None);
+    let opposite = LOPSIDED.opposite();
+    assert_eq!((opposite.till, opposite.code, opposite.subsidy), (-1, -20, -300));
+    assert_eq!((opposite.difference, opposite.balance, opposite.meals), (-4_000, -50_000, -600_000));
+}
+
+#[test]
+fn what_is_given_or_taken_by_hand_or_by_code_goes_through_the_till_and_a_count_does_not() {
+    let of =
+        |kind, till, code| Entry { kind, postings: Postings { till, code, ..Postings::default() }, ..Entry::default() };
+    assert!(of(EntryKind::Meal, 800, 0).through_till() && of(EntryKind::PayBack, -500, 0).through_till());
+    assert!(of(EntryKind::TopUp, 0, 500).through_till());
+    let from_balance = Postings { balance: -800, meals: 800, ..Postings::default() };
+    assert!(!Entry { kind: EntryKind::Meal, postings: from_balance, ..Entry::default() }.through_till());
+    assert!(!of(EntryKind::Closing, -20, 0).through_till());
+}
+
+#[test]
+fn what_does_not_come_to_nothing_is_no_entry() {
+    let entry = Entry { id: entry_id(), postings: LOPSIDED, ..Entry::default() };
+    assert_eq!(book(&at_desk(None), entry), Err(Refusal::AmountOutOfRange { max_fen: AMOUNT_MAX }));
+}
+
 #[test]
 fn a_balance_is_never_below_zero() {
     let left = pay_back(&at_desk(Some(500)), entry_id(), 500).unwrap();

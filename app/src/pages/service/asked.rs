@@ -53,15 +53,14 @@ impl Asked {
 
     fn item(self, listed: &ListedShift, me: ResidentId, lang: Lang, now: Moment) -> AnyView {
         let shift = &listed.shift;
-        let time = time::span(lang, shift.starts, shift.ends, now);
-        let venue = format!(" · {}", listed.venue.name);
+        let line = time::and_place(lang, (shift.starts, shift.ends), &listed.venue, None, now);
         let (id, which) = (shift.id, format!(" {}", shift.role));
         let busy = move || self.busy.get().then_some("true");
         view! {
             <li>
                 <div class="item is-bare">
                     {portrait(&listed.organization)}
-                    <span class="item-text"><b>{shift.role.clone()}</b><small>{time}{venue}</small></span>
+                    <span class="item-text"><b>{shift.role.clone()}</b>{line}</span>
                     <button type="button" class="button" aria-busy=busy on:click=move |_| self.take(id, me)>
                         {words::take_over(lang)}<span class="unseen">{which}</span>
                     </button>

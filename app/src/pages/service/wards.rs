@@ -31,8 +31,7 @@ pub(super) fn section(shifts: &[WardShift], lang: Lang, now: Moment) -> AnyView 
 
 fn item(one: &WardShift, lang: Lang, now: Moment) -> AnyView {
     let shift = &one.listed.shift;
-    let time = time::span(lang, shift.starts, shift.ends, now);
-    let venue = format!(" · {}", one.listed.venue.name);
+    let line = time::and_place(lang, (shift.starts, shift.ends), &one.listed.venue, None, now);
     let end = match one.duty.state {
         DutyState::CalledOff => state(Mark::Failed, words::called_off(lang).into()),
         _ => duty_state(&one.duty, one.pending, lang),
@@ -41,7 +40,7 @@ fn item(one: &WardShift, lang: Lang, now: Moment) -> AnyView {
         <li>
             <a class="item" href=Route::Shift(shift.id).href()>
                 {portrait(&one.listed.organization)}
-                <span class="item-text"><b>{format!("{} · {}", one.name, shift.role)}</b><small>{time}{venue}</small></span>
+                <span class="item-text"><b>{format!("{} · {}", one.name, shift.role)}</b>{line}</span>
                 <span class="item-end">{end}</span>
             </a>
         </li>

@@ -25,7 +25,7 @@ sentences! {
     repeat_text: "以后六个星期的场次会自己排好。", "The dates of the next six weeks make themselves.";
     from_now_on: "改重复只管以后的场次。已经有人报过名的，和单独改过的，都不动。",
         "How it repeats changes from now on. Dates that somebody signed up for, or that were changed by hand, stay.";
-    more: "更多：照片、介绍、谁能来、带什么、费用", "More: picture, words, who may come, what to bring, price";
+    more: "更多：照片、介绍、谁能来、费用", "More: picture, words, who may come, price";
     about: "介绍", "What happens there";
     about_long: "介绍太长了，最多 300 个字。", "That is too long: 300 characters at most.";
     line_long: "太长了，最多 40 个字。", "That is too long: 40 characters at most.";
