@@ -245,7 +245,6 @@ impl Route {
             Route::Activities | Route::Occurrence(_) | Route::Collectors(_) => Route::Activities,
             Route::Canteen | Route::Meals | Route::Regular => Route::Canteen,
             Route::Needs | Route::NewReport | Route::Report(_) => Route::Needs,
-            Route::Shifts | Route::Shift(_) | Route::Skills => Route::Activities,
             Route::Me
             | Route::Devices
             | Route::Helpers

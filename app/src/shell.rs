@@ -60,7 +60,7 @@ pub fn title(opening: &Opening) -> String {
         Route::Report(id) => {
             let row = rows.get::<domain::report::PublicReport>(id.0);
             let need = row.and_then(|row| rows.get::<domain::need::Need>(row.need?.0));
-            report::kind_of(lang, need)
+            report::name_of(lang, need, row.map_or("", |row| &row.words))
         }
         Route::NewReport => report::form_title(lang).into(),
         Route::SignIn => common::sign_in(lang).into(),

@@ -83,10 +83,10 @@ const WALKS = {
     const { page } = me
     const lost = await apiPhone(server.origin, await server.card('R0001'))
     const lines = page.getByRole('main').getByRole('listitem')
-    await walk(me, '/me/devices', page.getByRole('button', { name: '退出那台手机' }).nth(1))
+    await walk(me, '/me/devices', page.getByRole('button', { name: '退出那一台' }).nth(1))
     assert.equal(await lines.count(), 3)
     const follows = () => page.waitForFunction(() => document.querySelectorAll('main li.device').length === 2)
-    await twoSteps(me, ['退出那台手机', '不退出', '确定退出'], { follows })
+    await twoSteps(me, ['退出那一台', '不退出', '确定退出'], { follows })
     await assert.rejects(lost.mine('me'), /401/)
   },
 

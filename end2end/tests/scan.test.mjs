@@ -182,7 +182,7 @@ async function door(browser, script, what) {
 const row = (page, { name }) => page.getByRole('table', { name: '签到', exact: true }).getByRole('row')
   .filter({ has: page.getByRole('rowheader', { name: new RegExp(`^${name}`) }) })
 const button = (page, person, what) => row(page, person).getByRole('button', { name: new RegExp(`^${what}`) })
-const scan = (page) => page.getByRole('button', { name: '扫签到码' }).click()
+const scan = (page) => page.getByRole('button', { name: '扫码' }).click()
 /** Until the code was read of somebody who is there already: the list then shows them alone. */
 const found = (page, { duty }) =>
   page.waitForFunction((duty) => document.querySelector('#find-guest')?.value.endsWith(`/${duty}`), duty)

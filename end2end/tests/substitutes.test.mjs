@@ -122,7 +122,7 @@ test('a member says that they stand in, and a leader names another', { timeout: 
   await leader.page.getByRole('button', { name: '当替补', exact: true }).click()
   await leader.page.getByText('记下了').waitFor()
   assert.equal(await rows.count(), before + 1)
-  await rows.filter({ hasText: member.name }).getByRole('button', { name: '不再当' }).click()
+  await rows.filter({ hasText: member.name }).getByRole('button', { name: '不当替补了' }).click()
   await rows.filter({ hasText: member.name }).waitFor({ state: 'detached' })
   await line.getByRole('button', { name: '我愿意当替补' }).waitFor()
   assert.deepEqual(await violations(leader.page), [])

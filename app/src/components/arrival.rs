@@ -8,7 +8,7 @@ use crate::components::section::section_head;
 use crate::components::state::{Mark as Sign, state};
 use crate::look::{Lang, lang};
 use crate::sync::{NotTaken, new_id, sync};
-use crate::words::{arrival as words, refusal};
+use crate::words::{activity, arrival as words, refusal};
 use domain::command::Command;
 use domain::id::{PresenceId, ResidentId};
 use domain::presence::{Mark, OWN_MS, Presence, Seen, Venture, code};
@@ -43,10 +43,16 @@ impl Arrival {
     }
 
     fn ticket(self, ticket: Uuid, people: &[Person], open: bool, lang: Lang) -> AnyView {
+        // Whose it is, unless it is one's own.
+        let me = untrack(|| sync().view().me().map(|me| me.id));
+        let names: Vec<String> = people.iter().map(|person| person.name.clone()).collect();
+        let others = people.iter().any(|person| Some(person.id) != me);
+        let whose = others.then(|| view! { <p class="strong">{activity::names(lang, &names)}</p> }.into_any());
         let people: Vec<AnyView> =
             people.iter().filter_map(|person| self.person(person, people.len() > 1, open, lang)).collect();
         view! {
             <div class="card stack">
+                {whose}
                 <p class="said">{words::hint(lang)}</p>
                 <img src=format!("/api/qr/{ticket}") alt=words::picture(lang) width="180" height="180"/>
                 <p class="code"><span>{code(ticket)}</span></p>

@@ -25,6 +25,8 @@ pub enum Icon {
     Back,
     /// A telephone receiver.
     Phone,
+    /// A telephone with a screen, or what is used like one.
+    Device,
     /// A tick.
     Check,
     /// A clock.
@@ -100,6 +102,7 @@ impl Icon {
             Icon::Phone => {
                 "M5 4h4l2 5-2.5 1.8a11 11 0 0 0 4.7 4.7L15 13l5 2v4a1 1 0 0 1-1 1C10.5 20 4 13.5 4 5a1 1 0 0 1 1-1z"
             }
+            Icon::Device => "M8.5 2.5h7a2 2 0 0 1 2 2v15a2 2 0 0 1-2 2h-7a2 2 0 0 1-2-2v-15a2 2 0 0 1 2-2zM11 18.3h2",
             Icon::Check => "m5 12.5 4.5 4.5L19 7.5",
             Icon::Clock => "M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17zM12 7.5V12l3 2",
             Icon::Alert => "M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17zM12 7.5v5.3M12 16.3v.1",

@@ -44,8 +44,9 @@ fn tab(route: Route, sign: Icon, name: Name) -> AnyView {
     let navigator = navigator();
     let current = move || {
         let at = navigator.current();
-        // Where one looks for anything is in none of the five: on a wide screen its own entry is marked.
-        (at != Route::Search && at.tab() == route).then_some("page")
+        // Where one looks for anything is in none of the five: on a wide screen its own entry is marked. A page that there is
+        // not is nowhere.
+        (!matches!(at, Route::Search | Route::NotFound) && at.tab() == route).then_some("page")
     };
     let count = move || {
         let parked = if route == Route::Me { sync().parked().len() } else { 0 };

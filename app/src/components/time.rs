@@ -14,9 +14,23 @@ pub fn span(lang: Lang, starts: Moment, ends: Moment, now: Moment) -> AnyView {
 
 /// When and where something is, and `more`, as the second line of a list's item. The points between them are drawn by the style
 /// sheet: where a part begins a new line, there is none.
-pub fn and_place(lang: Lang, (starts, ends): (Moment, Moment), venue: &Venue, more: Option<AnyView>, now: Moment) -> AnyView {
+pub fn and_place(
+    lang: Lang,
+    (starts, ends): (Moment, Moment),
+    venue: &Venue,
+    more: Option<AnyView>,
+    now: Moment,
+) -> AnyView {
     let time = span(lang, starts, ends, now);
     view! { <small class="item-parts">{time}" "<span>{venue.name.clone()}</span>{more}</small> }.into_any()
+}
+
+/// The same below the name of the day.
+pub fn clocks_and_place(lang: Lang, (starts, ends): (Moment, Moment), venue: &Venue) -> AnyView {
+    let exact = format!("{}T{}+08:00", starts.day(), starts.clock());
+    let time = when::clocks(lang, starts.clock(), ends.clock());
+    view! { <small class="item-parts"><time datetime=exact>{time}</time>" "<span>{venue.name.clone()}</span></small> }
+        .into_any()
 }
 
 /// The same as a line of a list of facts, with the date in full where the words alone leave it to be counted.

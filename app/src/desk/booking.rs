@@ -143,10 +143,7 @@ impl Booking {
                 </form>
                 <div aria-live="polite">{trouble}</div>
                 {self.looking.said(lang)}
-                <fieldset class="choices">
-                    <legend>{words::book_who(lang)}</legend>
-                    {move || self.choices(offers.get())}
-                </fieldset>
+                {move || self.choices(offers.get())}
                 {move || self.who.with(Option::is_some).then(|| self.order())}
                 <div aria-live="polite">{move || self.last()}</div>
                 {self.sending.result(words::booked(lang))}
@@ -175,9 +172,10 @@ impl Booking {
 
     fn choices(self, offers: Vec<(Person, String)>) -> AnyView {
         if offers.is_empty() {
-            return view! { <p class="said">{words::book_nobody(self.lang)}</p> }.into_any();
+            return ().into_any();
         }
-        offers.into_iter().map(|(person, about)| self.offer(person, about)).collect_view().into_any()
+        let offers: Vec<AnyView> = offers.into_iter().map(|(person, about)| self.offer(person, about)).collect();
+        view! { <fieldset class="choices"><legend>{words::book_who(self.lang)}</legend>{offers}</fieldset> }.into_any()
     }
 
     fn offer(self, person: Person, about: String) -> AnyView {

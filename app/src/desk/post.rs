@@ -146,7 +146,7 @@ impl Page {
         if let Some(activity) = self.like.and_then(|like| view.get::<Activity>(like.0)) {
             draft = Draft::of(activity);
             team = Some(activity.organization);
-            self.repeat.fill(activity.series.as_ref());
+            // It is one date until somebody says otherwise: the team has its series already.
             self.plan_like(view, activity.id);
         }
         let alone = self.like.is_none();

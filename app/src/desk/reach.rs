@@ -52,11 +52,20 @@ pub fn page() -> AnyView {
         };
         view! { {lists}<div class="no-print">{sending.result(words::noted(lang))}</div> }.into_any()
     };
+    // There is something to print where there is somebody to go to.
+    let about = move || {
+        (!people.with(Vec::is_empty)).then(|| {
+            view! {
+                <p class="said">{words::hint(lang)}</p>
+                <div class="actions">{print_button(words::print_doors(lang), "button is-quiet")}</div>
+            }
+            .into_any()
+        })
+    };
     view! {
         <div class="stack no-print">
             {page_head(desk::brand(lang).into(), desk::reach(lang).into())}
-            <p class="said">{words::hint(lang)}</p>
-            <div class="actions">{print_button(words::print_doors(lang), "button is-quiet")}</div>
+            {about}
         </div>
         {behind(works_here, desk::whose_staff, inside)}
     }

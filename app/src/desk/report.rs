@@ -62,9 +62,9 @@ pub fn page(id: ReportId) -> AnyView {
 impl Page {
     fn head(self) -> AnyView {
         let view = self.sync.view();
-        let title = self
-            .report
-            .with(|report| report.as_ref().map(|report| report_words::kind_of(self.lang, need(&view, report))));
+        let title = self.report.with(|report| {
+            report.as_ref().map(|report| report_words::name_of(self.lang, need(&view, report), &report.words))
+        });
         let title = title.unwrap_or_else(|| desk::reports(self.lang).into());
         page_head(desk::brand(self.lang).into(), title)
     }

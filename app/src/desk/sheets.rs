@@ -15,7 +15,7 @@ use crate::look::{Lang, lang};
 use crate::routes::{DeskRoute, Route};
 use crate::sync::{Sync, sync};
 use crate::words::desk::{self, kitchen, menu as words};
-use crate::words::{canteen, when};
+use crate::words::{canteen, common, when};
 use domain::arrange::Arrange;
 use domain::dish::Dish;
 use domain::meal::Meal;
@@ -102,10 +102,13 @@ impl Sheets {
 
     fn day_button(self, day: Day) -> AnyView {
         let pressed = move || if self.day.get() == day { "true" } else { "false" };
+        // Untracked: the days themselves follow the clock, and are not drawn anew with every tick.
+        let today = untrack(|| self.sync.now()).day();
+        let name = if day == today { common::today(self.lang) } else { when::weekday(self.lang, day) };
         let (_, _, number) = day.parts();
         view! {
             <button type="button" class="day" aria-pressed=pressed on:click=move |_| self.day.set(day)>
-                <span>{when::weekday(self.lang, day)}</span>
+                <span>{name}</span>
                 <b>{number}</b>
             </button>
         }

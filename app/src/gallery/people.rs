@@ -83,7 +83,7 @@ fn devices(lang: Lang) -> Vec<(State, AnyView)> {
         view! {
             <ul class="list">
                 <li class="device">
-                    {icon(Icon::Phone)}
+                    {icon(Icon::Device)}
                     <span class="device-text"><b>{name}</b><small>{words::soon(lang)}</small></span>
                     <button type="button" class="button is-quiet is-small">{words::other(lang)}</button>
                 </li>

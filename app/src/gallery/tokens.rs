@@ -56,6 +56,7 @@ const ICONS: [Icon; 30] = [
     Icon::Projects,
     Icon::Back,
     Icon::Phone,
+    Icon::Device,
     Icon::Check,
     Icon::Clock,
     Icon::Alert,

@@ -106,7 +106,7 @@ fn item(page: Page, lang: Lang, line: Line, now: Moment) -> AnyView {
     };
     view! {
         <li class="device">
-            {icon(Icon::Phone)}
+            {icon(Icon::Device)}
             <span class="device-text"><b>{device.label}</b><small>{since}</small></span>
             {end}
             {trouble}

@@ -18,6 +18,7 @@ use domain::id::OrganizationId;
 use domain::need::Need;
 use domain::organization::Organization;
 use domain::replica::Replica;
+use domain::role::Role;
 use domain::undertaking::Project;
 use domain::venue::Venue;
 use domain::views::listed::{Listed, of_organization};
@@ -126,10 +127,20 @@ fn facts(profile: &Profile, lang: Lang) -> AnyView {
                 {fact(words::leaders(lang), leaders)}
                 {fact(words::members(lang), members)}
             </dl>
-            <a class="button is-quiet" href=Route::Service.href()>{words::join(lang)}</a>
+            {join(organization.id, lang)}
         </section>
     }
     .into_any()
+}
+
+/// The way to ask for being taken into the team; who is in it finds there what there is to change.
+fn join(organization: OrganizationId, lang: Lang) -> AnyView {
+    let within = Memo::new(move || {
+        let of = |role: &Role| matches!(role, Role::Leader(of) | Role::Member(of) if *of == organization);
+        sync().view().me().is_some_and(|me| me.roles.iter().any(of))
+    });
+    let name = move || if within.get() { words::joined(lang) } else { words::join(lang) };
+    view! { <a class="button is-quiet" href=Route::Service.href()>{name}</a> }.into_any()
 }
 
 fn fact(name: &'static str, value: String) -> AnyView {

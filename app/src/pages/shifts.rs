@@ -2,9 +2,9 @@
 
 use crate::cell::{Memo, RwSignal};
 use crate::components::empty::{empty, unknown};
-use crate::components::page_head::page_head;
+use crate::components::page_head::back_head;
 use crate::components::section::section_head;
-use crate::components::shift::shift_list;
+use crate::components::shift::shifts_by_day;
 use crate::look::lang;
 use crate::routes::Route;
 use crate::sync::sync;
@@ -80,7 +80,7 @@ pub fn page() -> AnyView {
     let body = move || {
         let (lang, shifts) = (lang(), shifts.get());
         if !shifts.is_empty() {
-            return shift_list(&shifts, lang, sync.now());
+            return shifts_by_day(&shifts, lang, sync.now());
         }
         if let Some(nothing) = unknown(sync.status()) {
             return nothing;
@@ -96,7 +96,7 @@ pub fn page() -> AnyView {
     let neighbours =
         move || section_head(skills::title(lang()).into(), Some((Route::Skills, skills::see_all(lang()).into())));
     view! {
-        {move || page_head(words::hint(lang()).into(), words::title(lang()).into())}
+        {move || back_head(Route::Today, words::hint(lang()).into(), words::title(lang()).into())}
         {move || filters(pick, signed_in.get())}
         {move || day_filters(days)}
         {move || place_filters(place, places.get())}

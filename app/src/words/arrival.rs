@@ -9,7 +9,7 @@ sentences! {
     collectors: "谁来接", "Who collects the child";
     collectors_hint: "监护人和报名的人都能接。别的大人来接，请先在这里登记，两个月内有效。",
         "Guardians and whoever signed up may collect. Name any other grown-up here first; it holds for two months.";
-    nobody_collected: "这场活动没有要接的孩子。", "Nobody of yours is to be collected from this date.";
+    nobody_collected: "这场活动没有要接的孩子。", "None of your children is signed up for this date.";
     nobody_collected_text: "先给孩子报名，再来登记谁来接。", "Sign a child up first, then name who collects.";
     collector_name: "接送人姓名", "Name";
     collector_phone: "接送人手机", "Telephone";

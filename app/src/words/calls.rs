@@ -29,7 +29,7 @@ sentences! {
     nobody_yet: "还没有单位回复。", "No unit has answered yet.";
     answer: "回复", "Answer";
     change: "改回复", "Change the answer";
-    add_words: "想说的话（可不写）", "A few words (may stay empty)";
+    add_words: "想说的话（可不写）", "A few words (optional)";
     send: "送出回复", "Send the answer";
     cannot: "这次来不了", "Cannot this time";
     not_now: "先不回", "Not now";

@@ -16,7 +16,7 @@ sentences! {
     choose_way: "怎么吃", "How to eat";
     eat_in: "来食堂吃", "At the canteen";
     bring: "送到家", "Brought home";
-    bring_words: "给送饭的人捎句话（可不写）", "A word for whoever brings it (may stay empty)";
+    bring_words: "给送饭的人捎句话（可不写）", "A word for whoever brings it (optional)";
     bring_words_hint: "比如：放门口。", "For example: leave it at the door.";
     bring_note: "送到登记的住址。还没付的，送到时付。", "Brought to the registered address; what is not paid yet is paid then.";
     kitchen_full: "订满了：厨房做不了更多，不能再订了。", "Full: the kitchen cannot cook more, so nothing more can be ordered.";

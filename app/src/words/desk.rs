@@ -46,7 +46,7 @@ sentences! {
     one_report: "一件诉求", "One need";
     residents: "居民", "Residents";
     residents_long: "居民与居民卡", "Residents and cards";
-    to_app: "居民页面", "Residents' pages";
+    to_app: "回居民版", "Residents' pages";
     to_home: "回到工作台", "Back to the desk";
     what_i_do: "我能做的事", "What I can do";
     not_for_you: "这一页不归您用", "This page is not yours to use";
@@ -63,7 +63,7 @@ sentences! {
     send_again: "再送一次", "Send again";
     put_away: "知道了，收起", "Understood, put away";
     print: "打印", "Print";
-    sheet: "下载表格（要有网）", "Download a spreadsheet (needs a network)";
+    sheet: "下载表格（要有网）", "Spreadsheet (online only)";
     optional: "可不填", "optional";
     state: "状态", "State";
     action: "操作", "Actions";

@@ -24,8 +24,8 @@ sentences! {
     agree_yes: "确定同意", "Yes, I agree";
     back: "先不", "Not now";
     // Whom I help.
-    taken: "我能替谁办", "Whom I help";
-    taken_none: "您还没有帮别人办事。", "You are not helping anybody yet.";
+    taken: "我答应帮的人", "Whom I help";
+    taken_none: "除了家人，您还没有帮别人办事。", "Besides your family, you are not helping anybody yet.";
     stop: "我不办了", "Stop";
     stop_sure: "确定不办了？以后看不到对方的事了。", "Stop? You will no longer see what is theirs.";
     stop_yes: "确定不办了", "Yes, stop";
@@ -90,7 +90,7 @@ pub fn power(lang: Lang, power: Power) -> &'static str {
         Power::SignUp => lang.pick("报名", "Signing up"),
         Power::Meals => lang.pick("订餐", "Meals"),
         Power::Reports => lang.pick("诉求", "Reports"),
-        Power::See => lang.pick("只看，不办", "Only seeing"),
+        Power::See => lang.pick("只看，不办", "View only"),
     }
 }
 
@@ -98,7 +98,7 @@ pub fn power(lang: Lang, power: Power) -> &'static str {
 pub fn power_hint(lang: Lang, power: Power) -> &'static str {
     match power {
         Power::SignUp => lang.pick("看他的报名，替他报、替他退", "See their sign-ups, sign them up and off"),
-        Power::Meals => lang.pick("看他的订餐，替他订、替他退", "See their meals, order and give up"),
+        Power::Meals => lang.pick("看他的订餐，替他订、替他退", "See their meals, order and cancel for them"),
         Power::Reports => lang.pick("看他的诉求，替他提", "See their reports, and report for them"),
         Power::See => lang.pick("看他的报名和订餐", "See their sign-ups and meals"),
     }

@@ -21,11 +21,11 @@ sentences! {
     add_account: "加一个家人", "Add a family member";
     add_account_hint: "用家人自己的居民卡登录", "Sign in with their own resident card";
     fleeting: "手机没地方的时候，浏览器可能会清掉这里存的东西。放到主屏幕上用，就稳当了。",
-        "Short of room, the browser may delete what is kept here. Put the app on the home screen, and it is safer.";
+        "When the phone runs out of space, the browser may delete what is kept here. It is safer to add the app to your home screen.";
     fleeting_first: "先等没送出的送出去，再放到主屏幕上用。从主屏幕打开，看不到这里存的东西。",
         "Let what waits be sent first, and then put the app on the home screen: from there it does not see what is kept here.";
     fleeting_waits: "手机没地方的时候，浏览器可能会清掉没送出的东西。有网时打开一次，就送出去了。",
-        "Short of room, the browser may delete what has not been sent. Open the app once with a network, and it is sent.";
+        "When the phone runs out of space, the browser may delete what has not been sent. Open the app once with a network to send it.";
     family: "我能替谁办", "Whom I act for";
     guardian: "监护人", "As guardian";
     carer: "照料人", "As carer";
@@ -39,7 +39,7 @@ sentences! {
     waiting: "还没送出的", "Not sent yet";
     refused: "没办成的", "Not done";
     sent: "办成的", "Done";
-    nothing_waiting: "没有等着送的事", "Nothing waits";
+    nothing_waiting: "没有等着送的事", "Nothing is waiting";
     nothing_waiting_text: "没有网时做的事会先记在这里，有网就自动送出去。",
         "What you do offline is noted here and sent by itself once there is a network.";
     sent_at: "已确认", "Confirmed";
@@ -82,10 +82,10 @@ sentences! {
     devices_line: "在这些手机上登录着", "You are signed in on these";
     devices_none: "没有别的手机", "No phones are listed";
     devices_sign_in: "登录以后才看得到自己的手机。", "Sign in to see your phones.";
-    this_phone: "这台手机", "This phone";
-    revoke: "退出那台手机", "Sign that phone out";
-    revoke_question: "确定退出？那台手机下次联网就看不到您的内容了。",
-        "Sign it out? That phone will lose your content when it next has a network.";
+    this_phone: "就是这台", "This one";
+    revoke: "退出那一台", "Sign it out";
+    revoke_question: "确定退出？那一台下次联网就看不到您的内容了。",
+        "Sign it out? It will lose your content when it next has a network.";
     revoke_yes: "确定退出", "Yes, sign it out";
     revoke_no: "不退出", "Leave it";
     revoking: "退出待确认", "Not confirmed yet";
@@ -144,7 +144,7 @@ pub fn since(lang: Lang, stamp: &str) -> String {
 /// A choice of light and dark.
 pub fn theme_name(lang: Lang, theme: Theme) -> &'static str {
     match theme {
-        Theme::Auto => lang.pick("随手机", "As the phone"),
+        Theme::Auto => lang.pick("随手机", "System"),
         Theme::Light => lang.pick("亮", "Light"),
         Theme::Dark => lang.pick("暗", "Dark"),
     }

@@ -18,7 +18,7 @@ sentences! {
     send: "告诉食堂", "Tell the canteen";
     not_now: "先不说", "Not now";
     tastes: "大家说的", "What was said";
-    tastes_none: "这一天还没有人说。", "Nobody has said anything of this day yet.";
+    tastes_none: "这一天还没有人说。", "No comments for this day yet.";
 }
 
 /// "好吃".

@@ -18,6 +18,7 @@ sentences! {
     projects: "项目", "Projects";
     coming: "接下来的活动", "Coming dates";
     join: "想加入这支队伍", "I want to join";
+    joined: "我在这支队伍里", "I am in this team";
     no_dates: "最近没有排好的活动。", "No dates are planned yet.";
     gone: "没有这个组织", "There is no such team";
     gone_text: "地址可能写错了，到组织里找找看。", "The address may be mistyped; look for it in the list.";
@@ -27,7 +28,7 @@ sentences! {
     ended: "做完了", "Ended";
     planned: "还没开始", "Not begun";
     no_projects: "还没有项目。", "No projects yet.";
-    projects_line: "由居民代表大会表决", "Voted by the residents' assembly";
+    projects_line: "由居民代表大会表决", "Chosen by the residents' assembly";
     teams_line: "邻里自己的队伍", "Teams of neighbours";
 }
 

@@ -21,9 +21,9 @@ sentences! {
     how_much_hint: "每样订当天最便宜的。要挑菜，请到食堂页自己订。",
         "The cheapest dish of each kind. To choose dishes, order on the canteen's page.";
     first: "从哪天起", "From";
-    last: "到哪天止（可不填）", "Until (may stay empty)";
-    pause_from: "暂停：从哪天（可不填）", "Pause from (may stay empty)";
-    pause_until: "暂停：到哪天（可不填）", "Pause until (may stay empty)";
+    last: "到哪天止（可不填）", "Until (optional)";
+    pause_from: "暂停：从哪天（可不填）", "Pause from (optional)";
+    pause_until: "暂停：到哪天（可不填）", "Pause until (optional)";
     on_holidays: "法定假日也订", "On public holidays too";
     on_holidays_hint: "不勾，法定假日自动停。", "If not ticked, nothing is ordered on public holidays.";
     first_missing: "请选从哪天起。", "Please say from which day on.";

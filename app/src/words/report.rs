@@ -22,7 +22,7 @@ sentences! {
     me_too: "我也需要", "I need it too";
     said_so: "已说过", "You said so";
     said_pending: "已说，待确认", "Said, not confirmed yet";
-    no_kind: "没有分类的事", "Something else";
+    no_kind: "没有分类的事", "A need without a kind";
     by_me: "我提的", "Mine";
     mine_unknown: "登录后看得到办到哪一步。", "Sign in to follow them.";
     mine_none: "还没有提过。", "None yet.";
@@ -42,6 +42,7 @@ sentences! {
     compound: "哪个小区", "Which compound";
     building: "哪一幢", "Which building";
     nowhere: "跟地方没关系", "It is not about a place";
+    no_place: "没有写地点", "No place given";
     whole_compound: "请选一幢", "Please choose a building";
     place: "在哪里", "Where";
     change_place: "换个地方", "Change the place";
@@ -93,6 +94,14 @@ pub fn need_class(lang: Lang, class: NeedClass) -> &'static str {
 /// The kind of a report, also of one that fits none.
 pub fn kind_of(lang: Lang, need: Option<&Need>) -> String {
     need.map_or_else(|| no_kind(lang).into(), |need| need.title.clone())
+}
+
+/// What a report is called: its kind, and without one the beginning of what was written, as far as that may be read here.
+pub fn name_of(lang: Lang, need: Option<&Need>, words: &str) -> String {
+    match need {
+        None if !words.is_empty() => start_of(words),
+        need => kind_of(lang, need),
+    }
 }
 
 /// Where a report stands.

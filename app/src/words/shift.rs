@@ -14,6 +14,7 @@ sentences! {
     mine_hint: "排好的班次、服务时长", "My shifts and hours";
     pick: "挑哪些", "Which ones";
     fits: "我能去的", "I can do";
+    soon: "快开始了，还缺人", "Soon, and short of people";
     lacking: "还缺人的", "Short of people";
     days: "哪几天", "Which days";
     any_day: "哪天都行", "Any day";
@@ -187,9 +188,9 @@ pub fn length(lang: Lang, minutes: i64) -> String {
     }
 }
 
-/// "由何秀英签" / "signed by He".
+/// "由何秀英签" / "Signed by He".
 pub fn signed_by(lang: Lang, name: &str) -> String {
-    lang.pick(format!("由{name}签"), format!("signed by {name}"))
+    lang.pick(format!("由{name}签"), format!("Signed by {name}"))
 }
 
 /// "有效到2027年3月1日" / "good until 1 Mar 2027".

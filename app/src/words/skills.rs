@@ -10,7 +10,7 @@ sentences! {
     title: "技能互助", "Neighbours' skills";
     hint: "谁会什么，请谁帮忙", "Who can do what, and who would help";
     mine: "我会的、我请的", "What I offer and ask";
-    mine_hint: "邻里互助", "Neighbours";
+    mine_hint: "技能互助", "Neighbours' skills";
     see_mine: "我会的、我请的", "What I offer and ask";
     see_all: "看看谁会什么", "See who can do what";
     none: "还没有人登记", "Nobody offers anything yet";
@@ -38,7 +38,7 @@ sentences! {
     need_hint: "写清楚做什么、在哪里。对方答应以前，看不到他的全名。",
         "Say what and where. You see their full name once they agree.";
     need_missing: "请写要帮什么忙。", "Please say what is to be done.";
-    on_day: "哪一天（可不选）", "Which day (may stay empty)";
+    on_day: "哪一天（可不选）", "Which day (optional)";
     send: "送出去", "Send";
     not_now: "先不请", "Not now";
     sent: "记下了。对方回了话，写在“我会的、我请的”里。", "Noted. The answer will be shown under “What I offer and ask”.";
@@ -71,7 +71,7 @@ sentences! {
     call_off: "不请了", "Not needed any more";
     finish: "帮好了", "It is done";
     confirm: "确认帮好了", "Confirm that it is done";
-    said: "说一句（可不写）", "A few words (may stay empty)";
+    said: "说一句（可不写）", "A few words (optional)";
     said_hint: "对方会看到，比如几点到、怎么联系。", "They read it: for example when you come and how to reach you.";
     day: "哪一天", "Which day";
     from: "几点到", "From";

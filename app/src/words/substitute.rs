@@ -14,16 +14,16 @@ sentences! {
     text: "有人找人替的时候，有空的替补先看到，一按就能接；别人在“哪里需要人”里也看得到。",
         "When somebody looks for a stand-in, those who stand in and are free see it first and take over with one tap.";
     shift: "在找人替的班次", "Shifts that look for somebody";
-    nobody_looks: "现在没有班次在找人替。", "No shift looks for a stand-in now.";
+    nobody_looks: "现在没有班次在找人替。", "No shift needs a stand-in now.";
     looking: "几个人在找", "How many look";
-    who: "谁是替补", "Who stands in";
+    who: "谁是替补", "Who can stand in";
     nobody: "还没有替补。可以在下面请队里的人。", "Nobody stands in yet. You can name somebody below.";
     team: "队伍", "Team";
     whom: "请谁当替补", "Who shall stand in";
     pick: "请选", "Please choose";
     pick_missing: "请选一个人。", "Please choose somebody.";
     name: "当替补", "Let them stand in";
-    release: "不再当", "No longer";
+    release: "不当替补了", "Remove as stand-in";
     said: "记下了", "Noted";
 }
 

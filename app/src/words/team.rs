@@ -18,14 +18,14 @@ sentences! {
     ask: "想加入一支队伍", "Join a team";
     which: "哪支队伍", "Which team";
     nothing: "请选", "Please choose";
-    words: "想说的话（可不写）", "A few words (may stay empty)";
+    words: "想说的话（可不写）", "A few words (optional)";
     send: "申请加入", "Ask to join";
     newcomers: "入队", "Joining";
     no_newcomers: "没有等着回话的申请。", "Nobody is waiting for an answer.";
     who: "谁", "Who";
     said: "说了什么", "What they said";
     team: "队伍", "Team";
-    reply: "回一句话（可不写）", "A word for them (may stay empty)";
+    reply: "回一句话（可不写）", "A word for them (optional)";
     admit: "同意", "Yes";
     refuse: "不同意", "No";
     invitation: "已邀请，等他回话", "Invited, not answered yet";

@@ -89,13 +89,13 @@ fn in_words(lang: Lang, ms: i64) -> String {
     }
 }
 
-/// "明天午餐" / "Lunch: tomorrow".
+/// "明天午餐" / "Lunch · Tomorrow".
 pub fn meal_of(lang: Lang, meal: Meal, day: domain::when::Day, today: domain::when::Day) -> String {
     let (day, meal) = (when::day(lang, day, today), canteen::meal(lang, meal));
     match lang {
         Lang::Zh if day.contains(' ') => format!("{day} {meal}"),
         Lang::Zh => format!("{day}{meal}"),
-        Lang::En => format!("{meal}: {day}"),
+        Lang::En => format!("{meal} · {day}"),
     }
 }
 
@@ -125,13 +125,13 @@ pub fn meal_for(lang: Lang, meal: Meal, eater: &str, mine: bool) -> String {
     }
 }
 
-/// "今天的活动" / "On: Today".
+/// "今天的活动" / "Activities · Today".
 pub fn on_heading(lang: Lang, day: domain::when::Day, today: domain::when::Day) -> String {
     let name = when::day(lang, day, today);
     match lang {
         Lang::Zh if name.contains(' ') => format!("{name} 的活动"),
         Lang::Zh => format!("{name}的活动"),
-        Lang::En => format!("On: {name}"),
+        Lang::En => format!("Activities · {name}"),
     }
 }
 

@@ -56,6 +56,12 @@ fn what_is_given_or_taken_by_hand_or_by_code_goes_through_the_till_and_a_count_d
 }
 
 #[test]
+fn an_entry_says_who_made_it_and_when_and_counts_on_that_day() {
+    let entry = entry(&at_desk(None), entry_id(), EntryKind::Meal);
+    assert_eq!((entry.at, entry.day, entry.by.id), (now(), now().day(), staff().id));
+}
+
+#[test]
 fn what_does_not_come_to_nothing_is_no_entry() {
     let entry = Entry { id: entry_id(), postings: LOPSIDED, ..Entry::default() };
     assert_eq!(book(&at_desk(None), entry), Err(Refusal::AmountOutOfRange { max_fen: AMOUNT_MAX }));

@@ -11,6 +11,7 @@ use crate::when::HOUR_MS;
 use crate::wire::{Answer, Outcome, PUSH_MAX, Part, Pull};
 use proptest::prelude::*;
 
+mod accounts;
 mod disk;
 mod doors;
 mod lost;

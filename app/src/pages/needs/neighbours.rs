@@ -93,12 +93,14 @@ fn standing(view: &Replica, report: ReportId, visiting: bool) -> MeToo {
 fn item(sync: Sync, lang: Lang, line: Line, today: Day, trouble: Trouble) -> AnyView {
     let Line { report, title, standing } = line;
     let id = report.id;
-    let title = words::kind_of(lang, title.as_ref());
+    let title = words::name_of(lang, title.as_ref(), &report.words);
     let place = if report.compound.is_empty() { String::new() } else { format!("{} · ", report.compound) };
     let date = when::day(lang, report.made.day(), today);
     let said = (!report.words.is_empty()).then(|| {
         let who = words::written_by(lang, &report.name);
-        view! { <p class="item-said">{who}{lang.pick("：", ": ")}{report.words.clone()}</p> }.into_any()
+        // Without a kind its words are its name, as far as they find room there.
+        let rest = (report.words != title).then(|| format!("{}{}", lang.pick("：", ": "), report.words));
+        view! { <p class="item-said">{who}{rest}</p> }.into_any()
     });
     let why = move || {
         let why = trouble.get().filter(|(of, _)| *of == id).map(|(_, why)| why);

@@ -83,7 +83,7 @@ fn ways_out(date: &Listed, me: &Me, form: Form, open: Option<Moment>, lang: Lang
     let late = open.and_then(|now| date.signups.iter().find_map(|own| too_late(me, &date.occurrence, own, now)));
     let stuck = |signup: &Signup| open.is_none_or(|now| too_late(me, &date.occurrence, signup, now).is_some());
     let free = date.signups.iter().filter(|signup| !stuck(signup));
-    let ways: Vec<AnyView> = free.map(|signup| way_out(signup, date.signups.len() > 1, me, form, lang)).collect();
+    let ways: Vec<AnyView> = free.map(|signup| way_out(signup, me, form, lang)).collect();
     let call = late.map(|since| windows::call_to_cancel(lang, since, &date.activity.contact));
     let some = !ways.is_empty() || call.is_some();
     let call = call.map(|words| view! { <p class="said">{words}</p> }.into_any());
@@ -217,16 +217,17 @@ fn people(party: &[ResidentId], me: &Me) -> Vec<Person> {
     me.people(Power::SignUp).into_iter().filter(|person| party.contains(&person.id)).collect()
 }
 
-/// The button that gives a sign-up back, with the question before it is done; for an offer, its two answers.
-fn way_out(signup: &Signup, several: bool, me: &Me, form: Form, lang: Lang) -> AnyView {
+/// The button that gives a sign-up back, with the question before it is done; for an offer, its two answers. It says whose place it is,
+/// unless it is one's own: nobody shall give a child's place away who means theirs.
+fn way_out(signup: &Signup, me: &Me, form: Form, lang: Lang) -> AnyView {
     let answering = Answering { trouble: form.trouble, asked: form.asked };
     if let Some(offer) = offer(signup, answering, lang) {
         return offer;
     }
     let id = signup.id;
-    let act = match several {
-        true => words::give_back_who(lang, &party_names(&signup.party, me, lang)),
-        false => words::give_back(lang).to_string(),
+    let act = match signup.party.iter().all(|person| person.id == me.id) {
+        true => words::give_back(lang).to_string(),
+        false => words::give_back_who(lang, &party_names(&signup.party, me, lang)),
     };
     let question = match signup.state {
         SignupState::Entered => words::withdraw_sure(lang),

@@ -42,7 +42,7 @@ pub(super) fn own(sync: Sync, report: &Report, need: Option<&Need>, place: Strin
     let by =
         report.by.as_ref().map(|by| view! { <p class="small soft">{mandate::done_by(lang, &by.name)}</p> }.into_any());
     view! {
-        {back_head(Route::Needs, words::by_me(lang).into(), words::kind_of(lang, need))}
+        {back_head(Route::Needs, words::by_me(lang).into(), words::name_of(lang, need, &report.words))}
         <div class="row">{state}<span class="small soft">{endorsed}</span></div>
         {by}
         {stored}
@@ -133,7 +133,7 @@ fn photos(lang: Lang, report: &Report, pending: bool) -> AnyView {
 
 fn facts(lang: Lang, sync: Sync, report: &Report, place: String) -> AnyView {
     let now = untrack(|| sync.now());
-    let place = if place.is_empty() { words::nowhere(lang).into() } else { place };
+    let place = if place.is_empty() { words::no_place(lang).into() } else { place };
     let seen = if report.shown { words::shown_to_all(lang) } else { words::shown_to_staff(lang) };
     view! {
         <dl class="facts card">

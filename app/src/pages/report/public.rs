@@ -34,7 +34,7 @@ pub(super) fn public(
     let lang = lang();
     let now = untrack(|| sync.now());
     let id = report.id;
-    let title = words::kind_of(lang, need);
+    let title = words::name_of(lang, need, &report.words);
     let said = if report.words.is_empty() {
         view! { <p class="said">{words::words_private(lang)}</p> }.into_any()
     } else {
@@ -52,7 +52,7 @@ pub(super) fn public(
     let (open, name) = (report.state.open(), title.clone());
     let button = move || open.then(|| me_too(lang, stand(sync, mine), &name, say));
     let why = move || trouble.get().map(|why| notice(Tone::Error, view! { <p>{why}</p> }.into_any()));
-    let place = if report.compound.is_empty() { words::nowhere(lang).into() } else { report.compound.clone() };
+    let place = if report.compound.is_empty() { words::no_place(lang).into() } else { report.compound.clone() };
     view! {
         {back_head(Route::Needs, report.compound.clone(), title)}
         <div class="row">

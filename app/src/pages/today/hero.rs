@@ -11,7 +11,7 @@ use crate::components::state::{Mark, state};
 use crate::look::{Lang, elder, lang};
 use crate::routes::Route;
 use crate::sync::{ACCOUNTS, sync};
-use crate::words::{canteen, common, refusal, today as words, when};
+use crate::words::{activity, canteen, common, refusal, today as words, when};
 use domain::community::Community;
 use domain::order::Order;
 use domain::resident::Me;
@@ -69,7 +69,12 @@ fn date_card(date: &Listed, answering: Answering, lang: Lang, now: Moment) -> An
     };
     let row = view! { {mark}{countdown(lang, starts, now)}{said}{offered} }.into_any();
     let action = (Route::Occurrence(date.occurrence.id), words::details(lang));
+    // Of a place that is not one's own it says whose it is.
+    let me = untrack(|| sync().view().me().map(|me| me.id));
+    let others = date.signups.first().filter(|signup| me.is_some_and(|me| !signup.includes(me)));
+    let names = others.map(|signup| signup.party.iter().map(|person| person.name.clone()).collect::<Vec<_>>());
     let when = words::next_when(lang, starts, now);
+    let when = names.map_or_else(|| when.clone(), |names| format!("{when} · {}", activity::names(lang, &names)));
     card(date.organization.id.0, when, date.activity.title.clone(), line, Some(row), action)
 }
 

@@ -36,7 +36,7 @@ sentences! {
     kept: "留给打电话和当面报名的", "Kept for people who call or come";
     kept_hint: "这几个名额不在手机上给，由您替他们报名。用不完，改少了就放给大家。",
         "The app does not give these; you sign those people up. If some are left over, make it fewer and the app gives them.";
-    approval: "要不要您同意", "Do you agree to each sign-up";
+    approval: "要不要您同意", "Do you approve each sign-up?";
     no_approval: "不用，报上就算", "No, signing up is enough";
     approval_wanted: "要，一份一份同意", "Yes, one by one";
     asking: "待同意", "Waiting for your yes";

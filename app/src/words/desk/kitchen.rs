@@ -38,7 +38,6 @@ sentences! {
     book_hint: "写名字，再按“找人”。", "Write the name, then press “Find them”.";
     book_find: "找人", "Find them";
     book_who: "选一位", "Pick one";
-    book_nobody: "还没有找到人。", "Nobody found yet.";
     book_closed: "现在没有可以订的日子。", "There is no day to order for now.";
     book_called: "电话打来的", "They have called";
     book: "订下", "Order";

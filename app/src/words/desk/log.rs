@@ -10,7 +10,7 @@ sentences! {
     day: "哪一天", "On which day";
     look: "查记录", "Look it up";
     none: "没有这样的记录。", "There is nothing like that.";
-    file: "下载全部记录（要有网）", "Download all of it (needs a network)";
+    file: "下载全部记录（要有网）", "All of it as a file (online only)";
     at: "时间", "When";
     by: "谁", "Who";
     deed: "做了什么", "What";

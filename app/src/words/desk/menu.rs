@@ -9,17 +9,17 @@ sentences! {
     to_kitchen: "今天的饭", "Meals";
     pick_day: "选一天", "Choose a day";
     hint: "写几份就做几份，空着就是不做。", "Write how many portions; empty means not on the menu.";
-    eat_in: "堂食最多几单", "Orders eaten in, at most";
+    eat_in: "堂食最多几单", "Eat-in orders, at most";
     eat_in_hint: "空着：有菜就能订。", "Empty: as long as there is food.";
-    deliver: "送餐最多几单", "Orders brought, at most";
-    deliver_hint: "空着：这天不送餐。", "Empty: nothing is brought on that day.";
+    deliver: "送餐最多几单", "Deliveries, at most";
+    deliver_hint: "空着：这天不送餐。", "Empty: no delivery that day.";
     save: "定下这天的菜单", "Set this day's menu";
     saved: "菜单定好了", "The menu is set";
     wrong: "请写一个数，或者空着。", "Please write a number, or leave it empty.";
     some_wrong: "有的份数不是数，请看标出来的。", "Some portions are no numbers. Please look at those that are marked.";
     no_dishes: "还没有菜可选", "There are no dishes to choose";
     no_dishes_text: "菜在社区的文件里，请找社区登记。", "Dishes are in the committee's files. Please ask the office.";
-    like_last_week: "像上周一样", "Like last week";
+    like_last_week: "像上周一样", "Copy last week's menus";
     like_last_week_question: "从明天起七天，照一周前的菜单做？已有菜单的日子不动。",
         "Cook from tomorrow on what there was a week before, for seven days? Days with a menu stay as they are.";
     like_last_week_yes: "照上周的做", "Yes, copy them";
@@ -39,10 +39,10 @@ sentences! {
     delivery: "送餐单", "Delivery";
     which: "哪张单子", "Which sheet";
     print: "打印这张", "Print this sheet";
-    marks: "忌口", "Diets";
+    marks: "特点", "Notes";
     eaten_in: "堂食", "Eaten in";
-    brought: "送餐", "Brought";
-    together: "一共", "Together";
+    brought: "送餐", "Delivered";
+    together: "一共", "Total";
     room: "门牌", "Door";
     nothing: "这天没有", "Nothing on this day";
 }

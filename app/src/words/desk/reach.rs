@@ -3,10 +3,10 @@
 use crate::look::Lang;
 
 sentences! {
-    none: "现在没有要打电话的人", "Nobody is to be called now";
+    none: "现在没有要打电话的人", "Nobody to call now";
     none_text: "活动取消或改期，没看到消息的人会写在这里。谁通知到了，看那一场的页面。",
-        "Whoever has not seen that something is off or moved will stand here. Who was reached stands on its page.";
-    hint: "这些人没看消息，短信也没到，请打电话。", "They have seen no message and got no text: please call.";
+        "People who have not seen that something is called off or moved are listed here. Who was reached is shown on that date's page.";
+    hint: "这些人没看消息，短信也没到，请打电话。", "These people have not seen the message and got no text. Please call them.";
     print_doors: "打印上门名单", "Print the list for the doors";
     doors: "上门名单（按楼道）", "For the doors, by stairwell";
     who: "谁", "Who";

@@ -19,13 +19,13 @@ sentences! {
     added: "加上了，居民能看到了", "Added: residents can see it";
     pick_team: "请选一个组织", "Please choose a team";
     team_missing: "请选一个组织。", "Please choose a team.";
-    least: "至少几个人", "At least so many people";
+    least: "至少几个人", "People needed, at least";
     least_missing: "请填至少要几个人，写一个数字。", "Please give the number of people it needs at least.";
-    most: "最多几个人", "At most so many people";
+    most: "最多几个人", "People, at most";
     most_missing: "请写一个数字，或者空着：和“至少”一样。", "Please give a number, or leave it empty: the same as at least.";
     needs: "来的人要有", "Whoever comes must hold";
     delivers: "送这段时间的饭：接班的人看得到送到哪家", "It brings the meals of these hours: whoever takes it sees to which doors";
-    with_children: "有孩子：未成年人不单独值班", "Children are there: nobody under age is alone";
+    with_children: "有孩子：未成年人不单独值班", "Children are present: nobody under age works alone";
     about: "做什么", "What to do";
     about_hint: "比如“十点到食堂领饭，送到三号楼”。", "For example “fetch the meals at ten, bring them to building 3”.";
     weeks: "每周重复几次", "Repeat weekly, so many times";
@@ -76,11 +76,11 @@ sentences! {
     excuse_now: "记作请假", "Excuse them";
     excuse_not: "先不记", "Not now";
     find: "姓名或签到码", "Name or code";
-    scan: "扫签到码", "Scan a code";
+    scan: "扫码", "Scan a code";
     scan_stop: "关掉相机", "Camera off";
-    scan_failed: "相机打不开。请搜姓名，或者输入签到码。", "The camera cannot be used. Search by name, or type the code.";
+    scan_failed: "相机打不开。请按姓名找，或者照着码打字。", "The camera cannot be used. Search by name, or type the code.";
     scan_refused:
-        "没有允许用相机。可以在浏览器的设置里允许，再扫一次；也可以搜姓名，或者输入签到码。",
+        "没有允许用相机。可以在浏览器的设置里允许，再扫一次；也可以按姓名找，或者照着码打字。",
         "The camera was not allowed. Allow it in the browser's settings, or search by name, or type the code.";
     nobody_found: "名单上没有。可以在下面写姓名记上。", "Not on the list. Write the name down below.";
     back_again: "又来了", "Back again";
@@ -122,7 +122,7 @@ sentences! {
     day_missing: "请选哪一天。", "Please choose a day.";
     record_now: "登记", "Record";
     recorded: "登记好了", "Recorded";
-    attendance_sheet: "下载签到表（要有网）", "Download the attendance (needs a network)";
+    attendance_sheet: "下载签到表（要有网）", "Attendance as a file (online only)";
     ledger: "下载服务时长表（要有网）", "Hours as a file (online only)";
 }
 

@@ -14,7 +14,7 @@ sentences! {
     no_phone: "没有登记电话", "No telephone number";
     note: "记走访", "Note the visit";
     question: "看到的情况", "What you found";
-    more: "补一句（可不写）", "A few words (may stay empty)";
+    more: "补一句（可不写）", "A few words (optional)";
     back: "先不记", "Not now";
     at_desk: "社区也在跟进", "The committee follows it up too";
     settled: "已办结", "Settled";
