@@ -46,7 +46,7 @@ const PAIRS: [(&str, &str); 27] = [
 /// Those of the pairs that are lines.
 const LINES: [&str; 2] = ["focus", "edge"];
 
-const ICONS: [Icon; 30] = [
+const ICONS: [Icon; 31] = [
     Icon::Today,
     Icon::Activities,
     Icon::Canteen,
