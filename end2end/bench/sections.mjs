@@ -6,7 +6,8 @@ import { brotliCompressSync } from 'node:zlib'
 import { root } from '../prove/stage.mjs'
 import { bytes, heading, row } from './figures.mjs'
 
-const PROGRAMS = ['app', 'desk', 'decoder']
+// What a visitor downloads first, then what signing in brings.
+const PROGRAMS = ['visit', 'app', 'desk', 'decoder']
 const SECTIONS = [
   'tools', 'types', 'imports', 'functions', 'tables', 'memory', 'globals', 'exports', 'start', 'elements', 'code', 'data', 'data count',
 ]

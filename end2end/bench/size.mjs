@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { folder, freePort, Server } from '../prove/stage.mjs'
 import { launch, sleep, started } from '../support.mjs'
-import { bytes, count, heading, median, memory, ms, row } from './figures.mjs'
+import { bytes, count, goal, heading, median, memory, ms, row } from './figures.mjs'
 import { binary } from './scale.mjs'
 import { parts } from './sections.mjs'
 
@@ -84,6 +84,7 @@ export async function size() {
     row('binary', bytes((await fs.stat(binary)).size))
     row('start to first answer, median of 5', ms(median(times)))
     row('memory at rest', (await memory(server.child.pid)).text)
+    goal('1 s to the first answer, 80 MB')
 
     const { sizes, requests, before, took, socket } = await firstVisit(server.port)
     const total = Object.values(sizes).reduce((sum, one) => sum + one, 0)
@@ -94,11 +95,13 @@ export async function size() {
     row('before the program is asked for: what can be read', bytes(before))
     row('on the socket, service worker included', bytes(socket))
     row('until the app runs, on this machine', ms(took))
+    goal('300 KB in all, 45 KB before the program is asked for')
 
     heading('First visit beside those of others')
     row('', 'KiB', 'requests')
     row('Xishan', Math.round(total / KIB), count(requests))
     for (const [name, figures] of Object.entries(OTHERS)) row(name, ...figures)
+    goal('fewer bytes than any of them, 12 requests')
     await parts()
   } finally {
     await stop()

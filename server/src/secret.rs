@@ -5,8 +5,8 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use sha2::{Digest, Sha256};
 
-/// The alphabet of card codes: no letter or digit that looks or sounds like another one on paper or by telephone.
-/// 32 characters, so eight of them carry 40 bits.
+/// The alphabet of card codes: without O and 0, I and 1, which are taken for one another most often. 32 characters, so eight of them
+/// carry 40 bits; what is left (8 and B, 5 and S) costs a second try of five.
 pub const ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 /// How long a card's code is.
 pub const CODE_LENGTH: usize = 8;
