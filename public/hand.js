@@ -158,13 +158,16 @@ function goDown(y) {
 const NEAR = 1000;
 const ends = document.getElementsByClassName('growth');
 let looks = 0;
+/** Whether all rows of a list's last part are drawn: they come in steps, and until then its end is nearer than it will be. */
+const whole = ({ previousElementSibling: list }) => list.children.length % Number(list.dataset.part) === 0;
 /** Presses the button at the end of a list that is near, and looks again; answers whether it did. */
 function grow() {
   const near = [...ends].find((end) => end.offsetHeight > 0 && end.getBoundingClientRect().top < innerHeight + NEAR);
-  // Nobody hears that but the list: no finger was there, so the focus stays where it is.
-  near?.dispatchEvent(new MouseEvent('click'));
   if (near) growSoon();
-  return Boolean(near);
+  if (!near || !whole(near)) return false;
+  // Nobody hears that but the list: no finger was there, so the focus stays where it is.
+  near.dispatchEvent(new MouseEvent('click'));
+  return true;
 }
 function growSoon() {
   looks ||= requestAnimationFrame(() => {
