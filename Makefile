@@ -41,7 +41,7 @@ compiled: test-tools
 
 # A real browser on the real binary; races, deaths, power losses, and servers that break a rule on purpose. Two at a time, and beside
 # them, one after the other, those that mostly wait: for a shift to be over, for a draw, for a disk, for a browser to notice something.
-waiting := mooncake calligraphy lottery settled publish kill point-in-time web/faults-store web/faults-version
+waiting := mooncake calligraphy lottery settled takes-back publish kill point-in-time web/faults-store web/faults-version
 waiting := $(waiting:%=end2end/tests/%.test.mjs)
 others := $(filter-out $(waiting),$(wildcard end2end/tests/*.test.mjs end2end/tests/*/*.test.mjs))
 end2end: test-tools negative
