@@ -13,6 +13,8 @@ pub mod listed;
 pub mod months;
 pub mod notices;
 #[cfg(feature = "desk")]
+pub mod past;
+#[cfg(feature = "desk")]
 pub mod regular;
 pub mod service;
 #[cfg(feature = "desk")]
@@ -22,5 +24,7 @@ pub mod substitute;
 pub mod today;
 #[cfg(feature = "desk")]
 pub mod turnout;
+#[cfg(feature = "desk")]
+pub mod unsigned;
 #[cfg(feature = "desk")]
 pub mod ward;
