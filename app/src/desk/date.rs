@@ -23,7 +23,7 @@ use crate::later::later;
 use crate::look::{Lang, lang};
 use crate::routes::{DeskRoute, Route};
 use crate::sync::{Sync, sync};
-use crate::words::desk::{self, dates as words, leases, post};
+use crate::words::desk::{self, dates as words, leases, post, turnout};
 use crate::words::{activity, when, windows};
 use domain::id::OccurrenceId;
 use domain::notice::About;
@@ -127,7 +127,7 @@ impl Page {
                 {self.facts()}
                 {self.reached.section()}
                 {double_booked(self.sync, self.id, lang)}
-                {self.ways()}
+                {self.ways(false)}
                 {self.approval.section()}
                 {self.attendance.section()}
                 {self.signups.section()}
@@ -138,11 +138,11 @@ impl Page {
                 let after = view! { {self.closing.section()}{self.thanks.section()}{self.tallying.section()} };
                 let people = view! { {self.attendance.section()}{self.signups.section()} };
                 let facts = view! { {self.facts()}{self.reached.section()} };
-                view! { {facts}<p class="said">{words::begun(lang)}</p>{after}{people} }.into_any()
+                view! { {facts}<p class="said">{words::begun(lang)}</p>{self.ways(true)}{after}{people} }.into_any()
             }
             Stage::CalledOff => {
                 let said = view! { {self.reason()}{self.reached.section()}{self.facts()} };
-                view! { {said}{self.ways()}{self.signups.section()} }.into_any()
+                view! { {said}{self.ways(false)}{self.signups.section()} }.into_any()
             }
         };
         view! {
@@ -178,8 +178,9 @@ impl Page {
         view! { <dl class="facts card">{facts}</dl> }.into_any()
     }
 
-    /// From this date to its poster, to its activity, and to another one like it.
-    fn ways(self) -> AnyView {
+    /// From this date to its poster, to its activity, and to another one like it. Once it has begun nobody needs a poster, and of its
+    /// activity one wants to know how many came.
+    fn ways(self, begun: bool) -> AnyView {
         let lang = self.lang;
         let activity = Memo::new(move || self.date.with(|date| date.as_ref().map(|date| date.activity.id)));
         let ways = move || {
@@ -187,10 +188,12 @@ impl Page {
                 let way = |route: DeskRoute, name: &'static str| {
                     view! { <a class="button is-quiet" href=Route::Desk(route).href()>{name}</a> }.into_any()
                 };
+                let poster = (!begun).then(|| way(DeskRoute::Poster(self.id), post::poster(lang)));
+                let of_activity = if begun { turnout::way(lang) } else { post::change_this(lang) };
                 view! {
-                    {way(DeskRoute::Poster(self.id), post::poster(lang))}
+                    {poster}
                     {way(DeskRoute::Post(Some(activity)), post::like(lang))}
-                    {way(DeskRoute::Activity(activity), post::change_this(lang))}
+                    {way(DeskRoute::Activity(activity), of_activity)}
                 }
             })
         };

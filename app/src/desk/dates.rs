@@ -1,8 +1,10 @@
-//! 我的场次: the coming dates of the organizations that this person leads (of all of them, for staff), and a new one.
+//! 我的场次: the coming dates of the organizations that this person leads (of all of them, for staff), a new one, and those that are
+//! over ([`past`]).
 
 use super::adding::{Sayings, add_button, add_form, close_form};
 use super::door::{behind, organizes};
 use super::entry::{Choice, Entry, pick};
+use super::past;
 use super::plan::Planned;
 use super::scheduled::Waiting;
 use super::sending::Sending;
@@ -93,6 +95,7 @@ impl Dates {
                     {words::later(lang)}
                 </button>
             </div>
+            {past::section(self.team)}
         }
         .into_any()
     }

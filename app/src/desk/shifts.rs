@@ -1,4 +1,5 @@
-//! 班次: the coming shifts of the organizations that this person leads (of all of them, for staff), and new ones.
+//! 班次: the coming shifts of the organizations that this person leads (of all of them, for staff), new ones, and those that are over
+//! and not signed ([`ToSign`]).
 
 use super::adding::{Sayings, add_button, add_form, close_form};
 use super::certificates::Certificates;
@@ -12,6 +13,7 @@ use super::sending::Sending;
 use super::shift_form::ShiftForm;
 use super::substitutes::Substitutes;
 use super::table::{Column, Line, table};
+use super::unsigned::ToSign;
 use crate::cell::{Memo, RwSignal};
 use crate::components::empty::empty;
 use crate::components::item::pending_state;
@@ -34,7 +36,7 @@ use std::collections::VecDeque;
 
 /// How many days are shown at first, and more at each asking.
 const DAYS: i32 = 14;
-/// How many days back: hours are often signed a day or two later.
+/// How many days back: somebody may look once more at what was signed.
 const BACK: i32 = 2;
 
 /// A shift, and whether it waits for the server's answer.
@@ -50,6 +52,7 @@ struct Shifts {
     adding: RwSignal<bool>,
     form: ShiftForm,
     sending: Sending,
+    to_sign: ToSign,
     newcomers: Newcomers,
     substitutes: Substitutes,
     certificates: Certificates,
@@ -60,15 +63,17 @@ struct Shifts {
 pub fn page() -> AnyView {
     let (lang, sync) = (lang(), sync());
     let teams = Memo::new(move || teams(&sync.view()));
+    let team = Entry::new("");
     let shifts = Shifts {
         lang,
         sync,
-        team: Entry::new(""),
+        team,
         teams,
         days: RwSignal::new(DAYS),
         adding: RwSignal::new(false),
         form: ShiftForm::new(),
         sending: Sending::new(),
+        to_sign: ToSign::new(team),
         newcomers: Newcomers::new(teams),
         substitutes: Substitutes::new(teams),
         certificates: Certificates::new(),
@@ -94,6 +99,7 @@ impl Shifts {
             {picker}
             {move || if self.adding.get() { self.add_form() } else { self.add_button() }}
             {self.sending.result(words::added(lang))}
+            {self.to_sign.section()}
             {move || rows.with(|rows| self.days_of(rows))}
             <div class="actions">
                 <button type="button" class="button is-quiet" on:click=move |_| self.days.update(|days| *days += DAYS)>
@@ -123,12 +129,13 @@ impl Shifts {
         let Some(me) = view.me() else { return Vec::new() };
         let until = now.day().plus(self.days.get());
         let team: Option<OrganizationId> = self.team.text.with(|text| text.parse().ok());
-        // Those that are just over stay: hours are signed then.
+        // Those that are just over stay for a while, here or among those that are to be signed.
         let wanted = |shift: &Shift| {
             shift.ends.day() >= now.day().plus(-BACK)
                 && shift.starts.day() < until
                 && may(me, Act::RunActivities(shift.organization))
                 && team.is_none_or(|team| team == shift.organization)
+                && !self.to_sign.lists(shift.id)
         };
         let with_answer = |listed: ListedShift| {
             let waits = view.is_pending::<Shift>(listed.shift.id.0);

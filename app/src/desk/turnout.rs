@@ -1,9 +1,10 @@
-//! How many came to an activity: each date that has begun, and all of them together.
+//! How many came to an activity: each date that has begun, with the way to its page, and all of them together.
 
 use super::table::{Column, Line, table};
 use crate::cell::Memo;
 use crate::components::bars::{Bar, bars};
 use crate::look::{Lang, lang};
+use crate::routes::{DeskRoute, Route};
 use crate::sync::sync;
 use crate::words::desk::turnout as words;
 use crate::words::when;
@@ -66,8 +67,10 @@ fn line(lang: Lang, one: &Turnout, today: Day) -> Line {
     let count = |n: usize| n.into_any();
     let thanks = one.date.thanks.clone();
     let thanks = (!thanks.is_empty()).then(|| view! { <small>{thanks}</small> });
+    let way = Route::Desk(DeskRoute::Date(one.date.id)).href();
+    let day = when::day(lang, one.date.starts.day(), today);
     Line {
-        head: view! { {when::day(lang, one.date.starts.day(), today)}{thanks} }.into_any(),
+        head: view! { <a class="link" href=way>{day}</a>{thanks} }.into_any(),
         cells: vec![
             one.date.capacity.into_any(),
             count(one.signed),

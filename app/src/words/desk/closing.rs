@@ -6,6 +6,8 @@ use domain::views::turnout::Turnout;
 sentences! {
     close: "现在结算", "Settle it now";
     done: "结算好了", "Settled";
+    is_settled: "已结算", "Settled";
+    not_settled: "还没结算", "Not settled";
     explained: "结算以前的事，手机上记下了，晚送到也算；结算以后不再补记。",
         "What a phone noted before then counts however late it is sent; nothing that comes after is noted.";
 }

@@ -17,6 +17,8 @@ sentences! {
     none: "这两个星期没有场次", "No dates in these two weeks";
     none_text: "按“加一场”排一场，居民马上就能报名。", "Add a date, and residents can sign up at once.";
     later: "再看后面两周", "Two more weeks";
+    past_weeks: "最近八个星期", "The last eight weeks";
+    open_past: "名单与结算", "Names and attendance";
     add: "加一场", "Add a date";
     add_now: "加上这一场", "Add this date";
     not_now: "先不加", "Not now";
@@ -108,6 +110,14 @@ pub fn taken_of(occurrence: &Occurrence) -> String {
 pub fn places_taken(occurrence: &Occurrence) -> [u32; 2] {
     let taken = occurrence.undrawn().map_or(occurrence.confirmed, |lottery| lottery.entered);
     [taken, occurrence.capacity]
+}
+
+/// What the dates that are over are folded under: "办过的 · 1 场还没结算" / "Past · 1 not settled".
+pub fn past_of(lang: Lang, open: usize) -> String {
+    match open {
+        0 => lang.pick("办过的", "Past").into(),
+        _ => lang.pick(format!("办过的 · {open} 场还没结算"), format!("Past · {open} not settled")),
+    }
 }
 
 /// "抽签，开始前 2 天截止报名" / "By lottery, entries until 2 days before".

@@ -100,6 +100,10 @@ sentences! {
         "Sign for those who came. A mistake can be taken back; the reason is kept.";
     signed: "已签", "Signed";
     not_signed: "还没签", "Not signed";
+    unsigned_text: "来了的人都签好，这一班就不再列出来。没来的，可以记请假。",
+        "A shift leaves this list once all who came are signed for. Whoever did not come can be excused.";
+    latest: "最近的", "The latest";
+    earlier: "更早的", "Earlier ones";
     sign: "签时长", "Sign hours";
     sign_now: "签上", "Sign";
     hours_done: "签好了，他们在“我的服务”里能看到", "Signed: they see it under “My service”";
@@ -130,6 +134,16 @@ sentences! {
 pub fn taken_of(shift: &Shift) -> String {
     let (taken, least, most) = (shift.taken, shift.least, shift.most);
     if least == most { format!("{taken}/{most}") } else { format!("{taken}/{least}–{most}") }
+}
+
+/// The heading of the shifts that are over and not signed: "时长还没签 · 3 班" / "Hours not signed · 3 shifts".
+pub fn unsigned_of(lang: Lang, shifts: usize) -> String {
+    lang.pick(format!("时长还没签 · {shifts} 班"), format!("Hours not signed · {}", counted(shifts, "shift", "shifts")))
+}
+
+/// What those beyond the first few are folded under: "更早的 7 班" / "7 earlier ones".
+pub fn unsigned_earlier(lang: Lang, shifts: usize) -> String {
+    lang.pick(format!("更早的 {shifts} 班"), counted(shifts, "earlier one", "earlier ones"))
 }
 
 /// Before taking somebody off a shift: "请周桂珍不用来了？"

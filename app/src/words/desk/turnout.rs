@@ -4,6 +4,7 @@ use crate::look::Lang;
 
 sentences! {
     title: "来了多少人", "How many came";
+    way: "每场来了多少人", "How many came to each date";
     over_dates: "一场一场看", "Date by date";
     date: "哪一场", "Date";
     places: "名额", "Places";
