@@ -224,6 +224,12 @@ export async function open(page, address) {
 /** Unfolds the form in which an organizer changes a date, on its page at the desk. */
 export const unfoldChange = (page) => page.locator('summary', { hasText: '改这一场' }).click()
 
+/** Unfolds the dates that are over, on the organizer's page of dates; answers the line of one of them. */
+export async function pastDate(page, occurrence) {
+  await page.locator('summary', { hasText: '办过的' }).click()
+  return page.getByRole('row').filter({ has: page.locator(`a[href="/desk/dates/${occurrence}"]`) })
+}
+
 /** Signs in by opening a card's link, as a scan of the QR code does. */
 export async function signIn(page, link) {
   await open(page, link)

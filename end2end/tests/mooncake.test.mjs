@@ -229,7 +229,10 @@ async function sign(who, shift, { from, until }) {
 /** The leader signs at the desk for those who have carried boxes next door: the form has the times of the shift. */
 async function signAtDesk(page, crew, shift) {
   await sleep(Math.max(0, shift.ends + 1_000 - Date.now()))
-  await open(page, `${server.origin}/desk/shifts/${shift.id}`)
+  await open(page, `${server.origin}/desk/shifts`)
+  const [unsigned, way] = [page.locator('section[aria-labelledby="unsigned"]'), page.locator(`a[href="/desk/shifts/${shift.id}"]`)]
+  await unsigned.filter({ has: way }).waitFor()
+  await way.click()
   const clock = (at) => new Date(at + 8 * HOUR).toISOString().slice(11, 16)
   for (const { name } of crew) {
     await page.getByRole('button', { name: new RegExp(`^签时长\\s+${name}`) }).click()
@@ -240,6 +243,11 @@ async function signAtDesk(page, crew, shift) {
     await page.getByRole('table', { name: '签时长' }).getByRole('row').filter({ hasText: name }).getByText('1 分钟').waitFor()
     await page.getByText('签好了，他们在“我的服务”里能看到').waitFor()
   }
+  // Everybody is signed for: it waits no longer, and stands among the other shifts for some days.
+  await page.locator('a.back').click()
+  await way.waitFor()
+  assert.equal(await unsigned.filter({ has: way }).count(), 0)
+  await way.click()
 }
 
 /** What stands in the table of what was made, a list for each thing. */

@@ -6,7 +6,8 @@ import path from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import {
-  apiPhone, cached, holds, HOUR, kept, launch, open, overflow, phone, publicRows, signIn, sleep, startServer, uuid7, violations,
+  apiPhone, cached, holds, HOUR, kept, launch, open, overflow, pastDate, phone, publicRows, signIn, sleep, startServer, uuid7,
+  violations,
 } from '../support.mjs'
 
 const TITLE = '清晨吊嗓子'
@@ -139,7 +140,8 @@ test('pictures stand below the thanks until one is taken away', { timeout: 120_0
   const shown = async () => (await publicRows(server.origin, 'occurrence')).find((one) => one.id === occurrence).pictures
   const desk = await phone(browser)
   await signIn(desk.page, await server.card(LEADER))
-  await open(desk.page, `${server.origin}/desk/dates/${occurrence}`)
+  await open(desk.page, `${server.origin}/desk/dates`)
+  await (await pastDate(desk.page, occurrence)).getByRole('link').click()
   await desk.page.getByText('孩子的脸要监护人同意').waitFor()
   await desk.page.getByLabel('一句话').fill(LINE)
   await desk.page.locator('input[type=file]').setInputFiles(['today', 'canteen'].map(shot))

@@ -1,10 +1,10 @@
 // The evening after a short date: its leader excuses one neighbour, marks another as there, settles it by one tap and thanks people in a
 // line that a neighbour's phone and the page without a script both show. What the other leader's phone noted before still counts; what
-// it would note afterwards does not.
+// it would note afterwards does not. Every page of that is found by tapping, from the dates that are over.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { until, waitingOn } from '../faults.mjs'
-import { apiPhone, launch, open, phone, publicRows, signIn, sleep, startServer, uuid7 } from '../support.mjs'
+import { apiPhone, launch, open, pastDate, phone, publicRows, signIn, sleep, startServer, uuid7 } from '../support.mjs'
 
 const LINE = '谢谢三位帮忙搬桌子的邻居'
 let server, browser
@@ -52,7 +52,11 @@ test('a date is settled by one tap, and its neighbours are thanked', { timeout: 
 
   const desk = await phone(browser)
   await signIn(desk.page, await server.card('R0005'))
-  await open(desk.page, `${server.origin}/desk/dates/${occurrence}`)
+  await open(desk.page, `${server.origin}/desk/dates`)
+  const over = await pastDate(desk.page, occurrence)
+  await over.getByText('还没结算').waitFor()
+  await desk.page.locator('summary', { hasText: /^办过的 · \d+ 场还没结算$/ }).waitFor()
+  await over.getByRole('link', { name: '名单与结算' }).click()
   await desk.page.getByText('还没结算 · 到 0 人 · 请假 1 人 · 还没记 3 人 · 临时来 0 人').waitFor()
   await row(desk.page, comes.name).getByRole('button', { name: /^来了/ }).click()
   await row(desk.page, excused.name).getByRole('button', { name: /^请假/ }).click()
@@ -85,5 +89,15 @@ test('a date is settled by one tap, and its neighbours are thanked', { timeout: 
   await desk.page.getByRole('button', { name: '收回这句话' }).click()
   await desk.page.getByText('收回了').waitFor()
   await hers.page.getByText(LINE).first().waitFor({ state: 'detached' })
+
+  // To how many came to each date, back from the line of this one, to another one like it, and back to the dates.
+  await desk.page.getByRole('link', { name: '每场来了多少人' }).click()
+  const came = desk.page.getByRole('table', { name: '来了多少人' })
+  await came.locator(`a[href="/desk/dates/${occurrence}"]`).click()
+  await desk.page.getByText('已结算 · 到 2 人 · 请假 2 人 · 未到 0 人 · 临时来 0 人').waitFor()
+  await desk.page.getByRole('link', { name: '再发一个类似的' }).click()
+  await desk.page.waitForURL((url) => url.pathname.startsWith('/desk/post/'), { waitUntil: 'commit' })
+  await desk.page.locator('a.back').click()
+  await (await pastDate(desk.page, occurrence)).getByText('已结算').waitFor()
   assert.deepEqual([...desk.faults, ...hers.faults], [])
 })
