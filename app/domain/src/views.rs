@@ -13,6 +13,8 @@ pub mod listed;
 pub mod months;
 pub mod notices;
 #[cfg(feature = "desk")]
+pub mod own_day;
+#[cfg(feature = "desk")]
 pub mod past;
 #[cfg(feature = "desk")]
 pub mod regular;
@@ -26,5 +28,7 @@ pub mod today;
 pub mod turnout;
 #[cfg(feature = "desk")]
 pub mod unsigned;
+#[cfg(feature = "desk")]
+pub mod waits;
 #[cfg(feature = "desk")]
 pub mod ward;

@@ -1,0 +1,251 @@
+//! 等您处理: what waits for somebody who leads teams, on all their dates and shifts, counted from the rows that their phone holds.
+//!
+//! What they have just answered is done, although the server has not heard of it yet; what the server has not heard of yet and
+//! somebody else would have to answer does not wait. Nor does what they may not do: nobody signs their own hours.
+
+use super::skills::unsigned;
+use super::substitute::looking;
+use crate::activity::Activity;
+use crate::arrange::Arrange;
+use crate::deed::Deed;
+use crate::duty::{Duty, DutyState};
+use crate::favour::Favour;
+use crate::hours::Hours;
+use crate::id::{DutyId, HoursId, OccurrenceId, OrganizationId, ResidentId, ShiftId};
+use crate::joining::{JoinState, Joining};
+use crate::occurrence::Occurrence;
+use crate::organization::Organization;
+use crate::permission::acting_for;
+use crate::presence::{Mark, Presence, Venture};
+use crate::replica::Replica;
+use crate::resident::Me;
+use crate::role::Role;
+use crate::shift::Shift;
+use crate::signup::{Signup, SignupState};
+use crate::when::{HOUR_MS, Moment};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// So long hours wait for a signature: the community's own figure. Later nobody remembers, and they can be signed all the same.
+const HOURS_WAIT_MS: i64 = 30 * 24 * HOUR_MS;
+
+/// What waits, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Matter {
+    /// People ask to come to a date.
+    Approval(OccurrenceId),
+    /// People are offered a place on a date, and have not answered.
+    Offer(OccurrenceId),
+    /// People on a shift look for somebody to take over.
+    Replacement(ShiftId),
+    /// People ask to join a team.
+    Joining(OrganizationId),
+    /// Nobody has signed the hours of people who were on a shift.
+    Hours(ShiftId),
+    /// Nobody has signed what neighbours of a team did for each other.
+    Deeds(OrganizationId),
+}
+
+impl Matter {
+    /// Whether it is about a date; otherwise it is about a shift or a team.
+    pub fn of_date(self) -> bool {
+        matches!(self, Matter::Approval(_) | Matter::Offer(_))
+    }
+}
+
+/// One line of what waits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Need {
+    /// What.
+    pub matter: Matter,
+    /// The activity, the role of the shift, or the team.
+    pub title: String,
+    /// When the date or the shift is; none of a team.
+    pub span: Option<(Moment, Moment)>,
+    /// How many people; of deeds, how many deeds.
+    pub count: u32,
+    /// When the last of it came up.
+    pub since: Moment,
+    /// When the first of it is too late, of offers.
+    pub until: Option<Moment>,
+}
+
+/// How much waits of one matter.
+#[derive(Clone, Copy, Debug, Default)]
+struct Part {
+    count: u32,
+    since: Moment,
+    until: Option<Moment>,
+}
+
+type Found = BTreeMap<Matter, Part>;
+
+/// Whether somebody leads this team themself.
+pub fn leads(me: &Me, team: OrganizationId) -> bool {
+    me.roles.contains(&Role::Leader(team))
+}
+
+/// Whether somebody leads any team.
+pub fn leads_any(me: &Me) -> bool {
+    me.roles.iter().any(|role| matches!(role, Role::Leader(_)))
+}
+
+/// What waits for somebody, the newest first.
+pub fn waits(replica: &Replica, me: &Me, now: Moment) -> Vec<Need> {
+    let mut found = Found::new();
+    if leads_any(me) {
+        signups(replica, me, now, &mut found);
+        replacements(replica, me, now, &mut found);
+        joinings(replica, me, &mut found);
+        hours(replica, me, now, &mut found);
+        deeds(replica, me, &mut found);
+    }
+    let needs = found.into_iter().filter_map(|(matter, part)| need(replica, matter, part));
+    let mut needs: Vec<Need> = needs.collect();
+    needs.arrange(|a, b| b.since.cmp(&a.since));
+    needs
+}
+
+/// How much waits on dates, and on shifts and in teams.
+pub fn counts(needs: &[Need]) -> [u32; 2] {
+    let sum = |of_date: bool| {
+        let needs = needs.iter().filter(|need| need.matter.of_date() == of_date);
+        needs.fold(0, |sum: u32, need| sum.saturating_add(need.count))
+    };
+    [sum(true), sum(false)]
+}
+
+fn add(found: &mut Found, matter: Matter, more: Part) {
+    let part = found.entry(matter).or_default();
+    part.count = part.count.saturating_add(more.count);
+    part.since = part.since.max(more.since);
+    part.until = match (part.until, more.until) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    };
+}
+
+/// Those who ask to come, and those who are offered a place, until the date begins.
+fn signups(replica: &Replica, me: &Me, now: Moment, found: &mut Found) {
+    for signup in replica.all::<Signup>().filter(|signup| leads(me, signup.organization)) {
+        let coming = |date: &&Occurrence| date.cancelled.is_none() && date.starts > now;
+        let Some(date) = replica.get::<Occurrence>(signup.occurrence.0).filter(coming) else { continue };
+        let count = signup.seats();
+        match signup.state {
+            SignupState::Asked if !replica.is_pending::<Signup>(signup.id.0) => {
+                add(found, Matter::Approval(date.id), Part { count, since: signup.made, until: None });
+            }
+            SignupState::Offered { until, .. } if until > now => {
+                add(found, Matter::Offer(date.id), Part { count, since: signup.changed, until: Some(until) });
+            }
+            _ => {}
+        }
+    }
+}
+
+fn replacements(replica: &Replica, me: &Me, now: Moment, found: &mut Found) {
+    for listed in looking(replica, |team| leads(me, team), now) {
+        let shift = listed.shift;
+        let seeking = |duty: &&Duty| duty.shift == shift.id && duty.state == DutyState::Seeking;
+        let since = replica.all::<Duty>().filter(seeking).map(|duty| duty.changed).max();
+        let part = Part { count: shift.seeking, since: since.unwrap_or_default(), until: None };
+        add(found, Matter::Replacement(shift.id), part);
+    }
+}
+
+fn joinings(replica: &Replica, me: &Me, found: &mut Found) {
+    let asks = |row: &&Joining| {
+        let answered = row.resident.id == me.id || replica.is_pending::<Joining>(row.id.0);
+        row.state == JoinState::Asked && leads(me, row.organization) && !answered
+    };
+    for row in replica.all::<Joining>().filter(asks) {
+        add(found, Matter::Joining(row.organization), Part { count: 1, since: row.made, until: None });
+    }
+}
+
+/// The people on shifts that are over whose hours nobody has signed: of a shift at whose door a list was kept, those who came;
+/// otherwise everybody who has not said that they could not come.
+fn hours(replica: &Replica, me: &Me, now: Moment, found: &mut Found) {
+    let back: BTreeSet<HoursId> = replica.all::<Hours>().filter_map(|entry| entry.reverses).collect();
+    let holds = |entry: &&Hours| entry.reverses.is_none() && !back.contains(&entry.id);
+    let signed: BTreeSet<DutyId> = replica.all::<Hours>().filter(holds).filter_map(|entry| entry.duty).collect();
+    let rolls = rolls(replica);
+    let open = |duty: &&Duty| {
+        let mine = leads(me, duty.organization) && duty.resident.id != me.id;
+        duty.state.live() && mine && !signed.contains(&duty.id)
+    };
+    for duty in replica.all::<Duty>().filter(open) {
+        let over = |shift: &&Shift| {
+            shift.cancelled.is_none() && shift.ends <= now && shift.ends > now.plus_ms(-HOURS_WAIT_MS)
+        };
+        let Some(shift) = replica.get::<Shift>(duty.shift.0).filter(over) else { continue };
+        if rolls.get(&shift.id).is_none_or(|roll| roll.served(duty.resident.id)) {
+            add(found, Matter::Hours(shift.id), Part { count: 1, since: shift.ends, until: None });
+        }
+    }
+}
+
+/// What was noted at the door of a shift.
+#[derive(Default)]
+struct Roll {
+    /// Somebody else than those who came has noted it.
+    kept: bool,
+    came: BTreeSet<ResidentId>,
+    excused: BTreeSet<ResidentId>,
+}
+
+impl Roll {
+    fn served(&self, who: ResidentId) -> bool {
+        self.came.contains(&who) || !self.kept && !self.excused.contains(&who)
+    }
+}
+
+fn rolls(replica: &Replica) -> BTreeMap<ShiftId, Roll> {
+    let mut rolls: BTreeMap<ShiftId, Roll> = BTreeMap::new();
+    for fact in replica.all::<Presence>() {
+        let Venture::Shift(shift) = fact.of else { continue };
+        let roll = rolls.entry(shift).or_default();
+        if fact.mark == Mark::Excused {
+            roll.excused.extend(fact.resident);
+        } else {
+            roll.kept |= !fact.own;
+            roll.came.extend(fact.resident);
+        }
+    }
+    rolls
+}
+
+fn deeds(replica: &Replica, me: &Me, found: &mut Found) {
+    for (deed, pending) in unsigned(replica, me) {
+        let Some(team) = deed.organization.filter(|team| leads(me, *team)) else { continue };
+        if !pending && deed.helper.id != me.id && !asked(replica, me, &deed) {
+            add(found, Matter::Deeds(team), Part { count: 1, since: deed.changed, until: None });
+        }
+    }
+}
+
+/// Whether somebody has asked for it themself, or for somebody they may act for: then another leader signs.
+fn asked(replica: &Replica, me: &Me, deed: &Deed) -> bool {
+    replica.get::<Favour>(deed.id.0).is_some_and(|favour| {
+        let speaks = acting_for(me, favour.asker.id).is_ok() || favour.by.id == me.id;
+        favour.asker.id == me.id || speaks && !favour.desk
+    })
+}
+
+fn need(replica: &Replica, matter: Matter, part: Part) -> Option<Need> {
+    let (title, span) = match matter {
+        Matter::Approval(id) | Matter::Offer(id) => {
+            let date = replica.get::<Occurrence>(id.0)?;
+            (replica.get::<Activity>(date.activity.0)?.title.clone(), Some((date.starts, date.ends)))
+        }
+        Matter::Replacement(id) | Matter::Hours(id) => {
+            let shift = replica.get::<Shift>(id.0)?;
+            (shift.role.clone(), Some((shift.starts, shift.ends)))
+        }
+        Matter::Joining(id) | Matter::Deeds(id) => (replica.get::<Organization>(id.0)?.name.clone(), None),
+    };
+    let Part { count, since, until } = part;
+    Some(Need { matter, title, span, count, since, until })
+}
+
+#[cfg(test)]
+mod tests;
