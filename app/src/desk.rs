@@ -105,6 +105,7 @@ mod till;
 mod turnout;
 mod unsigned;
 mod visits;
+mod waits;
 mod week;
 mod windows;
 mod worded;

@@ -1,9 +1,10 @@
-//! The first page of the desk: what this person can do here, and for staff the lock.
+//! The first page of the desk: for leaders their day and what waits for them, what this person can do here, and for staff the lock.
 
 use super::calls::allied;
 use super::door::{behind, cooks, looks_after, organizes, works_here};
 use super::lock::Lock;
 use super::nav::{lunches_to_hand_out, not_reached, open_reports, open_visits};
+use super::waits::Waits;
 use crate::cell::Memo;
 use crate::components::empty::empty;
 use crate::components::icon::{Icon, icon};
@@ -17,11 +18,12 @@ use leptos::prelude::*;
 /// The page.
 pub fn page() -> AnyView {
     let (lang, sync) = (lang(), sync());
-    let lock = Lock::new();
+    let (lock, waits) = (Lock::new(), Waits::new());
     // Drawn again only when there is something else to see: whoever stands on one with the keyboard stays there.
-    let tiles = Memo::new(move || tiles(lang, sync));
+    let tiles = Memo::new(move || tiles(lang, sync, waits));
     let inside = move || {
         view! {
+            {waits.sections()}
             {move || places(lang, &tiles.get(), lock)}
             {lock.section()}
             {lock.own_factors()}
@@ -39,14 +41,15 @@ pub fn page() -> AnyView {
 type Tile = (DeskRoute, Icon, &'static str, Option<String>);
 
 /// What this person can do here, or none where it is not known yet who they are. Tracked.
-fn tiles(lang: Lang, sync: Sync) -> Option<Vec<Tile>> {
+fn tiles(lang: Lang, sync: Sync, waits: Waits) -> Option<Vec<Tile>> {
     let view = sync.view();
     let me = view.me()?;
     let mut tiles = Vec::new();
     if organizes(me) {
         tiles.push((DeskRoute::Post(None), Icon::Plus, words::post::post(lang), None));
-        tiles.push((DeskRoute::Dates, Icon::Activities, words::dates(lang), None));
-        tiles.push((DeskRoute::Shifts, Icon::Hand, words::shifts(lang), None));
+        let [on_dates, on_shifts] = waits.counts().map(|count| words::waits::behind(lang, count));
+        tiles.push((DeskRoute::Dates, Icon::Activities, words::dates(lang), on_dates));
+        tiles.push((DeskRoute::Shifts, Icon::Hand, words::shifts(lang), on_shifts));
     }
     if allied(&view, me) {
         tiles.push((DeskRoute::Calls, Icon::Organizations, words::calls(lang), None));

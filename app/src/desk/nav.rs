@@ -3,6 +3,8 @@
 
 use super::calls::allied;
 use super::door::{cooks, looks_after, organizes, works_here};
+use super::waits::counted;
+use crate::cell::Memo;
 use crate::components::icon::{Icon, icon};
 use crate::components::lamp::lamp;
 use crate::look::{Lang, lang};
@@ -21,24 +23,25 @@ use uuid::Uuid;
 /// The bar at the top of a phone, the rail at the left of a wide screen.
 pub fn nav(route: DeskRoute) -> AnyView {
     let (lang, sync) = (lang(), sync());
-    let here = part(route);
+    let (here, waiting) = (part(route), counted(sync));
     view! {
         <nav class="desk-nav" aria-label=words::pages(lang)>
             <p class="desk-brand">{lamp(Uuid::nil(), 3, 32)}{words::brand(lang)}</p>
             {link(DeskRoute::Home, here, Icon::Today, words::home(lang), 0)}
-            {move || own_links(lang, sync, here)}
+            {move || own_links(lang, sync, here, waiting)}
             <a href=Route::Today.href() rel="external">{icon(Icon::Back)}<span>{words::to_app(lang)}</span></a>
         </nav>
     }
     .into_any()
 }
 
-fn own_links(lang: Lang, sync: Sync, here: DeskRoute) -> AnyView {
+fn own_links(lang: Lang, sync: Sync, here: DeskRoute, waiting: Memo<[u32; 2]>) -> AnyView {
     let view = sync.view();
     let today = sync.now().day();
     let Some(me) = view.me().filter(|_| sync.status().ready) else { return ().into_any() };
-    let dates = organizes(me).then(|| link(DeskRoute::Dates, here, Icon::Activities, words::dates(lang), 0));
-    let shifts = organizes(me).then(|| link(DeskRoute::Shifts, here, Icon::Hand, words::shifts(lang), 0));
+    let [on_dates, on_shifts] = waiting.get().map(|count| count as usize);
+    let dates = organizes(me).then(|| link(DeskRoute::Dates, here, Icon::Activities, words::dates(lang), on_dates));
+    let shifts = organizes(me).then(|| link(DeskRoute::Shifts, here, Icon::Hand, words::shifts(lang), on_shifts));
     let calls = allied(&view, me).then(|| link(DeskRoute::Calls, here, Icon::Organizations, words::calls(lang), 0));
     let kitchen = cooks(me).then(|| {
         link(DeskRoute::Kitchen, here, Icon::Canteen, words::kitchen(lang), lunches_to_hand_out(&view, today))

@@ -26,10 +26,12 @@ use crate::words::desk::{self, dates as date_words, shifts as words};
 use crate::words::{shift as shift_words, when};
 use domain::command::Command;
 use domain::id::{OrganizationId, ShiftId};
+use domain::joining::{JoinState, Joining};
 use domain::organization::Organization;
 use domain::permission::{Act, may};
 use domain::shift::Shift;
 use domain::views::service::{ListedShift, select_shifts};
+use domain::views::skills::unsigned;
 use domain::when::Day;
 use leptos::prelude::*;
 use std::collections::VecDeque;
@@ -95,7 +97,12 @@ impl Shifts {
             several.then(|| pick(self.team, "team", date_words::team(lang), date_words::every_team(lang), names))
         };
         let rows = Memo::new(move || self.rows());
+        let [deeds_first, newcomers_first] = self.first();
+        let deeds = move |here: bool| here.then(|| self.deeds.section());
+        let newcomers = move |here: bool| here.then(|| self.newcomers.section());
         view! {
+            {newcomers(newcomers_first)}
+            {deeds(deeds_first)}
             {picker}
             {move || if self.adding.get() { self.add_form() } else { self.add_button() }}
             {self.sending.result(words::added(lang))}
@@ -107,12 +114,21 @@ impl Shifts {
                 </button>
                 {move || self.ledger()}
             </div>
-            {self.deeds.section()}
+            {deeds(!deeds_first)}
             {self.substitutes.section()}
-            {self.newcomers.section()}
+            {newcomers(!newcomers_first)}
             {self.certificates.section()}
         }
         .into_any()
+    }
+
+    /// Whether deeds wait for a signature, and people for an answer to whether they may join: then that stands before the shifts. It
+    /// is settled as the page opens, so that nothing moves under a finger. Untracked.
+    fn first(self) -> [bool; 2] {
+        let view = self.sync.view.get_untracked();
+        let Some(me) = view.me() else { return [false; 2] };
+        let asks = |row: &Joining| row.state == JoinState::Asked && may(me, Act::RunActivities(row.organization));
+        [!unsigned(&view, me).is_empty(), view.all::<Joining>().any(asks)]
     }
 
     /// The hours of the team that is chosen, or of the only one, as a file.

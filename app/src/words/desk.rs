@@ -31,6 +31,7 @@ pub mod tally;
 pub mod thanks;
 pub mod turnout;
 pub mod visits;
+pub mod waits;
 
 sentences! {
     pages: "工作台各页", "Pages of the desk";

@@ -174,9 +174,8 @@ fn hours(replica: &Replica, me: &Me, now: Moment, found: &mut Found) {
         duty.state.live() && mine && !signed.contains(&duty.id)
     };
     for duty in replica.all::<Duty>().filter(open) {
-        let over = |shift: &&Shift| {
-            shift.cancelled.is_none() && shift.ends <= now && shift.ends > now.plus_ms(-HOURS_WAIT_MS)
-        };
+        let over =
+            |shift: &&Shift| shift.cancelled.is_none() && shift.ends <= now && shift.ends > now.plus_ms(-HOURS_WAIT_MS);
         let Some(shift) = replica.get::<Shift>(duty.shift.0).filter(over) else { continue };
         if rolls.get(&shift.id).is_none_or(|roll| roll.served(duty.resident.id)) {
             add(found, Matter::Hours(shift.id), Part { count: 1, since: shift.ends, until: None });

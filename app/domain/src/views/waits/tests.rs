@@ -150,9 +150,8 @@ fn whoever_asks_to_join_waits_and_whoever_is_invited_does_not() {
 fn hours_wait_until_they_are_signed_and_again_when_they_are_taken_back() {
     let duties = [(1, 10), (2, 11), (3, 6)].map(|(n, who)| Row::Duty(on_duty(n, 860, who, DutyState::Taken)));
     let gone = Row::Duty(on_duty(4, 860, 12, DutyState::Replaced));
-    let with = |shift: Shift, more: Vec<Row>| {
-        waiting([vec![Row::Shift(shift), gone.clone()], duties.to_vec(), more].concat())
-    };
+    let with =
+        |shift: Shift, more: Vec<Row>| waiting([vec![Row::Shift(shift), gone.clone()], duties.to_vec(), more].concat());
     let matter = Matter::Hours(ShiftId(id(860)));
     assert_eq!(with(over(860, 20), vec![]), [(matter, 2, 20)], "nobody signs their own");
     assert_eq!(with(over(860, 20), vec![entry(70, Some(1), None)]), [(matter, 1, 20)]);
