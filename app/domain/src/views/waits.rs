@@ -25,9 +25,6 @@ use crate::signup::{Signup, SignupState};
 use crate::when::{HOUR_MS, Moment};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// So long hours wait for a signature: the community's own figure. Later nobody remembers, and they can be signed all the same.
-const HOURS_WAIT_MS: i64 = 30 * 24 * HOUR_MS;
-
 /// What waits, and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Matter {
@@ -162,55 +159,12 @@ fn joinings(replica: &Replica, me: &Me, found: &mut Found) {
     }
 }
 
-/// The people on shifts that are over whose hours nobody has signed: of a shift at whose door a list was kept, those who came;
-/// otherwise everybody who has not said that they could not come.
+/// The people on shifts that are over whose hours nobody has signed.
 fn hours(replica: &Replica, me: &Me, now: Moment, found: &mut Found) {
-    let back: BTreeSet<HoursId> = replica.all::<Hours>().filter_map(|entry| entry.reverses).collect();
-    let holds = |entry: &&Hours| entry.reverses.is_none() && !back.contains(&entry.id);
-    let signed: BTreeSet<DutyId> = replica.all::<Hours>().filter(holds).filter_map(|entry| entry.duty).collect();
-    let rolls = rolls(replica);
-    let open = |duty: &&Duty| {
-        let mine = leads(me, duty.organization) && duty.resident.id != me.id;
-        duty.state.live() && mine && !signed.contains(&duty.id)
-    };
-    for duty in replica.all::<Duty>().filter(open) {
-        let over =
-            |shift: &&Shift| shift.cancelled.is_none() && shift.ends <= now && shift.ends > now.plus_ms(-HOURS_WAIT_MS);
-        let Some(shift) = replica.get::<Shift>(duty.shift.0).filter(over) else { continue };
-        if rolls.get(&shift.id).is_none_or(|roll| roll.served(duty.resident.id)) {
-            add(found, Matter::Hours(shift.id), Part { count: 1, since: shift.ends, until: None });
-        }
+    for one in unsigned(replica, now, |shift| leads(me, shift.organization)) {
+        let count = u32::try_from(one.people).unwrap_or(u32::MAX);
+        add(found, Matter::Hours(one.shift.id), Part { count, since: one.shift.ends, until: None });
     }
-}
-
-/// What was noted at the door of a shift.
-#[derive(Default)]
-struct Roll {
-    /// Somebody else than those who came has noted it.
-    kept: bool,
-    came: BTreeSet<ResidentId>,
-    excused: BTreeSet<ResidentId>,
-}
-
-impl Roll {
-    fn served(&self, who: ResidentId) -> bool {
-        self.came.contains(&who) || !self.kept && !self.excused.contains(&who)
-    }
-}
-
-fn rolls(replica: &Replica) -> BTreeMap<ShiftId, Roll> {
-    let mut rolls: BTreeMap<ShiftId, Roll> = BTreeMap::new();
-    for fact in replica.all::<Presence>() {
-        let Venture::Shift(shift) = fact.of else { continue };
-        let roll = rolls.entry(shift).or_default();
-        if fact.mark == Mark::Excused {
-            roll.excused.extend(fact.resident);
-        } else {
-            roll.kept |= !fact.own;
-            roll.came.extend(fact.resident);
-        }
-    }
-    rolls
 }
 
 fn deeds(replica: &Replica, me: &Me, found: &mut Found) {
