@@ -36,6 +36,9 @@ async function reload(page, address) {
 }
 
 const signUp = (page) => page.getByRole('button', { name: '报名', exact: true })
+/** The regions that a screen reader listens to and that say this: for each the mark that it had before. */
+const heard = (page, words) => page.locator('[aria-live=polite], [role=status], [role=alert]').filter({ hasText: words })
+  .evaluateAll((all) => all.map((region) => region.dataset.before))
 const pending = (page) => page.getByRole('main').locator('.state.is-pending', { hasText: '待确认' }).first()
 
 test('what is done offline is kept, and done once when the network is back', { timeout: 120_000 }, async () => {
@@ -79,11 +82,13 @@ test('what is done offline is kept, and done once when the network is back', { t
   await reload(page, '/me/outbox')
   assert.equal(await page.getByRole('button', { name: '不送了' }).count(), 3)
   await reload(page, activity)
+  await page.locator('main ul[aria-live=polite]').evaluate((region) => { region.dataset.before = 'yes' })
 
   const back = Date.now()
   await context.setOffline(false)
   const mark = page.getByRole('main').locator('.state.is-confirmed', { hasText: '已确认' })
   await mark.waitFor({ timeout: 15_000 })
+  assert.deepEqual(await heard(page, '已确认'), ['yes'], 'heard once, where something was heard before')
   await page.getByRole('navigation').getByRole('link', { name: '食堂' }).first().click()
   await page.locator('#orders .code').waitFor({ timeout: 15_000 - Math.min(14_000, Date.now() - back) })
   await page.getByRole('navigation').getByRole('link', { name: '诉求' }).first().click()

@@ -78,6 +78,8 @@ test('a shift is planned, taken in three taps offline, and called off with a rea
   }
   await tap(way)
   await tap(main.getByRole('link', { name: new RegExp(ROLE) }))
+  await main.getByRole('button', { name: '我来', exact: true }).waitFor()
+  await main.locator('ul[aria-live=polite]').evaluate((region) => { region.dataset.before = 'yes' })
   await tap(main.getByRole('button', { name: '我来', exact: true }))
   await main.locator('.state.is-pending', { hasText: '待确认' }).first().waitFor()
   assert.ok(taps <= 3, `${taps} taps`)
@@ -85,6 +87,9 @@ test('a shift is planned, taken in three taps offline, and called off with a rea
 
   await hers.context.setOffline(false)
   await main.locator('.state.is-confirmed', { hasText: '说好了来' }).waitFor()
+  const heard = hers.page.locator('[aria-live=polite], [role=status], [role=alert]').filter({ hasText: '说好了来' })
+  const before = await heard.evaluateAll((all) => all.map((region) => region.dataset.before))
+  assert.deepEqual(before, ['yes'], 'heard once, where nothing was said before')
   assert.deepEqual((await api.mine('duty')).map((duty) => [duty.shift, duty.state]), [[planned.id, 'taken']])
   assert.equal((await shiftNow()).taken, 1)
 

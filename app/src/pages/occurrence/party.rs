@@ -1,7 +1,7 @@
 //! 谁去: my family's sign-ups for this date, each with where it stands, and the way out of it; with the form and its one button.
 //!
 //! Besides the sign-ups themselves it shows what the rows do not: a cancellation that the server has not heard of
-//! yet, and a sign-up that it refused.
+//! yet, and a sign-up that it refused. The list is there before anybody stands in it, so that what becomes of a sign-up is heard.
 
 use super::form::{self, Asking, Form};
 use crate::components::item::signup_state;
@@ -68,7 +68,7 @@ fn family(
     // Without a button they are a part of the list that they are about.
     let (with, below) = if asking.bar.is_some() { (None, out) } else { (out, None) };
     let said = view! {
-        {(!items.is_empty()).then(|| view! { <ul class="list is-tight">{items}</ul> }.into_any())}
+        <ul class="list is-tight" aria-live="polite">{items}</ul>
         {nobody.then(|| view! { <p class="said">{words::nobody_went(lang)}</p> }.into_any())}
         <p class="said" role="status">{pending.then(|| on_its_way(lang))}</p>
         {asking.said}

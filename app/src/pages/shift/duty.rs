@@ -1,4 +1,5 @@
-//! 谁来: my family's duties on a shift, taking it, giving it back, looking for somebody to take over.
+//! 谁来: my family's duties on a shift, taking it, giving it back, looking for somebody to take over. The list is there before anybody
+//! stands in it, so that the server's answer is heard.
 
 use crate::cell::RwSignal;
 use crate::components::dock::{dock, dock_coming};
@@ -92,7 +93,7 @@ pub(super) fn family(listed: &ListedShift, form: Form, lang: Lang, now: Moment) 
         Some(me) => {
             let duties: Vec<AnyView> =
                 listed.duties.iter().map(|duty| entry(listed, duty, form, open, lang, now)).collect();
-            let list = (!duties.is_empty()).then(|| view! { <ul class="list is-tight">{duties}</ul> });
+            let list = view! { <ul class="list is-tight" aria-live="polite">{duties}</ul> };
             let cautions =
                 if open && listed.duties.is_empty() { cautions(&view, me, &listed.shift) } else { Vec::new() };
             let cautions: Vec<_> =
