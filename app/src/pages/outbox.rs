@@ -1,7 +1,7 @@
 //! 等待发送: what was done on this phone and is not sent yet, what was refused and why, and what is done.
 //!
 //! Nothing leaves this list by itself except by being done. A refused thing stays until the person has changed it, sent it
-//! again or dropped it.
+//! again or dropped it. What somebody has left here who must sign in again is shown to nobody else; that it waits is said.
 
 mod parked;
 mod waiting;
@@ -17,7 +17,7 @@ use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::{Sent, Sync, sync};
 use crate::words::command::describe;
-use crate::words::me as words;
+use crate::words::{common, me as words};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -29,11 +29,16 @@ pub fn page() -> AnyView {
     let ready = Memo::new(move || sync.status().ready);
     let nothing =
         Memo::new(move || sync.waiting().is_empty() && sync.parked().is_empty() && sync.sent.with(Vec::is_empty));
+    let held = Memo::new(move || sync.status().sign_in_needed);
     let head = move || back_head(Route::Me, words::outbox_line(lang()).into(), words::outbox(lang()).into());
     let body = move || {
         let lang = lang();
         match (ready.get(), nothing.get()) {
             (false, _) => skeleton(4),
+            (true, true) if held.get() => {
+                let way = Some((Route::SignIn, common::sign_in(lang).into()));
+                empty(words::held(lang).into(), words::held_text(lang).into(), way)
+            }
             (true, true) => empty(words::nothing_waiting(lang).into(), words::nothing_waiting_text(lang).into(), None),
             (true, false) => view! {
                 {parked::parked(edit, asked)}

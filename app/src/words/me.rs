@@ -42,6 +42,9 @@ sentences! {
     nothing_waiting: "没有等着送的事", "Nothing is waiting";
     nothing_waiting_text: "没有网时做的事会先记在这里，有网就自动送出去。",
         "What you do offline is noted here and sent by itself once there is a network.";
+    held: "还有事等着送", "Things still wait here";
+    held_text: "都记在这台手机里。原来的人重新登录，才能接着办。",
+        "They are kept on this phone until the same person signs in again.";
     sent_at: "已确认", "Confirmed";
     take_back: "不送了", "Do not send";
     take_back_question: "确定不送了？这件事就不办了。", "Do not send it? It will then not be done.";

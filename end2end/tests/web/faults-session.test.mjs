@@ -11,6 +11,14 @@ const MANY = 500
 const ALONE = 'R0034'
 const { place, settled } = await begin()
 
+/** The list says that something waits here, and how it goes on. */
+async function saidToWait(page) {
+  const place = page.locator('main .empty')
+  await place.getByText('还有事等着送').waitFor({ timeout: 60_000 })
+  assert.equal(await place.getByRole('link', { name: '登录', exact: true }).getAttribute('href'), '/sign-in')
+  assert.equal(await page.getByText('没有等着送的事').count(), 0)
+}
+
 const said = (found, word) => JSON.stringify(found).includes(word)
 
 test('F6: five hundred things wait and the session has run out: sign in, and all go, in their order', { timeout: 400_000 }, async () => {
@@ -33,6 +41,8 @@ test('F6: five hundred things wait and the session has run out: sign in, and all
   // It first draws five hundred things that wait.
   await page.getByRole('link', { name: '登录', exact: true }).first().waitFor({ timeout: 60_000 })
   assert.equal(await waitingOn(page), MANY, 'nothing was dropped')
+  await visit(page, `${place.origin}/me/outbox`)
+  await saidToWait(page)
 
   const [tried] = [place.road.of('/api/push').length]
   await signIn(page, await place.card(ALONE))
@@ -78,6 +88,7 @@ test('F7: signed out from elsewhere while offline: nothing is shown, nothing goe
     const text = await page.locator('body').innerText()
     for (const word of Object.values(words)) assert.ok(!text.includes(word.slice(-20)), `${word} is shown on ${address}`)
   }
+  await saidToWait(page)
   await signIn(page, await place.card('R0030'))
   await nudge(page)
   await sleep(3000)
