@@ -263,12 +263,11 @@ function offer(apple) {
   const text = document.createElement('div');
   const lines = apple ? [words().apple_share, words().apple_add] : [words().install_why];
   text.append(...lines.map((words) => Object.assign(document.createElement('p'), { textContent: words })));
-  const elder = root.dataset.view === 'elder';
   const buttons = document.createElement('div');
   buttons.className = 'actions';
   if (!apple) buttons.append(button(words().install, 'button', install));
-  // Whoever goes on without an answer has said no, too: the elder view has one button.
-  if (apple || !elder) buttons.append(button(apple ? words().understood : words().no, 'button is-quiet', () => answered()));
+  // Whoever goes on without an answer has said no, too; but what comes up by itself can be closed.
+  buttons.append(button(apple ? words().understood : words().no, 'button is-quiet', () => answered()));
   text.append(buttons);
   offered.append(text);
   document.querySelector('#main').prepend(offered);

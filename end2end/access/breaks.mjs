@@ -23,6 +23,9 @@ export const BREAKS = [
     const close = '<button style="inline-size: 20px; block-size: 20px">关</button>'
     put('dialog', '', { open: '' }).innerHTML = `<p>很长</p>${close}<p>很长</p>`
   }],
+  ['X10', 'glance', (put) => { put('div', '说完不走', { class: 'toast' }) }],
+  ['X10', 'glance', (put) => { put('section', '放到手机桌面', { class: 'notice install' }) }],
+  ['X10', 'glance', (put) => { put('p', '挡着路', { class: 'hand-line' }).style.pointerEvents = 'auto' }],
   ['X11', 'heard', () => { document.addEventListener('touchmove', () => {}) }],
   ['X13', 'glance', (put) => { put('div', '您好', { role: 'alertdialog' }) }],
   ['X15', 'names', (put) => { put('button').style.cssText = 'inline-size:80px;block-size:80px' }],

@@ -58,6 +58,12 @@ export async function glance(page, how) {
   return page.evaluate(({ open, how }) => open.flatMap((eye) => globalThis.eyes[eye](how)), { open, how })
 }
 
+/** What the eye for whatever floats says of a page that nobody prepared for it, because something has come up there. */
+export async function floating(page) {
+  await page.evaluate(`${await eyes()}\n0`)
+  return page.evaluate(() => globalThis.eyes.floats())
+}
+
 /** What axe-core says, by all its rules or some of them. */
 export async function axe(page, rules = null) {
   if (!await page.evaluate(() => Boolean(globalThis.axe))) await page.evaluate(await readFile(AXE, 'utf8'))

@@ -3,6 +3,7 @@
 // phone's screen is offered once. The fingers are real touches, sent through the browser's own way.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { floating } from '../access/walk.mjs'
 import {
   apiPhone, cached, futureDates, holds, launch, open, phone, publicRows, signIn, started, startServer, uuid7, violations,
 } from '../support.mjs'
@@ -327,7 +328,10 @@ test('a place on the screen of the phone is offered once, after something was do
     await go(page, '今天')
     await offer(page).waitFor()
     assert.deepEqual(await violations(page), [])
-    assert.equal(await offer(page).getByRole('button').count(), view === 'elder' ? 1 : 2)
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 844 })
+      assert.deepEqual(await floating(page), [], `${view} at ${width}`)
+    }
     if (answer) {
       await offer(page).getByRole('button', { name: answer }).focus()
       await page.keyboard.press('Enter')
@@ -366,6 +370,7 @@ test('an iPhone is told how, and a window that stands alone is asked nothing', {
       assert.equal(await offer(page).count(), 0)
     } else {
       await offer(page).getByText('添加到主屏幕').waitFor()
+      assert.deepEqual(await floating(page), [])
       assert.equal(await offer(page).locator('p').count(), 2)
       await offer(page).getByRole('button', { name: '知道了' }).click()
       await offer(page).waitFor({ state: 'detached' })

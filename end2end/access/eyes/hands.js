@@ -32,13 +32,18 @@ Object.assign(globalThis.eyes, {
     return this.few(wrong)
   },
 
-  /** Whatever floats above the page, if anything does: 44 px to close it, at the upper corners or in the middle of the foot. */
+  /**
+   * Whatever floats above the page, or came up by itself, if anything does: 44 px to close it, at the upper corners or in the middle of
+   * the foot. What lets every touch through to the page is in nobody's way.
+   */
   floats() {
     const wrong = []
-    for (const float of document.querySelectorAll('dialog[open], [role=dialog], [role=alertdialog], [popover]:popover-open')) {
-      if (!this.shown(float)) continue
+    const floating = 'dialog[open], [role=dialog], [role=alertdialog], [popover]:popover-open, .toast, .install, .hand-line'
+    const closes = /关|×|不用|知道|close|no, thank|i see/i
+    for (const float of document.querySelectorAll(floating)) {
+      if (!this.shown(float) || getComputedStyle(float).pointerEvents === 'none') continue
       const box = float.getBoundingClientRect()
-      const close = [...float.querySelectorAll('button')].find((one) => /关|×|close/i.test(one.textContent + one.getAttribute('aria-label')))
+      const close = [...float.querySelectorAll('button')].find((one) => closes.test(one.textContent + one.getAttribute('aria-label')))
       if (!close) { wrong.push(`X10 nothing closes ${this.called(float)}`); continue }
       const { left, right, top, bottom, width, height } = close.getBoundingClientRect()
       const corner = top - box.top < 24 && (left - box.left < 24 || box.right - right < 24)
