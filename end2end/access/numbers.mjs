@@ -14,9 +14,12 @@ export const NUMBERS = {
   X7: ['colour is never the only sign', WALK],
   X8: ['what one touches is 44 px large, the main things of the elder view 60', WALK],
   X9: ['8 px lie between what one touches, in the elder view 12', WALK],
-  X10: ['what floats can be closed, by a button that is large and where one looks for it', WALK],
+  X10: [
+    'what floats can be closed, by a button that is large and where one looks for it', WALK, ['toast.test.mjs', 'X10:'],
+    ['hand.test.mjs', 'floating(page)'],
+  ],
   X11: ['no gesture but a tap', WALK, ['shifts.test.mjs', 'is planned, taken in three taps']],
-  X12: ['nothing hurries', [DEEDS, 'X12:']],
+  X12: ['nothing hurries', [DEEDS, 'X12:'], ['toast.test.mjs', 'X12:']],
   X13: ['nobody else is asked, and nothing opens by itself', WALK],
   X14: ['no puzzle at the door', [DEEDS, 'X14:']],
   X15: ['a screen reader hears a name for each control, and what is new', WALK],
@@ -44,7 +47,10 @@ export const NUMBERS = {
   ],
   X29: ['program and scripts are 700 KiB at most', [DEEDS, 'X29:']],
   X30: ['language, title, regions, one heading', WALK],
-  X31: ['a state is a word and a sign', WALK, ['offline.test.mjs', 'what is done offline is kept']],
+  X31: [
+    'a state is a word and a sign, and is heard', WALK, ['offline.test.mjs', 'what is done offline is kept'],
+    ['offline.test.mjs', 'heard once'], ['shifts.test.mjs', 'heard once'],
+  ],
   X32: ['a helper acts with consent, and is named', ['mandate.test.mjs', 'a helper asks, is let, signs her up, and is ended']],
 }
 

@@ -1,8 +1,10 @@
-// A thumb slips. What was just done is said above the bars with a way back: 撤销. A place is free again, a meal is given up, also from
+// A thumb slips. What was just noted is said above the bars with a way back: 撤销. A place is free again, a meal is given up, also from
 // the next page; what had not left the phone was never said. It is heard, and reached with the keyboard alone; it covers no bar. Where
-// somebody waits for the place, the page's own way alone remains, which asks first.
+// somebody waits for the place, the page's own way alone remains, which asks first. It says nothing that is not so: what waits for a
+// network is said to wait. It stays long enough to be read, and what went wrong until it is closed.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { floating } from '../access/walk.mjs'
 import { Keys } from '../keys.mjs'
 import {
   apiPhone, cached, futureDates, HOUR, kept, launch, open, phone, publicRows, signIn, sleep, startServer, uuid7, violations,
@@ -45,6 +47,9 @@ const undo = (page) => toast(page).getByRole('button', { name: '撤销', exact: 
 const signUp = (page) => page.getByRole('button', { name: '报名', exact: true })
 const mark = (page) => page.getByRole('main').locator('.state.is-confirmed', { hasText: '已确认' })
 
+/** The line says this and nothing besides. */
+const says = (page, words) => toast(page).getByText(words, { exact: true }).waitFor()
+
 /** Opens a date, with a mark on the region: what comes into it is heard only where it was before. */
 async function lookAt(page, id) {
   await open(page, `${server.origin}/activities/${id}`)
@@ -57,8 +62,9 @@ test('a place is given back with one tap, and is free again', { timeout: 60_000 
   const date = await farDate(0)
   await lookAt(page, date.id)
   await signUp(page).click()
-  await toast(page).getByText('您报了名。').waitFor()
+  await says(page, '报名记下了。')
   assert.equal(await toast(page).getAttribute('data-before'), 'yes')
+  assert.deepEqual(await floating(page), [])
   await mark(page).waitFor()
   assert.equal(await confirmed(date.id), date.confirmed + 1)
   assert.deepEqual(await violations(page), [])
@@ -93,6 +99,7 @@ test('what has not left the phone is undone as if it had never been', { timeout:
   await context.setOffline(true)
   await signUp(page).click()
   await page.getByRole('main').locator('.state.is-pending', { hasText: '待确认' }).first().waitFor()
+  await says(page, '报名记下了。 有网就送出去。')
   await undo(page).click()
   await toast(page).getByText('撤销了。').waitFor()
   await signUp(page).waitFor()
@@ -113,7 +120,7 @@ test('a meal is given up from the next page, and the line covers no bar', { time
   await open(page, `${server.origin}/canteen`)
   await page.getByRole('button', { name: '多一份' }).first().click()
   await page.getByRole('button', { name: '订餐', exact: true }).click()
-  await toast(page).getByText('您订了餐。').waitFor()
+  await says(page, '订餐记下了。')
   await page.locator('#orders .code').waitFor()
   const [line, order, tabs] = await page.evaluate(async () => {
     // It is placed again at least every quarter of a second.
@@ -129,6 +136,79 @@ test('a meal is given up from the next page, and the line covers no bar', { time
   await toast(page).getByText('撤销了。').waitFor()
   await until(async () => (await api.mine('order')).map((row) => row.state).join(), 'cancelled')
   assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('what is through is not said to wait, whatever becomes of the network', { timeout: 60_000 }, async () => {
+  const { context, page, faults } = await neighbour('R0032')
+  // There it stays for half a minute.
+  await context.addCookies([{ name: 'look', value: 'zh.elder.light.100', url: server.origin }])
+  await lookAt(page, (await farDate(1)).id)
+  await context.setOffline(true)
+  await signUp(page).click()
+  await says(page, '报名记下了。 有网就送出去。')
+  await context.setOffline(false)
+  await mark(page).waitFor()
+  await says(page, '报名记下了。')
+  await context.setOffline(true)
+  await page.waitForFunction(() => !navigator.onLine)
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+  await says(page, '报名记下了。')
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+for (const [view, code, stays] of [['normal', 'R0033', 10_000], ['elder', 'R0034', 30_000]]) {
+  test(`X12: it stays for ${stays / 1000} s in the ${view} view, by the page's clock`, { timeout: 60_000 }, async () => {
+    const { context, page, faults } = await neighbour(code)
+    await context.addCookies([{ name: 'look', value: `zh.${view}.light.100`, url: server.origin }])
+    await page.clock.install()
+    await lookAt(page, (await farDate(0)).id)
+    await page.locator('.toast').evaluate((region) => {
+      globalThis.changed = []
+      new MutationObserver(() => globalThis.changed.push(Date.now())).observe(region, { childList: true })
+    })
+    await signUp(page).click()
+    await mark(page).waitFor()
+    await undo(page).waitFor()
+    // A pointer on it would hold it.
+    await page.mouse.move(1, 1)
+    await page.clock.runFor(stays + 1000)
+    await undo(page).waitFor({ state: 'detached' })
+    const changed = await page.evaluate(() => globalThis.changed)
+    const there = changed.at(-1) - changed[0]
+    // It is drawn a moment after its time has begun.
+    assert.ok(there >= stays - 50 && there < stays + 10_000, `${there} ms`)
+    assert.deepEqual(faults, [])
+    await context.close()
+  })
+}
+
+test('X10: what could not be undone is said until somebody closes it', { timeout: 60_000 }, async () => {
+  const { context, page, api } = await neighbour('R0021')
+  await page.clock.install()
+  await lookAt(page, (await farDate(0)).id)
+  await signUp(page).click()
+  await mark(page).waitFor()
+  await page.evaluate(() => {
+    globalThis.begin = IDBDatabase.prototype.transaction
+    IDBDatabase.prototype.transaction = () => { throw new DOMException('full', 'QuotaExceededError') }
+  })
+  await undo(page).click()
+  await toast(page).getByText(/^未保存/).waitFor()
+  await page.evaluate(() => { IDBDatabase.prototype.transaction = globalThis.begin })
+  await page.mouse.move(1, 1)
+  await page.clock.runFor(60_000)
+  await toast(page).getByText(/^未保存/).waitFor()
+  assert.deepEqual(await floating(page), [])
+
+  const close = toast(page).getByRole('button', { name: '关闭' })
+  const { width, height } = await close.boundingBox()
+  assert.ok(width >= 48 && height >= 48, `${width} by ${height} px`)
+  await close.click()
+  await close.waitFor({ state: 'detached' })
+  await page.waitForFunction(() => document.activeElement?.matches('.toast'))
+  assert.deepEqual((await api.mine('signup')).map((row) => row.state), ['confirmed'])
   await context.close()
 })
 

@@ -2,16 +2,19 @@
 //!
 //! Only what can be had again is undone here. Everything else is asked about before it is done (`two_step`), and the page of a thing
 //! offers to give it back for as long as that is allowed: so nothing is lost when the line goes. It outlives a change of pages.
+//! It says that something was noted, which is so from the first moment, and that it waits as long as it does; whether it came about
+//! says the page. What could not be undone stands there until somebody closes it.
 //! The region around it is always in the document, or a screen reader would not hear what comes into it.
 
 #[cfg(feature = "hydrate")]
 mod place;
 
 use crate::cell::{Memo, RwSignal};
+use crate::components::icon::{Icon, icon};
 use crate::components::two_step::focus_soon;
 use crate::look::{Lang, Look, lang};
 use crate::sync::{ACCOUNTS, NotTaken, Sync, new_id};
-use crate::words::{refusal::not_taken, toast as words};
+use crate::words::{common, refusal::not_taken, toast as words};
 use domain::command::Command;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -33,7 +36,7 @@ pub struct Done {
 }
 
 impl Done {
-    /// `words` say what `command` has done. `then` puts the page back to where it was before, once `opposite` has undone it.
+    /// `words` say that `command` was noted. `then` puts the page back to where it was before, once `opposite` has undone it.
     pub fn new(
         words: fn(Lang) -> &'static str,
         command: Command,
@@ -86,6 +89,19 @@ impl Toasts {
         let _ = stays;
     }
 
+    /// Whether this waits for a network, with the words for that.
+    fn later(self, done: &Done, lang: Lang) -> Option<&'static str> {
+        let waits = self.sync.waiting.with(|all| all.iter().any(|envelope| envelope.command == done.command));
+        (waits && self.sync.status().offline).then(|| words::later(lang))
+    }
+
+    /// Somebody has read it.
+    fn close(self) {
+        // The button is gone, and the region stays.
+        focus_soon(TOAST.into());
+        self.shown.set(None);
+    }
+
     fn undo(self, done: &Done) {
         if self.busy.get_untracked() {
             return;
@@ -133,24 +149,40 @@ pub fn toast() -> AnyView {
 }
 
 fn draw(toasts: Toasts, said: Said, lang: Lang) -> AnyView {
-    match said {
-        Said::Undone => line(words::undone(lang).into(), None),
-        Said::Kept(why) => line(not_taken(lang, &why), None),
+    let (says, later, undo) = match said {
+        Said::Undone => (words::undone(lang).into(), None, None),
+        Said::Kept(why) => (not_taken(lang, &why), None, None),
         Said::Done(done) => {
-            let says = (done.words)(lang).into();
+            let (says, later) = ((done.words)(lang).into(), toasts.later(&done, lang));
             let busy = move || toasts.busy.get().then_some("true");
             let undo = view! {
                 <button type="button" class="toast-undo" aria-busy=busy on:click=move |_| toasts.undo(&done)>
                     {words::undo(lang)}
                 </button>
             };
-            line(says, Some(undo.into_any()))
+            (says, later, Some(undo.into_any()))
         }
-    }
+    };
+    line(lang, says, later, undo, move || toasts.close())
 }
 
-/// The line alone.
-pub(crate) fn line(says: String, undo: Option<AnyView>) -> AnyView {
+/// The line alone, with what undoes what it says and what closes it.
+pub(crate) fn line(
+    lang: Lang,
+    says: String,
+    later: Option<&'static str>,
+    undo: Option<AnyView>,
+    close: impl Fn() + 'static,
+) -> AnyView {
     let class = if undo.is_some() { "toast-line is-open" } else { "toast-line" };
-    view! { <div class=class><p>{says}</p>{undo}</div> }.into_any()
+    view! {
+        <div class=class>
+            <p>{says}" "{later}</p>
+            {undo}
+            <button type="button" class="toast-close" aria-label=common::close(lang) on:click=move |_| close()>
+                {icon(Icon::Close)}
+            </button>
+        </div>
+    }
+    .into_any()
 }

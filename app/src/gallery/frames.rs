@@ -103,14 +103,16 @@ fn hand(lang: Lang) -> AnyView {
 }
 
 fn toasts(lang: Lang) -> Vec<(State, AnyView)> {
-    let says = |says: &'static str| {
+    let says = |says: &'static str, later: Option<&'static str>| {
         let undo = view! { <button type="button" class="toast-undo">{toast_words::undo(lang)}</button> };
-        toast::line(says.into(), Some(undo.into_any()))
+        toast::line(lang, says.into(), later, Some(undo.into_any()), || ())
     };
-    let mut all = pressable(|_| says(toast_words::signed_up(lang)));
-    all.push((State::Settled, toast::line(toast_words::undone(lang).into(), None)));
-    all.push((State::Refused, toast::line(words::not_taken(lang).into(), None)));
-    all.push((State::Long, says(words::thing_long(lang))));
+    let alone = |says: &'static str| toast::line(lang, says.into(), None, None, || ());
+    let mut all = pressable(|_| says(toast_words::signed_up(lang), None));
+    all.push((State::Waiting, says(toast_words::signed_up(lang), Some(toast_words::later(lang)))));
+    all.push((State::Settled, alone(toast_words::undone(lang))));
+    all.push((State::Refused, alone(words::not_taken(lang))));
+    all.push((State::Long, says(words::thing_long(lang), None)));
     all
 }
 

@@ -1,7 +1,7 @@
 //! Where the line stands and how long: above what is docked at the foot of the page, or at its head when it would hide what the keyboard is
 //! on; and for as long as somebody is at it.
 
-use super::{TOAST, Toasts};
+use super::{Said, TOAST, Toasts};
 use crate::components::two_step::focus_soon;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -42,15 +42,17 @@ pub(super) fn listen(toasts: Toasts) {
 }
 
 /// Lets the line go when it has been there for another `left` milliseconds, not counting those in which somebody was at it. A pointer that
-/// `rests` where the line came up is no interest in it before it has gone elsewhere.
+/// `rests` where the line came up is no interest in it before it has gone elsewhere. What went wrong stays until it is closed.
 pub(super) fn watch(toasts: Toasts, key: Uuid, left: u32, rests: bool) {
     let look = move || {
-        if toasts.shown.with_untracked(|shown| shown.as_ref().is_none_or(|(shown, _)| *shown != key)) {
-            return;
-        }
+        let here = toasts.shown.with_untracked(|shown| match shown {
+            Some((shown, said)) if *shown == key => Some(matches!(said, Said::Kept(_))),
+            _ => None,
+        });
+        let Some(stays) = here else { return };
         let pointed = find(".toast-line.is-open:hover").is_some();
         let rests = rests && pointed;
-        let held = (pointed && !rests) || find(".toast:focus-visible, .toast :focus-visible").is_some();
+        let held = stays || (pointed && !rests) || find(".toast:focus-visible, .toast :focus-visible").is_some();
         let left = if held { left } else { left.saturating_sub(LOOK_MS) };
         if left == 0 {
             return toasts.shown.set(None);
