@@ -3,27 +3,26 @@
 //! What they have just answered is done, although the server has not heard of it yet; what the server has not heard of yet and
 //! somebody else would have to answer does not wait. Nor does what they may not do: nobody signs their own hours.
 
-use super::skills::unsigned;
+use super::skills::unsigned as unsigned_deeds;
 use super::substitute::looking;
+use super::unsigned::unsigned;
 use crate::activity::Activity;
 use crate::arrange::Arrange;
 use crate::deed::Deed;
 use crate::duty::{Duty, DutyState};
 use crate::favour::Favour;
-use crate::hours::Hours;
-use crate::id::{DutyId, HoursId, OccurrenceId, OrganizationId, ResidentId, ShiftId};
+use crate::id::{OccurrenceId, OrganizationId, ShiftId};
 use crate::joining::{JoinState, Joining};
 use crate::occurrence::Occurrence;
 use crate::organization::Organization;
 use crate::permission::acting_for;
-use crate::presence::{Mark, Presence, Venture};
 use crate::replica::Replica;
 use crate::resident::Me;
 use crate::role::Role;
 use crate::shift::Shift;
 use crate::signup::{Signup, SignupState};
-use crate::when::{HOUR_MS, Moment};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::when::Moment;
+use std::collections::BTreeMap;
 
 /// What waits, and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -168,7 +167,7 @@ fn hours(replica: &Replica, me: &Me, now: Moment, found: &mut Found) {
 }
 
 fn deeds(replica: &Replica, me: &Me, found: &mut Found) {
-    for (deed, pending) in unsigned(replica, me) {
+    for (deed, pending) in unsigned_deeds(replica, me) {
         let Some(team) = deed.organization.filter(|team| leads(me, *team)) else { continue };
         if !pending && deed.helper.id != me.id && !asked(replica, me, &deed) {
             add(found, Matter::Deeds(team), Part { count: 1, since: deed.changed, until: None });
