@@ -2,8 +2,10 @@
 
 use super::*;
 use crate::command::{Command, Envelope, SCHEMA};
-use crate::id::{CommandId, DeviceId, FavourId, JoiningId, PresenceId, SignupId};
+use crate::hours::Hours;
+use crate::id::{CommandId, DeviceId, DutyId, FavourId, HoursId, JoiningId, PresenceId, ResidentId, SignupId};
 use crate::kin::{Bond, Ward};
+use crate::presence::{Mark, Presence, Venture};
 use crate::resident::Person;
 use crate::row::Row;
 use crate::sample::{id, lesson, meihua, now, opera, person, shift, staff, teacher_he};
