@@ -100,6 +100,13 @@ export async function until(check, what, { ms = 20_000, page } = {}) {
   }
 }
 
+/** Freezes a page in the middle of whatever it does, as a browser does with tabs that nobody looks at. Answers what thaws it. */
+export async function freeze(page) {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Page.setWebLifecycleState', { state: 'frozen' })
+  return () => devtools.send('Page.setWebLifecycleState', { state: 'active' })
+}
+
 // ---- what a phone holds
 
 /** Everything in the page's IndexedDB, raw: `{ database: { store: [[key, value]] } }`, blobs and bytes as text. */

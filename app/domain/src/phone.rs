@@ -12,6 +12,7 @@
 mod pull;
 mod push;
 mod submit;
+mod turn;
 
 use crate::ACCOUNTS;
 use crate::command::Envelope;
@@ -25,6 +26,7 @@ use crate::wire::{Feed, Part};
 use serde::Serialize;
 
 pub use push::{Next, Settled, Trouble, back_off};
+pub use turn::{BEAT_MS, LISTEN_MS, Silence};
 
 /// A command that waits; with a revision once the server has done it and a pull has not brought it yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Read)]

@@ -11,17 +11,16 @@ mod push;
 
 use super::engine::{self, show, with};
 use super::{ACCOUNTS, Sync};
-use crate::sync::{spawn, with_accounts};
+use crate::sync::{Work, spawn, with_accounts};
 use domain::phone::{Next, Trouble};
 use domain::wire::Part;
 use gloo::events::EventListener;
 use gloo::timers::callback::{Interval, Timeout};
-use js_sys::{Function, Object, Reflect};
+use js_sys::Reflect;
+use lock::{Ask, Lock};
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 const TICK_MS: u32 = 30_000;
 
@@ -30,6 +29,7 @@ struct Courier {
     running: Cell<bool>,
     again: Cell<bool>,
     queued: Cell<bool>,
+    missed: Cell<bool>,
     timer: RefCell<Option<Timeout>>,
     channel: RefCell<Option<web_sys::BroadcastChannel>>,
 }
@@ -90,6 +90,9 @@ fn listen_to_tabs(sync: Sync) {
     channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
     heard.forget();
     COURIER.with(|courier| *courier.channel.borrow_mut() = Some(channel));
+    if ACCOUNTS {
+        lock::listen();
+    }
 }
 
 /// Tells the other tabs that the store has changed.
@@ -136,56 +139,55 @@ fn say_ended(sync: Sync) {
 
 /// A round under the lock; without locks (old browsers) the server's receipts alone keep it to one effect.
 async fn locked(sync: Sync) {
-    let navigator = web_sys::window().map(|window| JsValue::from(window.navigator()));
-    let locks = navigator.and_then(|navigator| Reflect::get(&navigator, &"locks".into()).ok());
-    let Some(locks) = locks.filter(|locks| !locks.is_undefined()) else { return round(sync).await };
-    let elsewhere = Rc::new(Cell::new(false));
-    let taken = elsewhere.clone();
-    request(&locks, true, move |lock| {
-        future_to_promise(async move {
-            taken.set(lock.is_null());
-            if !lock.is_null() {
-                round(sync).await;
-            }
-            Ok(JsValue::NULL)
-        })
-    })
-    .await;
-    if elsewhere.get() && something_waits() && !COURIER.with(|courier| courier.queued.replace(true)) {
+    let Some(locks) = lock::locks() else { return round(sync).await };
+    let mut lock = Lock::ask(&locks, Ask::Now);
+    let done = lock.granted().await && under(sync, lock, Box::pin(round(sync))).await;
+    if !ACCOUNTS || done || !wants_a_turn() {
+        return;
+    }
+    // One that waits already, or whose turn it is just now, goes once more when that is over.
+    if COURIER.with(|courier| courier.queued.replace(true)) {
+        COURIER.with(|courier| courier.missed.set(true));
+    } else {
         spawn(queue(sync, locks));
     }
 }
 
-/// Waits until no other tab sends, whether it has finished or is gone, and goes on from what it has left in the store.
+/// Waits until no other tab sends, whether it has finished, is gone or stands still, and goes on from what it has left in the store.
 async fn queue(sync: Sync, locks: JsValue) {
     // Under the same lock: tabs that only looked and let go would keep each other from ever sending.
-    let go_on = move |_| {
-        future_to_promise(async move {
-            engine::reload(sync).await;
-            if something_waits() {
-                round(sync).await;
-            }
-            Ok(JsValue::NULL)
-        })
+    let go_on = async move {
+        engine::reload(sync).await;
+        if wants_a_turn() {
+            round(sync).await;
+        }
     };
-    request(&locks, false, go_on).await;
+    if let Some(lock) = Lock::in_turn(&locks).await {
+        under(sync, lock, Box::pin(go_on)).await;
+    }
     COURIER.with(|courier| courier.queued.set(false));
+    if COURIER.with(|courier| courier.missed.replace(false)) {
+        kick(sync);
+    }
+}
+
+/// Works under the lock. Whether it was done: where another tab takes the lock away meanwhile, the work goes no further, and what was
+/// decided in memory alone is forgotten.
+async fn under(sync: Sync, mut lock: Lock, work: Work<'_, ()>) -> bool {
+    if lock.keeps(work).await {
+        lock.end().await;
+        return true;
+    }
+    engine::reload(sync).await;
+    false
 }
 
 fn something_waits() -> bool {
     ACCOUNTS && with(|engine| engine.phone.unanswered().next().is_some())
 }
 
-/// Does something under the lock: now, or (with no lock) not at all; or else when it is this tab's turn.
-async fn request(locks: &JsValue, now: bool, act: impl FnOnce(JsValue) -> js_sys::Promise + 'static) {
-    let granted = Closure::once_into_js(act);
-    let options = Object::new();
-    Reflect::set(&options, &"ifAvailable".into(), &now.into()).ok();
-    let request = Reflect::get(locks, &"request".into()).ok().and_then(|request| request.dyn_into::<Function>().ok());
-    let promise = request.and_then(|request| request.call3(locks, &"xishan-courier".into(), &options, &granted).ok());
-    if let Some(promise) = promise {
-        JsFuture::from(js_sys::Promise::from(promise)).await.ok();
-    }
+fn wants_a_turn() -> bool {
+    with(|engine| engine.phone.wants_a_turn(engine::now()))
 }
 
 async fn round(sync: Sync) {

@@ -2,7 +2,7 @@
 // middle of sending holds nobody up; two that write in the same millisecond lose nothing.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { begin, beside, confirmed, nudge, pending, reported, signUpButton, until, visit, waitingOn } from '../../faults.mjs'
+import { begin, beside, confirmed, freeze, nudge, pending, reported, signUpButton, until, visit, waitingOn } from '../../faults.mjs'
 import { futureDates, sleep } from '../../support.mjs'
 
 const { place, settled } = await begin()
@@ -103,6 +103,39 @@ test('F5: the tab that sends is closed in the middle of it: another takes over w
   letGo()
   place.road.rule = null
   assert.deepEqual(await reports(code), ['正在送的时候窗口没了'])
+  await context.close()
+})
+
+test('F5: the tab that sends is frozen in the middle of it: another takes over within five seconds, and it goes on from there', { timeout: 90_000 }, async () => {
+  const code = 'R0041'
+  const { context, pages: [sender, other], faults } = await tabs(code, 2)
+  await visit(other, `${place.origin}/me/outbox`)
+  const before = place.road.of('/api/push').length
+  let letGo
+  const held = new Promise((resolve) => { letGo = resolve })
+  // The first try hangs on the road, and arrives long after the other one.
+  place.road.rule = (one) => (one.path === '/api/push' && one.number === before ? { hold: held } : {})
+  await reported(sender, place.origin, '正在送的时候窗口冻住了')
+  await until(() => place.road.of('/api/push').length > before, 'the first try')
+  // As long as the one that sends is heard, however slow the road is, nobody takes its turn away.
+  await sleep(5000)
+  assert.equal(place.road.of('/api/push').length, before + 1, 'a slow road is no frozen tab')
+  const thaw = await freeze(sender)
+  const frozen = Date.now()
+  await until(() => place.road.of('/api/push').length > before + 1, 'another try', { ms: 15_000 })
+  const took = place.road.of('/api/push')[before + 1].at - frozen
+  assert.ok(took <= 5000, `another tab took over after ${took} ms`)
+  await until(async () => (await waitingOn(other)) === 0, 'sent')
+  letGo()
+  await thaw()
+  place.road.rule = null
+  // It has lost its turn, and knows what was done meanwhile: nothing waits, and the next thing goes as usual.
+  await visit(other, `${place.origin}/`)
+  await reported(sender, place.origin, '又能用了')
+  await until(async () => (await reports(code)).length === 2, 'both', { page: sender })
+  await until(async () => (await waitingOn(other)) === 0, 'nothing waits')
+  assert.deepEqual(await reports(code), ['又能用了', '正在送的时候窗口冻住了'].sort())
+  assert.deepEqual(faults, [])
   await context.close()
 })
 

@@ -16,6 +16,7 @@ mod disk;
 mod doors;
 mod lost;
 mod newer;
+mod turns;
 
 fn date(n: u128) -> Occurrence {
     let starts = now().plus_ms(24 * HOUR_MS * n as i64);
