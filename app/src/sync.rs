@@ -38,7 +38,7 @@ use std::sync::Arc;
 use std::task::Poll;
 
 pub use domain::ACCOUNTS;
-pub use domain::phone::{NotTaken, Parked, Sent};
+pub use domain::phone::{Left, NotTaken, Parked, Sent};
 
 /// How the phone stands with the server.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -80,6 +80,7 @@ pub struct Sync {
     pub(crate) waiting: RwSignal<Vec<Envelope>>,
     pub(crate) parked: RwSignal<Vec<Parked>>,
     pub(crate) sent: RwSignal<Vec<Sent>>,
+    pub(crate) behind: RwSignal<Vec<Left>>,
     /// The page that the server drew, if it did.
     pub(crate) drawn: Option<Route>,
 }
@@ -95,6 +96,7 @@ impl Sync {
             waiting: RwSignal::default(),
             parked: RwSignal::default(),
             sent: RwSignal::default(),
+            behind: RwSignal::default(),
             drawn: None,
         }
     }
@@ -144,6 +146,11 @@ impl Sync {
     /// What was done lately, newest first. Tracked.
     pub fn sent(&self) -> Vec<Sent> {
         self.sent.get()
+    }
+
+    /// What others have left on this phone who are not at the front. Tracked.
+    pub fn behind(&self) -> Vec<Left> {
+        self.behind.get()
     }
 
     /// Why the server has refused the last command of a sort, as long as that waits among what was not done. What was said after it

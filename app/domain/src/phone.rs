@@ -9,6 +9,7 @@
 //! A server that was restored from a backup has forgotten what it did since. It tells so by a new epoch, and the phone sends again
 //! what it still knows to have been done: whatever the server remembers it answers as before, the rest it does now.
 
+mod left;
 mod pull;
 mod push;
 mod submit;
@@ -25,6 +26,7 @@ use crate::when::Moment;
 use crate::wire::{Feed, Part};
 use serde::Serialize;
 
+pub use left::Left;
 pub use push::{Next, Settled, Trouble, back_off};
 pub use turn::{BEAT_MS, LISTEN_MS, Silence};
 

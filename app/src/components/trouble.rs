@@ -1,11 +1,12 @@
 //! What the person must know about this phone, above whatever page is open: that it must be signed in again, that nothing can be
-//! kept on it, that it was emptied, that it shows the app inside a chat.
+//! kept on it, that it was emptied, that it shows the app inside a chat. And, where such things are looked for, what others have left
+//! on it: that it is there and whose it is, and nothing of what it is.
 
 use crate::components::notice::{Tone, notice};
 use crate::look::{Lang, lang};
 use crate::routes::Route;
-use crate::sync::{Status, sync};
-use crate::words::{common, trouble as words};
+use crate::sync::{ACCOUNTS, Left, Status, Sync, sync};
+use crate::words::{common, me, trouble as words};
 use leptos::prelude::*;
 
 /// The notices, if there is anything.
@@ -38,6 +39,23 @@ fn sign_in(lang: Lang) -> AnyView {
         <a class="button is-quiet is-small" href=Route::SignIn.href()>{common::sign_in(lang)}</a>
     };
     notice(Tone::Error, text.into_any())
+}
+
+/// A line for each of the others who have left something on this phone.
+pub fn behind(sync: Sync) -> AnyView {
+    if !ACCOUNTS {
+        return ().into_any();
+    }
+    let lines = move || {
+        let (lang, here) = (lang(), sync.accounts().residents);
+        let line = |left: Left| {
+            let signed_in = here.iter().any(|person| person.id == left.resident);
+            let words = me::behind(lang, &left.name, left.things, signed_in);
+            notice(Tone::Plain, view! { <p>{words}</p> }.into_any())
+        };
+        sync.behind().into_iter().map(line).collect_view().into_any()
+    };
+    lines.into_any()
 }
 
 /// A notice that goes when the person says so, and does not come again.

@@ -1,7 +1,7 @@
 //! 等待发送: what was done on this phone and is not sent yet, what was refused and why, and what is done.
 //!
 //! Nothing leaves this list by itself except by being done. A refused thing stays until the person has changed it, sent it
-//! again or dropped it. What somebody has left here who must sign in again is shown to nobody else; that it waits is said.
+//! again or dropped it. What somebody else has left here is shown to nobody but them; that it waits, and for whom, is said.
 
 mod parked;
 mod waiting;
@@ -13,6 +13,7 @@ use crate::components::page_head::back_head;
 use crate::components::section::section_head;
 use crate::components::skeleton::skeleton;
 use crate::components::state::{Mark, state};
+use crate::components::trouble::behind;
 use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::{Sent, Sync, sync};
@@ -49,7 +50,7 @@ pub fn page() -> AnyView {
             .into_any(),
         }
     };
-    view! { {head}{body} }.into_any()
+    view! { {head}{body}{behind(sync)} }.into_any()
 }
 
 /// What waits is safe only as long as the browser has room.

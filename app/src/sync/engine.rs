@@ -4,6 +4,7 @@
 //! through the signals of [`Sync`].
 
 mod accounts;
+mod behind;
 mod boot;
 pub mod clock;
 mod handover;

@@ -134,6 +134,21 @@ pub fn outbox_count(lang: Lang, waiting: usize, refused: usize) -> String {
     }
 }
 
+/// So many things of somebody else are kept on this phone. Whoever is still signed in here need only come to the front.
+pub fn behind(lang: Lang, name: &str, things: usize, signed_in: bool) -> String {
+    let counted = counted(things, "thing", "things");
+    if signed_in {
+        return lang.pick(
+            format!("{name}还有 {things} 件事没送出，换成这个人就送。"),
+            format!("Not sent yet, of {name}: {counted}. Switch to them and it is sent."),
+        );
+    }
+    lang.pick(
+        format!("这里还留着{name}的 {things} 件事，等本人登录后再办。"),
+        format!("Kept here for {name}: {counted}, until they sign in again."),
+    )
+}
+
 /// "刚刚", "5 分钟前": when something was done (and not when rows were updated).
 pub fn ago(lang: Lang, ms: i64) -> String {
     if ms < 2 * MINUTE_MS { lang.pick("刚刚", "just now").into() } else { when::age(lang, ms) }

@@ -32,6 +32,8 @@ test('F8: another person signs in: nothing of the first one is shown to them, re
     await visit(page, place.origin + address)
     assert.ok(!(await page.locator('body').innerText()).includes(words.slice(-20)), `it is shown on ${address}`)
   }
+  await visit(page, `${place.origin}/me/outbox`)
+  await page.getByText(`${[...first.name][0]}${'*'.repeat([...first.name].length - 1)}还有 1 件事没送出`).waitFor()
 
   // At the front again, the first one sends it.
   await visit(page, `${place.origin}/me`)

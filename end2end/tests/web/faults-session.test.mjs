@@ -19,6 +19,9 @@ async function saidToWait(page) {
   assert.equal(await page.getByText('没有等着送的事').count(), 0)
 }
 
+/** The line by which others hear that one thing of somebody is kept here. */
+const keptFor = (name) => `这里还留着${[...name][0]}${'*'.repeat([...name].length - 1)}的 1 件事`
+
 const said = (found, word) => JSON.stringify(found).includes(word)
 
 test('F6: five hundred things wait and the session has run out: sign in, and all go, in their order', { timeout: 400_000 }, async () => {
@@ -104,7 +107,7 @@ test('F7: signed out from elsewhere while offline: nothing is shown, nothing goe
   await context.close()
 })
 
-test('F7: signed out from elsewhere, and another person takes the phone: what waited is gone, and it is said', { timeout: 120_000 }, async () => {
+test('F7: signed out from elsewhere, and another person takes the phone: it is kept for whom it belongs to, and said by little of the name', { timeout: 120_000 }, async () => {
   const words = { known: `原来的人 ${canary()}`, waits: `原来的人没送出的 ${canary()}` }
   const { context, page, other, pushes } = await revoked('R0031', words)
   await signIn(page, await place.card('R0032'))
@@ -116,6 +119,48 @@ test('F7: signed out from elsewhere, and another person takes the phone: what wa
   assert.deepEqual((await other.mine('report')).map((row) => row.words), [words.known])
   await visit(page, `${place.origin}/me/outbox`)
   assert.equal(await page.getByRole('button', { name: '再试一次' }).count(), 0, 'nothing of the other is offered')
+  await page.getByText(keptFor(other.name)).waitFor()
+  await visit(page, `${place.origin}/me`)
+  await page.getByText(keptFor(other.name)).waitFor()
+  assert.ok(!(await page.locator('body').innerText()).includes(other.name), 'the rest of the name is nobody’s business')
+
+  // Whoever it belongs to comes back, and decides.
+  await signIn(page, await place.card('R0031'))
+  await visit(page, `${place.origin}/me/outbox`)
+  await page.getByRole('listitem').filter({ hasText: '没送出' }).first().getByRole('button', { name: '再试一次' }).click()
+  await until(async () => (await other.mine('report')).length === 2, 'now it goes')
+  assert.equal(await page.getByText(keptFor(other.name)).count(), 0, 'it is kept for nobody any more')
+  await context.close()
+})
+
+test('F7: the session has run out while something is being written: it is kept for whoever wrote it, and shown to nobody else', { timeout: 120_000 }, async () => {
+  const { context, page } = await settled('R0035')
+  const { name } = await place.api('R0035')
+  const words = `还没写完的 ${canary()}`
+  const written = () => page.getByLabel('是什么事').inputValue()
+  await visit(page, `${place.origin}/needs/new`)
+  await page.getByLabel('是什么事').fill(words)
+  const drafted = ({ meta }) => meta.some(([key]) => key === 'draft')
+  await until(async () => Object.values(await dump(page)).some(drafted), 'it is on the disk')
+  await place.sql('update device set seen = seen - 31 * 86400000, made = made - 31 * 86400000')
+  // What the server has read of who is signed in it knows for two seconds.
+  await sleep(2_500)
+  await visit(page, `${place.origin}/me`)
+  await until(() => page.getByRole('link', { name: '登录', exact: true }).first().isVisible(), 'signed out', { page })
+  await visit(page, `${place.origin}/me/outbox`)
+  await page.getByText(keptFor(name)).waitFor()
+
+  await signIn(page, await place.card('R0036'))
+  await visit(page, `${place.origin}/me/outbox`)
+  await page.getByText(keptFor(name)).waitFor()
+  await visit(page, `${place.origin}/needs/new`)
+  await sleep(1000)
+  assert.equal(await written(), '', 'another person finds an empty page')
+  assert.ok(!said(await dump(page), words.slice(-20)), 'it can be read on the disk')
+
+  await signIn(page, await place.card('R0035'))
+  await visit(page, `${place.origin}/needs/new`)
+  await until(async () => (await written()) === words, 'whoever wrote it goes on')
   await context.close()
 })
 

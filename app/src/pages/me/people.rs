@@ -3,6 +3,7 @@
 use crate::cell::Memo;
 use crate::components::icon::{Icon, icon};
 use crate::components::section::section_head;
+use crate::components::trouble::behind;
 use crate::look::{Lang, elder, lang};
 use crate::routes::Route;
 use crate::sync::Sync;
@@ -28,6 +29,7 @@ pub(super) fn people(sync: Sync, me: &Me) -> AnyView {
             <div><dt>{words::roles(lang)}</dt><dd>{move || roles.get()}</dd></div>
         </dl>
         {accounts}
+        {behind(sync)}
         {family}
     }
     .into_any()

@@ -1,4 +1,4 @@
-//! What is being written.
+//! What is being written: a report, and (at the desk) an activity.
 
 use super::{Done, META, Op, PHOTO, Store, json};
 use domain::id::PhotoId;
@@ -21,5 +21,16 @@ impl Store {
             None => Op::Delete(META, "draft".into()),
         });
         self.step(ops, true).await
+    }
+
+    /// How many things are being written.
+    pub async fn being_written(&self) -> usize {
+        let mut count = 0;
+        for name in ["draft", "post"] {
+            // The form for an activity keeps its fields, and none once it was posted.
+            let text = self.meta_text(name).await.ok().flatten();
+            count += usize::from(text.is_some_and(|text| text != "[]"));
+        }
+        count
     }
 }

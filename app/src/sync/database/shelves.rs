@@ -42,10 +42,11 @@ impl Store {
         self.step(self.ops(writes).await?, true).await
     }
 
-    /// Deletes the rows and what was done, and does what the phone decided about the rest. What waits or was refused stays.
+    /// Deletes the rows and what was done, and does what the phone decided about the rest. What waits, was refused or is being
+    /// written stays.
     pub async fn wipe_rows(&self, writes: &[Write]) -> Done<()> {
         let _turn = self.turns.wait().await;
-        let mut ops = vec![Op::Clear(ROW), Op::Clear(META), Op::Clear(SENT)];
+        let mut ops = vec![Op::Clear(ROW), Op::Delete(META, "cursor".into()), Op::Clear(SENT)];
         ops.extend(self.ops(writes).await?);
         self.step(ops, true).await
     }

@@ -1,7 +1,7 @@
 //! Who is signed in on this phone, who is at the front, and leaving.
 
 use super::boot::{close_account, open_account, settle};
-use super::{Engine, handover, marker, now, show, with};
+use super::{Engine, behind, handover, marker, now, show, with};
 use crate::sync::courier::{kick, tell_tabs};
 use crate::sync::database::{Store, account_name};
 use crate::sync::spawn;
@@ -57,6 +57,7 @@ async fn remember(sync: Sync, accounts: Accounts) {
     if ACCOUNTS {
         let here: Vec<ResidentId> = accounts.residents.iter().map(|person| person.id).collect();
         strike(LEFT, &here).await;
+        behind::come_back(sync, actor).await;
     }
     sync.accounts.set(accounts);
 }
@@ -66,6 +67,7 @@ pub fn signed_in(sync: Sync, accounts: Accounts, then: impl FnOnce() + 'static) 
     spawn(async move {
         if let Some(newest) = accounts.newest {
             strike(LEAVING, &[newest]).await;
+            behind::leave(sync, 0).await;
             open_account(sync, newest).await;
         }
         remember(sync, accounts).await;
@@ -84,6 +86,7 @@ pub fn switch_to(sync: Sync, resident: ResidentId) {
     // not said, and until somebody else turns it on the phone rings as it did: it never says for what.
     spawn(async { drop(transport::post("/api/alerts/end", "null".into()).await) });
     spawn(async move {
+        behind::leave(sync, 0).await;
         open_account(sync, resident).await;
         remember(sync, sync.accounts.get_untracked()).await;
         show(sync);
@@ -217,9 +220,16 @@ async fn sort_out(sync: Sync, accounts: Accounts) {
     }
     let revoked = accounts.revoked.contains(&actor);
     let writes = if revoked { with(|engine| engine.phone.signed_out_elsewhere(now())) } else { Writes::new() };
-    let left = with(|Engine { phone, .. }| phone.unanswered().next().is_some() || !phone.parked.is_empty());
-    if left {
-        if let Some(store) = with(|engine| engine.account.clone()) {
+    let store = with(|engine| engine.account.clone());
+    let written = match &store {
+        Some(store) => store.being_written().await,
+        None => 0,
+    };
+    // What is being written is theirs as well, and goes with nobody but them.
+    let unfinished = with(|Engine { phone, .. }| phone.parked.len()) + written;
+    if unfinished > 0 || with(|Engine { phone, .. }| phone.unanswered().next().is_some()) {
+        behind::leave(sync, unfinished).await;
+        if let Some(store) = store {
             store.wipe_rows(&writes).await.ok();
             store.close();
         }

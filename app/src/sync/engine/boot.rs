@@ -1,6 +1,6 @@
 //! Opening: from the page's own rows to those in the store, to those of the account.
 
-use super::{accounts, clock, handover, marker, page, show, with};
+use super::{accounts, behind, clock, handover, marker, page, show, with};
 use crate::sync::database::{OUTBOX, PARKED, SENT, Store, StoreFault};
 use crate::sync::{ACCOUNTS, Sync, courier, transport, with_accounts};
 use domain::id::ResidentId;
@@ -68,6 +68,9 @@ async fn front(sync: Sync, store: &Store) -> Option<ResidentId> {
     let accounts: Accounts = store.meta("accounts").await.ok().flatten().unwrap_or_default();
     let actor: Option<ResidentId> = store.meta("actor").await.ok().flatten().unwrap_or_default();
     let left = !accounts::noted(store, accounts::LEFT).await.is_empty();
+    if ACCOUNTS {
+        behind::show(sync, behind::read(store).await);
+    }
     let known = actor.filter(|actor| accounts.residents.iter().any(|person| person.id == *actor));
     if sync.accounts.with_untracked(|before| *before != accounts) {
         sync.accounts.set(accounts);

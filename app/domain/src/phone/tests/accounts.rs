@@ -31,3 +31,20 @@ fn an_account_knows_the_server_once_it_has_heard_from_it() {
     phone.open(guizhen().id, Kept::default());
     assert!(!phone.knows_the_server());
 }
+
+#[test]
+fn what_somebody_leaves_is_told_by_number_and_by_little_of_the_name() {
+    let mut phone = phone();
+    assert_eq!(phone.leaves("周桂珍", 0), None, "nothing is nobody's");
+    submit(&mut phone, 1, sign_up(1));
+    submit(&mut phone, 2, sign_up(2));
+    phone.settle(vec![applied(1, 9)], now());
+    let left = phone.leaves("周桂珍", 1).unwrap();
+    assert_eq!(
+        left,
+        Left { resident: guizhen().id, name: "周**".into(), things: 2 },
+        "one waits, one is being written"
+    );
+    phone.close();
+    assert_eq!(phone.leaves("", 3), None, "nobody leaves nothing");
+}
