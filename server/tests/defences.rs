@@ -1,5 +1,5 @@
 //! The server's defences, attacked: who may do what (`authz`), who may see what (`canary`), what nonsense does (`fuzz`,
-//! `malformed`), and how connections and limits behave (`lines`). All on the real router, its real table, a real database: what
+//! `malformed`), how connections and limits behave (`lines`), and who hears of news (`news`). All on the real router, its real table, a real database: what
 //! hangs on what the database answers runs on SQLite and, where `XISHAN_TEST_POSTGRES` names one, on PostgreSQL.
 //!
 //! `XISHAN_PROVE_SCALE` makes the generated part larger; `XISHAN_PROVE` names a file that gets one line of figures for each harness.
@@ -58,6 +58,8 @@ mod menus;
 mod merging;
 #[path = "defences/money.rs"]
 mod money;
+#[path = "defences/news.rs"]
+mod news;
 #[path = "defences/nul.rs"]
 mod nul;
 #[path = "defences/own_password.rs"]

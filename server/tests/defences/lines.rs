@@ -1,11 +1,13 @@
-//! Connections and limits as a client sees them: slow ones are cut, open lines stay, stopping is quick, too much is told to wait,
-//! an old release is told so.
+//! Connections and limits as a client sees them: slow ones are cut, open lines stay, stopping is quick, too many are told to wait,
+//! what is too large and an old release are told so.
 
 use crate::world::{Ask, World};
 use axum::http::StatusCode;
 use domain::wire::{Part, PullRequest, SignIn, UpdateRequired, WIRE_HEADER};
 use server::address::Address;
+use server::api::photos::MAX_BYTES;
 use server::connections::{Patience, serve_with};
+use server::gate::BODY_MAX;
 use server::limits::{COMMANDS_AT_ONCE, STREAMS_OF_DEVICE, of_address};
 use server::policy::Class;
 use server::router::TABLE;
@@ -183,6 +185,35 @@ async fn a_phone_brings_hundreds_of_commands_and_holds_a_few_lines() {
     assert_eq!(world.ask(&live).await.status, StatusCode::TOO_MANY_REQUESTS);
     drop(seats);
     assert_eq!(world.ask(&live).await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_too_large_is_told_so_and_nothing_is_decided() {
+    let world = World::open().await;
+    let who = world.resident("R0158");
+    let phone = world.phone(&[who]).await;
+    let before = world.counts().await;
+    let photo = format!("/api/photos/{}", Uuid::now_v7());
+    let asks = [
+        ("POST", "/api/push", BODY_MAX),
+        ("POST", "/api/pull", BODY_MAX),
+        ("POST", "/api/sign-in", BODY_MAX),
+        ("PUT", photo.as_str(), MAX_BYTES),
+    ];
+    for (method, path, most) in asks {
+        let ask = |size| Ask::new(method, path, vec![b' '; size]).by(Some(&phone.cookie), Some(who));
+        let reply = world.ask(&ask(most + 1)).await;
+        assert_eq!(reply.status, StatusCode::PAYLOAD_TOO_LARGE, "{path}");
+        // A phone takes whatever is not JSON for a station's log-in page.
+        assert!(reply.kind.starts_with("application/json"), "{path}: {}", reply.kind);
+        assert_eq!(serde_json::from_slice::<String>(&reply.body).unwrap(), "Payload Too Large");
+        assert_eq!(
+            world.ask(&ask(most)).await.status,
+            StatusCode::BAD_REQUEST,
+            "{path}: that much is read, and is nothing"
+        );
+    }
+    assert_eq!(before, world.counts().await);
 }
 
 #[tokio::test(flavor = "multi_thread")]

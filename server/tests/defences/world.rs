@@ -139,6 +139,12 @@ impl World {
         World { router: router(app.clone()), app, census, place, question, counter: AtomicU32::new(1) }
     }
 
+    /// Another server on the same database.
+    pub async fn beside(&self) -> App {
+        let db = Db::open(&self.place.address()).await.unwrap();
+        App::start(db, self.community(), Site::embedded(), "http://localhost".into(), true).await.unwrap()
+    }
+
     /// Gives the database back.
     pub async fn end(&self) {
         self.app.db.close().await;
