@@ -180,6 +180,14 @@ impl Db {
         Ok(Db::Sqlite { write: read.clone(), read })
     }
 
+    /// Whether there is a database that could be looked at. Of PostgreSQL only connecting can tell, which makes nothing.
+    ///
+    /// # Errors
+    /// When it is no address.
+    pub fn there(address: &str) -> Result<bool, sqlx::Error> {
+        Ok(address.starts_with("postgres") || sqlite(address)?.get_filename().exists())
+    }
+
     /// What is set otherwise than durability needs, in words.
     pub(crate) async fn settings(&self) -> Result<Vec<String>, sqlx::Error> {
         let mut found = Vec::new();

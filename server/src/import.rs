@@ -4,7 +4,8 @@
 //! [`read`] turns all of them into one [`Census`] or into the list of everything that is wrong with them, each
 //! [`Problem`] with the file, the line that Excel shows, the column and a sentence that says what to write
 //! instead; only a census without a problem is written, by `store::census`, in one transaction. So a dry run
-//! is simply a reading whose census is thrown away, and a bad file never changes half a community.
+//! is simply a reading whose census is thrown away (when [`crate::rehearsal`] has held it beside the database), and a bad file never
+//! changes half a community.
 //!
 //! A row is named by the committee's code (UUIDv5 of it), therefore importing the same files twice names the same rows and
 //! changes nothing. Dates may be relative (今天+3) and activities are weekly patterns, so the demonstration community

@@ -36,6 +36,7 @@ pub mod policy;
 pub mod qr;
 pub mod reach;
 pub mod regular;
+pub mod rehearsal;
 pub mod reminders;
 pub mod restore;
 pub mod router;

@@ -9,8 +9,10 @@ use server::commands::now;
 use server::db::Db;
 use server::doctor;
 use server::fault;
+use server::import::census::Census;
 use server::import::{self, source::Source};
 use server::reach::Ways;
+use server::rehearsal::{self, Rehearsal};
 use server::state::App;
 use server::store;
 use std::error::Error;
@@ -75,7 +77,8 @@ enum Command {
     Import {
         /// The folder with the files, or an archive of them that `export` wrote.
         folder: PathBuf,
-        /// Only prints what is wrong; changes nothing.
+        /// Only prints what is wrong, and what an import would leave alone; changes nothing. The database need not be there, and is
+        /// neither made nor brought up to date: where its tables are older, the files alone are checked.
         #[arg(long)]
         dry_run: bool,
     },
@@ -127,6 +130,9 @@ async fn main() -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> Result<(), Fault> {
+    if let Command::Import { folder, dry_run: true } = &arguments.command {
+        return rehearse(&arguments.database, folder).await;
+    }
     let db = match arguments.command {
         Command::Backup { .. } | Command::Export { .. } | Command::Doctor => Db::look(&arguments.database).await?,
         _ => Db::open(&arguments.database).await?,
@@ -171,7 +177,7 @@ async fn execute(db: &Db, community: Option<&str>, command: Command) -> Result<(
             serve(db, community, listen, Serving { origin, behind_proxy, demo, service_worker_off, gallery, ways })
                 .await
         }
-        Command::Import { folder, dry_run } => import_folder(db, folder, dry_run).await,
+        Command::Import { folder, .. } => import_folder(db, &folder).await,
         Command::Export { file } => {
             let people = server::whole::export(db, named(db, community).await?, &file).await?;
             println!("{}: {people} residents", file.display());
@@ -216,23 +222,30 @@ async fn examine(db: &Db) -> Result<(), Fault> {
     }
 }
 
-async fn import_folder(db: &Db, folder: PathBuf, dry_run: bool) -> Result<(), Fault> {
-    let source = if folder.is_file() { Source::Archive(folder) } else { Source::Directory(folder) };
-    let census = match import::read(&source, now().day()) {
-        Ok(census) => census,
-        Err(problems) => {
-            problems.iter().for_each(|problem| println!("{problem}"));
-            return Err(format!("{} 处要改，什么都没有变", problems.len()).into());
-        }
-    };
+/// What the files say, or every mistake in them, for the terminal.
+fn census_of(folder: &Path) -> Result<Census, Fault> {
+    let source = if folder.is_file() { Source::Archive(folder.into()) } else { Source::Directory(folder.into()) };
+    let census = import::read(&source, now().day()).map_err(|problems| {
+        problems.iter().for_each(|problem| println!("{problem}"));
+        format!("{} 处要改，什么都没有变", problems.len())
+    })?;
     println!("{}", census.summary());
-    if dry_run {
-        store::census::kept_residents(db, &census).await?.iter().for_each(|kept| println!("{kept}"));
-        store::census::kept(db, &census).await?.iter().for_each(|kept| println!("{kept}"));
-        store::census::kept_menus(db, &census).await?.iter().for_each(|kept| println!("{kept}"));
-        println!("只是看看：什么都没有变");
-        return Ok(());
+    Ok(census)
+}
+
+/// A dry run: the database is not opened as it is to serve or to write, which would make it or bring it up to date.
+async fn rehearse(database: &str, folder: &Path) -> Result<(), Fault> {
+    let census = census_of(folder)?;
+    match rehearsal::rehearse(database, &census).await? {
+        Rehearsal::Kept(lines) => lines.iter().for_each(|kept| println!("{kept}")),
+        files_alone => println!("{files_alone}"),
     }
+    println!("只是看看：什么都没有变");
+    Ok(())
+}
+
+async fn import_folder(db: &Db, folder: &Path) -> Result<(), Fault> {
+    let census = census_of(folder)?;
     let imported = store::census::import(db, &census).await?;
     db.look_over().await?;
     imported.residents.iter().for_each(|kept| println!("{kept}"));

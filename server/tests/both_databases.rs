@@ -23,6 +23,7 @@ mod pictures;
 mod publishing;
 mod register;
 mod regular;
+mod rehearsal;
 mod releases;
 mod series;
 mod shifts;

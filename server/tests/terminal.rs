@@ -9,6 +9,7 @@ use server::commands::now;
 use server::db::Db;
 use server::import::census::Census;
 use server::secret::{read_card_code, sha256};
+use server::store::copy::file;
 use server::store::{card, change, community};
 use std::path::PathBuf;
 use std::process::Command;
@@ -89,6 +90,42 @@ async fn a_script_can_tell_good_from_bad() {
     assert!(!good && said.contains("unable to open"), "{said}");
     assert!(!folder.0.join("none.db").exists(), "looking makes nothing");
     db.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dry_run_makes_no_database_and_brings_none_up_to_date() {
+    let folder = Folder(std::env::temp_dir().join(format!("xishan-terminal-{}", Uuid::now_v7())));
+    std::fs::create_dir_all(&folder.0).unwrap();
+    let demo = format!("{}/demo", env!("CARGO_MANIFEST_DIR"));
+    let dry = ["import", demo.as_str(), "--dry-run"];
+    let there = || -> Vec<PathBuf> { std::fs::read_dir(&folder.0).unwrap().map(|file| file.unwrap().path()).collect() };
+
+    let (said, good) = folder.run("slip.db", &dry);
+    assert!(good && said.contains("没有这个数据库：只查了文件") && said.contains("什么都没有变"), "{said}");
+    assert!(there().is_empty(), "{:?}", there());
+
+    // A file without tables stays one, and those of the first release stay what they were, byte for byte.
+    let (empty, old) = (folder.0.join("empty.db"), folder.0.join("old.db"));
+    for path in [&empty, &old] {
+        std::fs::write(path, []).unwrap();
+    }
+    file::make(&old, Some(1)).await.unwrap().close().await;
+    for (path, name, sentence) in
+        [(&empty, "empty.db", "数据库是空的：只查了文件"), (&old, "old.db", "数据库的表是旧版（1）")]
+    {
+        let before = std::fs::read(path).unwrap();
+        let (said, good) = folder.run(name, &dry);
+        assert!(good && said.contains(sentence) && said.contains("什么都没有变"), "{said}");
+        assert_eq!(std::fs::read(path).unwrap(), before, "{name}");
+    }
+    assert_eq!(there().len(), 2, "{:?}", there());
+
+    // A mistake in the files is said without a database, too.
+    let bad = folder.0.join("bad");
+    std::fs::create_dir_all(&bad).unwrap();
+    let (said, good) = folder.run("slip.db", &["import", bad.to_str().unwrap(), "--dry-run"]);
+    assert!(!good && said.contains("处要改，什么都没有变"), "{said}");
+    assert!(!folder.0.join("slip.db").exists(), "nothing is made");
 }
 
 /// A database may hold many communities; a process serves one, and never one that nobody meant.
