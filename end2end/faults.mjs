@@ -5,6 +5,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, afterEach } from 'node:test'
+import { executablePath } from './chromium.mjs'
 import { stand } from './road.mjs'
 import { cached, kept, launch, phone, signIn, sleep, started } from './support.mjs'
 
@@ -46,7 +47,7 @@ const quiet = ['quic', 'background-networking', 'component-update', 'sync', 'gpu
 /** A phone with a disk: its profile outlives the browser. `kill` takes the power away. */
 export async function diskPhone(profile, options = {}) {
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath,
     args: ['--no-sandbox', '--no-first-run', ...quiet],
     viewport: { width: 390, height: 844 }, locale: 'zh-CN', ...options,
   })

@@ -8,6 +8,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { executablePath } from './chromium.mjs';
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const BINARY = path.join(HERE, '../target/release/xishan');
@@ -42,7 +43,7 @@ async function ownServer() {
 
 async function take(link) {
   const { origin } = new URL(link);
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
   try {
     const context = await browser.newContext({
       viewport: { width: 390, height: 844 },

@@ -3,12 +3,12 @@ import { execFile } from 'node:child_process'
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { executablePath } from '../chromium.mjs'
 import { root } from '../prove/stage.mjs'
 import { goal, heading, row } from './figures.mjs'
 import { demonstration } from './size.mjs'
 
 const run = promisify(execFile)
-const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium'
 const TIMES = [
   'first-contentful-paint', 'largest-contentful-paint', 'interactive', 'total-blocking-time', 'cumulative-layout-shift',
 ]
@@ -22,9 +22,9 @@ async function look(address, place) {
   const flags = [
     address, '--quiet', '--output=json', `--output-path=${output}`,
     '--only-categories=performance,accessibility,best-practices,seo',
-    `--chrome-path=${chromium}`, '--chrome-flags=--headless --no-sandbox --disable-gpu --accept-lang=zh-CN',
+    `--chrome-path=${executablePath}`, '--chrome-flags=--headless --no-sandbox --disable-gpu --accept-lang=zh-CN',
   ]
-  const env = { ...process.env, CHROME_PATH: chromium, TMPDIR: place }
+  const env = { ...process.env, CHROME_PATH: executablePath, TMPDIR: place }
   const lighthouse = () => run(path.join(root, 'end2end/node_modules/.bin/lighthouse'), flags, { env, timeout: 180_000 })
   // Now and then its own recording is lost (NO_NAVSTART), whatever the page: it says itself that it is to be run again.
   await lighthouse().catch(lighthouse)
