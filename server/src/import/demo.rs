@@ -31,18 +31,30 @@ pub(super) const FILES: [(&str, &[u8]); 19] = files![
 
 #[cfg(test)]
 mod tests {
+    use crate::almanac::almanac;
     use crate::import::census::Census;
     use crate::import::demo;
+    use domain::almanac::{Feast, Festival};
+    use domain::id::CommunityId;
     use domain::meal::Meal;
     use domain::need::NeedClass;
     use domain::when::Day;
     use std::collections::BTreeSet;
 
     fn census() -> Census {
-        demo(Day::of(2026, 11, 22).unwrap()).unwrap_or_else(|found| {
+        census_of(Day::of(2026, 11, 22).unwrap())
+    }
+
+    fn census_of(today: Day) -> Census {
+        demo(today).unwrap_or_else(|found| {
             let lines: Vec<String> = found.iter().map(ToString::to_string).collect();
             panic!("{} problems:\n{}", lines.len(), lines.join("\n"))
         })
+    }
+
+    /// The days on which the demonstration may be made: in term and in each school holiday, now and in some years.
+    fn moments() -> [Day; 5] {
+        ["2026-11-22", "2027-07-15", "2028-02-29", "2028-07-15", "2029-09-01"].map(|day| Day::parse(day).unwrap())
     }
 
     #[test]
@@ -94,6 +106,61 @@ mod tests {
             .map(|occurrence| occurrence.starts.day())
             .collect();
         assert_eq!(lessons.len(), 42);
+    }
+
+    #[test]
+    fn the_calendar_reaches_two_years_ahead_whenever_the_demonstration_is_made() {
+        for today in moments() {
+            let (holidays, last) = (census_of(today).holidays, today.plus(2 * 365));
+            let within = |name: &str, school: bool| {
+                let named = holidays.iter().filter(|one| one.school == school && one.name.contains(name));
+                named.filter(|one| one.until >= today && one.from <= last).count()
+            };
+            for name in ["元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节"] {
+                assert!(within(name, false) >= 2, "{name} after {today}");
+            }
+            for name in ["寒假", "暑假"] {
+                assert!(within(name, true) >= 2, "{name} after {today}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_school_term_is_between_four_and_five_months_and_a_holiday_is_none_of_them() {
+        let mut breaks: Vec<_> = census().holidays.into_iter().filter(|one| one.school).collect();
+        breaks.sort_by_key(|one| one.from);
+        for pair in breaks.windows(2) {
+            let term = pair[1].from.since(pair[0].until) - 1;
+            assert!((120..155).contains(&term), "{} days before {}", term, pair[1].name);
+        }
+        for one in &breaks {
+            let days = one.until.since(one.from) + 1;
+            let fits = if one.name.contains("寒假") { 28..36 } else { 55..70 };
+            assert!(fits.contains(&days), "{}: {days} days", one.name);
+        }
+    }
+
+    #[test]
+    fn a_public_holiday_holds_the_day_that_the_almanac_gives_its_name() {
+        let holidays = census().holidays;
+        // An almanac reaches seventy days ahead.
+        let (first, last) = (Day::of(2026, 1, 20).unwrap(), Day::of(2031, 7, 20).unwrap());
+        for today in (0..last.since(first)).step_by(60).map(|days| first.plus(days)) {
+            for Feast { day, festival } in almanac(CommunityId::default(), today).festivals {
+                let name = match festival {
+                    Festival::NewYear => "元旦",
+                    Festival::NewYearsEve | Festival::Spring => "春节",
+                    Festival::Qingming => "清明节",
+                    Festival::Labour => "劳动节",
+                    Festival::DragonBoat => "端午节",
+                    Festival::MidAutumn => "中秋节",
+                    Festival::National => "国庆节",
+                    _ => continue,
+                };
+                let off = holidays.iter().any(|one| !one.school && one.name.contains(name) && one.holds(day));
+                assert!(off, "{name} {day}");
+            }
+        }
     }
 
     #[test]
