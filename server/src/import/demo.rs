@@ -164,6 +164,30 @@ mod tests {
     }
 
     #[test]
+    fn a_dish_costs_mostly_two_to_six_yuan() {
+        let dishes = census().dishes;
+        let usual = dishes.iter().filter(|dish| (200..=600).contains(&dish.price_fen)).count();
+        assert!(10 * usual >= 8 * dishes.len(), "{usual} of {}", dishes.len());
+        assert!(
+            dishes.iter().all(|dish| (100..=600).contains(&dish.price_fen)),
+            "rice and porridge cost less, nothing more"
+        );
+    }
+
+    #[test]
+    fn a_project_runs_for_five_years_mostly_and_the_longest_for_fourteen() {
+        let projects = census().projects;
+        let five = projects.iter().filter(|project| project.years() == 5).count();
+        assert!(2 * five > projects.len(), "{five} of {}", projects.len());
+        let longest = projects.iter().max_by_key(|project| project.years()).unwrap();
+        assert_eq!((longest.title.as_str(), longest.years()), ("爱心教室", 14));
+        for (title, first) in [("121爱回家", 2017), ("妇女赋能共富", 2021)] {
+            let project = projects.iter().find(|project| project.title == title).unwrap();
+            assert_eq!(project.from_year, first, "{title}");
+        }
+    }
+
+    #[test]
     fn every_team_has_a_leader_who_may_be_named() {
         for organization in census().organizations {
             assert!(!organization.leaders.is_empty(), "{}", organization.name);
