@@ -5,9 +5,12 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use sha2::{Digest, Sha256};
 
-/// The alphabet of card codes: without O and 0, I and 1, which are taken for one another most often. 32 characters, so eight of them
-/// carry 40 bits; what is left (8 and B, 5 and S) costs a second try of five.
-pub const ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+/// The alphabet of card codes: of what is taken for one another on paper there is one at most. Neither O nor 0, neither I nor 1; and of
+/// 8 and B, 5 and S, 2 and Z, 6 and G only the digits, which are easier to say on the telephone, too. 28 characters, so eight of them
+/// carry 38 bits, for seven days, five tries and one use.
+pub const ALPHABET: &[u8; 28] = b"23456789ACDEFHJKLMNPQRTUVWXY";
+/// Letters that only older cards have, and the digits that they are taken for.
+const LOOKALIKES: [(char, char); 4] = [('B', '8'), ('G', '6'), ('S', '5'), ('Z', '2')];
 /// How long a card's code is.
 pub const CODE_LENGTH: usize = 8;
 
@@ -26,11 +29,21 @@ pub fn token() -> String {
 
 /// A new card code, without the dash.
 pub fn card_code() -> String {
-    random::<CODE_LENGTH>().iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect()
+    // The bytes of the last, broken round are drawn again: with them some characters would come more often than others.
+    let fair = 256 / ALPHABET.len() * ALPHABET.len();
+    let mut code = String::new();
+    while code.len() < CODE_LENGTH {
+        let [byte] = random::<1>().map(usize::from);
+        if byte < fair {
+            code.push(char::from(ALPHABET[byte % ALPHABET.len()]));
+        }
+    }
+    code
 }
 
 /// What a person typed for a card code, as it would be printed: spaces, dashes, small and full-width letters are
-/// forgiven, and I and 1, which no code has, are read as the L that they look like. None when it cannot be a code.
+/// forgiven, and I and 1, which no code has, are read as the L that they look like. The letters of [`lookalikes`] stay: older cards
+/// have them. None when it cannot be a code.
 pub fn read_card_code(typed: &str) -> Option<String> {
     let code: String = typed
         .chars()
@@ -41,8 +54,17 @@ pub fn read_card_code(typed: &str) -> Option<String> {
             _ => c.to_ascii_uppercase(),
         })
         .collect();
-    let fits = code.len() == CODE_LENGTH && code.bytes().all(|byte| ALPHABET.contains(&byte));
-    fits.then_some(code)
+    let known =
+        |c: char| LOOKALIKES.iter().any(|(letter, _)| *letter == c) || ALPHABET.iter().any(|one| char::from(*one) == c);
+    (code.len() == CODE_LENGTH && code.chars().all(known)).then_some(code)
+}
+
+/// What a code says when its letters are the digits that they look like, if it has such letters. A card of today has none of them, so
+/// this is what stands on it; on an older one they may be meant: that is asked first.
+pub fn lookalikes(code: &str) -> Option<String> {
+    let digit = |c: char| LOOKALIKES.iter().find(|(letter, _)| *letter == c).map_or(c, |(_, digit)| *digit);
+    let meant: String = code.chars().map(digit).collect();
+    (meant != code).then_some(meant)
 }
 
 /// SHA-256, for secrets that are random themselves (tokens, codes) and for payloads.
@@ -99,6 +121,25 @@ mod tests {
         assert_eq!(read_card_code("ＡＢＣＤ２３４５").as_deref(), Some("ABCD2345"));
         assert_eq!(read_card_code("ABCD234"), None);
         assert_eq!(read_card_code("ABCD234O"), None);
+    }
+
+    #[test]
+    fn of_what_looks_alike_a_new_code_has_one_at_most() {
+        assert!((ALPHABET.len() as f64).log2() * CODE_LENGTH as f64 >= 38.0);
+        for _ in 0..200 {
+            let code = card_code();
+            assert_eq!(code.len(), CODE_LENGTH);
+            assert!(!code.contains(['0', 'O', '1', 'I', 'B', 'S', 'Z', 'G']), "{code}");
+            assert_eq!((read_card_code(&code), lookalikes(&code)), (Some(code.clone()), None));
+        }
+    }
+
+    #[test]
+    fn letters_of_older_cards_stay_and_may_be_the_digits_they_look_like() {
+        let code = read_card_code("bgsz-abcd").unwrap();
+        assert_eq!(code, "BGSZABCD");
+        assert_eq!(lookalikes(&code).as_deref(), Some("8652A8CD"));
+        assert_eq!(lookalikes("8652A8CD"), None);
     }
 
     #[test]

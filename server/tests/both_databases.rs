@@ -5,6 +5,7 @@ mod approval;
 mod attendance;
 mod backup;
 mod batches;
+mod cards;
 mod certificates;
 mod counter;
 mod demo;

@@ -35,6 +35,19 @@ pub const CARD_MS: i64 = 7 * 24 * domain::when::HOUR_MS;
 pub const TERMINAL_CARD_MS: i64 = 30 * domain::when::MINUTE_MS;
 const LABEL_MAX: usize = 40;
 
+/// Uses up the card with this code and answers whose it is: as it was typed; and where no card says that, with the digits that its
+/// letters look like ([`secret::lookalikes`]). Both are one try: where a guess of either kind counts, it opens hardly more.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn whose(tx: &mut Tx, code: &str, now: Moment) -> sqlx::Result<Option<ResidentId>> {
+    let typed = card::redeem(tx, &secret::sha256(code.as_bytes()), now).await?;
+    match secret::lookalikes(code) {
+        Some(meant) if typed.is_none() => card::redeem(tx, &secret::sha256(meant.as_bytes()), now).await,
+        _ => Ok(typed),
+    }
+}
+
 /// Signs the phone in as the resident of the card.
 ///
 /// # Errors
@@ -57,7 +70,7 @@ pub async fn sign_in(
             return Err(Error::Refused(SignInRefusal::Wait { seconds: wait / 1000 + 1 }));
         }
     }
-    let Some(resident) = card::redeem(&mut tx, &secret::sha256(code.as_bytes()), now).await? else {
+    let Some(resident) = whose(&mut tx, &code, now).await? else {
         for origin in &origins {
             sign_in_try::failed(&mut tx, origin, now).await?;
         }

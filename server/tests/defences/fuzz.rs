@@ -16,7 +16,7 @@ use server::address::Address;
 use server::api::photos::clean;
 use server::commands::now;
 use server::import::{self, source::Source};
-use server::secret::{ALPHABET, CODE_LENGTH, read_card_code, sha256, token};
+use server::secret::{ALPHABET, CODE_LENGTH, lookalikes, read_card_code, sha256, token};
 use server::store::{calendar, sign_in_try};
 use std::cell::Cell;
 use std::fmt::Debug;
@@ -164,7 +164,10 @@ fn a_code_is_read_or_not_and_reading_it_again_changes_nothing() {
     hold("card code", 5_000, texts, |text| {
         if let Some(code) = read_card_code(&text) {
             prop_assert_eq!(code.len(), CODE_LENGTH);
-            prop_assert!(code.bytes().all(|byte| ALPHABET.contains(&byte)));
+            // Today's letters and digits are in it, or letters that are taken for them, and nothing else.
+            let meant = lookalikes(&code).unwrap_or_else(|| code.clone());
+            prop_assert!(meant.bytes().all(|byte| ALPHABET.contains(&byte)));
+            prop_assert_eq!(lookalikes(&meant), None);
             prop_assert_eq!(read_card_code(&code), Some(code));
         }
         Ok(())

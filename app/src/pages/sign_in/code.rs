@@ -4,7 +4,8 @@
 pub(super) const LENGTH: usize = 8;
 
 /// The letters and digits of what was typed, in capitals. Full-width forms (a Chinese keyboard's) are the same letters, and I
-/// and 1, which no card has, are read as the L that was meant.
+/// and 1, which no card has, are read as the L that was meant. B, G, S and Z stay as they were typed: new cards have none of them, and
+/// the server then reads the digits they look like; but a card that was printed before may have them, and only the server knows those.
 pub(super) fn bare(typed: &str) -> String {
     let plain = typed.chars().map(|c| match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
