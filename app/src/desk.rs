@@ -94,6 +94,7 @@ mod shift_texts;
 mod shifts;
 mod signups;
 mod steps;
+mod stints;
 mod stopped;
 mod substitutes;
 mod table;

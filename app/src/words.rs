@@ -67,6 +67,8 @@ pub mod sign_in;
 #[cfg(feature = "desk")]
 pub mod skills;
 #[cfg(feature = "desk")]
+pub mod stint;
+#[cfg(feature = "desk")]
 pub mod substitute;
 pub mod swap;
 pub mod team;

@@ -77,6 +77,7 @@ pub mod shift;
 pub mod sign_in_try;
 pub mod signup;
 pub mod subsidy;
+pub mod stint;
 pub mod swap;
 pub mod takeout;
 pub mod tally;

@@ -41,6 +41,7 @@ use crate::series::Pattern;
 use crate::serving::Serving;
 use crate::shift::Shift;
 use crate::signup::Signup;
+use crate::stint::Stint;
 use crate::swap::Swap;
 use crate::tally::Tally;
 use crate::unreached::Unreached;
@@ -97,6 +98,8 @@ pub enum Change {
     Presence(Presence),
     /// An entry of service hours.
     Hours(Hours),
+    /// Work outside shifts that somebody has written down.
+    Stint(Stint),
     /// Somebody who may collect a child.
     Collector(Collector),
     /// A proposal to swap duties.

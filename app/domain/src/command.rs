@@ -354,6 +354,8 @@ commands! {
         WithdrawOffering { offering: OfferingId = "Which." }
         /// Somebody asks for what is offered, or a step on the way that it takes.
         Favour { favour: FavourId = "Which.", step: Step = "What happens." }
+        /// Somebody writes down what they did for their team outside shifts, or a step on the way that it takes.
+        Stint { stint: StintId = "Which.", step: stint::Step = "What happens." }
         /// Somebody asks to act for another, or a step on the way that it takes.
         Mandate { mandate: MandateId = "Which.", step: mandate::Step = "What happens." }
         /// A member says whether they stand in for others of their team, or a leader says it of them.

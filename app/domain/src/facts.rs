@@ -41,6 +41,7 @@ use crate::series::{Ahead, Pattern};
 use crate::serving::Serving;
 use crate::shift::Shift;
 use crate::signup::Signup;
+use crate::stint::Stint;
 use crate::subsidy::Eater;
 use crate::swap::{Side, Swap};
 use crate::unreached::Unreached;
@@ -173,6 +174,10 @@ pub struct Facts {
     pub entry: Option<Hours>,
     /// The hours of the subject.
     pub hours: Vec<Hours>,
+    /// What somebody has written down under the named id.
+    pub stint: Option<Stint>,
+    /// What the actor has written down and nobody has answered.
+    pub stints: Vec<Stint>,
     /// There is a certificate with the named id.
     pub certificate_exists: bool,
     /// The number that the next certificate of this year gets; 0 on a phone.

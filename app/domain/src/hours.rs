@@ -149,7 +149,8 @@ pub fn reverse(facts: &Facts, id: HoursId, reason: &str) -> Result<Vec<Change>, 
     Ok(changes)
 }
 
-fn words(text: &str) -> Result<String, Refusal> {
+/// What somebody writes about hours, which is not nothing.
+pub(crate) fn words(text: &str) -> Result<String, Refusal> {
     let text = text.trim();
     if text.is_empty() {
         return Err(Refusal::WordsMissing);

@@ -114,6 +114,8 @@ id! {
     PresenceId,
     /// An entry of service hours (服务时长).
     HoursId,
+    /// Work outside shifts, as somebody writes it down (班外服务).
+    StintId,
     /// Somebody who may collect a child (接送人).
     CollectorId,
     /// A proposal to swap two duties (换班).

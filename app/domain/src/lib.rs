@@ -89,6 +89,7 @@ pub mod series;
 pub mod serving;
 pub mod shift;
 pub mod signup;
+pub mod stint;
 pub mod subsidy;
 pub mod swap;
 pub mod tally;

@@ -22,6 +22,8 @@ mod service;
 #[cfg(feature = "desk")]
 mod skills;
 #[cfg(feature = "desk")]
+mod stint;
+#[cfg(feature = "desk")]
 mod swap;
 
 use crate::command::Envelope;

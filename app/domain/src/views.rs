@@ -22,6 +22,8 @@ pub mod service;
 #[cfg(feature = "desk")]
 pub mod skills;
 #[cfg(feature = "desk")]
+pub mod stints;
+#[cfg(feature = "desk")]
 pub mod substitute;
 pub mod today;
 #[cfg(feature = "desk")]

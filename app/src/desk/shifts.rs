@@ -11,6 +11,7 @@ use super::newcomers::Newcomers;
 use super::paper::sheet_link;
 use super::sending::Sending;
 use super::shift_form::ShiftForm;
+use super::stints::Stints;
 use super::substitutes::Substitutes;
 use super::table::{Column, Line, table};
 use super::unsigned::ToSign;
@@ -32,6 +33,7 @@ use domain::permission::{Act, may};
 use domain::shift::Shift;
 use domain::views::service::{ListedShift, select_shifts};
 use domain::views::skills::unsigned;
+use domain::views::stints::unsigned_stints;
 use domain::when::Day;
 use leptos::prelude::*;
 use std::collections::VecDeque;
@@ -59,6 +61,7 @@ struct Shifts {
     substitutes: Substitutes,
     certificates: Certificates,
     deeds: Deeds,
+    stints: Stints,
 }
 
 /// The page.
@@ -80,6 +83,7 @@ pub fn page() -> AnyView {
         substitutes: Substitutes::new(teams),
         certificates: Certificates::new(),
         deeds: Deeds::new(teams),
+        stints: Stints::new(),
     };
     view! {
         {page_head(desk::brand(lang).into(), desk::shifts(lang).into())}
@@ -97,11 +101,13 @@ impl Shifts {
             several.then(|| pick(self.team, "team", date_words::team(lang), date_words::every_team(lang), names))
         };
         let rows = Memo::new(move || self.rows());
-        let [deeds_first, newcomers_first] = self.first();
+        let [deeds_first, newcomers_first, stints_first] = self.first();
         let deeds = move |here: bool| here.then(|| self.deeds.section());
+        let stints = move |here: bool| here.then(|| self.stints.section());
         let newcomers = move |here: bool| here.then(|| self.newcomers.section());
         view! {
             {newcomers(newcomers_first)}
+            {stints(stints_first)}
             {deeds(deeds_first)}
             {picker}
             {move || if self.adding.get() { self.add_form() } else { self.add_button() }}
@@ -114,6 +120,7 @@ impl Shifts {
                 </button>
                 {move || self.ledger()}
             </div>
+            {stints(!stints_first)}
             {deeds(!deeds_first)}
             {self.substitutes.section()}
             {newcomers(!newcomers_first)}
@@ -122,13 +129,14 @@ impl Shifts {
         .into_any()
     }
 
-    /// Whether deeds wait for a signature, and people for an answer to whether they may join: then that stands before the shifts. It
-    /// is settled as the page opens, so that nothing moves under a finger. Untracked.
-    fn first(self) -> [bool; 2] {
+    /// Whether deeds wait for a signature, people for an answer to whether they may join, and work outside shifts for a signature: then
+    /// that stands before the shifts. It is settled as the page opens, so that nothing moves under a finger. Untracked.
+    fn first(self) -> [bool; 3] {
         let view = self.sync.view.get_untracked();
-        let Some(me) = view.me() else { return [false; 2] };
+        let Some(me) = view.me() else { return [false; 3] };
         let asks = |row: &Joining| row.state == JoinState::Asked && may(me, Act::RunActivities(row.organization));
-        [!unsigned(&view, me).is_empty(), view.all::<Joining>().any(asks)]
+        let stints = !unsigned_stints(&view, me).is_empty();
+        [!unsigned(&view, me).is_empty(), view.all::<Joining>().any(asks), stints]
     }
 
     /// The hours of the team that is chosen, or of the only one, as a file.

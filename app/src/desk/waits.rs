@@ -178,7 +178,7 @@ fn line(place: usize, need: &Need, lang: Lang, now: Moment) -> AnyView {
     let way = match need.matter {
         Matter::Approval(date) | Matter::Offer(date) => DeskRoute::Date(date),
         Matter::Replacement(shift) | Matter::Hours(shift) => DeskRoute::Shift(shift),
-        Matter::Joining(_) | Matter::Deeds(_) => DeskRoute::Shifts,
+        Matter::Joining(_) | Matter::Deeds(_) | Matter::Stints(_) => DeskRoute::Shifts,
     };
     let span = need.span.map(|(starts, ends)| view! { <small>{time::span(lang, starts, ends, now)}</small> });
     let until = need.until.map(|until| view! { <small>{words::answer_by(lang, until, now)}</small> });

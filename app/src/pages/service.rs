@@ -1,7 +1,8 @@
 //! 我的服务: the shifts that look for me to take over, those that my family has taken, my hours over all organizations, what I hold,
-//! the teams I belong to.
+//! what I did outside shifts, the teams I belong to.
 
 mod asked;
+mod stints;
 mod teams;
 mod wards;
 
@@ -37,7 +38,7 @@ const MONTHS: usize = 12;
 /// The page.
 pub fn page() -> AnyView {
     let sync = sync();
-    let (asked, teams) = (asked::Asked::new(), teams::Teams::new());
+    let (asked, stints, teams) = (asked::Asked::new(), stints::Stints::new(), teams::Teams::new());
     // What is drawn. Another pull that changes nothing of it draws nothing anew: a focus stays where it is.
     let shown = Memo::new(move || {
         let (view, now) = (sync.view(), sync.now());
@@ -72,6 +73,7 @@ pub fn page() -> AnyView {
         {move || back_head(Route::Me, words::mine_hint(lang()).into(), words::mine(lang()).into())}
         {asked.section()}
         {body}
+        {stints.section()}
         {teams.section()}
     }
     .into_any()

@@ -9,6 +9,7 @@ mod meal;
 mod people;
 mod report;
 mod shift;
+mod stint;
 mod team;
 mod text;
 
@@ -183,6 +184,7 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
         Command::OfferSkill { craft, .. } => ("登记我会的", "Offer what I can do", craft.words.trim().into()),
         Command::WithdrawOffering { offering } => ("撤下我会的", "Take an offer back", known.offering(*offering)),
         Command::Favour { favour, step } => known.step(*favour, step),
+        Command::Stint { stint, step } => known.stint(*stint, step),
         Command::Mandate { mandate, step } => known.mandate(*mandate, step),
         Command::AddShift { plan, .. } => {
             ("加一个班次", "Add a shift", join(lang, [plan.role.clone(), moment(lang, plan.starts)]))

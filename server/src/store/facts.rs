@@ -7,6 +7,7 @@ mod lease;
 mod money;
 mod service;
 mod skills;
+mod stint;
 mod swap;
 
 use crate::db::Tx;
@@ -211,6 +212,7 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
         Command::OfferSkill { .. } | Command::WithdrawOffering { .. } | Command::Favour { .. } => {
             skills::add(tx, &mut facts, command).await?;
         }
+        Command::Stint { stint, step } => stint::add(tx, &mut facts, *stint, step).await?,
         Command::Mandate { .. } => store::mandate::add_facts(tx, &mut facts, command).await?,
         Command::LeasePlaces { .. } | Command::ReturnPlaces { .. } | Command::GivePlaces { .. } => {
             lease::add(tx, &mut facts, command).await?;

@@ -288,6 +288,7 @@ impl Memory {
             | Change::Collector(_)
             | Change::Swap(_)
             | Change::Joining(_)
+            | Change::Stint(_)
             | Change::Certificate(_)
             | Change::Call(_)
             | Change::Pledge(_)

@@ -10,7 +10,7 @@ pub(super) use crate::{
     id::{
         ActivityId, CallId, CertificateId, CollectorId, DeviceId, DishId, DutyId, EntryId, FavourId, HoursId,
         JoiningId, LeaseId, MandateId, NoticeId, OfferingId, OrganizationId, PhotoId, QualificationId, RatingId,
-        RegularId, ScheduledId, ServingId, ShiftId, SwapId, TallyId, UnitId, VisitId,
+        RegularId, ScheduledId, ServingId, ShiftId, StintId, SwapId, TallyId, UnitId, VisitId,
     },
     mandate,
     meal::Meal,
@@ -28,6 +28,7 @@ pub(super) use crate::{
     scheduled::{Content, Timing},
     series::{Amendment, Series},
     shift::ShiftPlan,
+    stint,
     tally::Counted,
     visit::Found,
     when::Moment,

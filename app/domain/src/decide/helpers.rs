@@ -10,7 +10,7 @@ use crate::resident::{NAME_MAX, Registered, check_born, check_phone};
 use crate::{
     approval, attendance, call, certificate, closing, collector, device, dish, duty, errand, favour, hours, joining,
     kept, lease, ledger, mandate, member, menu, notice, occurrence, offer, offering, order, payment, pledge,
-    qualification, rating, regular, report, reversal, scheduled, series, serving, shift, swap, tally, thanks,
+    qualification, rating, regular, report, reversal, scheduled, series, serving, shift, stint, swap, tally, thanks,
     unreached, visit,
 };
 
@@ -56,6 +56,7 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         Command::EditShift { plan, before, .. } => shift::edit_over(facts, plan, before.as_ref()),
         Command::CancelShift { reason, .. } => shift::cancel(facts, reason),
         Command::SignHours { hours, served } => hours::sign(facts, *hours, served),
+        Command::Stint { stint, step } => stint::take(facts, *stint, step),
         Command::ReverseHours { hours, reason, .. } => hours::reverse(facts, *hours, reason),
         Command::RecordQualification { qualification, skill, until, .. } => {
             qualification::record(facts, *qualification, *skill, *until)

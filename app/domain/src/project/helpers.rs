@@ -28,6 +28,7 @@ pub(super) fn project(change: &Change) -> Vec<(Scope, Row)> {
             rows
         }
         Change::Hours(row) => served(row.resident.id, row.organization, Row::Hours(row.clone())),
+        Change::Stint(row) => served(row.resident.id, row.organization, Row::Stint(row.clone())),
         Change::Collector(row) => {
             let mut rows = served(row.by.id, row.organization, Row::Collector(row.clone()));
             rows.extend(row.asks.then(|| (Scope::Person(row.child.id), Row::Collector(row.clone()))));

@@ -34,6 +34,7 @@ impl Replica {
             Command::OfferSkill { .. } | Command::WithdrawOffering { .. } | Command::Favour { .. } => {
                 self.add_skills(facts, command);
             }
+            Command::Stint { stint, step } => self.add_stint(facts, *stint, step),
             _ => self.add_leaders(facts, command),
         }
     }

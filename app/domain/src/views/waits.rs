@@ -4,6 +4,7 @@
 //! somebody else would have to answer does not wait. Nor does what they may not do: nobody signs their own hours.
 
 use super::skills::unsigned as unsigned_deeds;
+use super::stints::unsigned_stints;
 use super::substitute::looking;
 use super::unsigned::unsigned;
 use crate::activity::Activity;
@@ -39,6 +40,8 @@ pub enum Matter {
     Hours(ShiftId),
     /// Nobody has signed what neighbours of a team did for each other.
     Deeds(OrganizationId),
+    /// Nobody has answered what people of a team have written down of their work outside shifts.
+    Stints(OrganizationId),
 }
 
 impl Matter {
@@ -57,7 +60,7 @@ pub struct Need {
     pub title: String,
     /// When the date or the shift is; none of a team.
     pub span: Option<(Moment, Moment)>,
-    /// How many people; of deeds, how many deeds.
+    /// How many people; of deeds and of what was written down, how many of those.
     pub count: u32,
     /// When the last of it came up.
     pub since: Moment,
@@ -94,6 +97,7 @@ pub fn waits(replica: &Replica, me: &Me, now: Moment) -> Vec<Need> {
         joinings(replica, me, &mut found);
         hours(replica, me, now, &mut found);
         deeds(replica, me, &mut found);
+        stints(replica, me, &mut found);
     }
     let needs = found.into_iter().filter_map(|(matter, part)| need(replica, matter, part));
     let mut needs: Vec<Need> = needs.collect();
@@ -175,6 +179,15 @@ fn deeds(replica: &Replica, me: &Me, found: &mut Found) {
     }
 }
 
+fn stints(replica: &Replica, me: &Me, found: &mut Found) {
+    for (stint, pending) in unsigned_stints(replica, me) {
+        if !pending && leads(me, stint.organization) {
+            let part = Part { count: 1, since: stint.made, until: None };
+            add(found, Matter::Stints(stint.organization), part);
+        }
+    }
+}
+
 /// Whether somebody has asked for it themself, or for somebody they may act for: then another leader signs.
 fn asked(replica: &Replica, me: &Me, deed: &Deed) -> bool {
     replica.get::<Favour>(deed.id.0).is_some_and(|favour| {
@@ -193,7 +206,9 @@ fn need(replica: &Replica, matter: Matter, part: Part) -> Option<Need> {
             let shift = replica.get::<Shift>(id.0)?;
             (shift.role.clone(), Some((shift.starts, shift.ends)))
         }
-        Matter::Joining(id) | Matter::Deeds(id) => (replica.get::<Organization>(id.0)?.name.clone(), None),
+        Matter::Joining(id) | Matter::Deeds(id) | Matter::Stints(id) => {
+            (replica.get::<Organization>(id.0)?.name.clone(), None)
+        }
     };
     let Part { count, since, until } = part;
     Some(Need { matter, title, span, count, since, until })

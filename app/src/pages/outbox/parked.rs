@@ -25,6 +25,7 @@ use domain::replica::Replica;
 use domain::report::Draft;
 use domain::shift::Shift;
 use domain::signup::Signup;
+use domain::stint::{self, Stint};
 use domain::swap::Swap;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -149,6 +150,12 @@ fn origin(command: &Command, view: &Replica) -> Route {
             Step::Answer { .. } | Step::Finish { .. } => Route::OwnSkills,
             Step::Sign { .. } => Route::Desk(DeskRoute::Shifts),
         },
+        Command::Stint { step: stint::Step::Sign { .. }, .. } => Route::Desk(DeskRoute::Shifts),
+        Command::Stint { stint, .. } => {
+            let who = view.get::<Stint>(stint.0).map(|stint| stint.resident.id);
+            let own = who.is_none_or(|who| view.me().is_some_and(|me| me.id == who));
+            if own { Route::Service } else { Route::Desk(DeskRoute::Shifts) }
+        }
         Command::Mandate { step: mandate::Step::Record { .. }, .. } => Route::Desk(DeskRoute::Residents),
         Command::Mandate { .. } => Route::Helpers,
         Command::RegisterResident { .. } => Route::Desk(DeskRoute::Residents),

@@ -209,6 +209,10 @@ pub(super) const CHECKS: &[Check] = &[
         told!("joining", "joining", "coalesce(f.others, 0) <> 2 or coalesce(f.people, 0) <> 1")
     ),
     check!(
+        "work outside shifts is told to whoever wrote it down, to the team's leaders and to the desk",
+        told!("stint", "stint", "coalesce(f.others, 0) <> 2 or coalesce(f.people, 0) <> 1")
+    ),
+    check!(
         "who belongs to a team is told to themself, to its leaders and to the desk",
         told!("member", "member", "coalesce(f.others, 0) <> 2 or coalesce(f.people, 0) <> 1")
     ),
@@ -317,6 +321,7 @@ pub(super) const CHECKS: &[Check] = &[
                 union all select community, 'swap', swap from swap
                 union all select community, 'collector', collector from collector
                 union all select community, 'joining', joining from joining
+                union all select community, 'stint', stint from stint
                 union all select community, 'member', member from member
                 union all select community, 'certificate', certificate from certificate
                 union all select community, 'unit', unit from unit

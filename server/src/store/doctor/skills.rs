@@ -1,4 +1,4 @@
-//! What residents offer and ask of each other, and the hours that were signed for it.
+//! What residents offer and ask of each other, what they do for their teams outside shifts, and the hours that were signed for it.
 
 use super::{Check, check, now};
 
@@ -25,6 +25,15 @@ pub(super) const CHECKS: &[Check] = &[
          join offering o on o.community = f.community and o.offering = f.offering
          join hours h on h.community = f.community and h.hours = f.hours
          where h.organization <> o.organization"
+    ),
+    check!(
+        "hours that were signed for work outside shifts are as it was written down",
+        "select s.stint as found from stint s
+         join hours h on h.community = s.community and h.hours = s.hours
+         where ",
+        now!("h", "resident"),
+        " <> s.resident or h.from_moment <> s.from_moment or h.until_moment <> s.until_moment
+            or h.organization <> s.organization or h.reverses is not null"
     ),
     check!(
         "a favour that is done was agreed to",

@@ -91,6 +91,7 @@ pub(crate) const COLUMNS: &[Column] = &[
     column("call", "asked_by", Goes),
     column("scheduled", "said_by", Goes),
     column("offering", "resident", Goes),
+    column("stint", "resident", Goes),
     column("favour", "asker", Goes),
     column("favour", "asked_by", Goes),
     column("errand", "noted_by", Goes),

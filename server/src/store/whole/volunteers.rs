@@ -155,6 +155,25 @@ pub(super) const SHEETS: &[Sheet] = &[
               where v.community = $1 order by v.made, v.favour",
     },
     Sheet {
+        zh: "班外服务",
+        en: "Outside shifts",
+        columns: &[
+            ("姓名", "Name", Text),
+            ("组织", "Organization", Text),
+            ("做了什么", "What", Text),
+            ("开始", "Starts", Time),
+            ("结束", "Ends", Time),
+            ("状态", "State", Word),
+            ("答复", "Answer", Text),
+        ],
+        sql: "select r.name, o.name, s.content, cast(s.from_moment as text), cast(s.until_moment as text),
+                'stint_' || s.state, s.answer
+              from stint s
+              join organization o on o.community = s.community and o.organization = s.organization
+              join resident r on r.community = s.community and r.resident = s.resident
+              where s.community = $1 order by s.from_moment, s.stint",
+    },
+    Sheet {
         zh: "清点",
         en: "Counts",
         columns: &[

@@ -3,13 +3,14 @@
 use super::*;
 use crate::command::{Command, Envelope, SCHEMA};
 use crate::hours::Hours;
-use crate::id::{CommandId, DeviceId, DutyId, FavourId, HoursId, JoiningId, PresenceId, ResidentId, SignupId};
+use crate::id::{CommandId, DeviceId, DutyId, FavourId, HoursId, JoiningId, PresenceId, ResidentId, SignupId, StintId};
 use crate::kin::{Bond, Ward};
 use crate::presence::{Mark, Presence, Venture};
 use crate::resident::Person;
 use crate::row::Row;
 use crate::sample::{id, lesson, meihua, now, opera, person, shift, staff, teacher_he};
 use crate::scope::Scope;
+use crate::stint::{self, Stint, StintState};
 
 const MINUTE: i64 = 60_000;
 
@@ -205,6 +206,24 @@ fn deeds_of_the_team_wait_for_a_signature_of_somebody_else() {
     let mother = Ward { person: person(7, "母亲"), called: String::new(), bond: Bond::Carer, born: String::new() };
     let me = Me { wards: vec![mother], ..teacher_he() };
     assert_eq!(told(&waits(&phone(&me, rows), &me, now())), [(Matter::Deeds(opera()), 2, 4)]);
+}
+
+#[test]
+fn what_people_of_the_team_have_written_down_waits_for_a_signature_of_somebody_else() {
+    let stint = |n: u128, organization: OrganizationId, resident: Person, state: StintState| {
+        let id = StintId(id(n));
+        Row::Stint(Stint { id, organization, resident, state, made: ago(6), changed: ago(6), ..Stint::default() })
+    };
+    let rows = vec![
+        stint(1, opera(), person(10, "邻居"), StintState::Said),
+        stint(2, opera(), person(11, "邻居"), StintState::Refused),
+        stint(3, opera(), person(6, "何秀英"), StintState::Said),
+        stint(4, OrganizationId(id(901)), person(10, "邻居"), StintState::Said),
+    ];
+    assert_eq!(waiting(rows.clone()), [(Matter::Stints(opera()), 1, 6)]);
+    let step = stint::Step::Refuse { words: "不是我们队的".into() };
+    let answered = sent(rows, Command::Stint { stint: StintId(id(1)), step });
+    assert!(waits(&answered, &teacher_he(), now()).is_empty());
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::favour::{Spent, Step};
-use crate::id::{FavourId, OfferingId};
+use crate::id::{FavourId, OfferingId, StintId};
 use crate::offering::{Craft, Half, Week};
+use crate::stint;
 
 #[test]
 fn what_a_resident_offers_is_written_as_ever() {
@@ -46,6 +47,27 @@ fn the_steps_of_a_favour_are_written_as_ever() {
     for (step, text) in steps {
         let whole = format!(r#"{{"favour":{{"favour":"~09","step":{text}}}}}"#);
         stands(&Command::Favour { favour: FavourId(id(9)), step }, &whole);
+    }
+}
+
+#[test]
+fn the_steps_of_work_outside_shifts_are_written_as_ever() {
+    let steps = [
+        (
+            stint::Step::Say {
+                organization: OrganizationId(id(2)),
+                from: Moment(5),
+                until: Moment(6),
+                content: "修戏服".into(),
+            },
+            r#"{"say":{"organization":"~02","from":5,"until":6,"content":"修戏服"}}"#,
+        ),
+        (stint::Step::Sign { hours: HoursId(id(4)) }, r#"{"sign":{"hours":"~04"}}"#),
+        (stint::Step::Refuse { words: "不是".into() }, r#"{"refuse":{"words":"不是"}}"#),
+    ];
+    for (step, text) in steps {
+        let whole = format!(r#"{{"stint":{{"stint":"~09","step":{text}}}}}"#);
+        stands(&Command::Stint { stint: StintId(id(9)), step }, &whole);
     }
 }
 
