@@ -29,6 +29,7 @@ mod releases;
 mod series;
 mod shifts;
 mod skills;
+mod stints;
 mod support;
 mod tally;
 mod teams;

@@ -94,6 +94,8 @@ mod service;
 mod settled;
 #[path = "defences/skills.rs"]
 mod skills;
+#[path = "defences/stints.rs"]
+mod stints;
 #[path = "defences/soft_key.rs"]
 mod soft_key;
 #[path = "defences/sounds.rs"]

@@ -149,6 +149,7 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
         "offer_skill" | "withdraw_offering" | "ask_favour" | "answer_favour" | "finish_favour" | "sign_favour" => {
             crate::skills::command(world, player, line, who).await
         }
+        "say_stint" | "sign_stint" | "refuse_stint" => crate::stints::command(world, line, who).await,
         "ask_mandate" | "record_mandate" | "answer_mandate" => crate::mandates::command(world, line, who).await,
         _ => of_dates(world, line).await,
     }

@@ -10,7 +10,6 @@ use crate::prove;
 use crate::requests;
 use crate::world::{Ask, Reply, World};
 use domain::command::Command;
-use domain::favour::Step;
 use domain::mandate;
 use domain::wire::{Answer, Outcome, Pushed};
 use server::policy::Policy;
@@ -263,8 +262,8 @@ fn outcome(reply: &Reply) -> (String, String) {
     (word, serde_json::to_string(outcome).unwrap())
 }
 
-/// How many commands there are, each step of a favour and of a mandate counted: [`kind`] does not compile when one is missing.
-const COMMANDS: usize = 84;
+/// How many commands there are, each step of a favour, of a stint and of a mandate counted: [`kind`] does not compile when one is missing.
+const COMMANDS: usize = 87;
 
 fn kind(command: &Command) -> &'static str {
     match command {
@@ -344,12 +343,8 @@ fn kind(command: &Command) -> &'static str {
         Command::GivePlaces { .. } => "give_places",
         Command::OfferSkill { .. } => "offer_skill",
         Command::WithdrawOffering { .. } => "withdraw_offering",
-        Command::Favour { step, .. } => match step {
-            Step::Ask { .. } => "ask_favour",
-            Step::Answer { .. } => "answer_favour",
-            Step::Finish { .. } => "finish_favour",
-            Step::Sign { .. } => "sign_favour",
-        },
+        Command::Favour { step, .. } => crate::skills::kind(step),
+        Command::Stint { step, .. } => crate::stints::kind(step),
         Command::Mandate { step, .. } => match step {
             mandate::Step::Ask { .. } => "ask_mandate",
             mandate::Step::Record { .. } => "record_mandate",

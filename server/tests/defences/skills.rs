@@ -71,6 +71,16 @@ impl World {
     }
 }
 
+/// The words of the policy for a step.
+pub fn kind(step: &Step) -> &'static str {
+    match step {
+        Step::Ask { .. } => "ask_favour",
+        Step::Answer { .. } => "answer_favour",
+        Step::Finish { .. } => "finish_favour",
+        Step::Sign { .. } => "sign_favour",
+    }
+}
+
 /// The command of a line about offerings and favours.
 pub async fn command(world: &World, player: &Player, line: &Line, who: ResidentId) -> Command {
     let absent = line.relation == "absent";

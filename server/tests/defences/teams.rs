@@ -21,12 +21,12 @@ impl World {
     }
 
     /// Somebody belongs to a team, and does not stand in for others.
-    async fn member(&self, organization: OrganizationId, who: ResidentId) {
+    pub async fn member(&self, organization: OrganizationId, who: ResidentId) {
         self.write(Change::Member(Member::new(organization, self.person(who).await, Standing::Member))).await;
     }
 
     /// A team that the committee's file does not put somebody into.
-    fn foreign_team(&self, who: ResidentId) -> OrganizationId {
+    pub fn foreign_team(&self, who: ResidentId) -> OrganizationId {
         let members = &self.census.members;
         let foreign =
             |id: OrganizationId| !members.iter().any(|member| member.organization == id && member.resident == who);
