@@ -87,6 +87,7 @@ mod roster;
 mod scan;
 mod scheduled;
 mod sending;
+mod served;
 mod sheets;
 mod shift;
 mod shift_form;

@@ -103,6 +103,15 @@ test('work outside shifts is written down offline, signed, and counts', { timeou
   await leader.page.getByText('告诉他了', { exact: true }).waitFor()
   await leader.page.getByText('没有等着签的班外服务。').waitFor()
 
+  // How much was served is counted below: people, how often, and how long, for the months that are picked.
+  const totals = leader.page.getByRole('region', { name: '服务了多少' })
+  const month = DAY.slice(0, 7)
+  await totals.getByLabel('从哪个月').selectOption(month)
+  await totals.getByLabel('到哪个月').selectOption(month)
+  const sums = totals.getByRole('row').filter({ hasText: TEAM })
+  await sums.getByText(/小时/).waitFor()
+  assert.equal(await sums.getByRole('cell').count(), 3, 'three numbers beside the name')
+
   // The hours count; the no is read with its word.
   await line(hers.page, OTHER).getByText('没有签').waitFor()
   await line(hers.page, OTHER).getByText(`负责人说：${WHY}`).waitFor()

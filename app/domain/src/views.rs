@@ -18,6 +18,8 @@ pub mod own_day;
 pub mod past;
 #[cfg(feature = "desk")]
 pub mod regular;
+#[cfg(feature = "desk")]
+pub mod served;
 pub mod service;
 #[cfg(feature = "desk")]
 pub mod skills;

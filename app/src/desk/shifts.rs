@@ -10,6 +10,7 @@ use super::entry::{Entry, pick};
 use super::newcomers::Newcomers;
 use super::paper::sheet_link;
 use super::sending::Sending;
+use super::served::Totals;
 use super::shift_form::ShiftForm;
 use super::stints::Stints;
 use super::substitutes::Substitutes;
@@ -62,6 +63,7 @@ struct Shifts {
     certificates: Certificates,
     deeds: Deeds,
     stints: Stints,
+    totals: Totals,
 }
 
 /// The page.
@@ -84,6 +86,7 @@ pub fn page() -> AnyView {
         certificates: Certificates::new(),
         deeds: Deeds::new(teams),
         stints: Stints::new(),
+        totals: Totals::new(),
     };
     view! {
         {page_head(desk::brand(lang).into(), desk::shifts(lang).into())}
@@ -125,6 +128,7 @@ impl Shifts {
             {self.substitutes.section()}
             {newcomers(!newcomers_first)}
             {self.certificates.section()}
+            {self.totals.section()}
         }
         .into_any()
     }

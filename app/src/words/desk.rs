@@ -24,6 +24,7 @@ pub mod reports;
 pub mod residents;
 pub mod scheduled;
 pub mod series;
+pub mod served;
 pub mod shifts;
 pub mod steps;
 pub mod takeout;

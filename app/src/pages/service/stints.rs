@@ -144,7 +144,8 @@ impl Stints {
 
     /// Opens the form with today, and the team where there is only one. What was typed before is still there.
     fn begin(self, teams: Memo<Vec<Team>>) {
-        let only = teams.with_untracked(|teams| if let [(id, _)] = teams.as_slice() { Some(*id) } else { None });
+        let known = teams.get_untracked();
+        let only = if let [(id, _)] = known.as_slice() { Some(*id) } else { None };
         if self.team.get_untracked().is_none() {
             self.team.set(only);
         }
