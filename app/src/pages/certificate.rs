@@ -1,5 +1,10 @@
 //! 志愿服务记录证明: one sheet of A4 to print, for whom it is for and for those who issued it. It is drawn from rows that nobody else's
 //! phone has; its code leads to the page on which anyone can check it.
+//!
+//! As a file it is the PDF that the phone itself makes of this page ("存储为 PDF" where printers are chosen), with the glyphs that the
+//! phone has. The server makes none: a name may have any of some 30,000 characters, so it would need a whole Chinese font of many MB to
+//! take them from, and a library for PDF that nothing else here wants; a smaller font would leave a hole in the one name that counts.
+//! Nor would such a file prove more than the paper: what proves it is the code.
 
 use crate::cell::Memo;
 use crate::components::bars::{Bar, bars};
@@ -79,6 +84,7 @@ impl Paper {
             <div class="stack no-print">
                 {corrected}
                 <div class="actions">{print_button(words::print(lang), "button")}</div>
+                <p class="small soft">{words::as_file(lang)}</p>
             </div>
             {self.sheet(lang)}
             {self.by_month(lang)}

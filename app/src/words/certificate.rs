@@ -21,6 +21,7 @@ sentences! {
     scan: "扫一扫，核对真假", "Scan to check it";
     qr_says: "核对这张证明的二维码", "QR code of the page that checks this certificate";
     print: "打印证明", "Print the certificate";
+    as_file: "想存成文件：在打印机那里选“存储为 PDF”。", "For a file, choose “Save as PDF” as the printer.";
     open: "看证明", "Open";
     gone: "没有这张证明", "There is no such certificate";
     gone_text: "要本人或者开证明的队伍登录了，才看得到。", "Only whom it is for and the team that issued it can see it, signed in.";
