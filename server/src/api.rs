@@ -20,3 +20,4 @@ pub mod reached;
 pub mod sent;
 pub mod sign_in;
 pub mod sounds;
+pub mod team;

@@ -6,7 +6,7 @@
 use crate::address::PEER_HEADER;
 use crate::api::{
     alert, calendar, desk, export, kitchen, ledgers, lists, live, lottery, photos, pictures, pull, push, qr, reached,
-    sign_in, sounds,
+    sign_in, sounds, team,
 };
 use crate::clock;
 use crate::error::Error;
@@ -70,6 +70,12 @@ routes! {
     GET  "/api/export/hours/{id}"    OwnThing  Desk   ledgers::organization_hours, "an organization's ledger of hours, for its leaders";
     GET  "/api/export/shift/{id}"    OwnThing  Desk   ledgers::roster,   "who is on a shift, for those who run it";
     GET  "/api/export/attendance/{id}" OwnThing Desk  ledgers::attendance, "who came to a date, for those who run it";
+    GET  "/api/export/members/{id}"  OwnThing  Desk   team::members::members, "who belongs to a team, for its leaders";
+    GET  "/api/export/dates/{id}"    OwnThing  Desk   team::dates::dates, "a team's coming dates, for its leaders";
+    GET  "/api/export/shifts/{id}"   OwnThing  Desk   team::shifts::shifts, "a team's coming shifts with who takes them, for its leaders";
+    GET  "/api/export/turnout/{id}"  OwnThing  Desk   team::turnout::turnout, "how many came to an activity's dates, for those who run it";
+    GET  "/api/export/certificates/{id}" OwnThing Desk team::certificates::certificates, "the certificates that a team has issued, for its leaders";
+    GET  "/api/export/calls/{id}"    OwnThing  Desk   team::calls::calls, "an alliance's calls with its units' answers, for its leaders";
     POST "/api/reached"              Account   Desk   reached::reached,  "who has been told that a date or a shift is off or moved, for those who run it";
     POST "/api/calendar"             Account   Desk   calendar::look,    "whether the account has a calendar address";
     POST "/api/calendar/make"        Account   Desk   calendar::make,    "makes one, in place of the one before";

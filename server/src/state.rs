@@ -210,7 +210,7 @@ impl App {
             let (revision, epoch) = community::revision(&mut tx).await?;
             let mut rows = (*known.rows).clone();
             for line in feed::since(&mut tx, Scope::Public, known.revision).await? {
-                if let Some(feed) = line.public() {
+                if let Some(feed) = line.of(Scope::Public) {
                     rows.apply(feed);
                 }
             }
@@ -221,14 +221,10 @@ impl App {
 }
 
 impl feed::Line {
-    fn public(self) -> Option<Feed> {
+    /// What it says of a scope; none where this release cannot read the row.
+    pub(crate) fn of(self, scope: Scope) -> Option<Feed> {
         let gone = domain::row::Noun::named(&self.noun).map(|noun| domain::row::RowKey { noun, id: self.id });
         let row = self.body.as_deref().and_then(|body| serde_json::from_str(body).ok());
-        (row.is_some() || self.body.is_none()).then_some(Feed {
-            scope: Scope::Public,
-            row,
-            revision: Some(self.revision),
-            gone,
-        })
+        (row.is_some() || self.body.is_none()).then_some(Feed { scope, row, revision: Some(self.revision), gone })
     }
 }

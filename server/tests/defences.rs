@@ -86,6 +86,8 @@ mod publishing;
 mod regular;
 #[path = "defences/requests.rs"]
 mod requests;
+#[path = "defences/rolls.rs"]
+mod rolls;
 #[path = "defences/running.rs"]
 mod running;
 #[path = "defences/service.rs"]

@@ -10,6 +10,8 @@ pub mod errand;
 pub mod find;
 pub mod listed;
 #[cfg(feature = "desk")]
+pub mod members;
+#[cfg(feature = "desk")]
 pub mod months;
 pub mod notices;
 #[cfg(feature = "desk")]

@@ -193,14 +193,18 @@ impl Guest {
 }
 
 fn on_duty(duty: &Duty) -> Guest {
-    let standing = match (duty.state == DutyState::Seeking, duty.minor) {
+    Guest { resident: Some(duty.resident.id), name: duty.resident.name.clone(), standing: coming(duty) }
+}
+
+/// Whether whoever has taken a shift comes.
+pub(super) fn coming(duty: &Duty) -> &'static str {
+    match (duty.state == DutyState::Seeking, duty.minor) {
         _ if duty.waits() => "等本人同意，未成年",
         (true, true) => "在找人替，未成年",
         (true, false) => "在找人替",
         (false, true) => "来，未成年",
         (false, false) => "来",
-    };
-    Guest { resident: Some(duty.resident.id), name: duty.resident.name.clone(), standing }
+    }
 }
 
 /// A row for each of those who were expected, then for those who came all the same.

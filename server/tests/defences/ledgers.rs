@@ -19,7 +19,7 @@ use std::io::Cursor;
 use uuid::Uuid;
 
 /// Somebody came, went, or said that they would not.
-async fn note(world: &World, of: Venture, who: Option<ResidentId>, name: &str, mark: Mark, at: Moment) {
+pub async fn note(world: &World, of: Venture, who: Option<ResidentId>, name: &str, mark: Mark, at: Moment) {
     let row = Presence {
         id: PresenceId(Uuid::now_v7()),
         of,

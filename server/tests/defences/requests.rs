@@ -111,7 +111,8 @@ pub async fn requests(world: &World, player: &Player, line: &Line) -> Vec<Ask> {
         }
         "lottery" => vec![Ask::new("GET", &format!("/api/lottery/{}", world.lottery("opera").await), "")],
         "export" => vec![Ask::new("POST", "/api/export", "null")],
-        "signups-file" | "hours-file" | "shift-file" | "came-file" => {
+        "signups-file" | "hours-file" | "shift-file" | "came-file" | "members-file" | "dates-file" | "shifts-file"
+        | "turnout-file" | "certificates-file" | "calls-file" => {
             return vec![file(player, &list(world, line).await)];
         }
         "orders-file" => return vec![file(player, "/api/export/orders/2026-11-25")],
@@ -238,7 +239,8 @@ async fn list(world: &World, line: &Line) -> String {
     let kind = if kind == "came" { "attendance" } else { kind };
     let id = match (team, kind) {
         ("absent", _) => Uuid::now_v7(),
-        (team, "hours") => world.organization(team).0,
+        (team, "hours" | "members" | "dates" | "shifts" | "certificates" | "calls") => world.organization(team).0,
+        (team, "turnout") => world.activity(team).0,
         (team, "shift") => world.shift(team, 0).await.0,
         (team, _) => world.date(team).await.0,
     };
@@ -262,6 +264,8 @@ fn lists_odd(player: &Player) -> Vec<Ask> {
         file(player, "/api/export/hours/x"),
         file(player, "/api/export/shift/x"),
         file(player, "/api/export/attendance/x"),
+        file(player, "/api/export/members/x"),
+        file(player, "/api/export/turnout/x"),
     ];
     let bare = |path: &str| Ask { cookie: player.cookie().map(str::to_owned), ..Ask::new("GET", path, "") };
     let odd = ["", "?as=", "?as=x", "?as=%00", "?who=x"];
