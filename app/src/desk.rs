@@ -55,6 +55,7 @@ mod lock;
 mod log;
 mod long;
 mod looking;
+mod members;
 mod menu;
 mod merge;
 mod merging;
@@ -126,6 +127,7 @@ pub fn page(route: DeskRoute) -> AnyView {
         DeskRoute::Poster(id) => poster::page(id),
         DeskRoute::Shifts => shifts::page(),
         DeskRoute::Shift(id) => shift::page(id),
+        DeskRoute::Members => members::page(),
         DeskRoute::Calls => calls::page(),
         DeskRoute::Reach => reach::page(),
         DeskRoute::Kitchen => kitchen::page(),

@@ -108,6 +108,8 @@ pub enum DeskRoute {
     Shifts,
     /// One shift: who comes, who came, hours.
     Shift(ShiftId),
+    /// Who belongs to an organizer's teams.
+    Members,
     /// An alliance's calls to its units.
     Calls,
     /// Whoever has not been reached: the list of calls, and of doors.
@@ -164,6 +166,7 @@ impl Route {
             Route::Desk(DeskRoute::Residents) => "/desk/residents".into(),
             Route::Desk(DeskRoute::Shifts) => "/desk/shifts".into(),
             Route::Desk(DeskRoute::Shift(id)) => format!("/desk/shifts/{id}"),
+            Route::Desk(DeskRoute::Members) => "/desk/members".into(),
             Route::Desk(DeskRoute::Calls) => "/desk/calls".into(),
             Route::Desk(DeskRoute::Reach) => "/desk/reach".into(),
             Route::NotFound => "/404".into(),
@@ -282,6 +285,7 @@ impl DeskRoute {
             ["residents"] => Some(DeskRoute::Residents),
             ["shifts"] => Some(DeskRoute::Shifts),
             ["shifts", id] => id.parse().ok().map(DeskRoute::Shift),
+            ["members"] => Some(DeskRoute::Members),
             ["calls"] => Some(DeskRoute::Calls),
             ["reach"] => Some(DeskRoute::Reach),
             _ => None,
@@ -376,6 +380,7 @@ mod tests {
             Route::Skills,
             Route::OwnSkills,
             Route::Meals,
+            Route::Desk(DeskRoute::Members),
             Route::Desk(DeskRoute::Calls),
             Route::Desk(DeskRoute::Reach),
         ];

@@ -47,6 +47,7 @@ const PLACES = {
   '/desk/posters/{id}': ['organizer', 'own date'],
   '/desk/shifts': ['organizer'],
   '/desk/shifts/{id}': ['organizer', 'own shift'],
+  '/desk/members': ['organizer'],
   '/desk/kitchen': ['cook'],
   '/desk/menu': ['cook'],
   '/desk/sheets': ['cook'],

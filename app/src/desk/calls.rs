@@ -5,6 +5,7 @@ use super::adding::{Sayings, add_button, add_form, close_form, open_form};
 use super::call_form::CallForm;
 use super::dates::teams;
 use super::door::{behind, organizes};
+use super::paper::sheet_link;
 use super::sending::Sending;
 use super::table::{Column, Line, table};
 use crate::cell::{Memo, RwSignal};
@@ -20,7 +21,7 @@ use crate::words::calls as words;
 use crate::words::desk;
 use domain::call::Call;
 use domain::command::Command;
-use domain::id::{CallId, OrganizationId};
+use domain::id::{CallId, OrganizationId, ResidentId};
 use domain::organization::Organization;
 use domain::permission::{Act, may};
 use domain::pledge::Pledge;
@@ -117,14 +118,29 @@ impl Calls {
             (false, true) => self.add_form(),
             (false, false) => self.add_button(),
         };
+        let me = Memo::new(move || self.sync.view().me().map(|me| me.id));
         view! {
             {form}
             {self.sending.result(words::called(self.lang))}
             {self.changing.result(words::change_done(self.lang))}
             {self.closing.result(words::close_done(self.lang))}
             {list}
+            {move || self.files(me.get())}
         }
         .into_any()
+    }
+
+    /// Calls and answers as a file, one of each alliance.
+    fn files(self, me: Option<ResidentId>) -> AnyView {
+        let lang = self.lang;
+        let alliances = self.alliances.get();
+        let several = alliances.len() > 1;
+        let file = |alliance: &Organization| {
+            let whose = several.then(|| view! { <span class="small soft">{alliance.name.clone()}</span> });
+            let link = sheet_link(words::sheet(lang), &format!("/api/export/calls/{}", alliance.id), me);
+            view! { <div class="actions no-print">{whose}{link}</div> }
+        };
+        alliances.iter().map(file).collect_view().into_any()
     }
 
     fn rows(self) -> Vec<Row> {

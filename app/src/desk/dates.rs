@@ -4,6 +4,7 @@
 use super::adding::{Sayings, add_button, add_form, close_form};
 use super::door::{behind, organizes};
 use super::entry::{Choice, Entry, pick};
+use super::paper::sheet_link;
 use super::past;
 use super::plan::Planned;
 use super::scheduled::Waiting;
@@ -94,6 +95,7 @@ impl Dates {
                 <button type="button" class="button is-quiet" on:click=move |_| self.days.update(|days| *days += DAYS)>
                     {words::later(lang)}
                 </button>
+                {move || self.file()}
             </div>
             {past::section(self.team)}
         }
@@ -115,6 +117,16 @@ impl Dates {
         let asking = asking(&view);
         let asks = |date: &Listed| asking.get(&date.occurrence.id).copied().unwrap_or_default();
         select(&view, wanted).into_iter().map(|date| (date.clone(), waits(&date), asks(&date))).collect()
+    }
+
+    /// The coming dates of the team that is chosen, or of the only one, as a file.
+    fn file(self) -> AnyView {
+        let view = self.sync.view();
+        let chosen: Option<OrganizationId> = self.team.text.with(|text| text.parse().ok());
+        let only = || if let [team] = teams(&view).as_slice() { Some(team.id) } else { None };
+        let Some(team) = chosen.or_else(only) else { return ().into_any() };
+        let me = view.me().map(|me| me.id);
+        sheet_link(words::sheet(self.lang), &format!("/api/export/dates/{team}"), me)
     }
 
     fn days_of(self, rows: &[Row]) -> AnyView {

@@ -68,7 +68,7 @@ fn link(to: DeskRoute, here: DeskRoute, sign: Icon, name: &'static str, waiting:
 fn part(route: DeskRoute) -> DeskRoute {
     match route {
         DeskRoute::Date(_) | DeskRoute::Post(_) | DeskRoute::Activity(_) | DeskRoute::Poster(_) => DeskRoute::Dates,
-        DeskRoute::Shift(_) => DeskRoute::Shifts,
+        DeskRoute::Shift(_) | DeskRoute::Members => DeskRoute::Shifts,
         DeskRoute::Report(_) => DeskRoute::Reports,
         DeskRoute::Menu | DeskRoute::Sheets => DeskRoute::Kitchen,
         other => other,

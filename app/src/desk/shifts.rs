@@ -121,7 +121,8 @@ impl Shifts {
                 <button type="button" class="button is-quiet" on:click=move |_| self.days.update(|days| *days += DAYS)>
                     {date_words::later(lang)}
                 </button>
-                {move || self.ledger()}
+                <a class="button is-quiet" href=Route::Desk(DeskRoute::Members).href()>{desk::members::title(lang)}</a>
+                {move || self.files()}
             </div>
             {stints(!stints_first)}
             {deeds(!deeds_first)}
@@ -143,13 +144,19 @@ impl Shifts {
         [!unsigned(&view, me).is_empty(), view.all::<Joining>().any(asks), stints]
     }
 
-    /// The hours of the team that is chosen, or of the only one, as a file.
-    fn ledger(self) -> AnyView {
+    /// Shifts, hours and certificates of the team that is chosen, or of the only one, as files.
+    fn files(self) -> AnyView {
         let chosen: Option<OrganizationId> = self.team.text.with(|text| text.parse().ok());
         let only = self.teams.with(|teams| if teams.len() == 1 { teams.first().map(|team| team.id) } else { None });
         let Some(team) = chosen.or(only) else { return ().into_any() };
         let me = self.sync.view().me().map(|me| me.id);
-        sheet_link(words::ledger(self.lang), &format!("/api/export/hours/{team}"), me)
+        let lang = self.lang;
+        view! {
+            {sheet_link(words::sheet(lang), &format!("/api/export/shifts/{team}"), me)}
+            {sheet_link(words::ledger(lang), &format!("/api/export/hours/{team}"), me)}
+            {sheet_link(words::certificates(lang), &format!("/api/export/certificates/{team}"), me)}
+        }
+        .into_any()
     }
 
     fn rows(self) -> Vec<Row> {

@@ -1,5 +1,6 @@
 //! How many came to an activity: each date that has begun, with the way to its page, and all of them together.
 
+use super::paper::sheet_link;
 use super::table::{Column, Line, table};
 use crate::cell::Memo;
 use crate::components::bars::{Bar, bars};
@@ -20,7 +21,13 @@ const PICTURED: usize = 12;
 pub fn section(id: ActivityId) -> AnyView {
     let (lang, sync) = (lang(), sync());
     let series = Memo::new(move || turnout(&sync.view(), id, sync.now()));
-    (move || series.with(|series| shown(lang, series, sync.now().day()))).into_any()
+    let me = Memo::new(move || sync.view().me().map(|me| me.id));
+    let any = Memo::new(move || series.with(|series| !series.dates.is_empty()));
+    let file = move || {
+        let link = || sheet_link(words::sheet(lang), &format!("/api/export/turnout/{id}"), me.get());
+        any.get().then(|| view! { <div class="actions no-print">{link()}</div> })
+    };
+    view! { {move || series.with(|series| shown(lang, series, sync.now().day()))}{file} }.into_any()
 }
 
 fn shown(lang: Lang, series: &Series, today: Day) -> AnyView {

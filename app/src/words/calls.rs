@@ -21,6 +21,7 @@ sentences! {
     answer_by: "什么时候前回复", "Answer by";
     asked_by: "谁发的", "Asked by";
     words: "做什么", "What to do";
+    sheet: "下载召集与回复（要有网）", "Calls and answers as a file (online only)";
     unit: "单位", "Unit";
     count: "来几个人", "How many people";
     count_missing: "请写一个数字。一个人也来不了，请按“这次来不了”。",

@@ -12,6 +12,7 @@ pub mod leases;
 pub mod leaving;
 pub mod lock;
 pub mod log;
+pub mod members;
 pub mod menu;
 pub mod merging;
 pub mod own_password;
@@ -84,6 +85,7 @@ pub fn page(lang: Lang, page: DeskRoute) -> &'static str {
         DeskRoute::Poster(_) => post::poster(lang),
         DeskRoute::Shifts => shifts(lang),
         DeskRoute::Shift(_) => one_shift(lang),
+        DeskRoute::Members => members::title(lang),
         DeskRoute::Calls => calls(lang),
         DeskRoute::Reach => reach(lang),
         DeskRoute::Kitchen => kitchen(lang),

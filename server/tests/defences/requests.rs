@@ -312,7 +312,7 @@ fn foreign(player: &Player) -> Vec<Ask> {
 }
 
 /// The pages that are there for everyone to open.
-pub const PAGES: [&str; 36] = [
+pub const PAGES: [&str; 37] = [
     "/",
     "/organizations",
     "/projects",
@@ -342,6 +342,7 @@ pub const PAGES: [&str; 36] = [
     "/desk/dates",
     "/desk/post",
     "/desk/kitchen",
+    "/desk/members",
     "/desk/menu",
     "/desk/sheets",
     "/desk/visits",

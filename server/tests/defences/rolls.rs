@@ -58,7 +58,8 @@ on_both! {
 
     async fn a_leader_takes_the_coming_dates_along(world: &World) {
         let asked = world.signup_in(world.resident(STRANGER), "opera", SignupState::Asked).await;
-        let date = Occurrence { note: "+带剪刀".into(), waiting: 2, ..date_of(world, asked).await };
+        let before = date_of(world, asked).await;
+        let date = Occurrence { note: "+带剪刀".into(), confirmed: before.capacity, waiting: 2, ..before };
         world.write(Change::Occurrence(date.clone())).await;
         let other = world.signup(world.resident(STRANGER), "opera").await;
         let off = Occurrence { cancelled: Some("=下雨".into()), ..date_of(world, other).await };

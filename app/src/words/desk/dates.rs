@@ -17,6 +17,7 @@ sentences! {
     none: "这两个星期没有场次", "No dates in these two weeks";
     none_text: "按“加一场”排一场，居民马上就能报名。", "Add a date, and residents can sign up at once.";
     later: "再看后面两周", "Two more weeks";
+    sheet: "下载场次表（要有网）", "Dates as a file (online only)";
     past_weeks: "最近八个星期", "The last eight weeks";
     open_past: "名单与结算", "Names and attendance";
     add: "加一场", "Add a date";

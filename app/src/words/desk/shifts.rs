@@ -127,6 +127,8 @@ sentences! {
     record_now: "登记", "Record";
     recorded: "登记好了", "Recorded";
     attendance_sheet: "下载签到表（要有网）", "Attendance as a file (online only)";
+    sheet: "下载班次表（要有网）", "Shifts as a file (online only)";
+    certificates: "下载证明表（要有网）", "Certificates as a file (online only)";
     ledger: "下载服务时长表（要有网）", "Hours as a file (online only)";
 }
 

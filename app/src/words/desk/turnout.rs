@@ -13,6 +13,7 @@ sentences! {
     absent: "没来", "Absent";
     excused: "请假", "Excused";
     walk_ins: "没报、自己来", "Walked in";
+    sheet: "下载人数表（要有网）", "How many came as a file (online only)";
     explained: "同一个人来几场，人数算 1，人次算几次。结算以后还没有签到的，才算没来；最后一天退掉的，算请假。",
         "One person at several dates is several person-times. Absent: without a mark once it is settled. Given back in the last day: excused.";
 }
