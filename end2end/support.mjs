@@ -159,6 +159,8 @@ export async function apiPhone(origin, link) {
     do: async (command) => (await push(envelope(command)))[0].outcome,
     /** Asks something that is no command. */
     ask: async (address, body = null) => (await post(origin, address, actor, body, cookie)).body,
+    /** A file behind a link, which names the account that acts. */
+    file: (address) => fetch(`${origin}${address}?as=${actor}`, { headers: { cookie } }),
     /** Everything of one noun that the account may see. */
     async mine(noun) {
       const request = { part: 'mine', epoch: '', since: 0, scopes: [] }
