@@ -66,9 +66,25 @@ test('a leader finds a member and takes the list along', { timeout: 90_000 }, as
   await hers.waitFor()
   assert.equal(await page.getByLabel('按姓名找').evaluate((field) => field === document.activeElement), true, 'the focus stays')
 
+  // Asked once more, and nothing is done.
+  await hers.getByRole('button', { name: /^请出队伍/ }).click()
+  await hers.getByText(`请${member.name}退出队伍？`).waitFor()
+  await hers.getByRole('button', { name: '留下' }).click()
+  await page.waitForFunction(() => document.activeElement?.id.startsWith('ask-'))
+
   const link = page.getByRole('link', { name: '下载成员表' })
   const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
   assert.match(download.suggestedFilename(), new RegExp(`^成员 ${TEAM}\\.xlsx$`))
+
+  // Whoever is taken off belongs to it no more, and hears of it from the leader.
+  await hers.getByRole('button', { name: /^请出队伍/ }).click()
+  await hers.getByRole('button', { name: '确定请出' }).click()
+  await page.getByText('不在队里了。').first().waitFor()
+  await hers.waitFor({ state: 'detached' })
+  await page.waitForFunction(() => document.activeElement?.id === 'find-member')
+  const led = (await teamOf(TEAM)).id
+  const [{ roles }] = await member.mine('me')
+  assert.ok(!roles.some((role) => role.member === led), JSON.stringify(roles))
   assert.deepEqual(faults, [])
   await context.close()
 })

@@ -364,6 +364,8 @@ commands! {
             resident: ResidentId = "Who.",
             substitute: bool = "They stand in.",
         }
+        /// A leader takes a member off their team.
+        TakeOffTeam { organization: OrganizationId = "Which.", resident: ResidentId = "Who." }
         /// An alliance changes a call before it closes.
         ChangeCall { call: CallId = "Which.", plan: CallPlan = "What is asked now." }
         /// A leader takes places of a date onto this phone, to hand out without a network.

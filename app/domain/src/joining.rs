@@ -1,5 +1,5 @@
 //! Joining a team (入队): a resident asks and a leader answers, or a leader invites and the resident answers. Whoever belongs to
-//! a team leaves it by themself; who leads it the committee decides.
+//! a team leaves it by themself, or its leader takes them off it; who leads it the committee decides.
 
 use crate::change::Change;
 use crate::facts::Facts;
@@ -128,22 +128,39 @@ pub fn leave(facts: &Facts, organization: OrganizationId) -> Result<Vec<Change>,
     if !roles.contains(&Role::Member(organization)) {
         return Err(Refusal::NotFound);
     }
+    let person = Person { id: facts.actor.id, name: facts.actor.name.clone() };
+    Ok(out(facts, Member::new(organization, person, Standing::Member)))
+}
+
+/// A leader takes somebody off the team. Who leads it the committee decides.
+pub fn take_off(facts: &Facts) -> Result<Vec<Change>, Refusal> {
+    let knows = |member: &&Member| may(&facts.actor, Act::RunActivities(member.organization));
+    let member = facts.membership.as_ref().filter(knows).ok_or(Refusal::NotFound)?;
+    if member.standing == Standing::Leader {
+        return Err(Refusal::NotAllowed);
+    }
+    Ok(out(facts, member.clone()))
+}
+
+/// Somebody is out of a team that they do not lead.
+fn out(facts: &Facts, row: Member) -> Vec<Change> {
+    let mut changes = over(facts);
+    changes.push(Change::NoMember(row));
+    changes.extend(counted(facts, -1));
+    changes
+}
+
+/// What led them into it is over.
+fn over(facts: &Facts) -> Vec<Change> {
     let joined = facts.joinings.iter().filter(|joining| joining.state == JoinState::Joined);
     let left =
         |joining: &Joining| Change::Joining(Joining { state: JoinState::Left, changed: facts.now, ..joining.clone() });
-    let mut changes: Vec<Change> = joined.map(left).collect();
-    let person = Person { id: facts.actor.id, name: facts.actor.name.clone() };
-    changes.push(Change::NoMember(Member::new(organization, person, Standing::Member)));
-    changes.extend(counted(facts, -1));
-    Ok(changes)
+    joined.map(left).collect()
 }
 
 /// Somebody who does not live here any more leaves a team, also one that they lead: its public row names them no longer.
 pub fn departed(facts: &Facts, row: Member) -> Vec<Change> {
-    let joined = facts.joinings.iter().filter(|joining| joining.state == JoinState::Joined);
-    let left =
-        |joining: &Joining| Change::Joining(Joining { state: JoinState::Left, changed: facts.now, ..joining.clone() });
-    let mut changes: Vec<Change> = joined.map(left).collect();
+    let mut changes = over(facts);
     if let Some(team) = facts.team.clone() {
         let Actor { name, called, .. } = &facts.actor;
         let mut leaders = team.leaders.clone();

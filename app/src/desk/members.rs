@@ -1,23 +1,26 @@
 //! 队里的人: who belongs to the teams that this person leads (to all of them, for staff), as what, since when; to be searched, printed
-//! and taken along as a file. What people hold stands in it for staff alone: no leader's phone has it.
+//! and taken along as a file; and taking somebody off a team. What people hold stands in it for staff alone: no leader's phone has it.
 
 use super::dates::{choices, teams};
 use super::door::{behind, organizes, works_here};
 use super::entry::{Entry, Kind, line, pick};
-use super::long::long_table;
+use super::long::{long_table, pressed};
 use super::paper::{print_button, sheet_link};
+use super::sending::Sending;
 use super::table::{Column, Line};
-use crate::cell::Memo;
+use crate::cell::{Memo, RwSignal};
 use crate::components::icon::{Icon, icon};
 use crate::components::item::pending_state;
 use crate::components::page_head::page_head;
+use crate::components::two_step::{ASK, Steps, ask, button_id, focus_soon, question};
 use crate::look::{Lang, lang};
 use crate::routes::{DeskRoute, Route};
 use crate::sync::{Sync, sync};
 use crate::words::desk::{self, dates as date_words, members as words};
 use crate::words::{shift as shift_words, when};
+use domain::command::Command;
 use domain::id::OrganizationId;
-use domain::member::Member;
+use domain::member::{Member, Standing};
 use domain::organization::Organization;
 use domain::permission::{Act, may};
 use domain::qualification::Qualification;
@@ -25,7 +28,12 @@ use domain::replica::Replica;
 use domain::views::find::Wanted;
 use domain::views::members::{Belonging, roll};
 use domain::when::Day;
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use uuid::Uuid;
+
+/// The field for a name, where the focus goes when a line is gone.
+const FIND: &str = "find-member";
 
 /// One line: all that it shows.
 #[derive(Clone, PartialEq, Eq)]
@@ -37,6 +45,8 @@ struct Row {
     since: Option<Day>,
     /// For staff.
     held: Option<String>,
+    /// Whether they are to be taken off is asked just now.
+    asked: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -46,6 +56,8 @@ struct Members {
     teams: Memo<Vec<Organization>>,
     team: Entry,
     find: Entry,
+    asked: RwSignal<Option<Uuid>>,
+    sending: Sending,
 }
 
 /// The page.
@@ -57,6 +69,8 @@ pub fn page() -> AnyView {
         teams: Memo::new(move || teams(&sync.view())),
         team: Entry::new(""),
         find: Entry::new(""),
+        asked: RwSignal::new(None),
+        sending: Sending::new(),
     };
     view! {
         <a class="back" href=Route::Desk(DeskRoute::Shifts).href()>{icon(Icon::Back)}{desk::shifts(lang)}</a>
@@ -88,9 +102,10 @@ impl Members {
                 <p class="said no-print">{words::text(lang)}</p>
                 <div class="form no-print">
                     {picker}
-                    {line(self.find, Kind::Words, "find-member", words::find(lang), None)}
+                    {line(self.find, Kind::Words, FIND, words::find(lang), None)}
                 </div>
                 {list}
+                {self.sending.result(words::off_done(lang))}
                 <div class="actions no-print">
                     {print_button(desk::print(lang), "button is-quiet")}
                     {move || self.sheet()}
@@ -101,7 +116,7 @@ impl Members {
     }
 
     fn rows(self, several: bool, staff: bool) -> Vec<Row> {
-        let (view, today) = (self.sync.view(), self.sync.now().day());
+        let (view, today, asked) = (self.sync.view(), self.sync.now().day(), self.asked.get());
         let Some(me) = view.me() else { return Vec::new() };
         let team: Option<OrganizationId> = self.team.text.with(|text| text.parse().ok());
         let wanted =
@@ -111,6 +126,7 @@ impl Members {
             since: one.since.map(|at| at.day()),
             held: staff.then(|| held(self.lang, &one.held, today)),
             pending: one.pending,
+            asked: asked == Some(one.member.id.0),
             member: one.member,
         };
         roll(&view, wanted).into_iter().map(row).collect()
@@ -129,7 +145,8 @@ impl Members {
         columns.extend([Column::words(words::standing(lang)), Column::words(words::since(lang))]);
         columns.extend(staff.then(|| Column::words(words::held(lang))));
         let caption = (move || words::counted_of(lang, rows.with(Vec::len))).into_any();
-        long_table(caption, columns, None, rows, move |row: &Row| self.line(row))
+        let table = long_table(caption, columns, Some(desk::action(lang)), rows, move |row: &Row| self.line(row));
+        view! { <div on:click=move |event| self.heard(&event)>{table}</div> }.into_any()
     }
 
     fn line(self, row: &Row) -> Line {
@@ -139,7 +156,48 @@ impl Members {
         cells.push(view! { {words::of(lang, row.member.standing)}{waits} }.into_any());
         cells.push(row.since.map(|day| when::lasting_date(lang, day)).into_any());
         cells.extend(row.held.iter().map(|held| held.clone().into_any()));
-        Line { head: row.member.resident.name.clone().into_any(), cells, action: None }
+        Line { head: row.member.resident.name.clone().into_any(), cells, action: Some(self.off(row)) }
+    }
+
+    /// Taking them off: asked once more. Who leads a team the committee decides.
+    fn off(self, row: &Row) -> AnyView {
+        let (lang, member) = (self.lang, &row.member);
+        let (key, name) = (member.id.0, member.resident.name.clone());
+        if member.standing == Standing::Leader || row.pending {
+            return ().into_any();
+        }
+        if !row.asked {
+            let whose = format!(" {name}");
+            return view! {
+                <div class="no-print">
+                    <button type="button" class="button is-quiet is-small" id=button_id(key)>
+                        {words::off(lang)}<span class="unseen">{whose}</span>
+                    </button>
+                </div>
+            }
+            .into_any();
+        }
+        let steps = Steps {
+            act: words::off(lang).into(),
+            question: words::off_sure(lang, &name),
+            yes: words::off_yes(lang).into(),
+            no: words::off_no(lang).into(),
+        };
+        let (organization, resident) = (member.organization, member.resident.id);
+        let send = move |()| {
+            let command = Command::TakeOffTeam { organization, resident };
+            self.sending.send(command, |_| None, || focus_soon(FIND.into()));
+        };
+        view! { <div class="no-print">{question(self.asked, key, steps, Callback::new(send))}</div> }.into_any()
+    }
+
+    /// One of the buttons was pressed.
+    fn heard(self, event: &MouseEvent) {
+        if let Some((what, whom)) = pressed(event)
+            && what == ASK
+        {
+            ask(self.asked, whom);
+        }
     }
 
     /// The list of the team that is chosen, or of the only one, as a file.

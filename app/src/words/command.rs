@@ -161,6 +161,10 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
         Command::AnswerJoining { joining, agreed: true, .. } => ("同意入队", "Agree to join", known.joining(joining.0)),
         Command::AnswerJoining { joining, .. } => ("不入队", "Not joining", known.joining(joining.0)),
         Command::LeaveTeam { organization } => ("退出队伍", "Leave a team", known.team(*organization)),
+        Command::TakeOffTeam { organization, resident } => {
+            let who = known.member(*organization, *resident);
+            ("请出队伍", "Take off a team", join(lang, [known.team(*organization), who]))
+        }
         Command::SetStanding { organization, resident, substitute } => {
             let who = known.member(*organization, *resident);
             let what = join(lang, [known.team(*organization), who]);

@@ -204,6 +204,7 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
         | Command::InviteToJoin { .. }
         | Command::AnswerJoining { .. }
         | Command::LeaveTeam { .. }
+        | Command::TakeOffTeam { .. }
         | Command::SetStanding { .. } => joining::add(tx, &mut facts, command).await?,
         Command::PostCall { .. } | Command::ChangeCall { .. } | Command::CloseCall { .. } | Command::Pledge { .. } => {
             alliance::add(tx, &mut facts, command).await?;

@@ -131,7 +131,7 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
         | "withdraw_collector"
         | "propose_swap"
         | "answer_swap" => crate::service::command(world, line, who).await,
-        "ask_to_join" | "invite_to_join" | "answer_joining" | "leave_team" | "set_standing" => {
+        "ask_to_join" | "invite_to_join" | "answer_joining" | "leave_team" | "set_standing" | "take_off_team" => {
             crate::teams::command(world, line, who).await
         }
         "post_call" | "change_call" | "close_call" | "pledge" => crate::alliances::command(world, line, who).await,

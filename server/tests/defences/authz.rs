@@ -5,10 +5,8 @@ use crate::attempts;
 use crate::cast::{NAMES, player};
 use crate::on_both;
 use crate::policy::{Line, policy};
-use crate::prepared;
-use crate::prove;
-use crate::requests;
 use crate::world::{Ask, Reply, World};
+use crate::{prepared, prove, requests};
 use domain::command::Command;
 use domain::mandate;
 use domain::wire::{Answer, Outcome, Pushed};
@@ -263,7 +261,7 @@ fn outcome(reply: &Reply) -> (String, String) {
 }
 
 /// How many commands there are, each step of a favour, of a stint and of a mandate counted: [`kind`] does not compile when one is missing.
-const COMMANDS: usize = 87;
+const COMMANDS: usize = 88;
 
 fn kind(command: &Command) -> &'static str {
     match command {
@@ -351,6 +349,7 @@ fn kind(command: &Command) -> &'static str {
             mandate::Step::Answer { .. } => "answer_mandate",
         },
         Command::SetStanding { .. } => "set_standing",
+        Command::TakeOffTeam { .. } => "take_off_team",
     }
 }
 

@@ -62,6 +62,12 @@ pub async fn command(world: &World, line: &Line, who: ResidentId) -> Command {
             }
             Command::LeaveTeam { organization }
         }
+        "take_off_team" => {
+            if !absent {
+                world.member(organization, stranger).await;
+            }
+            Command::TakeOffTeam { organization, resident: stranger }
+        }
         "set_standing" => {
             let resident = if relation == "own" { who } else { stranger };
             if !absent {

@@ -146,6 +146,28 @@ both_databases! {
         sound(stage).await;
     }
 
+    async fn a_leader_takes_a_member_off_and_the_files_do_not_bring_them_back(stage: &Stage) {
+        let (code, organization) = ("R0021", opera(stage));
+        let (_, before) = standing(stage, code).await;
+        let off = |code: &str| Command::TakeOffTeam { organization, resident: stage.resident(code) };
+        for stranger in ["R0006", "R0084", code] {
+            assert_eq!(refused(act(stage, stranger, off(code)).await), Refusal::NotFound, "{stranger}");
+        }
+        assert_eq!(refused(act(stage, LEADER, off(LEADER)).await), Refusal::NotAllowed);
+        assert_eq!(refused(act(stage, LEADER, off(outsider(stage))).await), Refusal::NotFound);
+        assert!(applied(&act(stage, LEADER, off(code)).await));
+        assert_eq!(standing(stage, code).await, (false, before - 1));
+        for scope in [Scope::Person(stage.resident(code)), Scope::Organization(organization), Scope::Desk] {
+            assert!(told(stage, scope, stage.resident(code)).await.is_empty(), "{scope}");
+        }
+        assert_eq!(refused(act(stage, LEADER, off(code)).await), Refusal::NotFound, "once");
+        census::import(&stage.db, &stage.census).await.unwrap();
+        assert_eq!(as_what(stage, code).await, None);
+        let ask = Command::AskToJoin { joining: JoiningId(Uuid::now_v7()), organization, words: String::new() };
+        assert!(applied(&act(stage, code, ask).await), "and may ask to come back");
+        sound(stage).await;
+    }
+
     async fn the_committees_files_undo_nothing_that_was_said_in_the_app(stage: &Stage) {
         let (_, before) = standing(stage, "R0021").await;
         assert!(applied(&act(stage, "R0021", Command::LeaveTeam { organization: opera(stage) }).await));

@@ -70,6 +70,7 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         }
         Command::AnswerJoining { agreed, words, .. } => joining::answer(facts, *agreed, words),
         Command::LeaveTeam { organization } => joining::leave(facts, *organization),
+        Command::TakeOffTeam { .. } => joining::take_off(facts),
         Command::SetStanding { substitute, .. } => member::set_standing(facts, *substitute),
         Command::SignUpFor { signup, party, .. } => kept::sign_up_for(facts, *signup, party),
         Command::IssueCertificate { certificate, organization, person, from, until, volunteer } => {

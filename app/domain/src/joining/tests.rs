@@ -91,6 +91,22 @@ fn a_member_leaves_and_a_leader_does_not() {
 }
 
 #[test]
+fn a_leader_takes_a_member_off_and_nobody_who_leads() {
+    let row = Member::new(opera(), person(4, "沈建国"), Standing::Substitute);
+    let joinings = answering(jianguo(), JoinState::Joined).joining.into_iter().collect();
+    let by = |actor| Facts { membership: Some(row.clone()), team: team(), ..facts(actor) };
+    let changes = take_off(&Facts { joinings, ..by(teacher_he()) }).unwrap();
+    assert!(matches!(&changes[0], Change::Joining(joining) if joining.state == JoinState::Left));
+    assert_eq!(changes[1], Change::NoMember(row.clone()));
+    assert!(matches!(&changes[2], Change::Organization(team) if team.members == 6));
+    assert_eq!(take_off(&by(guizhen())), Err(Refusal::NotFound), "who does not lead the team");
+    assert_eq!(take_off(&by(jianguo())), Err(Refusal::NotFound), "one leaves by oneself in another way");
+    assert_eq!(take_off(&facts(teacher_he())), Err(Refusal::NotFound), "nobody like that in the team");
+    let leads = Member { standing: Standing::Leader, ..row };
+    assert_eq!(take_off(&Facts { membership: Some(leads), ..facts(teacher_he()) }), Err(Refusal::NotAllowed));
+}
+
+#[test]
 fn whoever_lives_here_no_more_belongs_to_no_team_and_leads_none() {
     let named = team().map(|team| Organization { leaders: vec!["何秀英".into(), "钱老师".into()], ..team });
     let gone = Facts { team: named, ..facts(teacher_he()) };

@@ -33,6 +33,10 @@ impl Replica {
                 }
             }
             Command::LeaveTeam { organization } => self.add_team(facts, *organization, me),
+            Command::TakeOffTeam { organization, resident } => {
+                facts.membership = self.get(member::id(*organization, *resident).0).cloned();
+                self.add_team(facts, *organization, *resident);
+            }
             Command::SetStanding { organization, resident, .. } => {
                 facts.membership = self.get(member::id(*organization, *resident).0).cloned();
             }

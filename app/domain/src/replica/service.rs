@@ -24,6 +24,7 @@ impl Replica {
             | Command::InviteToJoin { .. }
             | Command::AnswerJoining { .. }
             | Command::LeaveTeam { .. }
+            | Command::TakeOffTeam { .. }
             | Command::SetStanding { .. } => self.add_joining(facts, command),
             Command::PostCall { .. }
             | Command::ChangeCall { .. }

@@ -92,6 +92,7 @@ fn origin(command: &Command, view: &Replica) -> Route {
             let own = who.is_none_or(|who| view.me().is_some_and(|me| me.id == who));
             if own { Route::Service } else { Route::Desk(DeskRoute::Shifts) }
         }
+        Command::TakeOffTeam { .. } => Route::Desk(DeskRoute::Members),
         Command::SetStanding { resident, .. } => {
             let own = view.me().is_some_and(|me| me.id == *resident);
             if own { Route::Service } else { Route::Desk(DeskRoute::Shifts) }

@@ -16,6 +16,10 @@ sentences! {
     expired: "过期了", "expired";
     nobody: "还没有人。在“班次”页可以邀请。", "Nobody yet. You can invite people on the page of shifts.";
     nobody_found: "没有叫这个名字的人。", "Nobody of that name.";
+    off: "请出队伍", "Take off the team";
+    off_yes: "确定请出", "Yes, take off";
+    off_no: "留下", "Keep";
+    off_done: "不在队里了。请告诉本人一声。", "They are off the team. Please tell them yourself.";
     sheet: "下载成员表（要有网）", "Members as a file (online only)";
 }
 
@@ -27,6 +31,14 @@ pub fn of(lang: Lang, standing: Standing) -> &'static str {
         Standing::Volunteer => lang.pick("志愿者", "Volunteer"),
         Standing::Substitute => lang.pick("替补", "Stand-in"),
     }
+}
+
+/// Before taking somebody off a team: "请沈建国退出队伍？"
+pub fn off_sure(lang: Lang, name: &str) -> String {
+    lang.pick(
+        format!("请{name}退出队伍？以后还可以再加入。已经报的班次不变。"),
+        format!("Take {name} off the team? They can join again later. Shifts that they have taken stay theirs."),
+    )
 }
 
 /// What stands over the list: "队里的人 · 12 人" / "12 members".

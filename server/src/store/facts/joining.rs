@@ -28,6 +28,10 @@ pub(super) async fn add(tx: &mut Tx, facts: &mut Facts, command: &Command) -> sq
             }
         }
         Command::LeaveTeam { organization } => add_team(tx, facts, *organization, me).await?,
+        Command::TakeOffTeam { organization, resident } => {
+            facts.membership = member::load(tx, *organization, *resident).await?;
+            add_team(tx, facts, *organization, *resident).await?;
+        }
         Command::SetStanding { organization, resident, .. } => {
             facts.membership = member::load(tx, *organization, *resident).await?;
         }

@@ -21,6 +21,11 @@ fn how_one_joins_a_team_is_written_as_ever() {
         r#"{"answer_joining":{"joining":"~01","agreed":false,"words":"好"}}"#,
     );
     stands(&Command::LeaveTeam { organization }, r#"{"leave_team":{"organization":"~02"}}"#);
+    let resident = ResidentId(id(3));
+    stands(
+        &Command::TakeOffTeam { organization, resident },
+        r#"{"take_off_team":{"organization":"~02","resident":"~03"}}"#,
+    );
 }
 
 #[test]
