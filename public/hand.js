@@ -92,6 +92,8 @@ addEventListener('xishan-round', ({ age, offline, settled }) => {
 // ---- back leads to where one was
 
 const note = (more) => history.replaceState({ ...history.state, ...more }, '');
+/** Once what there is now is on the screen: a frame asks before it is painted, the timer is over after that. */
+const painted = (then) => requestAnimationFrame(() => setTimeout(then));
 /** The link under a finger, if it is a plain one to a page of ours. */
 function linked(event) {
   const link = event.target.closest?.('a[href]');
@@ -115,11 +117,14 @@ addEventListener('click', (event) => {
     history.back();
     return;
   }
-  note({ y: Math.round(scrollY) });
+  // Nothing is written between the finger and the page that is not needed: the browser takes its time over its history.
+  const y = Math.round(scrollY);
+  if (y !== (history.state?.y ?? 0)) note({ y });
   setTimeout(() => {
-    if (location.pathname === here) return;
-    note({ from: here });
+    const there = location.pathname;
+    if (there === here) return;
     arrived();
+    painted(() => { if (location.pathname === there) note({ from: here }); });
   });
 }, true);
 addEventListener('popstate', ({ state }) => {

@@ -1,7 +1,7 @@
 //! The frame around every page: what pages find in the context, the skip link, the main region, the line about what was just done,
 //! the bottom bar.
 
-use crate::cell::RwSignal;
+use crate::cell::{Memo, RwSignal};
 use crate::components::notice::{Tone, notice};
 use crate::components::tab_bar::tab_bar;
 use crate::components::toast::{Toasts, toast};
@@ -74,13 +74,14 @@ pub fn provide(opening: &Opening) {
 pub fn body(begun: RwSignal<bool>) -> AnyView {
     let navigator = crate::routes::navigator();
     let skip = move || common::skip(lang());
-    let at_desk = move || matches!(navigator.current(), Route::Desk(_));
+    // Told on only when it is another answer: from one place of the bar to the next the bar itself is not drawn again.
+    let at_desk = Memo::new(move || matches!(navigator.current(), Route::Desk(_)));
     view! {
         <a class="skip" href="#main">{skip}</a>
-        <div class="shell" class:is-desk=at_desk>
+        <div class="shell" class:is-desk=move || at_desk.get()>
             <main id="main" tabindex="-1">{new_version()}{trouble()}{move || begun.get().then(|| page(navigator.current()))}</main>
             {toast()}
-            {move || (!at_desk()).then(tab_bar)}
+            {move || (!at_desk.get()).then(tab_bar)}
         </div>
     }
     .into_any()

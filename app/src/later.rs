@@ -1,15 +1,37 @@
 //! What can wait until the screen shows the rest: the end of a long page, the lines of a long table that are below the screen.
 
-#[cfg(feature = "desk")]
 use crate::cell::RwSignal;
 use leptos::prelude::*;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+/// A part of a page that is below the first screen. Where the page changes it is drawn once what stands above it is on the screen, so that
+/// a finger is answered sooner; a page that was loaded has it from the start, as the server drew it.
+pub fn below(draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    if started() { after(Box::new(draw)) } else { draw() }
+}
+
+/// Whether the app has begun (`boot.js`): what is drawn from then on is another page.
+#[cfg(feature = "hydrate")]
+pub(crate) fn started() -> bool {
+    let root = web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element());
+    root.is_some_and(|root| root.has_attribute("data-started"))
+}
+
+/// The server draws every page whole.
+#[cfg(not(feature = "hydrate"))]
+pub(crate) fn started() -> bool {
+    false
+}
+
 /// A part of a page that is drawn once what stands above it is on the screen.
 #[cfg(feature = "desk")]
 pub fn later(draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    after(Box::new(draw))
+}
+
+fn after(draw: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
     let come = RwSignal::new(false);
     Effect::new(move |_| {
         if !come.get() {

@@ -5,7 +5,7 @@
 //! need not press it, because `public/hand.js` does. A part that is drawn stays as it is when the next one comes.
 
 use crate::cell::{Memo, RwSignal};
-use crate::later::soon;
+use crate::later::{soon, started};
 use crate::look::Lang;
 use crate::words::growth as words;
 use leptos::prelude::*;
@@ -26,7 +26,9 @@ pub struct Growth {
 
 impl Default for Growth {
     fn default() -> Self {
-        Self { parts: RwSignal::new(0), steps: RwSignal::new(PART / STEP) }
+        // A page that is gone to shows its first rows and is painted; one that was loaded has what the server drew.
+        let steps = if started() { 1 } else { PART / STEP };
+        Self { parts: RwSignal::new(0), steps: RwSignal::new(steps) }
     }
 }
 

@@ -17,6 +17,7 @@ use crate::components::meals::meals;
 use crate::components::page_head::page_head;
 use crate::components::share::share;
 use crate::components::skeleton::skeleton;
+use crate::later::below;
 use crate::look::lang;
 use crate::routes::Route;
 use crate::sync::{ACCOUNTS, sync};
@@ -38,7 +39,7 @@ pub fn page() -> AnyView {
         {which(tray)}
         {deadline(tray)}
         {menu::menu(tray)}
-        {personal(tray)}
+        {below(move || personal(tray))}
         {move || (!tray.days.with(Vec::is_empty)).then(|| share(lang()))}
         {bar::bar(tray)}
     }

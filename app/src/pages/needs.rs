@@ -9,6 +9,7 @@ mod similar;
 
 use crate::cell::Memo;
 use crate::components::page_head::page_head;
+use crate::later::below;
 use crate::look::lang;
 use crate::routes::Route;
 use crate::sync::sync;
@@ -33,7 +34,7 @@ pub fn page() -> AnyView {
         {mine::mine(sync)}
         <div class="columns">
             <div class="column">{neighbours::neighbours(sync, settled)}</div>
-            <div class="column">{kinds::kinds(sync, settled)}</div>
+            <div class="column">{below(move || kinds::kinds(sync, settled))}</div>
         </div>
     }
     .into_any()

@@ -16,6 +16,7 @@ use crate::components::notice::{Tone, notice};
 use crate::components::page_head::{page_head_and, search_link};
 use crate::components::section::section_head;
 use crate::components::shift::shift_list;
+use crate::later::below;
 use crate::look::{elder, lang};
 use crate::routes::Route;
 use crate::sync::{ACCOUNTS, sync};
@@ -43,7 +44,7 @@ pub fn page() -> AnyView {
         view! {
             <div class="columns">
                 <div class="column">{hero::hero(me, today)}{shifts(today)}{lunch::lunch(today)}</div>
-                <div class="column">{on(today)}{around()}</div>
+                <div class="column">{below(move || view! { {on(today)}{around()} }.into_any())}</div>
             </div>
         }
         .into_any()
