@@ -120,6 +120,7 @@ addEventListener('click', (event) => {
   // Nothing is written between the finger and the page that is not needed: the browser takes its time over its history.
   const y = Math.round(scrollY);
   if (y !== (history.state?.y ?? 0)) note({ y });
+  requestAnimationFrame(() => { if (location.pathname !== here) fadeIn(); });
   setTimeout(() => {
     const there = location.pathname;
     if (there === here) return;
@@ -129,6 +130,7 @@ addEventListener('click', (event) => {
 }, true);
 addEventListener('popstate', ({ state }) => {
   arrived();
+  requestAnimationFrame(fadeIn);
   if (state?.y) goDown(state.y);
 });
 // From a page of the other program, or of another site: there the browser's own try came before the list was drawn.
@@ -156,6 +158,14 @@ function goDown(y) {
     }
     if (stays < 12) requestAnimationFrame(again);
   });
+}
+
+/** As long as `--quick` of the style. */
+const QUICK_MS = 140;
+/** Another page of this program fades in like those of the other one (style/components/hand.css). `startViewTransition` would draw it a
+    frame later and take the next tap; this is left to the screen alone: nothing waits for it, and the next page begins its own. */
+function fadeIn() {
+  if (!still.matches) document.querySelector('main > .page')?.animate({ opacity: [0.4, 1] }, QUICK_MS);
 }
 
 // ---- a long list grows before its end comes on the screen (app/src/components/growth.rs)

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { floating } from '../access/walk.mjs'
 import {
-  apiPhone, cached, futureDates, holds, launch, open, phone, publicRows, signIn, started, startServer, uuid7, violations,
+  apiPhone, cached, futureDates, holds, launch, open, phone, publicRows, signIn, startServer, uuid7, violations,
 } from '../support.mjs'
 
 let server, browser
@@ -375,25 +375,6 @@ test('an iPhone is told how, and a window that stands alone is asked nothing', {
       await offer(page).getByRole('button', { name: '知道了' }).click()
       await offer(page).waitFor({ state: 'detached' })
     }
-    assert.deepEqual(faults, [])
-    await context.close()
-  }
-})
-
-test('a page of the other program fades in, and just stands there for whoever wants nothing to move', { timeout: 60_000 }, async () => {
-  for (const [reducedMotion, fades] of [['no-preference', true], ['reduce', false]]) {
-    const { context, page, faults } = await phone(browser, { reducedMotion })
-    await page.addInitScript(() => addEventListener('pagereveal', ({ viewTransition }) => { globalThis.fades = Boolean(viewTransition) }))
-    let seen = false
-    // A page that takes the browser four seconds to come does not fade in.
-    for (let tries = 0; tries < (fades ? 4 : 1) && !seen; tries += 1) {
-      await open(page, `${server.origin}/`)
-      await page.getByRole('main').getByRole('link', { name: /哪里需要人/ }).first().click()
-      await page.waitForURL(`${server.origin}/shifts`)
-      await started(page)
-      seen = await page.evaluate(() => globalThis.fades)
-    }
-    assert.equal(seen, fades)
     assert.deepEqual(faults, [])
     await context.close()
   }
