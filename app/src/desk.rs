@@ -95,6 +95,7 @@ mod shift_form;
 mod shift_texts;
 mod shifts;
 mod signups;
+mod staying;
 mod steps;
 mod stints;
 mod stopped;
@@ -142,6 +143,7 @@ pub fn page(route: DeskRoute) -> AnyView {
         <div class="desk">
             {nav::nav(route)}
             <div class="desk-main">
+                {staying::staying()}
                 {refused::refused()}
                 {content}
             </div>

@@ -96,6 +96,8 @@ calls! {
     remove_passkey(id: PasskeyId) -> Passkeys = "/api/desk/passkeys/remove";
     /// Changes the person's own password.
     change_password(wish: NewPassword) -> DeskState = "/api/desk/password";
+    /// For how many seconds the open desk stays so; whoever says that they are here keeps it open.
+    stay(here: bool) -> u32 = "/api/desk/stay";
     /// Locks the desk.
     lock() -> DeskState = "/api/desk/lock";
     /// Residents whose name, calling name or address contains `query`.

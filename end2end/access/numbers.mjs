@@ -19,7 +19,7 @@ export const NUMBERS = {
     ['hand.test.mjs', 'floating(page)'],
   ],
   X11: ['no gesture but a tap', WALK, ['shifts.test.mjs', 'is planned, taken in three taps']],
-  X12: ['nothing hurries', [DEEDS, 'X12:'], ['toast.test.mjs', 'X12:']],
+  X12: ['nothing hurries', [DEEDS, 'X12:'], ['toast.test.mjs', 'X12:'], ['desk-people.test.mjs', 'X12:']],
   X13: ['nobody else is asked, and nothing opens by itself', WALK],
   X14: ['no puzzle at the door', [DEEDS, 'X14:']],
   X15: ['a screen reader hears a name for each control, and what is new', WALK],

@@ -11,9 +11,10 @@ import {
   apiPhone, futureDates, launch, open, openDesk, overflow, phone, signIn, startServer, terminal, uuid7, violations,
 } from '../support.mjs'
 
-// Two women of one month of birth: both have phones, and still may be one. Somebody with a wrong name. And five members of staff.
+// Two women of one month of birth: both have phones, and still may be one. Somebody with a wrong name. And six members of staff.
 const [STAYS, GOES, OWNER, CORRECTED] = ['R0131', 'R0148', 'R0001', 'R0024']
 const [MERGES, ASKS, AGREES, CASHIER, CORRECTS] = ['R0007', 'R0079', 'R0087', 'R0090', 'R0091']
+const STAYS_THERE = 'R0105'
 
 // What is in an archive, as far as the story looks at it.
 const UNPACK = `
@@ -270,4 +271,32 @@ test('money that was noted wrongly is taken back, and the statement shows the pa
   assert.deepEqual([entries.length, reversed.reverses], [2, entries.find((entry) => !entry.reverses).id])
   assert.deepEqual([...faults, ...hers.faults], [])
   await Promise.all([context.close(), hers.context.close()])
+})
+
+test('X12: the desk says before it locks itself, and one tap keeps it open', { timeout: 90_000 }, async () => {
+  const { context, page, faults } = await desk(STAYS_THERE)
+  // The server says that nobody has used it for 26 minutes.
+  let [left, here] = [240, 0]
+  await page.route('**/api/desk/stay', async (route) => {
+    if (route.request().postData() === 'true') [left, here] = [1800, here + 1]
+    await route.fulfill({ response: await route.fetch(), json: left })
+  })
+  await open(page, `${server.origin}/desk/residents`)
+  const stays = page.getByRole('button', { name: '我还在用' })
+  await stays.waitFor()
+  await page.getByText(/工作台 [34] 分钟后自动上锁/).waitFor()
+  // Announced, and not in the way of what is being typed.
+  assert.equal(await page.locator('#staying').getAttribute('aria-live'), 'polite')
+  assert.deepEqual(await violations(page), [])
+  const field = page.getByLabel('姓名、称呼或住址')
+  await field.fill('周')
+  await stays.focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('好，工作台接着开半小时').waitFor()
+  await page.waitForFunction(() => document.activeElement?.id === 'staying')
+  assert.equal(here, 1)
+  assert.equal(await stays.count(), 0)
+  assert.equal(await field.inputValue(), '周')
+  assert.deepEqual(faults, [])
+  await context.close()
 })

@@ -86,6 +86,7 @@ routes! {
     POST "/api/desk/state"           Account   Desk   desk::state,       "how the desk stands";
     POST "/api/desk/unlock"          Staff     Desk   desk::unlock,      "opens the desk";
     POST "/api/desk/lock"            Account   Desk   desk::lock,        "locks it";
+    POST "/api/desk/stay"            OpenDesk  Desk   desk::stay,        "how long it stays open, and keeps it so";
     POST "/api/desk/unlock/begin"    Staff     Desk   desk::ask,         "asks for a passkey";
     POST "/api/desk/unlock/finish"   Staff     Desk   desk::open,        "opens the desk for it";
     POST "/api/desk/passkeys"        OpenDesk  Desk   desk::passkeys,    "one's own passkeys";

@@ -27,6 +27,7 @@ pub mod scheduled;
 pub mod series;
 pub mod served;
 pub mod shifts;
+pub mod staying;
 pub mod steps;
 pub mod takeout;
 pub mod tally;

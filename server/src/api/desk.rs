@@ -16,6 +16,7 @@ mod merging;
 mod new_password;
 mod passkeys;
 mod password;
+mod staying;
 mod takeout;
 mod whole;
 
@@ -30,5 +31,6 @@ pub use lost::{phones, sign_out, sign_out_one};
 pub use merging::{compare, merge};
 pub use new_password::change_password;
 pub use passkeys::{add, begin, passkeys, remove};
+pub use staying::stay;
 pub use takeout::{agree_takeout, ask_everything, ask_takeout, register_file, takeouts};
 pub use whole::community_file;

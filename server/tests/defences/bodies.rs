@@ -68,6 +68,7 @@ pub fn good(who: ResidentId, stranger: ResidentId) -> Vec<(&'static str, String)
         ("/api/reached", format!(r#"{{"occurrence":"{id}"}}"#)),
         ("/api/desk/state", "null".into()),
         ("/api/desk/unlock", r#"{"password":"xxxxxxxxxxxx","totp":"123456","secret":"JBSWY3DPEHPK3PXP"}"#.into()),
+        ("/api/desk/stay", "true".into()),
         ("/api/desk/unlock/begin", "null".into()),
         (
             "/api/desk/unlock/finish",

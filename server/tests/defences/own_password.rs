@@ -8,11 +8,11 @@ use argon2::password_hash::PasswordHasher;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, Version};
 use domain::id::ResidentId;
-use domain::when::Moment;
+use domain::when::{MINUTE_MS, Moment};
 use domain::wire::desk::NewPassword;
 use domain::wire::{Factors, SignIn};
 use server::api::principal::FRESH_MS;
-use server::commands::{DESK_MAX_MS, now};
+use server::commands::{DESK_IDLE_MS, DESK_MAX_MS, now};
 use server::secret::{outdated, password_fits, password_hash};
 use server::store::credential::{self, Credential};
 use server::store::device;
@@ -48,6 +48,21 @@ impl Seat<'_> {
         tx.commit().await.unwrap();
     }
 
+    /// Her desk was last used so many milliseconds ago.
+    async fn used(&self, before: i64) {
+        let mut tx = self.world.app.db.write(self.world.community()).await.unwrap();
+        let now = now();
+        device::save_desk(&mut tx, self.phone.id, self.who, now.plus_ms(DESK_MAX_MS), now.plus_ms(-before))
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// For how many seconds it stays open.
+    async fn stay(&self, here: bool) -> Option<u32> {
+        self.ask("/api/desk/stay", &here).await.text().parse().ok()
+    }
+
     async fn is_open(&self) -> bool {
         self.ask("/api/desk/state", &()).await.text() == "\"open\""
     }
@@ -73,6 +88,20 @@ fn digits(at: Moment) -> String {
 }
 
 on_both! {
+    async fn a_desk_stays_open_for_whoever_says_that_they_are_there(world: &World) {
+        prepared::prepare(world).await;
+        let seat = Seat::take(world).await;
+        assert_eq!(seat.stay(true).await, None, "the desk is locked");
+        seat.used(DESK_IDLE_MS - 4 * MINUTE_MS).await;
+        let left = seat.stay(false).await.unwrap();
+        assert!((200..=240).contains(&left), "{left} seconds");
+        assert!(seat.stay(true).await.unwrap() > 1_700);
+        assert!(seat.stay(false).await.unwrap() > 1_700);
+        seat.used(DESK_IDLE_MS + 1).await;
+        assert_eq!(seat.stay(true).await, None, "it has locked itself, and nobody opens it like that");
+        assert!(!seat.is_open().await);
+    }
+
     async fn whoever_knows_the_password_before_changes_it_and_is_locked_out_elsewhere(world: &World) {
         prepared::prepare(world).await;
         let (here, elsewhere) = (Seat::take(world).await, Seat::take(world).await);

@@ -143,6 +143,7 @@ pub async fn requests(world: &World, player: &Player, line: &Line) -> Vec<Ask> {
         "feed-person" => vec![Ask::new("GET", &feed(world, player, line).await, "")],
         "desk-state" => vec![Ask::new("POST", "/api/desk/state", "null")],
         "desk-lock" => vec![Ask::new("POST", "/api/desk/lock", "null")],
+        "desk-stay" => vec![Ask::new("POST", "/api/desk/stay", "true"), Ask::new("POST", "/api/desk/stay", "false")],
         "desk-unlock" => {
             let factors = Factors { password: "wrong".into(), totp: "000000".into(), secret: None };
             vec![Ask::json("POST", "/api/desk/unlock", &factors)]
