@@ -12,8 +12,9 @@ use uuid::Uuid;
 
 const TOKENS: &str = include_str!("../../../style/tokens.css");
 
-/// What is written on what. The last three are lines and not letters.
-const PAIRS: [(&str, &str); 27] = [
+/// What is written on what. The last ones are lines and grounds, and not letters: the ring of the focus on whatever it may stand, the
+/// edge of a field, the ground of the one primary button, and the rim of the others.
+const PAIRS: [(&str, &str); 39] = [
     ("ink", "paper"),
     ("ink", "card"),
     ("ink", "sunk"),
@@ -40,11 +41,23 @@ const PAIRS: [(&str, &str); 27] = [
     ("qr-ink", "qr-paper"),
     ("focus", "card"),
     ("focus", "paper"),
+    ("focus", "sunk"),
+    ("focus", "press"),
+    ("focus", "accent-soft"),
+    ("focus", "pine-soft"),
+    ("focus", "wait-soft"),
+    ("focus", "refuse-soft"),
     ("edge", "card"),
+    ("edge", "paper"),
+    ("edge", "sunk"),
+    ("action", "card"),
+    ("action", "paper"),
+    ("rim", "card"),
+    ("next-button", "next"),
 ];
 
-/// Those of the pairs that are lines.
-const LINES: [&str; 2] = ["focus", "edge"];
+/// Those of the pairs that are lines or grounds.
+const LINES: [&str; 5] = ["focus", "edge", "action", "rim", "next-button"];
 
 const ICONS: [Icon; 31] = [
     Icon::Today,
@@ -116,9 +129,11 @@ fn contrast_of((front, ground): (&str, &str), look: Look, contrast: bool) -> Opt
     Some((one.max(other) + 0.05) / (one.min(other) + 0.05))
 }
 
-/// What a pair must have: 3 for a line, 4.5 for letters, 7 for letters in the elder view and where more contrast is asked for.
+/// What a pair must have: 3 for a line, 4.5 for letters, 7 for letters in the elder view and where more contrast is asked for. A rim stands
+/// around words that say enough; in the elder view it is held to as much as any other line.
 fn needed(front: &str, look: Look, contrast: bool) -> f64 {
     match front {
+        "rim" if !look.elder && !contrast => 1.5,
         _ if LINES.contains(&front) => 3.0,
         _ if look.elder || contrast => 7.0,
         _ => 4.5,
