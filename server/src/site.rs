@@ -183,4 +183,56 @@ mod tests {
         ];
         assert_eq!(lines, expected);
     }
+
+    fn public(name: &str) -> Vec<u8> {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../public");
+        std::fs::read(folder.join(name.trim_start_matches('/'))).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    /// Every icon that the manifest names, those of its shortcuts too: for what, of which size, in which file.
+    fn icons() -> Vec<(String, String, String)> {
+        let manifest: serde_json::Value = serde_json::from_slice(&public("manifest.webmanifest")).unwrap();
+        let shortcuts = manifest["shortcuts"].as_array().unwrap();
+        let owners = std::iter::once(&manifest).chain(shortcuts);
+        let all = owners.flat_map(|owner| owner["icons"].as_array().unwrap());
+        let word = |icon: &serde_json::Value, name: &str| icon[name].as_str().unwrap_or("any").to_owned();
+        all.map(|icon| (word(icon, "purpose"), word(icon, "sizes"), word(icon, "src"))).collect()
+    }
+
+    #[test]
+    fn every_icon_is_there_and_as_large_as_the_manifest_says() {
+        let icons = icons();
+        for (_, sizes, file) in &icons {
+            let bytes = public(file);
+            if sizes == "any" {
+                assert!(file.ends_with(".svg") && bytes.starts_with(b"<svg"), "{file}");
+                continue;
+            }
+            let picture = image::load_from_memory(&bytes).unwrap();
+            assert_eq!(*sizes, format!("{}x{}", picture.width(), picture.height()), "{file}");
+        }
+        for (purpose, sizes) in
+            [("any", "192x192"), ("any", "512x512"), ("maskable", "512x512"), ("monochrome", "512x512")]
+        {
+            assert!(
+                icons.iter().any(|icon| (icon.0.as_str(), icon.1.as_str()) == (purpose, sizes)),
+                "{purpose} {sizes}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_a_system_may_cut_off_an_icon_is_ground_alone() {
+        let maskable = icons().into_iter().filter(|(purpose, ..)| purpose == "maskable");
+        for (_, _, file) in maskable {
+            let picture = image::load_from_memory(&public(&file)).unwrap().to_rgba8();
+            let (ground, middle) = (*picture.get_pixel(0, 0), f64::from(picture.width()) / 2.0);
+            for (x, y, dot) in picture.enumerate_pixels() {
+                // A circle of two fifths of its width is always seen.
+                let kept = (f64::from(x) - middle).hypot(f64::from(y) - middle) <= 0.8 * middle;
+                let far = dot.0.iter().zip(ground.0).any(|(one, other)| one.abs_diff(other) > 24);
+                assert!(dot.0[3] == 255 && (kept || !far), "{file} at {x}, {y}");
+            }
+        }
+    }
 }
