@@ -188,6 +188,25 @@ fn what_people_read_in_chinese_stands_in_the_words() {
     none(strays(&untested.collect::<Vec<_>>(), allowed, literal));
 }
 
+/// What is wrong with a part of a page: a field of which nothing is said, or something said that is not heard.
+fn unsaid(tag: &str) -> Option<&'static str> {
+    let said = tag.contains("aria-describedby=") && !tag.contains("aria-describedby=\"\"");
+    if tag.contains("aria-invalid=") && !said {
+        return Some("may be wrong, and names no words that say so");
+    }
+    (tag.starts_with("p class=\"error\"") && !tag.contains("role=\"alert\"")).then_some("is not heard")
+}
+
+#[test]
+fn what_is_wrong_with_a_field_is_said_beside_it() {
+    let app = rust().into_iter().filter(|file| file.under(&["app/src/"]) && !file.under(&["app/src/gallery"]));
+    let wrong = |file: File| -> Vec<String> {
+        let found = file.text.split('<').filter_map(|tag| unsaid(tag).map(|why| (tag, why)));
+        found.map(|(tag, why)| format!("{}: <{} {why}", file.path, tag.lines().next().unwrap_or_default())).collect()
+    };
+    none(app.flat_map(wrong).collect());
+}
+
 #[test]
 fn every_style_file_begins_with_a_sentence_about_itself() {
     let style = files(&[".css"]).into_iter().filter(|file| file.under(&["style/"]));
@@ -264,6 +283,8 @@ fn the_tests_of_this_file_see_what_they_look_for() {
     }
     assert!(names("use app::look;", "app::") && names("x(todo!())", "todo!("));
     assert!(!names("use my_app::look;", "app::") && !names("leptos_axum::x", "leptos"));
+    assert!(unsaid("input aria-invalid=wrong id=x").is_some() && unsaid("p class=\"error\" id=x").is_some());
+    assert!(unsaid("input aria-invalid=wrong aria-describedby=said").is_none());
     let file = File { path: "a.rs".into(), text: "//! about\n\n// dbg!(1)\ndbg!(2);\n".into() };
     assert_eq!(strays(&[file], |_| false, |line| names(line, "dbg!(")), ["a.rs:4: dbg!(2);"]);
 }

@@ -37,6 +37,8 @@ use uuid::Uuid;
 const AHEAD: i32 = 13;
 /// What names the question of copying: there is one on the page.
 const COPY: Uuid = Uuid::from_u128(1);
+/// The identity of what is said of numbers that are none.
+const WRONG: &str = "menu-wrong";
 const KINDS: [DishKind; 4] = [DishKind::Meat, DishKind::Vegetable, DishKind::Soup, DishKind::Staple];
 
 /// What is in the form of a meal.
@@ -245,7 +247,9 @@ impl Menu {
         };
         all.push(Step::new(step_words::limits(lang), vec![self.eat_in, self.deliver], limits.into_any()));
         let trouble = move || {
-            self.trouble.get().then(|| notice(Tone::Error, view! { <p>{words::some_wrong(lang)}</p> }.into_any()))
+            self.trouble
+                .get()
+                .then(|| notice(Tone::Error, view! { <p id=WRONG>{words::some_wrong(lang)}</p> }.into_any()))
         };
         view! {
             <form class="form card" aria-label=words::menu(lang) on:submit=submits(move || self.send())>
@@ -268,7 +272,7 @@ impl Menu {
         let marks = (!marks.is_empty()).then(|| view! { <small class="dish-marks">{marks}</small> });
         let text = move || self.typed.with(|typed| of(typed, id));
         let shown = dish.picture.map(|id| picture::dish(id, dish.name.clone()));
-        let wrong = move || (self.trouble.get() && portions(&text()).is_none()).then_some("true");
+        let wrong = move || self.trouble.get() && portions(&text()).is_none();
         view! {
             <li class="dish is-order">
                 {shown}
@@ -282,7 +286,8 @@ impl Menu {
                         inputmode="numeric"
                         autocomplete="off"
                         aria-label=canteen::stepper(lang, &dish.name)
-                        aria-invalid=wrong
+                        aria-invalid=move || wrong().then_some("true")
+                        aria-describedby=move || wrong().then_some(WRONG)
                         prop:value=text
                         on:input=move |event| self.put(id, event_target_value(&event))
                     />

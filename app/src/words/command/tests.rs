@@ -10,6 +10,44 @@ use domain::scope::Scope;
 use domain::when::Day;
 use uuid::Uuid;
 
+/// The words of all commands, and the list of them.
+const SOURCE: &str = include_str!("../command.rs");
+const LIST: &str = include_str!("../../../domain/src/command.rs");
+
+/// The commands of the list, by name.
+fn names() -> Vec<&'static str> {
+    let list = LIST.split_once("\ncommands! {").unwrap().1;
+    let named = |line: &'static str| line.strip_prefix("        ")?.split_once(" {").map(|(name, _)| name);
+    let is_name = |name: &&str| name.starts_with(char::is_uppercase) && name.chars().all(char::is_alphanumeric);
+    list.lines().filter_map(named).filter(is_name).collect()
+}
+
+/// Every arm of the words: which command it is of, and what stands in quotes there.
+fn arms() -> Vec<(&'static str, Vec<&'static str>)> {
+    let words = SOURCE.split_once("pub fn describe").unwrap().1.split_once("\n    };").unwrap().0;
+    let arm =
+        |arm: &'static str| (arm.split(' ').next().unwrap_or_default(), arm.split('"').skip(1).step_by(2).collect());
+    words.split("\n        Command::").skip(1).map(arm).collect()
+}
+
+#[test]
+fn every_command_has_words_in_both_languages() {
+    let (names, arms) = (names(), arms());
+    assert!(names.len() > 70 && arms.len() >= names.len(), "{} commands, {} arms", names.len(), arms.len());
+    let chinese = |words: &str| words.contains(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let latin = |words: &str| words.contains(|c: char| c.is_ascii_alphabetic());
+    for name in names {
+        let own: Vec<_> = arms.iter().filter(|(of, _)| *of == name).collect();
+        assert!(!own.is_empty(), "{name} has no words");
+        for (_, quoted) in own {
+            let both =
+                |pair: &[&str]| matches!(pair, [zh, en] if chinese(zh) && !latin(zh) && latin(en) && !chinese(en));
+            // Where nothing is in quotes, the words stand with their noun.
+            assert!(quoted.is_empty() || quoted.windows(2).any(both), "{name}: {quoted:?}");
+        }
+    }
+}
+
 #[test]
 fn an_order_says_day_person_and_dishes() {
     let me = ResidentId(Uuid::from_u128(7));
