@@ -1,6 +1,7 @@
 //! 饭费: what I have paid ahead, the meals that are still to pay, and every line that made the balance what it is.
 
 use crate::cell::{Memo, RwSignal};
+use crate::components::bars::{Bar, bars};
 use crate::components::empty::{empty, unknown};
 use crate::components::notice::{Tone, notice};
 use crate::components::page_head::back_head;
@@ -19,7 +20,11 @@ use domain::meal::Meal;
 use domain::order::{Order, OrderState, Via};
 use domain::payment::Payment;
 use domain::replica::Replica;
+use domain::views::months::spent_by_month;
 use leptos::prelude::*;
+
+/// How many months the picture of what meals have cost has at most.
+const MONTHS: usize = 12;
 
 #[derive(Clone, Copy)]
 struct Page {
@@ -100,6 +105,7 @@ impl Page {
                 <p class="row is-apart"><span>{words::balance(lang)}</span><b class="num is-large">{price(lang, balance)}</b></p>
             </div>
             {unpaid}
+            {self.months(&known.entries)}
             <section class="stack" aria-labelledby="lines">
                 <h2 id="lines">{words::lines(lang)}</h2>
                 {self.lines(&known.entries, &known.meals)}
@@ -144,6 +150,20 @@ impl Page {
                 self.trouble.set(Some((order, not_taken(lang, &why))));
             }
         });
+    }
+
+    /// How much meals have cost in each month; one month alone needs no picture.
+    fn months(self, entries: &[(Entry, bool)]) -> Option<AnyView> {
+        let (lang, today) = (self.lang, untrack(|| self.sync.now()).day());
+        let bar = |(month, fen): ((i32, u8), i64)| Bar {
+            name: when::month(lang, month, today),
+            length: fen,
+            full: fen,
+            said: price(lang, fen),
+        };
+        let months = spent_by_month(entries.iter().map(|(entry, _)| entry), MONTHS);
+        let lines: Vec<Bar> = months.into_iter().map(bar).collect();
+        (lines.len() > 1).then(|| bars(words::by_month(lang).into(), lines))
     }
 
     fn lines(self, entries: &[(Entry, bool)], meals: &[(EntryId, Meal)]) -> AnyView {

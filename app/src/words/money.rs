@@ -15,6 +15,7 @@ sentences! {
     short: "余额不够，到窗口付。", "The balance is too small: pay at the counter.";
     paying: "付款待确认", "Payment not confirmed yet";
     lines: "明细", "Statement";
+    by_month: "每个月吃饭花了多少", "What meals cost each month";
     no_lines: "还没有进出", "Nothing yet";
     no_lines_text: "要预存饭费，请到社区服务台。", "To pay ahead, please come to the office's desk.";
     pay_at_desk: "充值、退钱，请到社区服务台。", "To pay ahead or to get money back, please come to the office's desk.";
