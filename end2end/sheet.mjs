@@ -1,10 +1,12 @@
-// Every page that there is, in four ways, to look through on one sheet: `make pictures`, into end2end/shots; open shots/index.html.
+// Every page that there is, in four ways, to look through on one sheet: `make pictures`, into end2end/shots; open shots/index.html. The
+// main pages stand there once more where there is nothing yet, without a network, and where something was refused.
 //
 // Fails where a page of the app has no line in access/pages.mjs, or cannot be opened.
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { cast, drawn, see, setLook } from './access/cast.mjs'
 import { addressOf, missing, pages, PLAIN } from './access/pages.mjs'
+import { states } from './access/states.mjs'
 import { root } from './prove/stage.mjs'
 import { launch } from './support.mjs'
 
@@ -17,8 +19,8 @@ const WAYS = [
   { name: 'wide', title: '1280 px', size: { width: 1280, height: 900 }, look: { lang: 'zh', view: 'normal', theme: 'light' } },
 ]
 
-/** The name of a page's picture: `/` is `today`. */
-const named = ({ route }) => route.slice(1).replace(/[{}]/g, '').replaceAll('/', '-') || 'today'
+/** The name of a page's picture: `/` is `today`, and without a network `offline-today`. */
+const named = ({ route, state = '' }) => `${state && `${state}-`}${route.slice(1).replace(/[{}]/g, '').replaceAll('/', '-') || 'today'}`
 
 /** One page in all ways. What cannot be opened is said, and the others go on. */
 async function take(stage, page, wrong) {
@@ -33,15 +35,15 @@ async function take(stage, page, wrong) {
       await drawn(one.page)
       await one.page.screenshot({ path: path.join(SHOTS, `${named(page)}.${name}.png`), fullPage: true })
     } catch (error) {
-      wrong.push(`${page.route} ${name}: ${error.message.split('\n')[0]}`)
+      wrong.push(`${page.route} ${page.who} ${name}: ${error.message.split('\n')[0]}`)
     }
   }
-  console.log(page.route)
+  console.log(page.route, page.state ?? '')
 }
 
 /** All pictures in a grid: a line for each page, a column for each way. */
-function sheet() {
-  const lines = pages.map((page) => {
+function sheet(taken) {
+  const lines = taken.map((page) => {
     const cells = WAYS.map(({ name }) => {
       const file = `${named(page)}.${name}.png`
       return `<td><a href="${file}"><img loading="lazy" src="${file}" alt="${page.route} ${name}"></a></td>`
@@ -61,14 +63,19 @@ await rm(SHOTS, { recursive: true, force: true })
 await mkdir(SHOTS, { recursive: true })
 const browser = await launch()
 const stage = await cast(browser)
+const taken = [...pages]
 try {
   for (const page of pages) await take(stage, page, wrong)
+  for await (const state of states(browser, wrong)) {
+    for (const page of state.pages) await take(state, page, wrong)
+    taken.push(...state.pages)
+  }
 } finally {
   await browser.close()
   await stage.stop()
 }
-await writeFile(path.join(SHOTS, 'index.html'), sheet())
-console.log(`${pages.length} pages, ${pages.length * WAYS.length} pictures: ${path.join(SHOTS, 'index.html')}`)
+await writeFile(path.join(SHOTS, 'index.html'), sheet(taken))
+console.log(`${taken.length} pages, ${taken.length * WAYS.length} pictures: ${path.join(SHOTS, 'index.html')}`)
 if (wrong.length > 0) {
   console.error(wrong.join('\n'))
   process.exitCode = 1
