@@ -68,6 +68,7 @@ test('a meal is paid from the balance and given back', { timeout: 120_000 }, asy
   assert.ok((await overflow(page)) <= 0)
   assert.deepEqual(await violations(page), [])
   await page.getByRole('button', { name: '用余额付' }).click()
+  await page.getByRole('button', { name: '确定付' }).click()
   await page.getByText('还没付的饭').waitFor({ state: 'detached' })
   await page.getByText('付款待确认').waitFor({ state: 'detached' })
   const balance = 5000 - (price - subsidy)

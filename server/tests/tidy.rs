@@ -208,6 +208,49 @@ fn what_is_wrong_with_a_field_is_said_beside_it() {
 }
 
 #[test]
+fn what_cannot_be_undone_is_asked_twice() {
+    // Each of these is behind a question of two steps. An outbox only tells where a command came from; a reminder is answered with one
+    // tap, on purpose.
+    let asked = [
+        "CancelSignup",
+        "CancelOrder",
+        "WithdrawReport",
+        "CancelOccurrence",
+        "CancelFrom",
+        "EndRegular",
+        "ReverseEntry",
+        "ReverseHours",
+        "LeaveShift",
+        "LeaveTeam",
+        "CloseCall",
+        "WithdrawOffering",
+        "CancelShift",
+        "WithdrawCollector",
+        "RevokeDevice",
+        "PayOrder",
+        "MergeReport",
+    ];
+    let apart = ["app/src/pages/outbox/parked.rs", "app/src/pages/notices.rs"];
+    let pages = ["app/src/pages/", "app/src/desk/", "app/src/components/"];
+    let files: Vec<File> =
+        rust().into_iter().filter(|file| file.under(&pages) && !apart.contains(&file.path.as_str())).collect();
+    let mut wrong = Vec::new();
+    for name in asked {
+        let command = format!("Command::{name} {{");
+        let own: Vec<&File> = files.iter().filter(|file| file.text.contains(&command)).collect();
+        if own.is_empty() {
+            wrong.push(format!("no page does {name}"));
+        }
+        wrong.extend(
+            own.iter()
+                .filter(|file| !file.text.contains("two_step"))
+                .map(|file| format!("{}: {name} at one tap", file.path)),
+        );
+    }
+    none(wrong);
+}
+
+#[test]
 fn every_style_file_begins_with_a_sentence_about_itself() {
     let style = files(&[".css"]).into_iter().filter(|file| file.under(&["style/"]));
     none(style.filter(|file| !file.text.starts_with("/*")).map(|file| file.path).collect());

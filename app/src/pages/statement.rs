@@ -6,6 +6,7 @@ use crate::components::empty::{empty, unknown};
 use crate::components::notice::{Tone, notice};
 use crate::components::page_head::back_head;
 use crate::components::state::{Mark, state};
+use crate::components::two_step::{Steps, focus_soon, two_step};
 use crate::look::{Lang, lang};
 use crate::routes::Route;
 use crate::sync::{Sync, new_id, sync};
@@ -22,15 +23,20 @@ use domain::payment::Payment;
 use domain::replica::Replica;
 use domain::views::months::spent_by_month;
 use leptos::prelude::*;
+use uuid::Uuid;
 
 /// How many months the picture of what meals have cost has at most.
 const MONTHS: usize = 12;
+/// The identity of the heading above what came and went: where the focus goes when a meal is paid.
+const LINES: &str = "lines";
 
 #[derive(Clone, Copy)]
 struct Page {
     sync: Sync,
     lang: Lang,
     trouble: RwSignal<Option<(OrderId, String)>>,
+    /// Which meal somebody is about to pay.
+    asked: RwSignal<Option<Uuid>>,
 }
 
 /// What the page shows.
@@ -48,7 +54,7 @@ struct Known {
 
 /// The page.
 pub fn page() -> AnyView {
-    let page = Page { sync: sync(), lang: lang(), trouble: RwSignal::new(None) };
+    let page = Page { sync: sync(), lang: lang(), trouble: RwSignal::new(None), asked: RwSignal::new(None) };
     let known = Memo::new(move || Known::of(&page.sync.view()));
     let head = move || back_head(Route::Me, words::hint(lang()).into(), words::title(lang()).into());
     let body = move || {
@@ -106,8 +112,8 @@ impl Page {
             </div>
             {unpaid}
             {self.months(&known.entries)}
-            <section class="stack" aria-labelledby="lines">
-                <h2 id="lines">{words::lines(lang)}</h2>
+            <section class="stack" aria-labelledby=LINES>
+                <h2 id=LINES tabindex="-1">{words::lines(lang)}</h2>
                 {self.lines(&known.entries, &known.meals)}
             </section>
             {at_desk}
@@ -120,8 +126,13 @@ impl Page {
         let today = untrack(|| self.sync.now()).day();
         let subsidy = (order.subsidy_fen > 0).then(|| format!(" · {}", words::subsidy(lang, order.subsidy_fen)));
         let way = if balance >= owed {
-            let pay = move |_| self.pay(id);
-            view! { <button type="button" class="button is-quiet" on:click=pay>{words::pay(lang)}</button> }.into_any()
+            let steps = Steps {
+                act: words::pay(lang).into(),
+                question: words::pay_sure(lang, owed),
+                yes: words::pay_yes(lang).into(),
+                no: words::pay_no(lang).into(),
+            };
+            two_step(self.asked, id.0, steps, Callback::new(move |()| self.pay(id)))
         } else {
             view! { <small>{words::short(lang)}</small> }.into_any()
         };
@@ -145,10 +156,10 @@ impl Page {
     fn pay(self, order: OrderId) {
         let lang = self.lang;
         self.trouble.set(None);
-        self.sync.submit(Command::PayOrder { entry: EntryId(new_id()), order }, move |answer| {
-            if let Err(why) = answer {
-                self.trouble.set(Some((order, not_taken(lang, &why))));
-            }
+        self.sync.submit(Command::PayOrder { entry: EntryId(new_id()), order }, move |answer| match answer {
+            // The meal leaves the list, and with it what was pressed.
+            Ok(()) => focus_soon(LINES.into()),
+            Err(why) => self.trouble.set(Some((order, not_taken(lang, &why)))),
         });
     }
 

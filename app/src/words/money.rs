@@ -12,6 +12,8 @@ sentences! {
     balance: "余额", "Balance";
     to_pay: "还没付的饭", "Meals to pay";
     pay: "用余额付", "Pay from the balance";
+    pay_yes: "确定付", "Yes, pay";
+    pay_no: "先不付", "Not now";
     short: "余额不够，到窗口付。", "The balance is too small: pay at the counter.";
     paying: "付款待确认", "Payment not confirmed yet";
     lines: "明细", "Statement";
@@ -58,6 +60,12 @@ sentences! {
     taken_back: "退回了", "Taken back";
     moved: "合并成一个人时转的，不是收退的钱，不能退回。",
         "Moved when two records became one: no money changed hands, so it is not taken back.";
+}
+
+/// "用余额付 8 元？" / "Pay ¥8 from the balance?"
+pub fn pay_sure(lang: Lang, fen: i64) -> String {
+    let price = price(lang, fen);
+    lang.pick(format!("用余额付 {price}？"), format!("Pay {price} from the balance?"))
 }
 
 /// What an entry was. Where two records of one person became one, nobody paid or was paid: the balance went along.
