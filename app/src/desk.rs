@@ -11,6 +11,7 @@
 mod activity;
 mod adding;
 mod agreeing;
+mod aid;
 mod along;
 mod approval;
 mod attendance;

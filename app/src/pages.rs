@@ -8,6 +8,8 @@ use leptos::prelude::*;
 pub mod about;
 pub mod activities;
 #[cfg(feature = "desk")]
+pub mod aid;
+#[cfg(feature = "desk")]
 pub mod calendar;
 #[cfg(feature = "desk")]
 pub mod calls;
@@ -74,6 +76,7 @@ fn column(route: Route) -> &'static str {
         | Route::Regular
         | Route::Devices
         | Route::Helpers
+        | Route::Aid
         | Route::Calendar
         | Route::Collectors(_)
         | Route::Money
@@ -124,6 +127,7 @@ fn larger(route: Route) -> AnyView {
         Route::Regular => regular::page(),
         Route::Devices => devices::page(),
         Route::Helpers => helpers::page(),
+        Route::Aid => aid::page(),
         Route::Calendar => calendar::page(),
         Route::Notices => notices::page(),
         Route::Money => statement::page(),

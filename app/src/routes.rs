@@ -41,6 +41,8 @@ pub enum Route {
     Devices,
     /// 我的帮手: who may act for me, whom I help, and what others did for me.
     Helpers,
+    /// 过敏和紧急联系人: what those at the door should know of me and my children.
+    Aid,
     /// 日历订阅: the secret address of my own calendar.
     Calendar,
     /// 饭费: what I have paid ahead, and where it went.
@@ -136,6 +138,7 @@ impl Route {
             Route::Me => "/me".into(),
             Route::Devices => "/me/devices".into(),
             Route::Helpers => "/me/helpers".into(),
+            Route::Aid => "/me/aid".into(),
             Route::Calendar => "/me/calendar".into(),
             Route::Money => "/me/money".into(),
             Route::Outbox => "/me/outbox".into(),
@@ -193,6 +196,7 @@ impl Route {
             ["me"] => Route::Me,
             ["me", "devices"] => Route::Devices,
             ["me", "helpers"] => Route::Helpers,
+            ["me", "aid"] => Route::Aid,
             ["me", "calendar"] => Route::Calendar,
             ["me", "money"] => Route::Money,
             ["me", "outbox"] => Route::Outbox,
@@ -230,6 +234,7 @@ impl Route {
             | Route::Notices
             | Route::Devices
             | Route::Helpers
+            | Route::Aid
             | Route::Calendar
             | Route::Certificate(_)
             | Route::Collectors(_) => "desk",
@@ -251,6 +256,7 @@ impl Route {
             Route::Me
             | Route::Devices
             | Route::Helpers
+            | Route::Aid
             | Route::Calendar
             | Route::Money
             | Route::Outbox
@@ -350,6 +356,7 @@ mod tests {
             Route::Me,
             Route::Devices,
             Route::Helpers,
+            Route::Aid,
             Route::Calendar,
             Route::Money,
             Route::Outbox,

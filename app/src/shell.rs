@@ -72,6 +72,7 @@ pub fn title(opening: &Opening) -> String {
         Route::Me => common::me(lang).into(),
         Route::Devices => me::devices(lang).into(),
         Route::Helpers => crate::words::mandate::title(lang).into(),
+        Route::Aid => crate::words::aid::title(lang).into(),
         Route::Calendar => crate::words::calendar::title(lang).into(),
         Route::Collectors(_) => crate::words::arrival::collectors(lang).into(),
         Route::Money => me::money(lang).into(),

@@ -21,6 +21,7 @@ pub(crate) fn counted<N: std::fmt::Display + PartialEq + From<u8>>(count: N, one
 
 pub mod about;
 pub mod activity;
+pub mod aid;
 #[cfg(feature = "desk")]
 pub mod alert;
 pub mod almanac;

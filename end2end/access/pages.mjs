@@ -22,6 +22,7 @@ const PLACES = {
   '/me': ['resident'],
   '/me/devices': ['resident'],
   '/me/helpers': ['resident'],
+  '/me/aid': ['resident'],
   '/me/calendar': ['resident'],
   '/me/money': ['resident'],
   '/me/outbox': ['resident'],

@@ -127,6 +127,7 @@ pub fn minds(command: &Command) -> bool {
             | Command::AnswerReport { .. }
             | Command::MergeReport { .. }
             | Command::WithdrawCollector { .. }
+            | Command::NoteAid { .. }
             | Command::WithdrawOffering { .. }
             | Command::ChangeScheduled { timing: Timing::Never, .. }
             | Command::RevokeDevice { .. }

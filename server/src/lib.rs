@@ -5,6 +5,7 @@
 //! only module that speaks SQL, on either database ([`db`]).
 
 pub mod address;
+pub mod aids;
 pub mod almanac;
 pub mod api;
 pub mod backup;

@@ -303,6 +303,7 @@ async fn serve(db: &Db, community: CommunityId, listen: SocketAddr, how: Serving
     tokio::spawn(server::regular::keep(app.clone()));
     tokio::spawn(server::visits::keep(app.clone()));
     tokio::spawn(server::errands::keep(app.clone()));
+    tokio::spawn(server::aids::keep(app.clone()));
     tokio::spawn(server::reach::keep(app.clone(), ways));
     tokio::spawn(server::reach::alert::keep(app.clone()));
     // Whoever reads the address may stop the server at once.

@@ -4,6 +4,7 @@
 
 pub mod activity;
 pub(crate) mod ahead;
+pub mod aid;
 pub mod alert;
 pub mod almanac;
 pub mod audit;

@@ -1,5 +1,6 @@
 //! What the two databases must both keep: at most once, never oversold, nothing for strangers.
 
+mod aids;
 mod alliance;
 mod approval;
 mod attendance;

@@ -4,6 +4,8 @@
 //!
 //! `XISHAN_PROVE_SCALE` makes the generated part larger; `XISHAN_PROVE` names a file that gets one line of figures for each harness.
 
+#[path = "defences/aid.rs"]
+mod aid;
 #[path = "defences/alliances.rs"]
 mod alliances;
 #[path = "defences/attempts.rs"]

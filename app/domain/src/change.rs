@@ -5,6 +5,7 @@
 //! server's feed are made by the same code. The story of events is kept in the receipts.
 
 use crate::activity::Activity;
+use crate::aid::Aid;
 use crate::call::Call;
 use crate::certificate::Certificate;
 use crate::closing::Till;
@@ -15,7 +16,7 @@ use crate::duty::Duty;
 use crate::errand::Errand;
 use crate::favour::Favour;
 use crate::hours::Hours;
-use crate::id::{ActivityId, OccurrenceId, OrderId, OrganizationId, PhotoId, ScheduledId, ShiftId};
+use crate::id::{ActivityId, OccurrenceId, OrderId, OrganizationId, PhotoId, ResidentId, ScheduledId, ShiftId};
 use crate::joining::Joining;
 use crate::lease::Lease;
 use crate::ledger::{Entry, Wallet};
@@ -102,6 +103,10 @@ pub enum Change {
     Stint(Stint),
     /// Somebody who may collect a child.
     Collector(Collector),
+    /// What those at the door should know of somebody, and the teams whose leaders hold it; an empty one is gone.
+    Aid(Aid, Vec<OrganizationId>),
+    /// The leaders of a team hold what is known of somebody no longer.
+    NoAid(ResidentId, OrganizationId),
     /// A proposal to swap duties.
     Swap(Swap),
     /// Somebody on the way into a team.

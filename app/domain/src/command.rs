@@ -73,6 +73,8 @@ commands! {
         }
         /// A guardian takes that back.
         WithdrawCollector { collector: CollectorId = "Which." }
+        /// Somebody writes what those at the door should know of them or of their child, or empties it.
+        NoteAid { resident: ResidentId = "Of whom.", noted: Noted = "All that is known from now on." }
         /// An organizer adds a date.
         AddOccurrence {
             occurrence: OccurrenceId = "The date's identity.",

@@ -2,6 +2,7 @@
 //! command does not need stays empty.
 
 use crate::activity::Activity;
+use crate::aid::Aid;
 use crate::audience::Guest;
 use crate::call::Call;
 use crate::closing::Till;
@@ -188,6 +189,10 @@ pub struct Facts {
     pub collectors: Vec<Collector>,
     /// The collector with the named id.
     pub collector: Option<Collector>,
+    /// What those at the door should know of the named person.
+    pub aid: Option<Aid>,
+    /// The teams whose leaders hold that, or are to. (A phone does not know them.)
+    pub aid_teams: Vec<OrganizationId>,
     /// What was seen before of somebody who is known by name alone.
     pub presences: Vec<Presence>,
     /// The proposal with the named id.

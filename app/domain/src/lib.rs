@@ -17,6 +17,7 @@ extern crate self as domain;
 pub const ACCOUNTS: bool = cfg!(feature = "account");
 
 pub mod activity;
+pub mod aid;
 pub mod almanac;
 pub mod approval;
 pub mod arrange;

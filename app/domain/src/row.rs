@@ -31,6 +31,7 @@ use crate::undertaking::Project;
 use crate::venue::Venue;
 #[cfg(feature = "desk")]
 use crate::{
+    aid::Aid,
     call::Call,
     certificate::Certificate,
     closing::Till,
@@ -200,6 +201,7 @@ rows! {
         Hours(Hours) "hours" |row| row.id.0,
         Collector(Collector) "collector" |row| row.id.0,
         Stint(Stint) "stint" |row| row.id.0,
+        Aid(Aid) "aid" |row| row.id.0,
         Swap(Swap) "swap" |row| row.id.0,
         Joining(Joining) "joining" |row| row.id.0,
         Member(Member) "member" |row| row.id.0,

@@ -1,5 +1,6 @@
 //! 签到: who came and who went, noted on the spot, with or without a network. For a date or a shift.
 
+use super::aid::aid;
 use super::entry::{Choice, Entry, Kind, line, pick, submits};
 use super::excuse::Excuse;
 use super::guests::{CHILDREN_PER_ADULT, Guest, List, Standing, list, scanned, starts};
@@ -215,7 +216,7 @@ impl Attendance {
         let walked = guest.walk_in.then(|| view! { <small>{words::walked_in(lang)}</small> });
         let calls: Vec<AnyView> = guest.escorts.iter().map(contact).collect();
         Line {
-            head: view! { {guest.name.clone()}{walked}{calls} }.into_any(),
+            head: view! { {guest.name.clone()}{walked}{calls}{aid(guest, lang)} }.into_any(),
             cells: vec![view! { {seen(guest, row.settled, lang)}{form}{excuse} }.into_any()],
             action,
         }

@@ -1,6 +1,7 @@
 //! Who is on a list at the door, and how each of them stands: what the list of attendance shows, without drawing anything.
 
 use domain::activity::Activity;
+use domain::aid::{Aid, Noted};
 use domain::arrange::Arrange;
 use domain::attendance::closed;
 use domain::collector::Collector;
@@ -68,6 +69,8 @@ pub struct Guest {
     pub gave_back: bool,
     /// Why they are excused, or empty.
     pub reason: String,
+    /// What they have written for those at the door, as long as a leader may read it.
+    pub aid: Option<Noted>,
 }
 
 /// A list with what belongs to it.
@@ -167,6 +170,7 @@ pub fn list(view: &Replica, of: Venture, now: Moment) -> List {
     for guest in &mut guests {
         let own = own.get(&guest.who()).map_or(&[][..], Vec::as_slice);
         stand(guest, own, begins, now);
+        guest.aid = guest.resident.and_then(|who| view.get::<Aid>(who.0)).map(|row| row.noted.clone());
         guest.pending = own.iter().any(|fact| view.is_pending::<Presence>(fact.id.0));
     }
     let mut list = List { guests, ..List::default() };
@@ -202,6 +206,7 @@ fn guest(resident: Option<ResidentId>, name: String, walk_in: bool, ticket: Opti
         collected: String::new(),
         gave_back: false,
         reason: String::new(),
+        aid: None,
     }
 }
 

@@ -13,7 +13,7 @@ use crate::components::skeleton::skeleton;
 use crate::look::{Lang, lang};
 use crate::routes::{DeskRoute, Route};
 use crate::sync::{ACCOUNTS, Sync, sync};
-use crate::words::{calendar, common, mandate, me as words, notice, shift};
+use crate::words::{aid, calendar, common, mandate, me as words, notice, shift};
 use domain::resident::Me;
 use domain::role::Role;
 use leptos::prelude::*;
@@ -87,6 +87,7 @@ fn links((waiting, parked): (usize, usize), lang: Lang, me: Option<&Me>) -> AnyV
         signed_in.then(|| link(Icon::Phone, Route::Devices, words::devices(lang), words::devices_hint(lang).into()));
     let helpers =
         signed_in.then(|| link(Icon::People, Route::Helpers, mandate::title(lang), mandate::hint(lang).into()));
+    let aid = signed_in.then(|| link(Icon::Done, Route::Aid, aid::title(lang), aid::hint(lang).into()));
     let calendar =
         signed_in.then(|| link(Icon::Activities, Route::Calendar, calendar::title(lang), calendar::hint(lang).into()));
     let money =
@@ -100,6 +101,7 @@ fn links((waiting, parked): (usize, usize), lang: Lang, me: Option<&Me>) -> AnyV
             {money}
             {service}
             {helpers}
+            {aid}
             {calendar}
             {devices}
             {link(Icon::Alert, Route::About, words::about(lang), String::new())}

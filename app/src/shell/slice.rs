@@ -106,6 +106,7 @@ pub fn slice(from: &Replica, route: Route, now: Moment) -> Replica {
         | Route::Calls
         | Route::Devices
         | Route::Helpers
+        | Route::Aid
         | Route::Calendar
         | Route::Money
         | Route::Outbox

@@ -211,6 +211,12 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
             let name = view.get::<Collector>(collector.0).map(|collector| collector.name.clone());
             ("撤下接送人", "Take a collector back", name.unwrap_or_default())
         }
+        Command::NoteAid { resident, noted } if noted.is_empty() => {
+            ("清空过敏和紧急联系人", "Empty what to know in an emergency", known.names(&[*resident]))
+        }
+        Command::NoteAid { resident, .. } => {
+            ("写过敏和紧急联系人", "Say what to know in an emergency", known.names(&[*resident]))
+        }
         Command::RevokeDevice { device } => {
             let label = view.get::<Device>(device.0).map(|device| device.label.clone());
             ("退出一台手机", "Sign a phone out", label.unwrap_or_default())

@@ -2,10 +2,10 @@
 
 use crate::db::Tx;
 use crate::store::{
-    activity, call, certificate, closing, collector, device, dish, duty, endorsement, errand, favour, feed, group_post,
-    hours, joining, lease, ledger, lottery, mandate, member, missed, notice, occurrence, offering, order, payment,
-    picture, pledge, presence, qualification, quota, rating, reach, regular, report, resident, scheduled, serving,
-    shift, signup, stint, swap, tally, visit,
+    activity, aid, call, certificate, closing, collector, device, dish, duty, endorsement, errand, favour, feed,
+    group_post, hours, joining, lease, ledger, lottery, mandate, member, missed, notice, occurrence, offering, order,
+    payment, picture, pledge, presence, qualification, quota, rating, reach, regular, report, resident, scheduled,
+    serving, shift, signup, stint, swap, tally, visit,
 };
 use domain::change::Change;
 use domain::facts::Facts;
@@ -50,6 +50,9 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
         Change::Hours(row) => hours::save(tx, row).await?,
         Change::Collector(row) => collector::save(tx, row).await?,
         Change::Stint(row) => stint::save(tx, row).await?,
+        Change::Aid(row, _) => aid::save(tx, row).await?,
+        // What is written stays.
+        Change::NoAid(..) => {}
         Change::Swap(row) => swap::save(tx, row).await?,
         Change::Joining(row) => joining::save(tx, row).await?,
         Change::Member(row) => member::save(tx, row).await?,

@@ -3,10 +3,11 @@
 
 use crate::db::Tx;
 use crate::store::{
-    calendar, change, community, device, duty, facts, favour, joining, lease, member, offering, organization, regular,
-    resident, signup, takeout, waiting, word,
+    aid, calendar, change, community, device, duty, facts, favour, joining, lease, member, offering, organization,
+    regular, resident, signup, takeout, waiting, word,
 };
 use crate::{execute, fetch_all, fetch_optional};
+use domain::aid::Noted;
 use domain::change::Change;
 use domain::command::Command;
 use domain::decide::decide;
@@ -165,6 +166,10 @@ pub async fn give_up(tx: &mut Tx, who: ResidentId, staff: &Actor, now: Moment) -
     }
     for row in member::of_resident(tx, who).await? {
         leave_team(tx, &own, row, now).await?;
+    }
+    // What those at the door should know is of no more use to anybody.
+    if aid::load(tx, who).await?.is_some() {
+        give(tx, &own, &Command::NoteAid { resident: who, noted: Noted::default() }, now).await?;
     }
     takeout::forget(tx, who).await?;
     Ok(left)

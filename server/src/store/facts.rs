@@ -179,6 +179,7 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
             facts.resident_exists = resident::exists(tx, resident.id).await?;
             facts.compounds = place::compounds(tx).await?;
         }
+        Command::NoteAid { resident, .. } => store::aid::add_facts(tx, &mut facts, *resident).await?,
         Command::NoteCall { notice, .. } => facts.unreached = store::reach::load(tx, *notice).await?,
         Command::SeeNotices { .. } | Command::ChooseNotices { .. } => notice::add_facts(tx, &mut facts).await?,
         Command::RevokeDevice { device } => {

@@ -19,7 +19,7 @@ pub(super) const TEXT: &str = "\u{feff}这里是社区的全部数据，请像�
 - 已经搬走或过世的人；并到另一条的记录\r
 没有设“称呼”的负责人，导入时会提醒先补上。\r
 \r
-两边都没有的：谁在哪部手机上登录、哪部手机弹提醒、密码和验证器、居民卡、手机的收据、通知、无记名的票。\r
+两边都没有的：过敏和紧急联系人、谁在哪部手机上登录、哪部手机弹提醒、密码和验证器、居民卡、手机的收据、通知、无记名的票。\r
 要一份完整的备份，请用 xishan backup。\r
 \r
 \r
@@ -40,6 +40,6 @@ Not in the .csv files (most of it is in the workbook):\r
 - who has moved away or died, and records that are somebody else's now\r
 Leaders without a name by which they are called must get one before the import.\r
 \r
-In neither: who is signed in on which phone and which phones ring, passwords and authenticators, cards, receipts of phones, notices, secret votes.\r
+In neither: allergies and whom to call in an emergency, who is signed in on which phone and which phones ring, passwords and authenticators, cards, receipts of phones, notices, secret votes.\r
 For a complete copy there is xishan backup.\r
 ";

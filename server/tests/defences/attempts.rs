@@ -138,6 +138,7 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
         "lease_places" | "return_places" | "give_places" => crate::leases::command(world, line, who).await,
         "see_notices" => Command::SeeNotices { until: now() },
         "choose_notices" => Command::ChooseNotices { kind: Kind::Answered, wanted: false },
+        "note_aid" => crate::aid::command(world, who),
         "note_call" => Command::NoteCall { notice: NoticeId(Uuid::now_v7()), told: true, door: false },
         "note_errand" => crate::errands::command(world, line, who).await,
         "reverse_entry" => crate::money::reversal(world, player, line).await,

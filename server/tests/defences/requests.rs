@@ -322,6 +322,7 @@ pub const PAGES: [&str; 37] = [
     "/needs",
     "/needs/new",
     "/me",
+    "/me/aid",
     "/me/calendar",
     "/me/calls",
     "/me/devices",

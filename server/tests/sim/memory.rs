@@ -286,6 +286,8 @@ impl Memory {
             | Change::Presence(_)
             | Change::Hours(_)
             | Change::Collector(_)
+            | Change::Aid(..)
+            | Change::NoAid(..)
             | Change::Swap(_)
             | Change::Joining(_)
             | Change::Stint(_)

@@ -2,6 +2,7 @@
 
 pub(super) use crate::{
     activity,
+    aid::Noted,
     call::CallPlan,
     collector::Trusted,
     errand::ErrandState,

@@ -8,8 +8,8 @@ use crate::permission::{Act, require};
 use crate::refusal::Refusal;
 use crate::resident::{NAME_MAX, Registered, check_born, check_phone};
 use crate::{
-    approval, attendance, call, certificate, closing, collector, device, dish, duty, errand, favour, hours, joining,
-    kept, lease, ledger, mandate, member, menu, notice, occurrence, offer, offering, order, payment, pledge,
+    aid, approval, attendance, call, certificate, closing, collector, device, dish, duty, errand, favour, hours,
+    joining, kept, lease, ledger, mandate, member, menu, notice, occurrence, offer, offering, order, payment, pledge,
     qualification, rating, regular, report, reversal, scheduled, series, serving, shift, stint, swap, tally, thanks,
     unreached, visit,
 };
@@ -20,6 +20,7 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         Command::RevokeDevice { .. } => device::revoke(facts),
         Command::AuthoriseCollector { collector, trusted } => collector::authorise(facts, *collector, trusted),
         Command::WithdrawCollector { .. } => collector::withdraw(facts),
+        Command::NoteAid { resident, noted } => aid::note(facts, *resident, noted),
         Command::PlaceOrderFor { order, day, eater, portions, by_phone } => {
             order::place_for(facts, *order, *day, *eater, portions, *by_phone)
         }

@@ -34,6 +34,8 @@ pub(super) fn project(change: &Change) -> Vec<(Scope, Row)> {
             rows.extend(row.asks.then(|| (Scope::Person(row.child.id), Row::Collector(row.clone()))));
             rows
         }
+        Change::Aid(row, teams) if !row.noted.is_empty() => each(aided(row.id, teams), Row::Aid(row.clone())),
+        Change::Aid(..) | Change::NoAid(..) => Vec::new(),
         Change::Joining(row) => served(row.resident.id, row.organization, Row::Joining(row.clone())),
         Change::Certificate(row) => served(row.resident.id, row.organization, Row::Certificate(row.clone())),
         Change::Call(row) => allied(row.organization, Row::Call(row.clone())),
@@ -126,6 +128,11 @@ pub(super) fn gone(change: &Change) -> Vec<(Scope, RowKey)> {
             let scope = shift.map_or(Scope::Kitchen, Scope::Errands);
             vec![(scope, RowKey { noun: Noun::Errand, id: id.0 })]
         }
+        Change::Aid(row, teams) if row.noted.is_empty() => {
+            let key = RowKey { noun: Noun::Aid, id: row.id.0 };
+            aided(row.id, teams).into_iter().map(|scope| (scope, key)).collect()
+        }
+        Change::NoAid(who, team) => vec![(Scope::Organization(*team), RowKey { noun: Noun::Aid, id: who.0 })],
         Change::NoScheduled(organization, id) => {
             let key = RowKey { noun: Noun::Scheduled, id: id.0 };
             leading(*organization).map(|scope| (scope, key)).to_vec()
@@ -157,6 +164,13 @@ pub(super) fn gone(change: &Change) -> Vec<(Scope, RowKey)> {
 /// Those who run an organization's activities: its leaders, and the desk.
 fn leading(organization: OrganizationId) -> [Scope; 2] {
     [Scope::Organization(organization), Scope::Desk]
+}
+
+/// What those at the door should know is for whom it is about, their guardians and the leaders of these teams.
+fn aided(who: ResidentId, teams: &[OrganizationId]) -> Vec<Scope> {
+    let mut scopes = vec![Scope::Person(who), Scope::Ward(who)];
+    scopes.extend(teams.iter().copied().map(Scope::Organization));
+    scopes
 }
 
 /// A statement is for whom it is about. What goes through the till is for those who may take it back, too: at the desk what was paid

@@ -45,6 +45,7 @@ impl Replica {
                 facts.organization_exists = self.get::<Organization>(trusted.organization.0).is_some();
             }
             Command::WithdrawCollector { collector } => facts.collector = self.get(collector.0).cloned(),
+            Command::NoteAid { resident, .. } => facts.aid = self.get(resident.0).cloned(),
             Command::OfferTo { signup } => self.add_signup(facts, *signup),
             Command::CancelOccurrence { occurrence, .. } => {
                 self.add_own_date(facts, *occurrence);

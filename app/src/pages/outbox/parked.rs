@@ -107,6 +107,7 @@ fn origin(command: &Command, view: &Replica) -> Route {
         Command::SeeNotices { .. } | Command::ChooseNotices { .. } => Route::Notices,
         Command::NoteTally { counted, .. } => of_venture(counted.of, view),
         Command::AuthoriseCollector { .. } | Command::WithdrawCollector { .. } => Route::Activities,
+        Command::NoteAid { .. } => Route::Aid,
         Command::RecordQualification { .. } => Route::Desk(DeskRoute::Residents),
         Command::AddOccurrence { .. } => Route::Desk(DeskRoute::Dates),
         Command::EditOccurrence { occurrence, .. }

@@ -320,6 +320,7 @@ pub(super) const CHECKS: &[Check] = &[
                 union all select community, 'hours', hours from hours
                 union all select community, 'swap', swap from swap
                 union all select community, 'collector', collector from collector
+                union all select community, 'aid', resident from aid
                 union all select community, 'joining', joining from joining
                 union all select community, 'stint', stint from stint
                 union all select community, 'member', member from member

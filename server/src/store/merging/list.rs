@@ -88,6 +88,8 @@ pub(crate) const COLUMNS: &[Column] = &[
     column("qualification", "resident", Goes),
     column("collector", "child", Goes),
     column("collector", "by", Goes),
+    column("aid", "resident", GoesOnce(&[])),
+    column("aid", "noted_by", Goes),
     column("call", "asked_by", Goes),
     column("scheduled", "said_by", Goes),
     column("offering", "resident", Goes),

@@ -1,6 +1,7 @@
 //! How what happens at a children's door is written.
 
 use super::*;
+use crate::aid::{Aid, Noted};
 use crate::collector::Trusted;
 use crate::id::CollectorId;
 use crate::presence::Escort;
@@ -36,5 +37,22 @@ fn what_happens_at_a_childrens_door_is_written_as_ever() {
     stands(
         &Command::WithdrawCollector { collector: CollectorId(id(1)) },
         r#"{"withdraw_collector":{"collector":"~01"}}"#,
+    );
+}
+
+#[test]
+fn what_those_at_the_door_should_know_is_written_as_ever() {
+    let noted = Noted { allergies: "花生".into(), contact: "陆".into(), phone: "1".into() };
+    stands(
+        &Command::NoteAid { resident: ResidentId(id(1)), noted: noted.clone() },
+        r#"{"note_aid":{"resident":"~01","noted":{"allergies":"花生","contact":"陆","phone":"1"}}}"#,
+    );
+    let by = Person { id: ResidentId(id(2)), name: "周".into() };
+    stands(
+        &Row::Aid(Aid { id: ResidentId(id(1)), noted, by, made: Moment(5) }),
+        concat!(
+            r#"{"aid":{"id":"~01","noted":{"allergies":"花生","contact":"陆","phone":"1"},"#,
+            r#""by":{"id":"~02","name":"周"},"made":5}}"#
+        ),
     );
 }
