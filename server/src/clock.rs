@@ -209,8 +209,12 @@ mod tests {
 
     #[test]
     fn time_has_a_say_in_places_and_none_in_a_lost_phone() {
-        let place =
-            Command::SignUp { signup: SignupId::default(), occurrence: OccurrenceId::default(), party: Vec::new() };
+        let place = Command::SignUp {
+            signup: SignupId::default(),
+            occurrence: OccurrenceId::default(),
+            party: Vec::new(),
+            split: None,
+        };
         assert!(minds(&place));
         assert!(!minds(&Command::RevokeDevice { device: DeviceId::default() }));
         assert!(!minds(&Command::WithdrawOffering { offering: OfferingId::default() }));

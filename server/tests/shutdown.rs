@@ -102,7 +102,7 @@ impl Phone {
             depends_on: Vec::new(),
             made_at: now(),
             schema: SCHEMA,
-            command: Command::SignUp { signup, occurrence: date, party },
+            command: Command::SignUp { signup, occurrence: date, party, split: None },
         }
     }
 

@@ -31,6 +31,8 @@ commands! {
             signup: SignupId = "The sign-up's identity.",
             occurrence: OccurrenceId = "Which date.",
             party: Vec<ResidentId> = "The actor, people in their care, or both.",
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            split: Option<SignupId> = "They may be split: the identity of those who wait. None for all or none, as an older release says.",
         }
         /// Give a sign-up back.
         CancelSignup { signup: SignupId = "Which." }

@@ -12,7 +12,7 @@ use crate::{offer, order, payment, presence, report, signup};
 /// What volunteers, organizers, cooks and the desk do is decided in [`helpers`], which the residents' program does without.
 pub fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Refusal> {
     match command {
-        Command::SignUp { signup, party, .. } => signup::sign_up(facts, *signup, party),
+        Command::SignUp { signup, party, split, .. } => signup::sign_up_or_split(facts, *signup, party, *split),
         Command::CancelSignup { .. } => signup::cancel(facts),
         Command::AcceptOffer { .. } => offer::accept(facts),
         Command::PlaceOrder { order, day, eater, portions, delivered, from_balance, note } => {

@@ -267,7 +267,8 @@ pub struct Facts {
     pub moved: bool,
     /// The tills from today on, and that of the day that is named.
     pub tills: Vec<Till>,
-    /// There is a presence, or an entry of hours, with the identity that the command gives to a new one.
+    /// There is a presence, an entry of hours, or a sign-up, with the identity that the command gives to a new one: of a party that
+    /// may be split, to the second.
     pub id_taken: bool,
     /// These are what a phone knows: who is not among them may be there all the same.
     pub forecast: bool,

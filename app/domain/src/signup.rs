@@ -1,4 +1,4 @@
-//! A sign-up (报名): one or more people of a family for one date, all of them or none.
+//! A sign-up (报名): one or more people of a family for one date, all of them or none; or split, if they said so.
 //!
 //! There is a place for the whole party or the party waits. Tickets are drawn in the order in which the server decides, and a
 //! freed place moves the list up at once: see [`crate::waiting`]. Where places are drawn, it enters the draw: see [`crate::lottery`].
@@ -19,6 +19,8 @@ use crate::waiting::{WaitingList, elsewhere, settle};
 use crate::when::Moment;
 use crate::windows::too_late;
 use serde::Serialize;
+
+mod split;
 
 /// The largest party of one sign-up.
 pub const PARTY_MAX: usize = 8;
@@ -149,8 +151,18 @@ impl Signup {
 
 /// Signs a party up, or puts it on the waiting list, or into the lottery; where an organizer has to agree, it asks.
 pub fn sign_up(facts: &Facts, id: SignupId, party: &[ResidentId]) -> Result<Vec<Change>, Refusal> {
+    sign_up_or_split(facts, id, party, None)
+}
+
+/// The same; but where there are places for some of them only and they may be split, the rest waits under the identity `rest`.
+pub fn sign_up_or_split(
+    facts: &Facts,
+    id: SignupId,
+    party: &[ResidentId],
+    rest: Option<SignupId>,
+) -> Result<Vec<Change>, Refusal> {
     let occurrence = facts.occurrence.clone().ok_or(Refusal::NotFound)?;
-    if facts.signup.is_some() {
+    if facts.signup.is_some() || rest.is_some_and(|rest| rest == id || facts.id_taken) {
         return Err(Refusal::NotFound);
     }
     if occurrence.cancelled.is_some() {
@@ -169,16 +181,29 @@ pub fn sign_up(facts: &Facts, id: SignupId, party: &[ResidentId]) -> Result<Vec<
     if occurrence.approval {
         return Ok(vec![Change::Signup(Signup { state: SignupState::Asked, ..signup })]);
     }
-    place(facts, occurrence, signup)
+    match rest {
+        Some(rest) => split::place_split(facts, occurrence, signup, rest),
+        None => place(facts, occurrence, signup),
+    }
 }
 
 /// Gives a party its places, or puts it at the end of the waiting list or into the lottery.
-pub(crate) fn place(facts: &Facts, mut occurrence: Occurrence, mut signup: Signup) -> Result<Vec<Change>, Refusal> {
+pub(crate) fn place(facts: &Facts, occurrence: Occurrence, signup: Signup) -> Result<Vec<Change>, Refusal> {
+    place_beside(facts, occurrence, signup, facts.engagements.clone())
+}
+
+/// The same, beside what the people concerned have: with what they have got just now.
+fn place_beside(
+    facts: &Facts,
+    mut occurrence: Occurrence,
+    mut signup: Signup,
+    mut engagements: Vec<Engagement>,
+) -> Result<Vec<Change>, Refusal> {
     if let Some(lottery) = occurrence.lottery.as_mut().filter(|lottery| lottery.seed.is_none()) {
         lottery.enter(&mut signup, facts.now)?;
         return Ok(vec![Change::Signup(signup), Change::Occurrence(occurrence)]);
     }
-    let (id, seats, mut engagements) = (signup.id, signup.seats(), facts.engagements.clone());
+    let (id, seats) = (signup.id, signup.seats());
     // A phone knows how many wait and not who, so there the party goes to the end of the list.
     let known = facts.waiting.len() == facts.waiting_parties as usize;
     let mut parties = if known { facts.waiting.clone() } else { Vec::new() };

@@ -58,6 +58,9 @@ sentences! {
         "Not enough places. Join the waiting list: when someone cancels, the next in line moves up and is told.";
     one_party: "一起报名的人，要么都有位子，要么一起候补。",
         "Those who sign up together all get a place, or wait together.";
+    split: "位子不够时，可以分开参加", "If there are not enough places, split us up";
+    split_hint: "照上面的先后，有位子的先参加，其余的排候补。",
+        "In the order above: those for whom there is a place come, the others wait.";
     waits_but_busy: "轮到的时候，有人那个时间另有安排，就先让给了后面的人。排的位次还在。",
         "When it was your turn, somebody had something else at that time, so the next in line went first. Your place in line is kept.";
     seated_but_busy: "这一场改时间的时候，有人那个时间另有安排。位子还给您留着。",

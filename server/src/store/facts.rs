@@ -30,8 +30,11 @@ pub async fn load(tx: &mut Tx, actor: Actor, command: &Command, now: Moment) -> 
     let community = community::load(tx).await?.unwrap_or_default();
     let mut facts = Facts { now, actor, community, ..Facts::default() };
     match command {
-        Command::SignUp { signup, occurrence, party } => {
+        Command::SignUp { signup, occurrence, party, split } => {
             facts.signup = signup::load(tx, *signup).await?;
+            if let Some(rest) = split {
+                facts.id_taken = signup::load(tx, *rest).await?.is_some();
+            }
             add_occurrence(tx, &mut facts, *occurrence).await?;
             // Whom they help is none of their family, whose sign-ups come with their own.
             let helped = facts.actor.helped.iter().map(|helped| helped.person.id).filter(|id| party.contains(id));

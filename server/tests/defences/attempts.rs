@@ -50,7 +50,7 @@ pub async fn command(world: &World, player: &Player, line: &Line) -> Command {
     match line.name.as_str() {
         "sign_up" => {
             let occurrence = world.date("chess").await;
-            Command::SignUp { signup: SignupId(Uuid::now_v7()), occurrence, party: vec![who] }
+            Command::SignUp { signup: SignupId(Uuid::now_v7()), occurrence, party: vec![who], split: None }
         }
         "cancel_signup" => Command::CancelSignup { signup: signup(world, who, relation, SignupState::Confirmed).await },
         "accept_offer" => {

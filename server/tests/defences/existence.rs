@@ -59,7 +59,8 @@ async fn commands(world: &World, me: &Player) -> Vec<Pair> {
     let errand = |errand| Command::NoteErrand { errand, state: ErrandState::Brought, at: Moment(0) };
     let asked = Some(world.resident("R0100"));
     let date = world.date("chess").await;
-    let sign_up = |who| Command::SignUp { signup: SignupId(Uuid::now_v7()), occurrence: date, party: vec![who] };
+    let sign_up =
+        |who| Command::SignUp { signup: SignupId(Uuid::now_v7()), occurrence: date, party: vec![who], split: None };
     let (day, serving) = world.serving().await;
     let lunch = |eater| Command::PlaceOrder {
         order: OrderId(Uuid::now_v7()),

@@ -336,7 +336,7 @@ both_databases! {
         let (grandmother, child) = (stage.resident("R0001"), stage.resident("R0003"));
         let party = vec![grandmother, child];
         let signup = domain::id::SignupId(Uuid::now_v7());
-        let command = Command::SignUp { signup, occurrence: date.id, party };
+        let command = Command::SignUp { signup, occurrence: date.id, party, split: None };
         assert!(applied(&does(stage, "R0001", command, now()).await));
         let noon = Moment::at(plan.starts.day().plus(-1), Clock(12 * 60));
         let off = Command::CancelOccurrence { occurrence: date.id, reason: "下雨".into() };

@@ -63,7 +63,7 @@ async fn live(stage: &Stage, phone: &mut Handset, story: &Story) -> Draft {
     let mut date = || dates.next().unwrap();
     let sign_up = |occurrence, phone: &Handset| {
         let signup = SignupId(Uuid::now_v7());
-        (signup, Command::SignUp { signup, occurrence, party: vec![phone.kit.resident] })
+        (signup, Command::SignUp { signup, occurrence, party: vec![phone.kit.resident], split: None })
     };
     phone.catch_up().await;
     // Done, and seen to be done.

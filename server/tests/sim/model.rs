@@ -137,7 +137,7 @@ impl Model {
             self.lapse(now);
         }
         match command {
-            Command::SignUp { signup, occurrence, party } => self.sign_up(actor, *signup, *occurrence, party, now),
+            Command::SignUp { signup, occurrence, party, .. } => self.sign_up(actor, *signup, *occurrence, party, now),
             Command::CancelSignup { signup } => self.cancel(actor, *signup, now),
             Command::EditOccurrence { occurrence, plan, .. } => {
                 self.led(actor, *occurrence, now)?;

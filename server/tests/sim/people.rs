@@ -171,7 +171,7 @@ impl Run {
                 if self.dice.chance(0.3) {
                     party = people.iter().map(|person| person.id).collect();
                 }
-                Some(Command::SignUp { signup: SignupId(self.dice.id()), occurrence, party })
+                Some(Command::SignUp { signup: SignupId(self.dice.id()), occurrence, party, split: None })
             }
             8..13 => {
                 let live: Vec<&Signup> = view.all::<Signup>().filter(|row| row.live()).collect();

@@ -210,7 +210,7 @@ pub fn envelope(actor: ResidentId, device: DeviceId, command: Command) -> Envelo
 /// Signs one person up.
 pub fn sign_up(occurrence: OccurrenceId, who: ResidentId) -> (SignupId, Command) {
     let signup = SignupId(Uuid::now_v7());
-    (signup, Command::SignUp { signup, occurrence, party: vec![who] })
+    (signup, Command::SignUp { signup, occurrence, party: vec![who], split: None })
 }
 
 pub fn applied(answer: &Answer) -> bool {

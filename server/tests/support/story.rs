@@ -98,7 +98,7 @@ impl Teller<'_> {
     async fn signs_up(&self, code: &str, date: OccurrenceId, party: &[&str]) -> SignupId {
         let (signup, _) = sign_up(date, self.who(code));
         let party = party.iter().map(|code| self.who(code)).collect();
-        self.does(code, Command::SignUp { signup, occurrence: date, party }).await;
+        self.does(code, Command::SignUp { signup, occurrence: date, party, split: None }).await;
         signup
     }
 

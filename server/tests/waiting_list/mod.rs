@@ -4,17 +4,20 @@ mod race;
 mod witness;
 
 use crate::both_databases;
-use crate::support::{Stage, applied, envelope, sign_up};
+use crate::support::{Stage, applied, envelope, refused, sign_up};
 use domain::activity::Activity;
 use domain::command::Command;
+use domain::id::SignupId;
 use domain::member::Standing;
 use domain::occurrence::{Occurrence, Plan};
+use domain::refusal::Refusal;
 use domain::signup::SignupState;
 use domain::when::HOUR_MS;
 use server::commands::now;
 use server::store::waiting::lapse_all;
 use server::store::{activity, signup};
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 both_databases! {
     async fn whoever_is_elsewhere_is_passed_over_until_they_give_that_place_back(stage: &Stage) {
@@ -57,6 +60,36 @@ both_databases! {
         assert_eq!(state(passed).await, (SignupState::Confirmed, false));
         let (date, other) = (stage.reload(date.id).await, stage.reload(other.id).await);
         assert_eq!((date.confirmed, date.waiting, other.confirmed), (1, 0, 0));
+    }
+
+    async fn a_family_that_may_be_split_takes_what_is_free_and_the_rest_moves_up(stage: &Stage) {
+        let [guizhen, mother, neighbour] = ["R0001", "R0002", "R0010"].map(|code| stage.resident(code));
+        let date = stage.date(1).await;
+        let (phone, other) = (stage.phone(guizhen).await, stage.phone(neighbour).await);
+        let (signup, rest) = (SignupId(Uuid::now_v7()), SignupId(Uuid::now_v7()));
+        let party = vec![guizhen, mother];
+        let command = Command::SignUp { signup, occurrence: date.id, party, split: Some(rest) };
+        assert!(applied(&stage.decide(&envelope(guizhen, phone, command), phone, now()).await));
+        let row = async |id| {
+            let mut tx = stage.db.read(stage.community).await.unwrap();
+            let row = signup::load(&mut tx, id).await.unwrap().unwrap();
+            (row.party.iter().map(|person| person.id).collect::<Vec<_>>(), row.state)
+        };
+        assert_eq!(row(signup).await, (vec![guizhen], SignupState::Confirmed));
+        assert_eq!(row(rest).await, (vec![mother], SignupState::Waiting { ticket: 1, position: 1 }));
+        let counted = stage.reload(date.id).await;
+        assert_eq!((counted.confirmed, counted.waiting), (1, 1));
+        // The identity of the rest is nobody else's.
+        let (id, split) = (SignupId(Uuid::now_v7()), Some(rest));
+        let taken = Command::SignUp { signup: id, occurrence: date.id, party: vec![neighbour], split };
+        let answer = stage.decide(&envelope(neighbour, other, taken), other, now()).await;
+        assert_eq!(refused(answer), Refusal::NotFound);
+
+        let back = Command::CancelSignup { signup };
+        assert!(applied(&stage.decide(&envelope(guizhen, phone, back), phone, now()).await));
+        assert_eq!(row(rest).await, (vec![mother], SignupState::Confirmed));
+        let counted = stage.reload(date.id).await;
+        assert_eq!((counted.confirmed, counted.waiting), (1, 0));
     }
 
     async fn a_date_that_is_moved_onto_another_marks_those_who_have_both(stage: &Stage) {

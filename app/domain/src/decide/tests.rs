@@ -20,7 +20,7 @@ fn what_a_resident_does_with_what_is_not_there_is_refused() {
         note: note.into(),
     };
     let commands = [
-        Command::SignUp { signup, occurrence: Default::default(), party: vec![guizhen().id] },
+        Command::SignUp { signup, occurrence: Default::default(), party: vec![guizhen().id], split: None },
         Command::CancelSignup { signup },
         Command::AcceptOffer { signup },
         place(false, ""),

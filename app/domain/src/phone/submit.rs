@@ -47,7 +47,9 @@ impl Phone {
     /// The waiting commands that must be done before this one makes sense: those that make what it takes back.
     fn dependencies(&self, command: &Command) -> Vec<CommandId> {
         let makes = |other: &Command| match (other, command) {
-            (Command::SignUp { signup: made, .. }, Command::CancelSignup { signup }) => made == signup,
+            (Command::SignUp { signup: made, split, .. }, Command::CancelSignup { signup }) => {
+                made == signup || *split == Some(*signup)
+            }
             #[cfg(feature = "desk")]
             (Command::PostActivity { activity: made, .. }, Command::ChangeActivity { activity, .. }) => {
                 made == activity

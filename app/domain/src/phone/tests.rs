@@ -40,7 +40,7 @@ fn phone() -> Phone {
 }
 
 fn sign_up(n: u128) -> Command {
-    Command::SignUp { signup: SignupId(id(500 + n)), occurrence: date(n).id, party: vec![guizhen().id] }
+    Command::SignUp { signup: SignupId(id(500 + n)), occurrence: date(n).id, party: vec![guizhen().id], split: None }
 }
 
 fn cancel(n: u128) -> Command {
@@ -124,7 +124,8 @@ fn what_depends_on_a_command_goes_along_with_it_in_order() {
     let mut phone = phone();
     submit(&mut phone, 1, sign_up(1));
     submit(&mut phone, 2, cancel(1));
-    let again = Command::SignUp { signup: SignupId(id(590)), occurrence: date(1).id, party: vec![guizhen().id] };
+    let again =
+        Command::SignUp { signup: SignupId(id(590)), occurrence: date(1).id, party: vec![guizhen().id], split: None };
     submit(&mut phone, 3, again);
     assert_eq!(
         sends(&mut phone),

@@ -26,8 +26,9 @@ impl Replica {
         let community = self.community().cloned().unwrap_or_default();
         let mut facts = Facts { now, actor, community, forecast: true, ..Facts::default() };
         match command {
-            Command::SignUp { signup, occurrence, .. } => {
+            Command::SignUp { signup, occurrence, split, .. } => {
                 facts.signup = self.get(signup.0).cloned();
+                facts.id_taken = split.is_some_and(|rest| self.get::<Signup>(rest.0).is_some());
                 self.add_occurrence(&mut facts, *occurrence);
                 self.add_engagements(&mut facts);
                 self.add_guest(&mut facts);

@@ -57,6 +57,13 @@ impl Hall {
         self.keep(sign_up(&facts, SignupId(id(n)), &party))
     }
 
+    /// The same for everybody of a household, split if that is so.
+    fn all(&mut self, n: u128, actor: Me, split: bool) -> Result<(), Refusal> {
+        let party: Vec<ResidentId> = actor.household().iter().map(|person| person.id).collect();
+        let rest = split.then(|| SignupId(id(10_000 + n)));
+        self.keep(sign_up_or_split(&self.facts(actor), SignupId(id(n)), &party, rest))
+    }
+
     fn cancel(&mut self, n: u128, actor: Me) -> Result<(), Refusal> {
         let mut facts = self.facts(actor);
         facts.signup = self.signups.get(&SignupId(id(n))).cloned();
@@ -259,14 +266,14 @@ fn an_identity_that_exists_is_not_taken_over() {
 
 #[derive(Clone, Debug)]
 enum Step {
-    SignUp { wards: u128 },
+    SignUp { wards: u128, split: bool },
     Cancel { which: prop::sample::Index },
     Capacity { places: u32 },
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let step = prop_oneof![
-        5 => (0_u128..4).prop_map(|wards| Step::SignUp { wards }),
+        5 => (0_u128..4, any::<bool>()).prop_map(|(wards, split)| Step::SignUp { wards, split }),
         3 => any::<prop::sample::Index>().prop_map(|which| Step::Cancel { which }),
         1 => (1_u32..16).prop_map(|places| Step::Capacity { places }),
     ];
@@ -281,10 +288,10 @@ proptest! {
         for step in steps {
             let before = hall.date.clone();
             match step {
-                Step::SignUp { wards } => {
+                Step::SignUp { wards, split } => {
                     let n = bookers.len() as u128 + 1;
                     let me = family(n, wards);
-                    prop_assert_eq!(hall.sign_up(n, me.clone(), &me.household()), Ok(()));
+                    prop_assert_eq!(hall.all(n, me.clone(), split), Ok(()));
                     bookers.push(me);
                 }
                 Step::Cancel { which } if !bookers.is_empty() => {

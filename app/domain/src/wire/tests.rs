@@ -71,8 +71,12 @@ fn plan() -> Plan {
 fn what_a_resident_does_is_written_as_ever() {
     let (signup, occurrence) = (SignupId(id(1)), OccurrenceId(id(2)));
     stands(
-        &Command::SignUp { signup, occurrence, party: vec![ResidentId(id(3))] },
+        &Command::SignUp { signup, occurrence, party: vec![ResidentId(id(3))], split: None },
         r#"{"sign_up":{"signup":"~01","occurrence":"~02","party":["~03"]}}"#,
+    );
+    stands(
+        &Command::SignUp { signup, occurrence, party: vec![ResidentId(id(3))], split: Some(SignupId(id(4))) },
+        r#"{"sign_up":{"signup":"~01","occurrence":"~02","party":["~03"],"split":"~04"}}"#,
     );
     stands(&Command::CancelSignup { signup }, r#"{"cancel_signup":{"signup":"~01"}}"#);
     stands(&Command::AcceptOffer { signup }, r#"{"accept_offer":{"signup":"~01"}}"#);

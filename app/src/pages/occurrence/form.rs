@@ -25,6 +25,8 @@ use uuid::Uuid;
 pub(super) struct Form {
     occurrence: OccurrenceId,
     chosen: RwSignal<Option<Vec<ResidentId>>>,
+    /// Where places are for some of them only, those come.
+    split: RwSignal<bool>,
     busy: RwSignal<bool>,
     /// What went wrong with the last try.
     pub(super) trouble: RwSignal<Option<NotTaken>>,
@@ -37,6 +39,7 @@ impl Form {
         Form {
             occurrence,
             chosen: RwSignal::new(None),
+            split: RwSignal::new(false),
             busy: RwSignal::new(false),
             trouble: RwSignal::new(None),
             asked: RwSignal::new(None),
@@ -58,14 +61,17 @@ impl Form {
         self.trouble.set(None);
     }
 
-    fn sign_up(self, party: Vec<ResidentId>) {
+    fn sign_up(self, party: Vec<ResidentId>, split: bool) {
         let (signup, sync, toasts) = (SignupId(new_id()), sync(), toasts());
-        let command = Command::SignUp { signup, occurrence: self.occurrence, party };
+        let rest = split.then(|| SignupId(new_id()));
+        let command = Command::SignUp { signup, occurrence: self.occurrence, party, split: rest };
         let again = move || self.chosen.update(|chosen| *chosen = None);
         let done = Done::new(toast::signed_up, command.clone(), Command::CancelSignup { signup }, again);
         self.submit(command, move || {
             self.chosen.set(Some(Vec::new()));
-            if self.free_to_go(sync) {
+            self.split.set(false);
+            // Of those who may have been split one tap would take back a part.
+            if !split && self.free_to_go(sync) {
                 toasts.say(done);
             }
         });
@@ -174,21 +180,26 @@ pub(super) fn form(date: &Listed, me: &Me, form: Form, lang: Lang) -> Asking {
     }
     let party = form.party(me, &candidates);
     let seats = u32::try_from(party.len().max(1)).unwrap_or(u32::MAX);
-    let queue = date.occurrence.waiting > 0 || date.occurrence.free() < seats;
+    let full = date.occurrence.waiting > 0 || date.occurrence.free() == 0;
+    let whole = full || seats < 2 || lottery.is_some() || date.occurrence.approval;
+    let split = !whole && form.split.get();
+    let queue = full || date.occurrence.free() < seats && !split;
     let (verb, hint) = match (lottery, queue) {
         _ if date.occurrence.approval => (words::ask(lang), Some(words::ask_hint(lang))),
         (Some(_), _) => (words::enter(lang), Some(words::enter_hint(lang))),
         (None, true) => (words::join_queue(lang), Some(words::queue_hint(lang))),
+        (None, false) if split => (words::sign_up(lang), Some(words::split_hint(lang))),
         (None, false) => (words::sign_up(lang), (party.len() > 1).then(|| words::one_party(lang))),
     };
     let label = words::with_count(lang, verb, party.len());
     let choices = several(me).then(|| choices(&candidates, &party, me, form, lang));
     let hint = hint.map(|hint| view! { <p class="said">{hint}</p> }.into_any());
+    let splitting = (!whole).then(|| splitting(form, split, lang));
     let some = choices.is_some() || hint.is_some();
-    let said = some.then(|| view! { <div class="form">{choices}{hint}</div> }.into_any());
+    let said = some.then(|| view! { <div class="form">{choices}{splitting}{hint}</div> }.into_any());
     // Who has a place has done what the page is for: the others of the family are signed up at its place in the page.
     let stick = !party.is_empty() || candidates.iter().any(|person| person.id == me.id);
-    let button = button(date, party, form, label, lang);
+    let button = button(date, (party, split), form, label, lang);
     let bar = dock(stick, form.trouble(), words::left(lang, &date.occurrence).into_any(), button);
     Asking { said: said.into_any(), bar: Some(bar) }
 }
@@ -204,11 +215,11 @@ fn shut(why: &str, form: Form, lang: Lang) -> AnyView {
 }
 
 /// The one button. Where a place can be given back by a call alone it asks before it acts.
-fn button(date: &Listed, party: Vec<ResidentId>, form: Form, label: String, lang: Lang) -> AnyView {
+fn button(date: &Listed, (party, split): (Vec<ResidentId>, bool), form: Form, label: String, lang: Lang) -> AnyView {
     let (key, occurrence) = (date.occurrence.id.0, &date.occurrence);
     let at_once = occurrence.undrawn().is_none() && !occurrence.approval;
     let bound = at_once && occurrence.cancel_until().is_some_and(|until| until <= sync().now());
-    let sign_up = Callback::new(move |()| form.sign_up(party.clone()));
+    let sign_up = Callback::new(move |()| form.sign_up(party.clone(), split));
     if bound && form.asked.get() == Some(key) {
         let steps = Steps {
             act: String::new(),
@@ -229,6 +240,21 @@ fn button(date: &Listed, party: Vec<ResidentId>, form: Form, label: String, lang
         >
             {label}
         </button>
+    }
+    .into_any()
+}
+
+/// Whether they all come or none, or as many as there are places for.
+fn splitting(form: Form, split: bool, lang: Lang) -> AnyView {
+    view! {
+        <label class="choice">
+            <input
+                type="checkbox"
+                prop:checked=split
+                on:change=move |event| form.split.set(event_target_checked(&event))
+            />
+            <span class="choice-text"><b>{words::split(lang)}</b></span>
+        </label>
     }
     .into_any()
 }

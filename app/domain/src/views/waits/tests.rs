@@ -277,7 +277,7 @@ fn what_a_leader_has_answered_without_a_network_waits_no_longer() {
 fn what_the_leader_has_asked_and_not_sent_yet_does_not_wait() {
     let wanted = Row::Occurrence(Occurrence { approval: true, ..lesson(9) });
     let (signup, occurrence, party) = (SignupId(id(1)), lesson(9).id, vec![teacher_he().id]);
-    let view = sent(vec![wanted], Command::SignUp { signup, occurrence, party });
+    let view = sent(vec![wanted], Command::SignUp { signup, occurrence, party, split: None });
     assert_eq!(view.get::<Signup>(signup.0).map(|signup| signup.state), Some(ASKED));
     assert!(waits(&view, &teacher_he(), now()).is_empty());
 }
