@@ -17,7 +17,7 @@ pub enum Scope {
     Public,
     /// One person (and nobody else: a family member has a scope of their own).
     Person(ResidentId),
-    /// The guardians of one person: where that person serves while they are under age.
+    /// The guardians of one person: where that person serves while they are under age, and what those at the door should know of them.
     Ward(ResidentId),
     /// Whoever helps one person with signing up: what that person is signed up for.
     Signups(ResidentId),

@@ -222,7 +222,7 @@ impl Writing {
                     focus_soon(button(who));
                 }
                 Err(NotTaken::Refused(Refusal::BadName)) => {
-                    self.contact.fail(CONTACT, words::name_missing(lang).into())
+                    self.contact.fail(CONTACT, words::name_missing(lang).into());
                 }
                 Err(NotTaken::Refused(Refusal::BadPhone)) => self.phone.fail(PHONE, words::phone_missing(lang).into()),
                 Err(NotTaken::Refused(why @ Refusal::WordsTooLong { .. })) => {

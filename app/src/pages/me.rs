@@ -87,7 +87,7 @@ fn links((waiting, parked): (usize, usize), lang: Lang, me: Option<&Me>) -> AnyV
         signed_in.then(|| link(Icon::Phone, Route::Devices, words::devices(lang), words::devices_hint(lang).into()));
     let helpers =
         signed_in.then(|| link(Icon::People, Route::Helpers, mandate::title(lang), mandate::hint(lang).into()));
-    let aid = signed_in.then(|| link(Icon::Done, Route::Aid, aid::title(lang), aid::hint(lang).into()));
+    let aid = signed_in.then(|| link(Icon::Alert, Route::Aid, aid::title(lang), aid::hint(lang).into()));
     let calendar =
         signed_in.then(|| link(Icon::Activities, Route::Calendar, calendar::title(lang), calendar::hint(lang).into()));
     let money =
