@@ -98,12 +98,12 @@ mod service;
 mod settled;
 #[path = "defences/skills.rs"]
 mod skills;
-#[path = "defences/stints.rs"]
-mod stints;
 #[path = "defences/soft_key.rs"]
 mod soft_key;
 #[path = "defences/sounds.rs"]
 mod sounds;
+#[path = "defences/stints.rs"]
+mod stints;
 #[path = "support/tables.rs"]
 mod tables;
 #[path = "defences/takeout.rs"]

@@ -14,7 +14,7 @@ use crate::duty::Duty;
 use crate::errand::Errand;
 use crate::favour::Favour;
 use crate::hours::Hours;
-use crate::id::{BuildingId, DeviceId};
+use crate::id::{BuildingId, DeviceId, OrganizationId};
 use crate::joining::Joining;
 use crate::lease::Lease;
 use crate::ledger::{Entry, Wallet};

@@ -4,9 +4,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { begin, beside, canary, dump, reported, until, visit, waitingOn } from '../../faults.mjs'
-import { signIn, sleep, started } from '../../support.mjs'
+import { phone, signIn, sleep, started } from '../../support.mjs'
 
-const { place, settled } = await begin()
+const { place, browser, settled } = await begin()
 const pushes = () => place.road.of('/api/push')
 const commands = (from) => pushes().slice(from).flatMap((one) => one.json.commands)
 
@@ -42,6 +42,30 @@ test('F8: another person signs in: nothing of the first one is shown to them, re
   assert.deepEqual((await first.mine('report')).map((row) => row.words), [words])
   assert.deepEqual((await second.mine('report')).map((row) => row.words), ['后来的人写的'])
   assert.deepEqual(faults, [])
+})
+
+test('whoever has just signed in stays so, however late the server says that nobody was here before', { timeout: 90_000 }, async () => {
+  for (const late of [0, 20, 60]) {
+    const { page, faults, context } = await phone(browser)
+    const heard = page.waitForResponse((answer) => answer.url().endsWith('/api/sign-in') && answer.request().method() === 'POST')
+    const names = []
+    await page.route('**/api/accounts', async (route) => {
+      const answer = await route.fetch()
+      names.push((await answer.json()).residents.length)
+      await heard
+      await sleep(late)
+      await route.fulfill({ response: answer })
+    }, { times: 1 })
+    await signIn(page, await place.card('R0046'))
+    assert.deepEqual(names, [0], 'asked before, answered after')
+    // What the page knew then would come now.
+    await sleep(500)
+    assert.equal(await page.locator('.next-card a[href="/sign-in"]').count(), 0)
+    await visit(page, `${place.origin}/me`)
+    await page.getByRole('heading', { level: 1, name: (await place.api('R0046')).name }).waitFor()
+    assert.deepEqual(faults, [])
+    await context.close()
+  }
 })
 
 test('F17: a newer release was here: this one says so and touches nothing of what it keeps', { timeout: 90_000 }, async () => {

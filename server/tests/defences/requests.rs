@@ -313,7 +313,7 @@ fn foreign(player: &Player) -> Vec<Ask> {
 }
 
 /// The pages that are there for everyone to open.
-pub const PAGES: [&str; 37] = [
+pub const PAGES: [&str; 38] = [
     "/",
     "/organizations",
     "/projects",

@@ -19,6 +19,18 @@ pub const LEFT: &str = "left";
 
 thread_local! {
     static ASKED: Cell<bool> = const { Cell::new(false) };
+    /// How often somebody has come or gone on this page.
+    static MOVES: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Somebody comes or goes: what was asked of the server before says nothing of it.
+fn moved() {
+    MOVES.with(|moves| moves.set(moves.get() + 1));
+}
+
+/// Who is at the front, and after how many moves. Another tab may have changed the one without the other.
+fn standing() -> (Option<ResidentId>, u32) {
+    (with(|engine| engine.phone.actor), MOVES.with(Cell::get))
 }
 
 /// A list in the store of what everyone may see.
@@ -64,6 +76,7 @@ async fn remember(sync: Sync, accounts: Accounts) {
 
 /// A card has just signed somebody in: they come to the front.
 pub fn signed_in(sync: Sync, accounts: Accounts, then: impl FnOnce() + 'static) {
+    moved();
     spawn(async move {
         if let Some(newest) = accounts.newest {
             strike(LEAVING, &[newest]).await;
@@ -82,6 +95,7 @@ pub fn signed_in(sync: Sync, accounts: Accounts, then: impl FnOnce() + 'static) 
 
 /// Brings another family member's account to the front.
 pub fn switch_to(sync: Sync, resident: ResidentId) {
+    moved();
     // Whoever had the phone before wants it to ring for them no more. Begun first, so it is said in their name; without a network it is
     // not said, and until somebody else turns it on the phone rings as it did: it never says for what.
     spawn(async { drop(transport::post("/api/alerts/end", "null".into()).await) });
@@ -98,6 +112,7 @@ pub fn switch_to(sync: Sync, resident: ResidentId) {
 /// Signs the account at the front out: its store is wiped at once, the server is told as soon as it can be reached.
 pub fn sign_out(sync: Sync) {
     let Some(resident) = with(|engine| engine.phone.actor) else { return };
+    moved();
     spawn(async move {
         note(LEAVING, resident).await;
         wipe(resident).await;
@@ -153,10 +168,15 @@ pub async fn check_accounts(sync: Sync) {
         None => Vec::new(),
     };
     ASKED.with(|asked| asked.set(true));
+    let asked_by = standing();
     let Ok(mut accounts) = transport::ask::<Accounts>("/api/accounts", "null".into()).await else {
         return ASKED.with(|asked| asked.set(false));
     };
-    let actor = with(|engine| engine.phone.actor);
+    // An answer that was overtaken, by a card that signed somebody in above all, would put them out again.
+    if asked_by != standing() {
+        return;
+    }
+    let actor = asked_by.0;
     // Whoever has left is gone, although the server may hear of it only now.
     accounts.residents.retain(|person| Some(person.id) == actor || !leaving.contains(&person.id));
     match (actor, accounts.residents.is_empty()) {
