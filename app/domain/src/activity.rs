@@ -13,6 +13,7 @@ use crate::picture;
 use crate::read::Read;
 use crate::refusal::Refusal;
 use crate::series::{Former, Pattern, Series, date, date_id, left_over, missing};
+use crate::venue;
 use serde::Serialize;
 
 /// The longest title, in characters.
@@ -207,9 +208,10 @@ pub fn post(facts: &Facts, posting: &Posting<'_>, draft: &Draft) -> Result<Vec<C
     posting.first.check(facts.now)?;
     posting.first.check_lottery(facts.now)?;
     let taken = facts.activity.is_some() || facts.occurrence.is_some();
-    if taken || facts.venue.is_none() || !facts.organization_exists {
+    if taken || !facts.organization_exists {
         return Err(Refusal::NotFound);
     }
+    let place = venue::found(facts, posting.first.venue, &posting.first.place)?;
     let pattern = pattern(facts, posting.series, posting.first)?;
     let activity = draft.written(Activity {
         id: posting.activity,
@@ -221,7 +223,7 @@ pub fn post(facts: &Facts, posting: &Posting<'_>, draft: &Draft) -> Result<Vec<C
     let mut later = pattern.as_ref().map(|pattern| missing(facts, &activity, pattern)).unwrap_or_default();
     later.retain(|change| !matches!(change, Change::Occurrence(date) if date.id == first.id));
     let series = pattern.map(|pattern| Change::Series(activity.id, Some(pattern)));
-    let mut changes = vec![Change::Activity(activity)];
+    let mut changes: Vec<Change> = place.into_iter().chain([Change::Activity(activity)]).collect();
     changes.extend(series);
     changes.push(Change::Occurrence(first));
     changes.extend(later);

@@ -46,6 +46,7 @@ use crate::stint::Stint;
 use crate::swap::Swap;
 use crate::tally::Tally;
 use crate::unreached::Unreached;
+use crate::venue::Venue;
 use crate::visit::Visit;
 
 /// The new state of one row.
@@ -55,6 +56,8 @@ pub enum Change {
     Activity(Activity),
     /// The series of an activity, or that it has none any more.
     Series(ActivityId, Option<Pattern>),
+    /// A place that an organizer has written.
+    Venue(Venue),
     /// A date of an activity.
     Occurrence(Occurrence),
     /// A date for which nobody ever signed up is gone.

@@ -70,16 +70,19 @@ impl Plan {
         let when = |plan: &Plan| -> (Moment, Moment) { (plan.starts, plan.ends) };
         let note = |plan: &Plan| plan.note.trim().to_owned();
         let (starts, ends) = part(Part::When, when(&stands), when(before), when(self))?;
+        let venue = part(Part::Venue, stands.venue, before.venue, self.venue)?;
         Ok(Plan {
             starts,
             ends,
-            venue: part(Part::Venue, stands.venue, before.venue, self.venue)?,
+            venue,
             capacity: part(Part::Places, stands.capacity, before.capacity, self.capacity)?,
             note: part(Part::Note, note(&stands), note(before), note(self))?,
             lottery_hours: part(Part::Lottery, stands.lottery_hours, before.lottery_hours, self.lottery_hours)?,
             kept: part(Part::Kept, stands.kept, before.kept, self.kept)?,
             windows: part(Part::Windows, stands.windows, before.windows, self.windows)?,
             approval: part(Part::Approval, stands.approval, before.approval, self.approval)?,
+            // The words go with the identity that follows from them.
+            place: if venue == self.venue { self.place.clone() } else { String::new() },
         })
     }
 

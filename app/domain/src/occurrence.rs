@@ -16,6 +16,7 @@ use crate::refusal::Refusal;
 use crate::series::date;
 use crate::shift;
 use crate::signup::{Signup, SignupState};
+use crate::venue;
 use crate::waiting::{WaitingList, clashes, settle};
 use crate::when::Moment;
 use crate::windows::Windows;
@@ -132,6 +133,9 @@ pub struct Plan {
     /// Whoever signs up asks first, and an organizer agrees or not.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub approval: bool,
+    /// A place that is no venue, as it is written; `venue` is then the identity that follows from it ([`crate::venue`]).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub place: String,
 }
 
 impl Plan {
@@ -147,6 +151,7 @@ impl Plan {
             kept: date.kept,
             windows: date.windows,
             approval: date.approval,
+            place: String::new(),
         }
     }
 
@@ -177,10 +182,11 @@ pub fn add(facts: &Facts, id: OccurrenceId, plan: &Plan) -> Result<Vec<Change>, 
     require(&facts.actor, Act::RunActivities(activity.organization))?;
     plan.check(facts.now)?;
     plan.check_lottery(facts.now)?;
-    if facts.occurrence.is_some() || facts.venue.is_none() {
+    if facts.occurrence.is_some() {
         return Err(Refusal::NotFound);
     }
-    Ok(vec![Change::Occurrence(date(activity, id, plan))])
+    let place = venue::found(facts, plan.venue, &plan.place)?;
+    Ok(place.into_iter().chain([Change::Occurrence(date(activity, id, plan))]).collect())
 }
 
 /// An organizer changes a date. More places, or fewer that are kept, move the waiting list up; fewer than the people who were
@@ -189,14 +195,14 @@ pub fn add(facts: &Facts, id: OccurrenceId, plan: &Plan) -> Result<Vec<Change>, 
 pub fn edit(facts: &Facts, plan: &Plan) -> Result<Vec<Change>, Refusal> {
     let before = open_for_organizer(facts)?;
     plan.check(facts.now)?;
-    facts.venue.as_ref().ok_or(Refusal::NotFound)?;
+    let place = venue::found(facts, plan.venue, &plan.place)?;
     require_answered(facts, &before, plan)?;
     let occurrence = replan(&before, plan, facts.now)?;
     let mut engagements = facts.engagements.clone();
     engagements.retain(|(_, date, _)| date.id != occurrence.id);
     let holders = || facts.seated.iter().chain(&facts.offered);
     engagements.extend(holders().map(|signup| (signup.clone(), occurrence.clone(), String::new())));
-    let mut changes = lease::shortened(facts, &occurrence);
+    let mut changes: Vec<Change> = place.into_iter().chain(lease::shortened(facts, &occurrence)).collect();
     if (before.starts, before.ends) != (occurrence.starts, occurrence.ends) {
         changes.extend(marked(holders().chain(&facts.entered), &occurrence, &engagements));
     }

@@ -89,7 +89,7 @@ impl FromHere {
         let view = self.sync.view.get_untracked();
         let stands = || view.get::<Occurrence>(occurrence.0).map(Plan::of);
         let before = before.or_else(stands)?;
-        let [day, .., lottery, kept, _, _, _, approval] = planned.entries();
+        let [day, .., lottery, kept, _, _, _, approval, _] = planned.entries();
         let alone = [
             (day, before.starts.day() != plan.starts.day(), words::other_day(self.lang)),
             (lottery, before.lottery_hours != plan.lottery_hours, words::one_by_one(self.lang)),

@@ -12,21 +12,23 @@ use crate::sync::{Sync, sync};
 use crate::words::desk::dates as words;
 use domain::arrange::Arrange;
 use domain::edit::Part;
-use domain::id::VenueId;
+use domain::id::{CommunityId, VenueId};
 use domain::occurrence::{Occurrence, Plan};
 use domain::refusal::Refusal;
-use domain::venue::Venue;
+use domain::venue::{PLACE_MAX, Venue};
 use domain::when::{Clock, Day, Moment};
 use domain::windows::Windows;
 use leptos::prelude::*;
 
 /// How many fields a plan has.
-pub const ENTRIES: usize = 9 + FIELDS;
+pub const ENTRIES: usize = 10 + FIELDS;
 /// How many hours before it begins the entries of a lottery may close.
 const HOURS: [u32; 7] = [1, 3, 12, 24, 48, 72, 168];
 
 /// What is picked where an organizer agrees to each sign-up.
 const ASKED: &str = "asked";
+/// What is picked where the place is none of the venues, and is written.
+const WRITTEN: &str = "written";
 
 /// A plan as it is typed, made once per page.
 #[derive(Clone, Copy)]
@@ -43,6 +45,7 @@ pub struct Planned {
     kept: Entry,
     windows: Hours,
     approval: Entry,
+    place: Entry,
     began: Began,
 }
 
@@ -62,6 +65,7 @@ impl Planned {
             kept: Entry::new(""),
             windows: Hours::new(),
             approval: Entry::new(""),
+            place: Entry::new(""),
             began: Began::new(),
         }
     }
@@ -69,8 +73,8 @@ impl Planned {
     /// All fields, in an order that does not change.
     pub fn entries(self) -> [Entry; ENTRIES] {
         let [opens, closes, cancel] = self.windows.entries();
-        let Self { day, from, until, venue, places, note, lottery, kept, approval, .. } = self;
-        [day, from, until, venue, places, note, lottery, kept, opens, closes, cancel, approval]
+        let Self { day, from, until, venue, places, note, lottery, kept, approval, place, .. } = self;
+        [day, from, until, venue, places, note, lottery, kept, opens, closes, cancel, approval, place]
     }
 
     /// A plan for tomorrow afternoon: an hour and a half, for twenty people.
@@ -91,7 +95,7 @@ impl Planned {
             plan.starts.day().to_string(),
             plan.starts.clock().to_string(),
             plan.ends.clock().to_string(),
-            plan.venue.to_string(),
+            if plan.place.is_empty() { plan.venue.to_string() } else { WRITTEN.into() },
             plan.capacity.to_string(),
             plan.note.clone(),
             hours(plan.lottery_hours),
@@ -100,6 +104,7 @@ impl Planned {
             closes,
             cancel,
             wanted(plan.approval),
+            plan.place.clone(),
         ];
         for (entry, text) in self.entries().into_iter().zip(texts) {
             entry.fill(text);
@@ -154,7 +159,7 @@ impl Planned {
 
     /// The plan with which the form began, for the command.
     pub fn before(self) -> Option<Plan> {
-        plan(&self.began.before()?)
+        plan(&self.began.before()?, community(self.sync))
     }
 
     /// The phone has taken on what was typed.
@@ -168,7 +173,7 @@ impl Planned {
         let day = read(self.day, words::day_missing(lang), Day::parse);
         let from = read(self.from, words::clock_missing(lang), clock);
         let until = read(self.until, words::clock_missing(lang), clock);
-        let venue = read(self.venue, words::venue_missing(lang), |text| text.parse::<VenueId>().ok());
+        let venue = self.read_place();
         let capacity = self.places.number();
         if capacity.is_none() {
             self.places.fail(words::places_missing(lang));
@@ -178,18 +183,33 @@ impl Planned {
             self.kept.fail(words::places_missing(lang));
         }
         let windows = self.windows.read();
-        let (day, from, until) = (day?, from?, until?);
+        let (day, from, until, (venue, place)) = (day?, from?, until?, venue?);
         Some(Plan {
             starts: Moment::at(day, from),
             ends: Moment::at(day, until),
-            venue: venue?,
+            venue,
             capacity: capacity?,
             note: self.note.typed(),
             lottery_hours: self.lottery.number(),
             kept: kept?,
             windows: windows?,
             approval: !self.approval.typed().is_empty(),
+            place,
         })
+    }
+
+    /// Where, and the words of a place that is no venue. Whoever writes the name of one means it.
+    fn read_place(self) -> Option<(VenueId, String)> {
+        if self.venue.typed() != WRITTEN {
+            let venue = read(self.venue, words::venue_missing(self.lang), |text| text.parse::<VenueId>().ok());
+            return venue.map(|venue| (venue, String::new()));
+        }
+        let short = |text: &str| (1..=PLACE_MAX).contains(&text.chars().count()).then(|| text.to_owned());
+        let text = read(self.place, words::written_missing(self.lang), short)?;
+        let view = self.sync.view.get_untracked();
+        let named = view.all::<Venue>().find(|venue| venue.name == text).map(|venue| (venue.id, String::new()));
+        let written = || (Venue::written(community(self.sync), &text).id, text.clone());
+        Some(named.unwrap_or_else(written))
     }
 
     /// The field that a refusal is about.
@@ -201,6 +221,7 @@ impl Planned {
             | Refusal::CapacityOutOfRange { .. }
             | Refusal::PlacesGiven { .. } => Some(self.places),
             Refusal::KeptOutOfRange { .. } => Some(self.kept),
+            Refusal::WordsTooLong { max: PLACE_MAX } => Some(self.place),
             Refusal::WordsTooLong { .. } => Some(self.note),
             Refusal::Unanswered { .. } => Some(self.approval),
             Refusal::LotteryFixed | Refusal::LotteryHours { .. } => Some(self.lottery),
@@ -243,10 +264,19 @@ fn wanted(approval: bool) -> String {
     if approval { ASKED.into() } else { String::new() }
 }
 
-/// The places to pick from, those of the community first.
-pub(super) fn venues(sync: Sync) -> Vec<Choice> {
+/// The community, for the identities of places that are written.
+fn community(sync: Sync) -> CommunityId {
+    sync.view.with_untracked(|view| view.community().map(|community| community.id)).unwrap_or_default()
+}
+
+/// The places to pick from, those of the community first. Of what somebody has written only what a date is held at, or `held` says.
+pub(super) fn venues(sync: Sync, held: Entry) -> Vec<Choice> {
     let view = sync.view();
-    let mut venues: Vec<&Venue> = view.all::<Venue>().collect();
+    let community = view.community().map(|community| community.id).unwrap_or_default();
+    let held = held.text.with(|text| text.parse::<VenueId>().ok());
+    let used = |id: VenueId| held == Some(id) || view.all::<Occurrence>().any(|date| date.venue == id);
+    let offered = |venue: &&Venue| !venue.is_written(community) || used(venue.id);
+    let mut venues: Vec<&Venue> = view.all::<Venue>().filter(offered).collect();
     venues.arrange(|a, b| (!a.zone, &a.name).cmp(&(!b.zone, &b.name)));
     let choice = |venue: &Venue| Choice {
         value: venue.id.to_string(),
@@ -271,14 +301,17 @@ fn texts(date: &Occurrence) -> [String; ENTRIES] {
         closes,
         cancel,
         wanted(date.approval),
+        String::new(),
     ]
 }
 
 /// The plan that texts say, in the order of [`Planned::entries`].
-fn plan(texts: &[String]) -> Option<Plan> {
-    let [day, from, until, venue, places, note, lottery, kept, opens, closes, cancel, approval] = texts else {
+fn plan(texts: &[String], community: CommunityId) -> Option<Plan> {
+    let [day, from, until, venue, places, note, lottery, kept, opens, closes, cancel, approval, place] = texts else {
         return None;
     };
+    let place = if venue == WRITTEN { place.trim() } else { "" };
+    let written = || (!place.is_empty()).then(|| Venue::written(community, place).id);
     let day = Day::parse(day.trim())?;
     let at = |text: &str| clock(text.trim()).map(|clock| Moment::at(day, clock));
     let number = |text: &str| narrow(text.trim()).parse::<u32>().ok();
@@ -287,13 +320,14 @@ fn plan(texts: &[String]) -> Option<Plan> {
     Some(Plan {
         starts: at(from)?,
         ends: at(until)?,
-        venue: venue.trim().parse().ok()?,
+        venue: if venue == WRITTEN { written()? } else { venue.trim().parse().ok()? },
         capacity: number(places)?,
         note: note.trim().into(),
         lottery_hours: number(lottery),
         kept: count(kept)?,
         windows: Windows { opens: (opens > 0).then_some(opens), closes: count(closes)?, cancel: count(cancel)? },
         approval: !approval.trim().is_empty(),
+        place: place.into(),
     })
 }
 
@@ -325,7 +359,20 @@ mod tests {
         let windows = Windows { opens: Some(48), closes: 0, cancel: 12 };
         let full = Occurrence { lottery, kept: 3, windows, approval: true, note: "带剪刀".into(), ..bare.clone() };
         for date in [bare, full] {
-            assert_eq!(plan(&texts(&date)), Some(Plan::of(&date)));
+            assert_eq!(plan(&texts(&date), CommunityId::default()), Some(Plan::of(&date)));
         }
+    }
+
+    #[test]
+    fn a_place_that_is_written_has_the_identity_of_its_words() {
+        let starts = Moment::at(Day::of(2026, 11, 25).unwrap(), Clock(14 * 60));
+        let date = Occurrence { starts, ends: starts.plus_ms(HOUR_MS), capacity: 20, ..Occurrence::default() };
+        let mut typed = texts(&date);
+        typed[3] = WRITTEN.into();
+        assert_eq!(plan(&typed, CommunityId::default()), None, "nothing is written yet");
+        typed[ENTRIES - 1] = " 3 幢楼下的空地 ".into();
+        let read = plan(&typed, CommunityId::default()).unwrap();
+        assert_eq!(read.venue, Venue::written(CommunityId::default(), "3 幢楼下的空地").id);
+        assert_eq!(read.place, "3 幢楼下的空地");
     }
 }

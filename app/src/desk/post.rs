@@ -177,6 +177,7 @@ impl Page {
             kept: last.kept,
             windows: last.windows,
             approval: last.approval,
+            place: String::new(),
         });
     }
 

@@ -72,7 +72,10 @@ impl Waiting {
         rows.arrange_by_key(|row| (row.publish_at, row.id));
         let named = |row: &Scheduled| {
             let team = view.get::<Organization>(row.organization.0).map(|team| team.name.clone());
-            let venue = view.get::<Venue>(row.content.first.venue.0).map(|venue| venue.name.clone());
+            let first = &row.content.first;
+            // A place that is written is none before it is published.
+            let written = (!first.place.is_empty()).then(|| first.place.clone());
+            let venue = written.or_else(|| view.get::<Venue>(first.venue.0).map(|venue| venue.name.clone()));
             let pending = view.is_pending::<Scheduled>(row.id.0);
             (row.clone(), team.unwrap_or_default(), venue.unwrap_or_default(), pending)
         };

@@ -207,7 +207,7 @@ impl ShiftForm {
 
     fn steps(self, before: AnyView, after: AnyView) -> AnyView {
         let (lang, sync) = (self.lang, self.sync);
-        let venues = Memo::new(move || venues(sync));
+        let venues = Memo::new(move || venues(sync, self.venue));
         let role = line(self.role, Kind::Words, "shift-role", words::role(lang), Some(words::role_hint(lang)));
         let when = view! {
             <div class="field-row">

@@ -181,6 +181,7 @@ pub async fn pattern(tx: &mut Tx, id: ActivityId) -> sqlx::Result<Option<Pattern
         kept: word::count(line.kept),
         windows: windows(line.opens_hours, line.closes_hours, line.cancel_hours),
         approval: line.approval,
+        place: String::new(),
     };
     Ok(Some(Pattern { series: Series { rule: line.rule, skip: word::read(&line.skip)? }, first }))
 }

@@ -18,6 +18,7 @@ pub async fn save(tx: &mut Tx, change: &Change, facts: &Facts, revision: i64) ->
     match change {
         Change::Activity(row) => activity::save(tx, row).await?,
         Change::Series(id, pattern) => activity::save_pattern(tx, *id, pattern.as_ref()).await?,
+        Change::Venue(row) => occurrence::save_venue(tx, row).await?,
         Change::Occurrence(row) => {
             occurrence::save_later(tx, row);
             sealed = lottery::seal(tx, row).await?.map(Change::Occurrence);

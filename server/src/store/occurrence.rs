@@ -271,3 +271,20 @@ pub async fn load_venue(tx: &mut Tx, id: VenueId) -> sqlx::Result<Option<Venue>>
         synthetic,
     }))
 }
+
+/// Writes a place that somebody has written. Another may have written the same one meanwhile.
+pub async fn save_venue(tx: &mut Tx, row: &Venue) -> sqlx::Result<()> {
+    execute!(
+        tx,
+        "insert into venue (community, venue, name, location, seats, zone, synthetic) values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict (community, venue) do nothing",
+        tx.community.0,
+        row.id.0,
+        &row.name,
+        &row.place,
+        i64::from(row.seats),
+        row.zone,
+        row.synthetic
+    )?;
+    Ok(())
+}

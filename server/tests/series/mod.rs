@@ -3,6 +3,7 @@
 
 mod amend;
 mod filed;
+mod place;
 
 use crate::both_databases;
 use crate::support::{Stage, applied, envelope, sign_up};

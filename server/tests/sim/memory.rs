@@ -272,6 +272,7 @@ impl Memory {
             Change::Lease(row) => drop(self.leases.insert(row.id, row.clone())),
             Change::NoOccurrence(id) => drop(self.dates.remove(id)),
             Change::Activity(_)
+            | Change::Venue(_)
             | Change::Series(..)
             | Change::Regular(_)
             | Change::Missed(_)

@@ -16,6 +16,7 @@ use crate::unit::Unit;
 pub(super) fn project(change: &Change) -> Vec<(Scope, Row)> {
     match change {
         Change::Activity(row) => vec![(Scope::Public, Row::Activity(row.clone()))],
+        Change::Venue(row) => vec![(Scope::Public, Row::Venue(row.clone()))],
         // Its rule is in the activity's row; when and where it is, its dates say.
         Change::Series(..) => Vec::new(),
         // The person's own row is made when they first sign in.

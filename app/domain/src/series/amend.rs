@@ -22,6 +22,7 @@ use crate::refusal::Refusal;
 use crate::series::{Pattern, made};
 use crate::shift::{self, Move};
 use crate::signup::{Signup, SignupState};
+use crate::venue;
 use crate::waiting::{WaitingList, settle};
 use crate::when::{Clock, Moment};
 use crate::windows::Windows;
@@ -59,6 +60,9 @@ pub struct Amendment {
     /// When one can sign up and cancel.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub windows: Option<Windows>,
+    /// A place that is no venue, as it is written, with the identity that follows from it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub place: String,
 }
 
 impl Amendment {
@@ -73,6 +77,7 @@ impl Amendment {
             capacity: (before.capacity != after.capacity).then_some(after.capacity),
             note: (before.note != note).then(|| note.into()),
             windows: (before.windows != after.windows).then_some(after.windows),
+            place: if before.venue == after.venue { String::new() } else { after.place.clone() },
         }
     }
 
@@ -90,6 +95,7 @@ impl Amendment {
             capacity: self.capacity.unwrap_or(plan.capacity),
             note: self.note.clone().unwrap_or_else(|| plan.note.clone()),
             windows: self.windows.unwrap_or(plan.windows),
+            place: if self.venue.is_some() { self.place.clone() } else { plan.place.clone() },
             ..plan.clone()
         }
     }
@@ -149,9 +155,10 @@ impl Amended {
 /// Where one of the dates could not be changed so: then none is.
 pub fn from_here(facts: &Facts, amendment: &Amendment) -> Result<Vec<Change>, Refusal> {
     let first = open_for_organizer(facts)?;
-    if amendment.venue.is_some() && facts.venue.is_none() {
-        return Err(Refusal::NotFound);
-    }
+    let place = match amendment.venue {
+        Some(id) => venue::found(facts, id, &amendment.place)?,
+        None => None,
+    };
     if amendment.hours.is_some_and(|Daytime { from, until }| from >= until || until >= MIDNIGHT) {
         return Err(Refusal::EndsBeforeStarts);
     }
@@ -163,7 +170,7 @@ pub fn from_here(facts: &Facts, amendment: &Amendment) -> Result<Vec<Change>, Re
     for date in &dates {
         engagements.extend(date.holders().map(|signup| (signup.clone(), date.after.clone(), String::new())));
     }
-    let mut changes = Vec::new();
+    let mut changes: Vec<Change> = place.into_iter().collect();
     for date in dates.iter().filter(|date| date.moved()) {
         let entered = date.people.iter().filter(|signup| signup.state == SignupState::Entered);
         changes.extend(marked(date.holders().chain(entered), &date.after, &engagements));

@@ -35,6 +35,7 @@ mod money;
 mod newer;
 mod notices;
 mod pictures;
+mod place;
 mod regular;
 mod running;
 mod scheduled;

@@ -2,7 +2,7 @@
 
 use super::super::entry::{Choice, Kind, line, lines, pick};
 use super::super::steps::{Step, steps};
-use super::{ASKED, HOURS, Planned, venues};
+use super::{ASKED, HOURS, Planned, WRITTEN, venues};
 use crate::cell::Memo;
 use crate::words::desk::{dates as words, may_be_empty, steps as step_words};
 use domain::id::VenueId;
@@ -55,23 +55,35 @@ impl Planned {
         };
         vec![
             Step::new(step_words::when(lang), vec![self.day, self.from, self.until], when.into_any()),
-            Step::new(step_words::place(lang), vec![self.venue, self.places, self.kept], self.place()),
+            Step::new(step_words::place(lang), vec![self.venue, self.place, self.places, self.kept], self.place()),
             Step::new(step_words::signing(lang), vec![self.lottery, self.approval], signing.into_any()),
         ]
     }
 
     fn place(self) -> AnyView {
         let (lang, sync) = (self.lang, self.sync);
-        let venues = Memo::new(move || venues(sync));
+        let venues = Memo::new(move || {
+            let mut venues = venues(sync, self.venue);
+            venues.push(Choice { value: WRITTEN.into(), text: words::elsewhere(lang).into() });
+            venues
+        });
+        let elsewhere = Memo::new(move || self.venue.text.with(|text| text == WRITTEN));
+        let written = move || {
+            let hint = Some(words::written_hint(lang));
+            elsewhere.get().then(|| line(self.place, Kind::Words, "plan-written", words::written(lang), hint))
+        };
         let kept = may_be_empty(lang, words::kept(lang));
         let seats = move || {
             let view = sync.view();
             let venue = self.venue.text.with(|text| text.parse::<VenueId>().ok())?;
-            let venue = view.get::<Venue>(venue.0)?;
+            let community = view.community().map(|community| community.id).unwrap_or_default();
+            // How many fit into a place that somebody has written nobody has said.
+            let venue = view.get::<Venue>(venue.0).filter(|venue| !venue.is_written(community))?;
             Some(words::seats(lang, &venue.name, venue.seats))
         };
         view! {
             {pick(self.venue, "plan-venue", words::venue(lang), words::pick_venue(lang), venues)}
+            {written}
             <div class="stack is-tight">
                 {line(self.places, Kind::Number, "plan-places", words::places(lang), None)}
                 <p class="small soft" aria-live="polite">{seats}</p>

@@ -32,6 +32,10 @@ sentences! {
     venue: "场地", "Venue";
     pick_venue: "请选场地", "Please choose a venue";
     venue_missing: "请选一个场地。", "Please choose a venue.";
+    elsewhere: "别的地方（自己写）", "Somewhere else (write it)";
+    written: "在哪里", "Where it is";
+    written_hint: "比如“3 幢楼下的空地”。下次也能直接选。", "For example “the yard below building 3”. Next time you can choose it.";
+    written_missing: "请写在哪里，最多 40 个字。", "Please write where, 40 characters at most.";
     activity_missing: "请选一个活动。", "Please choose an activity.";
     places: "名额（人）", "Places (people)";
     how_given: "名额怎么给", "How places are given";
