@@ -37,6 +37,7 @@ fn rests(skip: Skip, holidays: &[Holiday], day: Day) -> bool {
         Skip::Nothing => false,
         Skip::PublicHolidays => off(false),
         Skip::OutsideSchoolHolidays => !off(true),
+        Skip::SchoolHolidays => off(true),
     }
 }
 
@@ -133,6 +134,7 @@ mod tests {
         assert!(!days(Skip::PublicHolidays).contains(&"2026-12-05".to_string()));
         assert_eq!(days(Skip::PublicHolidays).len(), 5);
         assert_eq!(days(Skip::OutsideSchoolHolidays), ["2026-12-12", "2026-12-19"]);
+        assert_eq!(days(Skip::SchoolHolidays), ["2026-11-28", "2026-12-05", "2026-12-26", "2027-01-02"]);
     }
 
     #[test]

@@ -53,6 +53,8 @@ pub enum Skip {
     PublicHolidays,
     /// All but the school holidays.
     OutsideSchoolHolidays,
+    /// School holidays.
+    SchoolHolidays,
 }
 
 /// A series with the first of its dates: when, where and how many all of them are.

@@ -17,8 +17,11 @@ use crate::words::desk::{self, post as words};
 use domain::activity::{Activity, ActivityKind, Draft};
 use domain::command::Command;
 use domain::id::ActivityId;
+use domain::occurrence::Occurrence;
 use domain::permission::{Act, may};
 use domain::refusal::Refusal;
+use domain::replica::Replica;
+use domain::when::Moment;
 use leptos::prelude::*;
 
 #[derive(Clone, Copy)]
@@ -36,12 +39,13 @@ struct Page {
 /// The page.
 pub fn page(id: ActivityId) -> AnyView {
     let (lang, sync) = (lang(), sync());
+    let next = Entry::new("");
     let page = Page {
         lang,
         sync,
         id,
         words: Worded::new(),
-        repeat: Repeat::new(),
+        repeat: Repeat::new(next),
         sending: Sending::new(),
         shown: RwSignal::new(None),
     };
@@ -49,6 +53,7 @@ pub fn page(id: ActivityId) -> AnyView {
     let holds = Memo::new(move || sync.view().get::<Activity>(id.0).cloned());
     Effect::new(move |_| {
         let Some(activity) = holds.get() else { return };
+        next.fill(next_day(&sync.view.get_untracked(), id, untrack(|| sync.now())));
         let typed = page.typed();
         if page.shown.with_untracked(|shown| shown.as_ref().is_none_or(|shown| *shown == typed)) {
             page.words.fill(&Draft::of(&activity));
@@ -62,6 +67,13 @@ pub fn page(id: ActivityId) -> AnyView {
         {behind(organizes, desk::whose_dates, move || page.inside())}
     }
     .into_any()
+}
+
+/// The day of its next date, from which some ways to repeat follow; empty where there is none.
+fn next_day(view: &Replica, id: ActivityId, now: Moment) -> String {
+    let coming = |date: &&Occurrence| date.activity == id && date.cancelled.is_none() && date.starts > now;
+    let next = view.all::<Occurrence>().filter(coming).map(|date| date.starts).min();
+    next.map(|starts| starts.day().to_string()).unwrap_or_default()
 }
 
 impl Page {

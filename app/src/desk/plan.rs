@@ -143,6 +143,11 @@ impl Planned {
         });
     }
 
+    /// The day, from which some ways to repeat follow.
+    pub fn day(self) -> Entry {
+        self.day
+    }
+
     /// What is in the fields.
     pub fn typed(self) -> Texts {
         self.entries().map(|entry| entry.text.get_untracked()).to_vec()

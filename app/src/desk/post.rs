@@ -66,14 +66,15 @@ struct Page {
 pub fn page(like: Option<ActivityId>) -> AnyView {
     let (lang, sync) = (lang(), sync());
     let PostText(text) = expect_context();
+    let plan = Planned::new();
     let page = Page {
         lang,
         sync,
         like,
         team: Entry::new(""),
         words: Worded::new(),
-        plan: Planned::new(),
-        repeat: Repeat::new(),
+        plan,
+        repeat: Repeat::new(plan.day()),
         publishing: Publishing::new(),
         sending: Sending::new(),
         text,
@@ -275,7 +276,8 @@ impl Page {
         };
         let first = view! { {team}{self.words.title_field()} }.into_any();
         let (note, windows) = (self.plan.note_field(), self.plan.windows_fields());
-        let more = view! { {self.repeat.fields()}{self.words.more(Some(note))}{windows} }.into_any();
+        let more =
+            view! { {self.repeat.fields()}{self.repeat.preview()}{self.words.more(Some(note))}{windows} }.into_any();
         let folded = self.words.entries().into_iter().skip(1).chain([self.repeat.entry()]).collect();
         let mut all = vec![Step::new(step_words::what(lang), vec![self.team, self.words.title], first)];
         all.extend(self.plan.steps());

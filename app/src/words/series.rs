@@ -41,6 +41,7 @@ pub fn rule_and_time(lang: Lang, activity: &Activity, date: &Occurrence) -> Opti
         Skip::Nothing => "",
         Skip::PublicHolidays => lang.pick("，法定节假日不办", ", not on public holidays"),
         Skip::OutsideSchoolHolidays => lang.pick("，只在学校假期", ", in school holidays only"),
+        Skip::SchoolHolidays => lang.pick("，学校放假时不办", ", not in school holidays"),
     };
     Some(words)
 }
@@ -147,6 +148,8 @@ mod tests {
         assert_eq!(rests.as_deref(), Some("每周三 · 14:00，法定节假日不办"));
         let school = told(Lang::En, "FREQ=DAILY", Skip::OutsideSchoolHolidays);
         assert_eq!(school.as_deref(), Some("Every day · 14:00, in school holidays only"));
+        let terms = told(Lang::Zh, "FREQ=WEEKLY", Skip::SchoolHolidays);
+        assert_eq!(terms.as_deref(), Some("每周三 · 14:00，学校放假时不办"));
         assert_eq!(told(Lang::Zh, "FREQ=WEEKLY;COUNT=4", Skip::Nothing), None);
         assert_eq!(rule(Lang::Zh, &Activity::default(), &Occurrence::default()), None);
         let moved = told(Lang::Zh, "FREQ=WEEKLY;BYDAY=MO", Skip::Nothing);

@@ -43,11 +43,16 @@ const KINDS: [(&str, ActivityKind); 5] = [
 enum Season {
     Always,
     SchoolHolidays,
+    SchoolTerms,
     NotPublicHolidays,
 }
 
-const SEASONS: [(&str, Season); 3] =
-    [("平时", Season::Always), ("学校假期", Season::SchoolHolidays), ("非法定节假日", Season::NotPublicHolidays)];
+const SEASONS: [(&str, Season); 4] = [
+    ("平时", Season::Always),
+    ("学校假期", Season::SchoolHolidays),
+    ("学校上课时", Season::SchoolTerms),
+    ("非法定节假日", Season::NotPublicHolidays),
+];
 
 /// When an activity takes place, every week.
 struct Pattern {
@@ -150,6 +155,7 @@ fn days(pattern: &Pattern, holidays: &[Holiday], today: Day) -> Vec<Day> {
         .filter(|day| match pattern.season {
             Season::Always => true,
             Season::SchoolHolidays => off(*day, true),
+            Season::SchoolTerms => !off(*day, true),
             Season::NotPublicHolidays => !off(*day, false),
         })
         .collect()
@@ -165,6 +171,7 @@ fn repeated(pattern: &Pattern, today: Day) -> Option<series::Pattern> {
     let skip = match pattern.season {
         Season::Always => Skip::Nothing,
         Season::SchoolHolidays => Skip::OutsideSchoolHolidays,
+        Season::SchoolTerms => Skip::SchoolHolidays,
         Season::NotPublicHolidays => Skip::PublicHolidays,
     };
     let first = Plan {
@@ -220,6 +227,7 @@ fn when(census: &Census, id: ActivityId) -> [String; 6] {
     let season = match series.skip {
         Skip::Nothing => Season::Always,
         Skip::OutsideSchoolHolidays => Season::SchoolHolidays,
+        Skip::SchoolHolidays => Season::SchoolTerms,
         Skip::PublicHolidays => Season::NotPublicHolidays,
     };
     let (starts, ends) = (first.starts.clock().to_string(), first.ends.clock().to_string());

@@ -158,6 +158,21 @@ both_databases! {
         assert_eq!(act(stage, "R0005", command).await.outcome, Outcome::Refused { refusal: Refusal::BadSeries });
     }
 
+    async fn a_series_rests_in_the_school_holidays(stage: &Stage) {
+        stage.run("delete from holiday").await.unwrap();
+        let off = now().day().plus(1 + 7);
+        let holiday = format!("insert into holiday select community, '寒假', '{off}', '{off}', true from community");
+        stage.run(&holiday).await.unwrap();
+        series::extend(&stage.db, stage.community, now()).await.unwrap();
+        let id = post(stage, draft("放学后写字"), Some(weekly(Skip::SchoolHolidays))).await;
+        assert_eq!(days(stage, id).await, [0, 14, 21, 28, 35]);
+        let mut tx = stage.db.read(stage.community).await.unwrap();
+        let row = activity::load(&mut tx, id).await.unwrap().unwrap();
+        assert_eq!(row.series, Some(weekly(Skip::SchoolHolidays)));
+        drop(tx);
+        sound(stage).await;
+    }
+
     async fn another_rule_takes_nothing_from_people(stage: &Stage) {
         let id = post(stage, draft("学越剧"), Some(weekly(Skip::Nothing))).await;
         let before = dates(stage, id).await;

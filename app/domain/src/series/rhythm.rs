@@ -31,6 +31,34 @@ impl Rhythm {
             Rhythm::Days(_) | Rhythm::Weeks(..) | Rhythm::MonthDay(_) => true,
         }
     }
+
+    /// The days of a series that begins with `first`, as many as are asked for: that one and those after it, wherever it rests. What
+    /// comes seldom is not looked for longer than two years.
+    #[cfg(feature = "desk")]
+    pub fn days(self, first: Day, count: usize) -> Vec<Day> {
+        let later = (1..=730).map(|days| first.plus(days)).filter(|day| self.falls_on(*day, first));
+        std::iter::once(first).chain(later).take(count).collect()
+    }
+
+    /// Whether a series that begins with `first` falls on a later day.
+    #[cfg(feature = "desk")]
+    fn falls_on(self, day: Day, first: Day) -> bool {
+        let monday = |day: Day| day.plus(1 - i32::from(day.weekday()));
+        let (month, number) = (day.parts().1, i32::from(day.parts().2));
+        match self {
+            Rhythm::Days(every) => day.since(first) % every == 0,
+            Rhythm::Weeks(every, days) => {
+                let days = if days == 0 { bit(first.weekday()) } else { days };
+                days & bit(day.weekday()) != 0 && (monday(day).since(monday(first)) / 7) % every == 0
+            }
+            Rhythm::Weekday(nth, weekday) => {
+                let there = if nth < 0 { day.plus(7).parts().1 != month } else { (number - 1) / 7 + 1 == nth };
+                day.weekday() == weekday && there
+            }
+            Rhythm::MonthDay(-1) => day.plus(1).parts().1 != month,
+            Rhythm::MonthDay(of_month) => number == of_month,
+        }
+    }
 }
 
 /// The bit of a weekday, 1 for Monday to 7.
@@ -132,6 +160,27 @@ mod tests {
             "FREQ=DAILY;BYDAY=MO",
         ] {
             assert_eq!(rhythm(rule), None, "{rule}");
+        }
+    }
+
+    #[cfg(feature = "desk")]
+    #[test]
+    fn the_next_days_are_those_that_a_calendar_reckons() {
+        // A Saturday, the fourth of its month and the last.
+        let first = Day::of(2026, 11, 28).unwrap();
+        for (rule, expected) in [
+            ("FREQ=DAILY;INTERVAL=2", ["2026-11-28", "2026-11-30", "2026-12-02"]),
+            ("FREQ=WEEKLY", ["2026-11-28", "2026-12-05", "2026-12-12"]),
+            ("FREQ=WEEKLY;INTERVAL=2", ["2026-11-28", "2026-12-12", "2026-12-26"]),
+            ("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", ["2026-11-28", "2026-11-30", "2026-12-01"]),
+            ("FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,MO", ["2026-11-28", "2026-11-29", "2026-12-07"]),
+            ("FREQ=MONTHLY;BYDAY=4SA", ["2026-11-28", "2026-12-26", "2027-01-23"]),
+            ("FREQ=MONTHLY;BYDAY=-1SA", ["2026-11-28", "2026-12-26", "2027-01-30"]),
+            ("FREQ=MONTHLY;BYMONTHDAY=31", ["2026-11-28", "2026-12-31", "2027-01-31"]),
+            ("FREQ=MONTHLY;BYMONTHDAY=-1", ["2026-11-28", "2026-11-30", "2026-12-31"]),
+        ] {
+            let days = rhythm(rule).unwrap().days(first, 3);
+            assert_eq!(days.iter().map(Day::to_string).collect::<Vec<_>>(), expected, "{rule}");
         }
     }
 

@@ -1,7 +1,10 @@
 //! Words of posting an activity, changing one, and its poster.
 
 use crate::look::Lang;
+use crate::words::when;
 use domain::audience::AGE_MAX;
+use domain::series::Skip;
+use domain::when::Day;
 
 sentences! {
     post: "发布活动", "Post an activity";
@@ -18,10 +21,17 @@ sentences! {
     title_missing: "请写活动名称，最多 30 个字。", "Please give a title, 30 characters at most.";
     repeat: "重复", "Repeat";
     once: "不重复", "Only once";
+    daily: "每天", "Every day";
+    some_days: "每周几天", "Some days of every week";
+    which_days: "每周哪几天", "Which days of the week";
     weekly: "每周", "Every week";
     workdays: "工作日", "Every working day";
     fortnight: "隔周", "Every second week";
+    season: "放假的时候", "In holidays";
+    held_always: "放假也照办", "As always";
     rest: "法定节假日不办", "Not on public holidays";
+    in_terms: "学校放假时不办", "Not in school holidays";
+    in_holidays: "只在学校放假时办", "In school holidays only";
     repeat_text: "以后六个星期的场次会自己排好。", "The dates of the next six weeks make themselves.";
     from_now_on: "改重复只管以后的场次。已经有人报过名的，和单独改过的，都不动。",
         "How it repeats changes from now on. Dates that somebody signed up for, or that were changed by hand, stay.";
@@ -85,6 +95,27 @@ pub fn as_it_is(lang: Lang, rule: Option<String>) -> String {
     match rule {
         Some(rule) => lang.pick(format!("照现在的：{rule}"), format!("As now: {rule}")),
         None => lang.pick("照现在的重复", "As it repeats now").into(),
+    }
+}
+
+/// The first dates of a series: "头几场：周六 11月28日、周六 12月5日……" / "First dates: Sat 28 Nov, Sat 5 Dec …"
+pub fn first_dates(lang: Lang, days: &[Day], today: Day) -> String {
+    let named: Vec<String> = days.iter().map(|day| when::exact_day(lang, *day, today)).collect();
+    let (zh, en) = (named.join("、"), named.join(", "));
+    lang.pick(format!("头几场：{zh}……"), format!("First dates: {en} …"))
+}
+
+/// What becomes of those that fall into holidays, which a phone does not know; the first one is held whatever its day is.
+pub fn but_for(lang: Lang, skip: Skip) -> &'static str {
+    match skip {
+        Skip::Nothing => "",
+        Skip::PublicHolidays => {
+            lang.pick("以后碰上法定节假日的，不排。", "Later ones on public holidays are left out.")
+        }
+        Skip::SchoolHolidays => lang.pick("以后碰上学校放假的，不排。", "Later ones in school holidays are left out."),
+        Skip::OutsideSchoolHolidays => {
+            lang.pick("以后只排碰上学校放假的。", "Of the later ones only those in school holidays stay.")
+        }
     }
 }
 
