@@ -66,7 +66,10 @@ pub fn provide(opening: &Opening) {
     provide_context(DraftText(RwSignal::new(Draft::default())));
     provide_context(DraftKept(RwSignal::new(false)));
     #[cfg(feature = "desk")]
-    provide_context(PostText(RwSignal::default()));
+    {
+        provide_context(PostText(RwSignal::default()));
+        provide_context(crate::pages::shifts::Wanted::default());
+    }
     provide_context(NewVersion(RwSignal::new(false)));
 }
 

@@ -20,12 +20,17 @@ sentences! {
     any_day: "哪天都行", "Any day";
     weekdays: "周一到周五", "Monday to Friday";
     weekends: "周末", "Weekend";
+    part_of_day: "一天里什么时候", "Part of the day";
+    any_time: "几点都行", "Any time";
+    morning: "上午", "Morning";
+    afternoon: "下午", "Afternoon";
+    evening: "晚上", "Evening";
     where_to: "哪个小区", "Which compound";
     anywhere: "哪里都行", "Anywhere";
     none: "这两周都排满了", "Every shift is covered";
     none_text: "谢谢邻居们。过几天再来看看。", "Thank you, neighbours. Please look again in a few days.";
     none_so: "这样挑没有班次", "No shift is like that";
-    none_so_text: "换一天，或者换个小区看看。", "Try other days or another compound.";
+    none_so_text: "换个时间，或者换个小区看看。", "Try another time or another compound.";
     none_fits: "没有您能去的", "Nothing fits";
     none_fits_text: "时间重了，或者要的证还没登记。点“全部”看看别的。",
         "The times clash, or a certificate is not known yet. See “All” for the others.";
