@@ -66,7 +66,7 @@ impl Part {
         match self {
             Part::Any => true,
             Part::Morning => clock < NOON,
-            Part::Afternoon => NOON <= clock && clock < EVENING,
+            Part::Afternoon => (NOON..EVENING).contains(&clock),
             Part::Evening => clock >= EVENING,
         }
     }
