@@ -45,6 +45,36 @@ pub struct DraftKept(pub RwSignal<bool>);
 #[derive(Clone, Copy)]
 pub struct PostText(pub RwSignal<Vec<String>>);
 
+/// Activities that were begun and put aside, kept in the same way.
+#[cfg(feature = "desk")]
+#[derive(Clone, Copy, Default)]
+pub struct PostsAside {
+    /// Each as the form holds it.
+    pub texts: RwSignal<Vec<Vec<String>>>,
+    /// The next form that opens posts what comes back into it.
+    now: RwSignal<bool>,
+}
+
+#[cfg(feature = "desk")]
+impl PostsAside {
+    /// Puts one aside.
+    pub fn keep(self, text: Vec<String>) {
+        self.texts.update(|texts| texts.insert(0, text));
+    }
+
+    /// The next form that opens posts what comes back into it, or does not.
+    pub fn post_next(self, now: bool) {
+        self.now.set(now);
+    }
+
+    /// Whether a form that opens is to do so: that is asked once.
+    pub fn at_once(self) -> bool {
+        let now = self.now.get_untracked();
+        self.now.set(false);
+        now
+    }
+}
+
 /// The event on the window that says that the server no longer understands this release. `boot.js` hears it too, and opens the new
 /// one as soon as nothing is being typed.
 pub const UPDATE_EVENT: &str = "xishan-update";
@@ -68,6 +98,7 @@ pub fn provide(opening: &Opening) {
     #[cfg(feature = "desk")]
     {
         provide_context(PostText(RwSignal::default()));
+        provide_context(PostsAside::default());
         provide_context(crate::pages::shifts::Wanted::default());
     }
     provide_context(NewVersion(RwSignal::new(false)));

@@ -58,7 +58,9 @@ async fn open(document: Document) {
         #[cfg(feature = "desk")]
         {
             let crate::frame::PostText(text) = expect_context();
-            sync::kept::follow(front, text);
+            let aside: crate::frame::PostsAside = expect_context();
+            sync::kept::follow(front, sync::kept::POST, text);
+            sync::kept::follow(front, sync::kept::ASIDE, aside.texts);
         }
         told.set(Some(front));
         body(begun)

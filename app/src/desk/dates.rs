@@ -3,6 +3,7 @@
 
 use super::adding::{Sayings, add_button, add_form, close_form};
 use super::door::{behind, organizes};
+use super::drafts::Drafts;
 use super::entry::{Choice, Entry, pick};
 use super::paper::sheet_link;
 use super::past;
@@ -53,6 +54,7 @@ struct Dates {
     plan: Planned,
     sending: Sending,
     scheduled: Waiting,
+    drafts: Drafts,
 }
 
 /// The page.
@@ -68,6 +70,7 @@ pub fn page() -> AnyView {
         plan: Planned::new(),
         sending: Sending::new(),
         scheduled: Waiting::new(),
+        drafts: Drafts::new(),
     };
     view! {
         {page_head(desk::brand(lang).into(), desk::dates(lang).into())}
@@ -90,6 +93,7 @@ impl Dates {
             {move || if self.adding.get() { self.form() } else { self.add_button() }}
             {self.sending.result(words::added(lang))}
             {self.scheduled.section()}
+            {self.drafts.section()}
             {move || rows.with(|rows| self.days_of(rows))}
             <div class="actions">
                 <button type="button" class="button is-quiet" on:click=move |_| self.days.update(|days| *days += DAYS)>

@@ -7,6 +7,7 @@ use super::dates::{choices, teams};
 use super::door::{behind, organizes};
 use super::entry::{Entry, pick, submits};
 use super::plan::{ENTRIES, Planned};
+use super::posted::{kind_of, posted, way_to_list, ways_on};
 use super::publishing::{Publishing, TIMES};
 use super::repeat::Repeat;
 use super::sending::{Sending, error};
@@ -15,23 +16,22 @@ use super::worded::{FIELDS, Worded};
 use crate::cell::{Memo, RwSignal};
 use crate::components::icon::{Icon, icon};
 use crate::components::page_head::page_head;
-use crate::frame::PostText;
+use crate::frame::{PostText, PostsAside};
 use crate::look::{Lang, lang};
-use crate::routes::{DeskRoute, Route};
+use crate::routes::{DeskRoute, Navigator, Route, navigator};
 use crate::sync::{Sync, new_id, sync};
-use crate::words::desk::{self, post as words, scheduled as later_words, steps as step_words};
+use crate::words::desk::{self, drafts as draft_words, post as words, scheduled as later_words, steps as step_words};
 use crate::words::refusal;
-use domain::activity::{Activity, ActivityKind, Draft};
+use domain::activity::{Activity, Draft};
 use domain::arrange::Arrange;
 use domain::command::Command;
 use domain::id::{ActivityId, OccurrenceId, OrganizationId, ScheduledId};
 use domain::occurrence::{Occurrence, Plan};
-use domain::organization::{Organization, OrganizationClass};
+use domain::organization::Organization;
 use domain::refusal::Refusal;
 use domain::replica::Replica;
 use domain::scheduled::{Content, Timing};
 use domain::series::date_id;
-use domain::when::Moment;
 use leptos::prelude::*;
 
 /// What was posted.
@@ -47,6 +47,7 @@ enum Posted {
 struct Page {
     lang: Lang,
     sync: Sync,
+    navigator: Navigator,
     like: Option<ActivityId>,
     team: Entry,
     words: Worded,
@@ -56,6 +57,9 @@ struct Page {
     sending: Sending,
     /// What is kept of it.
     text: RwSignal<Vec<String>>,
+    aside: PostsAside,
+    /// What comes back into it is posted without another word.
+    at_once: RwSignal<bool>,
     /// What the form began with.
     blank: RwSignal<Option<Vec<String>>>,
     posted: RwSignal<Option<Posted>>,
@@ -65,11 +69,12 @@ struct Page {
 /// The page, empty or like another activity.
 pub fn page(like: Option<ActivityId>) -> AnyView {
     let (lang, sync) = (lang(), sync());
-    let PostText(text) = expect_context();
+    let (PostText(text), aside): (PostText, PostsAside) = (expect_context(), expect_context());
     let plan = Planned::new();
     let page = Page {
         lang,
         sync,
+        navigator: navigator(),
         like,
         team: Entry::new(""),
         words: Worded::new(),
@@ -78,6 +83,8 @@ pub fn page(like: Option<ActivityId>) -> AnyView {
         publishing: Publishing::new(),
         sending: Sending::new(),
         text,
+        aside,
+        at_once: RwSignal::new(aside.at_once()),
         blank: RwSignal::new(None),
         posted: RwSignal::new(None),
         trouble: RwSignal::new(None),
@@ -106,8 +113,16 @@ impl Page {
         Effect::new(move |_| {
             let kept = self.text.get();
             let own = kept.first().is_some_and(|like| *like == self.name());
-            if own && self.blank.with(Option::is_some) && kept != self.typed_untracked() {
-                self.put(&kept);
+            if own && self.blank.with(Option::is_some) {
+                let there = kept == self.typed_untracked() || self.put(&kept);
+                if self.at_once.get_untracked() {
+                    self.at_once.set(false);
+                    untrack(|| {
+                        if there {
+                            self.send()
+                        }
+                    });
+                }
             }
         });
         // What is typed is kept.
@@ -115,6 +130,11 @@ impl Page {
             let typed = self.typed();
             let touched = self.blank.with(|blank| blank.as_ref().is_some_and(|blank| *blank != typed));
             if touched && self.posted.get_untracked().is_none() && self.text.with_untracked(|text| *text != typed) {
+                // What was begun from somewhere else is not lost for it.
+                let before = self.text.get_untracked();
+                if before.first().is_some_and(|name| typed.first() != Some(name)) {
+                    self.aside.keep(before);
+                }
                 self.text.set(typed);
             }
         });
@@ -203,11 +223,12 @@ impl Page {
         untrack(move || self.typed())
     }
 
-    fn put(self, kept: &[String]) {
-        let [_, how, rest, texts @ ..] = kept else { return };
+    /// Whether that is a form of this release.
+    fn put(self, kept: &[String]) -> bool {
+        let [_, how, rest, texts @ ..] = kept else { return false };
         // Another release may have had other fields; older ones kept no picture.
         let fields = texts.split_at_checked(1 + ENTRIES + FIELDS + TIMES).filter(|(_, more)| more.len() <= 1);
-        let Some((texts, picture)) = fields else { return };
+        let Some((texts, picture)) = fields else { return false };
         if let Some(picture) = picture.first() {
             self.words.put_picture(picture);
         }
@@ -215,6 +236,15 @@ impl Page {
         for (entry, text) in self.entries().into_iter().zip(texts) {
             entry.fill(text.clone());
         }
+        true
+    }
+
+    /// What is typed is put aside for another day.
+    fn put_aside(self) {
+        self.aside.keep(self.typed_untracked());
+        self.posted.set(Some(Posted::Later));
+        self.text.set(Vec::new());
+        self.navigator.go(Route::Desk(DeskRoute::Dates));
     }
 
     /// What the server has refused comes back into the form, unless another one is being written there.
@@ -286,10 +316,16 @@ impl Page {
         all.push(Step::new(step_words::publish(lang), times, self.publishing.fields()));
         let send =
             move || if self.publishing.later() { later_words::publish_then(lang) } else { words::post_now(lang) };
+        let untouched = move || self.blank.with(|blank| blank.as_ref().is_none_or(|blank| *blank == self.typed()));
         view! {
             <form class="form card" aria-label=words::post(lang) on:submit=submits(move || self.send())>
                 {steps("post", lang, all)}
-                <div class="actions"><button class="button is-wide">{send}</button></div>
+                <div class="actions">
+                    <button class="button is-wide">{send}</button>
+                    <button type="button" class="button is-quiet" disabled=untouched on:click=move |_| self.put_aside()>
+                        {draft_words::keep(lang)}
+                    </button>
+                </div>
             </form>
         }
         .into_any()
@@ -348,44 +384,5 @@ impl Page {
             self.text.set(Vec::new());
         };
         self.sending.send_with(command, &self.words.pictures(), move |refusal| self.about(refusal), then);
-    }
-}
-
-/// What a command posts for whom, and when if not at once.
-fn posted(command: &Command) -> Option<(OrganizationId, Content, Option<Moment>)> {
-    match command.clone() {
-        Command::PostActivity { activity, organization, draft, first, occurrence, series } => {
-            Some((organization, Content { activity, draft, first, occurrence, series }, None))
-        }
-        Command::SchedulePost { organization, publish_at, content, .. } => {
-            Some((organization, *content, Some(publish_at)))
-        }
-        _ => None,
-    }
-}
-
-/// What can be done with an activity that was just posted.
-fn ways_on(lang: Lang, activity: ActivityId, date: OccurrenceId) -> AnyView {
-    view! {
-        <a class="button" href=Route::Desk(DeskRoute::Date(date)).href()>{words::open_date(lang)}</a>
-        <a class="button is-quiet" href=Route::Desk(DeskRoute::Poster(date)).href()>{words::poster(lang)}</a>
-        <a class="button is-quiet" href=Route::Desk(DeskRoute::Post(Some(activity))).href()>{words::like(lang)}</a>
-    }
-    .into_any()
-}
-
-/// Where one sees what waits for its time.
-fn way_to_list(lang: Lang) -> AnyView {
-    view! { <a class="button" href=Route::Desk(DeskRoute::Dates).href()>{later_words::to_list(lang)}</a> }.into_any()
-}
-
-/// The kind of what a team does most often.
-fn kind_of(class: OrganizationClass) -> ActivityKind {
-    match class {
-        OrganizationClass::Culture => ActivityKind::Culture,
-        OrganizationClass::Elder => ActivityKind::School,
-        OrganizationClass::Child => ActivityKind::Family,
-        OrganizationClass::Peace => ActivityKind::Council,
-        OrganizationClass::Mutual | OrganizationClass::Charity => ActivityKind::Service,
     }
 }

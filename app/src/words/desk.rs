@@ -6,6 +6,7 @@ use crate::routes::DeskRoute;
 pub mod closing;
 pub mod correcting;
 pub mod dates;
+pub mod drafts;
 pub mod intake;
 pub mod kitchen;
 pub mod leases;
