@@ -61,6 +61,7 @@ mod members;
 mod menu;
 mod merge;
 mod merging;
+mod month;
 mod nav;
 mod newcomers;
 mod own_password;
@@ -129,6 +130,7 @@ pub fn page(route: DeskRoute) -> AnyView {
         DeskRoute::Post(like) => post::page(like),
         DeskRoute::Activity(id) => activity::page(id),
         DeskRoute::Poster(id) => poster::page(id),
+        DeskRoute::Month => month::page(),
         DeskRoute::Shifts => shifts::page(),
         DeskRoute::Shift(id) => shift::page(id),
         DeskRoute::Members => members::page(),

@@ -106,6 +106,8 @@ pub enum DeskRoute {
     Report(ReportId),
     /// Register residents, print cards.
     Residents,
+    /// A month of an organizer's dates and shifts.
+    Month,
     /// An organizer's shifts.
     Shifts,
     /// One shift: who comes, who came, hours.
@@ -163,6 +165,7 @@ impl Route {
             Route::Desk(DeskRoute::Kitchen) => "/desk/kitchen".into(),
             Route::Desk(DeskRoute::Menu) => "/desk/menu".into(),
             Route::Desk(DeskRoute::Sheets) => "/desk/sheets".into(),
+            Route::Desk(DeskRoute::Month) => "/desk/month".into(),
             Route::Desk(DeskRoute::Visits) => "/desk/visits".into(),
             Route::Desk(DeskRoute::Reports) => "/desk/reports".into(),
             Route::Desk(DeskRoute::Report(id)) => format!("/desk/reports/{id}"),
@@ -285,6 +288,7 @@ impl DeskRoute {
             ["kitchen"] => Some(DeskRoute::Kitchen),
             ["menu"] => Some(DeskRoute::Menu),
             ["sheets"] => Some(DeskRoute::Sheets),
+            ["month"] => Some(DeskRoute::Month),
             ["visits"] => Some(DeskRoute::Visits),
             ["reports"] => Some(DeskRoute::Reports),
             ["reports", id] => id.parse().ok().map(DeskRoute::Report),
@@ -373,6 +377,7 @@ mod tests {
             Route::Desk(DeskRoute::Kitchen),
             Route::Desk(DeskRoute::Menu),
             Route::Desk(DeskRoute::Sheets),
+            Route::Desk(DeskRoute::Month),
             Route::Desk(DeskRoute::Visits),
             Route::Desk(DeskRoute::Reports),
             Route::Desk(DeskRoute::Report(ReportId(id))),

@@ -52,6 +52,7 @@ const PLACES = {
   '/desk/kitchen': ['cook'],
   '/desk/menu': ['cook'],
   '/desk/sheets': ['cook'],
+  '/desk/month': ['organizer'],
   '/desk/visits': ['staff'],
   '/desk/reports': ['staff'],
   '/desk/reports/{id}': ['staff', 'report'],

@@ -149,6 +149,7 @@ impl Dates {
                 <a class="button" href=Route::Desk(DeskRoute::Post(None)).href()>
                     {icon(Icon::Plus)}{desk::post::post(self.lang)}
                 </a>
+                <a class="button is-quiet" href=Route::Desk(DeskRoute::Month).href()>{desk::month::see(self.lang)}</a>
                 {add_button(self.adding, "button is-quiet", words::add(self.lang))}
             </div>
         }

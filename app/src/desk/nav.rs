@@ -67,7 +67,9 @@ fn link(to: DeskRoute, here: DeskRoute, sign: Icon, name: &'static str, waiting:
 /// The page of the bar that a page belongs to.
 fn part(route: DeskRoute) -> DeskRoute {
     match route {
-        DeskRoute::Date(_) | DeskRoute::Post(_) | DeskRoute::Activity(_) | DeskRoute::Poster(_) => DeskRoute::Dates,
+        DeskRoute::Date(_) | DeskRoute::Month | DeskRoute::Post(_) | DeskRoute::Activity(_) | DeskRoute::Poster(_) => {
+            DeskRoute::Dates
+        }
         DeskRoute::Shift(_) | DeskRoute::Members => DeskRoute::Shifts,
         DeskRoute::Report(_) => DeskRoute::Reports,
         DeskRoute::Menu | DeskRoute::Sheets => DeskRoute::Kitchen,

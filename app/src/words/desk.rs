@@ -16,6 +16,7 @@ pub mod log;
 pub mod members;
 pub mod menu;
 pub mod merging;
+pub mod month;
 pub mod own_password;
 pub mod passkeys;
 pub mod phones;
@@ -85,6 +86,7 @@ pub fn page(lang: Lang, page: DeskRoute) -> &'static str {
         DeskRoute::Post(Some(_)) => post::like(lang),
         DeskRoute::Activity(_) => post::change(lang),
         DeskRoute::Poster(_) => post::poster(lang),
+        DeskRoute::Month => month::title(lang),
         DeskRoute::Shifts => shifts(lang),
         DeskRoute::Shift(_) => one_shift(lang),
         DeskRoute::Members => members::title(lang),

@@ -313,7 +313,7 @@ fn foreign(player: &Player) -> Vec<Ask> {
 }
 
 /// The pages that are there for everyone to open.
-pub const PAGES: [&str; 38] = [
+pub const PAGES: [&str; 39] = [
     "/",
     "/organizations",
     "/projects",
@@ -347,6 +347,7 @@ pub const PAGES: [&str; 38] = [
     "/desk/members",
     "/desk/menu",
     "/desk/sheets",
+    "/desk/month",
     "/desk/visits",
     "/desk/reports",
     "/desk/reach",

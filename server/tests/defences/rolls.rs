@@ -139,6 +139,7 @@ on_both! {
                 let reply = get(world, name, &format!("/api/export/{kind}/{team}")).await;
                 let absent = get(world, name, &format!("/api/export/{kind}/{}", Uuid::now_v7())).await;
                 assert_eq!((reply.status, reply.text()), (absent.status, absent.text()), "{kind} {name}");
+                assert_eq!(reply.status, 404, "{kind} {name}");
             }
         }
     }

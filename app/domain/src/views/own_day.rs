@@ -1,11 +1,12 @@
 //! 今天, at the desk: the dates and shifts of the teams that somebody leads, with who comes and who has come; where there is none
-//! today, the next one.
+//! today, the next one. And what the teams that somebody runs have within a month.
 
 use super::waits::leads;
 use crate::activity::Activity;
 use crate::arrange::Arrange;
-use crate::id::ResidentId;
+use crate::id::{OrganizationId, ResidentId};
 use crate::occurrence::Occurrence;
+use crate::permission::{Act, may};
 use crate::presence::{Mark, Presence, Venture};
 use crate::replica::Replica;
 use crate::resident::Me;
@@ -29,6 +30,14 @@ impl Event {
         match self {
             Event::Date(date) => (date.starts, date.ends),
             Event::Shift(shift) => (shift.starts, shift.ends),
+        }
+    }
+
+    /// Who runs it.
+    pub fn organization(&self) -> OrganizationId {
+        match self {
+            Event::Date(date) => date.organization,
+            Event::Shift(shift) => shift.organization,
         }
     }
 
@@ -81,7 +90,7 @@ pub struct OwnDay {
 pub fn own_day(replica: &Replica, me: &Me, now: Moment) -> OwnDay {
     let day = now.day();
     let today = |(starts, ends): (Moment, Moment)| starts.day() == day || starts <= now && ends > now;
-    let mut events = led(replica, me, &today);
+    let mut events = led(replica, &|team| leads(me, team), &today);
     events.arrange_by_key(|event| (event.span(), event.venture()));
     let events: Vec<Led> = events.into_iter().filter_map(|event| complete(replica, event, now)).collect();
     let next = if events.is_empty() { next(replica, me, now) } else { None };
@@ -89,16 +98,36 @@ pub fn own_day(replica: &Replica, me: &Me, now: Moment) -> OwnDay {
 }
 
 fn next(replica: &Replica, me: &Me, now: Moment) -> Option<Led> {
-    let mut coming = led(replica, me, &|(starts, _)| starts > now);
+    let mut coming = led(replica, &|team| leads(me, team), &|(starts, _)| starts > now);
     coming.retain(|event| !event.is_off());
     coming.arrange_by_key(|event| (event.span(), event.venture()));
     coming.into_iter().find_map(|event| complete(replica, event, now))
 }
 
-/// The dates and shifts of somebody's teams at the times that `wanted` picks.
-fn led(replica: &Replica, me: &Me, wanted: &dyn Fn((Moment, Moment)) -> bool) -> Vec<Event> {
-    let dates = replica.all::<Occurrence>().filter(|date| leads(me, date.organization));
-    let shifts = replica.all::<Shift>().filter(|shift| leads(me, shift.organization));
+/// What the teams that somebody runs, or one of them, have on the days from `from` to the one before `until`, by its beginning. Staff
+/// run all teams.
+pub fn run_between(
+    replica: &Replica,
+    me: &Me,
+    team: Option<OrganizationId>,
+    (from, until): (Day, Day),
+    now: Moment,
+) -> Vec<Led> {
+    let run = |of: OrganizationId| team.is_none_or(|team| team == of) && may(me, Act::RunActivities(of));
+    let within = |(starts, _): (Moment, Moment)| starts.day() >= from && starts.day() < until;
+    let mut events = led(replica, &run, &within);
+    events.arrange_by_key(|event| (event.span(), event.venture()));
+    events.into_iter().filter_map(|event| complete(replica, event, now)).collect()
+}
+
+/// The dates and shifts of some teams at the times that `wanted` picks.
+fn led(
+    replica: &Replica,
+    teams: &dyn Fn(OrganizationId) -> bool,
+    wanted: &dyn Fn((Moment, Moment)) -> bool,
+) -> Vec<Event> {
+    let dates = replica.all::<Occurrence>().filter(|date| teams(date.organization));
+    let shifts = replica.all::<Shift>().filter(|shift| teams(shift.organization));
     let dates = dates.filter(|date| wanted((date.starts, date.ends))).cloned().map(Event::Date);
     let shifts = shifts.filter(|shift| wanted((shift.starts, shift.ends))).cloned().map(Event::Shift);
     dates.chain(shifts).collect()

@@ -107,3 +107,25 @@ fn each_person_who_came_is_counted_once() {
     let came: Vec<(Venture, usize)> = day.events.iter().map(|led| (led.event.venture(), led.came)).collect();
     assert_eq!(came, [(on_date(1), 2), (on_shift(2), 1)]);
 }
+
+#[test]
+fn a_month_has_the_dates_and_shifts_of_the_teams_that_somebody_runs() {
+    let elsewhere = OrganizationId(id(901));
+    let replica = phone(vec![
+        Row::Occurrence(date(1, 5)),
+        Row::Shift(shift_in(2, 3)),
+        Row::Occurrence(date(3, 24)),
+        Row::Occurrence(date(4, 48)),
+        Row::Occurrence(Occurrence { organization: elsewhere, ..date(5, 6) }),
+    ]);
+    let today = now().day();
+    let had = |me: &Me, team| {
+        let events = run_between(&replica, me, team, (today, today.plus(2)), now());
+        events.iter().map(|led| led.event.venture()).collect::<Vec<_>>()
+    };
+    assert_eq!(had(&teacher_he(), None), [on_shift(2), on_date(1), on_date(3)]);
+    // Staff run all teams; and one of them can be looked at alone.
+    assert_eq!(had(&staff(), None), [on_shift(2), on_date(1), on_date(5), on_date(3)]);
+    assert_eq!(had(&staff(), Some(elsewhere)), [on_date(5)]);
+    assert!(had(&meihua(), None).is_empty());
+}
