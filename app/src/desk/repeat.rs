@@ -6,7 +6,7 @@ use crate::cell::{Memo, RwSignal};
 use crate::look::{Lang, lang};
 use crate::sync::{Sync, sync};
 use crate::words::desk::post as words;
-use crate::words::{series, when};
+use crate::words::series;
 use domain::series::{Rhythm, Series, Skip, WEEKDAYS};
 use domain::when::Day;
 use leptos::prelude::*;
@@ -186,7 +186,7 @@ impl Repeat {
             let bit = 1_u8 << (number - 1);
             let pressed = move || if self.days.get() & bit != 0 { "true" } else { "false" };
             let press = move |_| self.days.set(self.days.get_untracked() ^ bit);
-            let name = lang.pick(format!("周{}", when::nth_weekday(lang, number)), when::long_weekday(number).into());
+            let name = words::weekday(lang, number);
             view! { <button type="button" class="chip" aria-pressed=pressed on:click=press>{name}</button> }
         };
         view! {

@@ -33,14 +33,6 @@ impl Event {
         }
     }
 
-    /// Who runs it.
-    pub fn organization(&self) -> OrganizationId {
-        match self {
-            Event::Date(date) => date.organization,
-            Event::Shift(shift) => shift.organization,
-        }
-    }
-
     /// Whether it was called off.
     pub fn is_off(&self) -> bool {
         match self {

@@ -98,6 +98,11 @@ pub fn as_it_is(lang: Lang, rule: Option<String>) -> String {
     }
 }
 
+/// One of the days of a week, from 1 for Monday: "周二" / "Tuesday".
+pub fn weekday(lang: Lang, number: u8) -> String {
+    lang.pick(format!("周{}", when::nth_weekday(lang, number)), when::long_weekday(number).into())
+}
+
 /// The first dates of a series: "头几场：周六 11月28日、周六 12月5日……" / "First dates: Sat 28 Nov, Sat 5 Dec …"
 pub fn first_dates(lang: Lang, days: &[Day], today: Day) -> String {
     let named: Vec<String> = days.iter().map(|day| when::exact_day(lang, *day, today)).collect();
