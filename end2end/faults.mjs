@@ -7,7 +7,7 @@ import path from 'node:path'
 import { after, afterEach } from 'node:test'
 import { executablePath } from './chromium.mjs'
 import { stand } from './road.mjs'
-import { cached, kept, launch, phone, signIn, sleep, started } from './support.mjs'
+import { cached, kept, launch, phone, SCREEN, signIn, sleep, started } from './support.mjs'
 
 export { stand }
 
@@ -49,7 +49,7 @@ export async function diskPhone(profile, options = {}) {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     args: ['--no-sandbox', '--no-first-run', ...quiet],
-    viewport: { width: 390, height: 844 }, locale: 'zh-CN', ...options,
+    viewport: SCREEN, locale: 'zh-CN', ...options,
   })
   context.setDefaultTimeout(15_000)
   const page = context.pages()[0] ?? await context.newPage()

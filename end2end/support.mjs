@@ -17,6 +17,8 @@ const demo = path.join(here, '../server/demo')
 const axeFile = path.join(here, 'node_modules/axe-core/axe.min.js')
 
 export const HOUR = 3_600_000
+/** A phone's. `make prove` tries narrower ones too. */
+export const SCREEN = { width: Number(process.env.PHONE_WIDTH ?? 390), height: 844 }
 export const postgres = process.env.XISHAN_TEST_POSTGRES
 /** Where a file of the demonstration community lies. */
 export const demoFile = (name) => path.join(demo, name)
@@ -200,7 +202,7 @@ export function launch(more = []) {
 
 /** A phone: a context of its own. `faults` collects errors of the app, `blocked` what the CSP had to stop. */
 export async function phone(browser, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'zh-CN', ...options })
+  const context = await browser.newContext({ viewport: SCREEN, locale: 'zh-CN', ...options })
   context.setDefaultTimeout(15_000)
   const page = await context.newPage()
   const [faults, blocked] = [[], []]

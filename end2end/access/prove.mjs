@@ -19,7 +19,7 @@ export async function access({ over = () => false } = {}) {
     const sum = (what) => walks.reduce((total, one) => total + one[what], 0)
     const failures = told(walks.flatMap(({ wrong }) => wrong)).map((line) => ({ seed: line.split(' ')[0], wrong: [line] }))
     const what = 'pages in every width, view, theme and language'
-    return { harness: 'ACCESS', what, unit: 'looks', tried: sum('states'), ops: sum('loads'), failures }
+    return { harness: 'ACCESS', what, unit: 'looks', tried: sum('states'), ops: sum('loads'), goal: sum('goal'), failures }
   } finally {
     await browser.close()
   }

@@ -167,7 +167,9 @@ async function load(one, origin, address, way, plain) {
  */
 export async function walk(stage, { pick = () => true, plan = some, over = () => false } = {}) {
   const [wrong, titles] = [[], new Map()]
-  const counts = { loads: 0, states: 0 }
+  const looks = ([number, page]) => pick(page) ? plan(number).reduce((sum, way) => sum + way.states.length, 0) : 0
+  const goal = [...pages.entries()].reduce((sum, one) => sum + looks(one), 0)
+  const counts = { loads: 0, states: 0, goal }
   for (const [number, page] of pages.entries()) {
     if (!pick(page)) continue
     const one = await prepare(await stage.one(page.who), stage.origin)

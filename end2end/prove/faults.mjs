@@ -154,6 +154,7 @@ export async function faults({
     for (const name of only) all.push(...await world.rehearse(name))
     await world.server.kill()
     result.places = new Set(all.map(({ name }) => name))
+    result.goal = all.length
     const named = await names()
     const die = async (list, stop) => {
       const shares = Array.from({ length: lanes }, (_, at) => list.filter((_, n) => n % lanes === at))
