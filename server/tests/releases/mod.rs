@@ -11,6 +11,7 @@
 
 mod handset;
 mod life;
+mod steps;
 mod village;
 
 use crate::support::Stage;

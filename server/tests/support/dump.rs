@@ -2,6 +2,7 @@
 //! the release made them, so it needs nothing of the program that reads it.
 
 use server::db::Db;
+use sqlx::migrate::Migrator;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -100,4 +101,36 @@ pub async fn run(db: &Db, sql: String) {
         Db::Postgres { write, .. } => sqlx::raw_sql(sql).execute(write).await.map(|_| ()),
     }
     .unwrap();
+}
+
+/// The steps of the tables, as the program takes them.
+fn stairs(on_postgres: bool) -> Migrator {
+    if on_postgres { sqlx::migrate!("migrations/postgres") } else { sqlx::migrate!("migrations/sqlite") }
+}
+
+/// The numbers of the steps, in their order.
+pub fn steps(on_postgres: bool) -> Vec<i64> {
+    stairs(on_postgres).iter().map(|migration| migration.version).collect()
+}
+
+/// Brings a database up to a step and no further.
+pub async fn bring_to(address: &str, step: i64) {
+    if address.starts_with("postgres") {
+        let mut raw = PgConnection::connect(address).await.unwrap();
+        stairs(true).run_to(step, &mut raw).await.unwrap();
+        raw.close().await.unwrap();
+    } else {
+        let mut raw = SqliteConnection::connect(address).await.unwrap();
+        stairs(false).run_to(step, &mut raw).await.unwrap();
+        raw.close().await.unwrap();
+    }
+}
+
+/// The last step that a database has taken.
+pub async fn step(address: &str) -> i64 {
+    let db = Db::look(address).await.unwrap();
+    let last = format!("select cast(max(version) as bigint) from {VERSIONS}");
+    let found = lines!(&db, (i64,), AssertSqlSafe(last));
+    db.close().await;
+    found[0].0
 }
