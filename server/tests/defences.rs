@@ -106,6 +106,8 @@ mod sounds;
 mod stints;
 #[path = "support/tables.rs"]
 mod tables;
+#[path = "defences/tables_fuzz.rs"]
+mod tables_fuzz;
 #[path = "defences/takeout.rs"]
 mod takeout;
 #[path = "defences/teams.rs"]

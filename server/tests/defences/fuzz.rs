@@ -15,7 +15,6 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use server::address::Address;
 use server::api::photos::clean;
 use server::commands::now;
-use server::import::{self, source::Source};
 use server::secret::{ALPHABET, CODE_LENGTH, lookalikes, read_card_code, sha256, token};
 use server::store::{calendar, sign_in_try};
 use std::cell::Cell;
@@ -191,29 +190,6 @@ fn no_guessed_factor_opens_the_desk() {
             sign_in_try::succeeded(&mut tx, &format!("desk {staff}")).await.unwrap();
             tx.commit().await.unwrap();
         });
-        Ok(())
-    });
-}
-
-#[test]
-fn damaged_files_are_problems_and_not_panics() {
-    const FILES: [(&str, &[u8]); 6] = [
-        ("residents.csv", include_bytes!("../../demo/residents.csv")),
-        ("families.csv", include_bytes!("../../demo/families.csv")),
-        ("activities.csv", include_bytes!("../../demo/activities.csv")),
-        ("menus.csv", include_bytes!("../../demo/menus.csv")),
-        ("stairwells.csv", include_bytes!("../../demo/stairwells.csv")),
-        ("calendar.csv", include_bytes!("../../demo/calendar.csv")),
-    ];
-    let community: &[u8] = include_bytes!("../../demo/community.csv");
-    let today = now().day();
-    hold("CSV import", 300, (any::<usize>(), 0_usize..4_000, blows()), |(which, keep, blows)| {
-        let (name, bytes) = FILES[which % FILES.len()];
-        let hurt = damage(&bytes[..keep.min(bytes.len())], &blows);
-        let files = [("community.csv", community), (name, hurt.as_slice())];
-        if let Err(problems) = import::read(&Source::Memory(&files), today) {
-            prop_assert!(!problems.is_empty());
-        }
         Ok(())
     });
 }
