@@ -64,6 +64,8 @@ mod money;
 mod news;
 #[path = "defences/nul.rs"]
 mod nul;
+#[path = "defences/openings.rs"]
+mod openings;
 #[path = "defences/own_password.rs"]
 mod own_password;
 #[path = "defences/passkey_fuzz.rs"]

@@ -6,6 +6,7 @@
 use crate::cast::{NAMES, Player, STRANGER, code, player};
 use crate::crawl::{self, Seen};
 use crate::on_both;
+use crate::openings::Openings;
 use crate::prove;
 use crate::world::World;
 use domain::change::Change;
@@ -35,7 +36,7 @@ const AT_THE_OPERA: [&str; 4] = [STRANGER, "R0158", "R0003", "R0001"];
 const AMONG_NEIGHBOURS: [&str; 2] = [STRANGER, "R0158"];
 
 /// A token: `cnry-R0158-phone-z`.
-fn token(code: &str, class: &str) -> String {
+pub fn token(code: &str, class: &str) -> String {
     format!("cnry-{code}-{class}-z")
 }
 
@@ -92,7 +93,9 @@ fn may_see(viewer: &Viewer, doors: &Doors, owner: &str, class: &str) -> bool {
         "room" => desk || viewer.acting.is_some_and(|me| doors.get(me).is_some_and(|first| first == owner)),
         "words" | "answer" => own || desk,
         // Leaders see who comes, who came, why somebody did not and what they signed, and never what a person holds.
-        "duty" | "came" | "excused" | "served" | "declined" => own || desk || viewer.name == "organizer",
+        "duty" | "came" | "excused" | "served" | "declined" | "certified" | "number" => {
+            own || desk || viewer.name == "organizer"
+        }
         // The unit's own, its alliance's leaders and the desk.
         "call" | "pledged" => own || desk || viewer.name == "organizer",
         // What is not published yet is for those who run the team, and so is what was made.
@@ -113,7 +116,7 @@ fn may_see(viewer: &Viewer, doors: &Doors, owner: &str, class: &str) -> bool {
 }
 
 /// What must be seen, or the crawl looks at nothing.
-const MUST: [(&str, &str, &str); 52] = [
+const MUST: [(&str, &str, &str); 54] = [
     ("resident", "R0158", "name"),
     ("resident", "R0158", "called"),
     ("resident", "R0158", "gender"),
@@ -149,6 +152,9 @@ const MUST: [(&str, &str, &str); 52] = [
     ("organizer", "R0158", "came"),
     ("organizer", "R0158", "excused"),
     ("organizer", "R0158", "served"),
+    ("organizer", "R0158", "certified"),
+    ("resident", "R0158", "certified"),
+    ("resident", "R0158", "number"),
     ("open", "R0158", "held"),
     ("open", "R0158", "served"),
     ("guardian", "R0003", "name"),
@@ -169,7 +175,7 @@ const MUST: [(&str, &str, &str); 52] = [
 ];
 
 /// Puts a token into every private field of the register.
-async fn seed_register(world: &World) -> usize {
+pub async fn seed_register(world: &World) -> usize {
     let residents = &world.census.residents;
     let when = |id: Uuid, then: &str| format!("when {} then '{then}'", world.literal(id));
     let lines: Vec<String> = residents.iter().map(|line| when(line.id.0, &line.code)).collect();
@@ -192,10 +198,11 @@ async fn seed_register(world: &World) -> usize {
 pub struct Seeds {
     pub photos: Vec<PhotoId>,
     pub reports: Vec<ReportId>,
+    pub openings: Openings,
     tokens: usize,
 }
 
-async fn seed_things(world: &World) -> Seeds {
+pub async fn seed_things(world: &World) -> Seeds {
     let mut seeds = Seeds::default();
     for name in PEOPLE {
         let who = world.resident(name);
@@ -232,7 +239,8 @@ async fn seed_things(world: &World) -> Seeds {
     world.aided("R0158", token("R0158", "aid")).await;
     world.round(world.resident(code("volunteer").unwrap()), token(STRANGER, "errand")).await;
     seed_secrets(world).await;
-    seeds.tokens += 17;
+    seeds.openings = world.opened().await;
+    seeds.tokens += 19;
     seeds
 }
 
@@ -297,7 +305,7 @@ async fn seed_secrets(world: &World) {
 }
 
 /// The tokens in a text, each with its owner and class.
-fn tokens(text: &str) -> impl Iterator<Item = (&str, &str)> {
+pub fn tokens(text: &str) -> impl Iterator<Item = (&str, &str)> {
     text.match_indices("cnry-").filter_map(|(at, _)| {
         let mut parts = text[at + 5..].splitn(3, '-');
         Some((parts.next()?, parts.next()?))
@@ -334,7 +342,7 @@ impl Write for Log {
 }
 
 async fn walk(world: &World, player: &Player, seeds: &Seeds) -> Vec<Seen> {
-    crawl::crawl(world, player, &seeds.photos, &seeds.reports).await
+    crawl::crawl(world, player, seeds).await
 }
 
 on_both! {

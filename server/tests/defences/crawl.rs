@@ -1,14 +1,18 @@
-//! Asks for everything that can be asked for, and keeps what came back: pages, pulls, exports, errors, heads.
+//! Asks for everything that can be asked for, and keeps what came back: pages, pulls, exports (unpacked), errors, heads.
 
+use crate::canary::Seeds;
 use crate::cast::{Player, STRANGER};
 use crate::requests::PAGES;
-use crate::world::{Ask, World};
-use domain::id::{PhotoId, ReportId};
+use crate::world::{Ask, Reply, World};
+use domain::id::ReportId;
 use domain::scope::Scope;
 use domain::wire::{Part, PullRequest};
 use server::router::TABLE;
 use server::store::community;
+use server::workbook;
+use std::io::{Cursor, Read};
 use uuid::Uuid;
+use zip::ZipArchive;
 
 /// One answer, head and body.
 pub struct Seen {
@@ -16,13 +20,29 @@ pub struct Seen {
     pub text: String,
 }
 
+/// An answer's body as it is read: a workbook is unpacked.
+pub fn text_of(reply: &Reply) -> String {
+    if reply.kind != workbook::TYPE {
+        return reply.text();
+    }
+    let mut book = ZipArchive::new(Cursor::new(&reply.body)).unwrap();
+    let mut text = String::new();
+    for at in 0..book.len() {
+        let mut bytes = Vec::new();
+        book.by_index(at).unwrap().read_to_end(&mut bytes).unwrap();
+        text += &String::from_utf8_lossy(&bytes);
+    }
+    text
+}
+
 /// Everything, as one player.
-pub async fn crawl(world: &World, player: &Player, photos: &[PhotoId], reports: &[ReportId]) -> Vec<Seen> {
+pub async fn crawl(world: &World, player: &Player, seeds: &Seeds) -> Vec<Seen> {
     let mut asks = pulls(world).await;
     // As what they are, and as if they were public.
     let ways = ["photos", "pictures"];
-    asks.extend(photos.iter().flat_map(|id| ways.map(|way| Ask::new("GET", &format!("/api/{way}/{id}"), ""))));
-    asks.extend(pages(world, reports));
+    asks.extend(seeds.photos.iter().flat_map(|id| ways.map(|way| Ask::new("GET", &format!("/api/{way}/{id}"), ""))));
+    asks.extend(pages(world, &seeds.reports));
+    asks.extend(seeds.openings.asks(world, player));
     asks.extend(bodies(world));
     asks.extend(pushes(world, player));
     let mut seen = Vec::new();
@@ -31,7 +51,7 @@ pub async fn crawl(world: &World, player: &Player, photos: &[PhotoId], reports: 
         let reply = world.ask_on(&ask).await;
         assert!(!reply.status.is_server_error(), "{} {}: {}", ask.method, ask.path, reply.text());
         let asked = format!("{} {} {}", ask.method, ask.path, String::from_utf8_lossy(&ask.body));
-        seen.push(Seen { asked, text: format!("{}\n{}", reply.head, reply.text()) });
+        seen.push(Seen { asked, text: format!("{}\n{}", reply.head, text_of(&reply)) });
     }
     seen
 }
