@@ -1,4 +1,4 @@
-// The tests of the tests: a server that breaks one rule on purpose must be caught by the harness that the rule belongs to. The same
+// The tests of the tests (NC7, a vote table without its key, is server/tests/votes; those of phones are in end2end/tests): a server that breaks one rule on purpose must be caught by the harness that the rule belongs to. The same
 // build that breaks nothing must pass.
 import path from 'node:path'
 import { clock } from './clock.mjs'
@@ -28,6 +28,7 @@ export const CONTROLS = {
   NC6: { what: 'synchronous=NORMAL', harness: darkness },
   NC8: { what: 'a permission that somebody had when the command was made', harness: racing('office') },
   NC9: { what: 'the session checked outside the transaction', harness: racing('revoke') },
+  NC14: { what: 'one posting of an entry turned round', harness: racing('balance') },
   NC16: { what: 'a time that follows the steps of the clock', harness: stepping },
 }
 

@@ -1,6 +1,6 @@
 // `make prove`: every harness at the figures of a night, as far as the time goes, and one table of what was tried, what was to be tried,
 // and what failed. PROVE_MINUTES (60) is shared out; PROVE_SEED draws the same chances again; PROVE_ONLY=KILL,RACE runs some alone;
-// PROVE_ROUNDS (200) are the rounds of the races. It ends with 0 when every goal was reached, with 2 when the time was too short for one
+// RACE_ROUNDS (200) are the rounds of the races. It ends with 0 when every goal was reached, with 2 when the time was too short for one
 // of them, with 1 when something failed.
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -39,7 +39,7 @@ const control = (name) => async () => {
 
 /** How far each is to come in a night. */
 const GOAL = { deaths: 1000, fewer: 300, few: 100, images: 2000, steps: 400, operations: 1_000_000, kills: 200, cases: 104 }
-const rounds = Number(process.env.PROVE_ROUNDS ?? 200)
+const rounds = Number(process.env.RACE_ROUNDS ?? 200)
 const races = rounds * Object.keys(RESOURCES).length
 
 /** One of ours on a PostgreSQL; what has none to run on is left out. */

@@ -366,8 +366,11 @@ async fn execute_command(
     }
     match decide(&facts, command) {
         Err(refusal) => Ok(Outcome::Refused { refusal }),
-        Ok(changes) => {
+        Ok(mut changes) => {
             fault::at("a command is decided");
+            if broken(Rule::Balanced) {
+                negative::turn_posting(&mut changes);
+            }
             let revision = community::next_revision(tx).await?;
             for change in &changes {
                 Box::pin(store::change::save(tx, change, &facts, revision)).await?;

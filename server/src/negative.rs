@@ -9,6 +9,7 @@ use crate::db::Db;
 use crate::fault;
 use crate::store::device::{self, Account};
 use crate::store::receipt;
+use domain::change::Change;
 use domain::command::Envelope;
 use domain::facts::Facts;
 use domain::id::{CommunityId, DeviceId, ResidentId};
@@ -37,6 +38,8 @@ pub enum Rule {
     AllowedNow,
     /// NC9: who is signed in is asked within the transaction.
     SessionWithin,
+    /// NC14: what an entry of money moves comes to nothing.
+    Balanced,
     /// NC16: a step of the machine's clock is not followed.
     OwnTime,
 }
@@ -63,6 +66,7 @@ mod control {
                 "NC6" => Rule::Durable,
                 "NC8" => Rule::AllowedNow,
                 "NC9" => Rule::SessionWithin,
+                "NC14" => Rule::Balanced,
                 "NC16" => Rule::OwnTime,
                 _ => return None,
             };
@@ -88,6 +92,15 @@ pub fn forget_capacity(facts: &mut Facts) {
         date.capacity = ENDLESS;
     }
     facts.servings.iter_mut().for_each(|serving| serving.portions = ENDLESS);
+}
+
+/// NC14: one posting of each entry is turned round.
+pub fn turn_posting(changes: &mut [Change]) {
+    for change in changes {
+        if let Change::Entry(entry) = change {
+            entry.postings.balance = -entry.postings.balance;
+        }
+    }
 }
 
 /// NC4: receipts in a transaction of their own, when the effects are there already. Otherwise does nothing.

@@ -228,6 +228,23 @@ both_databases! {
         stage.run(&pen.elector(&third, &pen.one, &pen.one, 70, (1, 2))).await.unwrap();
         assert_eq!(unsound(stage).await, ["everybody on the list of a ballot is there"]);
     }
+
+    async fn without_the_key_of_who_came_the_doctor_sees_a_second_vote(stage: &Stage) {
+        // NC7: the tables as they should not be.
+        let pen = Pen::of(stage);
+        let (id, yes) = if pen.shared { ("uuid", "boolean") } else { ("blob", "integer") };
+        for table in ["open_vote", "participation"] {
+            stage.run(&format!("drop table {table}")).await.unwrap();
+        }
+        let columns = |names: &str| names.split(' ').map(|name| format!("{name} {id} not null")).collect::<Vec<_>>().join(", ");
+        let (came, open) = (columns("community ballot voter resident"), columns("community ballot voter"));
+        stage.run(&format!("create table participation ({came})")).await.unwrap();
+        stage.run(&format!("create table open_vote ({open}, choice integer not null, secret {yes} not null)")).await.unwrap();
+        written(stage, &pen).await;
+        assert_eq!(unsound(stage).await, [""; 0]);
+        stage.run(&pen.came(&pen.secret, &pen.one, &pen.one)).await.unwrap();
+        assert_eq!(unsound(stage).await, ["a ballot has as many votes as voters who came"]);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
