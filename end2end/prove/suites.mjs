@@ -9,7 +9,7 @@ import { LINES, lines, note } from './table.mjs'
 
 /** In Rust: a test target and parts of it, which append what they did to the file named by XISHAN_PROVE. */
 export const RUST = {
-  sim: ['sim'], authz: ['defences', 'authz::', 'existence::'], canary: ['defences', 'canary::'],
+  sim: ['sim'], authz: ['defences', 'authz::', 'former::', 'existence::'], canary: ['defences', 'canary::'],
   fuzz: ['defences', 'fuzz::', 'malformed::'], mig: ['both_databases', 'releases::'],
 }
 /** Some of them can be larger than on every day, so many times, as far as their time goes. */

@@ -32,6 +32,8 @@ mod digests;
 mod errands;
 #[path = "defences/existence.rs"]
 mod existence;
+#[path = "defences/former.rs"]
+mod former;
 #[path = "defences/fuzz.rs"]
 mod fuzz;
 #[path = "defences/intake.rs"]

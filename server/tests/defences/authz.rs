@@ -17,7 +17,7 @@ use std::time::Duration;
 use tokio::time::sleep;
 
 /// What a request got, in the words of the policy.
-fn word(reply: &Reply) -> String {
+pub fn word(reply: &Reply) -> String {
     let text = reply.text();
     match (reply.status.as_u16(), text.as_str()) {
         (403, "") => "site".into(),
@@ -64,14 +64,14 @@ fn body_is(kind: &str, reply: &Reply) -> bool {
 }
 
 /// What may have changed although the answer was no: notes of the attempt itself.
-fn still(before: &BTreeMap<String, i64>, after: &BTreeMap<String, i64>) -> Vec<String> {
+pub fn still(before: &BTreeMap<String, i64>, after: &BTreeMap<String, i64>) -> Vec<String> {
     let notes = ["receipt", "sign_in_try", "ceremony"];
     let changed = after.iter().filter(|(table, count)| before.get(*table) != Some(count));
     changed.map(|(table, _)| table.clone()).filter(|table| !notes.contains(&table.as_str())).collect()
 }
 
 /// The words for a request that did something, or may have.
-fn granted(word: &str) -> bool {
+pub fn granted(word: &str) -> bool {
     word == "done" || word.starts_with('2')
 }
 
@@ -180,7 +180,7 @@ async fn commands(world: &World, lines: Vec<Line>) -> Run {
 }
 
 /// The answer of a server that was asked so often by one phone that it may want a pause first.
-async fn patiently(world: &World, ask: &Ask) -> Reply {
+pub async fn patiently(world: &World, ask: &Ask) -> Reply {
     loop {
         let reply = world.ask(ask).await;
         if reply.status != 429 {
@@ -242,7 +242,7 @@ on_both! {
 }
 
 /// What became of the one command of a push, in the words of the policy; and all of it.
-fn outcome(reply: &Reply) -> (String, String) {
+pub fn outcome(reply: &Reply) -> (String, String) {
     if reply.status != 200 {
         return (reply.status.as_u16().to_string(), reply.text());
     }
