@@ -8,7 +8,7 @@
 //! where `XISHAN_TEST_POSTGRES` names one), where every answer must be the same.
 //!
 //! After every command that the server decides, a reference written from the rules alone ([`sim::model`]) says what the tables must hold:
-//! C1 places, C3 the waiting list, C4 fewer places, C6 portions, M2 one effect, S1 signed out is signed out, M7 first in first out. In some
+//! C1 places, C3 the waiting list, C4 fewer places, C5 shifts and swaps, C6 portions, M2 one effect, S1 signed out is signed out, M7 first in first out. In some
 //! runs three years go by while commands wait or are on their way: M6 what was decided is remembered. In the end
 //! M4 nothing vanished, and E1 every outbox is empty and every phone shows the server's rows.
 //!
@@ -35,6 +35,7 @@ mod sim {
     pub mod run;
     pub mod server;
     pub mod sqlite;
+    pub mod swaps;
     pub mod weather;
     pub mod world;
 }

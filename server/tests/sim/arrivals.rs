@@ -2,7 +2,7 @@
 
 use super::run::{Event, Reply, Request, Run};
 use super::weather::WAY_MS;
-use domain::command::Envelope;
+use domain::command::{Command, Envelope};
 use domain::when::Moment;
 use domain::wire::{Answer, Outcome};
 
@@ -55,6 +55,10 @@ impl Run {
                 self.meets("repeated");
             } else if matches!(answer.outcome, Outcome::Refused { .. }) {
                 self.meets("refused");
+            } else if let (Command::AnswerSwap { agreed: true, .. }, Outcome::Applied { .. }) =
+                (&envelope.command, &answer.outcome)
+            {
+                self.meets("swap");
             }
             let right = self.model.hears(&envelope, device, self.now, &answer, &mut self.server);
             let in_order = if first && self.model.answered.contains_key(&envelope.id) {

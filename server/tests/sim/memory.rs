@@ -13,7 +13,9 @@ use domain::device::Device;
 use domain::digest::Digest;
 use domain::duty::Duty;
 use domain::facts::Facts;
-use domain::id::{CommandId, DeviceId, DutyId, LeaseId, OccurrenceId, ResidentId, ServingId, ShiftId, SignupId};
+use domain::id::{
+    CommandId, DeviceId, DutyId, LeaseId, OccurrenceId, ResidentId, ServingId, ShiftId, SignupId, SwapId,
+};
 use domain::lease::Lease;
 use domain::occurrence::Occurrence;
 use domain::order::{Order, OrderState, code_from};
@@ -25,6 +27,7 @@ use domain::scope::Scope;
 use domain::serving::Serving;
 use domain::shift::Shift;
 use domain::signup::{Signup, SignupState};
+use domain::swap::Swap;
 use domain::when::{Day, Moment};
 use domain::wire::{Answer, Feed, Outcome};
 use server::import::census::Census;
@@ -46,7 +49,8 @@ pub struct Memory {
     servings: BTreeMap<ServingId, Serving>,
     orders: BTreeMap<domain::id::OrderId, Order>,
     shifts: BTreeMap<ShiftId, Shift>,
-    duties: BTreeMap<DutyId, Duty>,
+    pub duties: BTreeMap<DutyId, Duty>,
+    pub swaps: BTreeMap<SwapId, Swap>,
     feed: BTreeMap<(Scope, RowKey), (i64, Row)>,
     /// Of the scopes that somebody has asked for: kept up, because every pull carries one.
     digests: BTreeMap<Vec<Scope>, Digest>,
@@ -67,6 +71,7 @@ impl Memory {
             orders: BTreeMap::new(),
             shifts: census.shifts.iter().map(|row| (row.id, row.clone())).collect(),
             duties: BTreeMap::new(),
+            swaps: BTreeMap::new(),
             feed: public.collect(),
             digests: BTreeMap::new(),
             census: Arc::new(census.clone()),
@@ -201,6 +206,7 @@ impl Memory {
                     self.add_shift(&mut facts, shift);
                 }
             }
+            Command::ProposeSwap { .. } | Command::AnswerSwap { .. } => self.add_swap(&mut facts, command),
             Command::RevokeDevice { device } => facts.device = self.account(*device, me),
             _ => {}
         }
@@ -214,7 +220,7 @@ impl Memory {
         (facts.seated, facts.waiting) = (seated, waiting);
     }
 
-    fn add_shift(&self, facts: &mut Facts, id: ShiftId) {
+    pub fn add_shift(&self, facts: &mut Facts, id: ShiftId) {
         facts.shift = self.shift(id);
         facts.on_shift = self.duties(id);
     }
@@ -270,6 +276,7 @@ impl Memory {
             Change::Shift(row) => drop(self.shifts.insert(row.id, row.clone())),
             Change::Duty(row) => drop(self.duties.insert(row.id, row.clone())),
             Change::Lease(row) => drop(self.leases.insert(row.id, row.clone())),
+            Change::Swap(row) => drop(self.swaps.insert(row.id, row.clone())),
             Change::NoOccurrence(id) => drop(self.dates.remove(id)),
             Change::Activity(_)
             | Change::Venue(_)
@@ -289,7 +296,6 @@ impl Memory {
             | Change::Collector(_)
             | Change::Aid(..)
             | Change::NoAid(..)
-            | Change::Swap(_)
             | Change::Joining(_)
             | Change::Stint(_)
             | Change::Certificate(_)

@@ -193,7 +193,11 @@ impl Model {
             Command::LeasePlaces { .. } | Command::ReturnPlaces { .. } | Command::GivePlaces { .. } => {
                 self.lease(actor, device, command, now)
             }
-            Command::TakeShift { .. } | Command::LeaveShift { .. } | Command::SeekReplacement { .. } => {
+            Command::TakeShift { .. }
+            | Command::LeaveShift { .. }
+            | Command::SeekReplacement { .. }
+            | Command::ProposeSwap { .. }
+            | Command::AnswerSwap { .. } => {
                 let is = |n| actor == resident(&self.census, n);
                 let (family, standing) = (self.household(actor), (is(LEADER), is(SUBSTITUTE)));
                 self.roster.act(&family, standing, command, now)

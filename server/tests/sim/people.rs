@@ -6,7 +6,7 @@ use super::world::{COOK, LEADER, resident};
 use domain::command::Command;
 use domain::device::Device;
 use domain::duty::{Duty, DutyState};
-use domain::id::{CommandId, DeviceId, DutyId, LeaseId, OrderId, ResidentId, SignupId};
+use domain::id::{CommandId, DeviceId, DutyId, LeaseId, OrderId, ResidentId, SignupId, SwapId};
 use domain::lease::Lease;
 use domain::occurrence::{Occurrence, Plan};
 use domain::order::{Order, OrderState, Portions};
@@ -15,6 +15,7 @@ use domain::replica::Replica;
 use domain::serving::Serving;
 use domain::shift::Shift;
 use domain::signup::Signup;
+use domain::swap::{Swap, SwapState};
 use domain::when::Moment;
 
 impl Run {
@@ -160,7 +161,7 @@ impl Run {
         }
         let people = me.household();
         let person = self.dice.pick(&people)?.id;
-        if self.dice.chance(0.15) {
+        if self.dice.chance(0.2) {
             return self.volunteer(person, view);
         }
         match self.dice.below(20) {
@@ -226,9 +227,12 @@ impl Run {
         Some(Command::GivePlaces { signup: SignupId(self.dice.id()), occurrence, lease, party, at: now })
     }
 
-    /// Takes a shift, gives one back, or looks for a stand-in.
+    /// Takes a shift, gives one back, looks for a stand-in, or swaps with somebody.
     fn volunteer(&mut self, person: ResidentId, view: &Replica) -> Option<Command> {
-        let what = self.dice.below(5);
+        let what = self.dice.below(7);
+        if what > 4 {
+            return self.trade(view);
+        }
         if what < 3 {
             let shifts: Vec<&Shift> = view.all::<Shift>().collect();
             let shift = self.dice.pick(&shifts)?.id;
@@ -238,6 +242,21 @@ impl Run {
         let live: Vec<&Duty> = view.all::<Duty>().filter(|row| row.state.live()).collect();
         let (duty, seeking) = self.dice.pick(&live).map(|row| (row.id, row.state == DutyState::Taken))?;
         Some(if what == 3 { Command::LeaveShift { duty } } else { Command::SeekReplacement { duty, seeking } })
+    }
+
+    /// Answers a proposal, or proposes to swap with somebody who has told them their code.
+    fn trade(&mut self, view: &Replica) -> Option<Command> {
+        let open: Vec<&Swap> = view.all::<Swap>().filter(|swap| swap.state == SwapState::Proposed).collect();
+        if self.dice.chance(0.6)
+            && let Some(swap) = self.dice.pick(&open)
+        {
+            return Some(Command::AnswerSwap { swap: swap.id, agreed: self.dice.chance(0.8) });
+        }
+        let own: Vec<DutyId> = view.all::<Duty>().filter(|row| row.state.live()).map(|row| row.id).collect();
+        let duty = *self.dice.pick(&own)?;
+        let told = self.model.roster.codes();
+        let (shift, code) = self.dice.pick(&told)?.clone();
+        Some(Command::ProposeSwap { swap: SwapId(self.dice.id()), duty, shift, code })
     }
 
     fn revoke_another(&mut self, view: &Replica) -> Option<Command> {

@@ -3,32 +3,39 @@
 //! does, and whoever stands in for the team on any.
 
 use super::server::Server;
+use super::swaps::Trade;
 use domain::command::Command;
 use domain::duty::DutyState;
-use domain::id::{DutyId, ResidentId, ShiftId};
+use domain::id::{DutyId, ResidentId, ShiftId, SwapId};
 use domain::shift::Shift;
 use std::collections::{BTreeMap, BTreeSet};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
+/// Somebody's duty.
 #[derive(Clone)]
-struct Turn {
-    shift: ShiftId,
-    who: ResidentId,
-    state: DutyState,
-    changed: i64,
+pub struct Turn {
+    pub shift: ShiftId,
+    pub who: ResidentId,
+    pub state: DutyState,
+    pub changed: i64,
 }
 
 /// Who is on which shift.
 #[derive(Clone)]
 pub struct Roster {
-    shifts: BTreeMap<ShiftId, Shift>,
-    turns: BTreeMap<DutyId, Turn>,
+    pub shifts: BTreeMap<ShiftId, Shift>,
+    pub turns: BTreeMap<DutyId, Turn>,
+    pub trades: BTreeMap<SwapId, Trade>,
 }
 
 impl Roster {
     pub fn new(shifts: &[Shift]) -> Roster {
-        Roster { shifts: shifts.iter().map(|row| (row.id, row.clone())).collect(), turns: BTreeMap::new() }
+        Roster {
+            shifts: shifts.iter().map(|row| (row.id, row.clone())).collect(),
+            turns: BTreeMap::new(),
+            trades: BTreeMap::new(),
+        }
     }
 
     /// The effect of a command of somebody with this family, who leads the team or stands in for it.
@@ -68,7 +75,7 @@ impl Roster {
                 self.set(*duty, to, now);
                 Ok(())
             }
-            _ => Err("not about shifts"),
+            _ => self.swap(family, command, now),
         }
     }
 
@@ -77,7 +84,7 @@ impl Roster {
         self.turns.values().any(|turn| turn.who == who)
     }
 
-    fn set(&mut self, id: DutyId, state: DutyState, now: i64) {
+    pub fn set(&mut self, id: DutyId, state: DutyState, now: i64) {
         self.turns.entry(id).and_modify(|turn| (turn.state, turn.changed) = (state, now));
     }
 
@@ -119,6 +126,9 @@ impl Roster {
     /// The shift that a command is about is the same in the server's tables.
     pub fn compare(&self, command: &Command, server: &mut Server) -> Result<(), String> {
         let shift = match command {
+            Command::AnswerSwap { swap, .. } => {
+                return self.traded(*swap).into_iter().try_for_each(|shift| self.compare_shift(shift, server));
+            }
             Command::TakeShift { shift, .. } => Some(*shift),
             Command::LeaveShift { duty } | Command::SeekReplacement { duty, .. } => {
                 self.turns.get(duty).map(|turn| turn.shift)

@@ -82,7 +82,7 @@ pub struct Report {
 }
 
 /// What the runs together must have met: without it they would prove nothing about it.
-pub const MISHAPS: [&str; 13] = [
+pub const MISHAPS: [&str; 14] = [
     "crash",
     "eviction",
     "revoke",
@@ -96,6 +96,7 @@ pub const MISHAPS: [&str; 13] = [
     "repeated",
     "refused",
     "years",
+    "swap",
 ];
 
 /// A run.
