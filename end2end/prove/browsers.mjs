@@ -27,8 +27,8 @@ class Life {
   async begin() {
     this.profile = await profileFolder()
     this.api = await this.place.api(this.code)
-    const dates = await futureDates(this.place.direct)
-    this.date = dates[dates.length - 1].id
+    const [, date] = await futureDates(this.place.direct)
+    this.date = date.id
     this.phone = await diskPhone(this.profile)
     await signIn(this.phone.page, await this.place.card(this.code))
     await cached(this.phone.page)
