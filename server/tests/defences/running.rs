@@ -40,6 +40,7 @@ pub fn written(id: Uuid) -> [String; 2] {
         capacity: Some(30),
         note: Some("带剪刀".into()),
         windows: Some(Windows { opens: Some(48), closes: 12, cancel: 6 }),
+        place: String::new(),
     };
     let counted = Counted { of: Venture::Occurrence(OccurrenceId(id)), what: "月饼".into(), amounts: MADE };
     let commands = [

@@ -17,6 +17,7 @@ fn a_change_of_a_series_says_only_what_changes() {
         capacity: Some(30),
         note: Some("带剪刀".into()),
         windows: Some(Windows { closes: 12, ..Windows::default() }),
+        place: String::new(),
     };
     for (amendment, text) in [
         (Amendment::default(), "{}"),
