@@ -6,6 +6,7 @@
 //! sending the same outbox; they hear on a channel that the store has changed. While something waits they also wait for the
 //! lock: when the tab that sends is closed, the next one goes on at once.
 
+mod lock;
 mod pull;
 mod push;
 

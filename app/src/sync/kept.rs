@@ -18,9 +18,9 @@ pub const POST: &str = "post";
 pub const ASIDE: &str = "posts";
 
 /// What is kept: the value of its type that it begins with is nothing.
-pub trait Kept: Read + Serialize + Clone + Default + PartialEq + Send + Sync + 'static {}
+pub trait Kept: Read + Serialize + Clone + Default + PartialEq + Send + std::marker::Sync + 'static {}
 
-impl<T: Read + Serialize + Clone + Default + PartialEq + Send + Sync + 'static> Kept for T {}
+impl<T: Read + Serialize + Clone + Default + PartialEq + Send + std::marker::Sync + 'static> Kept for T {}
 
 struct Keeper<T> {
     name: &'static str,
