@@ -101,11 +101,15 @@ export async function until(check, what, { ms = 20_000, page } = {}) {
   }
 }
 
-/** Freezes a page in the middle of whatever it does, as a browser does with tabs that nobody looks at. Answers what thaws it. */
+/** Freezes a page in the middle of whatever it does, as a browser does with tabs that nobody looks at: nothing of it runs. Answers what
+ * thaws it. The browser's own word for that leaves the timers of a page without a window alone; the debugger does not. */
 export async function freeze(page) {
   const devtools = await page.context().newCDPSession(page)
-  await devtools.send('Page.setWebLifecycleState', { state: 'frozen' })
-  return () => devtools.send('Page.setWebLifecycleState', { state: 'active' })
+  await devtools.send('Debugger.enable')
+  const paused = new Promise((resolve) => devtools.once('Debugger.paused', resolve))
+  await devtools.send('Debugger.pause')
+  await paused
+  return () => devtools.send('Debugger.disable')
 }
 
 // ---- what a phone holds

@@ -2,8 +2,12 @@
 //!
 //! Addresses name public things only. A person's own things are reached from the pages, never by a link.
 
+mod desk;
+
+pub use desk::DeskRoute;
+
 use crate::cell::RwSignal;
-use domain::id::{ActivityId, CertificateId, OccurrenceId, OrganizationId, ReportId, ShiftId};
+use domain::id::{CertificateId, OccurrenceId, OrganizationId, ReportId, ShiftId};
 use leptos::prelude::*;
 
 /// An address of the app.
@@ -75,49 +79,6 @@ pub enum Route {
     Desk(DeskRoute),
     /// No such address.
     NotFound,
-}
-
-/// An address of the desk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DeskRoute {
-    /// What I can do here.
-    Home,
-    /// An organizer's dates.
-    Dates,
-    /// One date: who comes, change, call off.
-    Date(OccurrenceId),
-    /// Posting an activity, from nothing or like another one.
-    Post(Option<ActivityId>),
-    /// Changing an activity.
-    Activity(ActivityId),
-    /// The poster of a date.
-    Poster(OccurrenceId),
-    /// The cook's counter.
-    Kitchen,
-    /// The cook's menus.
-    Menu,
-    /// A day's orders on paper.
-    Sheets,
-    /// 关怀走访: elders who did not fetch their meal.
-    Visits,
-    /// The reports.
-    Reports,
-    /// One report.
-    Report(ReportId),
-    /// Register residents, print cards.
-    Residents,
-    /// A month of an organizer's dates and shifts.
-    Month,
-    /// An organizer's shifts.
-    Shifts,
-    /// One shift: who comes, who came, hours.
-    Shift(ShiftId),
-    /// Who belongs to an organizer's teams.
-    Members,
-    /// An alliance's calls to its units.
-    Calls,
-    /// Whoever has not been reached: the list of calls, and of doors.
-    Reach,
 }
 
 impl Route {
@@ -275,34 +236,6 @@ impl Route {
     }
 }
 
-impl DeskRoute {
-    fn parse(parts: &[&str]) -> Option<DeskRoute> {
-        match parts {
-            [] => Some(DeskRoute::Home),
-            ["dates"] => Some(DeskRoute::Dates),
-            ["dates", id] => id.parse().ok().map(DeskRoute::Date),
-            ["post"] => Some(DeskRoute::Post(None)),
-            ["post", id] => id.parse().ok().map(|id| DeskRoute::Post(Some(id))),
-            ["activities", id] => id.parse().ok().map(DeskRoute::Activity),
-            ["posters", id] => id.parse().ok().map(DeskRoute::Poster),
-            ["kitchen"] => Some(DeskRoute::Kitchen),
-            ["menu"] => Some(DeskRoute::Menu),
-            ["sheets"] => Some(DeskRoute::Sheets),
-            ["month"] => Some(DeskRoute::Month),
-            ["visits"] => Some(DeskRoute::Visits),
-            ["reports"] => Some(DeskRoute::Reports),
-            ["reports", id] => id.parse().ok().map(DeskRoute::Report),
-            ["residents"] => Some(DeskRoute::Residents),
-            ["shifts"] => Some(DeskRoute::Shifts),
-            ["shifts", id] => id.parse().ok().map(DeskRoute::Shift),
-            ["members"] => Some(DeskRoute::Members),
-            ["calls"] => Some(DeskRoute::Calls),
-            ["reach"] => Some(DeskRoute::Reach),
-            _ => None,
-        }
-    }
-}
-
 /// The address that is shown, and the way to another one.
 #[derive(Clone, Copy)]
 pub struct Navigator {
@@ -338,6 +271,7 @@ pub fn navigator() -> Navigator {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::id::ActivityId;
     use uuid::Uuid;
 
     #[test]

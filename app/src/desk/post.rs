@@ -226,8 +226,13 @@ impl Page {
     /// Whether that is a form of this release.
     fn put(self, kept: &[String]) -> bool {
         let [_, how, rest, texts @ ..] = kept else { return false };
-        // Another release may have had other fields; older ones kept no picture.
-        let fields = texts.split_at_checked(1 + ENTRIES + FIELDS + TIMES).filter(|(_, more)| more.len() <= 1);
+        let mut texts = texts.to_vec();
+        // Older releases kept no place in words, which is the last of the plan.
+        if texts.len() == 1 + ENTRIES + FIELDS + TIMES {
+            texts.insert(ENTRIES, String::new());
+        }
+        // Another release may have had other fields.
+        let fields = texts.split_at_checked(1 + ENTRIES + FIELDS + TIMES).filter(|(_, picture)| picture.len() == 1);
         let Some((texts, picture)) = fields else { return false };
         if let Some(picture) = picture.first() {
             self.words.put_picture(picture);

@@ -16,6 +16,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
     vec![
         Sample::new("desk", &["desk"], pressable(|_| nav(lang))),
         Sample::new("table", &["table"], tables(lang)),
+        Sample::new("month", &["month"], vec![(State::Rest, month(lang))]),
         Sample::new("stats", &["stats"], vec![(State::Rest, stats(lang))]),
         Sample::new(
             "more",
@@ -94,6 +95,32 @@ fn tables(lang: Lang) -> Vec<(State, AnyView)> {
         (State::Rest, table(vec![words::person(lang), words::place(lang)])),
         (State::Long, table(vec![words::thing_long(lang), words::word_long(lang)])),
     ]
+}
+
+fn month(lang: Lang) -> AnyView {
+    let day = |number: i32, weekday: i32, class: &'static str, line: Option<(&'static str, &'static str)>| {
+        let event = line.map(|(clock, title)| {
+            view! { <li><a class="month-event" href="#month"><time class="num">{clock}</time><span>{title}</span></a></li> }
+        });
+        view! {
+            <li class=class data-weekday=weekday>
+                <h3>
+                    <span class="month-name">{words::day(lang)}" "{number}</span>
+                    <span class="month-number num" aria-hidden="true">{number}</span>
+                </h3>
+                <ul>{event}</ul>
+            </li>
+        }
+        .into_any()
+    };
+    view! {
+        <ol class="month">
+            {day(1, 4, "month-day", Some(("09:00", words::thing(lang))))}
+            {day(2, 5, "month-day is-today", Some(("14:30", words::thing_long(lang))))}
+            {day(3, 6, "month-day is-empty", None)}
+        </ol>
+    }
+    .into_any()
 }
 
 fn stats(lang: Lang) -> AnyView {

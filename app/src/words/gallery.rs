@@ -148,6 +148,7 @@ const NOTES: &[(&str, &str, &str)] = &[
     ("org-head", "一支队伍的门面。", "The poster of an organization."),
     ("desk", "工作台的页面条。", "The desk's own bar of pages."),
     ("table", "在手机上一行一张卡。", "On a phone every row is a card."),
+    ("month", "手机上一天一张，宽屏上是一页月历。", "A list of days on a phone, a sheet of weeks on a wide screen."),
     ("stats", "今天几份几单。", "A few large numbers."),
     ("more", "可以不管的，先折起来。", "What has an answer already, folded."),
     ("qr", "给手机扫的，总是黑白。", "For a camera: dark on light in every theme."),

@@ -106,9 +106,10 @@ pub(super) const CHECKS: &[Check] = &[
          where scope like 'ward/%' and body not like '%' || substr(scope, 6) || '%'"
     ),
     check!(
+        // What is known of somebody for the door belongs to no organization: it is theirs.
         "what an organization is told names that organization",
         "select id as found from feed
-         where scope like 'organization/%' and body not like '%' || substr(scope, 14) || '%'"
+         where scope like 'organization/%' and noun <> 'aid' and body not like '%' || substr(scope, 14) || '%'"
     ),
     check!(
         "what an alliance's units are told names that alliance",
