@@ -58,9 +58,14 @@ async function file(request) {
   return answer;
 }
 
+// A phone that is full, or whose person signs out just now and takes the cache with them, shows it all the same.
 async function keepNewest(cache, request, answer, most) {
-  await cache.put(request, answer.clone());
-  for (const old of (await cache.keys()).slice(0, -most)) await cache.delete(old);
+  try {
+    await cache.put(request, answer.clone());
+    for (const old of (await cache.keys()).slice(0, -most)) await cache.delete(old);
+  } catch {
+    // It is not kept.
+  }
 }
 
 // The codes that people show at the door: the newest ones, for when there is no network there.
