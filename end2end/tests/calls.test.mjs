@@ -133,7 +133,9 @@ test('a call is changed, and whoever has answered sees it', { timeout: 120_000 }
   const asks = await apiPhone(server.origin, await server.card(LEADER))
   const answers = await apiPhone(server.origin, await server.card(SCHOOL))
   const unit = (await answers.mine('me'))[0].units.find(({ name }) => name === PRIMARY)
-  const [call, starts] = [uuid7(), (Math.floor(Date.now() / HOUR) + 72) * HOUR]
+  // In three days at ten in the morning: the form has one day, and what begins at eleven at night would end on another.
+  const today = Math.floor((Date.now() + 8 * HOUR) / (24 * HOUR))
+  const [call, starts] = [uuid7(), (today + 3) * 24 * HOUR + 2 * HOUR]
   const plan = {
     title: before, words: '', starts, ends: starts + HOUR, place: '综合体', people: 12, answer_by: starts - 24 * HOUR,
   }
