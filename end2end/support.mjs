@@ -98,6 +98,13 @@ export async function lateOrders(until = '23:59') {
 }
 
 /** The community's date and time, as `2026-11-27T13:00`. */
+/** A whole hour, so many hours from now, after which two more are left of that day: a form of the desk has one day. */
+export function wholeHour(ahead) {
+  const at = Math.floor(Date.now() / HOUR) + ahead
+  const hour = (at + 8) % 24
+  return (hour >= 22 ? at + 24 - hour : at) * HOUR
+}
+
 export const beijing = () => new Date(Date.now() + 8 * HOUR).toISOString()
 
 /** A story of one day must not run over midnight. */

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import {
-  apiPhone, futureDates, HOUR, launch, open, phone, publicRows, signIn, startServer, totp, unfoldChange, uuid7,
+  apiPhone, futureDates, HOUR, launch, open, phone, publicRows, signIn, startServer, totp, unfoldChange, uuid7, wholeHour,
 } from '../support.mjs'
 
 const DESK = { viewport: { width: 1280, height: 900 } }
@@ -34,7 +34,7 @@ test('the organizer sees who comes and makes more room', { timeout: 90_000 }, as
   const led = roles.map((role) => role.leader).filter(Boolean)
   const activity = (await publicRows(server.origin, 'activity')).find((one) => led.includes(one.organization))
   const venue = (await publicRows(server.origin, 'venue')).sort((a, b) => b.seats - a.seats)[0]
-  const [occurrence, starts] = [uuid7(), (Math.floor(Date.now() / HOUR) + 30) * HOUR]
+  const [occurrence, starts] = [uuid7(), wholeHour(30)]
   const plan = { starts, ends: starts + HOUR, venue: venue.id, capacity: 1, note: '' }
   assert.ok((await organizer.do({ add_occurrence: { occurrence, activity: activity.id, plan } })).applied)
   const second = await apiPhone(server.origin, await server.card('R0002'))
@@ -64,7 +64,7 @@ test('what another leader changes while a form is open is not overwritten unseen
   const led = roles.map((role) => role.leader).filter(Boolean)
   const activity = (await publicRows(server.origin, 'activity')).find((one) => led.includes(one.organization))
   const venue = (await publicRows(server.origin, 'venue')).sort((a, b) => b.seats - a.seats)[0]
-  const [occurrence, starts] = [uuid7(), (Math.floor(Date.now() / HOUR) + 54) * HOUR]
+  const [occurrence, starts] = [uuid7(), wholeHour(54)]
   const plan = { starts, ends: starts + HOUR, venue: venue.id, capacity: 7, note: '' }
   assert.ok((await organizer.do({ add_occurrence: { occurrence, activity: activity.id, plan } })).applied)
 
@@ -97,7 +97,7 @@ test('who calls gets a place that the app does not give', { timeout: 90_000 }, a
   const activity = (await publicRows(server.origin, 'activity')).find((one) => led.includes(one.organization))
   const venue = (await publicRows(server.origin, 'venue')).sort((a, b) => b.seats - a.seats)[0]
   const add = async (hours, more) => {
-    const [occurrence, starts] = [uuid7(), (Math.floor(Date.now() / HOUR) + hours) * HOUR]
+    const [occurrence, starts] = [uuid7(), wholeHour(hours)]
     const plan = { starts, ends: starts + HOUR, venue: venue.id, note: '', ...more }
     assert.ok((await organizer.do({ add_occurrence: { occurrence, activity: activity.id, plan } })).applied)
     return occurrence

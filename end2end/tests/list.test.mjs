@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test'
 import { crowdOfTeams } from '../bench/fingers.mjs'
 import { inTurns } from '../prove/stage.mjs'
 import {
-  apiPhone, HOUR, launch, open, overflow, phone, publicRows, signIn, startServer, uuid7, violations,
+  apiPhone, HOUR, launch, open, overflow, phone, publicRows, signIn, startServer, uuid7, violations, wholeHour,
 } from '../support.mjs'
 
 /** More than two parts of the list. */
@@ -33,7 +33,7 @@ async function crowded() {
   const led = roles.map((role) => role.leader).filter(Boolean)
   const activity = (await publicRows(server.origin, 'activity')).find((one) => led.includes(one.organization) && !one.audience_rule)
   const [venue] = await publicRows(server.origin, 'venue')
-  const [occurrence, starts] = [uuid7(), (Math.floor(Date.now() / HOUR) + 96) * HOUR]
+  const [occurrence, starts] = [uuid7(), wholeHour(96)]
   const plan = { starts, ends: starts + HOUR / 2, venue: venue.id, capacity: PEOPLE, note: '' }
   assert.ok((await organizer.do({ add_occurrence: { occurrence, activity: activity.id, plan } })).applied)
   const codes = Array.from({ length: PEOPLE }, (_, at) => `R${String(at + 11).padStart(4, '0')}`)

@@ -2,7 +2,9 @@
 // to see; that one says yes on the telephone, the leader notes it, and reads so do they on their own phone.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { apiPhone, HOUR, launch, open, overflow, phone, publicRows, signIn, startServer, uuid7, violations } from '../support.mjs'
+import {
+  apiPhone, HOUR, launch, open, overflow, phone, publicRows, signIn, startServer, uuid7, violations, wholeHour,
+} from '../support.mjs'
 
 const DESK = { viewport: { width: 1280, height: 900 } }
 const LEADER = 'R0005'
@@ -25,7 +27,7 @@ async function offering() {
   const leader = await apiPhone(server.origin, await server.card(LEADER))
   const organization = (await leader.mine('me'))[0].roles.map((role) => role.leader).find(Boolean)
   const [venue] = await publicRows(server.origin, 'venue')
-  const [activity, occurrence, starts] = [uuid7(), uuid7(), (Math.floor(Date.now() / HOUR) + 50) * HOUR]
+  const [activity, occurrence, starts] = [uuid7(), uuid7(), wholeHour(50)]
   const first = { starts, ends: starts + HOUR, venue: venue.id, capacity: 2, note: '' }
   const draft = {
     title: '学画脸谱', kind: 'culture', about: '', audience_rule: 'everyone', audience: '', bring: '', price_fen: 0, contact: '',

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import {
-  apiPhone, cached, HOUR, kept, launch, open, overflow, phone, publicRows, signIn, startServer, uuid7, violations,
+  apiPhone, cached, HOUR, kept, launch, open, overflow, phone, publicRows, signIn, startServer, uuid7, violations, wholeHour,
 } from '../support.mjs'
 
 const DESK = { viewport: { width: 1280, height: 900 } }
@@ -122,7 +122,7 @@ test('a guardian signs her child up and sees where it serves', { timeout: 120_00
   const guardian = await apiPhone(server.origin, await server.card('R0001'))
   const organization = (await organizer.mine('me'))[0].roles.map((role) => role.leader).find(Boolean)
   const [venue] = await publicRows(server.origin, 'venue')
-  const [shift, role, starts] = [uuid7(), '发节目单', (Math.floor(Date.now() / HOUR) + 50) * HOUR]
+  const [shift, role, starts] = [uuid7(), '发节目单', wholeHour(50)]
   const people = { least: 1, most: 3, skills: [], children: false }
   const plan = { role, about: '', starts, ends: starts + HOUR, venue: venue.id, ...people }
   assert.ok((await organizer.do({ add_shift: { shift, organization, occurrence: null, plan } })).applied)

@@ -3,7 +3,9 @@
 // they agree on, and both phones show who goes where now.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { apiPhone, HOUR, launch, open, overflow, phone, publicRows, signIn, startServer, uuid7, violations } from '../support.mjs'
+import {
+  apiPhone, HOUR, launch, open, overflow, phone, publicRows, signIn, startServer, uuid7, violations, wholeHour,
+} from '../support.mjs'
 
 // Leads the opera team; knows first aid, as the file says; is a neighbour who holds no certificate.
 const [LEADER, HOLDER, OTHER] = ['R0005', 'R0004', 'R0158']
@@ -27,7 +29,7 @@ async function manned(holder, other) {
   const leader = await apiPhone(server.origin, await server.card(LEADER))
   const organization = (await leader.mine('me'))[0].roles.map((role) => role.leader).find(Boolean)
   const [venue] = await publicRows(server.origin, 'venue')
-  const first = (Math.floor(Date.now() / HOUR) + 50) * HOUR
+  const first = wholeHour(50)
   const shifts = {}
   for (const [at, [role, who, skills]] of [[AID, holder, ['first_aid']], [CARRY, holder, []], [WATER, other, []]].entries()) {
     const [shift, starts] = [uuid7(), first + at * 3 * HOUR]

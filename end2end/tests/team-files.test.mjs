@@ -8,7 +8,7 @@ import path from 'node:path'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
 import {
-  apiPhone, HOUR, launch, open, overflow, phone, publicRows, signIn, startServer, uuid7, violations,
+  apiPhone, HOUR, launch, open, overflow, phone, publicRows, signIn, startServer, uuid7, violations, wholeHour,
 } from '../support.mjs'
 
 const [TEAM, ALLIANCE] = ['西山社区戏曲队', '爱心联盟']
@@ -96,7 +96,7 @@ test('LibreOffice opens every list, and nothing that was typed is a formula', { 
   const [team, alliance] = await Promise.all([TEAM, ALLIANCE].map(teamOf))
   const [venue] = await publicRows(server.origin, 'venue')
   const activity = (await publicRows(server.origin, 'activity')).find((one) => one.organization === team.id)
-  const starts = (Math.floor(Date.now() / HOUR) + 96) * HOUR
+  const starts = wholeHour(96)
   const when = { starts, ends: starts + HOUR }
   const [shift, occurrence] = [uuid7(), uuid7()]
   const people = { least: 1, most: 2, skills: [], children: false }

@@ -8,6 +8,7 @@ import { floating } from '../access/walk.mjs'
 import { Keys } from '../keys.mjs'
 import {
   apiPhone, cached, futureDates, HOUR, kept, launch, open, phone, publicRows, signIn, sleep, startServer, uuid7, violations,
+  wholeHour,
 } from '../support.mjs'
 
 let server, browser
@@ -241,7 +242,7 @@ test('who waits for a place is asked first', { timeout: 60_000 }, async () => {
   const { id: activity } = (await publicRows(server.origin, 'activity'))
     .find((one) => led.includes(one.organization) && !one.audience_rule)
   const [venue] = await publicRows(server.origin, 'venue')
-  const [occurrence, starts] = [uuid7(), Math.floor(Date.now() / HOUR) * HOUR + 9 * 24 * HOUR]
+  const [occurrence, starts] = [uuid7(), wholeHour(9 * 24)]
   const plan = { starts, ends: starts + HOUR, venue: venue.id, capacity: 1, note: '' }
   assert.ok((await organizer.do({ add_occurrence: { occurrence, activity, plan } })).applied)
   const first = await apiPhone(server.origin, await server.card('R0040'))

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import {
   apiPhone, HOUR, launch, notOverMidnight, open, overflow, phone, publicRows, signIn, startServer, uuid7, violations,
+  wholeHour,
 } from '../support.mjs'
 
 // Leads the opera team; asks to come to its date; asks to join it.
@@ -31,7 +32,7 @@ const applied = (outcome) => assert.ok(outcome.applied, JSON.stringify(outcome))
 async function asked() {
   const activity = (await publicRows(server.origin, 'activity')).find((one) => one.organization === team && !one.audience_rule)
   const [venue] = await publicRows(server.origin, 'venue')
-  const [occurrence, signup, starts] = [uuid7(), uuid7(), Math.floor(Date.now() / HOUR) * HOUR + 72 * HOUR]
+  const [occurrence, signup, starts] = [uuid7(), uuid7(), wholeHour(72)]
   const plan = { starts, ends: starts + HOUR, venue: venue.id, capacity: 5, note: '', approval: true }
   applied(await leader.do({ add_occurrence: { occurrence, activity: activity.id, plan } }))
   const comes = await apiPhone(server.origin, await server.card(COMES))
