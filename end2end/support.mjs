@@ -292,6 +292,11 @@ export async function holds(page, question) {
 
 /** Serious words of axe-core about the page, as lines. Runs through the debugger, so the CSP stays as it is. `how` is axe's own. */
 export async function violations(page, how = {}) {
+  // A page that still fades in is not looked at yet.
+  await page.evaluate(() => {
+    const short = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime < 2000)
+    return Promise.all(short.map((one) => one.finished.catch(() => {})))
+  })
   await page.evaluate(await readFile(axeFile, 'utf8'))
   const found = await page.evaluate(async (how) => (await globalThis.axe.run(document, how)).violations, how)
   return found.map((v) => `${v.id}: ${v.nodes.map((n) => `${n.target.join(' ')} (${n.failureSummary})`).join(' | ')}`)
