@@ -294,7 +294,7 @@ export async function holds(page, question) {
 export async function violations(page, how = {}) {
   // A page that still fades in is not looked at yet.
   await page.evaluate(() => {
-    const short = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime < 2000)
+    const short = document.getAnimations().filter((one) => one.playState === 'running' && one.effect?.getComputedTiming().endTime < 2000)
     return Promise.all(short.map((one) => one.finished.catch(() => {})))
   })
   await page.evaluate(await readFile(axeFile, 'utf8'))
