@@ -132,12 +132,16 @@ pub fn sign_out(sync: Sync) {
 }
 
 async fn wipe(resident: ResidentId) {
-    if let Some(store) = with(|engine| engine.account.take()) {
+    // Closed first, so that whoever comes to the front while the disk works is not put out for it.
+    let store = with(|engine| (engine.phone.actor == Some(resident)).then(|| engine.account.take()).flatten());
+    if with(|engine| engine.phone.actor == Some(resident)) {
+        close_account();
+    }
+    if let Some(store) = store {
         // Emptied first: another tab that still holds it open delays the deletion, not the wiping.
         store.wipe().await.ok();
         store.close();
     }
-    close_account();
     Store::delete(&account_name(resident)).await.ok();
     // The pictures of the codes for the door, which the service worker keeps; and what pictures somebody has looked at.
     if let Some(Ok(caches)) = web_sys::window().map(|window| window.caches()) {
@@ -174,7 +178,7 @@ pub async fn check_accounts(sync: Sync) {
     };
     // An answer that was overtaken, by a card that signed somebody in above all, would put them out again.
     if asked_by != standing() {
-        return;
+        return ASKED.with(|asked| asked.set(false));
     }
     let actor = asked_by.0;
     // Whoever has left is gone, although the server may hear of it only now.
@@ -245,6 +249,10 @@ async fn sort_out(sync: Sync, accounts: Accounts) {
         Some(store) => store.being_written().await,
         None => 0,
     };
+    // Somebody else may have come to the front while the disk was read.
+    if with(|engine| engine.phone.actor) != Some(actor) {
+        return;
+    }
     // What is being written is theirs as well, and goes with nobody but them.
     let unfinished = with(|Engine { phone, .. }| phone.parked.len()) + written;
     if unfinished > 0 || with(|Engine { phone, .. }| phone.unanswered().next().is_some()) {
@@ -253,9 +261,12 @@ async fn sort_out(sync: Sync, accounts: Accounts) {
             store.wipe_rows(&writes).await.ok();
             store.close();
         }
+        note(LEFT, actor).await;
+        if with(|engine| engine.phone.actor) != Some(actor) {
+            return;
+        }
         close_account();
         sync.status.update(|status| status.sign_in_needed = true);
-        note(LEFT, actor).await;
     } else {
         wipe(actor).await;
     }
