@@ -9,7 +9,9 @@ use crate::change::Change;
 use crate::facts::Facts;
 use crate::id::SignupId;
 use crate::occurrence::Occurrence;
+use crate::permission::acting_for;
 use crate::refusal::Refusal;
+use crate::resident::Person;
 
 /// Gives as many of a party as fit their places, in its order, and puts the others onto the waiting list under the identity `rest`; or
 /// all of them in one, where that is the same.
@@ -24,7 +26,10 @@ pub(super) fn place_split(
         return place(facts, occurrence, signup);
     }
     let party = signup.party.split_off(fit as usize);
-    let others = Signup { id: rest, party, ..signup.clone() };
+    // Whoever is helped stands in one of the halves: the other is the family's own affair.
+    let helped = |party: &[Person]| party.iter().any(|person| acting_for(&facts.actor, person.id).is_err());
+    let others = Signup { id: rest, entrusted: helped(&party), party, ..signup.clone() };
+    signup.entrusted = helped(&signup.party);
     occurrence.confirmed += signup.seats();
     let mut engagements = facts.engagements.clone();
     engagements.push((signup.clone(), occurrence.clone(), String::new()));
@@ -38,10 +43,11 @@ mod tests {
     use crate::change::Change;
     use crate::facts::Facts;
     use crate::id::{ResidentId, SignupId};
+    use crate::kin::{Helped, Power};
     use crate::lottery::Lottery;
     use crate::occurrence::Occurrence;
     use crate::refusal::Refusal;
-    use crate::sample::{facts, guizhen, id, lesson};
+    use crate::sample::{facts, guizhen, id, lesson, person};
     use crate::signup::{Signup, SignupState, sign_up_or_split};
     use proptest::prelude::*;
 
@@ -108,6 +114,23 @@ mod tests {
         };
         assert_eq!(refused(&on(lesson(2)), 1), Refusal::NotFound);
         assert_eq!(refused(&Facts { id_taken: true, ..on(lesson(2)) }, REST), Refusal::NotFound);
+    }
+
+    #[test]
+    fn each_half_is_entrusted_where_somebody_in_it_is_helped() {
+        let (child, neighbour) = (ResidentId(id(3)), ResidentId(id(4)));
+        let mut facts = on(lesson(1));
+        let until = facts.now.day().plus(30);
+        facts.actor.helped = vec![Helped { person: person(4, "沈建国"), powers: vec![Power::SignUp], until }];
+        for party in [[child, neighbour], [neighbour, child]] {
+            let changes = sign_up_or_split(&facts, SignupId(id(1)), &party, Some(SignupId(id(REST)))).unwrap();
+            let signups = changes.iter().filter_map(|change| match change {
+                Change::Signup(row) => Some(row),
+                _ => None,
+            });
+            let entrusted: Vec<(Vec<ResidentId>, bool)> = signups.map(|row| (people(row), row.entrusted)).collect();
+            assert_eq!(entrusted, party.map(|who| (vec![who], who == neighbour)));
+        }
     }
 
     proptest! {
