@@ -37,9 +37,13 @@ pub struct Venue {
 impl Venue {
     /// A place that is none of the committee's venues, by its words. How many fit in nobody has said.
     pub fn written(community: CommunityId, words: &str) -> Venue {
-        let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = Venue::name(words);
         let id = VenueId::of_code(community, &format!("written:{name}"));
         Venue { id, name, seats: CAPACITY_MAX, ..Venue::default() }
+    }
+
+    fn name(words: &str) -> String {
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// Whether somebody has written it, and not the committee's file.
@@ -50,15 +54,16 @@ impl Venue {
 
 /// Whether there is such a place: a venue, or one that is written along, which is made where nobody has written it before.
 pub(crate) fn found(facts: &Facts, venue: VenueId, words: &str) -> Result<Option<Change>, Refusal> {
+    // First of all: of what is too long nothing is made, also not where the place is there already.
+    if Venue::name(words).chars().count() > PLACE_MAX {
+        return Err(Refusal::WordsTooLong { max: PLACE_MAX });
+    }
     if facts.venue.is_some() {
         return Ok(None);
     }
     let place = Venue::written(facts.community.id, words);
     if place.name.is_empty() || place.id != venue {
         return Err(Refusal::NotFound);
-    }
-    if place.name.chars().count() > PLACE_MAX {
-        return Err(Refusal::WordsTooLong { max: PLACE_MAX });
     }
     Ok(Some(Change::Venue(place)))
 }
@@ -92,5 +97,6 @@ mod tests {
         assert_eq!(found(&facts, there(&long).id, &long), Err(Refusal::WordsTooLong { max: PLACE_MAX }));
         let facts = Facts { venue: Some(place.clone()), ..facts };
         assert_eq!(found(&facts, place.id, "3 幢楼下"), Ok(None));
+        assert_eq!(found(&facts, place.id, &long), Err(Refusal::WordsTooLong { max: PLACE_MAX }), "also beside a place");
     }
 }
