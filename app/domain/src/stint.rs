@@ -10,13 +10,20 @@ use crate::facts::Facts;
 use crate::hours::{self, Served, over};
 use crate::id::{HoursId, OrganizationId, StintId};
 use crate::occurrence::NOTE_MAX;
+use crate::offering::under_age;
 use crate::permission::{Act, may};
 use crate::read::Read;
 use crate::refusal::Refusal;
 use crate::resident::{Me, Person};
 use crate::role::Role;
-use crate::when::Moment;
+use crate::when::{HOUR_MS, Moment};
 use serde::Serialize;
+
+/// What began longer ago than this is written down no more: nobody remembers it well enough to sign.
+pub const LONGEST_AGO_MS: i64 = 366 * 24 * HOUR_MS;
+
+/// At most so many of one person wait for an answer.
+pub const OPEN_MAX: usize = 50;
 
 /// Where it stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Read)]
@@ -113,7 +120,7 @@ fn say(
     content: &str,
 ) -> Result<Vec<Change>, Refusal> {
     let actor = &facts.actor;
-    if !belongs(actor, organization) {
+    if !belongs(actor, organization) || under_age(actor, facts.now) {
         return Err(Refusal::NotAllowed);
     }
     if !facts.organization_exists || facts.stint.is_some() {
@@ -121,10 +128,18 @@ fn say(
     }
     let content = hours::words(content)?;
     over(from, until, facts.now)?;
+    if from < facts.now.plus_ms(-LONGEST_AGO_MS) {
+        return Err(Refusal::InThePast);
+    }
     let signed = facts.hours.iter().filter(|known| known.holds(facts.hours.iter()));
     let signed = signed.map(|known| (known.from, known.until));
     let said = facts.stints.iter().filter(|known| known.state == StintState::Said && known.resident.id == actor.id);
-    let mut known = signed.chain(said.map(|known| (known.from, known.until)));
+    let said: Vec<(Moment, Moment)> = said.map(|known| (known.from, known.until)).collect();
+    // So many wait for nobody by mistake: whoever has them talks to somebody first.
+    if said.len() >= OPEN_MAX {
+        return Err(Refusal::NotAllowed);
+    }
+    let mut known = signed.chain(said);
     if let Some((from, until)) = known.find(|(begins, ends)| *begins < until && from < *ends) {
         return Err(Refusal::HoursOverlap { from, until });
     }

@@ -107,6 +107,28 @@ fn it_overlaps_neither_what_is_signed_nor_what_is_written_down() {
 }
 
 #[test]
+fn what_was_a_year_ago_and_what_nobody_could_read_through_is_not_taken() {
+    assert_eq!(says(&saying(singer()), hour(367 * 24), "修戏服"), Err(Refusal::InThePast));
+    assert!(says(&saying(singer()), hour(366 * 24), "修戏服").is_ok());
+    let open = |count: usize| {
+        let one = |n: usize| {
+            let (from, until) = hour(10 + n as i64);
+            Stint { from, until, ..said() }
+        };
+        Facts { stints: (0..count).map(one).collect(), ..saying(singer()) }
+    };
+    assert!(says(&open(OPEN_MAX - 1), hour(3), "修戏服").is_ok());
+    assert_eq!(says(&open(OPEN_MAX), hour(3), "修戏服"), Err(Refusal::NotAllowed));
+}
+
+#[test]
+fn whoever_is_under_age_writes_down_none() {
+    let born = |born: &str| says(&saying(Me { born: born.into(), ..singer() }), hour(3), "修戏服");
+    assert_eq!(born("2012-05"), Err(Refusal::NotAllowed));
+    assert!(born("1990-05").is_ok());
+}
+
+#[test]
 fn a_leader_or_the_desk_signs_and_the_entry_stands_in_the_ledger() {
     for signer in [teacher_he(), staff()] {
         let changes = sign(&answering(signer.clone(), said())).unwrap();

@@ -6,6 +6,7 @@ use crate::replica::Replica;
 use crate::resident::Me;
 use crate::stint::{Stint, StintState};
 use crate::when::{HOUR_MS, Moment};
+use std::cmp::Reverse;
 
 const DAY_MS: i64 = 24 * HOUR_MS;
 /// So long a no is shown to whoever wrote it.
@@ -24,7 +25,7 @@ pub fn own_stints(replica: &Replica, me: &Me, now: Moment) -> Vec<ListedStint> {
     };
     let own = replica.all::<Stint>().filter(|stint| stint.resident.id == me.id && shown(stint));
     let mut own: Vec<ListedStint> = own.map(|stint| listed(replica, stint)).collect();
-    own.arrange_by_key(|(stint, _)| (-stint.from.0, stint.id));
+    own.arrange_by_key(|(stint, _)| (Reverse(stint.from), stint.id));
     own
 }
 

@@ -290,7 +290,7 @@ fn name(view: &Replica, id: OrganizationId) -> String {
 
 /// Whether a no is about the time.
 fn of_times(why: &Refusal) -> bool {
-    matches!(why, Refusal::EndsBeforeStarts | Refusal::NotOverYet | Refusal::HoursOverlap { .. })
+    matches!(why, Refusal::EndsBeforeStarts | Refusal::NotOverYet | Refusal::InThePast | Refusal::HoursOverlap { .. })
 }
 
 /// One line to type into. The last of what describes it is the sentence that is there while something is wrong.
