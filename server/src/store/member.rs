@@ -77,7 +77,7 @@ pub async fn save(tx: &mut Tx, row: &Member) -> sqlx::Result<()> {
     say(tx, row, &word::of(&row.standing)).await
 }
 
-/// Takes somebody out of a team, by their own word. Whoever leads it stays, unless the row says that it is the leader who is gone.
+/// Takes somebody out of a team, by what was said in the app: their own word, or a leader's. Whoever leads it stays, unless the row says that it is the leader who is gone.
 pub async fn remove(tx: &mut Tx, row: &Member) -> sqlx::Result<()> {
     tx.held.people.clear();
     execute!(
