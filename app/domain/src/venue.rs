@@ -97,6 +97,10 @@ mod tests {
         assert_eq!(found(&facts, there(&long).id, &long), Err(Refusal::WordsTooLong { max: PLACE_MAX }));
         let facts = Facts { venue: Some(place.clone()), ..facts };
         assert_eq!(found(&facts, place.id, "3 幢楼下"), Ok(None));
-        assert_eq!(found(&facts, place.id, &long), Err(Refusal::WordsTooLong { max: PLACE_MAX }), "also beside a place");
+        assert_eq!(
+            found(&facts, place.id, &long),
+            Err(Refusal::WordsTooLong { max: PLACE_MAX }),
+            "also beside a place"
+        );
     }
 }
