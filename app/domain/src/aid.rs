@@ -43,6 +43,15 @@ impl Noted {
         let of = |text: &str| text.trim().to_string();
         Noted { allergies: of(&self.allergies), contact: of(&self.contact), phone: of(&self.phone) }
     }
+
+    /// What is written over what stands, where the form began with `before`: a part that was left as it was then stays as it stands
+    /// now, whoever has changed it meanwhile. Whom to call and their number are one part.
+    fn over(self, stands: &Noted, before: &Noted) -> Noted {
+        let same_contact = self.contact == before.contact && self.phone == before.phone;
+        let call = if same_contact { stands.clone() } else { self.clone() };
+        let allergies = if self.allergies == before.allergies { stands.allergies.clone() } else { self.allergies };
+        Noted { allergies, ..call }
+    }
 }
 
 /// What is known of one person.
@@ -58,17 +67,27 @@ pub struct Aid {
     pub made: Moment,
 }
 
-/// Somebody writes it for themself, or for a child whose guardian they are; nothing at all takes back what was written.
+/// Somebody writes it for themself, or for a child whose guardian they are; nothing at all takes back what was written. What they
+/// left as it stood in their form, `before`, is not theirs to change.
 ///
 /// # Errors
 /// For whoever is neither, and where a part of it is not as it should be.
-pub fn note(facts: &Facts, who: ResidentId, noted: &Noted) -> Result<Vec<Change>, Refusal> {
+pub fn note(
+    facts: &Facts,
+    who: ResidentId,
+    noted: &Noted,
+    before: Option<&Noted>,
+) -> Result<Vec<Change>, Refusal> {
     let actor = &facts.actor;
     let guards = actor.wards.iter().any(|ward| ward.person.id == who && ward.bond == Bond::Guardian);
     if actor.id != who && !guards {
         return Err(Refusal::NotYourFamily);
     }
-    let noted = noted.trimmed();
+    let stands = facts.aid.as_ref().map(|row| row.noted.clone()).unwrap_or_default();
+    let noted = match before {
+        Some(before) => noted.trimmed().over(&stands, &before.trimmed()),
+        None => noted.trimmed(),
+    };
     if noted.allergies.chars().count() > ALLERGIES_MAX {
         return Err(Refusal::WordsTooLong { max: ALLERGIES_MAX });
     }
@@ -80,8 +99,7 @@ pub fn note(facts: &Facts, who: ResidentId, noted: &Noted) -> Result<Vec<Change>
     if noted.phone.is_empty() && !noted.contact.is_empty() {
         return Err(Refusal::BadPhone);
     }
-    let before = facts.aid.as_ref().map(|row| row.noted.clone()).unwrap_or_default();
-    if before == noted {
+    if stands == noted {
         return Ok(Vec::new());
     }
     let by = Person { id: actor.id, name: actor.name.clone() };

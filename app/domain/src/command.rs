@@ -76,7 +76,12 @@ commands! {
         /// A guardian takes that back.
         WithdrawCollector { collector: CollectorId = "Which." }
         /// Somebody writes what those at the door should know of them or of their child, or empties it.
-        NoteAid { resident: ResidentId = "Of whom.", noted: Noted = "All that is known from now on." }
+        NoteAid {
+            resident: ResidentId = "Of whom.",
+            noted: Noted = "All that is known from now on.",
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            before: Option<Noted> = "What the form began with: what was left as it was stays as it stands.",
+        }
         /// An organizer adds a date.
         AddOccurrence {
             occurrence: OccurrenceId = "The date's identity.",

@@ -48,6 +48,8 @@ struct Typed {
 struct Writing {
     /// Whose form is open.
     of: RwSignal<Option<ResidentId>>,
+    /// What it began with.
+    before: RwSignal<Noted>,
     /// For whom it is asked whether everything is to be emptied.
     asked: RwSignal<Option<Uuid>>,
     allergies: Typed,
@@ -66,12 +68,14 @@ pub fn page() -> AnyView {
     let known = Memo::new(move || family(&sync.view()));
     let visiting = Memo::new(move || sync.visiting());
     let head = move || back_head(Route::Me, String::new(), words::title(lang()).into());
+    // A form that is typed into is not drawn anew when a row changes: only whose it is counts for it.
+    let people = Memo::new(move || known.get().into_iter().map(|one| one.person).collect::<Vec<_>>());
     let body = move || {
-        let (lang, known) = (lang(), known.get());
-        match (known.is_empty(), visiting.get()) {
+        let (lang, people) = (lang(), people.get());
+        match (people.is_empty(), visiting.get()) {
             (true, true) => view! { <p class="said">{words::sign_in_first(lang)}</p> }.into_any(),
             (true, false) => skeleton(3),
-            (false, _) => writing.list(known, lang),
+            (false, _) => writing.list(people, known, lang),
         }
     };
     view! { {head}{body} }.into_any()
@@ -99,6 +103,7 @@ impl Writing {
     fn new() -> Self {
         Self {
             of: RwSignal::new(None),
+            before: RwSignal::new(Noted::default()),
             asked: RwSignal::new(None),
             allergies: Typed::new(),
             contact: Typed::new(),
@@ -108,8 +113,8 @@ impl Writing {
         }
     }
 
-    fn list(self, known: Vec<Known>, lang: Lang) -> AnyView {
-        let people: Vec<AnyView> = known.into_iter().map(|one| self.one(one, lang)).collect();
+    fn list(self, people: Vec<Person>, known: Memo<Vec<Known>>, lang: Lang) -> AnyView {
+        let people: Vec<AnyView> = people.into_iter().map(|person| self.one(person, known, lang)).collect();
         view! {
             <div class="stack">
                 <p class="said">{words::who_sees(lang)}</p>
@@ -121,12 +126,13 @@ impl Writing {
         .into_any()
     }
 
-    fn one(self, known: Known, lang: Lang) -> AnyView {
-        let (who, name) = (known.person.id, known.person.name.clone());
-        let body = move || {
-            if self.of.get() == Some(who) { self.form(who, lang) } else { self.said(&known, lang) }
-        };
-        view! { <section class="stack">{section_head(name, None)}{body}</section> }.into_any()
+    fn one(self, person: Person, known: Memo<Vec<Known>>, lang: Lang) -> AnyView {
+        let who = person.id;
+        let open = Memo::new(move || self.of.get() == Some(who));
+        let own = Memo::new(move || known.get().into_iter().find(|one| one.person.id == who));
+        let said = move || own.get().map(|known| self.said(&known, lang));
+        let body = move || if open.get() { self.form(who, lang) } else { said.into_any() };
+        view! { <section class="stack">{section_head(person.name, None)}{body}</section> }.into_any()
     }
 
     /// What is written, with the ways to change it and to empty it.
@@ -149,7 +155,13 @@ impl Writing {
                 yes: words::empty_yes(lang).into(),
                 no: words::back(lang).into(),
             };
-            two_step(self.asked, who.0, steps, Callback::new(move |()| self.send(who, Noted::default())))
+            let stands = noted.clone();
+            two_step(
+                self.asked,
+                who.0,
+                steps,
+                Callback::new(move |()| self.send(who, Noted::default(), stands.clone())),
+            )
         });
         let unseen = format!(" {}", known.person.name);
         let open = move |_| self.open(who, &noted);
@@ -175,6 +187,7 @@ impl Writing {
         self.allergies.fill(&noted.allergies);
         self.contact.fill(&noted.contact);
         self.phone.fill(&noted.phone);
+        self.before.set(noted.clone());
         self.trouble.set(None);
         self.of.set(Some(who));
         focus_soon(ALLERGIES.into());
@@ -185,7 +198,7 @@ impl Writing {
             event.prevent_default();
             let text = |typed: Typed| typed.text.get_untracked();
             let noted = Noted { allergies: text(self.allergies), contact: text(self.contact), phone: text(self.phone) };
-            self.send(who, noted);
+            self.send(who, noted, self.before.get_untracked());
         };
         let back = move |_| {
             self.of.set(None);
@@ -207,14 +220,15 @@ impl Writing {
         .into_any()
     }
 
-    fn send(self, who: ResidentId, noted: Noted) {
+    /// Says what is written, over what it began with: what another phone has written meanwhile is not wiped.
+    fn send(self, who: ResidentId, noted: Noted, before: Noted) {
         if self.busy.get_untracked() {
             return;
         }
         self.busy.set(true);
         let lang = untrack(lang);
         self.trouble.set(None);
-        sync().submit(Command::NoteAid { resident: who, noted }, move |result| {
+        sync().submit(Command::NoteAid { resident: who, noted, before: Some(before) }, move |result| {
             self.busy.set(false);
             match result {
                 Ok(()) => {

@@ -211,7 +211,7 @@ pub fn describe(lang: Lang, command: &Command, view: &Replica) -> String {
             let name = view.get::<Collector>(collector.0).map(|collector| collector.name.clone());
             ("撤下接送人", "Take a collector back", name.unwrap_or_default())
         }
-        Command::NoteAid { resident, noted } if noted.is_empty() => {
+        Command::NoteAid { resident, noted, .. } if noted.is_empty() => {
             ("清空过敏和紧急联系人", "Empty what to know in an emergency", known.names(&[*resident]))
         }
         Command::NoteAid { resident, .. } => {

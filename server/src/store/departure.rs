@@ -169,7 +169,8 @@ pub async fn give_up(tx: &mut Tx, who: ResidentId, staff: &Actor, now: Moment) -
     }
     // What those at the door should know is of no more use to anybody.
     if aid::load(tx, who).await?.is_some() {
-        give(tx, &own, &Command::NoteAid { resident: who, noted: Noted::default() }, now).await?;
+        let empty = Command::NoteAid { resident: who, noted: Noted::default(), before: None };
+        give(tx, &own, &empty, now).await?;
     }
     takeout::forget(tx, who).await?;
     Ok(left)

@@ -32,7 +32,7 @@ async fn act(stage: &Stage, code: &str, command: Command, at: Moment) -> Answer 
 }
 
 async fn writes(stage: &Stage, code: &str, of: &str, noted: Noted, at: Moment) -> Answer {
-    act(stage, code, Command::NoteAid { resident: stage.resident(of), noted }, at).await
+    act(stage, code, Command::NoteAid { resident: stage.resident(of), noted, before: None }, at).await
 }
 
 /// She has a place on a date in two days.

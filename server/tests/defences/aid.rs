@@ -21,5 +21,5 @@ impl World {
 pub fn command(world: &World, resident: ResidentId) -> Command {
     let allergies = format!("花生{}", world.number());
     let noted = Noted { allergies, contact: "沈阿婆".into(), phone: "19900000000".into() };
-    Command::NoteAid { resident, noted }
+    Command::NoteAid { resident, noted, before: None }
 }

@@ -25,7 +25,7 @@ fn child() -> ResidentId {
 }
 
 fn written(facts: &Facts, who: ResidentId, noted: &Noted) -> (Aid, Vec<OrganizationId>) {
-    match note(facts, who, noted).unwrap().as_slice() {
+    match note(facts, who, noted, None).unwrap().as_slice() {
         [Change::Aid(row, teams)] => (row.clone(), teams.clone()),
         other => panic!("{other:?}"),
     }
@@ -41,14 +41,14 @@ fn everybody_writes_their_own_and_a_guardian_the_childs() {
     }
     let stranger = Facts { actor: jianguo(), ..known() };
     for (facts, who) in [(&facts, ResidentId(id(2))), (&stranger, child()), (&facts, ResidentId(id(99)))] {
-        assert_eq!(note(facts, who, &peanuts()), Err(Refusal::NotYourFamily), "a carer, a neighbour, nobody");
+        assert_eq!(note(facts, who, &peanuts(), None), Err(Refusal::NotYourFamily), "a carer, a neighbour, nobody");
     }
 }
 
 #[test]
 fn each_part_is_as_it_should_be() {
     let (facts, me) = (known(), known().actor.id);
-    let refused = |noted: Noted| note(&facts, me, &noted).unwrap_err();
+    let refused = |noted: Noted| note(&facts, me, &noted, None).unwrap_err();
     let long = Noted { allergies: "虾".repeat(ALLERGIES_MAX + 1), ..Noted::default() };
     assert_eq!(refused(long), Refusal::WordsTooLong { max: ALLERGIES_MAX });
     assert_eq!(refused(Noted { contact: "陆".repeat(NAME_MAX + 1), ..peanuts() }), Refusal::BadName);
@@ -71,14 +71,14 @@ fn it_is_told_to_the_person_the_guardians_and_the_teams_and_emptied_everywhere()
     assert!(gone(&change).is_empty());
 
     let facts = Facts { aid: Some(row), ..facts };
-    assert_eq!(note(&facts, child(), &peanuts()), Ok(Vec::new()), "that is written already");
+    assert_eq!(note(&facts, child(), &peanuts(), None), Ok(Vec::new()), "that is written already");
     let (row, teams) = written(&facts, child(), &Noted { allergies: "  ".into(), ..Noted::default() });
     let change = Change::Aid(row, teams);
     assert!(project(&change, &facts).is_empty());
     let key = RowKey { noun: Noun::Aid, id: child().0 };
     assert_eq!(gone(&change), scopes.map(|scope| (scope, key)));
     let nothing = Facts { aid: None, ..facts };
-    assert_eq!(note(&nothing, child(), &Noted::default()), Ok(Vec::new()));
+    assert_eq!(note(&nothing, child(), &Noted::default(), None), Ok(Vec::new()));
 }
 
 #[test]
@@ -87,4 +87,35 @@ fn a_team_loses_it_and_nobody_else_does() {
     let key = RowKey { noun: Noun::Aid, id: child().0 };
     assert_eq!(gone(&change), [(Scope::Organization(opera()), key)]);
     assert!(project(&change, &known()).is_empty());
+}
+
+#[test]
+fn what_a_form_left_as_it_was_stays_as_another_has_written_it_meanwhile() {
+    let old = peanuts().trimmed();
+    // Her mother has added the shrimps; her father's phone still shows the row before.
+    let stands = Noted { allergies: "花生、虾".into(), ..old.clone() };
+    let row = Aid { id: child(), noted: stands.clone(), ..Aid::default() };
+    let facts = Facts { aid: Some(row), ..known() };
+    let after = |noted: &Noted, before: &Noted| match note(&facts, child(), noted, Some(before)).unwrap().as_slice() {
+        [] => stands.clone(),
+        [Change::Aid(row, _)] => row.noted.clone(),
+        other => panic!("{other:?}"),
+    };
+    let number = Noted { phone: "19900005678".into(), ..peanuts() };
+    assert_eq!(after(&number, &old), Noted { phone: number.phone.clone(), ..stands.clone() });
+    assert_eq!(after(&old, &old), stands, "nothing was changed");
+    let word = Noted { allergies: "芒果".into(), ..peanuts() };
+    assert_eq!(
+        after(&word, &old),
+        Noted { allergies: "芒果".into(), ..stands.clone() },
+        "who writes last has the word"
+    );
+    // Whom to call and the number are one: a number never stands beside somebody else's name.
+    let other = Noted { contact: "沈阿婆".into(), ..old.clone() };
+    assert_eq!(after(&other, &old).contact, "沈阿婆");
+    assert!(after(&Noted::default(), &stands).is_empty(), "what stands is emptied");
+    assert_eq!(
+        note(&facts, child(), &Noted { phone: String::new(), ..old.clone() }, Some(&old)),
+        Err(Refusal::BadPhone)
+    );
 }

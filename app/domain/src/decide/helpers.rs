@@ -20,7 +20,7 @@ pub(super) fn decide(facts: &Facts, command: &Command) -> Result<Vec<Change>, Re
         Command::RevokeDevice { .. } => device::revoke(facts),
         Command::AuthoriseCollector { collector, trusted } => collector::authorise(facts, *collector, trusted),
         Command::WithdrawCollector { .. } => collector::withdraw(facts),
-        Command::NoteAid { resident, noted } => aid::note(facts, *resident, noted),
+        Command::NoteAid { resident, noted, before } => aid::note(facts, *resident, noted, before.as_ref()),
         Command::PlaceOrderFor { order, day, eater, portions, by_phone } => {
             order::place_for(facts, *order, *day, *eater, portions, *by_phone)
         }

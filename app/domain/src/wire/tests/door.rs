@@ -44,8 +44,15 @@ fn what_happens_at_a_childrens_door_is_written_as_ever() {
 fn what_those_at_the_door_should_know_is_written_as_ever() {
     let noted = Noted { allergies: "花生".into(), contact: "陆".into(), phone: "1".into() };
     stands(
-        &Command::NoteAid { resident: ResidentId(id(1)), noted: noted.clone() },
+        &Command::NoteAid { resident: ResidentId(id(1)), noted: noted.clone(), before: None },
         r#"{"note_aid":{"resident":"~01","noted":{"allergies":"花生","contact":"陆","phone":"1"}}}"#,
+    );
+    stands(
+        &Command::NoteAid { resident: ResidentId(id(1)), noted: noted.clone(), before: Some(Noted::default()) },
+        concat!(
+            r#"{"note_aid":{"resident":"~01","noted":{"allergies":"花生","contact":"陆","phone":"1"},"#,
+            r#""before":{"allergies":"","contact":"","phone":""}}}"#
+        ),
     );
     let by = Person { id: ResidentId(id(2)), name: "周".into() };
     stands(
