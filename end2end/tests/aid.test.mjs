@@ -43,7 +43,7 @@ async function writes() {
   await signIn(page, await server.card(GUARDIAN))
   await open(page, `${server.origin}/me`)
   await page.getByRole('link', { name: /^过敏和紧急联系人/ }).click()
-  await page.getByText('只有您参加的活动的负责人看得到').waitFor()
+  await page.getByText('哪场的负责人就看得到').waitFor()
   await page.getByRole('button', { name: new RegExp(`^填写.*${CHILD}`) }).click()
   const allergies = page.getByLabel('过敏，或者要注意的')
   await allergies.waitFor()

@@ -7,11 +7,12 @@ sentences! {
     hint: "活动上万一有事，负责人知道怎么办", "So that leaders know what to do if something happens";
     sign_in_first: "登录以后才能填。", "Sign in to fill this in.";
     // Who reads it, before anything is written.
-    who_sees: "不填也可以。填了，只有您参加的活动的负责人看得到。",
-        "You need not fill this in. If you do, only the leaders of the activities you go to see it.";
+    who_sees: "不填也可以。您在哪场活动的名单上，哪场的负责人就看得到。负责人自己写上名单的也一样。",
+        "You need not. If you do, leaders of activities with your name on the list see it, even if they wrote it there.";
     how_long: "从活动前一天到活动后一天看得到，没有网也看得到。",
         "They see it from a day before until a day after, also without a network.";
-    take_back: "随时可以改，也可以清空；清空了就删掉。", "Change or empty it at any time: what is emptied is deleted.";
+    take_back: "清空了，负责人的手机连上网就删掉。",
+        "What you empty is deleted from a leader's phone as soon as it is online.";
     allergies: "过敏，或者要注意的", "Allergies, or what to mind";
     allergies_hint: "比如：花生过敏，随身带药。", "For example: allergic to peanuts, carries medicine.";
     contact: "紧急联系人", "Whom to call";
@@ -32,5 +33,5 @@ sentences! {
 
 /// "注意：花生".
 pub fn minds(lang: Lang, allergies: &str) -> String {
-    lang.pick(format!("注意：{allergies}"), format!("Mind: {allergies}"))
+    lang.pick(format!("注意：{allergies}"), format!("Careful: {allergies}"))
 }
