@@ -39,6 +39,14 @@ impl Noted {
         self.allergies.is_empty() && self.contact.is_empty() && self.phone.is_empty()
     }
 
+    /// The same, and where a part of it is empty, that of another. Whom to call and their number are one part.
+    #[must_use]
+    pub fn or(self, other: &Noted) -> Noted {
+        let call = if self.contact.is_empty() { other.clone() } else { self.clone() };
+        let allergies = if self.allergies.is_empty() { other.allergies.clone() } else { self.allergies };
+        Noted { allergies, ..call }
+    }
+
     fn trimmed(&self) -> Noted {
         let of = |text: &str| text.trim().to_string();
         Noted { allergies: of(&self.allergies), contact: of(&self.contact), phone: of(&self.phone) }
@@ -72,12 +80,7 @@ pub struct Aid {
 ///
 /// # Errors
 /// For whoever is neither, and where a part of it is not as it should be.
-pub fn note(
-    facts: &Facts,
-    who: ResidentId,
-    noted: &Noted,
-    before: Option<&Noted>,
-) -> Result<Vec<Change>, Refusal> {
+pub fn note(facts: &Facts, who: ResidentId, noted: &Noted, before: Option<&Noted>) -> Result<Vec<Change>, Refusal> {
     let actor = &facts.actor;
     let guards = actor.wards.iter().any(|ward| ward.person.id == who && ward.bond == Bond::Guardian);
     if actor.id != who && !guards {

@@ -72,6 +72,7 @@ pub async fn merge(tx: &mut Tx, pair: Pair, staff: &Actor, now: Moment) -> sqlx:
     own::mark_second_meals(tx, &both).await?;
     own::give_qualifications(tx, &both, revision).await?;
     own::give_memberships(tx, &both, revision).await?;
+    own::join_aids(tx, &both, revision).await?;
     let needed = own::give_endorsements(tx, &both, revision).await?;
     list::give(tx, &both).await?;
     own::count_standings(tx, &both).await?;

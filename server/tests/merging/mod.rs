@@ -3,6 +3,7 @@
 
 use crate::both_databases;
 use crate::support::{Stage, applied, columns, envelope, sign_up};
+use domain::aid::{Aid, Noted};
 use domain::command::Command;
 use domain::device::Device;
 use domain::id::{DeviceId, EntryId, OrderId, RegularId, ReportId, ResidentId, SignupId};
@@ -125,6 +126,20 @@ both_databases! {
         let (entry, resident) = (EntryId(Uuid::now_v7()), stage.resident(GOES));
         assert!(applied(&at_desk(stage, Command::TopUp { entry, resident, fen: 100, tender: Tender::Cash }).await));
         assert_eq!((balance(stage, STAYS).await, balance(stage, GOES).await), (100, 0));
+        assert_eq!(unsound(stage).await, [""; 0]);
+    }
+
+    async fn what_those_at_the_door_should_know_of_either_is_kept(stage: &Stage) {
+        let stays = Noted { allergies: "花生".into(), ..Noted::default() };
+        let goes = Noted { allergies: "虾".into(), contact: "沈阿婆".into(), phone: "19900000000".into() };
+        for (code, noted) in [(STAYS, stays), (GOES, goes.clone())] {
+            let command = Command::NoteAid { resident: stage.resident(code), noted, before: None };
+            assert!(applied(&act(stage, code, command).await));
+        }
+        assert_eq!(merges(stage, STAYS, GOES).await, Merged::Done { given_up: 0 });
+        let known: Vec<Noted> = told::<Aid>(stage, STAYS).await.into_iter().map(|row| row.noted).collect();
+        assert_eq!(known, [Noted { allergies: "花生".into(), ..goes }]);
+        assert!(told::<Aid>(stage, GOES).await.is_empty());
         assert_eq!(unsound(stage).await, [""; 0]);
     }
 

@@ -3,8 +3,9 @@
 use super::{Both, doubts};
 use crate::db::Tx;
 use crate::store::departure::give;
-use crate::store::{change, community, facts, feed, ledger, member, qualification, regular, resident};
+use crate::store::{aid, change, community, facts, feed, ledger, member, qualification, regular, resident};
 use crate::{execute, fetch_all};
+use domain::aid::Aid;
 use domain::change::Change;
 use domain::command::Command;
 use domain::decide::decide;
@@ -101,6 +102,20 @@ pub(super) async fn mark_second_meals(tx: &mut Tx, both: &Both) -> sqlx::Result<
         both.goes.id.0,
         both.stays.id.0
     )?;
+    Ok(())
+}
+
+/// What those at the door should know of either is known of the one that stays; of what both have said, its own word counts. Teams
+/// that hold it are told anew by the next look ([`aid::look`]).
+pub(super) async fn join_aids(tx: &mut Tx, both: &Both, revision: i64) -> sqlx::Result<()> {
+    let (own, other) = (aid::load(tx, both.stays.id).await?, aid::load(tx, both.goes.id).await?);
+    let (Some(own), Some(other)) = (own, other) else { return Ok(()) };
+    let noted = own.noted.clone().or(&other.noted);
+    let row = Aid { noted, ..own };
+    aid::save(tx, &row).await?;
+    for (scope, row) in project(&Change::Aid(row, Vec::new()), &Facts::default()) {
+        feed::put_later(tx, scope, &row, revision)?;
+    }
     Ok(())
 }
 

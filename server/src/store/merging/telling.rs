@@ -40,7 +40,7 @@ pub(super) async fn tell(tx: &mut Tx, both: &Both, revision: i64) -> sqlx::Resul
             feed::take_later(tx, from, key, revision);
         }
         // Of what both were told, the other's own line counts: it is made anew by itself.
-        if to != from && feed::get(tx, to, row.key()).await?.is_some() {
+        if (to != from || row.key() != key) && feed::get(tx, to, row.key()).await?.is_some() {
             continue;
         }
         feed::put_later(tx, to, &row, revision)?;
