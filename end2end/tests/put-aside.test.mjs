@@ -2,7 +2,8 @@
 // with and posts, one is posted as it is from the list, one is thrown away; what lacks something says so in the form.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { launch, open, overflow, phone, publicRows, signIn, sleep, startServer, violations } from '../support.mjs'
+import { dump, until } from '../faults.mjs'
+import { launch, open, overflow, phone, publicRows, signIn, startServer, violations } from '../support.mjs'
 
 const LEADER = 'R0005'
 const [FIRST, SECOND] = ['学包粽子', '学做香囊']
@@ -20,6 +21,10 @@ after(async () => {
 
 const posted = async () => (await publicRows(server.origin, 'activity')).map((one) => one.title)
 
+/** How long what was put aside is on the phone's disk, where nobody can read it. */
+const written = async (page) => Object.values(await dump(page)).flatMap(({ meta }) => meta ?? [])
+  .filter(([key]) => key === 'posts').reduce((sum, [, value]) => sum + value.length, 0)
+
 test('drafts are put aside, taken up again, posted and thrown away', { timeout: 180_000 }, async () => {
   const { context, page, faults } = await phone(browser)
   await signIn(page, await server.card(LEADER))
@@ -33,6 +38,7 @@ test('drafts are put aside, taken up again, posted and thrown away', { timeout: 
   const drafts = page.getByRole('region', { name: '草稿' })
   const draft = (title) => drafts.getByRole('article').filter({ hasText: title })
   await draft(FIRST).waitFor()
+  const alone = await until(() => written(page), 'it is on the disk')
   assert.deepEqual(await violations(page), [])
   assert.ok(await overflow(page) <= 0)
 
@@ -43,8 +49,7 @@ test('drafts are put aside, taken up again, posted and thrown away', { timeout: 
   await page.getByLabel('活动名称').fill(SECOND)
   await aside.click()
   await draft(SECOND).waitFor()
-  // It is written a moment after it was put aside.
-  await sleep(1000)
+  await until(async () => (await written(page)) > alone, 'the second one is on the disk')
   await open(page, `${server.origin}/desk/dates`)
   await draft(FIRST).waitFor()
   await draft(SECOND).waitFor()

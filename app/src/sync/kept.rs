@@ -59,8 +59,8 @@ pub fn follow<T: Kept>(sync: Sync, name: &'static str, text: RwSignal<T>) {
         if keeper.owner.get().is_none() || !news {
             return;
         }
-        if text.with_untracked(nothing) {
-            // It was posted, and must not come back when the page is left at once.
+        if keeper.name == ASIDE || text.with_untracked(nothing) {
+            // It was put aside, or posted: neither may be forgotten when the page is left at once.
             super::spawn(keeper.save());
         } else if !keeper.due.get_untracked() {
             keeper.due.set(true);

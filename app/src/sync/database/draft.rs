@@ -1,4 +1,4 @@
-//! What is being written: a report, and (at the desk) an activity.
+//! What is being written: a report, and (at the desk) activities.
 
 use super::{Done, META, Op, PHOTO, Store, json};
 use domain::id::PhotoId;
@@ -31,6 +31,8 @@ impl Store {
             let text = self.meta_text(name).await.ok().flatten();
             count += usize::from(text.is_some_and(|text| text != "[]"));
         }
-        count
+        // And each that was put aside: the lists of their texts follow one another.
+        let aside = self.meta_text("posts").await.ok().flatten().filter(|text| text != "[]");
+        count + aside.map_or(0, |text| 1 + text.matches("\"],[\"").count())
     }
 }
