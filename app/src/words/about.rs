@@ -7,7 +7,7 @@ sentences! {
     line: "西山社区居民自己的应用", "The residents' own app";
     stored: "存了什么", "What is stored";
     stored_text: "您的姓名、住址、家人关系，您报的名、订的餐、提的诉求和照片；您自己填的过敏和紧急联系人。别的不存，也没有广告和跟踪。",
-        "Your name, address and family ties, what you sign up for, order and report, with its photos, and whom to call, if you say so. Nothing else, no advertising and no tracking.";
+        "Your name, address and family ties, what you sign up for, order and report, with its photos; allergies and whom to call, if you fill them in. Nothing else, no advertising and no tracking.";
     sees: "谁看得到什么", "Who sees what";
     sees_public: "所有人：活动、菜单、照片、还剩多少，还有组织和项目。诉求只看得到是哪一项、哪个小区、办到哪一步。",
         "Everyone: activities, their pictures and places left, menus with pictures of dishes and portions left, teams, projects, and of a report its kind, compound and state.";
@@ -15,7 +15,7 @@ sentences! {
         "Only you: your address, sign-ups, orders, the text of your reports, and where you are signed in.";
     sees_family: "家人：登记为监护人或照料人的，能替对方报名、订餐；两个人都看得到是谁办的。",
         "Family: a registered guardian or carer can sign up and order for the other; both see who did it.";
-    sees_organizer: "活动负责人：自己活动的报名名单；前后一天里，还有参加的人自己填的过敏和紧急联系人。",
+    sees_organizer: "活动负责人：自己活动的报名名单。活动前后一天，也看得到参加的人自己填的过敏和紧急联系人。",
         "Organizers: who signed up for their own activities; from a day before until a day after, their allergies and whom to call, if they say so.";
     sees_kitchen: "食堂：当天谁订了什么，好备菜和出餐。", "The canteen: who ordered what, to cook and hand it out.";
     sees_desk: "社区工作人员：诉求全文和照片，好回复和办理；要另输密码才打得开。",
