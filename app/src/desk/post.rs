@@ -115,13 +115,17 @@ impl Page {
             let own = kept.first().is_some_and(|like| *like == self.name());
             if own && self.blank.with(Option::is_some) {
                 let there = kept == self.typed_untracked() || self.put(&kept);
-                if self.at_once.get_untracked() {
-                    self.at_once.set(false);
-                    untrack(|| {
-                        if there {
-                            self.send()
-                        }
-                    });
+                let at_once = self.at_once.get_untracked();
+                self.at_once.set(false);
+                if !there {
+                    // Nothing is written over what another release has kept.
+                    self.aside.keep(kept);
+                    self.text.set(Vec::new());
+                } else if kept.last() != self.typed_untracked().last() {
+                    // It is not posted without its picture.
+                    self.trouble.set(Some(words::picture_lost(self.lang).into()));
+                } else if at_once {
+                    untrack(|| self.send());
                 }
             }
         });

@@ -55,6 +55,7 @@ sentences! {
     audience: "谁能来，用一句话说", "Who may come, in a sentence";
     bring: "带什么", "What to bring";
     picture: "一张照片（可不放）", "A picture (optional)";
+    picture_lost: "图片没有存下来，请再选一次。", "The picture was not kept: please choose it again.";
     picture_hint: "大家都看得到，放在活动页面和列表里。拍到人的，要本人同意。拍到孩子的脸，要监护人同意，满十四岁的还要本人同意。",
         "Everyone sees it on the activity's pages and in lists. People in it must agree, and for children's faces their guardians.";
     price: "费用（元）", "Price (yuan)";
