@@ -54,7 +54,7 @@ pub fn staying() -> AnyView {
         if near.get() {
             staying.warning()
         } else if staying.kept.get() && staying.open.get() {
-            view! { <p class="said">{words::kept(lang)}</p> }.into_any()
+            view! { <p class="said">{move || staying.until()}</p> }.into_any()
         } else {
             ().into_any()
         }
@@ -70,10 +70,16 @@ impl Staying {
         Some(closes.0 - now.0).filter(|left| *left <= WARN_MS)
     }
 
-    /// Asks the server if it is not known that there is time. Tracked.
+    /// Until when it surely stays open. Tracked.
+    fn until(self) -> Option<String> {
+        self.closes.get().map(|closes| words::kept(self.lang, closes.clock()))
+    }
+
+    /// Asks the server if it is not known that there is time: a step of the clock before that would be said, so that whoever has worked
+    /// on one page all the while is not told that nobody has. Tracked.
     fn look(self) {
         let now = self.sync.now();
-        let time = self.closes.get_untracked().is_some_and(|closes| closes.0 - now.0 > WARN_MS);
+        let time = self.closes.get_untracked().is_some_and(|closes| closes.0 - now.0 > WARN_MS + MINUTE_MS);
         if self.open.get() && !time {
             self.ask(false);
         }
@@ -95,6 +101,8 @@ impl Staying {
             // Locked already: what belongs to the desk leaves this phone.
             Err(Fault::Refused(_)) => {
                 self.closes.set(None);
+                self.kept.set(false);
+                self.limit.set(false);
                 self.sync.refresh();
             }
             Err(fault) if here => {
@@ -108,6 +116,11 @@ impl Staying {
     fn warning(self) -> AnyView {
         let lang = self.lang;
         let minutes = Memo::new(move || self.left().map_or(1, |left| (left / MINUTE_MS).max(1)));
+        // Whoever has said that they are there is not told that nobody is.
+        let soon = move || {
+            let minutes = minutes.get();
+            if self.limit.get() { words::ends(lang, minutes) } else { words::soon(lang, minutes) }
+        };
         let end = move || {
             if self.limit.get() {
                 return view! { <p>{words::limit(lang)}</p> }.into_any();
@@ -118,7 +131,7 @@ impl Staying {
             .into_any()
         };
         let content = view! {
-            <p><b>{move || words::soon(lang, minutes.get())}</b></p>
+            <p><b>{soon}</b></p>
             <p>{words::unsent(lang)}</p>
             {end}
             {move || self.trouble.get().map(|sentence| error(sentence.into()))}
