@@ -94,13 +94,13 @@ test('work outside shifts is written down offline, signed, and counts', { timeou
   assert.deepEqual(await violations(leader.page), [])
   assert.ok(await overflow(leader.page) <= 0)
   await row(WORK).getByRole('button', { name: /^签这一次/ }).click()
-  await leader.page.getByText('签好了，算进他的时长').waitFor()
+  await leader.page.getByText('签好了，算进时长了').waitFor()
   await row(WORK).waitFor({ state: 'detached' })
   await row(OTHER).getByRole('button', { name: /^不签/ }).click()
   await leader.page.waitForFunction(() => document.activeElement?.id === 'stint-why')
   await leader.page.getByLabel('为什么不签').fill(WHY)
-  await leader.page.getByRole('button', { name: '就不签，告诉他' }).click()
-  await leader.page.getByText('告诉他了', { exact: true }).waitFor()
+  await leader.page.getByRole('button', { name: '不签，告诉本人' }).click()
+  await leader.page.getByText('告诉本人了', { exact: true }).waitFor()
   await leader.page.getByText('没有等着签的班外服务。').waitFor()
 
   // How much was served is counted below: people, how often, and how long, for the months that are picked.

@@ -103,6 +103,10 @@ impl Stints {
         let whose = || view! { <span class="unseen">{format!(" {} {}", stint.resident.name, stint.content)}</span> };
         let (signed, refused) = (whose(), whose());
         let ask = move |_| {
+            // What was typed for one person is not said to the next.
+            if self.wrong.with_untracked(|wrong| wrong.as_ref().is_none_or(|wrong| wrong.id != id)) {
+                self.why.fill("");
+            }
             self.wrong.set(Some(own.clone()));
             focus_soon(WHY.into());
         };
@@ -120,7 +124,7 @@ impl Stints {
     fn sign(self, stint: StintId) {
         self.refusing.forget();
         let step = Step::Sign { hours: HoursId(new_id()) };
-        self.signing.send(Command::Stint { stint, step }, |_| None, || focus_soon(PART.into()));
+        self.signing.send_next(Command::Stint { stint, step }, || focus_soon(PART.into()));
     }
 
     fn form(self, stint: &Stint) -> AnyView {

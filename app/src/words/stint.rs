@@ -6,7 +6,7 @@ use domain::stint::StintState;
 sentences! {
     title: "班次以外的服务", "Work outside shifts";
     text: "没有排班也做了事，写下来，负责人签了就算时长。", "What you did without a shift counts once a leader has signed it.";
-    add: "记一次服务", "Write some down";
+    add: "记一次服务", "Write down work";
     form: "记一次班次以外的服务", "Work outside shifts";
     content: "做了什么", "What you did";
     content_hint: "比如“修戏服”“去买材料”。", "For example “mending costumes” or “buying material”.";
@@ -26,20 +26,20 @@ sentences! {
     take_back_yes: "确定撤回", "Yes, take it back";
     take_back_no: "留着", "Keep it";
     // At the desk.
-    desk_text: "队里的人自己记的。属实就签；不属实，写一句为什么不签，他能看到。",
+    desk_text: "队里的人自己记的。属实就签；不属实，写一句为什么不签，本人能看到。",
         "What people of the team have written down. Sign it if it is so; if not, say why, and they read it.";
     none: "没有等着签的班外服务。", "No work outside shifts waits for a signature.";
     who: "谁做的", "Who";
     what: "做了什么事", "What";
     time: "什么时候", "When";
     sign: "签这一次", "Sign";
-    signed: "签好了，算进他的时长", "Signed: it counts now";
+    signed: "签好了，算进时长了", "Signed: it counts now";
     refuse: "不签", "Do not sign";
     why: "为什么不签", "Why not";
-    why_hint: "他能看到这句话。", "They read it.";
-    refuse_now: "就不签，告诉他", "Do not sign, and tell them";
+    why_hint: "本人能看到这句话。", "They read it.";
+    refuse_now: "不签，告诉本人", "Do not sign, and tell them";
     back: "再想想", "Not now";
-    refused: "告诉他了", "They have been told";
+    refused: "告诉本人了", "They have been told";
 }
 
 /// Where it stands, for whoever wrote it.

@@ -25,6 +25,11 @@ use uuid::Uuid;
 const PART: &str = "stints";
 /// The first field of the form.
 const CONTENT: &str = "stint-content";
+/// The other fields.
+const TEAM: &str = "stint-team";
+const DAY: &str = "stint-day";
+const FROM: &str = "stint-from";
+const UNTIL: &str = "stint-until";
 /// The button that opens the form.
 const ADD: &str = "stint-add";
 
@@ -36,6 +41,8 @@ type Wrong = RwSignal<Option<String>>;
 pub(super) struct Stints {
     open: RwSignal<bool>,
     sent: RwSignal<bool>,
+    /// What was sent is being stored.
+    busy: RwSignal<bool>,
     content: RwSignal<String>,
     team: RwSignal<Option<OrganizationId>>,
     day: RwSignal<String>,
@@ -54,6 +61,7 @@ impl Stints {
         Self {
             open: RwSignal::new(false),
             sent: RwSignal::new(false),
+            busy: RwSignal::new(false),
             content: empty(),
             team: RwSignal::new(None),
             day: empty(),
@@ -152,6 +160,9 @@ impl Stints {
         if self.day.with_untracked(String::is_empty) {
             self.day.set(sync().now.get_untracked().day().to_string());
         }
+        for wrong in [self.content_wrong, self.team_wrong, self.times_wrong] {
+            wrong.set(None);
+        }
         self.sent.set(false);
         self.trouble.set(None);
         self.open.set(true);
@@ -172,17 +183,17 @@ impl Stints {
         let content =
             input(CONTENT, "text", self.content, self.content_wrong, &["stint-content-hint", "stint-content-error"]);
         let times = &["stint-until-error"];
-        let day = input("stint-day", "date", self.day, self.times_wrong, times);
-        let from = input("stint-from", "time", self.from, self.times_wrong, times);
-        let until = input("stint-until", "time", self.until, self.times_wrong, times);
+        let day = input(DAY, "date", self.day, self.times_wrong, times);
+        let from = input(FROM, "time", self.from, self.times_wrong, times);
+        let until = input(UNTIL, "time", self.until, self.times_wrong, times);
         view! {
-            <form class="form card" aria-label=words::form(lang) on:submit=send>
+            <form class="form card" aria-label=words::form(lang) on:submit=send novalidate>
                 {field(CONTENT, words::content(lang).into(), hint, Some(self.content_wrong), content)}
                 {self.team(lang, teams)}
-                {field("stint-day", words::day(lang).into(), None, None, day)}
+                {field(DAY, words::day(lang).into(), None, None, day)}
                 <div class="field-row">
-                    {field("stint-from", words::from(lang).into(), None, None, from)}
-                    {field("stint-until", words::until(lang).into(), None, Some(self.times_wrong), until)}
+                    {field(FROM, words::from(lang).into(), None, None, from)}
+                    {field(UNTIL, words::until(lang).into(), None, Some(self.times_wrong), until)}
                 </div>
                 <div class="actions">
                     <button class="button">{words::send(lang)}</button>
@@ -206,7 +217,7 @@ impl Stints {
         let picker = view! {
             <span class="select">
                 <select
-                    id="stint-team"
+                    id=TEAM
                     aria-describedby=move || self.team_wrong.with(Option::is_some).then_some("stint-team-error")
                     aria-invalid=move || self.team_wrong.with(Option::is_some).then_some("true")
                     on:change=choose
@@ -216,7 +227,7 @@ impl Stints {
                 </select>
             </span>
         };
-        field("stint-team", words::team(lang).into(), None, Some(self.team_wrong), picker.into_any())
+        field(TEAM, words::team(lang).into(), None, Some(self.team_wrong), picker.into_any())
     }
 
     /// What has become of what was sent last: written down, or why not.
@@ -229,24 +240,58 @@ impl Stints {
 
     /// The time that is typed, if it can be read.
     fn times(self) -> Option<(Moment, Moment)> {
-        // Some browsers add the seconds.
-        let clock = |text: &String| Clock::parse(text.get(..5).unwrap_or(text));
         let day = self.day.with_untracked(|text| Day::parse(text))?;
-        let (from, until) = (self.from.with_untracked(clock)?, self.until.with_untracked(clock)?);
+        let (from, until) =
+            (self.from.with_untracked(|text| clock(text))?, self.until.with_untracked(|text| clock(text))?);
         Some((Moment::at(day, from), Moment::at(day, until)))
     }
 
+    /// Sends it, once for however many taps.
     fn send(self) {
+        if self.busy.get_untracked() {
+            return;
+        }
         let lang = lang();
         let content = self.content.with_untracked(|text| text.trim().to_owned());
         let (team, times) = (self.team.get_untracked(), self.times());
         self.content_wrong.set(content.is_empty().then(|| words::content_missing(lang).into()));
         self.team_wrong.set(team.is_none().then(|| words::team_missing(lang).into()));
         self.times_wrong.set(times.is_none().then(|| words::times_missing(lang).into()));
-        let (false, Some(organization), Some((from, until))) = (content.is_empty(), team, times) else { return };
+        let (false, Some(organization), Some((from, until))) = (content.is_empty(), team, times) else {
+            return self.show_wrong();
+        };
         let step = Step::Say { organization, from, until, content };
         self.trouble.set(None);
-        sync().submit(Command::Stint { stint: StintId(new_id()), step }, move |result| match result {
+        self.busy.set(true);
+        sync().submit(Command::Stint { stint: StintId(new_id()), step }, move |result| {
+            self.busy.set(false);
+            self.heard(lang, result);
+        });
+    }
+
+    /// Moves the focus to the first field that has something wrong.
+    fn show_wrong(self) {
+        let fields =
+            [(self.content_wrong, CONTENT), (self.team_wrong, TEAM), (self.times_wrong, self.first_of_times())];
+        if let Some((_, field)) = fields.into_iter().find(|(wrong, _)| wrong.with_untracked(Option::is_some)) {
+            focus_soon(field.into());
+        }
+    }
+
+    /// The first field of the time that cannot be read.
+    fn first_of_times(self) -> &'static str {
+        if self.day.with_untracked(|text| Day::parse(text).is_none()) {
+            DAY
+        } else if self.from.with_untracked(|text| clock(text).is_none()) {
+            FROM
+        } else {
+            UNTIL
+        }
+    }
+
+    /// What the phone has said to what was sent.
+    fn heard(self, lang: Lang, result: Result<(), NotTaken>) {
+        match result {
             Ok(()) => {
                 for text in [self.content, self.from, self.until] {
                     text.set(String::new());
@@ -257,10 +302,10 @@ impl Stints {
             }
             Err(NotTaken::Refused(why)) if of_times(&why) => {
                 self.times_wrong.set(Some(refusal::sentence(lang, &why)));
-                focus_soon("stint-until".into());
+                focus_soon(UNTIL.into());
             }
             Err(why) => self.trouble.set(Some(why)),
-        });
+        }
     }
 
     fn take_back(self, stint: StintId) {
@@ -286,6 +331,11 @@ fn teams(view: &Replica) -> Vec<Team> {
 
 fn name(view: &Replica, id: OrganizationId) -> String {
     view.get::<Organization>(id.0).map(|team| team.name.clone()).unwrap_or_default()
+}
+
+/// Reads a clock time. Some browsers add the seconds.
+fn clock(text: &str) -> Option<Clock> {
+    Clock::parse(text.get(..5).unwrap_or(text))
 }
 
 /// Whether a no is about the time.
