@@ -47,7 +47,10 @@ pub fn need(lang: Lang, need: &Need) -> String {
             let favours = counted(count, "favour", "favours");
             lang.pick(format!("{count} 件互助没签"), format!("{favours} not signed"))
         }
-        Matter::Stints(_) => lang.pick(format!("{count} 件班外服务没签"), format!("{count} outside shifts not signed")),
+        Matter::Stints(_) => {
+            let work = counted(count, "piece of work", "pieces of work");
+            lang.pick(format!("{count} 件班外服务没签"), format!("{work} outside shifts not signed"))
+        }
     }
 }
 
@@ -87,6 +90,7 @@ mod tests {
         assert_eq!(said(Lang::En, Matter::Hours(shift), 2), "hours of 2 people not signed");
         assert_eq!(said(Lang::En, Matter::Deeds(team), 1), "1 favour not signed");
         assert_eq!(said(Lang::Zh, Matter::Stints(team), 2), "2 件班外服务没签");
+        assert_eq!(said(Lang::En, Matter::Stints(team), 1), "1 piece of work outside shifts not signed");
         let now = Moment::at(Day::of(2026, 11, 23).unwrap(), Clock(9 * 60));
         let until = Moment::at(now.day(), Clock(15 * 60));
         assert_eq!(answer_by(Lang::Zh, until, now), "最早的要在今天下午三点前回话");
