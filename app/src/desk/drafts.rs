@@ -5,7 +5,7 @@ use super::plan::ENTRIES;
 use crate::cell::{Memo, RwSignal};
 use crate::components::section::{section_head, section_head_and};
 use crate::components::state::{Mark, state};
-use crate::components::two_step::{Steps, two_step};
+use crate::components::two_step::{Steps, ask, button_id, focus_soon, question};
 use crate::frame::{PostText, PostsAside};
 use crate::look::{Lang, lang};
 use crate::routes::{DeskRoute, Navigator, Route, navigator};
@@ -21,6 +21,10 @@ use uuid::Uuid;
 const DAY: usize = 4;
 const CLOCK: usize = 5;
 const TITLE: usize = 4 + ENTRIES;
+
+/// The part of the page, and where the focus goes when there is none any more.
+const PART: &str = "drafts";
+const MAIN: &str = "main";
 
 /// Which one: that in the form, or one that was put aside.
 type Which = Option<usize>;
@@ -64,7 +68,7 @@ impl Drafts {
     fn list(self, rows: &[(Which, Vec<String>)]) -> AnyView {
         let parts = rows.iter().map(|(which, text)| self.one(*which, text)).collect_view();
         view! {
-            <section class="stack" aria-label=words::title(self.lang)>
+            <section class="stack" id=PART tabindex="-1" aria-label=words::title(self.lang)>
                 {section_head(words::title(self.lang).into(), None)}
                 <p class="small soft">{words::here_only(self.lang)}</p>
                 {parts}
@@ -83,29 +87,49 @@ impl Drafts {
             let when = format!("{} {}", when::exact_day(lang, day, today), of(CLOCK));
             view! { <dl class="facts card"><div><dt>{words::first(lang)}</dt><dd>{when}</dd></div></dl> }
         });
-        let steps = Steps {
-            act: words::drop(lang).into(),
-            question: words::drop_sure(lang).into(),
-            yes: words::drop_yes(lang).into(),
-            no: words::drop_no(lang).into(),
-        };
-        let key = Uuid::from_u128(which.map_or(1, |at| at as u128 + 2));
+        let whose = || view! { <span class="unseen">{format!(" {title}")}</span> };
+        let (going_on, posting) = (whose(), whose());
         view! {
             <article class="stack">
                 {section_head_and(title.into(), state(Mark::Waiting, standing.into()))}
                 {first}
                 <div class="actions">
                     <button type="button" class="button is-quiet" on:click=move |_| self.open(which, false)>
-                        {words::go_on(lang)}
+                        {words::go_on(lang)}{going_on}
                     </button>
                     <button type="button" class="button is-quiet" on:click=move |_| self.open(which, true)>
-                        {words::publish(lang)}
+                        {words::publish(lang)}{posting}
                     </button>
-                    {two_step(self.asked, key, steps, Callback::new(move |()| self.drop(which)))}
+                    {self.dropping(which, title)}
                 </div>
             </article>
         }
         .into_any()
+    }
+
+    /// The button that throws one away, and its question.
+    fn dropping(self, which: Which, title: &str) -> AnyView {
+        let (lang, title) = (self.lang, format!(" {title}"));
+        let key = Uuid::from_u128(which.map_or(1, |at| at as u128 + 2));
+        let draw = move || {
+            if self.asked.get() == Some(key) {
+                let steps = Steps {
+                    act: words::drop(lang).into(),
+                    question: words::drop_sure(lang).into(),
+                    yes: words::drop_yes(lang).into(),
+                    no: words::drop_no(lang).into(),
+                };
+                return question(self.asked, key, steps, Callback::new(move |()| self.drop(which)));
+            }
+            let open = move |_| ask(self.asked, key);
+            view! {
+                <button type="button" class="button is-quiet" id=button_id(key) on:click=open>
+                    {words::drop(lang)}<span class="unseen">{title.clone()}</span>
+                </button>
+            }
+            .into_any()
+        };
+        draw.into_any()
     }
 
     /// One goes into the form, and what is there is put aside; `now` posts it as it is. What is missing is said in the form.
@@ -137,5 +161,8 @@ impl Drafts {
             }),
         }
         self.asked.set(None);
+        // The button is gone with what it was about.
+        let none = untrack(|| self.rows()).is_empty();
+        focus_soon(if none { MAIN } else { PART }.into());
     }
 }
