@@ -163,8 +163,12 @@ async fn queue(sync: Sync, locks: JsValue) {
             round(sync).await;
         }
     };
-    if let Some(lock) = Lock::in_turn(&locks).await {
-        under(sync, lock, Box::pin(go_on)).await;
+    if let Some(lock) = Lock::in_turn(&locks).await
+        && !under(sync, lock, Box::pin(go_on)).await
+        && wants_a_turn()
+    {
+        // Another tab took the turn away in the middle of it: what waits still asks for the next one.
+        COURIER.with(|courier| courier.missed.set(true));
     }
     COURIER.with(|courier| courier.queued.set(false));
     if COURIER.with(|courier| courier.missed.replace(false)) {
