@@ -58,6 +58,8 @@ impl Page {
             when::month(lang, (year, month), self.sync.now().day())
         };
         let days = Memo::new(move || self.days());
+        // At midnight another day is today.
+        let today = Memo::new(move || self.sync.now().day());
         view! {
             <div class="stack no-print">
                 {picker}
@@ -69,7 +71,7 @@ impl Page {
             </div>
             <section class="stack">
                 <h2 aria-live="polite">{title}</h2>
-                {move || days.with(|days| self.sheet(days))}
+                {move || days.with(|days| self.sheet(days, today.get()))}
             </section>
         }
         .into_any()
@@ -95,12 +97,11 @@ impl Page {
         days
     }
 
-    fn sheet(self, days: &[(Day, Vec<Led>)]) -> AnyView {
+    fn sheet(self, days: &[(Day, Vec<Led>)], today: Day) -> AnyView {
         let lang = self.lang;
         if days.iter().all(|(_, events)| events.is_empty()) {
             return empty(words::none(lang).into(), words::none_text(lang).into(), None);
         }
-        let today = untrack(|| self.sync.now()).day();
         let names = (1..=7).map(|number| view! { <span>{when::nth_weekday(lang, number)}</span> }).collect_view();
         let day = |(day, events): &(Day, Vec<Led>)| {
             let class = match (events.is_empty(), *day == today) {

@@ -34,7 +34,8 @@ sentences! {
     venue_missing: "请选一个场地。", "Please choose a venue.";
     elsewhere: "别的地方（自己写）", "Somewhere else (write it)";
     written: "在哪里", "Where it is";
-    written_hint: "比如“3 幢楼下的空地”。下次也能直接选。", "For example “the yard below building 3”. Next time you can choose it.";
+    written_hint: "比如“3 幢楼下的空地”，下次也能直接选。大家都看得到，别写住户的门牌。",
+        "For example “the yard below building 3”. Next time you can choose it. Everybody can read it: no private addresses, please.";
     written_missing: "请写在哪里，最多 40 个字。", "Please write where, 40 characters at most.";
     activity_missing: "请选一个活动。", "Please choose an activity.";
     places: "名额（人）", "Places (people)";

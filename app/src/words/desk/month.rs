@@ -1,7 +1,7 @@
 //! Words of a month at the desk.
 
 sentences! {
-    title: "一个月的安排", "A month";
+    title: "一个月的安排", "The month";
     see: "看整月", "See the month";
     before: "上个月", "Month before";
     after: "下个月", "Month after";
