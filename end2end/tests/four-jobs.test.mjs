@@ -135,6 +135,7 @@ test('all four in the elder view without a network', { timeout: 120_000 }, async
   }
   await visit(me, '/me/outbox')
   const waiting = page.getByRole('button', { name: '不送了' })
+  await waiting.nth(2).waitFor()
   assert.equal(await waiting.count(), 3)
 
   await context.setOffline(false)
