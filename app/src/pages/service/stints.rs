@@ -12,6 +12,7 @@ use crate::sync::{NotTaken, new_id, sync};
 use crate::words::{refusal, stint as words, when};
 use domain::command::Command;
 use domain::id::{OrganizationId, StintId};
+use domain::offering::under_age;
 use domain::organization::Organization;
 use domain::refusal::Refusal;
 use domain::replica::Replica;
@@ -82,7 +83,7 @@ impl Stints {
             let (view, now) = (sync.view(), sync.now());
             view.me().map(|me| own_stints(&view, me, now)).unwrap_or_default()
         });
-        let teams = Memo::new(move || teams(&sync.view()));
+        let teams = Memo::new(move || teams(&sync.view(), sync.now()));
         let shown = Memo::new(move || teams.with(|teams| !teams.is_empty()) || rows.with(|rows| !rows.is_empty()));
         let inside = move || {
             let lang = lang();
@@ -323,8 +324,9 @@ impl Stints {
 type Team = (OrganizationId, String);
 
 /// The teams that I lead or belong to.
-fn teams(view: &Replica) -> Vec<Team> {
-    let Some(me) = view.me() else { return Vec::new() };
+/// Whoever is under age writes nothing down.
+fn teams(view: &Replica, now: Moment) -> Vec<Team> {
+    let Some(me) = view.me().filter(|me| !under_age(me, now)) else { return Vec::new() };
     let mine = view.all::<Organization>().filter(|team| belongs(me, team.id));
     mine.map(|team| (team.id, team.name.clone())).collect()
 }
