@@ -133,8 +133,13 @@ both_databases! {
         let stays = Noted { allergies: "花生".into(), ..Noted::default() };
         let goes = Noted { allergies: "虾".into(), contact: "沈阿婆".into(), phone: "19900000000".into() };
         for (code, noted) in [(STAYS, stays), (GOES, goes.clone())] {
-            let command = Command::NoteAid { resident: stage.resident(code), noted, before: None };
-            assert!(applied(&act(stage, code, command).await));
+            let who = stage.resident(code);
+            let phone = stage.phone(who).await;
+            // And the phone is signed out again: who has another birthday and a phone is somebody else.
+            let command = Command::NoteAid { resident: who, noted, before: None };
+            for command in [command, Command::RevokeDevice { device: phone }] {
+                assert!(applied(&stage.decide(&envelope(who, phone, command), phone, now()).await));
+            }
         }
         assert_eq!(merges(stage, STAYS, GOES).await, Merged::Done { given_up: 0 });
         let known: Vec<Noted> = told::<Aid>(stage, STAYS).await.into_iter().map(|row| row.noted).collect();
